@@ -1,0 +1,288 @@
+//! From the bytes in KV to an article: encoding, the two forms, front matter and body.
+
+use super::node::Table;
+use super::problem::{Problem, Severity};
+use super::{Article, fields, json_form, toml_form};
+
+/// The largest document that is rendered: some 250,000 words.
+pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
+
+/// A document that could be read, and what its editor should still look at.
+#[derive(Debug)]
+pub struct Parsed {
+    pub article: Article,
+    pub warnings: Vec<Problem>,
+}
+
+/// Reads a document in either form.
+///
+/// # Errors
+/// All problems found, in the order of their lines; at least one of them is an error.
+pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
+    let text = decode(bytes).map_err(|problem| vec![problem])?;
+    let (table, body) = split(&text).map_err(|problem| vec![problem])?;
+    let (article, mut problems) = fields::read(table, body);
+    problems.sort_by_key(|problem| problem.line);
+    match article {
+        Some(article) if problems.iter().all(|p| p.severity == Severity::Warning) => {
+            Ok(Parsed { article, warnings: problems })
+        }
+        _ => Err(problems),
+    }
+}
+
+/// The text of a document, with plain line ends and without a byte order mark.
+fn decode(bytes: &[u8]) -> Result<String, Problem> {
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        let message = format!("tài liệu lớn hơn {} MiB", MAX_DOCUMENT_BYTES / 1024 / 1024);
+        return Err(Problem::error(1, None, message));
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
+        return Err(Problem::error(
+            1,
+            None,
+            "tệp được lưu bằng mã UTF-16 (hoặc không phải văn bản); hãy lưu lại bằng mã UTF-8",
+        ));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
+        Problem::error(
+            line,
+            None,
+            "có ký tự không phải mã UTF-8 (bảng mã cũ như TCVN3 hay windows-1258?); hãy lưu lại bằng mã UTF-8",
+        )
+    })?;
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// The fields, and the Markdown after the front matter (none in JSON form: there it is a field).
+fn split(text: &str) -> Result<(Table, Option<String>), Problem> {
+    let start = text.len() - text.trim_start().len();
+    let leading = text.get(..start).unwrap_or_default();
+    let rest = text.get(start..).unwrap_or_default();
+    if rest.starts_with('{') {
+        return Ok((json_form::parse(text)?, None));
+    }
+
+    let opening_line = 1 + leading.matches('\n').count();
+    let Some((_, after)) = rest.split_once('\n').filter(|(line, _)| is_fence(line)) else {
+        return Err(Problem::error(
+            opening_line,
+            None,
+            "tài liệu phải bắt đầu bằng dòng +++ (phần khai báo TOML) hoặc bằng { (dạng JSON)",
+        ));
+    };
+    let mut front_matter_end = 0;
+    for line in after.split_inclusive('\n') {
+        let next = front_matter_end + line.len();
+        if is_fence(line) {
+            let front_matter = after.get(..front_matter_end).unwrap_or_default();
+            let body = after.get(next..).unwrap_or_default();
+            return Ok((toml_form::parse(front_matter, opening_line + 1)?, Some(body.to_owned())));
+        }
+        front_matter_end = next;
+    }
+    Err(Problem::error(opening_line, None, "thiếu dòng +++ thứ hai để kết thúc phần khai báo"))
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "+++"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vietnamese::Written;
+
+    const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
+
+    fn problems(document: &str) -> Vec<String> {
+        parse(document.as_bytes()).unwrap_err().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_minimal_document_gets_its_defaults() {
+        let article = parse(MINIMAL.as_bytes()).unwrap().article;
+        assert_eq!(article.title, "Một");
+        assert_eq!(article.updated.date_time(), "05/07/2019 09:30:33");
+        assert_eq!(article.published, article.updated);
+        assert_eq!(article.summary, "Nội dung.");
+        assert_eq!(article.lang, "vi");
+        assert!(!article.draft && !article.pinned);
+        assert_eq!(article.category, None);
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
+        let from_windows = format!("\u{FEFF}{}", MINIMAL.replace('\n', "\r\n"));
+        let expected = parse(MINIMAL.as_bytes()).unwrap().article;
+        assert_eq!(parse(from_windows.as_bytes()).unwrap().article, expected);
+    }
+
+    #[test]
+    fn both_forms_give_the_same_article() {
+        let toml = r#"+++
+title = "Lấy ý kiến dự thảo"
+updated = 2026-11-10T08:00:00+07:00
+author = "Ban Biên tập"
+published = 2026-11-09
+source = "Công báo"
+summary = "Tóm tắt."
+category = "Văn bản"
+lang = "vi"
+draft = true
+publish_at = 2026-12-01T08:00:00
+pinned = true
+image = { file = "anh.webp", alt = "Ảnh" }
+aliases = ["bai-cu", "/SitePages/Tin.aspx?ItemID=7"]
+[[attachments]]
+file = "du-thao.pdf"
+title = "Dự thảo"
+[[changes]]
+date = 2026-11-10
+note = "Sửa số liệu"
+[document]
+number = "27/QĐ-LHH"
+kind = "Quyết định"
+issued_on = 2026-11-08
+issuer = "Liên hiệp Hội"
+signer = "Nguyễn Văn An"
+[notice]
+from = 2026-11-10
+until = 2026-11-20
+[consultation]
+opens = 2026-11-10T08:00:00+07:00
+closes = 2026-12-31
+unit = "Ban Tư vấn"
+email = "gop-y@example.vn"
+phone = "0200 123 456"
+address = "Số 1"
+issued = "quyet-dinh"
++++
+Nội dung.
+"#;
+        let json = r#"{
+"title": "Lấy ý kiến dự thảo", "updated": "2026-11-10T08:00:00+07:00",
+"author": "Ban Biên tập", "published": "2026-11-09", "source": "Công báo",
+"summary": "Tóm tắt.", "category": "Văn bản", "lang": "vi", "draft": true,
+"publish_at": "2026-12-01T08:00:00", "pinned": true,
+"image": {"file": "anh.webp", "alt": "Ảnh"},
+"aliases": ["bai-cu", "/SitePages/Tin.aspx?ItemID=7"],
+"attachments": [{"file": "du-thao.pdf", "title": "Dự thảo"}],
+"changes": [{"date": "2026-11-10", "note": "Sửa số liệu"}],
+"document": {"number": "27/QĐ-LHH", "kind": "Quyết định", "issued_on": "2026-11-08",
+  "issuer": "Liên hiệp Hội", "signer": "Nguyễn Văn An"},
+"notice": {"from": "2026-11-10", "until": "2026-11-20"},
+"consultation": {"opens": "2026-11-10T08:00:00+07:00", "closes": "2026-12-31",
+  "unit": "Ban Tư vấn", "email": "gop-y@example.vn", "phone": "0200 123 456",
+  "address": "Số 1", "issued": "quyet-dinh"},
+"body": "Nội dung.\n"
+}"#;
+        let from_toml = parse(toml.as_bytes()).unwrap();
+        let from_json = parse(json.as_bytes()).unwrap();
+        assert_eq!(from_toml.article, from_json.article);
+        assert!(from_toml.warnings.is_empty(), "{:?}", from_toml.warnings);
+
+        let consultation = from_toml.article.consultation.unwrap();
+        assert_eq!(consultation.closes.date_time(), "31/12/2026 23:59:59");
+        assert_eq!(from_toml.article.category.unwrap().slug, "van-ban");
+        let published = Written::parse("2026-11-09").unwrap().start();
+        assert_eq!(from_toml.article.published, published);
+    }
+
+    #[test]
+    fn text_comes_out_in_normal_form_c_in_both_forms() {
+        let decomposed = "Đe\u{302}\u{300} nghi\u{323}";
+        let toml = MINIMAL.replace("Một", decomposed).replace("Nội dung", decomposed);
+        let article = parse(toml.as_bytes()).unwrap().article;
+        assert_eq!((article.title.as_str(), article.body.trim()), ("Đề nghị", "Đề nghị."));
+
+        let json = r#"{"title": "\u0110e\u0302\u0300 nghi\u0323", "updated": "2019-07-05",
+            "author": "An", "body": "nghi\u0323"}"#;
+        let article = parse(json.as_bytes()).unwrap().article;
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("Đề nghị", "nghị"));
+    }
+
+    #[test]
+    fn every_problem_is_named_with_its_line_and_field() {
+        let document = "+++\ntitle = \"\"\nupdated = \"hôm qua\"\ndraft = \"không\"\n\n[consultation]\nopens = 2026-12-01\ncloses = 2026-11-01\n+++\n";
+        assert_eq!(
+            problems(document),
+            [
+                "dòng 1, trường “author”: bắt buộc phải có",
+                "dòng 2, trường “title”: không được để trống",
+                "dòng 3, trường “updated”: không phải thời điểm; viết như 2019-07-05T09:30:33+07:00 hoặc 2019-07-05",
+                "dòng 4, trường “draft”: phải là true hoặc false, không phải chuỗi ký tự",
+                "dòng 6, trường “consultation.unit”: bắt buộc phải có",
+                "dòng 8, trường “consultation.closes”: phải sau thời điểm “opens”",
+            ]
+        );
+    }
+
+    #[test]
+    fn json_problems_have_lines_too() {
+        let document =
+            "{\n\"title\": \"Một\",\n\"updated\": 5,\n\"author\": \"An\",\n\"body\": []\n}";
+        assert_eq!(
+            problems(document),
+            [
+                "dòng 3, trường “updated”: phải là thời điểm, không phải số hoặc giá trị rỗng",
+                "dòng 5, trường “body”: phải là chuỗi ký tự, không phải danh sách",
+            ]
+        );
+        let broken = problems("{\n\"title\": \"Một\",\n\"updated\" 5\n}");
+        assert!(broken[0].starts_with("dòng 3: không đúng cú pháp JSON"), "{broken:?}");
+    }
+
+    #[test]
+    fn a_syntax_error_in_toml_names_its_line_and_the_likely_cause() {
+        for (line, cause) in [
+            ("title = “Một”", "dùng dấu nháy thẳng"),
+            ("title = \"Một", "thiếu một dấu nháy"),
+            ("title Một", "mỗi dòng phải có dạng"),
+            ("author = \"An\"\nauthor = \"Bình\"", "trường này đã có ở trên"),
+        ] {
+            let found = problems(&format!("+++\n{line}\n+++\n"));
+            assert!(found[0].starts_with("dòng ") && found[0].contains(cause), "{found:?}");
+        }
+        assert!(problems("+++\ntitle = “Một”\n+++\n")[0].starts_with("dòng 2: "));
+    }
+
+    #[test]
+    fn an_unknown_field_is_a_warning_and_names_the_nearest_known_one() {
+        let document = MINIMAL.replace("author", "autor = \"x\"\nauthor");
+        let parsed = parse(document.as_bytes()).unwrap();
+        assert_eq!(
+            parsed.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["dòng 4, trường “autor”: không có trường này; có phải “author”?"]
+        );
+    }
+
+    #[test]
+    fn other_encodings_and_missing_fences_are_explained() {
+        let utf16: Vec<u8> = "+++".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(parse(&utf16).unwrap_err()[0].message.contains("UTF-16"));
+        let with_mark = [&[0xFF, 0xFE], utf16.as_slice()].concat();
+        assert!(parse(&with_mark).unwrap_err()[0].message.contains("UTF-16"));
+        let legacy = parse(b"+++\ntitle = \"B\xE1o\"\n+++\n").unwrap_err();
+        assert_eq!(legacy[0].line, 2);
+        assert!(legacy[0].message.contains("UTF-8"));
+        assert!(problems("Chỉ có chữ")[0].contains("phải bắt đầu bằng dòng +++"));
+        assert!(problems("")[0].contains("phải bắt đầu bằng dòng +++"));
+        assert!(problems("+++\ntitle = \"Một\"\n")[0].contains("thiếu dòng +++ thứ hai"));
+    }
+
+    #[test]
+    fn hostile_documents_are_refused_without_a_panic() {
+        let deep_json = format!("{{\"a\": {}{} }}", "[".repeat(5_000), "]".repeat(5_000));
+        let deep_toml = format!("+++\na = {}{}\n+++\n", "[".repeat(5_000), "]".repeat(5_000));
+        for document in
+            [deep_json.as_str(), &deep_toml, "{", "{}", "+++\n+++", "[1]", "{\"\u{0}\":1}"]
+        {
+            assert!(parse(document.as_bytes()).is_err());
+        }
+        assert!(parse(&vec![b' '; MAX_DOCUMENT_BYTES + 1]).is_err());
+    }
+}

@@ -1,0 +1,162 @@
+//! Footnotes: numbered in the order in which the text refers to them, gathered in a section at
+//! the end, each with a way back.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::markdown::Labels;
+
+#[derive(Default)]
+pub struct Footnotes<'a> {
+    /// What was defined and not yet written, by label; the order is that of the document.
+    defined: Vec<(String, Vec<Event<'a>>)>,
+    numbers: HashMap<String, usize>,
+    /// Labels in the order of their numbers, and how many of them have been handed out.
+    order: Vec<String>,
+    handed_out: usize,
+    written: Vec<(Note, Vec<Event<'a>>)>,
+}
+
+/// A footnote's number, counted from 1, and whether the text refers to it.
+#[derive(Clone, Copy)]
+pub struct Note {
+    number: usize,
+    referred_to: bool,
+}
+
+impl<'a> Footnotes<'a> {
+    /// Separates the definitions from the text around them.
+    pub fn split(events: Vec<Event<'a>>) -> (Vec<Event<'a>>, Self) {
+        let mut main = Vec::with_capacity(events.len());
+        let mut notes = Self::default();
+        let mut open: Vec<(String, Vec<Event<'a>>)> = Vec::new();
+        for event in events {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    open.push((label.to_string(), Vec::new()));
+                }
+                Event::End(TagEnd::FootnoteDefinition) => notes.defined.extend(open.pop()),
+                event => match open.last_mut() {
+                    Some((_, definition)) => definition.push(event),
+                    None => main.push(event),
+                },
+            }
+        }
+        (main, notes)
+    }
+
+    /// The mark in the text. A label that nothing defines stays as it was written.
+    pub fn reference(&mut self, label: &str) -> Event<'a> {
+        if let Some(number) = self.numbers.get(label) {
+            return mark(*number, "");
+        }
+        if !self.defined.iter().any(|(defined, _)| defined == label) {
+            return Event::Text(format!("[^{label}]").into());
+        }
+        let number = self.add(label.to_owned());
+        mark(number, &format!(" id=\"nguon_chu_thich_{number}\""))
+    }
+
+    fn add(&mut self, label: String) -> usize {
+        self.order.push(label.clone());
+        let number = self.order.len();
+        self.numbers.insert(label, number);
+        number
+    }
+
+    /// The next definition to be written, in the order of numbers; those that the text never
+    /// refers to come last, so that nothing an author wrote is lost.
+    pub fn next_definition(&mut self) -> Option<(Note, Vec<Event<'a>>)> {
+        let referred_to = self.handed_out < self.order.len();
+        if !referred_to {
+            let (label, _) = self.defined.first()?;
+            self.add(label.clone());
+        }
+        let label = self.order.get(self.handed_out)?;
+        self.handed_out += 1;
+        let at = self.defined.iter().position(|(defined, _)| defined == label)?;
+        let (_, definition) = self.defined.remove(at);
+        Some((Note { number: self.handed_out, referred_to }, definition))
+    }
+
+    pub fn add_written(&mut self, note: Note, definition: Vec<Event<'a>>) {
+        self.written.push((note, definition));
+    }
+
+    /// The section at the end; nothing where there are no footnotes.
+    pub fn into_section(self, labels: &Labels) -> Vec<Event<'a>> {
+        if self.written.is_empty() {
+            return Vec::new();
+        }
+        let html = |text: String| Event::Html(text.into());
+        let mut events = vec![html(format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\"><ol>\n",
+            labels.footnotes
+        ))];
+        for (Note { number, referred_to }, definition) in self.written {
+            events.push(html(format!("<li id=\"chu_thich_{number}\">")));
+            events.extend(definition);
+            if referred_to {
+                events.push(html(format!(
+                    "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#nguon_chu_thich_{number}\" aria-label=\"{} {number}\">↩</a>",
+                    labels.back_to_text
+                )));
+            }
+            events.push(html("</li>\n".to_owned()));
+        }
+        events.push(html("</ol></section>\n".to_owned()));
+        events
+    }
+}
+
+fn mark<'a>(number: usize, id: &str) -> Event<'a> {
+    Event::InlineHtml(
+        format!("<sup class=\"footnote-mark\"><a{id} role=\"doc-noteref\" href=\"#chu_thich_{number}\">{number}</a></sup>")
+            .into(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::markdown::{Labels, render};
+
+    const LABELS: Labels =
+        Labels {
+            table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
+        };
+
+    fn html(body: &str) -> String {
+        render(body, &LABELS).html
+    }
+
+    #[test]
+    fn footnotes_are_numbered_as_the_text_refers_to_them() {
+        let out = html("Một[^b], hai[^a], lại một[^b].\n\n[^a]: Ghi chú A.\n\n[^b]: Ghi chú B.\n");
+        let first = out.find("<li id=\"chu_thich_1\">").unwrap();
+        let second = out.find("<li id=\"chu_thich_2\">").unwrap();
+        assert!(out[first..second].contains("Ghi chú B."), "{out}");
+        assert!(out[second..].contains("Ghi chú A."), "{out}");
+        assert_eq!(out.matches("id=\"nguon_chu_thich_1\"").count(), 1, "{out}");
+        assert_eq!(out.matches("href=\"#chu_thich_1\"").count(), 2, "{out}");
+    }
+
+    #[test]
+    fn a_footnote_within_a_footnote_and_one_never_referred_to_are_kept() {
+        let out = html("Một[^a].\n\n[^a]: A[^b].\n\n[^b]: B.\n\n[^c]: C.\n");
+        for (number, text) in [(1, "A"), (2, "B"), (3, "C")] {
+            assert!(out.contains(&format!("<li id=\"chu_thich_{number}\">\n<p>{text}")), "{out}");
+        }
+        assert!(!out.contains("#nguon_chu_thich_3"), "{out}");
+    }
+
+    #[test]
+    fn a_mark_without_a_footnote_stays_as_written() {
+        assert_eq!(html("Một[^x]."), "<p>Một[^x].</p>\n");
+    }
+
+    #[test]
+    fn a_footnote_that_refers_to_itself_ends() {
+        assert!(html("Một[^a].\n\n[^a]: A[^a].\n").contains("chu_thich_1"));
+    }
+}

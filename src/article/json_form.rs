@@ -1,0 +1,102 @@
+//! A document in JSON form as a tree of fields.
+//!
+//! Each value is kept as a slice of the document until it is read, so its place tells its line.
+
+use serde::Deserializer;
+use serde::de::{MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::node::{Entry, Node, Table, Value};
+use super::problem::{Problem, line_at};
+
+/// No field lies deeper than a table in a list.
+const MAX_DEPTH: usize = 4;
+
+/// Parses a whole document.
+///
+/// # Errors
+/// One problem for the first place that is not JSON, or for a value nested too deep.
+pub fn parse(text: &str) -> Result<Table, Problem> {
+    Source { text }.table(text, 0)
+}
+
+struct Source<'a> {
+    text: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// The offset in the document of a slice of it.
+    fn offset(&self, part: &str) -> usize {
+        (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
+    fn table(&self, part: &'a str, depth: usize) -> Result<Table, Problem> {
+        let members: Members<'a> = self.read(part)?;
+        members
+            .0
+            .into_iter()
+            .map(|(key, raw)| {
+                let node = self.node(raw.get(), depth + 1)?;
+                Ok(Entry { key, line: node.line, node })
+            })
+            .collect()
+    }
+
+    fn node(&self, part: &'a str, depth: usize) -> Result<Node, Problem> {
+        let line = line_at(self.text, self.offset(part));
+        if depth > MAX_DEPTH {
+            return Err(Problem::error(line, None, "các trường lồng nhau quá sâu"));
+        }
+        let value = match part.as_bytes().first() {
+            Some(b'{') => Value::Table(self.table(part, depth)?),
+            Some(b'[') => {
+                let items: Vec<&'a RawValue> = self.read(part)?;
+                let nodes = items.into_iter().map(|item| self.node(item.get(), depth + 1));
+                Value::List(nodes.collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => Value::Text(self.read(part)?),
+            Some(b't') => Value::Boolean(true),
+            Some(b'f') => Value::Boolean(false),
+            _ => Value::Other,
+        };
+        Ok(Node { line, value })
+    }
+
+    fn read<T: serde::Deserialize<'a>>(&self, part: &'a str) -> Result<T, Problem> {
+        serde_json::from_str(part).map_err(|error| {
+            let line = line_at(self.text, self.offset(part)) + error.line().saturating_sub(1);
+            Problem::error(
+                line,
+                None,
+                format!("không đúng cú pháp JSON ở cột {} ({error})", error.column()),
+            )
+        })
+    }
+}
+
+/// The members of an object in their order, repeated keys included.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}

@@ -1,0 +1,133 @@
+//! What documents may link to and name: addresses, files, languages.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What must be encoded in a path segment (RFC 3986, section 3.3), and quotes for good measure.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'\'')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The address of a file in `FILES`.
+pub fn file_url(name: &str) -> String {
+    format!("/tep/{}", utf8_percent_encode(name, SEGMENT))
+}
+
+/// The address as it may stand in a link, or `None` if its scheme is not one that only opens a
+/// page, a message or a call: `javascript:`, `data:` and whatever comes up next.
+pub fn safe_link(address: &str) -> Option<&str> {
+    // Browsers drop tabs, line breaks and leading control characters before they see a scheme.
+    let address = address.trim_matches(|c: char| c.is_control() || c.is_whitespace());
+    if address.chars().any(char::is_control) {
+        return None;
+    }
+    let scheme_end = address.find([':', '/', '?', '#']).unwrap_or(address.len());
+    let (scheme, rest) = address.split_at_checked(scheme_end)?;
+    if !rest.starts_with(':') {
+        return Some(address);
+    }
+    let allowed = ["http", "https", "mailto", "tel"];
+    allowed.iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(address)
+}
+
+/// The name in `FILES` that an image address means: a bare name, or `/tep/<name>`.
+pub fn image_file(address: &str) -> Option<String> {
+    let name = address.strip_prefix("/tep/").unwrap_or(address);
+    let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
+    (is_file_name(&name) && !name.contains(':')).then(|| name.into_owned())
+}
+
+/// Whether the text can be the name of a file in `FILES` (KV keys have at most 512 bytes).
+pub fn is_file_name(name: &str) -> bool {
+    (1..=512).contains(&name.len())
+        && name != "."
+        && name != ".."
+        && !name.chars().any(|c| c == '/' || c == '\\' || c.is_control())
+}
+
+/// Whether the text has the shape of a language tag (BCP 47).
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let first = subtags.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && subtags.all(|subtag| {
+            (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_open_pages_messages_and_calls_are_kept() {
+        for address in [
+            "https://example.vn/a?b=c:d",
+            "HTTP://example.vn",
+            "mailto:a@example.vn",
+            "tel:+84",
+            "/bai-viet/x",
+            "#dieu-1",
+            "bai-khac",
+            "?trang=2",
+            "/a:b",
+            "",
+        ] {
+            assert_eq!(safe_link(address), Some(address));
+        }
+    }
+
+    #[test]
+    fn links_that_could_run_script_are_refused_however_they_are_written() {
+        for address in [
+            "javascript:alert(1)",
+            " JaVaScRiPt:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "blob:x",
+            "file:///etc/passwd",
+            "java\tscript:x",
+        ] {
+            assert_eq!(safe_link(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn images_name_files_and_nothing_elsewhere() {
+        assert_eq!(image_file("anh.webp").as_deref(), Some("anh.webp"));
+        assert_eq!(image_file("/tep/%E1%BA%A3nh%201.webp").as_deref(), Some("ảnh 1.webp"));
+        for address in
+            ["https://example.vn/a.png", "//example.vn/a.png", "../a.png", "data:x", ".."]
+        {
+            assert_eq!(image_file(address), None, "{address}");
+        }
+        assert_eq!(file_url("Dự thảo?.pdf"), "/tep/D%E1%BB%B1%20th%E1%BA%A3o%3F.pdf");
+    }
+
+    #[test]
+    fn language_tags_have_their_shape() {
+        for tag in ["vi", "en", "hmn", "zh-Hans", "en-GB"] {
+            assert!(is_language_tag(tag));
+        }
+        for tag in ["", "v", "vi_VN", "tiếng việt", "vi-", "abcdefghi"] {
+            assert!(!is_language_tag(tag));
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Markdown to HTML: CommonMark with tables, footnotes and strikethrough, and nothing of the
+//! author's own HTML. What the HTML looks like is left to the stylesheet.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use super::footnotes::Footnotes;
+use super::links::{file_url, image_file, safe_link};
+use crate::vietnamese::{single_line, slug};
+
+/// The words that the HTML needs beside the author's.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels {
+    pub table: &'static str,
+    pub footnotes: &'static str,
+    pub back_to_text: &'static str,
+}
+
+/// An article's body as HTML, with its headings in order.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    pub html: String,
+    pub headings: Vec<Heading>,
+}
+
+/// A heading of the body; the article's title is level 1, so these are 2 to 6.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
+
+/// Renders a body. The ids of headings are slugs of their text, so a link to `#dieu-1` stays right
+/// while the text does; ids that the page itself uses hold an underscore, which no slug has.
+pub fn render(body: &str, labels: &Labels) -> Rendered {
+    let (main, notes) = Footnotes::split(parse(body));
+    let mut writer = Writer { labels, notes, headings: Vec::new(), ids: HashSet::new(), tables: 0 };
+    let mut events = writer.rewrite(main);
+    while let Some((note, definition)) = writer.notes.next_definition() {
+        let definition = writer.rewrite(definition);
+        writer.notes.add_written(note, definition);
+    }
+    let Writer { notes, headings, .. } = writer;
+    events.extend(notes.into_section(labels));
+
+    let mut out = String::with_capacity(body.len() * 5 / 4);
+    html::push_html(&mut out, events.into_iter());
+    Rendered { html: out, headings }
+}
+
+/// The plain text of the first paragraph that has any, pictures aside; empty if there is none.
+pub fn first_paragraph(body: &str) -> String {
+    let mut in_paragraph = false;
+    let mut in_image = false;
+    let mut text = String::new();
+    for event in Parser::new_ext(body, options()) {
+        match event {
+            Event::Start(Tag::Paragraph) => in_paragraph = true,
+            Event::End(TagEnd::Paragraph) if !text.trim().is_empty() => break,
+            Event::End(TagEnd::Paragraph) => in_paragraph = false,
+            Event::Start(Tag::Image { .. }) => in_image = true,
+            Event::End(TagEnd::Image) => in_image = false,
+            event if in_paragraph && !in_image => push_plain_text(&mut text, &event),
+            _ => {}
+        }
+    }
+    single_line(&text)
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+fn parse(body: &str) -> Vec<Event<'_>> {
+    Parser::new_ext(body, options()).collect()
+}
+
+fn push_plain_text(text: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+            text.push_str(part);
+        }
+        Event::SoftBreak | Event::HardBreak => text.push(' '),
+        _ => {}
+    }
+}
+
+fn plain_text(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        push_plain_text(&mut text, event);
+    }
+    single_line(&text)
+}
+
+struct Writer<'a> {
+    labels: &'a Labels,
+    notes: Footnotes<'a>,
+    headings: Vec<Heading>,
+    ids: HashSet<String>,
+    tables: usize,
+}
+
+impl<'a> Writer<'a> {
+    /// Turns what the author wrote into what may stand on the page.
+    fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
+        let mut out = Vec::with_capacity(events.len());
+        // One entry for each open link: whether its tags are kept.
+        let mut links: Vec<bool> = Vec::new();
+        let mut events = events.into_iter().peekable();
+        while let Some(event) = events.next() {
+            match event {
+                Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
+                Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
+                Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
+                Event::Start(Tag::Heading { level, .. }) => {
+                    let inner = take_until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
+                    let level = lowered(level);
+                    let id = self.add_heading(level, plain_text(&inner));
+                    out.push(Event::Start(Tag::Heading {
+                        level,
+                        id: Some(id.into()),
+                        classes: Vec::new(),
+                        attrs: Vec::new(),
+                    }));
+                    out.extend(self.rewrite(inner));
+                    out.push(Event::End(TagEnd::Heading(level)));
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                    let target = safe_link(&dest_url).filter(|_| !links.contains(&true));
+                    links.push(target.is_some());
+                    if let Some(target) = target {
+                        let dest_url = CowStr::from(target.to_owned());
+                        out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                    }
+                }
+                Event::End(TagEnd::Link) => {
+                    if links.pop() == Some(true) {
+                        out.push(Event::End(TagEnd::Link));
+                    }
+                }
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let inner = take_until(&mut events, |end| *end == TagEnd::Image);
+                    let alt = plain_text(&inner);
+                    out.extend(image(&dest_url, &title, &alt, links.contains(&true)));
+                }
+                Event::Start(Tag::Paragraph) => {
+                    let inner = take_until(&mut events, |end| *end == TagEnd::Paragraph);
+                    out.extend(self.paragraph(inner));
+                }
+                Event::Start(Tag::Table(alignment)) => {
+                    self.tables += 1;
+                    let (word, number) = (self.labels.table, self.tables);
+                    let open = format!(
+                        r#"<div class="table-scroll" role="region" tabindex="0" aria-label="{word} {number}">"#
+                    );
+                    out.push(Event::Html(open.into()));
+                    out.push(Event::Start(Tag::Table(alignment)));
+                }
+                Event::End(TagEnd::Table) => {
+                    out.push(Event::End(TagEnd::Table));
+                    out.push(Event::Html("</div>\n".into()));
+                }
+                Event::FootnoteReference(label) => out.push(self.notes.reference(&label)),
+                other => out.push(other),
+            }
+        }
+        out
+    }
+
+    /// A paragraph that holds one picture and nothing else is a figure.
+    fn paragraph(&mut self, inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
+        if let [
+            Event::Start(Tag::Image { dest_url, title, .. }),
+            text @ ..,
+            Event::End(TagEnd::Image),
+        ] = inner.as_slice()
+            && !text.iter().any(|event| matches!(event, Event::End(TagEnd::Image)))
+            && let Some(file) = image_file(dest_url)
+        {
+            let figure = maud::html! {
+                figure {
+                    (img(&file, &plain_text(text)))
+                    @if !title.is_empty() { figcaption { (title) } }
+                }
+                "\n"
+            };
+            return vec![Event::Html(figure.into_string().into())];
+        }
+        let mut out = vec![Event::Start(Tag::Paragraph)];
+        out.extend(self.rewrite(inner));
+        out.push(Event::End(TagEnd::Paragraph));
+        out
+    }
+
+    fn add_heading(&mut self, level: HeadingLevel, text: String) -> String {
+        let base = match slug(&text) {
+            empty if empty.is_empty() => "muc".to_owned(),
+            slug => slug,
+        };
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        self.headings.push(Heading { level: level as u8, id: id.clone(), text });
+        id
+    }
+}
+
+/// The events up to the end of the element that has just begun, without that end.
+fn take_until<'a>(
+    events: &mut impl Iterator<Item = Event<'a>>,
+    is_end: impl Fn(&TagEnd) -> bool,
+) -> Vec<Event<'a>> {
+    let mut inner = Vec::new();
+    let mut depth = 0_usize;
+    for event in events {
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(end) if depth == 0 && is_end(end) => break,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        inner.push(event);
+    }
+    inner
+}
+
+/// The title is the page's only first-level heading.
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        other => other,
+    }
+}
+
+/// A picture of ours; a picture from elsewhere as a link to it, or as its text within a link.
+fn image<'a>(address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
+    if let Some(file) = image_file(address) {
+        return vec![Event::InlineHtml(img(&file, alt).into_string().into())];
+    }
+    let text = [alt, title, address].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    match safe_link(address).filter(|target| !in_link && !target.is_empty()) {
+        Some(target) => {
+            let link = maud::html! { a href=(target) { (text) } };
+            vec![Event::InlineHtml(link.into_string().into())]
+        }
+        None => vec![Event::Text(text.to_owned().into())],
+    }
+}
+
+fn img(file: &str, alt: &str) -> maud::Markup {
+    maud::html! { img src=(file_url(file)) alt=(alt) loading="lazy" decoding="async"; }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABELS: Labels =
+        Labels {
+            table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
+        };
+
+    fn html(body: &str) -> String {
+        render(body, &LABELS).html
+    }
+
+    #[test]
+    fn headings_have_ids_that_stay_the_same() {
+        let body = "# Chương I\n## Điều 1\n## Điều 1\n## ?!\n## Điều *2* `a`\n";
+        let rendered = render(body, &LABELS);
+        let ids: Vec<_> = rendered.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
+        assert_eq!(
+            ids,
+            [(2, "chuong-i"), (2, "dieu-1"), (2, "dieu-1-2"), (2, "muc"), (2, "dieu-2-a")]
+        );
+        assert!(rendered.html.contains("<h2 id=\"dieu-1\">Điều 1</h2>"), "{}", rendered.html);
+        assert_eq!(rendered.headings[4].text, "Điều 2 a");
+    }
+
+    #[test]
+    fn raw_html_is_shown_as_text() {
+        let out = html("Một <b onclick=x>hai</b>\n\n<script>alert(1)</script>\n\n<!-- x -->\n");
+        assert!(!out.contains("<b") && !out.contains("<script") && !out.contains("<!--"), "{out}");
+        assert!(out.contains("&lt;b onclick=x&gt;hai&lt;/b&gt;"), "{out}");
+        assert!(out.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{out}");
+    }
+
+    #[test]
+    fn links_that_could_run_script_leave_only_their_text() {
+        let out = html(
+            "[a](javascript:alert(1)) [b](JAVASCRIPT&#58;alert(1)) <javascript:x> [c](data:text/html,x) [d](/e)",
+        );
+        assert!(!out.to_lowercase().contains("href=\"javascript"), "{out}");
+        assert!(!out.contains("href=\"data"), "{out}");
+        assert!(out.contains("<a href=\"/e\">d</a>"), "{out}");
+        let reference = html("[a][x]\n\n[x]: javascript:alert(1) \"t\"");
+        assert_eq!(reference, "<p>a</p>\n");
+    }
+
+    #[test]
+    fn a_picture_names_a_file_and_one_from_elsewhere_becomes_a_link() {
+        assert_eq!(
+            html("Xem ![Sơ đồ \"A\"](so-do.svg) này"),
+            "<p>Xem <img src=\"/tep/so-do.svg\" alt=\"Sơ đồ &quot;A&quot;\" loading=\"lazy\" decoding=\"async\"> này</p>\n"
+        );
+        assert_eq!(
+            html("![Ảnh](https://example.vn/a.png)"),
+            "<p><a href=\"https://example.vn/a.png\">Ảnh</a></p>\n"
+        );
+        assert_eq!(html("![](javascript:x)"), "<p>javascript:x</p>\n");
+        assert_eq!(html("[![Ảnh](https://x.vn/a.png)](/b)"), "<p><a href=\"/b\">Ảnh</a></p>\n");
+    }
+
+    #[test]
+    fn a_picture_alone_in_its_paragraph_is_a_figure_with_its_title_as_caption() {
+        let out = html("![Sơ đồ](so-do.svg \"Hình <1>\")");
+        assert!(out.starts_with("<figure><img"), "{out}");
+        assert!(out.contains("<figcaption>Hình &lt;1&gt;</figcaption></figure>"), "{out}");
+    }
+
+    #[test]
+    fn a_table_scrolls_in_a_named_box_that_the_keyboard_reaches() {
+        let out = html("| a | b |\n|---|--:|\n| 1 | 2 |\n");
+        assert!(out.starts_with("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng 1\"><table>"), "{out}");
+        assert!(out.ends_with("</table>\n</div>\n"), "{out}");
+    }
+
+    #[test]
+    fn the_first_paragraph_is_plain_text() {
+        let body =
+            "## Đầu đề\n\n![ảnh](a.svg)\n\nMột **hai** [ba](/x)\nbốn[^1].\n\nNăm.\n\n[^1]: Sáu.";
+        assert_eq!(first_paragraph(body), "Một hai ba bốn.");
+        assert_eq!(first_paragraph("- mục\n"), "");
+    }
+
+    #[test]
+    fn hostile_markdown_is_rendered_without_a_panic() {
+        for body in
+            ["[".repeat(50_000), "> ".repeat(5_000), "![[".repeat(5_000), "*_".repeat(20_000)]
+        {
+            html(&body);
+        }
+    }
+}

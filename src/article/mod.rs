@@ -1,0 +1,142 @@
+//! What an article is: its document format, its Markdown, and when it is public.
+//! Knows nothing of where documents are kept or how pages look.
+
+mod document;
+mod fields;
+mod footnotes;
+mod json_form;
+mod links;
+mod markdown;
+mod node;
+mod problem;
+mod toml_form;
+
+pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
+pub use links::{file_url, is_file_name};
+pub use markdown::{Heading, Labels, Rendered, render};
+pub use problem::{Problem, Severity};
+
+use crate::vietnamese::Instant;
+
+/// The longest slug, in characters; KV would allow 512 bytes.
+pub const MAX_SLUG_CHARS: usize = 120;
+
+/// One article, as its document says. Times that are left out there are filled in here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub title: String,
+    pub updated: Instant,
+    pub published: Instant,
+    pub author: String,
+    pub source: Option<String>,
+    /// Plain text; made from the first paragraph when the document gives none.
+    pub summary: String,
+    pub category: Option<Category>,
+    /// BCP 47.
+    pub lang: String,
+    pub draft: bool,
+    pub publish_at: Option<Instant>,
+    pub pinned: bool,
+    pub image: Option<Image>,
+    /// As written: an old slug, or an absolute path with or without a query.
+    pub aliases: Vec<String>,
+    pub attachments: Vec<Attachment>,
+    pub changes: Vec<Change>,
+    pub document: Option<LegalDocument>,
+    pub notice: Option<Notice>,
+    pub consultation: Option<Consultation>,
+    /// Markdown.
+    pub body: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    pub name: String,
+    pub slug: String,
+}
+
+/// A picture at the head of the article; `file` is a name in `FILES`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    pub file: String,
+    pub alt: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    pub file: String,
+    pub title: String,
+}
+
+/// One line of the article's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub date: Instant,
+    pub note: String,
+}
+
+/// What identifies a legal document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LegalDocument {
+    pub number: Option<String>,
+    pub kind: Option<String>,
+    pub issued_on: Option<Instant>,
+    pub issuer: Option<String>,
+    pub signer: Option<String>,
+}
+
+/// While it lasts, the article's title stands as a banner on every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub from: Instant,
+    /// The last second of it.
+    pub until: Instant,
+}
+
+/// A draft put out for comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consultation {
+    pub opens: Instant,
+    /// The last second in which a comment is taken.
+    pub closes: Instant,
+    /// Who compiles the comments.
+    pub unit: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub address: Option<String>,
+    /// The slug of the article with what was issued in the end.
+    pub issued: Option<String>,
+}
+
+impl Article {
+    /// Whether visitors may see the article at that moment.
+    pub fn is_public(&self, now: Instant) -> bool {
+        !self.draft && self.publish_at.is_none_or(|at| at <= now)
+    }
+
+    /// The moment that places the article in lists: its publication, or its scheduled
+    /// publication where that is later.
+    pub fn listed_at(&self) -> Instant {
+        self.publish_at.map_or(self.published, |at| at.max(self.published))
+    }
+
+    /// The next moment after `now` at which the article's own page changes by itself.
+    pub fn next_change(&self, now: Instant) -> Option<Instant> {
+        let consultation = self.consultation.iter().flat_map(Consultation::changes);
+        self.publish_at.into_iter().chain(consultation).filter(|&at| at > now).min()
+    }
+}
+
+impl Consultation {
+    /// The moments at which the consultation's state changes: the first second of being open,
+    /// and the first second of being closed.
+    pub fn changes(&self) -> [Instant; 2] {
+        [self.opens, Instant(self.closes.0.saturating_add(1))]
+    }
+}
+
+/// Whether the text can be the slug of an article: `[a-z0-9-]`, 1 to 120 characters.
+pub fn is_slug(text: &str) -> bool {
+    (1..=MAX_SLUG_CHARS).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

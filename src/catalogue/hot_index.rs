@@ -1,0 +1,189 @@
+//! What every page shows beyond its own content: the newest articles, banners, open
+//! consultations, categories. One small value in `INDEX`, so that reading never waits for D1.
+//!
+//! It holds times, not states: what is public or open is decided by the clock when a page is made.
+
+use serde::{Deserialize, Serialize};
+
+use crate::vietnamese::Instant;
+
+/// The key of the value in `INDEX`.
+pub const KEY: &str = "hot";
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HotIndex {
+    /// The newest, the pinned, and those that will be public soon.
+    pub entries: Vec<Entry>,
+    pub notices: Vec<TimedNotice>,
+    pub consultations: Vec<OpenConsultation>,
+    pub categories: Vec<CategoryCount>,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    pub lang: String,
+    pub category_slug: String,
+    pub category_name: String,
+    pub updated: Instant,
+    pub listed_at: Instant,
+    pub publish_at: Instant,
+    /// 0 or 1, as the database has it.
+    pub pinned: u8,
+}
+
+/// An article's title as a banner, from the first second to the last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimedNotice {
+    pub slug: String,
+    pub title: String,
+    pub lang: String,
+    pub notice_from: Instant,
+    pub notice_until: Instant,
+}
+
+/// A consultation that has not closed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenConsultation {
+    pub slug: String,
+    pub title: String,
+    pub lang: String,
+    pub consultation_opens: Instant,
+    pub consultation_closes: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryCount {
+    pub category_slug: String,
+    pub category_name: String,
+    pub articles: u32,
+}
+
+impl HotIndex {
+    /// The newest public articles, without the one that is being read.
+    pub fn latest(&self, now: Instant, limit: usize, except: Option<&str>) -> Vec<&Entry> {
+        let mut entries: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.publish_at <= now && Some(entry.slug.as_str()) != except)
+            .collect();
+        entries.sort_by(|a, b| b.listed_at.cmp(&a.listed_at).then_with(|| a.slug.cmp(&b.slug)));
+        entries.truncate(limit);
+        entries
+    }
+
+    /// For home: the pinned articles first, each list newest first.
+    pub fn pinned_then_latest(&self, now: Instant, limit: usize) -> Vec<&Entry> {
+        let mut entries = self.latest(now, usize::MAX, None);
+        entries.sort_by_key(|entry| entry.pinned == 0);
+        entries.truncate(limit);
+        entries
+    }
+
+    pub fn notices(&self, now: Instant) -> impl Iterator<Item = &TimedNotice> {
+        self.notices
+            .iter()
+            .filter(move |notice| notice.notice_from <= now && now <= notice.notice_until)
+    }
+
+    /// Open consultations, closing soonest first.
+    pub fn open_consultations(&self, now: Instant) -> Vec<&OpenConsultation> {
+        let mut open: Vec<_> = self
+            .consultations
+            .iter()
+            .filter(|c| c.consultation_opens <= now && now <= c.consultation_closes)
+            .collect();
+        open.sort_by_key(|consultation| consultation.consultation_closes);
+        open
+    }
+
+    /// The next moment after `now` at which any of this changes by the clock alone.
+    pub fn next_change(&self, now: Instant) -> Option<Instant> {
+        let after = |last: Instant| Instant(last.0.saturating_add(1));
+        let published = self.entries.iter().map(|entry| entry.publish_at);
+        let notices = self.notices.iter().flat_map(|n| [n.notice_from, after(n.notice_until)]);
+        let consultations = self
+            .consultations
+            .iter()
+            .flat_map(|c| [c.consultation_opens, after(c.consultation_closes)]);
+        published.chain(notices).chain(consultations).filter(|&at| at > now).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(slug: &str, listed_at: i64, publish_at: i64, pinned: u8) -> Entry {
+        Entry {
+            slug: slug.into(),
+            title: slug.into(),
+            summary: String::new(),
+            lang: "vi".into(),
+            category_slug: String::new(),
+            category_name: String::new(),
+            updated: Instant(listed_at),
+            listed_at: Instant(listed_at),
+            publish_at: Instant(publish_at),
+            pinned,
+        }
+    }
+
+    fn slugs<'a>(entries: Vec<&'a Entry>) -> Vec<&'a str> {
+        entries.into_iter().map(|entry| entry.slug.as_str()).collect()
+    }
+
+    fn index() -> HotIndex {
+        HotIndex {
+            entries: vec![
+                entry("cu-ghim", 10, 0, 1),
+                entry("moi", 30, 0, 0),
+                entry("hen-gio", 50, 50, 0),
+                entry("giua", 20, 0, 0),
+            ],
+            notices: vec![TimedNotice {
+                slug: "n".into(),
+                title: "N".into(),
+                lang: "vi".into(),
+                notice_from: Instant(40),
+                notice_until: Instant(60),
+            }],
+            ..HotIndex::default()
+        }
+    }
+
+    #[test]
+    fn a_scheduled_article_appears_at_its_second_and_never_before() {
+        assert_eq!(slugs(index().latest(Instant(49), 10, None)), ["moi", "giua", "cu-ghim"]);
+        assert_eq!(slugs(index().latest(Instant(50), 2, None)), ["hen-gio", "moi"]);
+    }
+
+    #[test]
+    fn the_article_being_read_is_not_among_the_newest_others() {
+        assert_eq!(slugs(index().latest(Instant(30), 10, Some("moi"))), ["giua", "cu-ghim"]);
+    }
+
+    #[test]
+    fn pinned_articles_come_first_on_home() {
+        assert_eq!(slugs(index().pinned_then_latest(Instant(30), 2)), ["cu-ghim", "moi"]);
+    }
+
+    #[test]
+    fn a_notice_stands_from_its_first_second_to_its_last() {
+        let standing = |now| index().notices(Instant(now)).count();
+        assert_eq!([39, 40, 60, 61].map(standing), [0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn the_next_change_is_the_nearest_one_ahead() {
+        let next = |now| index().next_change(Instant(now)).map(|at| at.0);
+        assert_eq!(
+            [0, 39, 40, 50, 60, 61].map(next),
+            [Some(40), Some(40), Some(50), Some(61), Some(61), None]
+        );
+    }
+}

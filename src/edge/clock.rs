@@ -1,0 +1,22 @@
+//! The clock and the source of randomness. Read once a request and passed inwards.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::vietnamese::Instant;
+
+/// The current second. (`std`'s clocks panic on this target.)
+pub fn now() -> Instant {
+    Instant((js_sys::Date::now() / 1000.0) as i64)
+}
+
+/// A fresh random nonce of 122 bits, as 32 hexadecimal digits: the runtime's `crypto.randomUUID()`
+/// without its hyphens.
+///
+/// # Errors
+/// Where the runtime has no `crypto`, which no Workers runtime lacks.
+pub fn random_nonce() -> Result<String, JsValue> {
+    let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into())?;
+    let random_uuid = js_sys::Reflect::get(&crypto, &"randomUUID".into())?;
+    let uuid = random_uuid.dyn_into::<js_sys::Function>()?.call0(&crypto)?;
+    Ok(uuid.as_string().unwrap_or_default().replace('-', ""))
+}

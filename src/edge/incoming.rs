@@ -1,0 +1,79 @@
+//! A request as the rest of the code sees it.
+
+use futures_util::StreamExt;
+use worker::ByteStream;
+use worker::web_sys;
+
+/// One request. Its body is read at most once, and never beyond a limit.
+pub struct Incoming {
+    inner: web_sys::Request,
+    url: String,
+}
+
+/// Why a body was not read.
+#[derive(Debug)]
+pub enum BodyError {
+    TooLarge,
+    Failed(String),
+}
+
+impl Incoming {
+    pub fn new(inner: web_sys::Request) -> Self {
+        Self { url: inner.url(), inner }
+    }
+
+    pub fn method(&self) -> String {
+        self.inner.method()
+    }
+
+    /// The path as received, percent-encoded.
+    pub fn path(&self) -> &str {
+        self.split_url().1
+    }
+
+    /// The query as received, without the question mark; empty where there is none.
+    pub fn query(&self) -> &str {
+        self.split_url().2
+    }
+
+    /// The host that was asked, with its port where that is not the scheme's own.
+    pub fn host(&self) -> &str {
+        self.split_url().0
+    }
+
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.inner.headers().get(name).ok().flatten()
+    }
+
+    /// The body, if it has at most `limit` bytes. What is announced as larger is not read at all.
+    ///
+    /// # Errors
+    /// The body is larger, or broke off.
+    pub async fn body(&self, limit: usize) -> Result<Vec<u8>, BodyError> {
+        let announced = self.header("content-length").and_then(|length| length.parse::<u64>().ok());
+        if announced.is_some_and(|length| length > limit as u64) {
+            return Err(BodyError::TooLarge);
+        }
+        let Some(stream) = self.inner.body() else { return Ok(Vec::new()) };
+        let mut stream = ByteStream::from(stream);
+        let mut body = Vec::new();
+        while let Some(chunk) = stream.next().await {
+            body.extend(chunk.map_err(|error| BodyError::Failed(error.to_string()))?);
+            if body.len() > limit {
+                return Err(BodyError::TooLarge);
+            }
+        }
+        Ok(body)
+    }
+
+    /// Host, path and query. The runtime gives URLs in their serialised form, so the first slash
+    /// after the scheme ends the host.
+    fn split_url(&self) -> (&str, &str, &str) {
+        let after_scheme = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        let without_fragment = after_scheme.split('#').next().unwrap_or_default();
+        let path_at = without_fragment.find('/').unwrap_or(without_fragment.len());
+        let (host, rest) = without_fragment.split_at_checked(path_at).unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        (host, path, query)
+    }
+}

@@ -1,0 +1,19 @@
+//! The platform: requests, responses, KV, D1, the clock, the isolate's memory. The only code that
+//! names `worker` types, `lib.rs` aside; what to do with them is decided elsewhere.
+
+mod cache_policy;
+mod clock;
+mod database;
+mod incoming;
+mod page_memory;
+mod portal;
+mod reply;
+mod settings;
+mod store;
+
+pub use cache_policy::CachePolicy;
+pub use database::{Database, DatabaseError, Statement, Value};
+pub use incoming::{BodyError, Incoming};
+pub use portal::{Portal, log_error, log_info};
+pub use reply::{Body, Reply, etag};
+pub use store::{BULK_KEYS, ListedKey, Store, StoreError};

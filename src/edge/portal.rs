@@ -1,0 +1,104 @@
+//! Everything one request works with: settings, clock, stores, and the isolate's page memory.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use worker::{Env, console_error, console_log};
+
+use super::clock;
+use super::database::{Database, DatabaseError};
+use super::page_memory::{Kept, PageMemory};
+use super::reply::Reply;
+use super::settings;
+use super::store::{Store, StoreError};
+use crate::site::Site;
+use crate::vietnamese::Instant;
+
+thread_local! {
+    static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
+    static PAGES: RefCell<PageMemory> = RefCell::default();
+}
+
+/// The portal as one request sees it. The clock is read once, here.
+pub struct Portal {
+    env: Env,
+    pub site: Rc<Site>,
+    pub now: Instant,
+}
+
+impl Portal {
+    pub fn new(env: Env) -> Self {
+        let site = SITE.with_borrow_mut(|site| {
+            Rc::clone(site.get_or_insert_with(|| Rc::new(settings::read(&env))))
+        });
+        Self { env, site, now: clock::now() }
+    }
+
+    pub fn articles(&self) -> Result<Store, StoreError> {
+        Store::open(&self.env, "ARTICLES")
+    }
+
+    pub fn files(&self) -> Result<Store, StoreError> {
+        Store::open(&self.env, "FILES")
+    }
+
+    pub fn index(&self) -> Result<Store, StoreError> {
+        Store::open(&self.env, "INDEX")
+    }
+
+    /// What citizens send.
+    pub fn feedback(&self) -> Result<Database, DatabaseError> {
+        self.database("DB")
+    }
+
+    /// What is derived from the articles.
+    pub fn catalogue(&self) -> Result<Database, DatabaseError> {
+        self.database("CATALOGUE")
+    }
+
+    fn database(&self, binding: &str) -> Result<Database, DatabaseError> {
+        let deadline = Duration::from_millis(self.site.database_deadline_ms);
+        Database::open(&self.env, binding, deadline)
+    }
+
+    /// A nonce for a form; `None` where the runtime gives no random numbers.
+    pub fn nonce(&self) -> Option<String> {
+        match clock::random_nonce() {
+            Ok(nonce) => Some(nonce),
+            Err(error) => {
+                log_error(&format!("no random numbers: {error:?}"));
+                None
+            }
+        }
+    }
+
+    /// The page at a canonical address, if this isolate has rendered it lately.
+    pub fn remembered(&self, address: &str) -> Option<Rc<Kept>> {
+        let max_age = self.site.page_memory_seconds;
+        if max_age == 0 {
+            return None;
+        }
+        PAGES.with_borrow(|pages| pages.get(address, self.now, max_age))
+    }
+
+    /// Keeps a page under its canonical address, if it is one that may be kept.
+    pub fn remember(&self, address: String, reply: &Reply) {
+        if self.site.page_memory_seconds == 0 {
+            return;
+        }
+        if let Some(kept) = reply.to_kept() {
+            PAGES.with_borrow_mut(|pages| pages.keep(address, Rc::new(kept), self.now));
+        }
+    }
+}
+
+/// For operators: something failed. Personal data, receipts and addresses of readers never go here.
+pub fn log_error(message: &str) {
+    console_error!("{message}");
+}
+
+/// For operators: something was done.
+pub fn log_info(message: &str) {
+    console_log!("{message}");
+}

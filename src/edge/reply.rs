@@ -1,0 +1,194 @@
+//! A response before it becomes the runtime's: status, body, and headers that every response has.
+
+use std::rc::Rc;
+
+use maud::Markup;
+use worker::web_sys::ReadableStream;
+use worker::{Headers, Response, ResponseBuilder};
+
+use super::cache_policy::CachePolicy;
+use super::page_memory::Kept;
+use crate::digest;
+use crate::site::Site;
+use crate::vietnamese::Instant;
+
+/// Pages run no script, load nothing from elsewhere, and stand in nobody's frame.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+/// Two years, as the preload lists ask for.
+const HSTS: &str = "max-age=63072000; includeSubDomains";
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// A response.
+pub struct Reply {
+    pub status: u16,
+    pub body: Body,
+    pub content_type: String,
+    pub cache: CachePolicy,
+    /// With its quotes.
+    pub etag: Option<Rc<str>>,
+    /// Headers of this one response, beside those that every response has.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+pub enum Body {
+    Bytes(Rc<[u8]>),
+    Stream(ReadableStream),
+    Empty,
+}
+
+impl Reply {
+    /// A page. One that may be kept gets an ETag over its bytes.
+    pub fn page(status: u16, page: Markup, cache: CachePolicy) -> Self {
+        Self::text(status, HTML, page.into_string(), cache)
+    }
+
+    /// Text of any type; what may be kept gets an ETag over its bytes.
+    pub fn text(status: u16, content_type: &str, text: String, cache: CachePolicy) -> Self {
+        let body: Rc<[u8]> = text.into_bytes().into();
+        let etag = (status == 200 && cache != CachePolicy::NoStore).then(|| etag(&body));
+        Self {
+            status,
+            body: Body::Bytes(body),
+            content_type: content_type.to_owned(),
+            cache,
+            etag,
+            headers: Vec::new(),
+        }
+    }
+
+    /// A redirect to an address of this site.
+    pub fn redirect(status: u16, location: String, cache: CachePolicy) -> Self {
+        Self {
+            status,
+            body: Body::Empty,
+            content_type: "text/plain; charset=utf-8".to_owned(),
+            cache,
+            etag: None,
+            headers: vec![("location", location)],
+        }
+    }
+
+    /// A page from the isolate's memory.
+    pub fn from_memory(kept: &Kept) -> Self {
+        Self {
+            status: 200,
+            body: Body::Bytes(Rc::clone(&kept.body)),
+            content_type: HTML.to_owned(),
+            cache: CachePolicy::Page { changes_at: kept.changes_at },
+            etag: Some(Rc::clone(&kept.etag)),
+            headers: Vec::new(),
+        }
+    }
+
+    /// The reply as something to keep, if it is a page that may be.
+    pub fn to_kept(&self) -> Option<Kept> {
+        let (CachePolicy::Page { changes_at }, Body::Bytes(body), Some(etag), 200) =
+            (self.cache, &self.body, &self.etag, self.status)
+        else {
+            return None;
+        };
+        let is_plain_page = self.content_type == HTML && self.headers.is_empty();
+        is_plain_page.then(|| Kept { body: Rc::clone(body), etag: Rc::clone(etag), changes_at })
+    }
+
+    /// The same, never to be kept: for addresses that are not canonical.
+    pub fn not_stored(self) -> Self {
+        Self { cache: CachePolicy::NoStore, etag: None, ..self }
+    }
+
+    /// Answers 304 instead where the reader has this very content (RFC 9110, section 13.1.2:
+    /// weak comparison).
+    pub fn unless_matching(self, if_none_match: Option<&str>) -> Self {
+        let matches = match (if_none_match, &self.etag) {
+            (Some(tags), Some(etag)) => tags
+                .split(',')
+                .map(|tag| tag.trim().trim_start_matches("W/"))
+                .any(|tag| tag == "*" || tag == &**etag),
+            _ => false,
+        };
+        if matches && self.status == 200 {
+            return Self { status: 304, body: Body::Empty, ..self };
+        }
+        self
+    }
+
+    /// The runtime's response. A HEAD request gets everything but the body.
+    ///
+    /// # Errors
+    /// Where a header's value is not one; all are made here or checked before.
+    pub fn into_response(
+        self,
+        site: &Site,
+        now: Instant,
+        is_head: bool,
+    ) -> worker::Result<Response> {
+        let headers = Headers::new();
+        headers.set("cache-control", &self.cache.header(now))?;
+        headers.set("content-security-policy", PAGE_POLICY)?;
+        headers.set("x-content-type-options", "nosniff")?;
+        headers.set("referrer-policy", "same-origin")?;
+        if site.is_https() {
+            headers.set("strict-transport-security", HSTS)?;
+        }
+        if self.status != 304 {
+            headers.set("content-type", &self.content_type)?;
+        }
+        if let Some(etag) = &self.etag {
+            headers.set("etag", etag)?;
+        }
+        for (name, value) in &self.headers {
+            headers.set(name, value)?;
+        }
+        let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
+        Ok(match self.body {
+            _ if is_head => builder.empty(),
+            Body::Bytes(bytes) => builder.fixed(bytes.to_vec()),
+            Body::Stream(stream) => builder.stream(stream),
+            Body::Empty => builder.empty(),
+        })
+    }
+}
+
+/// A strong ETag: 128 bits of the SHA-256 of the content.
+pub fn etag(content: &[u8]) -> Rc<str> {
+    format!("\"{}\"", digest::hex(content, 16)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply() -> Reply {
+        Reply::text(200, HTML, "nội dung".into(), CachePolicy::Page { changes_at: None })
+    }
+
+    #[test]
+    fn a_matching_tag_in_any_form_is_answered_304_with_the_tag() {
+        let tag = reply().etag.unwrap();
+        for header in [tag.to_string(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".into()] {
+            let answer = reply().unless_matching(Some(&header));
+            assert_eq!(answer.status, 304, "{header}");
+            assert!(matches!(answer.body, Body::Empty));
+            assert_eq!(answer.etag.as_ref(), Some(&tag));
+        }
+    }
+
+    #[test]
+    fn another_tag_or_none_gets_the_page() {
+        for header in [None, Some("\"x\""), Some(""), Some("x")] {
+            assert_eq!(reply().unless_matching(header).status, 200);
+        }
+    }
+
+    #[test]
+    fn what_is_not_stored_has_no_tag() {
+        assert!(Reply::text(200, HTML, "x".into(), CachePolicy::NoStore).etag.is_none());
+        assert!(
+            Reply::text(404, HTML, "x".into(), CachePolicy::Page { changes_at: None })
+                .etag
+                .is_none()
+        );
+    }
+}

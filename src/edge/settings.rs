@@ -1,0 +1,30 @@
+//! The settings as the runtime gives them: `[vars]` of wrangler.toml and the secrets.
+
+use worker::Env;
+
+use crate::site::{SigningKey, Site};
+
+/// Reads all settings. Each look-up costs a call into JavaScript, so this is done once an isolate.
+pub fn read(env: &Env) -> Site {
+    let text = |name: &str| env.var(name).ok().map(|value| value.to_string());
+    let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+    let number = |name: &str, default: i64| {
+        filled(name).and_then(|digits| digits.parse().ok()).unwrap_or(default)
+    };
+    let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
+    Site {
+        body_name: filled("BODY_NAME").unwrap_or_default(),
+        parent_name: filled("PARENT_NAME"),
+        greeting: filled("GREETING").unwrap_or_default(),
+        address: filled("ADDRESS"),
+        phone: filled("PHONE"),
+        email: filled("EMAIL"),
+        responsible: filled("RESPONSIBLE"),
+        licence: filled("LICENCE"),
+        signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
+        page_memory_seconds: number("PAGE_MEMORY_SECONDS", 30).max(0),
+        sync_on_load: filled("SYNC_ON_LOAD").as_deref() == Some("true"),
+        database_deadline_ms: number("DATABASE_DEADLINE_MS", 2_000).max(1).unsigned_abs(),
+        base_url,
+    }
+}

@@ -1,0 +1,354 @@
+//! The feedback form: what was typed, the rules for it, and the submission that it makes.
+
+use super::kind::Kind;
+use crate::article::is_slug;
+use crate::vietnamese::{nfc, single_line};
+
+/// Of a submission's text: some ten pages.
+pub const MAX_TEXT_CHARS: usize = 20_000;
+const MAX_LINE_CHARS: usize = 200;
+/// Of the form as sent: a Vietnamese letter takes up to nine bytes there.
+pub const MAX_BODY_BYTES: usize = 256 * 1024;
+
+/// A field of the form, as problems and the table of required fields name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Kind,
+    Subject,
+    Text,
+    Name,
+    Address,
+    Phone,
+    Email,
+    Consent,
+}
+
+impl Field {
+    /// The name of the form's control, and its id.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "loai",
+            Self::Subject => "tieu_de",
+            Self::Text => "noi_dung",
+            Self::Name => "ho_ten",
+            Self::Address => "dia_chi",
+            Self::Phone => "dien_thoai",
+            Self::Email => "thu_dien_tu",
+            Self::Consent => "dong_y",
+        }
+    }
+}
+
+/// What is wrong with a field, said to its sender.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    pub field: Field,
+    pub message: String,
+}
+
+/// The form as it was sent, in normal form C, with nothing judged and nothing lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// One for each form handed out; the same nonce and content is one submission.
+    pub nonce: String,
+    pub kind: String,
+    /// The slug of the article or draft it is about; empty for none.
+    pub about: String,
+    pub subject: String,
+    pub text: String,
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub consent: bool,
+}
+
+/// A submission that keeps all rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    pub kind: Kind,
+    pub about: Option<String>,
+    pub subject: String,
+    pub text: String,
+    /// Present if any of it was given; then its sender has consented to its being kept.
+    pub identity: Option<Identity>,
+}
+
+/// Who sent a submission; fields that were not given are empty. Never logged: it has no `Debug`
+/// that shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identity(…)")
+    }
+}
+
+impl Typed {
+    /// Reads a body of type `application/x-www-form-urlencoded`. Of a field sent twice, the first
+    /// counts; fields that the form does not have are passed over.
+    pub fn parse(body: &[u8]) -> Self {
+        let mut typed = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        for (name, value) in form_urlencoded::parse(body) {
+            if seen.iter().any(|earlier| *earlier == name) {
+                continue;
+            }
+            let value = nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned();
+            match name.as_ref() {
+                "ma_phieu" => typed.nonce = value,
+                "bai" => typed.about = value,
+                "loai" => typed.kind = value,
+                "tieu_de" => typed.subject = value,
+                "noi_dung" => typed.text = value,
+                "ho_ten" => typed.name = value,
+                "dia_chi" => typed.address = value,
+                "dien_thoai" => typed.phone = value,
+                "thu_dien_tu" => typed.email = value,
+                "dong_y" => typed.consent = !value.is_empty(),
+                _ => {}
+            }
+            seen.push(name.into_owned());
+        }
+        typed
+    }
+
+    /// The submission, if all rules are kept.
+    ///
+    /// # Errors
+    /// Every problem, in the order of the form's fields.
+    pub fn validate(&self) -> Result<Submission, Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        let about = Some(self.about.clone()).filter(|slug| is_slug(slug));
+        let kind = Kind::from_code(&self.kind)
+            .filter(|kind| *kind != Kind::DraftComment || about.is_some());
+        if kind.is_none() {
+            problems.push(problem(Field::Kind, "Hãy chọn loại ý kiến."));
+        }
+        let requires = |field| kind.is_some_and(|kind| kind.requires(field));
+        let subject = line(Field::Subject, &self.subject, &requires, &mut problems);
+        let text = text(&self.text, &mut problems);
+        let identity = Identity {
+            name: line(Field::Name, &self.name, &requires, &mut problems),
+            address: line(Field::Address, &self.address, &requires, &mut problems),
+            phone: line(Field::Phone, &self.phone, &requires, &mut problems),
+            email: line(Field::Email, &self.email, &requires, &mut problems),
+        };
+        if !identity.phone.is_empty() && !is_phone(&identity.phone) {
+            problems.push(problem(
+                Field::Phone,
+                "Số điện thoại cần có từ 8 đến 15 chữ số, ví dụ 0912 345 678.",
+            ));
+        }
+        if !identity.email.is_empty() && !is_email(&identity.email) {
+            problems.push(problem(
+                Field::Email,
+                "Địa chỉ thư điện tử chưa đúng dạng, ví dụ ten@example.vn.",
+            ));
+        }
+        let is_anonymous = [&identity.name, &identity.address, &identity.phone, &identity.email]
+            .iter()
+            .all(|field| field.is_empty());
+        if !is_anonymous && !self.consent {
+            problems.push(problem(
+                Field::Consent,
+                "Bạn có điền thông tin cá nhân: hãy đánh dấu đồng ý, hoặc xóa các thông tin đó.",
+            ));
+        }
+        match kind {
+            Some(kind) if problems.is_empty() => Ok(Submission {
+                kind,
+                about,
+                subject,
+                text,
+                identity: (!is_anonymous).then_some(identity),
+            }),
+            _ => {
+                problems.sort_by_key(|problem| problem.field as u8);
+                Err(problems)
+            }
+        }
+    }
+}
+
+/// Whether the text can be a nonce that this portal gave out: 32 hexadecimal digits.
+pub fn is_nonce(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+fn problem(field: Field, message: impl Into<String>) -> FieldProblem {
+    FieldProblem { field, message: message.into() }
+}
+
+/// A field of one line: required or not, and bounded.
+fn line(
+    field: Field,
+    typed: &str,
+    requires: &impl Fn(Field) -> bool,
+    problems: &mut Vec<FieldProblem>,
+) -> String {
+    let text = single_line(typed);
+    let length = text.chars().count();
+    if length > MAX_LINE_CHARS {
+        let message = format!("Phần này dài {length} ký tự; hãy rút xuống còn {MAX_LINE_CHARS}.");
+        problems.push(problem(field, message));
+    } else if text.is_empty() && requires(field) {
+        problems.push(problem(field, missing(field)));
+    }
+    text
+}
+
+fn missing(field: Field) -> &'static str {
+    match field {
+        Field::Kind => "Hãy chọn loại ý kiến.",
+        Field::Subject => "Hãy viết tiêu đề.",
+        Field::Text => "Hãy viết nội dung.",
+        Field::Name => "Hãy điền họ tên hoặc tên tổ chức.",
+        Field::Address => "Hãy điền địa chỉ.",
+        Field::Phone => "Hãy điền số điện thoại.",
+        Field::Email => "Hãy điền địa chỉ thư điện tử.",
+        Field::Consent => "Hãy đánh dấu đồng ý.",
+    }
+}
+
+/// The text itself: line breaks are kept, other control characters are not.
+fn text(typed: &str, problems: &mut Vec<FieldProblem>) -> String {
+    let kept: String =
+        typed.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect();
+    let text = kept.trim().to_owned();
+    let length = text.chars().count();
+    if text.is_empty() {
+        problems.push(problem(Field::Text, missing(Field::Text)));
+    } else if length > MAX_TEXT_CHARS {
+        let message = format!(
+            "Nội dung dài {length} ký tự, nhiều nhất là {MAX_TEXT_CHARS}; hãy rút gọn hoặc chia thành nhiều lần gửi."
+        );
+        problems.push(problem(Field::Text, message));
+    }
+    text
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (8..=15).contains(&digits)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'))
+}
+
+/// Loose on purpose: only what surely is no address is refused.
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else { return false };
+    !name.is_empty()
+        && !text.contains(char::is_whitespace)
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> Typed {
+        Typed {
+            nonce: "0".repeat(32),
+            kind: "gop-y".into(),
+            subject: "Đường vào xã".into(),
+            text: "Đường vào xã bị sạt.\nĐề nghị sửa.".into(),
+            ..Typed::default()
+        }
+    }
+
+    fn fields_with_problems(typed: &Typed) -> Vec<Field> {
+        typed.validate().unwrap_err().into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn a_submission_without_a_name_needs_no_consent() {
+        let submission = typed().validate().unwrap();
+        assert_eq!(submission.identity, None);
+        assert_eq!(submission.text, "Đường vào xã bị sạt.\nĐề nghị sửa.");
+    }
+
+    #[test]
+    fn personal_data_needs_consent() {
+        let mut with_phone = Typed { phone: "0912 345 678".into(), ..typed() };
+        assert_eq!(fields_with_problems(&with_phone), [Field::Consent]);
+        with_phone.consent = true;
+        assert_eq!(with_phone.validate().unwrap().identity.unwrap().phone, "0912 345 678");
+    }
+
+    #[test]
+    fn which_fields_are_required_follows_the_kind() {
+        let petition = Typed { kind: "phan-anh".into(), ..typed() };
+        assert_eq!(fields_with_problems(&petition), [Field::Name, Field::Address, Field::Phone]);
+        let report = Typed { kind: "bao-sai".into(), subject: String::new(), ..typed() };
+        assert!(report.validate().is_ok());
+        let question = Typed { kind: "cau-hoi".into(), subject: " \n".into(), ..typed() };
+        assert_eq!(fields_with_problems(&question), [Field::Subject]);
+    }
+
+    #[test]
+    fn an_empty_form_names_every_problem_in_the_order_of_its_fields() {
+        assert_eq!(fields_with_problems(&Typed::default()), [Field::Kind, Field::Text]);
+    }
+
+    #[test]
+    fn a_comment_on_a_draft_needs_its_draft() {
+        let comment = Typed { kind: "gop-y-du-thao".into(), ..typed() };
+        assert_eq!(fields_with_problems(&comment), [Field::Kind]);
+        let comment = Typed { about: "du-thao-quy-che".into(), ..comment };
+        assert_eq!(comment.validate().unwrap().about.as_deref(), Some("du-thao-quy-che"));
+    }
+
+    #[test]
+    fn fields_are_bounded() {
+        let long =
+            Typed { subject: "x".repeat(201), text: "đ".repeat(MAX_TEXT_CHARS + 1), ..typed() };
+        assert_eq!(fields_with_problems(&long), [Field::Subject, Field::Text]);
+        let full =
+            Typed { subject: "đ".repeat(200), text: "đ".repeat(MAX_TEXT_CHARS), ..typed() };
+        assert!(full.validate().is_ok());
+    }
+
+    #[test]
+    fn telephone_numbers_and_addresses_are_checked_loosely() {
+        for phone in ["0912345678", "+84 (0)209 387 0123", "0209.387.0123"] {
+            assert!(is_phone(phone), "{phone}");
+        }
+        for phone in ["không có", "0912", "0912345678x", "1234567890123456"] {
+            assert!(!is_phone(phone), "{phone}");
+        }
+        for email in ["an@example.vn", "a.b+c@mail.example.vn", "điện@tỉnh.vn"] {
+            assert!(is_email(email), "{email}");
+        }
+        for email in ["an", "an@", "@example.vn", "an@example", "a n@example.vn", "an@.vn"] {
+            assert!(!is_email(email), "{email}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_read_from_the_body_in_normal_form_c() {
+        let body = "ma_phieu=n&loai=gop-y&tieu_de=%C4%90e%CC%82%CC%80+nghi%CC%A3&noi_dung=a%0D%0Ab&noi_dung=hai&dong_y=1&la=x&ho_ten=%FF";
+        let typed = Typed::parse(body.as_bytes());
+        assert_eq!(typed.subject, "Đề nghị");
+        assert_eq!(typed.text, "a\nb");
+        assert_eq!(typed.name, "\u{FFFD}");
+        assert!(typed.consent);
+    }
+
+    #[test]
+    fn a_nonce_has_its_shape() {
+        assert!(is_nonce(&"0123456789abcdef".repeat(2)));
+        for text in ["", "0123", &"G".repeat(32), &"A".repeat(32), &"0".repeat(33)] {
+            assert!(!is_nonce(text), "{text}");
+        }
+    }
+}

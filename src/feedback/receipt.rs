@@ -1,0 +1,252 @@
+//! Receipts: a code that only the sender of a submission has, and that anyone can write down,
+//! read out and type again.
+//!
+//! It is an HMAC of the form's nonce and the fields, so the same submission has the same receipt
+//! wherever and however often it arrives. 18 characters of 5 bits each carry 90 bits of it; two
+//! more are a checksum.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::form::Submission;
+use crate::digest;
+use crate::site::SigningKey;
+
+/// Crockford's base 32: digits and letters without I, L, O and U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const PAYLOAD_CHARS: usize = 18;
+const CHECK_CHARS: usize = 2;
+const GROUP: usize = 5;
+/// The largest prime below 32²: every single wrong character, and every two exchanged neighbours,
+/// change the remainder.
+const CHECK_PRIME: u32 = 1021;
+
+/// A receipt's code: 20 values below 32.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Receipt([u8; PAYLOAD_CHARS + CHECK_CHARS]);
+
+/// Why a text is no receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptError {
+    /// It does not have the length or the characters of one.
+    Shape,
+    /// It has the shape, but was mistyped: the checksum is wrong.
+    Checksum,
+}
+
+impl Receipt {
+    /// The receipt of a submission that came with this nonce.
+    pub fn new(key: &SigningKey, nonce: &str, submission: &Submission) -> Self {
+        let mut values = [0; PAYLOAD_CHARS + CHECK_CHARS];
+        let digest = hmac_of(key, nonce, submission);
+        for (position, value) in values.iter_mut().take(PAYLOAD_CHARS).enumerate() {
+            *value = five_bits(&digest, position * 5);
+        }
+        let check = checksum(&values);
+        for (value, part) in values.iter_mut().skip(PAYLOAD_CHARS).zip(check) {
+            *value = part;
+        }
+        Self(values)
+    }
+
+    /// Reads a code as people write it: in any case, with or without spaces and hyphens, `O` for
+    /// `0`, `I` or `L` for `1`.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn parse(text: &str) -> Result<Self, ReceiptError> {
+        let mut values = [0; PAYLOAD_CHARS + CHECK_CHARS];
+        let mut written = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
+        for value in &mut values {
+            let c = written.next().ok_or(ReceiptError::Shape)?;
+            *value = value_of(c).ok_or(ReceiptError::Shape)?;
+        }
+        if written.next().is_some() {
+            return Err(ReceiptError::Shape);
+        }
+        if !values.ends_with(&checksum(&values)) {
+            return Err(ReceiptError::Checksum);
+        }
+        Ok(Self(values))
+    }
+
+    /// What the database keeps of it.
+    pub fn hash(&self) -> String {
+        digest::hex(self.to_string().as_bytes(), 32)
+    }
+}
+
+/// In groups: `7K2QM-…`.
+impl std::fmt::Display for Receipt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (position, &value) in self.0.iter().enumerate() {
+            if position > 0 && position % GROUP == 0 {
+                f.write_str("-")?;
+            }
+            let c = ALPHABET.get(usize::from(value)).copied().unwrap_or(b'0');
+            write!(f, "{}", char::from(c))?;
+        }
+        Ok(())
+    }
+}
+
+/// A code is a key to its submission, so it is not logged by mistake.
+impl std::fmt::Debug for Receipt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Receipt(…)")
+    }
+}
+
+/// Each field with its length before it, so that no two submissions give the same input.
+fn hmac_of(key: &SigningKey, nonce: &str, submission: &Submission) -> [u8; 32] {
+    // A key of any length is one for HMAC (RFC 2104), so there is no error to handle.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return [0; 32] };
+    let Submission { kind, about, subject, text, identity } = submission;
+    let (name, address, phone, email) = identity.as_ref().map_or(("", "", "", ""), |identity| {
+        (&identity.name, &identity.address, &identity.phone, &identity.email)
+    });
+    let about = about.as_deref().unwrap_or_default();
+    for field in
+        ["cong/receipt/1", nonce, kind.code(), about, subject, text, name, address, phone, email]
+    {
+        mac.update(&(field.len() as u64).to_be_bytes());
+        mac.update(field.as_bytes());
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Five bits of the digest, from that bit on.
+fn five_bits(digest: &[u8; 32], bit: usize) -> u8 {
+    let byte = |index: usize| u16::from(digest.get(index).copied().unwrap_or(0));
+    let window = byte(bit / 8) << 8 | byte(bit / 8 + 1);
+    (window >> (11 - bit % 8) & 0b1_1111) as u8
+}
+
+fn checksum(values: &[u8]) -> [u8; CHECK_CHARS] {
+    let payload = values.iter().take(PAYLOAD_CHARS);
+    let remainder = payload.fold(0, |sum, &value| (sum * 32 + u32::from(value)) % CHECK_PRIME);
+    [(remainder / 32) as u8, (remainder % 32) as u8]
+}
+
+fn value_of(c: char) -> Option<u8> {
+    let c = match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    ALPHABET.iter().position(|&known| char::from(known) == c).map(|position| position as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::form::Typed;
+    use super::*;
+
+    fn key() -> SigningKey {
+        SigningKey::accept("0123456789abcdef0123456789abcdef", "https://example.vn").unwrap()
+    }
+
+    fn typed() -> Typed {
+        Typed {
+            kind: "gop-y".into(),
+            subject: "Một".into(),
+            text: "Hai".into(),
+            ..Typed::default()
+        }
+    }
+
+    fn receipt(nonce: &str, typed: &Typed) -> String {
+        Receipt::new(&key(), nonce, &typed.validate().unwrap()).to_string()
+    }
+
+    #[test]
+    fn the_same_submission_has_the_same_receipt_and_another_has_another() {
+        let base = receipt("n", &typed());
+        assert_eq!(receipt("n", &typed()), base);
+        assert_ne!(receipt("m", &typed()), base);
+        for other in [
+            Typed { text: "Hai ".repeat(2), ..typed() },
+            Typed { kind: "cau-hoi".into(), ..typed() },
+            Typed { about: "bai".into(), ..typed() },
+            Typed { name: "An".into(), consent: true, ..typed() },
+            Typed { email: "an@example.vn".into(), consent: true, ..typed() },
+        ] {
+            assert_ne!(receipt("n", &other), base, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn text_moved_from_one_field_to_the_next_gives_another_receipt() {
+        let one = Typed { subject: "ab".into(), text: "c".into(), ..typed() };
+        let two = Typed { subject: "a".into(), text: "bc".into(), ..typed() };
+        assert_ne!(receipt("n", &one), receipt("n", &two));
+    }
+
+    #[test]
+    fn a_receipt_has_four_groups_of_letters_and_digits_that_cannot_be_confused() {
+        let code = receipt("n", &typed());
+        let groups: Vec<_> = code.split('-').collect();
+        assert_eq!(groups.len(), 4);
+        assert!(groups.iter().all(|group| group.len() == 5));
+        assert!(!code.contains(['I', 'L', 'O', 'U']));
+    }
+
+    #[test]
+    fn a_receipt_is_read_however_it_is_written() {
+        let code = receipt("n", &typed());
+        let expected = Receipt::parse(&code).unwrap();
+        for written in [
+            code.to_lowercase(),
+            code.replace('-', ""),
+            code.replace('-', " "),
+            code.replace('0', "o").replace('1', "l"),
+        ] {
+            assert_eq!(Receipt::parse(&written).as_ref(), Ok(&expected), "{written}");
+        }
+        assert_eq!(expected.hash().len(), 64);
+    }
+
+    #[test]
+    fn every_single_mistyped_character_is_noticed() {
+        let code = receipt("n", &typed()).replace('-', "");
+        for position in 0..code.len() {
+            for &wrong in ALPHABET {
+                let mut mistyped = code.clone().into_bytes();
+                if mistyped[position] == wrong {
+                    continue;
+                }
+                mistyped[position] = wrong;
+                let mistyped = String::from_utf8(mistyped).unwrap();
+                assert_eq!(Receipt::parse(&mistyped), Err(ReceiptError::Checksum), "{mistyped}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_two_exchanged_neighbours_are_noticed() {
+        let code = receipt("n", &typed()).replace('-', "");
+        for position in 1..code.len() {
+            let mut exchanged = code.clone().into_bytes();
+            exchanged.swap(position - 1, position);
+            let exchanged = String::from_utf8(exchanged).unwrap();
+            if exchanged != code {
+                assert_eq!(Receipt::parse(&exchanged), Err(ReceiptError::Checksum), "{exchanged}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_receipt_is_told_from_one_mistyped() {
+        for text in
+            ["", "ABC", "khong-phai", &"0".repeat(19), &"0".repeat(21), "UUUUU-UUUUU-UUUUU-UUUUU"]
+        {
+            assert_eq!(Receipt::parse(text), Err(ReceiptError::Shape), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_receipt_is_never_printed_by_debug() {
+        let parsed = Receipt::parse(&receipt("n", &typed())).unwrap();
+        assert_eq!(format!("{parsed:?}"), "Receipt(…)");
+    }
+}

@@ -1,0 +1,136 @@
+//! What each route does: read, decide, render. The table of who answers what is `routes`.
+
+mod articles;
+mod feedback;
+mod files;
+mod info;
+mod lists;
+
+pub use articles::{article, article_source, home, neighbour};
+pub use feedback::{feedback_form, receipt, receive_feedback};
+pub use files::file;
+pub use info::{contact, privacy, site_map};
+pub use lists::{all_articles, category};
+
+use maud::Markup;
+
+use crate::article::{self, Article};
+use crate::catalogue::{self, HotIndex};
+use crate::edge::{CachePolicy, Incoming, Portal, Reply, log_error, log_info};
+use crate::error::PageError;
+use crate::pages::{self, Frame};
+use crate::routes::Route;
+use crate::vietnamese::Instant;
+
+/// The hot index. Pages are made without it rather than not at all.
+async fn hot_index(portal: &Portal) -> HotIndex {
+    let value = match portal.index() {
+        Ok(store) => store.text(catalogue::HOT_INDEX_KEY).await,
+        Err(error) => Err(error),
+    };
+    match value {
+        Ok(Some(json)) => serde_json::from_str(&json).unwrap_or_else(|error| {
+            log_error(&format!("the hot index cannot be read: {error}"));
+            HotIndex::default()
+        }),
+        Ok(None) => HotIndex::default(),
+        Err(error) => {
+            log_error(&format!("KV failed while reading the hot index: {error}"));
+            HotIndex::default()
+        }
+    }
+}
+
+fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {
+    Frame { site: &portal.site, index, now: portal.now }
+}
+
+/// A page that everybody may see alike, kept until the frame's or its own next timed change.
+fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Instant>) -> Reply {
+    let frame_change = frame.index.next_change(frame.now);
+    let changes_at = own_change.into_iter().chain(frame_change).min();
+    Reply::page(200, page, CachePolicy::Page { changes_at })
+}
+
+/// An article that visitors may see, and its document.
+async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
+    let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
+    let parsed = article::parse(&document)
+        .map_err(|problems| PageError::BrokenDocument { slug: slug.to_owned(), problems })?;
+    let article = parsed.article;
+    if !article.is_public(portal.now) {
+        let changes_at = article.publish_at.filter(|_| !article.draft);
+        return Err(PageError::NotFound { changes_at });
+    }
+    Ok((article, document))
+}
+
+/// An error's page; its cause goes to the log.
+pub async fn error(portal: &Portal, error: PageError) -> Reply {
+    if let Some(cause) = error.log() {
+        log_error(&cause);
+    }
+    let index = hot_index(portal).await;
+    let frame = frame(portal, &index);
+    let cache = match error.cache() {
+        CachePolicy::Page { changes_at } => {
+            let frame_change = index.next_change(portal.now);
+            CachePolicy::Page { changes_at: changes_at.into_iter().chain(frame_change).min() }
+        }
+        other => other,
+    };
+    let mut reply = Reply::page(error.status(), pages::error(frame, &error), cache);
+    reply.headers = error.headers();
+    reply
+}
+
+/// An address that means no page here: an old one that leads to an article, or nothing.
+pub async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
+    let (path, query) = (request.path(), request.query());
+    let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    let address = catalogue::alias_address(&address);
+    let found = match portal.catalogue() {
+        Ok(db) => catalogue::find_alias(&db, &address, portal.now).await,
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(Some(slug)) => moved(&Route::article(&slug)),
+        Ok(None) => {
+            let reply = error(portal, PageError::NOT_FOUND).await;
+            if query.is_empty() { reply } else { reply.not_stored() }
+        }
+        Err(cause) => {
+            log_error(&format!("D1 failed while looking for an old address: {cause}"));
+            error(portal, PageError::NOT_FOUND).await.not_stored()
+        }
+    }
+}
+
+/// To a page's one true address.
+pub fn moved(route: &Route) -> Reply {
+    Reply::redirect(301, route.to_string(), CachePolicy::Redirect)
+}
+
+/// Where page loads sync, as under `wrangler dev`: brings the catalogue in line first. A failure
+/// is logged, and the page is made from what is there.
+pub async fn sync_before(portal: &Portal) {
+    if portal.site.sync_on_load {
+        sync(portal).await;
+    }
+}
+
+/// Brings the catalogue in line with the documents; the outcome goes to the log.
+pub async fn sync(portal: &Portal) {
+    let stores = (|| {
+        Ok::<_, catalogue::SyncError>((portal.articles()?, portal.index()?, portal.catalogue()?))
+    })();
+    let outcome = match stores {
+        Ok((articles, index, db)) => catalogue::sync(&articles, &index, &db, portal.now).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(report) if report.changed_anything() => log_info(&format!("sync: {report}")),
+        Ok(_) => {}
+        Err(error) => log_error(&format!("sync failed: {error}")),
+    }
+}

@@ -1,0 +1,42 @@
+//! Cổng: a public information portal for a Vietnamese public body, one Worker.
+//!
+//! Here are the events of the runtime and nothing else. `routes` is the table of URLs; from there,
+//! `handlers` say what each page does, `pages` what it looks like, and `edge` is the platform.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+pub mod article;
+pub mod catalogue;
+pub mod consultation;
+mod digest;
+mod edge;
+mod error;
+pub mod feedback;
+mod handlers;
+mod pages;
+mod routes;
+mod site;
+pub mod vietnamese;
+
+use worker::{Context, Env, Response, ScheduleContext, ScheduledEvent, event, web_sys};
+
+#[event(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+#[event(fetch)]
+async fn fetch(request: web_sys::Request, env: Env, _: Context) -> worker::Result<Response> {
+    let is_head = request.method() == "HEAD";
+    let portal = edge::Portal::new(env);
+    let reply = routes::answer(&portal, &edge::Incoming::new(request)).await;
+    reply.into_response(&portal.site, portal.now, is_head)
+}
+
+#[event(scheduled)]
+async fn scheduled(_: ScheduledEvent, env: Env, _: ScheduleContext) {
+    handlers::sync(&edge::Portal::new(env)).await;
+}

@@ -1,0 +1,40 @@
+//! Contact: how to reach the office.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout, phone_digits};
+use crate::routes::Route;
+
+pub fn contact(frame: Frame<'_>) -> Markup {
+    let site = frame.site;
+    let main = html! {
+        h1 { "Liên hệ" }
+        section class="panel" aria-label="Địa chỉ liên hệ" {
+            dl {
+                div { dt { "Cơ quan" } dd { (site.body_name) } }
+                @if let Some(address) = &site.address { div { dt { "Địa chỉ" } dd { (address) } } }
+                @if let Some(phone) = &site.phone {
+                    div {
+                        dt { "Điện thoại" }
+                        dd { a href=(format!("tel:{}", phone_digits(phone))) { (phone) } }
+                    }
+                }
+                @if let Some(email) = &site.email {
+                    div {
+                        dt { "Thư điện tử" }
+                        dd { a href=(format!("mailto:{email}")) { (email) } }
+                    }
+                }
+                @if let Some(responsible) = &site.responsible {
+                    div { dt { "Chịu trách nhiệm nội dung" } dd { (responsible) } }
+                }
+            }
+        }
+        p {
+            "Bạn có thể gửi góp ý, câu hỏi hoặc phản ánh ngay trên trang này, không cần tài khoản; "
+            "mỗi lần gửi có một mã biên nhận."
+        }
+        p { a class="button" href=(Route::FEEDBACK) { "Gửi góp ý" } }
+    };
+    layout(frame, Head { title: "Liên hệ", description: None, route: Some(&Route::Contact) }, main)
+}

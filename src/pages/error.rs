@@ -1,0 +1,22 @@
+//! Error pages: what happened, in plain words, and where to go from there.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout};
+use crate::error::PageError;
+use crate::routes::Route;
+
+pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
+    let main = html! {
+        h1 { (error.title()) }
+        @for paragraph in error.message() { p { (paragraph) } }
+        h2 { "Bạn có thể" }
+        ul {
+            li { a href=(Route::Home) { "Về trang chủ" } }
+            li { a href=(Route::Articles { page: 1 }) { "Xem tất cả tin bài" } }
+            li { a href=(Route::SiteMap) { "Xem sơ đồ trang" } }
+            li { a href=(Route::Contact) { "Liên hệ cơ quan" } }
+        }
+    };
+    layout(frame, Head { title: error.title(), description: None, route: None }, main)
+}

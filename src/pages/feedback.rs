@@ -1,0 +1,269 @@
+//! The feedback form, empty or with everything that was typed still in it.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout};
+use super::parts::foreign;
+use crate::feedback::{Field, FieldProblem, Kind, MAX_TEXT_CHARS, Typed};
+use crate::routes::Route;
+
+/// The form and what stands above it.
+pub struct FeedbackPage<'a> {
+    pub typed: &'a Typed,
+    pub problems: &'a [FieldProblem],
+    /// The article or draft it is about: slug, title, language.
+    pub about: Option<(&'a str, &'a str, &'a str)>,
+    pub notice: Option<Notice>,
+    /// False where there is nothing to send: the draft is not open, and nothing was typed yet.
+    pub with_form: bool,
+}
+
+/// Why the form is shown again although its fields are right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// It could not be stored.
+    NotStored,
+    /// It came without a valid nonce.
+    Stale,
+    /// The draft takes no comments at this time.
+    DraftNotOpen,
+    /// The draft named in the form is not there.
+    DraftUnknown,
+}
+
+impl Notice {
+    fn texts(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotStored => (
+                "Chưa gửi được",
+                "Hệ thống tạm thời không lưu được ý kiến của bạn. Nội dung bạn viết vẫn còn nguyên \
+                 bên dưới; hãy đợi một phút rồi bấm gửi lại. Gửi lại nhiều lần cũng chỉ tính một lần.",
+            ),
+            Self::Stale => (
+                "Hãy bấm gửi lại một lần nữa",
+                "Biểu mẫu này đã cũ nên chưa gửi được. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
+            Self::DraftNotOpen => (
+                "Dự thảo này hiện không nhận góp ý",
+                "Thời gian góp ý chưa bắt đầu hoặc đã hết. Nội dung bạn viết vẫn còn nguyên bên dưới \
+                 để bạn chép lại.",
+            ),
+            Self::DraftUnknown => (
+                "Không tìm thấy dự thảo này",
+                "Dự thảo không còn trên trang. Nội dung bạn viết vẫn còn nguyên bên dưới để bạn chép lại.",
+            ),
+        }
+    }
+}
+
+pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
+    let typed = page.typed;
+    let is_comment = typed.kind == Kind::DraftComment.code();
+    let title = if is_comment { "Góp ý dự thảo" } else { "Góp ý" };
+    let main = html! {
+        h1 { (title) }
+        @if let Some(notice) = &page.notice {
+            @let (heading, text) = notice.texts();
+            section class="problems" role="alert" aria-labelledby="thong_bao" {
+                h2 id="thong_bao" { (heading) }
+                p { (text) }
+            }
+        }
+        @if !page.problems.is_empty() { (summary(page.problems)) }
+        @if let Some((slug, title, lang)) = page.about {
+            p {
+                "Về bài: "
+                a href=(Route::article(slug)) lang=[foreign(lang)] { (title) }
+            }
+        }
+        @if page.with_form { (form(page, &frame.site.body_name)) }
+    };
+    layout(frame, Head { title, description: None, route: Some(&Route::FEEDBACK) }, main)
+}
+
+fn form(page: &FeedbackPage<'_>, body_name: &str) -> Markup {
+    let typed = page.typed;
+    let is_comment = typed.kind == Kind::DraftComment.code();
+    html! {
+        p {
+            "Không cần tài khoản. Bạn không phải cho biết mình là ai, trừ khi gửi phản ánh, kiến nghị về "
+            "quy định hành chính. Gửi xong, bạn nhận được một mã biên nhận."
+        }
+        form class="form" method="post" action=(Route::FEEDBACK) novalidate {
+            input type="hidden" name="ma_phieu" value=(typed.nonce);
+            input type="hidden" name="bai" value=(typed.about);
+            @if is_comment {
+                input type="hidden" name=(Field::Kind.name()) value=(typed.kind);
+            } @else {
+                (kinds(page))
+            }
+            (line(page, Field::Subject, "Tiêu đề", &typed.subject, None))
+            (text(page))
+            fieldset {
+                legend { "Thông tin của bạn" }
+                p class="hint" {
+                    "Chỉ người xử lý ý kiến được xem, không bao giờ hiện công khai. "
+                    a href=(Route::Privacy) { "Quyền riêng tư" }
+                }
+                (line(page, Field::Name, "Họ tên hoặc tên tổ chức", &typed.name, Some("name")))
+                (line(page, Field::Address, "Địa chỉ", &typed.address, Some("street-address")))
+                (line(page, Field::Phone, "Điện thoại", &typed.phone, Some("tel")))
+                (line(page, Field::Email, "Thư điện tử", &typed.email, Some("email")))
+                (consent(page, body_name))
+            }
+            button class="button" type="submit" { "Gửi" }
+        }
+    }
+}
+
+/// All problems on top, each a link to its field.
+fn summary(problems: &[FieldProblem]) -> Markup {
+    html! {
+        section class="problems" role="alert" aria-labelledby="can_sua" {
+            h2 id="can_sua" { "Chưa gửi được: còn " (problems.len()) " chỗ cần sửa" }
+            ul {
+                @for problem in problems {
+                    li { a href=(format!("#{}", problem.field.name())) { (problem.message) } }
+                }
+            }
+        }
+    }
+}
+
+fn problem_of<'a>(page: &FeedbackPage<'a>, field: Field) -> Option<&'a str> {
+    page.problems.iter().find(|problem| problem.field == field).map(|p| p.message.as_str())
+}
+
+fn problem_id(field: Field) -> String {
+    format!("{}_loi", field.name())
+}
+
+/// The message beside a field.
+fn message(page: &FeedbackPage<'_>, field: Field) -> Markup {
+    html! {
+        @if let Some(problem) = problem_of(page, field) {
+            p class="problem" id=(problem_id(field)) {
+                span class="visually-hidden" { "Lỗi: " } (problem)
+            }
+        }
+    }
+}
+
+fn kinds(page: &FeedbackPage<'_>) -> Markup {
+    let has_problem = problem_of(page, Field::Kind).is_some();
+    html! {
+        fieldset class=[has_problem.then_some("has-problem")]
+            aria-describedby=[has_problem.then(|| problem_id(Field::Kind))] {
+            legend { "Loại ý kiến" }
+            (message(page, Field::Kind))
+            @for (position, kind) in Kind::CHOICES.into_iter().enumerate() {
+                // The first carries the field's own id, so that the summary's link leads to it.
+                @let id = match position {
+                    0 => Field::Kind.name().to_owned(),
+                    _ => format!("{}_{}", Field::Kind.name(), kind.code()),
+                };
+                div class="choice" {
+                    input type="radio" id=(id) name=(Field::Kind.name()) value=(kind.code())
+                        checked[page.typed.kind == kind.code()];
+                    label for=(id) { (kind.label()) }
+                }
+            }
+        }
+    }
+}
+
+/// Which kinds require a field, said beside its label; the table in `feedback` decides.
+fn requirement(page: &FeedbackPage<'_>, field: Field) -> Option<String> {
+    if let Some(kind) = Kind::from_code(&page.typed.kind).filter(|k| *k == Kind::DraftComment) {
+        return (!kind.requires(field)).then(|| "không bắt buộc".to_owned());
+    }
+    let requiring: Vec<_> =
+        Kind::CHOICES.into_iter().filter(|kind| kind.requires(field)).map(Kind::label).collect();
+    match requiring.len() {
+        0 => Some("không bắt buộc".to_owned()),
+        all if all == Kind::CHOICES.len() => None,
+        1 => Some(format!("chỉ bắt buộc với “{}”", requiring.concat())),
+        _ => {
+            let free: Vec<_> = Kind::CHOICES
+                .into_iter()
+                .filter(|kind| !kind.requires(field))
+                .map(|kind| format!("“{}”", kind.label()))
+                .collect();
+            Some(format!("không bắt buộc với {}", free.join(", ")))
+        }
+    }
+}
+
+fn label(page: &FeedbackPage<'_>, field: Field, text: &str) -> Markup {
+    html! {
+        label for=(field.name()) {
+            (text)
+            @if let Some(requirement) = requirement(page, field) {
+                " " span class="hint" { "(" (requirement) ")" }
+            }
+        }
+    }
+}
+
+fn line(
+    page: &FeedbackPage<'_>,
+    field: Field,
+    label_text: &str,
+    value: &str,
+    autocomplete: Option<&str>,
+) -> Markup {
+    let has_problem = problem_of(page, field).is_some();
+    let input_type = match field {
+        Field::Phone => "tel",
+        Field::Email => "email",
+        _ => "text",
+    };
+    html! {
+        div class={ "field" @if has_problem { " has-problem" } } {
+            (label(page, field, label_text))
+            (message(page, field))
+            input type=(input_type) id=(field.name()) name=(field.name()) value=(value)
+                autocomplete=[autocomplete]
+                aria-invalid=[has_problem.then_some("true")]
+                aria-describedby=[has_problem.then(|| problem_id(field))];
+        }
+    }
+}
+
+fn text(page: &FeedbackPage<'_>) -> Markup {
+    let field = Field::Text;
+    let has_problem = problem_of(page, field).is_some();
+    html! {
+        div class={ "field" @if has_problem { " has-problem" } } {
+            (label(page, field, "Nội dung"))
+            p class="hint" id="noi_dung_goi_y" {
+                "Nhiều nhất " (MAX_TEXT_CHARS) " ký tự. Xin đừng ghi thông tin cá nhân của người khác."
+            }
+            (message(page, field))
+            textarea id=(field.name()) name=(field.name()) rows="10"
+                aria-invalid=[has_problem.then_some("true")]
+                aria-describedby=(if has_problem { format!("noi_dung_goi_y {}", problem_id(field)) }
+                    else { "noi_dung_goi_y".to_owned() }) {
+                // A browser drops the first line break after the tag.
+                "\n" (page.typed.text)
+            }
+        }
+    }
+}
+
+fn consent(page: &FeedbackPage<'_>, body_name: &str) -> Markup {
+    let field = Field::Consent;
+    let has_problem = problem_of(page, field).is_some();
+    html! {
+        div class={ "choice" @if has_problem { " has-problem" } } {
+            (message(page, field))
+            input type="checkbox" id=(field.name()) name=(field.name()) value="1"
+                checked[page.typed.consent]
+                aria-invalid=[has_problem.then_some("true")]
+                aria-describedby=[has_problem.then(|| problem_id(field))];
+            label for=(field.name()) {
+                "Tôi đồng ý để " (body_name) " lưu các thông tin cá nhân đã điền ở trên, chỉ để xem xét và trả lời ý kiến này."
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The privacy notice: what the portal keeps of its readers and of those who write to it.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout};
+use crate::routes::Route;
+
+pub fn privacy(frame: Frame<'_>) -> Markup {
+    let site = frame.site;
+    let main = html! {
+        h1 { "Quyền riêng tư" }
+        div class="body" {
+            p {
+                "Trang này cho biết " (site.body_name) " giữ những gì khi bạn đọc và khi bạn gửi ý kiến, "
+                "theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15."
+            }
+            h2 { "Khi bạn đọc" }
+            ul {
+                li { "Trang không đặt cookie, không chạy mã trong trình duyệt, không đếm riêng từng người đọc." }
+                li { "Trang không tải gì từ nơi khác: không quảng cáo, không nút mạng xã hội, không phông chữ ngoài." }
+                li {
+                    "Hạ tầng mạng phân phối trang (Cloudflare) xử lý địa chỉ mạng của bạn để chuyển trang "
+                    "tới bạn và chống tấn công; cổng thông tin không lưu địa chỉ ấy."
+                }
+            }
+            h2 { "Khi bạn gửi góp ý" }
+            ul {
+                li { "Tiêu đề và nội dung được lưu để xem xét và trả lời." }
+                li {
+                    "Họ tên, địa chỉ, điện thoại, thư điện tử chỉ được lưu khi bạn điền và đánh dấu đồng ý. "
+                    "Các thông tin này được giữ trong một bảng riêng, chỉ người xử lý ý kiến được xem, "
+                    "và không bao giờ hiện trên trang công khai."
+                }
+                li {
+                    "Mã biên nhận là chìa khóa duy nhất để xem lại ý kiến đã gửi; cổng thông tin chỉ giữ "
+                    "dấu vết đã băm của mã, nên nếu mất mã thì không tìm lại được."
+                }
+            }
+            h2 { "Quyền của bạn" }
+            p {
+                "Bạn có quyền được biết, xem, sửa, rút lại sự đồng ý và yêu cầu xóa dữ liệu cá nhân của mình. "
+                "Hãy "
+                a href=(Route::Contact) { "liên hệ cơ quan" }
+                ", nêu mã biên nhận của lần gửi."
+            }
+        }
+    };
+    let head =
+        Head { title: "Quyền riêng tư", description: None, route: Some(&Route::Privacy) };
+    layout(frame, head, main)
+}

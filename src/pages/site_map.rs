@@ -1,0 +1,38 @@
+//! The site map: every section of the portal on one page.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout};
+use crate::catalogue::CategoryCount;
+use crate::routes::Route;
+
+/// `categories` is `None` while the catalogue cannot be read; then the rest is shown.
+pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Markup {
+    let main = html! {
+        h1 { "Sơ đồ trang" }
+        ul class="site-map" {
+            li { a href=(Route::Home) { "Trang chủ" } }
+            li {
+                a href=(Route::Articles { page: 1 }) { "Tất cả tin bài" }
+                @match categories {
+                    Some(categories) => ul {
+                        @for category in categories {
+                            li {
+                                a href=(Route::category(&category.category_slug)) {
+                                    (category.category_name)
+                                }
+                                " (" (category.articles) " bài)"
+                            }
+                        }
+                    },
+                    None => p { "Danh sách chuyên mục tạm thời chưa đọc được." },
+                }
+            }
+            li { a href=(Route::FEEDBACK) { "Góp ý" } }
+            li { a href=(Route::Contact) { "Liên hệ" } }
+            li { a href=(Route::Privacy) { "Quyền riêng tư" } }
+        }
+    };
+    let head = Head { title: "Sơ đồ trang", description: None, route: Some(&Route::SiteMap) };
+    layout(frame, head, main)
+}

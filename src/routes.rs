@@ -1,0 +1,418 @@
+//! The one table of URLs. `Route::parse` says what there is, `answer` who answers it.
+//!
+//! An address that means a page but is not written as that page's own address (upper case, a slash
+//! at the end, needless encoding) is redirected to it; the target is always made from the matched
+//! route, never from what was received.
+
+use percent_encoding::percent_decode_str;
+
+use crate::article::{file_url, is_slug};
+use crate::catalogue::Direction;
+use crate::edge::{Incoming, Portal, Reply};
+use crate::error::PageError;
+use crate::feedback::{Receipt, ReceiptError};
+use crate::handlers;
+
+/// Every page there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    Articles {
+        page: u32,
+    },
+    Category {
+        slug: String,
+        page: u32,
+    },
+    Article {
+        slug: String,
+    },
+    /// The document as its author wrote it.
+    ArticleSource {
+        slug: String,
+    },
+    Neighbour {
+        slug: String,
+        direction: Direction,
+    },
+    Feedback {
+        about: Option<About>,
+    },
+    Receipt {
+        receipt: Receipt,
+    },
+    File {
+        name: String,
+    },
+    SiteMap,
+    Contact,
+    Privacy,
+}
+
+/// What a submission is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    Article(String),
+    Draft(String),
+}
+
+/// A path and query that mean a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Matched {
+    pub route: Route,
+    /// False where the path is another spelling of the page's own.
+    pub is_own_path: bool,
+    /// False where the query has anything that the page does not take, or takes otherwise.
+    pub is_own_query: bool,
+}
+
+/// Why an address means no page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRoute {
+    Unknown,
+    /// A parameter's value makes no sense.
+    Nonsense,
+    /// A receipt's code with a wrong checksum.
+    MistypedReceipt,
+}
+
+impl Route {
+    pub const FEEDBACK: Self = Self::Feedback { about: None };
+
+    /// Reads a path and a query as received, percent-encoded.
+    pub fn parse(path: &str, query: &str) -> Result<Matched, NoRoute> {
+        let decoded =
+            percent_decode_str(path).decode_utf8().map_err(|_| NoRoute::Unknown)?.into_owned();
+        let trimmed = decoded.strip_suffix('/').unwrap_or(&decoded);
+        let segments: Vec<&str> = trimmed.split('/').skip(1).collect();
+        let lower: Vec<String> = segments.iter().map(|segment| segment.to_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        let query_values = QueryValues::parse(query);
+
+        let route = match lower.as_slice() {
+            [] => Self::Home,
+            ["tin-bai"] => Self::Articles { page: query_values.page()? },
+            ["chuyen-muc", slug] => {
+                Self::Category { slug: known_slug(slug)?, page: query_values.page()? }
+            }
+            ["bai-viet", name] => match name.strip_suffix(".md") {
+                Some(slug) => Self::ArticleSource { slug: known_slug(slug)? },
+                None => Self::article(&known_slug(name)?),
+            },
+            ["bai-viet", slug, "truoc"] => Self::previous(&known_slug(slug)?),
+            ["bai-viet", slug, "sau"] => Self::next(&known_slug(slug)?),
+            ["gop-y"] => Self::Feedback { about: query_values.about() },
+            ["gop-y", "da-nhan", code] => Self::Receipt { receipt: known_receipt(code)? },
+            ["tep", _] => {
+                Self::File { name: segments.last().copied().unwrap_or_default().to_owned() }
+            }
+            ["so-do-trang"] => Self::SiteMap,
+            ["lien-he"] => Self::Contact,
+            ["quyen-rieng-tu"] => Self::Privacy,
+            _ => return Err(NoRoute::Unknown),
+        };
+
+        let own = route.to_string();
+        let (own_path, own_query) = own.split_once('?').unwrap_or((&own, ""));
+        // A file's name can be encoded in more than one way; none is better than another.
+        let is_own_path = match &route {
+            Self::File { .. } => percent_decode_str(own_path).decode_utf8_lossy() == decoded,
+            _ => own_path == path,
+        };
+        let is_own_query = own_query == query;
+        Ok(Matched { route, is_own_path, is_own_query })
+    }
+
+    pub fn article(slug: &str) -> Self {
+        Self::Article { slug: slug.to_owned() }
+    }
+
+    /// The first page of a category.
+    pub fn category(slug: &str) -> Self {
+        Self::Category { slug: slug.to_owned(), page: 1 }
+    }
+
+    pub fn previous(slug: &str) -> Self {
+        Self::Neighbour { slug: slug.to_owned(), direction: Direction::Previous }
+    }
+
+    pub fn next(slug: &str) -> Self {
+        Self::Neighbour { slug: slug.to_owned(), direction: Direction::Next }
+    }
+
+    /// The methods that the page takes, as `Allow` names them.
+    pub fn methods(&self) -> &'static str {
+        match self {
+            Self::Feedback { .. } => "GET, HEAD, POST",
+            _ => "GET, HEAD",
+        }
+    }
+
+    /// Whether a link of the navigation leads here, on whichever page of a list.
+    pub fn is_same_page(&self, link: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(link)
+    }
+
+    /// Whether the page shows anything of the catalogue, so that a sync must come before it where
+    /// page loads sync.
+    fn shows_articles(&self) -> bool {
+        !matches!(self, Self::File { .. } | Self::Receipt { .. } | Self::ArticleSource { .. })
+    }
+}
+
+/// The page's own address: path and query.
+impl std::fmt::Display for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut paged = |path: &str, page: u32| match page {
+            1 => f.write_str(path),
+            page => write!(f, "{path}?trang={page}"),
+        };
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::Articles { page } => paged("/tin-bai", *page),
+            Self::Category { slug, page } => paged(&format!("/chuyen-muc/{slug}"), *page),
+            Self::Article { slug } => write!(f, "/bai-viet/{slug}"),
+            Self::ArticleSource { slug } => write!(f, "/bai-viet/{slug}.md"),
+            Self::Neighbour { slug, direction: Direction::Previous } => {
+                write!(f, "/bai-viet/{slug}/truoc")
+            }
+            Self::Neighbour { slug, direction: Direction::Next } => {
+                write!(f, "/bai-viet/{slug}/sau")
+            }
+            Self::Feedback { about: None } => f.write_str("/gop-y"),
+            Self::Feedback { about: Some(About::Article(slug)) } => write!(f, "/gop-y?bai={slug}"),
+            Self::Feedback { about: Some(About::Draft(slug)) } => {
+                write!(f, "/gop-y?du-thao={slug}")
+            }
+            Self::Receipt { receipt } => write!(f, "/gop-y/da-nhan/{receipt}"),
+            Self::File { name } => f.write_str(&file_url(name)),
+            Self::SiteMap => f.write_str("/so-do-trang"),
+            Self::Contact => f.write_str("/lien-he"),
+            Self::Privacy => f.write_str("/quyen-rieng-tu"),
+        }
+    }
+}
+
+/// A route stands in templates as its address; it holds nothing that would need escaping but `&`,
+/// and no address has two parameters.
+impl maud::Render for Route {
+    fn render_to(&self, buffer: &mut String) {
+        self.to_string().render_to(buffer);
+    }
+}
+
+fn known_slug(segment: &str) -> Result<String, NoRoute> {
+    if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
+}
+
+fn known_receipt(segment: &str) -> Result<Receipt, NoRoute> {
+    Receipt::parse(segment).map_err(|error| match error {
+        ReceiptError::Shape => NoRoute::Unknown,
+        ReceiptError::Checksum => NoRoute::MistypedReceipt,
+    })
+}
+
+/// The parameters of a query.
+struct QueryValues(Vec<(String, String)>);
+
+impl QueryValues {
+    fn parse(query: &str) -> Self {
+        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A page's number; the first where none is asked for.
+    fn page(&self) -> Result<u32, NoRoute> {
+        let Some(digits) = self.get("trang") else { return Ok(1) };
+        let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        match digits.parse::<u32>() {
+            Ok(page) if is_number && page >= 1 => Ok(page),
+            _ => Err(NoRoute::Nonsense),
+        }
+    }
+
+    fn about(&self) -> Option<About> {
+        let slug = |name| self.get(name).filter(|slug| is_slug(slug)).map(str::to_owned);
+        slug("du-thao").map(About::Draft).or_else(|| slug("bai").map(About::Article))
+    }
+}
+
+/// Answers a request, errors included.
+pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+    let method = request.method();
+    let matched = match Route::parse(request.path(), request.query()) {
+        Ok(matched) => matched,
+        Err(NoRoute::Nonsense) => return handlers::error(portal, PageError::BadRequest).await,
+        Err(NoRoute::MistypedReceipt) => {
+            return handlers::error(portal, PageError::ReceiptMistyped).await;
+        }
+        Err(NoRoute::Unknown) => {
+            handlers::sync_before(portal).await;
+            return handlers::unknown(portal, request).await;
+        }
+    };
+    let route = &matched.route;
+    if !route.methods().split(", ").any(|allowed| allowed == method) {
+        return handlers::error(portal, PageError::MethodNotAllowed(route.methods())).await;
+    }
+    let is_read = method != "POST";
+    if is_read && !matched.is_own_path {
+        return handlers::moved(route);
+    }
+
+    let address = (is_read && matched.is_own_query).then(|| route.to_string());
+    if let Some(kept) = address.as_deref().and_then(|address| portal.remembered(address)) {
+        return Reply::from_memory(&kept)
+            .unless_matching(request.header("if-none-match").as_deref());
+    }
+    if route.shows_articles() {
+        handlers::sync_before(portal).await;
+    }
+    let answered = match route {
+        Route::Home => handlers::home(portal).await,
+        Route::Articles { page } => handlers::all_articles(portal, *page).await,
+        Route::Category { slug, page } => handlers::category(portal, slug, *page).await,
+        Route::Article { slug } => handlers::article(portal, slug).await,
+        Route::ArticleSource { slug } => handlers::article_source(portal, slug).await,
+        Route::Neighbour { slug, direction } => handlers::neighbour(portal, slug, *direction).await,
+        Route::Feedback { .. } if !is_read => handlers::receive_feedback(portal, request).await,
+        Route::Feedback { about } => handlers::feedback_form(portal, about.as_ref()).await,
+        Route::Receipt { receipt } => handlers::receipt(portal, receipt).await,
+        Route::File { name } => handlers::file(portal, name).await,
+        Route::SiteMap => handlers::site_map(portal).await,
+        Route::Contact => handlers::contact(portal).await,
+        Route::Privacy => handlers::privacy(portal).await,
+    };
+    let reply = match answered {
+        Ok(reply) => reply,
+        // An old address may still lead to an article that is there.
+        Err(PageError::NotFound { changes_at: None }) => handlers::unknown(portal, request).await,
+        Err(error) => handlers::error(portal, error).await,
+    };
+    match address {
+        Some(address) => portal.remember(address, &reply),
+        None if is_read => return reply.not_stored(),
+        None => {}
+    }
+    reply.unless_matching(request.header("if-none-match").as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All zeros: its checksum is zero too.
+    const RECEIPT: &str = "00000-00000-00000-00000";
+
+    fn parse(address: &str) -> Result<Matched, NoRoute> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        Route::parse(path, query)
+    }
+
+    #[test]
+    fn every_route_is_found_again_at_its_own_address() {
+        let slug = || "du-thao-1".to_owned();
+        for route in [
+            Route::Home,
+            Route::Articles { page: 1 },
+            Route::Articles { page: 12 },
+            Route::Category { slug: slug(), page: 1 },
+            Route::Category { slug: slug(), page: 2 },
+            Route::Article { slug: slug() },
+            Route::ArticleSource { slug: slug() },
+            Route::previous("du-thao-1"),
+            Route::next("du-thao-1"),
+            Route::FEEDBACK,
+            Route::Feedback { about: Some(About::Article(slug())) },
+            Route::Feedback { about: Some(About::Draft(slug())) },
+            Route::Receipt { receipt: Receipt::parse(RECEIPT).unwrap() },
+            Route::File { name: "Dự thảo 1.pdf".into() },
+            Route::SiteMap,
+            Route::Contact,
+            Route::Privacy,
+        ] {
+            let matched = parse(&route.to_string()).unwrap();
+            assert_eq!(matched, Matched { route, is_own_path: true, is_own_query: true });
+        }
+    }
+
+    #[test]
+    fn other_spellings_of_a_path_mean_the_same_page() {
+        for (address, own) in [
+            ("/bai-viet/Mot-Hai/", "/bai-viet/mot-hai"),
+            ("/bai-viet/m%6ft", "/bai-viet/mot"),
+            ("/TIN-BAI/?trang=2", "/tin-bai?trang=2"),
+            ("/gop-y/?bai=x", "/gop-y?bai=x"),
+            ("/tep/A.pdf/", "/tep/A.pdf"),
+            ("/BAI-VIET/mot.MD", "/bai-viet/mot.md"),
+            ("/gop-y/da-nhan/ooooo%2000000-0000000000", "/gop-y/da-nhan/00000-00000-00000-00000"),
+        ] {
+            let matched = parse(address).unwrap();
+            assert!(!matched.is_own_path, "{address}");
+            assert_eq!(matched.route.to_string(), own);
+        }
+    }
+
+    #[test]
+    fn queries_that_a_page_does_not_take_are_noticed() {
+        for address in [
+            "/?utm=1",
+            "/tin-bai?trang=1",
+            "/tin-bai?trang=02",
+            "/bai-viet/x?",
+            "/tin-bai?a&trang=2",
+        ] {
+            let matched = parse(address).unwrap();
+            assert!(matched.is_own_path);
+            assert_eq!(matched.is_own_query, address.ends_with('?'), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_page_number_that_makes_no_sense_is_no_route() {
+        for address in [
+            "/tin-bai?trang=0",
+            "/tin-bai?trang=x",
+            "/tin-bai?trang=",
+            "/tin-bai?trang=-1",
+            "/tin-bai?trang=+1",
+            "/chuyen-muc/a?trang=99999999999",
+        ] {
+            assert_eq!(parse(address), Err(NoRoute::Nonsense), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_receipt_is_told_from_an_unknown_address() {
+        assert_eq!(parse("/gop-y/da-nhan/00000-00000-00000-00001"), Err(NoRoute::MistypedReceipt));
+        assert_eq!(parse("/gop-y/da-nhan/xin-chao"), Err(NoRoute::Unknown));
+    }
+
+    #[test]
+    fn what_is_no_page_is_unknown() {
+        for address in [
+            "//",
+            "//example.vn",
+            "/bai-viet",
+            "/bai-viet/",
+            "/bai-viet/a_b",
+            "/bai-viet/đ",
+            "/bai-viet/a/b",
+            "/bai-viet/a//",
+            "/tep",
+            "/tep/",
+            "/tep/a/b",
+            "/tep/a%2Fb",
+            "/x",
+            "/%FF",
+            "/bai-viet/%00",
+        ] {
+            assert_eq!(parse(address), Err(NoRoute::Unknown), "{address}");
+        }
+        let too_long = format!("/bai-viet/{}", "a".repeat(121));
+        assert_eq!(parse(&too_long), Err(NoRoute::Unknown));
+    }
+}

@@ -1,0 +1,10 @@
+//! Vietnamese text and time: normal form, folding, slugs, and dates in Viet Nam's zone.
+//! Knows nothing of articles, pages or the platform.
+
+mod nfc;
+mod text;
+mod time;
+
+pub use nfc::nfc;
+pub use text::{fold, single_line, slug, truncate_at_word};
+pub use time::{Instant, Written};

@@ -1,0 +1,177 @@
+//! Instants, and how they are read and shown: always in Viet Nam's zone, UTC+7 all year,
+//! whatever the server's clock zone.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
+
+const ZONE_SECONDS: i64 = 7 * 3600;
+const DAY_SECONDS: i64 = 24 * 3600;
+
+/// A moment, in whole seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Instant(pub i64);
+
+/// A time as an author wrote it: with a time of day, or only a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    Moment(Instant),
+    Date(NaiveDate),
+}
+
+impl Written {
+    /// Reads `2019-07-05T09:30:33+07:00` and its shorter forms: a space for the `T`, no seconds,
+    /// no offset (then UTC+7), only the date. `None` for anything else, and for years outside
+    /// 1900 to 2200.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (date, rest) = text.split_at_checked(10)?;
+        let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+        if !(1900..=2200).contains(&date.year()) {
+            return None;
+        }
+        if rest.is_empty() {
+            return Some(Self::Date(date));
+        }
+        let rest = rest.strip_prefix(['T', 't', ' '])?;
+        let offset_at = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
+        let (time, offset) = rest.split_at_checked(offset_at)?;
+        let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
+            .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
+            .ok()?;
+        let local = date.and_time(time).and_utc().timestamp();
+        Some(Self::Moment(Instant(local - offset_seconds(offset)?)))
+    }
+
+    /// The moment written, or the first second of the date in Viet Nam.
+    pub fn start(self) -> Instant {
+        match self {
+            Self::Moment(instant) => instant,
+            Self::Date(date) => {
+                Instant(date.and_time(NaiveTime::MIN).and_utc().timestamp() - ZONE_SECONDS)
+            }
+        }
+    }
+
+    /// The moment written, or the last second of the date in Viet Nam: a deadline that names
+    /// only a day includes that day.
+    pub fn end(self) -> Instant {
+        match self {
+            Self::Moment(instant) => instant,
+            Self::Date(_) => Instant(self.start().0 + DAY_SECONDS - 1),
+        }
+    }
+}
+
+fn offset_seconds(offset: &str) -> Option<i64> {
+    if offset.is_empty() {
+        return Some(ZONE_SECONDS);
+    }
+    if offset.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let (sign, hours_minutes) = offset.split_at_checked(1)?;
+    let time = NaiveTime::parse_from_str(hours_minutes, "%H:%M").ok()?;
+    let seconds = i64::from(time.num_seconds_from_midnight());
+    Some(if sign == "-" { -seconds } else { seconds })
+}
+
+impl Instant {
+    /// As shown to readers: `05/07/2019 09:30:33`.
+    pub fn date_time(self) -> String {
+        let local = self.local();
+        format!(
+            "{:02}/{:02}/{} {:02}:{:02}:{:02}",
+            local.day(),
+            local.month(),
+            local.year(),
+            local.hour(),
+            local.minute(),
+            local.second()
+        )
+    }
+
+    /// As shown to readers: `05/07/2019`.
+    pub fn date(self) -> String {
+        let local = self.local();
+        format!("{:02}/{:02}/{}", local.day(), local.month(), local.year())
+    }
+
+    /// As shown in a sentence about a deadline: `17:00 ngày 15/01/2027`.
+    pub fn hour_and_date(self) -> String {
+        let local = self.local();
+        format!("{:02}:{:02} ngày {}", local.hour(), local.minute(), self.date())
+    }
+
+    /// For machines: RFC 3339 with Viet Nam's offset, `2019-07-05T09:30:33+07:00`.
+    pub fn rfc3339(self) -> String {
+        let local = self.local();
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+07:00",
+            local.year(),
+            local.month(),
+            local.day(),
+            local.hour(),
+            local.minute(),
+            local.second()
+        )
+    }
+
+    /// Date and time of day in Viet Nam. Instants outside the calendar's range, which no document
+    /// can hold, are shown as the epoch.
+    fn local(self) -> NaiveDateTime {
+        DateTime::from_timestamp(self.0.saturating_add(ZONE_SECONDS), 0)
+            .unwrap_or_default()
+            .naive_utc()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Instant {
+        Written::parse(text).unwrap().start()
+    }
+
+    #[test]
+    fn a_time_without_offset_is_in_viet_nam() {
+        assert_eq!(moment("2019-07-05 09:30:33"), moment("2019-07-05T09:30:33+07:00"));
+        assert_eq!(moment("2019-07-05T02:30:33Z"), moment("2019-07-05T09:30:33+07:00"));
+        assert_eq!(moment("2019-07-04T21:30-05:00"), moment("2019-07-05T09:30"));
+    }
+
+    #[test]
+    fn times_are_shown_in_viet_nam_whatever_their_offset() {
+        let late_evening_in_london = moment("2019-07-04T23:30:33+00:00");
+        assert_eq!(late_evening_in_london.date_time(), "05/07/2019 06:30:33");
+        assert_eq!(late_evening_in_london.date(), "05/07/2019");
+        assert_eq!(late_evening_in_london.rfc3339(), "2019-07-05T06:30:33+07:00");
+        assert_eq!(moment("2027-01-15T17:00").hour_and_date(), "17:00 ngày 15/01/2027");
+    }
+
+    #[test]
+    fn a_date_alone_starts_at_midnight_and_ends_with_its_last_second() {
+        let day = Written::parse("2026-12-31").unwrap();
+        assert_eq!(day.start().date_time(), "31/12/2026 00:00:00");
+        assert_eq!(day.end().date_time(), "31/12/2026 23:59:59");
+    }
+
+    #[test]
+    fn what_is_not_a_time_is_refused() {
+        for text in [
+            "",
+            "hôm nay",
+            "05/07/2019",
+            "2019-02-30",
+            "2019-07-05T25:00",
+            "2019-07-05T09:30+7",
+            "0001-01-01",
+            "9999-12-31T23:59:59Z",
+            "2019-07-05T09:30:33+07:00x",
+            "2019‑07‑05",
+        ] {
+            assert_eq!(Written::parse(text), None, "{text}");
+        }
+    }
+}
