@@ -133,7 +133,7 @@ mod tests {
         }
     }
 
-    fn slugs<'a>(entries: Vec<&'a Entry>) -> Vec<&'a str> {
+    fn slugs(entries: Vec<&Entry>) -> Vec<&str> {
         entries.into_iter().map(|entry| entry.slug.as_str()).collect()
     }
 

@@ -4,6 +4,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::parts::foreign;
 use crate::catalogue::HotIndex;
 use crate::routes::Route;
 use crate::site::Site;
@@ -127,7 +128,7 @@ fn notices(frame: Frame<'_>) -> Markup {
                 @for notice in notices {
                     p {
                         strong { "Thông báo: " }
-                        a href=(Route::article(&notice.slug)) lang=(notice.lang) { (notice.title) }
+                        a href=(Route::article(&notice.slug)) lang=[foreign(&notice.lang)] { (notice.title) }
                     }
                 }
             }

@@ -28,13 +28,12 @@ pub fn entries<'a>(entries: impl IntoIterator<Item = &'a Entry>, with_category: 
             @for entry in entries {
                 li class="entry" lang=[foreign(&entry.lang)] {
                     h3 { a href=(Route::article(&entry.slug)) { (entry.title) } }
-                    p class="entry-meta" {
+                    p class="entry-meta" lang=[foreign(&entry.lang).map(|_| "vi")] {
+                        @if entry.pinned == 1 { strong { "Nổi bật" } " · " }
                         (date(entry.listed_at))
                         @if with_category && !entry.category_slug.is_empty() {
                             " · "
-                            a href=(Route::category(&entry.category_slug)) lang="vi" {
-                                (entry.category_name)
-                            }
+                            a href=(Route::category(&entry.category_slug)) { (entry.category_name) }
                         }
                     }
                     @if !entry.summary.is_empty() { p { (entry.summary) } }

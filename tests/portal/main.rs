@@ -1,1 +1,14 @@
+//! What users of the portal rely on, tried over HTTP in the real runtime: one `wrangler dev` for
+//! all tests, on a free port, with storage of its own.
 
+#![expect(clippy::disallowed_types, reason = "tests run natively, where the clocks work")]
+
+mod articles;
+mod documents;
+mod feedback;
+mod files;
+mod harness;
+mod lists;
+mod outages;
+mod responses;
+mod tool;

@@ -1,0 +1,103 @@
+//! Building the Worker into build/, skipped where nothing it is made of has changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::console::{Outcome, Progress, step};
+use crate::process::{finish, supervised};
+use crate::toolchain::{self, WASM_BINDGEN, WORKER_BUILD};
+
+/// What wrangler calls before it serves or deploys: nothing is printed where nothing is to be done.
+pub fn build_with_tools(root: &Path) -> Result<()> {
+    if !toolchain::is_installed(root) {
+        toolchain::install(root)?;
+    }
+    let _lock = toolchain::lock(root)?;
+    if is_current(root, &fingerprint(root)?) {
+        return Ok(());
+    }
+    step("Worker", |progress| build(root, progress))
+}
+
+/// The same as a step of `cong dev`, which says so where nothing is to be done.
+pub fn build_step(root: &Path) -> Result<()> {
+    let _lock = toolchain::lock(root)?;
+    step("Worker", |progress| {
+        if is_current(root, &fingerprint(root)?) {
+            return Outcome::skipped("unchanged");
+        }
+        build(root, progress)
+    })
+}
+
+fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
+    let fingerprint = fingerprint(root)?;
+    let _ = fs::remove_file(stamp(root));
+    let program = WORKER_BUILD.program(root, "worker-build");
+    let mut command = supervised(root, program, ["--release"])?;
+    // worker-build would download these from a site that is not a package registry.
+    command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root, "wasm-bindgen"));
+    command.env("WASM_OPT_BIN", root.join("node_modules/.bin/wasm-opt"));
+    command.env("ESBUILD_BIN", root.join("node_modules/.bin/esbuild"));
+    let finished = finish(command, progress)?;
+    if !finished.success {
+        eprintln!("{}", finished.transcript.trim_end());
+        bail!("The Worker did not build; the compiler's messages are above");
+    }
+    fs::write(stamp(root), fingerprint).context("build/ cannot be written to")?;
+    Outcome::done("built into build/")
+}
+
+fn stamp(root: &Path) -> PathBuf {
+    root.join("build/.inputs")
+}
+
+fn is_current(root: &Path, fingerprint: &str) -> bool {
+    fs::read_to_string(stamp(root)).is_ok_and(|built| built == fingerprint)
+        && root.join("build/index.js").is_file()
+        && root.join("build/index_bg.wasm").is_file()
+}
+
+/// A hash of everything that the Worker is made of.
+fn fingerprint(root: &Path) -> Result<String> {
+    let mut inputs = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    inputs.push(root.join("package-lock.json"));
+    inputs.push(root.join("static/portal.css"));
+    collect_files(&root.join("src"), &mut inputs)?;
+    inputs.retain(|path| !path.starts_with(root.join("src/bin")));
+    hash_files(root, inputs)
+}
+
+/// A hash of files: of their paths below the root and of their contents.
+pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
+    files.sort();
+    let mut hasher = Sha256::new();
+    for file in files {
+        let content =
+            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update((content.len() as u64).to_be_bytes());
+        hasher.update(content);
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Adds all files in a folder and below it.
+pub fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect_files(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

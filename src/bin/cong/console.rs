@@ -1,0 +1,84 @@
+//! What the tool prints: each step with what it does and how long it took, and one message where
+//! something failed.
+
+use std::io::{IsTerminal, Write, stderr};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+/// How often a step that prints to a file or a pipe says that it is still at work.
+const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
+
+/// What became of a step.
+pub enum Outcome {
+    Done(String),
+    /// Nothing was to be done.
+    Skipped(String),
+}
+
+impl Outcome {
+    pub fn done(text: impl Into<String>) -> Result<Self> {
+        Ok(Self::Done(text.into()))
+    }
+
+    pub fn skipped(text: impl Into<String>) -> Result<Self> {
+        Ok(Self::Skipped(text.into()))
+    }
+}
+
+/// Runs one step and prints its outcome and its time.
+pub fn step(name: &str, run: impl FnOnce(&mut Progress) -> Result<Outcome>) -> Result<()> {
+    let mut progress = Progress::new(name);
+    let outcome = run(&mut progress);
+    progress.clear();
+    let seconds = progress.started.elapsed().as_secs_f32();
+    match outcome? {
+        Outcome::Done(text) => eprintln!("✓ {name}: {text} ({seconds:.1} s)"),
+        Outcome::Skipped(text) => eprintln!("· {name}: {text} ({seconds:.1} s)"),
+    }
+    Ok(())
+}
+
+/// Prints the one message of a failure: what failed, and beneath it why.
+pub fn failure(error: &anyhow::Error) {
+    eprintln!("✗ {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("  {cause}");
+    }
+}
+
+/// The line that shows that a long step is at work.
+pub struct Progress {
+    name: String,
+    started: Instant,
+    last_printed: Instant,
+    is_terminal: bool,
+}
+
+impl Progress {
+    fn new(name: &str) -> Self {
+        let now = Instant::now();
+        let is_terminal = stderr().is_terminal();
+        Self { name: name.to_owned(), started: now, last_printed: now, is_terminal }
+    }
+
+    /// Shows the latest thing that the step's program printed. Call it about once a second.
+    pub fn show(&mut self, latest: &str) {
+        let seconds = self.started.elapsed().as_secs();
+        if self.is_terminal {
+            let line: String =
+                format!("… {}: {seconds} s  {latest}", self.name).chars().take(100).collect();
+            eprint!("\r\x1b[2K{line}");
+            let _ = stderr().flush();
+        } else if self.last_printed.elapsed() >= PLAIN_INTERVAL {
+            self.last_printed = Instant::now();
+            eprintln!("… {}: {seconds} s  {latest}", self.name);
+        }
+    }
+
+    fn clear(&self) {
+        if self.is_terminal {
+            eprint!("\r\x1b[2K");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! `cong dev`: everything from a fresh clone to a portal that answers, and its orderly end.
+
+use std::io::Read;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::build::{build_step, hash_files};
+use crate::console::{Outcome, step};
+use crate::process::{self, wait};
+use crate::wrangler::{Wrangler, migrate, migrations};
+use crate::{content, toolchain};
+
+/// How long wrangler may take until the first page is there.
+const START_LIMIT: Duration = Duration::from_secs(120);
+
+#[derive(Args)]
+pub struct Options {
+    /// Where the portal is served: http://localhost:PORT.
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// Where local storage is kept.
+    #[arg(long, default_value = ".wrangler/state")]
+    state: PathBuf,
+    /// The folder that local storage is filled from.
+    #[arg(long, default_value = "content")]
+    content: PathBuf,
+    /// Another entry than wrangler.toml's, for tests.
+    #[arg(long, hide = true)]
+    entry: Option<PathBuf>,
+    /// End when standard input closes, for tests.
+    #[arg(long, hide = true)]
+    until_stdin_closes: bool,
+}
+
+pub fn run(root: &Path, options: &Options) -> Result<()> {
+    if options.until_stdin_closes {
+        thread::spawn(|| {
+            let mut ignored = [0; 64];
+            while std::io::stdin().read(&mut ignored).is_ok_and(|read| read > 0) {}
+            process::interrupt();
+        });
+    }
+    let port = options.port;
+    ensure_free(port)?;
+    let started = Instant::now();
+    toolchain::install(root)?;
+    build_step(root)?;
+
+    let wrangler = Wrangler { root: root.to_owned(), state: root.join(&options.state) };
+    std::fs::create_dir_all(&wrangler.state).context("The storage folder cannot be made")?;
+    step("databases", |progress| {
+        let fingerprint = hash_files(root, migrations(root)?)?;
+        if wrangler.stamp_matches("migrations", &fingerprint) {
+            return Outcome::skipped("at the newest schema");
+        }
+        let databases = migrate(&wrangler, progress)?;
+        std::fs::write(wrangler.stamp("migrations"), fingerprint)?;
+        Outcome::done(format!("{databases} brought to the newest schema"))
+    })?;
+    step("content", |progress| content::upload(&wrangler, &root.join(&options.content), progress))?;
+
+    let mut server = serve(&wrangler, options)?;
+    let answered = wait_until_answering(&mut server, port);
+    if let Err(error) = answered {
+        process::end(&mut server)?;
+        return Err(error);
+    }
+    eprintln!(
+        "✓ http://localhost:{port} answers, {:.1} s after the start. Ctrl-C ends it.",
+        started.elapsed().as_secs_f32()
+    );
+    let status = wait(&mut server)?;
+    bail!("wrangler dev ended by itself ({status}); its messages are above")
+}
+
+fn ensure_free(port: u16) -> Result<()> {
+    let taken = ["127.0.0.1", "::1"].iter().any(|address| {
+        let bound = TcpListener::bind((*address, port));
+        bound.is_err_and(|error| error.kind() == std::io::ErrorKind::AddrInUse)
+    });
+    if taken {
+        let other = port.checked_add(1).unwrap_or(8787);
+        bail!(
+            "Port {port} is taken by another program. End that, or choose another port: cargo run dev --port {other}"
+        );
+    }
+    Ok(())
+}
+
+fn serve(wrangler: &Wrangler, options: &Options) -> Result<Child> {
+    let mut command = wrangler.command(&["dev"])?;
+    if let Some(entry) = &options.entry {
+        command.arg(entry);
+    }
+    command.arg("--port").arg(options.port.to_string());
+    // 0 lets each of several portals on one machine have an inspector of its own.
+    command.args(["--inspector-port", "0", "--show-interactive-dev-session=false"]);
+    command.spawn().context("wrangler could not be started")
+}
+
+/// Polls the home page until it is there.
+fn wait_until_answering(server: &mut Child, port: u16) -> Result<()> {
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(10)))
+        .http_status_as_error(false)
+        .build()
+        .into();
+    let url = format!("http://localhost:{port}/");
+    let started = Instant::now();
+    loop {
+        if agent.get(&url).call().is_ok_and(|response| response.status() == 200) {
+            return Ok(());
+        }
+        if let Some(status) = server.try_wait()? {
+            bail!("wrangler dev could not start ({status}); its messages are above");
+        }
+        if process::is_interrupted() {
+            bail!(process::Interrupted);
+        }
+        if started.elapsed() > START_LIMIT {
+            bail!("The portal did not answer within {} s", START_LIMIT.as_secs());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+}

@@ -1,0 +1,63 @@
+//! `cong supervise`: runs a command in a process group of its own, and ends the whole group when
+//! standard input closes, when the command ends, or when it is itself asked to end.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitCode, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
+
+/// How long the group may take to end by itself.
+const GRACE: Duration = Duration::from_secs(5);
+
+pub fn run(command: &[OsString]) -> ExitCode {
+    let [program, args @ ..] = command else { return ExitCode::FAILURE };
+    let spawned = Command::new(program).args(args).stdin(Stdio::null()).process_group(0).spawn();
+    let mut child = match spawned {
+        Ok(child) => child,
+        Err(error) => {
+            eprintln!("{} could not be started: {error}", program.to_string_lossy());
+            return ExitCode::from(127);
+        }
+    };
+    let group = Pid::from_child(&child);
+
+    let asked_to_end = move || {
+        end_group(group);
+        std::process::exit(143);
+    };
+    // Without the handler, termination would leave the group behind; that is worth a failure.
+    if let Err(error) = ctrlc::set_handler(asked_to_end) {
+        eprintln!("signals cannot be handled: {error}");
+        end_group(group);
+        return ExitCode::FAILURE;
+    }
+    thread::spawn(move || {
+        let mut ignored = [0; 64];
+        while std::io::stdin().read(&mut ignored).is_ok_and(|read| read > 0) {}
+        asked_to_end();
+    });
+
+    let status = child.wait();
+    end_group(group);
+    match status.ok().and_then(|status| status.code()) {
+        Some(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        None => ExitCode::FAILURE,
+    }
+}
+
+/// Asks the group to end, waits a little, and ends what is left of it.
+fn end_group(group: Pid) {
+    let _ = kill_process_group(group, Signal::TERM);
+    let asked = Instant::now();
+    while test_kill_process_group(group).is_ok() {
+        if asked.elapsed() > GRACE {
+            let _ = kill_process_group(group, Signal::KILL);
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+}

@@ -1,0 +1,284 @@
+//! The feedback form: what is taken, what is refused, and that nothing typed is lost.
+
+use crate::harness::{Answer, portal};
+
+/// The nonce of a form that was just opened.
+fn nonce() -> String {
+    let form = portal().get("/gop-y").assert_status(200).text();
+    let (_, rest) = form.split_once("name=\"ma_phieu\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+fn send(fields: &[(&str, &str)]) -> Answer {
+    portal().request("POST", "/gop-y").form(fields).send()
+}
+
+/// Rows of submissions whose text is this.
+fn stored(text: &str) -> Vec<serde_json::Value> {
+    portal().sql(
+        "DB",
+        &format!(
+            "SELECT kind, about, subject, receipt_hash, name, address, phone, email, consented_at
+             FROM submission LEFT JOIN identity ON submission_id = id WHERE text = '{text}'"
+        ),
+    )
+}
+
+#[test]
+fn the_form_asks_for_consent_that_is_not_ticked_beforehand() {
+    let form = portal().get("/gop-y").assert_status(200).assert_not_stored();
+    let page = form.text();
+    let (_, consent) = page.split_once("name=\"dong_y\"").unwrap();
+    assert!(!consent.split('>').next().unwrap().contains("checked"));
+    assert_ne!(nonce(), nonce());
+}
+
+#[test]
+fn a_submission_is_stored_once_however_often_it_is_sent() {
+    let nonce = nonce();
+    let fields = [
+        ("ma_phieu", nonce.as_str()),
+        ("loai", "phan-anh"),
+        ("tieu_de", "Đường vào xã"),
+        ("noi_dung", "Đường vào xã Nà Khoang bị sạt."),
+        ("ho_ten", "Nguyễn Văn An"),
+        ("dia_chi", "Xã Nà Khoang"),
+        ("dien_thoai", "0912 345 678"),
+        ("thu_dien_tu", ""),
+        ("dong_y", "1"),
+    ];
+    let first = send(&fields).assert_status(303).assert_not_stored();
+    let location = first.header("location").unwrap().to_owned();
+    assert!(location.starts_with("/gop-y/da-nhan/"), "{location}");
+    send(&fields).assert_redirect(303, &location);
+
+    let rows = stored("Đường vào xã Nà Khoang bị sạt.");
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0]["name"], "Nguyễn Văn An");
+    assert_eq!(rows[0]["kind"], "phan-anh");
+    assert!(rows[0]["consented_at"].is_number());
+    let code = location.rsplit('/').next().unwrap();
+    assert!(!rows[0].to_string().contains(code), "D1 keeps the receipt's hash only");
+    assert!(!portal().logged().contains("Nguyễn Văn An"), "personal data is in the log");
+
+    let receipt = portal().get(&location).assert_status(200).assert_not_stored();
+    receipt
+        .assert_contains(code)
+        .assert_contains("Đường vào xã")
+        .assert_lacks("Nguyễn Văn An")
+        .assert_lacks("0912 345 678");
+}
+
+#[test]
+fn a_changed_text_under_the_same_nonce_is_another_submission() {
+    let nonce = nonce();
+    let with_text = |text| {
+        let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", text)];
+        send(&fields).assert_status(303).header("location").unwrap().to_owned()
+    };
+    let first = with_text("Bài ghi sai ngày, lần một.");
+    let second = with_text("Bài ghi sai ngày, lần hai.");
+    assert_ne!(first, second);
+    assert_eq!(stored("Bài ghi sai ngày, lần một.").len(), 1);
+    assert_eq!(stored("Bài ghi sai ngày, lần hai.").len(), 1);
+}
+
+#[test]
+fn a_submission_without_personal_data_has_no_identity_row() {
+    let nonce = nonce();
+    let fields = [
+        ("ma_phieu", nonce.as_str()),
+        ("loai", "gop-y"),
+        ("tieu_de", "Giờ mở cửa"),
+        ("noi_dung", "Xin mở cửa thư viện buổi tối."),
+    ];
+    send(&fields).assert_status(303);
+    let rows = stored("Xin mở cửa thư viện buổi tối.");
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0]["name"].is_null() && rows[0]["consented_at"].is_null(), "{rows:?}");
+}
+
+#[test]
+fn a_mistake_shows_the_form_again_with_everything_typed_and_says_where() {
+    let nonce = nonce();
+    let text = "Dòng một </textarea><script>alert(1)</script>\nDòng hai & \"ngoặc\"";
+    let page = send(&[
+        ("ma_phieu", &nonce),
+        ("bai", "bai-day-du"),
+        ("loai", "phan-anh"),
+        ("tieu_de", "Tiêu đề \"><script>x</script>"),
+        ("noi_dung", text),
+        ("ho_ten", "Trần Thị Bình"),
+        ("dia_chi", ""),
+        ("dien_thoai", "không có"),
+        ("thu_dien_tu", "binh@example"),
+    ])
+    .assert_status(422)
+    .assert_not_stored();
+    let page = page
+        .assert_contains("còn 4 chỗ cần sửa")
+        .assert_contains("<a href=\"#dia_chi\">Hãy điền địa chỉ.</a>")
+        .assert_contains("<a href=\"#dien_thoai\">")
+        .assert_contains("<a href=\"#thu_dien_tu\">")
+        .assert_contains("<a href=\"#dong_y\">")
+        .assert_contains("id=\"dia_chi_loi\"")
+        .assert_contains("aria-describedby=\"dia_chi_loi\"")
+        .assert_contains("value=\"Trần Thị Bình\"")
+        .assert_contains("value=\"binh@example\"")
+        .assert_contains(
+            "Dòng một &lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;\nDòng hai &amp;",
+        )
+        .assert_contains(&format!("value=\"{nonce}\""))
+        .assert_contains("Bài đầy đủ các trường")
+        .assert_lacks("<script");
+    let text = page.text();
+    let (_, chosen) = text.split_once("value=\"phan-anh\"").unwrap();
+    assert!(chosen.split('>').next().unwrap().contains("checked"));
+}
+
+#[test]
+fn a_form_without_a_nonce_is_shown_again_with_a_fresh_one() {
+    let fields = [("loai", "gop-y"), ("tieu_de", "Một"), ("noi_dung", "Không có mã phiếu.")];
+    send(&fields)
+        .assert_status(422)
+        .assert_contains("Không có mã phiếu.")
+        .assert_contains("Biểu mẫu này đã cũ")
+        .assert_lacks("name=\"ma_phieu\" value=\"\"");
+    assert_eq!(stored("Không có mã phiếu.").len(), 0);
+}
+
+#[test]
+fn a_body_over_the_limit_is_refused_announced_or_not() {
+    let body = format!("noi_dung={}", "a".repeat(300 * 1024));
+    let request = || {
+        portal()
+            .request("POST", "/gop-y")
+            .header("content-type", "application/x-www-form-urlencoded")
+    };
+    request().body(body.clone()).send().assert_status(413).assert_contains("quá dài");
+    request().header("transfer-encoding", "chunked").body(body).send().assert_status(413);
+}
+
+#[test]
+fn a_text_that_fills_the_form_to_its_bounds_is_taken() {
+    let nonce = nonce();
+    let text = "ế".repeat(20_000);
+    let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &text)];
+    send(&fields).assert_status(303);
+    let longer = format!("{text}ế");
+    let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &longer)];
+    send(&fields).assert_status(422).assert_contains("20001 ký tự").assert_contains(&longer);
+}
+
+#[test]
+fn a_form_from_another_site_is_refused() {
+    let port = portal().port;
+    let own = format!("http://localhost:{port}");
+    let attempt = |name: &str, value: &str| {
+        portal()
+            .request("POST", "/gop-y")
+            .form(&[("noi_dung", "x")])
+            .header(name, value)
+            .send()
+            .status
+    };
+    for origin in ["https://example.com", "null", "http://localhost", "http://localhost:1", ""] {
+        assert_eq!(attempt("origin", origin), 403, "{origin}");
+    }
+    assert_eq!(attempt("origin", &own), 422, "the portal's own origin passes to validation");
+    for site in ["cross-site", "same-site", "none"] {
+        assert_eq!(attempt("sec-fetch-site", site), 403, "{site}");
+    }
+    assert_eq!(attempt("sec-fetch-site", "same-origin"), 422);
+}
+
+#[test]
+fn a_body_that_is_no_form_is_refused() {
+    let request = portal().request("POST", "/gop-y").header("content-type", "application/json");
+    request.body("{}").send().assert_status(415);
+    portal().request("POST", "/gop-y").body("x").send().assert_status(415);
+}
+
+#[test]
+fn while_the_database_is_away_the_form_keeps_what_was_typed_and_the_log_has_the_cause() {
+    let nonce = nonce();
+    let fields = [
+        ("ma_phieu", nonce.as_str()),
+        ("loai", "cau-hoi"),
+        ("tieu_de", "Hỏi về lịch"),
+        ("noi_dung", "Lịch tiếp dân thế nào?"),
+        ("ho_ten", "Lê Văn Cường"),
+        ("dong_y", "1"),
+    ];
+    for (fault, cause) in [("db-fails", "injected fault"), ("db-hangs", "no answer within 2000 ms")]
+    {
+        let page = portal().request("POST", "/gop-y").form(&fields).fault(fault).send();
+        let page = page.assert_status(503).assert_not_stored();
+        assert_eq!(page.header("retry-after"), Some("60"));
+        page.assert_contains("Chưa gửi được")
+            .assert_contains("Lịch tiếp dân thế nào?")
+            .assert_contains("value=\"Lê Văn Cường\"")
+            .assert_contains(&format!("value=\"{nonce}\""))
+            .assert_lacks("injected");
+        assert!(portal().logged().contains(cause), "{cause}");
+    }
+    assert_eq!(stored("Lịch tiếp dân thế nào?").len(), 0);
+    send(&fields).assert_status(303);
+    assert_eq!(stored("Lịch tiếp dân thế nào?").len(), 1);
+    assert!(!portal().logged().contains("Lê Văn Cường"), "personal data is in the log");
+}
+
+#[test]
+fn a_comment_is_taken_while_its_draft_is_open_and_refused_with_its_text_kept_afterwards() {
+    portal()
+        .get("/gop-y?du-thao=du-thao-dang-mo")
+        .assert_status(200)
+        .assert_contains("Dự thảo đang mở")
+        .assert_contains("value=\"gop-y-du-thao\"");
+    portal()
+        .get("/gop-y?du-thao=du-thao-da-dong")
+        .assert_contains("hiện không nhận góp ý")
+        .assert_lacks("<textarea");
+
+    let nonce = nonce();
+    let comment = |draft| {
+        let fields = [
+            ("ma_phieu", nonce.as_str()),
+            ("loai", "gop-y-du-thao"),
+            ("bai", draft),
+            ("noi_dung", "Đề nghị sửa Điều 1."),
+        ];
+        send(&fields)
+    };
+    comment("du-thao-dang-mo").assert_status(303);
+    for draft in ["du-thao-da-dong", "bai-day-du", "khong-co"] {
+        comment(draft).assert_status(422).assert_contains("Đề nghị sửa Điều 1.");
+    }
+    let rows = stored("Đề nghị sửa Điều 1.");
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["about"], "du-thao-dang-mo");
+}
+
+#[test]
+fn a_receipt_is_found_however_it_is_written_and_a_mistyped_one_is_told_from_an_unknown_one() {
+    let nonce = nonce();
+    let fields =
+        [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", "Để thử biên nhận.")];
+    let sent = send(&fields).assert_status(303);
+    let location = sent.header("location").unwrap();
+    let (folder, code) = location.rsplit_once('/').unwrap();
+    for written in [code.to_lowercase(), code.replace('-', ""), code.replace('-', "%20")] {
+        portal().get(&format!("{folder}/{written}")).assert_redirect(301, location);
+    }
+    let mistyped = code.replacen(&code[..1], if code.starts_with('7') { "8" } else { "7" }, 1);
+    portal()
+        .get(&format!("{folder}/{mistyped}"))
+        .assert_status(404)
+        .assert_not_stored()
+        .assert_contains("gõ nhầm");
+    portal()
+        .get(&format!("{folder}/00000-00000-00000-00000"))
+        .assert_status(404)
+        .assert_not_stored()
+        .assert_contains("Không tìm thấy biên nhận");
+}

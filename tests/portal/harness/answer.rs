@@ -1,0 +1,113 @@
+//! Requests and answers, with the assertions that many tests make.
+
+use std::time::Duration;
+
+use ureq::http;
+
+/// A request about to be sent; redirects are not followed.
+pub struct Request {
+    builder: http::request::Builder,
+    body: Vec<u8>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: http::HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Request {
+    pub fn new(port: u16, method: &str, path: &str) -> Self {
+        let uri = format!("http://localhost:{port}{path}");
+        Self { builder: http::Request::builder().method(method).uri(uri), body: Vec::new() }
+    }
+
+    pub fn header(self, name: &str, value: &str) -> Self {
+        Self { builder: self.builder.header(name, value), ..self }
+    }
+
+    /// Asks the test entry for a fault.
+    pub fn fault(self, name: &str) -> Self {
+        self.header("x-fault", name)
+    }
+
+    pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), ..self }
+    }
+
+    /// A form as a browser sends it, without an origin.
+    pub fn form(self, fields: &[(&str, &str)]) -> Self {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.header("content-type", "application/x-www-form-urlencoded").body(body)
+    }
+
+    pub fn send(self) -> Answer {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(60)))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .build()
+            .into();
+        let request = self.builder.body(self.body).unwrap();
+        let response = agent.run(request).unwrap();
+        let (parts, mut body) = response.into_parts();
+        let bytes = body.with_config().limit(64 * 1024 * 1024).read_to_vec().unwrap();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
+    }
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    #[track_caller]
+    pub fn assert_status(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.bytes));
+        self
+    }
+
+    /// A page that browsers and the edge may keep for a while.
+    #[track_caller]
+    pub fn assert_success_cached(self) -> Self {
+        let answer = self.assert_status(200);
+        let cache = answer.header("cache-control").unwrap();
+        assert!(cache.starts_with("public, max-age="), "{cache}");
+        assert!(answer.header("etag").is_some_and(|tag| tag.starts_with('"')));
+        answer
+    }
+
+    /// Something that nobody may keep.
+    #[track_caller]
+    pub fn assert_not_stored(self) -> Self {
+        assert_eq!(self.header("cache-control"), Some("no-store"));
+        assert_eq!(self.header("etag"), None);
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_redirect(self, status: u16, location: &str) -> Self {
+        assert_eq!((self.status, self.header("location")), (status, Some(location)));
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_contains(self, text: &str) -> Self {
+        assert!(self.text().contains(text), "{text:?} is not in:\n{}", self.text());
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_lacks(self, text: &str) -> Self {
+        assert!(!self.text().contains(text), "{text:?} is in:\n{}", self.text());
+        self
+    }
+}

@@ -1,0 +1,164 @@
+//! The documents and files that the shared portal starts with. Their times are relative to the
+//! start, so that none of them runs out.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use cong::vietnamese::Instant;
+
+const DAY: i64 = 24 * 3600;
+
+/// A moment so many seconds from now, as a document writes it.
+pub fn time(seconds: i64) -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    Instant(i64::try_from(since.as_secs()).unwrap() + seconds).rfc3339()
+}
+
+fn document(title: &str, fields: &str, body: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
+}
+
+pub fn write(content: &Path) {
+    fs::create_dir_all(content.join("articles")).unwrap();
+    fs::create_dir_all(content.join("files")).unwrap();
+    let article = |slug: &str, document: &str| {
+        fs::write(content.join(format!("articles/{slug}.md")), document).unwrap();
+    };
+    let file = |name: &str, bytes: &[u8]| {
+        fs::write(content.join("files").join(name), bytes).unwrap();
+    };
+
+    article("bai-day-du", FULL);
+    for number in 1..=25 {
+        let fields = format!(
+            "updated = 2020-01-{number:02}T08:00:00+07:00\ncategory = \"Nhiều bài\"\nsummary = \"Tóm tắt {number}.\""
+        );
+        article(
+            &format!("nhieu-{number:02}"),
+            &document(&format!("Bài số {number}"), &fields, "Nội dung."),
+        );
+    }
+    article("nhap", &document("Bài nháp", "updated = 2020-02-01\ndraft = true", "Chưa xong."));
+    let scheduled = format!("updated = 2020-02-01\npublish_at = {}", time(30 * DAY));
+    article("hen-gio", &document("Bài hẹn giờ", &scheduled, "Chưa tới giờ."));
+    let standing =
+        format!("updated = 2020-02-02\n[notice]\nfrom = {}\nuntil = {}", time(-DAY), time(DAY));
+    article("thong-bao-dang-hien", &document("Cầu Cẩm tạm dừng lưu thông", &standing, "Nội dung."));
+    let past = format!(
+        "updated = 2020-02-02\n[notice]\nfrom = {}\nuntil = {}",
+        time(-2 * DAY),
+        time(-DAY)
+    );
+    article("thong-bao-da-qua", &document("Thông báo đã qua", &past, "Nội dung."));
+    let open = format!(
+        "updated = 2020-02-03\n[consultation]\nopens = {}\ncloses = {}\nunit = \"Ban Tư vấn\"",
+        time(-DAY),
+        time(DAY)
+    );
+    article("du-thao-dang-mo", &document("Dự thảo đang mở", &open, "## Điều 1\n\nNội dung."));
+    let closed = format!(
+        "updated = 2020-02-03\n[consultation]\nopens = {}\ncloses = {}\nunit = \"Ban Tư vấn\"",
+        time(-2 * DAY),
+        time(-DAY)
+    );
+    article("du-thao-da-dong", &document("Dự thảo đã đóng", &closed, "## Điều 1\n\nNội dung."));
+    article(
+        "in-english",
+        &document("In English", "updated = 2020-02-04\nlang = \"en\"", "Text[^1].\n\n[^1]: Note."),
+    );
+    article(
+        "thu-dich",
+        &document("Tiêu đề <script>alert(1)</script>", HOSTILE_FIELDS, HOSTILE_BODY),
+    );
+    article("thieu-truong", "+++\ntitle = \"Thiếu trường\"\n+++\nNội dung.\n");
+    article("khong-phai-tai-lieu", "Chỉ là chữ.\n");
+
+    let windows = document("Từ Windows", "updated = 2020-02-05", "Dòng một.\n\nDòng hai.");
+    article("tu-windows", &format!("\u{FEFF}{}", windows.replace('\n', "\r\n")));
+    let utf16: Vec<u8> = windows.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(content.join("articles/utf-16.md"), [&[0xFF, 0xFE], utf16.as_slice()].concat())
+        .unwrap();
+    fs::write(content.join("articles/ban-go-cu.md"), b"+++\ntitle = \"B\xE1o c\xE1o\"\n+++\nx\n")
+        .unwrap();
+    fs::write(
+        content.join("articles/dang-json.json"),
+        "{\"title\": \"Dạng JSON\", \"updated\": \"2020-02-06T08:00:00\", \"author\": \"Ban Biên tập\", \"body\": \"## Mục\\n\\nNội dung **JSON**.\"}",
+    )
+    .unwrap();
+    let long =
+        "Đoạn văn dài để đo sức chịu tải của trang, viết bằng tiếng Việt có dấu. ".repeat(4_000);
+    article("rat-dai", &document("Bài rất dài", "updated = 2020-02-07", &long));
+
+    file("anh.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>");
+    file("trang.html", b"<script>alert(1)</script>");
+    file("ghi-chu.txt", "Ghi chú".as_bytes());
+    file("tai-lieu.pdf", b"%PDF-1.4 not really");
+}
+
+const FULL: &str = r#"+++
+title = "Bài đầy đủ các trường"
+updated = 2019-07-05T09:30:33+07:00
+author = "Nguyễn Thị Hạnh"
+published = 2019-07-04T08:00:00+07:00
+source = "Báo Sơn Lâm"
+summary = "Tóm tắt của bài đầy đủ."
+category = "Khoa học và công nghệ"
+image = { file = "anh.svg", alt = "Ảnh đại diện" }
+aliases = ["bai-cu", "/SitePages/TinTuc.aspx?ItemID=512", "/Tin tức/cũ.aspx"]
+
+[[attachments]]
+file = "tai-lieu.pdf"
+title = "Toàn văn"
+
+[[changes]]
+date = 2019-07-05
+note = "Sửa số liệu ở đoạn hai."
+
+[document]
+number = "27/QĐ-LHH"
+kind = "Quyết định"
+issued_on = 2019-07-01
+issuer = "Liên hiệp Hội"
+signer = "Hà Thị Vân"
++++
+Đoạn mở đầu[^1].
+
+## Điều 1. Phạm vi
+
+| Xã | Số hộ |
+|---|---:|
+| Nà Khoang | 42 |
+
+![Sơ đồ](anh.svg "Chú thích ảnh")
+
+[Bài khác](/bai-viet/nhieu-01)
+
+[^1]: Ghi chú cuối bài.
+"#;
+
+const HOSTILE_FIELDS: &str = r#"updated = 2020-02-04
+summary = "\"><script>alert(2)</script>"
+category = "Chuyên mục <img src=x onerror=alert(3)>"
+source = "<b>nguồn</b>"
+image = { file = "x\" onerror=\"alert(4).svg", alt = "\"><script>alert(5)</script>" }
+[[attachments]]
+file = "a\"><script>.pdf"
+title = "<script>alert(6)</script>"
+[[changes]]
+date = 2020-02-04
+note = "<script>alert(7)</script>""#;
+
+const HOSTILE_BODY: &str = r#"<script>alert(8)</script>
+
+Chữ <img src=x onerror=alert(9)> và [nhấn](javascript:alert(10)) và <javascript:alert(11)>.
+
+[a]: javascript:alert(12)
+[liên kết][a] ![x](javascript:alert(13)) ![y](https://example.com/theo-doi.png)
+
+## <script>alert(14)</script>
+
+| <script>alert(15)</script> |
+|:-:|
+| ok |
+"#;

@@ -1,0 +1,204 @@
+//! What every response has, and how addresses and methods are answered.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+
+use crate::harness::{portal, root};
+
+const PAGES: [&str; 7] = [
+    "/",
+    "/tin-bai",
+    "/chuyen-muc/nhieu-bai",
+    "/bai-viet/bai-day-du",
+    "/so-do-trang",
+    "/lien-he",
+    "/quyen-rieng-tu",
+];
+const UNCACHED: [&str; 5] = [
+    "/gop-y",
+    "/gop-y?bai=bai-day-du",
+    "/tin-bai?trang=x",
+    "/bai-viet/thieu-truong",
+    "/gop-y/da-nhan/00000-00000-00000-00001",
+];
+
+#[test]
+fn every_response_carries_the_security_headers() {
+    let more =
+        ["/khong-co", "/bai-viet/BAI-DAY-DU", "/bai-viet/nhieu-10/sau", "/bai-viet/bai-day-du.md"];
+    for path in PAGES.iter().chain(&UNCACHED).chain(&more) {
+        let answer = portal().get(path);
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}"
+        );
+        assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"), "{path}");
+        let cache =
+            answer.header("cache-control").unwrap_or_else(|| panic!("{path} has no Cache-Control"));
+        assert!(!cache.contains("s-maxage"), "{path}");
+        assert_eq!(answer.header("strict-transport-security"), None, "http base URL: {path}");
+    }
+}
+
+#[test]
+fn public_pages_may_be_kept_and_answer_304_to_their_own_tag() {
+    for path in PAGES {
+        let answer = portal().get(path).assert_success_cached();
+        let tag = answer.header("etag").unwrap();
+        for tags in [tag.to_owned(), format!("W/{tag}"), format!("\"x\", W/{tag}"), "*".to_owned()]
+        {
+            let again = portal().request("GET", path).header("if-none-match", &tags).send();
+            assert_eq!((again.status, again.bytes.len()), (304, 0), "{path} {tags}");
+            assert_eq!(again.header("etag"), Some(tag));
+            assert!(again.header("cache-control").is_some());
+        }
+        let other = portal().request("GET", path).header("if-none-match", "\"x\"").send();
+        assert_eq!(other.status, 200);
+    }
+}
+
+#[test]
+fn forms_errors_and_receipts_are_never_kept() {
+    for path in UNCACHED {
+        portal().get(path).assert_not_stored();
+    }
+}
+
+#[test]
+fn a_query_that_a_page_does_not_take_is_answered_and_never_kept() {
+    for path in
+        ["/?utm_source=x", "/bai-viet/bai-day-du?fbclid=1", "/tin-bai?trang=1", "/khong-co?x=1"]
+    {
+        portal().get(path).assert_not_stored();
+    }
+}
+
+#[test]
+fn a_page_is_kept_no_longer_than_to_its_next_timed_change() {
+    let page = portal().get("/bai-viet/du-thao-dang-mo").assert_success_cached();
+    let cache = page.header("cache-control").unwrap().to_owned();
+    let stale_if_error: i64 = cache.rsplit_once("stale-if-error=").unwrap().1.parse().unwrap();
+    assert!(stale_if_error < 86_400, "the draft closes within a day: {cache}");
+}
+
+#[test]
+fn head_answers_like_get_without_a_body() {
+    for path in PAGES.iter().chain(&UNCACHED).chain(&[
+        "/khong-co",
+        "/tep/ghi-chu.txt",
+        "/bai-viet/nhieu-10/sau",
+    ]) {
+        let get = portal().get(path);
+        let head = portal().request("HEAD", path).send();
+        assert_eq!((head.status, head.bytes.len()), (get.status, 0), "{path}");
+        for name in ["content-type", "cache-control", "etag", "location", "content-security-policy"]
+        {
+            let same = head.header(name) == get.header(name) || name == "cache-control";
+            assert!(same, "{path} {name}: {:?} {:?}", head.header(name), get.header(name));
+        }
+    }
+}
+
+#[test]
+fn a_wrong_method_is_told_which_are_right() {
+    for (method, path, allowed) in [
+        ("POST", "/", "GET, HEAD"),
+        ("PUT", "/gop-y", "GET, HEAD, POST"),
+        ("DELETE", "/bai-viet/bai-day-du", "GET, HEAD"),
+        ("OPTIONS", "/tin-bai", "GET, HEAD"),
+        ("PATCH", "/tep/ghi-chu.txt", "GET, HEAD"),
+    ] {
+        let answer = portal().request(method, path).send().assert_status(405).assert_not_stored();
+        assert_eq!(answer.header("allow"), Some(allowed), "{method} {path}");
+    }
+}
+
+#[test]
+fn every_page_has_one_true_address() {
+    for (address, own) in [
+        ("/tin-bai/", "/tin-bai"),
+        ("/bai-viet/Bai-Day-Du", "/bai-viet/bai-day-du"),
+        ("/bai-viet/bai-day-du/", "/bai-viet/bai-day-du"),
+        ("/bai-viet/b%61i-day-du", "/bai-viet/bai-day-du"),
+        ("/TIN-BAI?trang=2", "/tin-bai?trang=2"),
+        ("/bai-viet/Bai-Day-Du?x=https://example.com", "/bai-viet/bai-day-du"),
+        ("/Gop-Y/?bai=bai-day-du", "/gop-y?bai=bai-day-du"),
+    ] {
+        portal().get(address).assert_redirect(301, own);
+    }
+}
+
+#[test]
+fn strange_paths_are_not_found_and_never_lead_elsewhere() {
+    for path in [
+        "//example.com",
+        "//example.com/",
+        "/%2F%2Fexample.com",
+        "/\\example.com",
+        "/bai-viet/%00",
+        "/%FF%FE",
+        "/bai-viet/..%2F..%2Fgop-y",
+        "/tep/..%2Fx",
+        "/tep/%2e%2e%2fx",
+        "/bai-viet/a%0D%0ASet-Cookie:x=1",
+        "/.env",
+        "/wrangler.toml",
+        "/bien-tap",
+    ] {
+        let answer = raw(path);
+        let status = answer.split(' ').nth(1).unwrap_or_default();
+        assert_eq!(status, "404", "{path}: {answer}");
+        assert!(!answer.to_lowercase().contains("\r\nlocation:"), "{path}: {answer}");
+        assert!(!answer.to_lowercase().contains("\r\nset-cookie:"), "{path}: {answer}");
+    }
+}
+
+/// Sends a path exactly as it is written.
+fn raw(path: &str) -> String {
+    let port = portal().port;
+    let mut stream = TcpStream::connect(("localhost", port)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn every_static_asset_has_its_headers() {
+    let assets = assets(&root().join("static"));
+    assert!(assets.iter().any(|name| name == "portal.css"), "{assets:?}");
+    for name in assets {
+        let answer = portal().get(&format!("/{name}")).assert_status(200);
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{name}");
+        assert!(answer.header("cache-control").unwrap().starts_with("public, max-age="), "{name}");
+        assert!(
+            answer.header("content-security-policy").unwrap().contains("default-src 'none'"),
+            "{name}"
+        );
+        assert!(
+            !answer.header("content-type").unwrap().starts_with("application/octet-stream"),
+            "{name}"
+        );
+    }
+}
+
+fn assets(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.into_string().unwrap()).filter(|name| !name.starts_with('_')).collect()
+}
+
+#[test]
+fn every_address_that_a_page_names_is_there() {
+    let page = portal().get("/").text();
+    let links = page.split("href=\"").chain(page.split("src=\"")).skip(1);
+    for link in links.filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with('/'))
+    {
+        let status = portal().get(link).status;
+        assert!(matches!(status, 200 | 302), "{link}: {status}");
+    }
+}

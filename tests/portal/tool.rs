@@ -1,0 +1,201 @@
+//! The tool itself: that it ends all it started, and says plainly what is wrong.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::harness::{cong, eventually, free_port, portal, root, scratch};
+
+/// A `cong dev` of the test's own.
+struct Dev {
+    process: Child,
+    log: PathBuf,
+}
+
+impl Dev {
+    /// Starts it and waits until its portal answers.
+    fn start(name: &str) -> Self {
+        // The shared portal has installed and built everything.
+        portal();
+        let folder = scratch(name);
+        fs::create_dir_all(folder.join("content/articles")).unwrap();
+        let log = folder.join("log");
+        let process = cong()
+            .args(["dev", "--until-stdin-closes", "--port", &free_port().to_string()])
+            .arg("--state")
+            .arg(folder.join("state"))
+            .arg("--content")
+            .arg(folder.join("content"))
+            .stdin(Stdio::piped())
+            .stdout(File::create(&log).unwrap())
+            .stderr(File::options().append(true).open(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let dev = Self { process, log };
+        eventually("the portal answers", || dev.logged().contains(" answers, ").then_some(()));
+        dev
+    }
+
+    fn logged(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// It and everything that it started, down to the runtime.
+    fn processes(&self) -> Vec<u32> {
+        let all = descendants(self.process.id());
+        let names: Vec<_> = all.iter().filter_map(|pid| command_line(*pid)).collect();
+        assert!(names.iter().any(|name| name.contains("workerd")), "no runtime in {names:?}");
+        all
+    }
+
+    fn signal(&self, signal: &str) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+}
+
+fn assert_all_end(mut dev: Dev, end: impl FnOnce(&mut Dev)) {
+    let processes = dev.processes();
+    end(&mut dev);
+    dev.process.wait().unwrap();
+    eventually("no process is left", || {
+        processes.iter().all(|pid| command_line(*pid).is_none()).then_some(())
+    });
+}
+
+#[test]
+fn when_the_owner_of_its_standard_input_dies_no_process_is_left() {
+    assert_all_end(Dev::start("end-stdin"), |dev| drop(dev.process.stdin.take()));
+}
+
+#[test]
+fn when_ctrl_c_is_pressed_no_process_is_left() {
+    assert_all_end(Dev::start("end-interrupt"), |dev| dev.signal("-INT"));
+}
+
+#[test]
+fn when_the_tool_is_killed_no_process_is_left() {
+    assert_all_end(Dev::start("end-kill"), |dev| dev.signal("-KILL"));
+}
+
+#[test]
+fn a_taken_port_is_one_clear_message() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let output = cong().args(["dev", "--port", &port.to_string()]).output().unwrap();
+    assert_one_message(&output, &format!("✗ Port {port} is taken by another program."));
+}
+
+#[test]
+fn without_npm_the_message_says_what_to_install() {
+    let clone = bare_copy("no-npm");
+    let path = path_without(&["npm", "npx", "node"], &clone);
+    let output = cong().arg("setup").current_dir(&clone).env("PATH", path).output().unwrap();
+    assert_one_message(&output, "npm was not found. Install Node.js with npm");
+}
+
+#[test]
+fn an_unreachable_registry_is_named_as_the_cause() {
+    let clone = bare_copy("no-registry");
+    let unreachable = format!("http://127.0.0.1:{}/", free_port());
+    let output = cong()
+        .arg("setup")
+        .current_dir(&clone)
+        .env("npm_config_registry", unreachable)
+        .env("npm_config_cache", clone.join("cache"))
+        .env("npm_config_fetch_retries", "0")
+        .output()
+        .unwrap();
+    assert_one_message(&output, "npm could not reach its package registry");
+}
+
+#[test]
+fn a_worker_that_does_not_build_shows_the_compilers_message() {
+    portal();
+    let clone = bare_copy("no-build");
+    for folder in [".tools", "node_modules"] {
+        std::os::unix::fs::symlink(root().join(folder), clone.join(folder)).unwrap();
+    }
+    fs::create_dir_all(clone.join("src")).unwrap();
+    fs::write(clone.join("src/lib.rs"), "fn broken( {}\n").unwrap();
+    fs::create_dir_all(clone.join("static")).unwrap();
+    fs::write(clone.join("static/portal.css"), "").unwrap();
+    fs::write(
+        clone.join("Cargo.toml"),
+        "[package]\nname = \"x\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\ncrate-type = [\"cdylib\"]\n[workspace]\n",
+    )
+    .unwrap();
+    fs::write(
+        clone.join("Cargo.lock"),
+        "version = 4\n[[package]]\nname = \"x\"\nversion = \"0.1.0\"\n",
+    )
+    .unwrap();
+    let output = cong().arg("build").current_dir(&clone).output().unwrap();
+    assert_one_message(&output, "✗ The Worker did not build; the compiler's messages are above");
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("src/lib.rs:1"), "{text}");
+}
+
+#[track_caller]
+fn assert_one_message(output: &Output, message: &str) {
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(text.contains(message), "{text}");
+    assert_eq!(text.matches('✗').count(), 1, "{text}");
+    assert!(!text.contains("backtrace") && !text.contains("panicked"), "{text}");
+}
+
+/// A folder with what `cong setup` looks at, and nothing installed.
+fn bare_copy(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    for file in ["wrangler.toml", "package.json", "package-lock.json"] {
+        fs::copy(root().join(file), folder.join(file)).unwrap();
+    }
+    folder
+}
+
+/// A PATH of links to everything that PATH has, but for some programs.
+fn path_without(missing: &[&str], folder: &Path) -> PathBuf {
+    let links = folder.join("path");
+    fs::create_dir_all(&links).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    for entry in
+        std::env::split_paths(&path).filter_map(|folder| fs::read_dir(folder).ok()).flatten()
+    {
+        let entry = entry.unwrap();
+        let name = entry.file_name();
+        if !missing.iter().any(|missing| name == *missing) {
+            let _ = std::os::unix::fs::symlink(entry.path(), links.join(name));
+        }
+    }
+    links
+}
+
+/// The process and all that descend from it.
+fn descendants(pid: u32) -> Vec<u32> {
+    let output = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output().unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    let pairs: Vec<(u32, u32)> = table
+        .lines()
+        .filter_map(|line| {
+            let mut numbers = line.split_whitespace().map(|number| number.parse().unwrap());
+            Some((numbers.next()?, numbers.next()?))
+        })
+        .collect();
+    let mut family = vec![pid];
+    let mut next = 0;
+    while let Some(parent) = family.get(next).copied() {
+        family.extend(pairs.iter().filter(|(_, ppid)| *ppid == parent).map(|(pid, _)| *pid));
+        next += 1;
+    }
+    family
+}
+
+/// What a living process runs; `None` once it has ended.
+fn command_line(pid: u32) -> Option<String> {
+    let output =
+        Command::new("ps").args(["-o", "stat=,args=", "-p", &pid.to_string()]).output().unwrap();
+    let line = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    (!line.is_empty() && !line.starts_with('Z')).then_some(line)
+}
