@@ -10,7 +10,7 @@ const hang = () => new Promise(() => {});
 function replacing(object, methods) {
   return new Proxy(object, {
     get(target, name) {
-      if (name in methods) return methods[name](target);
+      if (Object.hasOwn(methods, name)) return methods[name](target);
       const value = Reflect.get(target, name, target);
       return typeof value === "function" && name !== "constructor" ? value.bind(target) : value;
     },

@@ -1,6 +1,6 @@
 //! Reading articles: what a page shows, when it is public, and where old addresses lead.
 
-use crate::harness::{eventually, portal, time};
+use crate::harness::{eventually, own_portal, portal, time};
 
 #[test]
 fn an_article_shows_all_that_its_document_says() {
@@ -98,7 +98,7 @@ fn drafts_and_scheduled_articles_are_nowhere_to_be_seen() {
 
 #[test]
 fn a_scheduled_article_becomes_public_at_its_time_without_anyone_doing_anything() {
-    let portal = portal();
+    let portal = own_portal("scheduled");
     let publish_at = time(8);
     portal.put_article(
         "sap-dang",

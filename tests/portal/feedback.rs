@@ -182,7 +182,7 @@ fn a_form_from_another_site_is_refused() {
             .send()
             .status
     };
-    for origin in ["https://example.com", "null", "http://localhost", "http://localhost:1", ""] {
+    for origin in ["https://example.com", "null", "http://localhost", "http://localhost:1"] {
         assert_eq!(attempt("origin", origin), 403, "{origin}");
     }
     assert_eq!(attempt("origin", &own), 422, "the portal's own origin passes to validation");
@@ -220,7 +220,7 @@ fn while_the_database_is_away_the_form_keeps_what_was_typed_and_the_log_has_the_
             .assert_contains("value=\"Lê Văn Cường\"")
             .assert_contains(&format!("value=\"{nonce}\""))
             .assert_lacks("injected");
-        assert!(portal().logged().contains(cause), "{cause}");
+        portal().assert_logs(cause);
     }
     assert_eq!(stored("Lịch tiếp dân thế nào?").len(), 0);
     send(&fields).assert_status(303);

@@ -19,7 +19,7 @@ fn lists_say_plainly_that_they_are_away_and_the_log_has_the_cause() {
         let page = page.assert_status(503).assert_not_stored();
         page.assert_contains("Hệ thống đang gián đoạn").assert_lacks("injected");
     }
-    assert!(portal().logged().contains("D1 failed: "));
+    portal().assert_logs("D1 failed: ");
     let map = portal().request("GET", "/so-do-trang").fault("catalogue-fails").send();
     map.assert_status(200).assert_not_stored().assert_contains("tạm thời chưa đọc được");
 }

@@ -1,82 +1,44 @@
 //! The tool itself: that it ends all it started, and says plainly what is wrong.
 
-use std::fs::{self, File};
+use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Output};
 
-use crate::harness::{cong, eventually, free_port, portal, root, scratch};
+use crate::harness::{Portal, cong, eventually, free_port, own_portal, portal, root, scratch};
 
-/// A `cong dev` of the test's own.
-struct Dev {
-    process: Child,
-    log: PathBuf,
-}
-
-impl Dev {
-    /// Starts it and waits until its portal answers.
-    fn start(name: &str) -> Self {
-        // The shared portal has installed and built everything.
-        portal();
-        let folder = scratch(name);
-        fs::create_dir_all(folder.join("content/articles")).unwrap();
-        let log = folder.join("log");
-        let process = cong()
-            .args(["dev", "--until-stdin-closes", "--port", &free_port().to_string()])
-            .arg("--state")
-            .arg(folder.join("state"))
-            .arg("--content")
-            .arg(folder.join("content"))
-            .stdin(Stdio::piped())
-            .stdout(File::create(&log).unwrap())
-            .stderr(File::options().append(true).open(&log).unwrap())
-            .spawn()
-            .unwrap();
-        let dev = Self { process, log };
-        eventually("the portal answers", || dev.logged().contains(" answers, ").then_some(()));
-        dev
-    }
-
-    fn logged(&self) -> String {
-        fs::read_to_string(&self.log).unwrap()
-    }
-
-    /// It and everything that it started, down to the runtime.
-    fn processes(&self) -> Vec<u32> {
-        let all = descendants(self.process.id());
-        let names: Vec<_> = all.iter().filter_map(|pid| command_line(*pid)).collect();
-        assert!(names.iter().any(|name| name.contains("workerd")), "no runtime in {names:?}");
-        all
-    }
-
-    fn signal(&self, signal: &str) {
-        let pid = self.process.id().to_string();
-        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
-    }
-}
-
-fn assert_all_end(mut dev: Dev, end: impl FnOnce(&mut Dev)) {
-    let processes = dev.processes();
-    end(&mut dev);
-    dev.process.wait().unwrap();
+/// Ends a portal in some way, and waits until nothing of it is left, down to the runtime.
+fn assert_all_end(portal: Portal, end: impl FnOnce(&mut Child)) {
+    let mut process = portal.process();
+    let family = descendants(process.id());
+    let names: Vec<_> = family.iter().filter_map(|pid| command_line(*pid)).collect();
+    assert!(names.iter().any(|name| name.contains("workerd")), "no runtime in {names:?}");
+    end(&mut process);
+    process.wait().unwrap();
     eventually("no process is left", || {
-        processes.iter().all(|pid| command_line(*pid).is_none()).then_some(())
+        family.iter().all(|pid| command_line(*pid).is_none()).then_some(())
     });
+}
+
+fn signal(process: &Child, signal: &str) {
+    let status = Command::new("kill").args([signal, &process.id().to_string()]).status();
+    assert!(status.unwrap().success());
 }
 
 #[test]
 fn when_the_owner_of_its_standard_input_dies_no_process_is_left() {
-    assert_all_end(Dev::start("end-stdin"), |dev| drop(dev.process.stdin.take()));
+    assert_all_end(own_portal("end-stdin"), |process| drop(process.stdin.take()));
 }
 
 #[test]
 fn when_ctrl_c_is_pressed_no_process_is_left() {
-    assert_all_end(Dev::start("end-interrupt"), |dev| dev.signal("-INT"));
+    assert_all_end(own_portal("end-interrupt"), |process| signal(process, "-INT"));
 }
 
 #[test]
 fn when_the_tool_is_killed_no_process_is_left() {
-    assert_all_end(Dev::start("end-kill"), |dev| dev.signal("-KILL"));
+    assert_all_end(own_portal("end-kill"), |process| signal(process, "-KILL"));
 }
 
 #[test]
@@ -114,24 +76,22 @@ fn an_unreachable_registry_is_named_as_the_cause() {
 fn a_worker_that_does_not_build_shows_the_compilers_message() {
     portal();
     let clone = bare_copy("no-build");
-    for folder in [".tools", "node_modules"] {
-        std::os::unix::fs::symlink(root().join(folder), clone.join(folder)).unwrap();
+    for name in [".tools", "node_modules", "tests", "static"] {
+        symlink(root().join(name), clone.join(name)).unwrap();
+    }
+    for name in ["Cargo.toml", "Cargo.lock"] {
+        fs::copy(root().join(name), clone.join(name)).unwrap();
     }
     fs::create_dir_all(clone.join("src")).unwrap();
+    symlink(root().join("src/bin"), clone.join("src/bin")).unwrap();
     fs::write(clone.join("src/lib.rs"), "fn broken( {}\n").unwrap();
-    fs::create_dir_all(clone.join("static")).unwrap();
-    fs::write(clone.join("static/portal.css"), "").unwrap();
-    fs::write(
-        clone.join("Cargo.toml"),
-        "[package]\nname = \"x\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[lib]\ncrate-type = [\"cdylib\"]\n[workspace]\n",
-    )
-    .unwrap();
-    fs::write(
-        clone.join("Cargo.lock"),
-        "version = 4\n[[package]]\nname = \"x\"\nversion = \"0.1.0\"\n",
-    )
-    .unwrap();
-    let output = cong().arg("build").current_dir(&clone).output().unwrap();
+    let output = cong()
+        .arg("build")
+        .current_dir(&clone)
+        // What this run has compiled already serves here too.
+        .env("CARGO_TARGET_DIR", root().join("target"))
+        .output()
+        .unwrap();
     assert_one_message(&output, "✗ The Worker did not build; the compiler's messages are above");
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(text.contains("src/lib.rs:1"), "{text}");
@@ -166,7 +126,7 @@ fn path_without(missing: &[&str], folder: &Path) -> PathBuf {
         let entry = entry.unwrap();
         let name = entry.file_name();
         if !missing.iter().any(|missing| name == *missing) {
-            let _ = std::os::unix::fs::symlink(entry.path(), links.join(name));
+            let _ = symlink(entry.path(), links.join(name));
         }
     }
     links

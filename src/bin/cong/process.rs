@@ -53,6 +53,8 @@ pub fn supervised(
     let mut command = Command::new(this);
     command.arg("supervise").arg("--").arg(program).args(args).current_dir(root);
     command.env("PATH", path_with_tools(root)?);
+    // What goes wrong in a tool is said in its own words, without the way through its code.
+    command.env("RUST_BACKTRACE", "0");
     command.stdin(Stdio::piped());
     // In a group of its own, so that Ctrl-C reaches this process alone and the order is kept.
     #[cfg(unix)]

@@ -88,7 +88,7 @@ pub fn write(content: &Path) {
     .unwrap();
     let long =
         "Đoạn văn dài để đo sức chịu tải của trang, viết bằng tiếng Việt có dấu. ".repeat(4_000);
-    article("rat-dai", &document("Bài rất dài", "updated = 2020-02-07", &long));
+    article("rat-dai", &document("Bài rất dài", "updated = 2020-02-07\nsummary = \"Dài.\"", &long));
 
     file("anh.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>");
     file("trang.html", b"<script>alert(1)</script>");

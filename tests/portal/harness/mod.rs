@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use answer::{Answer, Request};
@@ -20,14 +20,29 @@ pub struct Portal {
     /// Where its storage is.
     pub state: PathBuf,
     /// What it and its Worker print.
-    pub log: PathBuf,
-    _process: Mutex<Child>,
+    log: PathBuf,
+    process: Mutex<Child>,
 }
 
-/// The portal of this test run, started by the first test that asks for it.
+/// The portal of this test run, started by the first test that asks for it. Its entry injects
+/// faults where a request asks for one.
 pub fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
-    PORTAL.get_or_init(Portal::start)
+    PORTAL.get_or_init(|| {
+        install_and_build();
+        let folder = scratch("portal");
+        fixtures::write(&folder.join("content"));
+        Portal::start(&folder, &["--entry", "tests/faults.mjs"])
+    })
+}
+
+/// A portal for one test alone: the Worker as deployed, without articles.
+pub fn own_portal(name: &str) -> Portal {
+    // The shared portal has installed and built everything.
+    portal();
+    let folder = scratch(name);
+    fs::create_dir_all(folder.join("content/articles")).unwrap();
+    Portal::start(&folder, &[])
 }
 
 /// The repository.
@@ -54,51 +69,50 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Asks again until the answer is there; fails with what was awaited after a minute.
+/// Asks again until the answer is there; fails with what was awaited after two minutes.
+#[track_caller]
 pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(started.elapsed() < Duration::from_secs(60), "waited in vain: {awaited}");
+        assert!(started.elapsed() < Duration::from_secs(120), "waited in vain: {awaited}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }
 
 impl Portal {
-    fn start() -> Self {
-        install_and_build();
-        let folder = scratch("portal");
-        fixtures::write(&folder.join("content"));
+    fn start(folder: &Path, options: &[&str]) -> Self {
         let state = folder.join("state");
         let log = folder.join("log");
+        let output = File::create(&log).unwrap();
         let port = free_port();
-        let mut process = cong()
-            .args(["dev", "--until-stdin-closes", "--entry", "tests/faults.mjs"])
-            .args(["--port", &port.to_string()])
+        let process = cong()
+            .args(["dev", "--until-stdin-closes", "--port", &port.to_string()])
+            .args(options)
             .arg("--state")
             .arg(&state)
             .arg("--content")
             .arg(folder.join("content"))
             .stdin(Stdio::piped())
-            .stdout(File::create(&log).unwrap())
-            .stderr(File::options().append(true).open(&log).unwrap())
+            .stdout(output.try_clone().unwrap())
+            .stderr(output)
             .spawn()
             .unwrap();
-        let started = Instant::now();
-        while !fs::read_to_string(&log)
-            .unwrap()
-            .contains(&format!("✓ http://localhost:{port} answers"))
-        {
-            let has_ended = process.try_wait().unwrap().is_some();
-            let is_late = started.elapsed() > Duration::from_secs(180);
-            if has_ended || is_late {
-                panic!("the portal did not start:\n{}", fs::read_to_string(&log).unwrap());
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        Self { port, state, log, _process: Mutex::new(process) }
+        let portal = Self { port, state, log, process: Mutex::new(process) };
+        let answers = format!("✓ http://localhost:{port} answers");
+        eventually("the portal answers", || {
+            let has_ended = portal.process.lock().unwrap().try_wait().unwrap().is_some();
+            assert!(!has_ended, "the portal did not start:\n{}", portal.logged());
+            portal.logged().contains(&answers).then_some(())
+        });
+        portal
+    }
+
+    /// The tool that runs it.
+    pub fn process(&self) -> MutexGuard<'_, Child> {
+        self.process.lock().unwrap()
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -109,9 +123,15 @@ impl Portal {
         Request::new(self.port, method, path)
     }
 
-    /// What the Worker has logged so far.
+    /// What the tool and the Worker have printed so far.
     pub fn logged(&self) -> String {
         String::from_utf8_lossy(&fs::read(&self.log).unwrap()).into_owned()
+    }
+
+    /// The log reaches its file a moment after the answer reaches its reader.
+    #[track_caller]
+    pub fn assert_logs(&self, text: &str) {
+        eventually(&format!("{text:?} in the log"), || self.logged().contains(text).then_some(()));
     }
 }
 
