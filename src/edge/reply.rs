@@ -16,8 +16,8 @@ use crate::vietnamese::Instant;
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
-/// Two years, as the preload lists ask for.
-const HSTS: &str = "max-age=63072000; includeSubDomains";
+/// A year, for this host alone: what else its domain serves is not for the portal to decide.
+const HSTS: &str = "max-age=31536000";
 pub const HTML: &str = "text/html; charset=utf-8";
 
 /// A response.

@@ -99,7 +99,7 @@ fn drafts_and_scheduled_articles_are_nowhere_to_be_seen() {
 #[test]
 fn a_scheduled_article_becomes_public_at_its_time_without_anyone_doing_anything() {
     let portal = own_portal("scheduled");
-    let publish_at = time(8);
+    let publish_at = time(20);
     portal.put_article(
         "sap-dang",
         format!("+++\ntitle = \"Sắp đăng\"\nupdated = 2020-03-01\npublish_at = {publish_at}\nauthor = \"An\"\n+++\nx\n"),

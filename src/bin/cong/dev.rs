@@ -30,6 +30,9 @@ pub struct Options {
     /// The folder that local storage is filled from.
     #[arg(long, default_value = "content")]
     content: PathBuf,
+    /// A setting with another value than in wrangler.toml and .dev.vars, as NAME:VALUE.
+    #[arg(long = "var", value_name = "NAME:VALUE")]
+    vars: Vec<String>,
     /// Another entry than wrangler.toml's, for tests.
     #[arg(long, hide = true)]
     entry: Option<PathBuf>,
@@ -99,6 +102,11 @@ fn serve(wrangler: &Wrangler, options: &Options) -> Result<Child> {
         command.arg(entry);
     }
     command.arg("--port").arg(options.port.to_string());
+    // Canonical addresses, and what may be done on localhost only, follow the port.
+    command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
+    for var in &options.vars {
+        command.arg("--var").arg(var);
+    }
     // 0 lets each of several portals on one machine have an inspector of its own.
     command.args(["--inspector-port", "0", "--show-interactive-dev-session=false"]);
     command.spawn().context("wrangler could not be started")

@@ -38,11 +38,17 @@ pub fn portal() -> &'static Portal {
 
 /// A portal for one test alone: the Worker as deployed, without articles.
 pub fn own_portal(name: &str) -> Portal {
+    own_portal_with(name, &[])
+}
+
+/// The same with some settings changed, each as `NAME:VALUE`.
+pub fn own_portal_with(name: &str, settings: &[&str]) -> Portal {
     // The shared portal has installed and built everything.
     portal();
     let folder = scratch(name);
     fs::create_dir_all(folder.join("content/articles")).unwrap();
-    Portal::start(&folder, &[])
+    let options: Vec<_> = settings.iter().flat_map(|setting| ["--var", *setting]).collect();
+    Portal::start(&folder, &options)
 }
 
 /// The repository.
@@ -69,7 +75,7 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Asks again until the answer is there; fails with what was awaited after two minutes.
+/// Asks again until the answer is there; fails with what was awaited after four minutes.
 #[track_caller]
 pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
@@ -77,7 +83,7 @@ pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(started.elapsed() < Duration::from_secs(120), "waited in vain: {awaited}");
+        assert!(started.elapsed() < Duration::from_secs(240), "waited in vain: {awaited}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -1,0 +1,76 @@
+//! The settings of a deployed portal, which differ from those of `cargo run dev`: an https address,
+//! pages kept in memory, and lists that follow a cron trigger.
+
+use std::sync::OnceLock;
+
+use crate::harness::{Portal, eventually, own_portal_with};
+
+const ARTICLE: &str =
+    "+++\ntitle = \"Bản đầu\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung.\n";
+
+/// Settings as for a public host, where the committed test key opens no form.
+fn deployed() -> &'static Portal {
+    static PORTAL: OnceLock<Portal> = OnceLock::new();
+    PORTAL.get_or_init(|| {
+        own_portal_with(
+            "deployed",
+            &["BASE_URL:https://cong.example", "PAGE_MEMORY_SECONDS:600", "SYNC_ON_LOAD:false"],
+        )
+    })
+}
+
+#[test]
+fn browsers_are_told_to_insist_on_https() {
+    for path in ["/", "/gop-y", "/khong-co", "/tep/khong-co.pdf", "/LIEN-HE"] {
+        let answer = deployed().get(path);
+        let hsts = answer.header("strict-transport-security");
+        assert_eq!(hsts, Some("max-age=31536000"), "{path}");
+    }
+}
+
+#[test]
+fn canonical_addresses_name_the_public_host_whatever_host_was_asked() {
+    deployed()
+        .get("/lien-he")
+        .assert_contains("rel=\"canonical\" href=\"https://cong.example/lien-he\"");
+}
+
+#[test]
+fn the_committed_test_key_opens_no_form_on_a_public_host() {
+    deployed()
+        .get("/gop-y")
+        .assert_status(503)
+        .assert_contains("Tạm thời chưa nhận ý kiến qua mạng");
+    let fields = [
+        ("ma_phieu", "0123456789abcdef0123456789abcdef"),
+        ("loai", "gop-y"),
+        ("tieu_de", "Góp ý"),
+        ("noi_dung", "Một góp ý đã viết."),
+        ("dong_y", "1"),
+    ];
+    let sent = deployed().request("POST", "/gop-y").form(&fields).send();
+    sent.assert_status(503).assert_not_stored().assert_contains("Một góp ý đã viết.");
+}
+
+#[test]
+fn a_page_is_rendered_once_and_kept_for_a_while() {
+    let portal = deployed();
+    portal.put_article("giu-lai", ARTICLE);
+    let first = portal.get("/bai-viet/giu-lai").assert_success_cached();
+    portal.put_article("giu-lai", ARTICLE.replace("Bản đầu", "Bản sau"));
+    let second = portal.get("/bai-viet/giu-lai").assert_success_cached();
+    assert_eq!(first.bytes, second.bytes);
+    portal.get("/bai-viet/giu-lai.md").assert_contains("Bản sau");
+}
+
+#[test]
+fn lists_follow_the_cron_trigger() {
+    let portal = own_portal_with("cron", &["SYNC_ON_LOAD:false"]);
+    portal.put_article("theo-gio", ARTICLE);
+    portal.get("/tin-bai").assert_lacks("Bản đầu");
+    portal.get("/cdn-cgi/handler/scheduled").assert_status(200);
+    eventually("the lists name the article", || {
+        portal.get("/tin-bai").text().contains("Bản đầu").then_some(())
+    });
+    portal.get("/").assert_contains("Bản đầu");
+}
