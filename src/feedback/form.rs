@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use crate::article::is_slug;
-use crate::vietnamese::{nfc, single_line};
+use crate::vietnamese::{grouped, nfc, single_line};
 
 /// Of a submission's text: some ten pages.
 pub const MAX_TEXT_CHARS: usize = 20_000;
@@ -196,7 +196,8 @@ fn line(
     let text = single_line(typed);
     let length = text.chars().count();
     if length > MAX_LINE_CHARS {
-        let message = format!("Phần này dài {length} ký tự; hãy rút xuống còn {MAX_LINE_CHARS}.");
+        let message =
+            format!("Phần này dài {} ký tự; hãy rút xuống còn {MAX_LINE_CHARS}.", grouped(length));
         problems.push(problem(field, message));
     } else if text.is_empty() && requires(field) {
         problems.push(problem(field, missing(field)));
@@ -227,7 +228,9 @@ fn text(typed: &str, problems: &mut Vec<FieldProblem>) -> String {
         problems.push(problem(Field::Text, missing(Field::Text)));
     } else if length > MAX_TEXT_CHARS {
         let message = format!(
-            "Nội dung dài {length} ký tự, nhiều nhất là {MAX_TEXT_CHARS}; hãy rút gọn hoặc chia thành nhiều lần gửi."
+            "Nội dung dài {} ký tự, nhiều nhất là {}; hãy rút gọn hoặc chia thành nhiều lần gửi.",
+            grouped(length),
+            grouped(MAX_TEXT_CHARS),
         );
         problems.push(problem(Field::Text, message));
     }

@@ -6,6 +6,7 @@ use super::layout::{Frame, Head, layout};
 use super::parts::foreign;
 use crate::feedback::{Field, FieldProblem, Kind, MAX_TEXT_CHARS, Typed};
 use crate::routes::Route;
+use crate::vietnamese::grouped;
 
 /// The form and what stands above it.
 pub struct FeedbackPage<'a> {
@@ -237,7 +238,7 @@ fn text(page: &FeedbackPage<'_>) -> Markup {
         div class={ "field" @if has_problem { " has-problem" } } {
             (label(page, field, "Nội dung"))
             p class="hint" id="noi_dung_goi_y" {
-                "Nhiều nhất " (MAX_TEXT_CHARS) " ký tự. Xin đừng ghi thông tin cá nhân của người khác."
+                "Nhiều nhất " (grouped(MAX_TEXT_CHARS)) " ký tự. Xin đừng ghi thông tin cá nhân của người khác."
             }
             (message(page, field))
             textarea id=(field.name()) name=(field.name()) rows="10"

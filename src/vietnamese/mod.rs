@@ -6,5 +6,5 @@ mod text;
 mod time;
 
 pub use nfc::nfc;
-pub use text::{fold, single_line, slug, truncate_at_word};
+pub use text::{fold, grouped, single_line, slug, truncate_at_word};
 pub use time::{Instant, Written};

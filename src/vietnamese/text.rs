@@ -46,6 +46,19 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// A number with points between its thousands, as Vietnamese writes it: `20.000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// The text on one line: every run of white space and control characters becomes one space.
 pub fn single_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
@@ -70,6 +83,15 @@ pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_grouped_with_points() {
+        for (number, written) in
+            [(0, "0"), (999, "999"), (1_000, "1.000"), (20_000, "20.000"), (1_234_567, "1.234.567")]
+        {
+            assert_eq!(grouped(number), written);
+        }
+    }
 
     #[test]
     fn folding_keeps_letters_and_drops_every_accent_and_the_stroke_of_d() {

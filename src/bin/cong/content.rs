@@ -52,9 +52,10 @@ pub fn upload(wrangler: &Wrangler, folder: &Path, progress: &mut Progress) -> Re
     let uploaded = put_unedited(wrangler, "ARTICLES", articles, progress)?
         + put_unedited(wrangler, "FILES", files, progress)?;
     fs::write(wrangler.stamp("content"), fingerprint).context("A stamp cannot be written")?;
-    Outcome::done(format!(
-        "{uploaded} of {total} documents and files uploaded, the others are there"
-    ))
+    Outcome::done(match total - uploaded {
+        0 => format!("{total} documents and files uploaded"),
+        there => format!("{uploaded} documents and files uploaded, {there} were there"),
+    })
 }
 
 fn slug_of(path: &Path) -> Option<String> {
