@@ -1,7 +1,7 @@
 //! Cổng: a public information portal for a Vietnamese public body, one Worker.
 //!
-//! Here are the events of the runtime and nothing else. `routes` is the table of URLs; from there,
-//! `handlers` say what each page does, `pages` what it looks like, and `edge` is the platform.
+//! Here are the events of the runtime and nothing else. `routes` is the table of URLs, `handlers`
+//! say what each page does, `pages` what it looks like, and `edge` is the platform.
 
 #![cfg_attr(
     not(test),
@@ -32,7 +32,7 @@ fn start() {
 async fn fetch(request: web_sys::Request, env: Env, _: Context) -> worker::Result<Response> {
     let is_head = request.method() == "HEAD";
     let portal = edge::Portal::new(env);
-    let reply = routes::answer(&portal, &edge::Incoming::new(request)).await;
+    let reply = handlers::answer(&portal, &edge::Incoming::new(request)).await;
     reply.into_response(&portal.site, portal.now, is_head)
 }
 

@@ -1,4 +1,4 @@
-//! The one table of URLs. `Route::parse` says what there is, `answer` who answers it.
+//! The one table of URLs: `Route::parse` says what there is; `handlers::answer` says who answers it.
 //!
 //! An address that means a page but is not written as that page's own address (upper case, a slash
 //! at the end, needless encoding) is redirected to it; the target is always made from the matched
@@ -8,10 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::article::{file_url, is_slug};
 use crate::catalogue::Direction;
-use crate::edge::{Incoming, Portal, Reply};
-use crate::error::PageError;
 use crate::feedback::{Receipt, ReceiptError};
-use crate::handlers;
 
 /// Every page there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +152,7 @@ impl Route {
 
     /// Whether the page shows anything of the catalogue, so that a sync must come before it where
     /// page loads sync.
-    fn shows_articles(&self) -> bool {
+    pub fn shows_articles(&self) -> bool {
         !matches!(self, Self::File { .. } | Self::Receipt { .. } | Self::ArticleSource { .. })
     }
 }
@@ -238,66 +235,6 @@ impl QueryValues {
         let slug = |name| self.get(name).filter(|slug| is_slug(slug)).map(str::to_owned);
         slug("du-thao").map(About::Draft).or_else(|| slug("bai").map(About::Article))
     }
-}
-
-/// Answers a request, errors included.
-pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
-    let method = request.method();
-    let matched = match Route::parse(request.path(), request.query()) {
-        Ok(matched) => matched,
-        Err(NoRoute::Nonsense) => return handlers::error(portal, PageError::BadRequest).await,
-        Err(NoRoute::MistypedReceipt) => {
-            return handlers::error(portal, PageError::ReceiptMistyped).await;
-        }
-        Err(NoRoute::Unknown) => {
-            handlers::sync_before(portal).await;
-            return handlers::unknown(portal, request).await;
-        }
-    };
-    let route = &matched.route;
-    if !route.methods().split(", ").any(|allowed| allowed == method) {
-        return handlers::error(portal, PageError::MethodNotAllowed(route.methods())).await;
-    }
-    let is_read = method != "POST";
-    if is_read && !matched.is_own_path {
-        return handlers::moved(route);
-    }
-
-    let address = (is_read && matched.is_own_query).then(|| route.to_string());
-    if let Some(kept) = address.as_deref().and_then(|address| portal.remembered(address)) {
-        return Reply::from_memory(&kept)
-            .unless_matching(request.header("if-none-match").as_deref());
-    }
-    if route.shows_articles() {
-        handlers::sync_before(portal).await;
-    }
-    let answered = match route {
-        Route::Home => handlers::home(portal).await,
-        Route::Articles { page } => handlers::all_articles(portal, *page).await,
-        Route::Category { slug, page } => handlers::category(portal, slug, *page).await,
-        Route::Article { slug } => handlers::article(portal, slug).await,
-        Route::ArticleSource { slug } => handlers::article_source(portal, slug).await,
-        Route::Neighbour { slug, direction } => handlers::neighbour(portal, slug, *direction).await,
-        Route::Feedback { .. } if !is_read => handlers::receive_feedback(portal, request).await,
-        Route::Feedback { about } => handlers::feedback_form(portal, about.as_ref()).await,
-        Route::Receipt { receipt } => handlers::receipt(portal, receipt).await,
-        Route::File { name } => handlers::file(portal, name).await,
-        Route::SiteMap => handlers::site_map(portal).await,
-        Route::Contact => handlers::contact(portal).await,
-        Route::Privacy => handlers::privacy(portal).await,
-    };
-    let reply = match answered {
-        Ok(reply) => reply,
-        // An old address may still lead to an article that is there.
-        Err(PageError::NotFound { changes_at: None }) => handlers::unknown(portal, request).await,
-        Err(error) => handlers::error(portal, error).await,
-    };
-    match address {
-        Some(address) => portal.remember(address, &reply),
-        None if is_read => return reply.not_stored(),
-        None => {}
-    }
-    reply.unless_matching(request.header("if-none-match").as_deref())
 }
 
 #[cfg(test)]

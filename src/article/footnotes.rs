@@ -119,16 +119,7 @@ fn mark<'a>(number: usize, id: &str) -> Event<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::markdown::{Labels, render};
-
-    const LABELS: Labels =
-        Labels {
-            table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
-        };
-
-    fn html(body: &str) -> String {
-        render(body, &LABELS).html
-    }
+    use crate::article::markdown::tests::html;
 
     #[test]
     fn footnotes_are_numbered_as_the_text_refers_to_them() {

@@ -302,7 +302,7 @@ fn img(file: &str, alt: &str) -> maud::Markup {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     const LABELS: Labels =
@@ -310,7 +310,7 @@ mod tests {
             table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
         };
 
-    fn html(body: &str) -> String {
+    pub fn html(body: &str) -> String {
         render(body, &LABELS).html
     }
 

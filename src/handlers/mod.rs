@@ -1,16 +1,10 @@
-//! What each route does: read, decide, render. The table of who answers what is `routes`.
+//! Who answers which route, and what each does: read, decide, render.
 
 mod articles;
 mod feedback;
 mod files;
 mod info;
 mod lists;
-
-pub use articles::{article, article_source, home, neighbour};
-pub use feedback::{feedback_form, receipt, receive_feedback};
-pub use files::file;
-pub use info::{contact, privacy, site_map};
-pub use lists::{all_articles, category};
 
 use maud::Markup;
 
@@ -19,8 +13,68 @@ use crate::catalogue::{self, HotIndex};
 use crate::edge::{CachePolicy, Incoming, Portal, Reply, log_error, log_info};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
-use crate::routes::Route;
+use crate::routes::{NoRoute, Route};
 use crate::vietnamese::Instant;
+
+/// Answers a request, errors included.
+pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+    let method = request.method();
+    let matched = match Route::parse(request.path(), request.query()) {
+        Ok(matched) => matched,
+        Err(NoRoute::Nonsense) => return error(portal, PageError::BadRequest).await,
+        Err(NoRoute::MistypedReceipt) => {
+            return error(portal, PageError::ReceiptMistyped).await;
+        }
+        Err(NoRoute::Unknown) => {
+            sync_before(portal).await;
+            return unknown(portal, request).await;
+        }
+    };
+    let route = &matched.route;
+    if !route.methods().split(", ").any(|allowed| allowed == method) {
+        return error(portal, PageError::MethodNotAllowed(route.methods())).await;
+    }
+    let is_read = method != "POST";
+    if is_read && !matched.is_own_path {
+        return moved(route);
+    }
+
+    let address = (is_read && matched.is_own_query).then(|| route.to_string());
+    if let Some(kept) = address.as_deref().and_then(|address| portal.remembered(address)) {
+        return Reply::from_memory(&kept)
+            .unless_matching(request.header("if-none-match").as_deref());
+    }
+    if route.shows_articles() {
+        sync_before(portal).await;
+    }
+    let answered = match route {
+        Route::Home => articles::home(portal).await,
+        Route::Articles { page } => lists::all_articles(portal, *page).await,
+        Route::Category { slug, page } => lists::category(portal, slug, *page).await,
+        Route::Article { slug } => articles::article(portal, slug).await,
+        Route::ArticleSource { slug } => articles::article_source(portal, slug).await,
+        Route::Neighbour { slug, direction } => articles::neighbour(portal, slug, *direction).await,
+        Route::Feedback { .. } if !is_read => feedback::receive_feedback(portal, request).await,
+        Route::Feedback { about } => feedback::feedback_form(portal, about.as_ref()).await,
+        Route::Receipt { receipt } => feedback::receipt(portal, receipt).await,
+        Route::File { name } => files::file(portal, name).await,
+        Route::SiteMap => info::site_map(portal).await,
+        Route::Contact => info::contact(portal).await,
+        Route::Privacy => info::privacy(portal).await,
+    };
+    let reply = match answered {
+        Ok(reply) => reply,
+        // An old address may still lead to an article that is there.
+        Err(PageError::NotFound { changes_at: None }) => unknown(portal, request).await,
+        Err(cause) => error(portal, cause).await,
+    };
+    match address {
+        Some(address) => portal.remember(address, &reply),
+        None if is_read => return reply.not_stored(),
+        None => {}
+    }
+    reply.unless_matching(request.header("if-none-match").as_deref())
+}
 
 /// The hot index. Pages are made without it rather than not at all.
 async fn hot_index(portal: &Portal) -> HotIndex {
@@ -66,7 +120,7 @@ async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>
 }
 
 /// An error's page; its cause goes to the log.
-pub async fn error(portal: &Portal, error: PageError) -> Reply {
+async fn error(portal: &Portal, error: PageError) -> Reply {
     if let Some(cause) = error.log() {
         log_error(&cause);
     }
@@ -85,7 +139,7 @@ pub async fn error(portal: &Portal, error: PageError) -> Reply {
 }
 
 /// An address that means no page here: an old one that leads to an article, or nothing.
-pub async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
+async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
     let (path, query) = (request.path(), request.query());
     let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let address = catalogue::alias_address(&address);
@@ -107,13 +161,13 @@ pub async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
 }
 
 /// To a page's one true address.
-pub fn moved(route: &Route) -> Reply {
+fn moved(route: &Route) -> Reply {
     Reply::redirect(301, route.to_string(), CachePolicy::Redirect)
 }
 
 /// Where page loads sync, as under `wrangler dev`: brings the catalogue in line first. A failure
 /// is logged, and the page is made from what is there.
-pub async fn sync_before(portal: &Portal) {
+async fn sync_before(portal: &Portal) {
     if portal.site.sync_on_load {
         sync(portal).await;
     }
