@@ -7,6 +7,9 @@ use super::{Article, fields, json_form, toml_form};
 /// The largest document that is rendered: some 250,000 words.
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 
+/// More problems than this help nobody to mend the first of them.
+const MAX_PROBLEMS: usize = 50;
+
 /// A document that could be read, and what its editor should still look at.
 #[derive(Debug)]
 pub struct Parsed {
@@ -17,12 +20,13 @@ pub struct Parsed {
 /// Reads a document in either form.
 ///
 /// # Errors
-/// All problems found, in the order of their lines; at least one of them is an error.
+/// The problems found, errors first, then in the order of their lines; the first is an error.
 pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
     let text = decode(bytes).map_err(|problem| vec![problem])?;
     let (table, body) = split(&text).map_err(|problem| vec![problem])?;
     let (article, mut problems) = fields::read(table, body);
-    problems.sort_by_key(|problem| problem.line);
+    problems.sort_by_key(|problem| (problem.severity, problem.line));
+    problems.truncate(MAX_PROBLEMS);
     match article {
         Some(article) if problems.iter().all(|p| p.severity == Severity::Warning) => {
             Ok(Parsed { article, warnings: problems })
@@ -112,6 +116,15 @@ mod tests {
         assert_eq!(article.lang, "vi");
         assert!(!article.draft && !article.pinned);
         assert_eq!(article.category, None);
+    }
+
+    #[test]
+    fn only_the_first_of_very_many_problems_are_kept_errors_before_warnings() {
+        let unknown: String = (0..100).map(|n| format!("truong{n} = 1\n")).collect();
+        let found = problems(&format!("+++\n{unknown}title = 7\n+++\nx\n"));
+        assert_eq!(found.len(), 50);
+        assert!(found[..3].iter().any(|p| p.starts_with("dòng 102, trường “title”")), "{found:?}");
+        assert!(found[3].contains("truong0"), "{found:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::node::{Entry, Node, Table, Value};
-use super::problem::{Problem, line_at};
+use super::problem::{Lines, Problem};
 
 /// No field lies deeper than a table in a list.
 const MAX_DEPTH: usize = 4;
@@ -17,11 +17,12 @@ const MAX_DEPTH: usize = 4;
 /// # Errors
 /// One problem for the first place that is not JSON, or for a value nested too deep.
 pub fn parse(text: &str) -> Result<Table, Problem> {
-    Source { text }.table(text, 0)
+    Source { text, lines: Lines::of(text) }.table(text, 0)
 }
 
 struct Source<'a> {
     text: &'a str,
+    lines: Lines,
 }
 
 impl<'a> Source<'a> {
@@ -43,7 +44,7 @@ impl<'a> Source<'a> {
     }
 
     fn node(&self, part: &'a str, depth: usize) -> Result<Node, Problem> {
-        let line = line_at(self.text, self.offset(part));
+        let line = self.lines.at(self.offset(part));
         if depth > MAX_DEPTH {
             return Err(Problem::error(line, None, "các trường lồng nhau quá sâu"));
         }
@@ -64,7 +65,7 @@ impl<'a> Source<'a> {
 
     fn read<T: serde::Deserialize<'a>>(&self, part: &'a str) -> Result<T, Problem> {
         serde_json::from_str(part).map_err(|error| {
-            let line = line_at(self.text, self.offset(part)) + error.line().saturating_sub(1);
+            let line = self.lines.at(self.offset(part)) + error.line().saturating_sub(1);
             Problem::error(
                 line,
                 None,

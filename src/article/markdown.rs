@@ -1,7 +1,7 @@
 //! Markdown to HTML: CommonMark with tables, footnotes and strikethrough, and nothing of the
 //! author's own HTML. What the HTML looks like is left to the stylesheet.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
@@ -36,7 +36,14 @@ pub struct Heading {
 /// while the text does; ids that the page itself uses hold an underscore, which no slug has.
 pub fn render(body: &str, labels: &Labels) -> Rendered {
     let (main, notes) = Footnotes::split(parse(body));
-    let mut writer = Writer { labels, notes, headings: Vec::new(), ids: HashSet::new(), tables: 0 };
+    let mut writer = Writer {
+        labels,
+        notes,
+        headings: Vec::new(),
+        ids: HashSet::new(),
+        next_numbers: HashMap::new(),
+        tables: 0,
+    };
     let mut events = writer.rewrite(main);
     while let Some((note, definition)) = writer.notes.next_definition() {
         let definition = writer.rewrite(definition);
@@ -100,6 +107,8 @@ struct Writer<'a> {
     notes: Footnotes<'a>,
     headings: Vec<Heading>,
     ids: HashSet<String>,
+    /// The number that the next heading of the same text is to try.
+    next_numbers: HashMap<String, usize>,
     tables: usize,
 }
 
@@ -237,10 +246,10 @@ impl<'a> Writer<'a> {
             slug => slug,
         };
         let mut id = base.clone();
-        let mut number = 2;
+        let number = self.next_numbers.entry(base.clone()).or_insert(2);
         while !self.ids.insert(id.clone()) {
             id = format!("{base}-{number}");
-            number += 1;
+            *number += 1;
         }
         self.headings.push(Heading { level: level as u8, id: id.clone(), text });
         id

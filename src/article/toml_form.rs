@@ -4,26 +4,27 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::node::{Entry, Node, Table, Value};
-use super::problem::{Problem, line_at};
+use super::problem::{Lines, Problem};
 
 /// Parses front matter. `first_line` is the line of the document on which it begins.
 ///
 /// # Errors
 /// One problem for the first place that is not TOML.
 pub fn parse(text: &str, first_line: usize) -> Result<Table, Problem> {
-    let source = Source { text, first_line };
+    let source = Source { text, lines: Lines::of(text), first_line };
     let table = DeTable::parse(text).map_err(|error| source.syntax_problem(&error))?;
     Ok(source.table(table.into_inner()))
 }
 
 struct Source<'a> {
     text: &'a str,
+    lines: Lines,
     first_line: usize,
 }
 
 impl Source<'_> {
     fn line(&self, offset: usize) -> usize {
-        self.first_line - 1 + line_at(self.text, offset)
+        self.first_line - 1 + self.lines.at(offset)
     }
 
     fn table(&self, table: DeTable<'_>) -> Table {
