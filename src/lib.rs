@@ -15,9 +15,11 @@ mod digest;
 mod edge;
 mod error;
 pub mod feedback;
+mod feeds;
 mod handlers;
 mod pages;
 mod routes;
+pub mod signing;
 mod site;
 pub mod vietnamese;
 
@@ -37,6 +39,6 @@ async fn fetch(request: web_sys::Request, env: Env, _: Context) -> worker::Resul
 }
 
 #[event(scheduled)]
-async fn scheduled(_: ScheduledEvent, env: Env, _: ScheduleContext) {
-    handlers::sync(&edge::Portal::new(env)).await;
+async fn scheduled(event: ScheduledEvent, env: Env, _: ScheduleContext) {
+    handlers::scheduled(&edge::Portal::new(env), &event.cron()).await;
 }

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::article::{file_url, is_slug};
 use crate::catalogue::Direction;
-use crate::feedback::{Receipt, ReceiptError};
+use crate::feedback::{Receipt, ReceiptAction, ReceiptError};
 
 /// Every page there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,22 @@ pub enum Route {
     Feedback {
         about: Option<About>,
     },
+    /// A receipt, or the page on which something is done with its submission.
     Receipt {
         receipt: Receipt,
+        action: Option<ReceiptAction>,
+    },
+    Lookup,
+    Questions {
+        category: Option<String>,
+        page: u32,
+    },
+    Question {
+        id: i64,
+    },
+    QuestionsFeed,
+    Rating {
+        slug: String,
     },
     File {
         name: String,
@@ -98,8 +112,17 @@ impl Route {
             },
             ["bai-viet", slug, "truoc"] => Self::previous(&known_slug(slug)?),
             ["bai-viet", slug, "sau"] => Self::next(&known_slug(slug)?),
+            ["bai-viet", slug, "danh-gia"] => Self::Rating { slug: known_slug(slug)? },
             ["gop-y"] => Self::Feedback { about: query_values.about() },
-            ["gop-y", "da-nhan", code] => Self::Receipt { receipt: known_receipt(code)? },
+            ["gop-y", "tra-cuu"] => Self::Lookup,
+            ["gop-y", "da-nhan", code] => {
+                Self::Receipt { receipt: known_receipt(code)?, action: query_values.action()? }
+            }
+            ["hoi-dap"] => {
+                Self::Questions { category: query_values.category()?, page: query_values.page()? }
+            }
+            ["hoi-dap", "atom.xml"] => Self::QuestionsFeed,
+            ["hoi-dap", id] => Self::Question { id: known_id(id)? },
             ["tep", _] => {
                 Self::File { name: segments.last().copied().unwrap_or_default().to_owned() }
             }
@@ -137,10 +160,20 @@ impl Route {
         Self::Neighbour { slug: slug.to_owned(), direction: Direction::Next }
     }
 
+    pub fn receipt(receipt: &Receipt) -> Self {
+        Self::Receipt { receipt: receipt.clone(), action: None }
+    }
+
+    /// The first page of all questions.
+    pub const QUESTIONS: Self = Self::Questions { category: None, page: 1 };
+
     /// The methods that the page takes, as `Allow` names them.
     pub fn methods(&self) -> &'static str {
         match self {
-            Self::Feedback { .. } => "GET, HEAD, POST",
+            Self::Feedback { .. }
+            | Self::Receipt { action: Some(_), .. }
+            | Self::Lookup
+            | Self::Rating { .. } => "GET, HEAD, POST",
             _ => "GET, HEAD",
         }
     }
@@ -153,7 +186,13 @@ impl Route {
     /// Whether the page shows anything of the catalogue, so that a sync must come before it where
     /// page loads sync.
     pub fn shows_articles(&self) -> bool {
-        !matches!(self, Self::File { .. } | Self::Receipt { .. } | Self::ArticleSource { .. })
+        !matches!(
+            self,
+            Self::File { .. }
+                | Self::Receipt { .. }
+                | Self::ArticleSource { .. }
+                | Self::QuestionsFeed
+        )
     }
 }
 
@@ -181,7 +220,21 @@ impl std::fmt::Display for Route {
             Self::Feedback { about: Some(About::Draft(slug)) } => {
                 write!(f, "/gop-y?du-thao={slug}")
             }
-            Self::Receipt { receipt } => write!(f, "/gop-y/da-nhan/{receipt}"),
+            Self::Receipt { receipt, action: None } => write!(f, "/gop-y/da-nhan/{receipt}"),
+            Self::Receipt { receipt, action: Some(action) } => {
+                write!(f, "/gop-y/da-nhan/{receipt}?viec={}", action.code())
+            }
+            Self::Lookup => f.write_str("/gop-y/tra-cuu"),
+            Self::Questions { category: None, page } => paged("/hoi-dap", *page),
+            Self::Questions { category: Some(category), page: 1 } => {
+                write!(f, "/hoi-dap?chuyen-muc={category}")
+            }
+            Self::Questions { category: Some(category), page } => {
+                write!(f, "/hoi-dap?chuyen-muc={category}&trang={page}")
+            }
+            Self::Question { id } => write!(f, "/hoi-dap/{id}"),
+            Self::QuestionsFeed => f.write_str("/hoi-dap/atom.xml"),
+            Self::Rating { slug } => write!(f, "/bai-viet/{slug}/danh-gia"),
             Self::File { name } => f.write_str(&file_url(name)),
             Self::SiteMap => f.write_str("/so-do-trang"),
             Self::Contact => f.write_str("/lien-he"),
@@ -190,8 +243,7 @@ impl std::fmt::Display for Route {
     }
 }
 
-/// A route stands in templates as its address; it holds nothing that would need escaping but `&`,
-/// and no address has two parameters.
+/// A route stands in templates as its address.
 impl maud::Render for Route {
     fn render_to(&self, buffer: &mut String) {
         self.to_string().render_to(buffer);
@@ -200,6 +252,12 @@ impl maud::Render for Route {
 
 fn known_slug(segment: &str) -> Result<String, NoRoute> {
     if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
+}
+
+/// The number of a question: digits without a leading zero.
+fn known_id(segment: &str) -> Result<i64, NoRoute> {
+    let is_number = segment.bytes().all(|b| b.is_ascii_digit()) && !segment.starts_with('0');
+    segment.parse().ok().filter(|_| is_number).ok_or(NoRoute::Unknown)
 }
 
 fn known_receipt(segment: &str) -> Result<Receipt, NoRoute> {
@@ -231,6 +289,21 @@ impl QueryValues {
         }
     }
 
+    fn category(&self) -> Result<Option<String>, NoRoute> {
+        match self.get("chuyen-muc") {
+            None => Ok(None),
+            Some(slug) if is_slug(slug) => Ok(Some(slug.to_owned())),
+            Some(_) => Err(NoRoute::Nonsense),
+        }
+    }
+
+    fn action(&self) -> Result<Option<ReceiptAction>, NoRoute> {
+        match self.get("viec") {
+            None => Ok(None),
+            Some(code) => ReceiptAction::from_code(code).map(Some).ok_or(NoRoute::Nonsense),
+        }
+    }
+
     fn about(&self) -> Option<About> {
         let slug = |name| self.get(name).filter(|slug| is_slug(slug)).map(str::to_owned);
         slug("du-thao").map(About::Draft).or_else(|| slug("bai").map(About::Article))
@@ -243,6 +316,10 @@ mod tests {
 
     /// All zeros: its checksum is zero too.
     const RECEIPT: &str = "00000-00000-00000-00000";
+
+    fn receipt() -> Receipt {
+        Receipt::parse(RECEIPT).unwrap()
+    }
 
     fn parse(address: &str) -> Result<Matched, NoRoute> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -265,7 +342,17 @@ mod tests {
             Route::FEEDBACK,
             Route::Feedback { about: Some(About::Article(slug())) },
             Route::Feedback { about: Some(About::Draft(slug())) },
-            Route::Receipt { receipt: Receipt::parse(RECEIPT).unwrap() },
+            Route::receipt(&receipt()),
+            Route::Receipt { receipt: receipt(), action: Some(ReceiptAction::Withdraw) },
+            Route::Receipt { receipt: receipt(), action: Some(ReceiptAction::EraseIdentity) },
+            Route::Lookup,
+            Route::QUESTIONS,
+            Route::Questions { category: None, page: 2 },
+            Route::Questions { category: Some(slug()), page: 1 },
+            Route::Questions { category: Some(slug()), page: 2 },
+            Route::Question { id: 12 },
+            Route::QuestionsFeed,
+            Route::Rating { slug: slug() },
             Route::File { name: "Dự thảo 1.pdf".into() },
             Route::SiteMap,
             Route::Contact,
@@ -309,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_number_that_makes_no_sense_is_no_route() {
+    fn a_parameter_that_makes_no_sense_is_no_route() {
         for address in [
             "/tin-bai?trang=0",
             "/tin-bai?trang=x",
@@ -317,6 +404,8 @@ mod tests {
             "/tin-bai?trang=-1",
             "/tin-bai?trang=+1",
             "/chuyen-muc/a?trang=99999999999",
+            "/hoi-dap?chuyen-muc=A%20B",
+            "/gop-y/da-nhan/00000-00000-00000-00000?viec=xem",
         ] {
             assert_eq!(parse(address), Err(NoRoute::Nonsense), "{address}");
         }
@@ -346,6 +435,10 @@ mod tests {
             "/x",
             "/%FF",
             "/bai-viet/%00",
+            "/hoi-dap/0",
+            "/hoi-dap/012",
+            "/hoi-dap/+1",
+            "/hoi-dap/99999999999999999999",
         ] {
             assert_eq!(parse(address), Err(NoRoute::Unknown), "{address}");
         }

@@ -1,10 +1,13 @@
-// The Worker with faults that a test asks for, by the request header "x-fault". Used as the entry
-// in tests only: it wraps the bindings and imports the Worker as built.
+// The Worker with faults that a test asks for: by the request header "x-fault", or by a cron trigger
+// "fault:…"; several at once with commas between. Used as the entry in tests only: it wraps the bindings
+// and imports the Worker as built.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import Portal from "../build/index.js";
 
 const fail = () => Promise.reject(new Error("D1_ERROR: injected fault"));
 const hang = () => new Promise(() => {});
+const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1000));
+const kvError = () => Promise.reject(new Error("KV injected fault"));
 
 // The object with some methods replaced; all others run on the object itself.
 function replacing(object, methods) {
@@ -32,41 +35,106 @@ function database(real, end) {
   });
 }
 
+// A database whose writes are carried out, but later than their caller waits.
+const lateDatabase = (real, context) =>
+  replacing(real, {
+    batch: (target) => (statements) => {
+      const late = seconds(3).then(() => target.batch(statements));
+      context.waitUntil(late);
+      return late;
+    },
+  });
+
 const failingStore = (real) => {
-  const broken = () => () => Promise.reject(new Error("KV injected fault"));
+  const broken = () => kvError;
   return replacing(real, { get: broken, getWithMetadata: broken, list: broken, put: broken });
 };
 
-const faults = {
-  "db-fails": (env) => ({ DB: database(env.DB, fail) }),
-  "db-hangs": (env) => ({ DB: database(env.DB, hang) }),
-  "catalogue-fails": (env) => ({ CATALOGUE: database(env.CATALOGUE, fail) }),
-  "all-databases-fail": (env) => ({
-    DB: database(env.DB, fail),
-    CATALOGUE: database(env.CATALOGUE, fail),
-  }),
-  "index-fails": (env) => ({ INDEX: failingStore(env.INDEX) }),
-  "index-corrupt": (env) => ({
-    INDEX: replacing(env.INDEX, { get: () => () => Promise.resolve("{not json") }),
-  }),
-  "articles-fail": (env) => ({ ARTICLES: failingStore(env.ARTICLES) }),
+// Everything that was ever put into INBOX: what a place may still see that has not heard of deletes.
+const everPut = new Map();
+const remembering = (real) =>
+  replacing(real, {
+    put: (target) => (key, value, options) => {
+      everPut.set(key, new TextDecoder().decode(value));
+      return target.put(key, value, options);
+    },
+  });
+const staleStore = (real) =>
+  replacing(real, {
+    list: () => async () => ({
+      keys: [...everPut.keys()].map((name) => ({ name })),
+      list_complete: true,
+    }),
+    get: () => async (keys) =>
+      Array.isArray(keys) ? new Map(keys.map((key) => [key, everPut.get(key)])) : everPut.get(keys),
+  });
+const failingOn = (method) => (real) => replacing(real, { [method]: () => kvError });
+const failingSecondDelete = (real) => {
+  let deletes = 0;
+  return replacing(real, {
+    delete: (target) => (key) => (deletes++ === 1 ? kvError() : target.delete(key)),
+  });
 };
 
-function withFault(env, name) {
-  if (!name) return env;
-  const replaced = faults[name](env);
+// Each fault: the bindings it replaces, and by what.
+const faults = {
+  "db-fails": { DB: (real) => database(real, fail) },
+  "db-hangs": { DB: (real) => database(real, hang) },
+  "db-late": { DB: lateDatabase },
+  "catalogue-fails": { CATALOGUE: (real) => database(real, fail) },
+  "index-fails": { INDEX: failingStore },
+  "index-corrupt": {
+    INDEX: (real) => replacing(real, { get: () => () => Promise.resolve("{not json") }),
+  },
+  "articles-fail": { ARTICLES: failingStore },
+  "inbox-put-fails": { INBOX: failingOn("put") },
+  "inbox-list-fails": { INBOX: failingOn("list") },
+  "inbox-get-fails": { INBOX: failingOn("get") },
+  "inbox-delete-fails": { INBOX: failingOn("delete") },
+  "inbox-second-delete-fails": { INBOX: failingSecondDelete },
+  "inbox-stale": { INBOX: staleStore },
+};
+
+function withFaults(env, names, context) {
+  const replaced = { INBOX: remembering(env.INBOX) };
+  for (const name of names.split(",").filter(Boolean)) {
+    for (const [binding, replace] of Object.entries(faults[name])) {
+      replaced[binding] = replace(replaced[binding] ?? env[binding], context);
+    }
+  }
   return new Proxy(env, {
     get: (target, binding) => replaced[binding] ?? Reflect.get(target, binding),
   });
 }
 
+// Turnstile's service: tokens that begin with "good" pass, once, or again with the same key.
+const usedWith = new Map();
+async function siteverify(request) {
+  const form = new URLSearchParams(await request.text());
+  const token = form.get("response");
+  if (token === "away") throw new Error("injected fault");
+  if (token === "silent") return hang();
+  const key = form.get("idempotency_key");
+  const isFresh = (usedWith.get(token) ?? key) === key;
+  usedWith.set(token, key);
+  const success = token.startsWith("good") && isFresh && form.get("secret") === "test-secret";
+  return Response.json({ success });
+}
+const realFetch = globalThis.fetch;
+globalThis.fetch = (input, init) => {
+  const request = new Request(input, init);
+  const isCheck = request.url === "https://challenges.cloudflare.com/turnstile/v0/siteverify";
+  return isCheck ? siteverify(request) : realFetch(request);
+};
+
 export default class extends WorkerEntrypoint {
   fetch(request) {
-    const env = withFault(this.env, request.headers.get("x-fault"));
+    const env = withFaults(this.env, request.headers.get("x-fault") ?? "", this.ctx);
     return new Portal(this.ctx, env).fetch(request);
   }
 
   scheduled(controller) {
-    return new Portal(this.ctx, this.env).scheduled(controller);
+    const [, names = ""] = controller.cron.split("fault:");
+    return new Portal(this.ctx, withFaults(this.env, names, this.ctx)).scheduled(controller);
   }
 }

@@ -1,12 +1,12 @@
 //! D1: every call has a deadline, every failure is an error to be logged.
 
-use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::future::{Either, select};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
-use worker::{D1Database, D1PreparedStatement, D1Result, Delay, Env};
+use worker::{D1Database, D1PreparedStatement, D1Result, Env};
+
+use super::deadline::within;
 
 /// One of the databases, for one request.
 pub struct Database {
@@ -139,9 +139,7 @@ impl Database {
         &self,
         call: impl Future<Output = worker::Result<T>>,
     ) -> Result<T, DatabaseError> {
-        match select(pin!(call), pin!(Delay::from(self.deadline))).await {
-            Either::Left((result, _)) => Ok(result?),
-            Either::Right(_) => Err(DatabaseError::Timeout(self.deadline)),
-        }
+        let answered = within(self.deadline, call).await;
+        Ok(answered.ok_or(DatabaseError::Timeout(self.deadline))??)
     }
 }

@@ -4,16 +4,21 @@
 mod cache_policy;
 mod clock;
 mod database;
+mod deadline;
 mod incoming;
 mod page_memory;
 mod portal;
+mod rate_limit;
 mod reply;
 mod settings;
 mod store;
+mod turnstile;
 
 pub use cache_policy::CachePolicy;
 pub use database::{Database, DatabaseError, Statement, Value};
 pub use incoming::{BodyError, Incoming};
 pub use portal::{Portal, log_error, log_info};
+pub use rate_limit::Counted;
 pub use reply::{Body, Reply, etag};
 pub use store::{BULK_KEYS, ListedKey, Store, StoreError};
+pub use turnstile::RobotCheckError;

@@ -8,10 +8,13 @@ use worker::{Env, console_error, console_log};
 
 use super::clock;
 use super::database::{Database, DatabaseError};
+use super::incoming::Incoming;
 use super::page_memory::{Kept, PageMemory};
+use super::rate_limit::{self, Counted};
 use super::reply::Reply;
 use super::settings;
 use super::store::{Store, StoreError};
+use super::turnstile::{self, RobotCheckError};
 use crate::site::Site;
 use crate::vietnamese::Instant;
 
@@ -47,6 +50,11 @@ impl Portal {
         Store::open(&self.env, "INDEX")
     }
 
+    /// What citizens sent while the database was away.
+    pub fn inbox(&self) -> Result<Store, StoreError> {
+        Store::open(&self.env, "INBOX")
+    }
+
     /// What citizens send.
     pub fn feedback(&self) -> Result<Database, DatabaseError> {
         self.database("DB")
@@ -71,6 +79,28 @@ impl Portal {
                 None
             }
         }
+    }
+
+    /// Whether the sender's network has not sent too many of these within a minute.
+    pub async fn allows(&self, counted: Counted, request: &Incoming) -> bool {
+        let address = request.header("cf-connecting-ip");
+        rate_limit::allows(&self.env, counted, address.as_deref()).await
+    }
+
+    /// Whether a robot check was passed; always where none is switched on.
+    ///
+    /// # Errors
+    /// It was not passed, or nobody can tell.
+    pub async fn check_robot(
+        &self,
+        response: &str,
+        idempotency_key: &str,
+    ) -> Result<(), RobotCheckError> {
+        let Some(turnstile) = &self.site.turnstile else { return Ok(()) };
+        let Some(secret) = &turnstile.secret else {
+            return Err(RobotCheckError::Away("TURNSTILE_SECRET is not set".to_owned()));
+        };
+        turnstile::verify(secret, response, idempotency_key).await
     }
 
     /// The page at a canonical address, if this isolate has rendered it lately.

@@ -2,7 +2,18 @@
 
 use worker::Env;
 
-use crate::site::{SigningKey, Site};
+use super::portal::log_error;
+use crate::feedback::{AnswerPeriod, Kind};
+use crate::signing::SigningKey;
+use crate::site::{Site, Turnstile};
+
+/// Comments on drafts have none: they are answered together, when the draft is.
+const ANSWER_PERIODS: [(&str, Kind); 4] = [
+    ("ANSWER_GENERAL", Kind::General),
+    ("ANSWER_QUESTION", Kind::Question),
+    ("ANSWER_ERROR_REPORT", Kind::ErrorReport),
+    ("ANSWER_PETITION", Kind::Petition),
+];
 
 /// Reads all settings. Each look-up costs a call into JavaScript, so this is done once an isolate.
 pub fn read(env: &Env) -> Site {
@@ -10,6 +21,14 @@ pub fn read(env: &Env) -> Site {
     let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let number = |name: &str, default: i64| {
         filled(name).and_then(|digits| digits.parse().ok()).unwrap_or(default)
+    };
+    let period = |(name, kind)| {
+        let setting = filled(name)?;
+        let period = AnswerPeriod::parse(&setting);
+        if period.is_none() {
+            log_error(&format!("the setting {name} is no period: {setting}"));
+        }
+        Some((kind, period?))
     };
     let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
     Site {
@@ -22,6 +41,10 @@ pub fn read(env: &Env) -> Site {
         responsible: filled("RESPONSIBLE"),
         licence: filled("LICENCE"),
         signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
+        answer_periods: ANSWER_PERIODS.into_iter().filter_map(period).collect(),
+        identity_months: number("IDENTITY_MONTHS", 24).clamp(1, 1_200) as u32,
+        turnstile: filled("TURNSTILE_SITE_KEY")
+            .map(|site_key| Turnstile { site_key, secret: filled("TURNSTILE_SECRET") }),
         page_memory_seconds: number("PAGE_MEMORY_SECONDS", 30).max(0),
         sync_on_load: filled("SYNC_ON_LOAD").as_deref() == Some("true"),
         database_deadline_ms: number("DATABASE_DEADLINE_MS", 2_000).max(1).unsigned_abs(),

@@ -1,6 +1,7 @@
 //! Workers KV: articles, files, derived keys.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use serde::Deserialize;
@@ -8,8 +9,12 @@ use worker::kv::{KvError, KvStore};
 use worker::web_sys::ReadableStream;
 use worker::{ByteStream, Env};
 
+use super::deadline::within;
+
 /// A bulk read takes at most so many keys.
 pub const BULK_KEYS: usize = 100;
+/// How long a write may take before its caller is told that it failed.
+const WRITE_DEADLINE: Duration = Duration::from_secs(5);
 
 /// One KV namespace, for one request.
 pub struct Store {
@@ -73,8 +78,23 @@ impl Store {
         Ok(self.inner.get(key).bytes().await?)
     }
 
+    /// # Errors
+    /// KV did not take the value, or not within five seconds; then it may still do.
     pub async fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        Ok(self.inner.put_bytes(key, value.as_bytes())?.execute().await?)
+        let write = self.inner.put_bytes(key, value.as_bytes())?.execute();
+        Ok(within(WRITE_DEADLINE, write).await.ok_or_else(too_slow)??)
+    }
+
+    /// # Errors
+    /// As for `put`.
+    pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
+        Ok(within(WRITE_DEADLINE, self.inner.delete(key)).await.ok_or_else(too_slow)??)
+    }
+
+    /// The names of the first keys that begin so, in byte order; at most 1,000.
+    pub async fn first_keys(&self, prefix: &str, limit: u64) -> Result<Vec<String>, StoreError> {
+        let list = self.inner.list().prefix(prefix.to_owned()).limit(limit).execute().await?;
+        Ok(list.keys.into_iter().map(|key| key.name).collect())
     }
 
     /// A value as a stream, with its `rev`.
@@ -113,6 +133,10 @@ impl Store {
         let found = self.inner.get_bulk(keys).text().await?;
         Ok(found.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
     }
+}
+
+fn too_slow() -> StoreError {
+    StoreError(format!("no answer within {WRITE_DEADLINE:?}"))
 }
 
 /// Metadata is free text of the editor's; what is not of our shape counts as absent.

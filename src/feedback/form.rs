@@ -1,5 +1,7 @@
 //! The feedback form: what was typed, the rules for it, and the submission that it makes.
 
+use serde::{Deserialize, Serialize};
+
 use super::kind::Kind;
 use crate::article::is_slug;
 use crate::vietnamese::{grouped, nfc, single_line};
@@ -7,6 +9,8 @@ use crate::vietnamese::{grouped, nfc, single_line};
 /// Of a submission's text: some ten pages.
 pub const MAX_TEXT_CHARS: usize = 20_000;
 const MAX_LINE_CHARS: usize = 200;
+/// Enough for anyone who gives sources; advertising has more.
+const MAX_LINKS: usize = 10;
 /// Of the form as sent: a Vietnamese letter takes up to nine bytes there.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
 
@@ -49,7 +53,7 @@ pub struct FieldProblem {
 /// The form as it was sent, in normal form C, with nothing judged and nothing lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
-    /// One for each form handed out; the same nonce and content is one submission.
+    /// The form's stamp; the same stamp and content is one submission.
     pub nonce: String,
     pub kind: String,
     /// The slug of the article or draft it is about; empty for none.
@@ -61,6 +65,10 @@ pub struct Typed {
     pub phone: String,
     pub email: String,
     pub consent: bool,
+    /// The field that people do not see and leave blank; programs and autofill may not.
+    pub trap: String,
+    /// What the robot check gave the browser, where one is switched on.
+    pub robot_check: String,
 }
 
 /// A submission that keeps all rules.
@@ -76,7 +84,7 @@ pub struct Submission {
 
 /// Who sent a submission; fields that were not given are empty. Never logged: it has no `Debug`
 /// that shows it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     pub name: String,
     pub address: String,
@@ -112,6 +120,8 @@ impl Typed {
                 "dien_thoai" => typed.phone = value,
                 "thu_dien_tu" => typed.email = value,
                 "dong_y" => typed.consent = !value.is_empty(),
+                "trang_web" => typed.trap = value,
+                "cf-turnstile-response" => typed.robot_check = value,
                 _ => {}
             }
             seen.push(name.into_owned());
@@ -177,11 +187,6 @@ impl Typed {
     }
 }
 
-/// Whether the text can be a nonce that this portal gave out: 32 hexadecimal digits.
-pub fn is_nonce(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-}
-
 fn problem(field: Field, message: impl Into<String>) -> FieldProblem {
     FieldProblem { field, message: message.into() }
 }
@@ -233,8 +238,23 @@ fn text(typed: &str, problems: &mut Vec<FieldProblem>) -> String {
             grouped(MAX_TEXT_CHARS),
         );
         problems.push(problem(Field::Text, message));
+    } else if links_in(&text) > MAX_LINKS {
+        let message = format!(
+            "Nội dung có quá nhiều liên kết; nhiều nhất là {MAX_LINKS}. Hãy chỉ giữ các liên kết cần thiết."
+        );
+        problems.push(problem(Field::Text, message));
     }
     text
+}
+
+fn links_in(text: &str) -> usize {
+    let text = text.to_lowercase();
+    let with_scheme = text.matches("http://").count() + text.matches("https://").count();
+    let bare = text
+        .split(|c: char| c.is_whitespace() || c == '(')
+        .filter(|word| word.starts_with("www."))
+        .count();
+    with_scheme + bare
 }
 
 fn is_phone(text: &str) -> bool {
@@ -348,10 +368,18 @@ mod tests {
     }
 
     #[test]
-    fn a_nonce_has_its_shape() {
-        assert!(is_nonce(&"0123456789abcdef".repeat(2)));
-        for text in ["", "0123", &"G".repeat(32), &"A".repeat(32), &"0".repeat(33)] {
-            assert!(!is_nonce(text), "{text}");
-        }
+    fn a_text_may_give_sources_but_no_heap_of_links() {
+        let with_links =
+            |count| Typed { text: "Xem https://example.vn/a ".repeat(count), ..typed() };
+        assert!(with_links(MAX_LINKS).validate().is_ok());
+        assert_eq!(fields_with_problems(&with_links(MAX_LINKS + 1)), [Field::Text]);
+        assert_eq!(links_in("HTTP://a.vn (www.b.vn) https://www.c.vn www.d.vn awww.e"), 4);
+    }
+
+    #[test]
+    fn what_autofill_writes_into_the_trap_is_no_mistake() {
+        let typed = Typed::parse(b"loai=bao-sai&noi_dung=Sai&trang_web=https%3A%2F%2Fexample.vn");
+        assert_eq!(typed.trap, "https://example.vn");
+        assert!(typed.validate().is_ok());
     }
 }

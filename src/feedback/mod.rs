@@ -1,14 +1,30 @@
-//! What citizens send: the kinds of it, the form's rules, receipts, and storing.
-//! How the form looks is left to `pages`.
+//! What citizens send: the kinds of it, the form's rules, receipts, storing it so that nothing is
+//! lost, and what became of it. How it looks is left to `pages`.
 
 mod form;
+mod inbox;
 mod kind;
+mod period;
+mod questions;
+mod rating;
 mod receipt;
+mod record;
+mod stamp;
+mod state;
 mod store;
 
-pub use form::{
-    Field, FieldProblem, Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed, is_nonce,
-};
+pub use form::{Field, FieldProblem, Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
+pub use inbox::{MoveError, Moved, find_waiting, hold, move_one, move_waiting};
 pub use kind::Kind;
+pub use period::{AnswerPeriod, DueDate};
+pub use questions::{
+    Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
+};
+pub use rating::{MAX_RATING_BYTES, MAX_REMARK_CHARS, RatingProblem, TypedRating, store_rating};
 pub use receipt::{Receipt, ReceiptError};
-pub use store::{Received, find, store};
+pub use record::{Record, Suspicion};
+pub use stamp::{StampProblem, check_stamp, ripe_stamp, stamp, stamp_uuid};
+pub use state::SubmissionState;
+pub use store::{
+    ReceiptAction, Received, as_received, carry_out, erase_identities, find, knows_contact, store,
+};

@@ -5,12 +5,9 @@
 //! wherever and however often it arrives. 18 characters of 5 bits each carry 90 bits of it; two
 //! more are a checksum.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
 use super::form::Submission;
 use crate::digest;
-use crate::site::SigningKey;
+use crate::signing::SigningKey;
 
 /// Crockford's base 32: digits and letters without I, L, O and U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -97,22 +94,24 @@ impl std::fmt::Debug for Receipt {
     }
 }
 
-/// Each field with its length before it, so that no two submissions give the same input.
 fn hmac_of(key: &SigningKey, nonce: &str, submission: &Submission) -> [u8; 32] {
-    // A key of any length is one for HMAC (RFC 2104), so there is no error to handle.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return [0; 32] };
-    let Submission { kind, about, subject, text, identity } = submission;
+    let Submission { kind, about, subject, text, identity, .. } = submission;
     let (name, address, phone, email) = identity.as_ref().map_or(("", "", "", ""), |identity| {
         (&identity.name, &identity.address, &identity.phone, &identity.email)
     });
     let about = about.as_deref().unwrap_or_default();
-    for field in
-        ["cong/receipt/1", nonce, kind.code(), about, subject, text, name, address, phone, email]
-    {
-        mac.update(&(field.len() as u64).to_be_bytes());
-        mac.update(field.as_bytes());
-    }
-    mac.finalize().into_bytes().into()
+    key.hmac(&[
+        "cong/receipt/1",
+        nonce,
+        kind.code(),
+        about,
+        subject,
+        text,
+        name,
+        address,
+        phone,
+        email,
+    ])
 }
 
 /// Five bits of the digest, from that bit on.

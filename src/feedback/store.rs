@@ -1,19 +1,59 @@
-//! Storing submissions and finding them again by receipt.
+//! Submissions in `DB`: storing them once, following, withdrawing and erasing them.
 
 use serde::Deserialize;
 
-use super::form::Submission;
 use super::kind::Kind;
+use super::period::{Counts, DueDate, due_date};
 use super::receipt::Receipt;
+use super::record::Record;
+use super::state::SubmissionState;
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
-/// What the receipt page shows of a submission: nothing of who sent it.
-#[derive(Debug)]
+/// What the receipt shows of a submission: nothing of who sent it.
+#[derive(Clone, Debug)]
 pub struct Received {
     pub kind: Kind,
     pub subject: String,
     pub received_at: Instant,
+    pub state: SubmissionState,
+    pub passed_to: Option<String>,
+    /// When an answer is due, for what is answered on its own.
+    pub due: Option<DueDate>,
+    pub answer: Option<Answer>,
+    pub has_identity: bool,
+    /// Whether a telephone number or an e-mail address was given, by which its sender is known.
+    pub has_contact: bool,
+}
+
+/// An answer that was given.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub text: String,
+    pub at: Instant,
+}
+
+/// What a sender can do with a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptAction {
+    /// Everything of it goes but the fact that it was received.
+    Withdraw,
+    /// Who sent it goes; what was sent stays.
+    EraseIdentity,
+}
+
+impl ReceiptAction {
+    /// As in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Withdraw => "rut",
+            Self::EraseIdentity => "xoa",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Withdraw, Self::EraseIdentity].into_iter().find(|action| action.code() == code)
+    }
 }
 
 #[derive(Deserialize)]
@@ -21,48 +61,56 @@ struct Row {
     kind: String,
     subject: String,
     received_at: Instant,
+    answer_days: Option<u32>,
+    answer_counts: Option<String>,
+    state: String,
+    passed_to: Option<String>,
+    answer: Option<String>,
+    answered_at: Option<Instant>,
+    has_identity: u8,
+    has_contact: u8,
 }
 
-/// Stores a submission under its receipt; one that is there already stays as it is.
+#[derive(Deserialize)]
+struct ContactRow {
+    phone: String,
+    email: String,
+}
+
+const INSERT_SUBMISSIONS: &str = "
+    INSERT INTO submission (receipt_hash, kind, about, subject, text, text_hash, received_at,
+                            answer_days, answer_counts, suspicion)
+    SELECT r.value ->> 'receipt_hash', r.value ->> 'kind', r.value ->> 'about',
+           r.value ->> 'subject', r.value ->> 'text', r.value ->> 'text_hash',
+           r.value ->> 'received_at', r.value ->> 'answer_days', r.value ->> 'answer_counts',
+           r.value ->> 'suspicion'
+    FROM json_each(?1) AS r WHERE true
+    ON CONFLICT (receipt_hash) DO UPDATE SET received_at = excluded.received_at
+    WHERE excluded.received_at < received_at";
+
+const INSERT_IDENTITIES: &str = "
+    INSERT INTO identity (submission_id, name, address, phone, email, consented_at, kept_from)
+    SELECT s.id, r.value ->> '$.identity.name', r.value ->> '$.identity.address',
+           r.value ->> '$.identity.phone', r.value ->> '$.identity.email', s.received_at,
+           iif(s.suspicion IS NULL, NULL, s.received_at)
+    FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash'
+    WHERE r.value -> 'identity' <> 'null'
+    ON CONFLICT (submission_id) DO NOTHING";
+
+/// Stores submissions; one whose receipt is there already stays as it is, but for an earlier time of
+/// receipt, and one withdrawn or erased does not come back.
 ///
 /// # Errors
-/// D1 did not answer in time or failed; after a timeout the submission may be stored all the
-/// same, and sending it again does no harm.
-pub async fn store(
-    db: &Database,
-    receipt: &Receipt,
-    submission: &Submission,
-    now: Instant,
-) -> Result<(), DatabaseError> {
-    let hash = receipt.hash();
-    let mut statements = vec![Statement::new(
-        "INSERT INTO submission (receipt_hash, kind, about, subject, text, received_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (receipt_hash) DO NOTHING",
-        [
-            hash.as_str().into(),
-            submission.kind.code().into(),
-            submission.about.as_deref().into(),
-            submission.subject.as_str().into(),
-            submission.text.as_str().into(),
-            now.0.into(),
-        ],
-    )];
-    if let Some(identity) = &submission.identity {
-        statements.push(Statement::new(
-            "INSERT INTO identity (submission_id, name, address, phone, email, consented_at)
-             SELECT id, ?2, ?3, ?4, ?5, ?6 FROM submission WHERE receipt_hash = ?1
-             ON CONFLICT (submission_id) DO NOTHING",
-            [
-                hash.as_str().into(),
-                identity.name.as_str().into(),
-                identity.address.as_str().into(),
-                identity.phone.as_str().into(),
-                identity.email.as_str().into(),
-                now.0.into(),
-            ],
-        ));
-    }
-    db.batch(&statements).await?;
+/// D1 did not answer in time or failed; after a timeout they may be stored all the same, and
+/// storing them again does no harm.
+pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseError> {
+    let json =
+        serde_json::to_string(records).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    db.batch(&[
+        Statement::new(INSERT_SUBMISSIONS, [json.as_str().into()]),
+        Statement::new(INSERT_IDENTITIES, [json.as_str().into()]),
+    ])
+    .await?;
     Ok(())
 }
 
@@ -74,13 +122,150 @@ pub async fn find(db: &Database, receipt: &Receipt) -> Result<Option<Received>, 
     let hash = receipt.hash();
     let rows: Vec<Row> = db
         .rows(Statement::new(
-            "SELECT kind, subject, received_at FROM submission WHERE receipt_hash = ?1",
+            "SELECT kind, subject, received_at, answer_days, answer_counts, state, passed_to,
+                    CASE state WHEN 'answered' THEN answer END AS answer, answered_at,
+                    submission_id IS NOT NULL AS has_identity,
+                    coalesce(phone <> '' OR email <> '', 0) AS has_contact
+             FROM submission LEFT JOIN identity ON submission_id = id WHERE receipt_hash = ?1",
             [hash.as_str().into()],
         ))
         .await?;
-    Ok(rows.into_iter().next().map(|row| Received {
+    Ok(rows.into_iter().next().map(received))
+}
+
+fn received(row: Row) -> Received {
+    Received {
         kind: Kind::from_code(&row.kind).unwrap_or(Kind::General),
         subject: row.subject,
         received_at: row.received_at,
-    }))
+        state: SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received),
+        passed_to: row.passed_to,
+        due: due(row.received_at, row.answer_days, row.answer_counts.as_deref()),
+        answer: row
+            .answer
+            .map(|text| Answer { text, at: row.answered_at.unwrap_or(row.received_at) }),
+        has_identity: row.has_identity == 1,
+        has_contact: row.has_contact == 1,
+    }
+}
+
+fn due(received_at: Instant, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
+    Some(due_date(received_at, days?, Counts::from_code(counts?)?))
+}
+
+/// What a receipt shows of a submission that still waits for the database.
+pub fn as_received(record: &Record) -> Received {
+    let identity = record.identity.as_ref();
+    Received {
+        kind: Kind::from_code(&record.kind).unwrap_or(Kind::General),
+        subject: record.subject.clone(),
+        received_at: record.received_at,
+        state: SubmissionState::Received,
+        passed_to: None,
+        due: due(record.received_at, record.answer_days, record.answer_counts.as_deref()),
+        answer: None,
+        has_identity: identity.is_some(),
+        has_contact: identity.is_some_and(|i| !i.phone.is_empty() || !i.email.is_empty()),
+    }
+}
+
+/// Whether this telephone number or e-mail address was given with the submission.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn knows_contact(
+    db: &Database,
+    receipt: &Receipt,
+    contact: &str,
+) -> Result<bool, DatabaseError> {
+    let hash = receipt.hash();
+    let rows: Vec<ContactRow> = db
+        .rows(Statement::new(
+            "SELECT phone, email FROM identity
+             WHERE submission_id = (SELECT id FROM submission WHERE receipt_hash = ?1)",
+            [hash.as_str().into()],
+        ))
+        .await?;
+    let matches =
+        |row: &ContactRow| same_email(&row.email, contact) || same_phone(&row.phone, contact);
+    Ok(rows.iter().any(matches))
+}
+
+fn same_email(given: &str, typed: &str) -> bool {
+    !given.is_empty() && given.trim().to_lowercase() == typed.trim().to_lowercase()
+}
+
+fn same_phone(given: &str, typed: &str) -> bool {
+    let (given, typed) = (national_number(given), national_number(typed));
+    !given.is_empty() && given == typed
+}
+
+/// The digits of a Vietnamese telephone number without its country code or leading zero.
+fn national_number(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let without_code = match digits.strip_prefix("84") {
+        Some(rest) if phone.trim_start().starts_with('+') || digits.len() > 10 => rest,
+        _ => &digits,
+    };
+    without_code.trim_start_matches('0').to_owned()
+}
+
+/// Withdraws a submission, or erases who sent it: at once, for good, recorded without the data.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn carry_out(
+    db: &Database,
+    receipt: &Receipt,
+    action: ReceiptAction,
+    now: Instant,
+) -> Result<(), DatabaseError> {
+    let hash = receipt.hash();
+    let what = match action {
+        ReceiptAction::Withdraw => "submission",
+        ReceiptAction::EraseIdentity => "identity",
+    };
+    db.batch(&[Statement::new(
+        "INSERT INTO tombstone (receipt_hash, what, at) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO NOTHING",
+        [hash.as_str().into(), what.into(), now.0.into()],
+    )])
+    .await?;
+    Ok(())
+}
+
+/// Erases who sent what was answered before that time, or looked like spam and was received before
+/// it. A bounded number at once; the rest follows when it is called again.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn erase_identities(db: &Database, before: Instant) -> Result<(), DatabaseError> {
+    db.batch(&[Statement::new(
+        "DELETE FROM identity WHERE submission_id IN (
+             SELECT submission_id FROM identity WHERE kept_from < ?1 LIMIT 1000)",
+        [before.0.into()],
+    )])
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_number_is_the_same_however_it_is_written() {
+        for written in ["0912 345 678", "+84 912 345 678", "84912345678", "0912.345.678"] {
+            assert!(same_phone("0912345678", written), "{written}");
+        }
+        assert!(same_phone("(0202) 3555 110", "+84 202 3555 110"));
+        assert!(!same_phone("0912345678", "0912345679"));
+        assert!(!same_phone("", "") && !same_phone("0912345678", ""));
+    }
+
+    #[test]
+    fn an_address_is_the_same_in_any_case() {
+        assert!(same_email("An@example.vn", " an@Example.vn "));
+        assert!(!same_email("", "") && !same_email("an@example.vn", "binh@example.vn"));
+    }
 }

@@ -1,26 +1,36 @@
-//! The feedback form, what is sent with it, and the receipt.
+//! The feedback form, and what is sent with it.
 
+use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
 use crate::consultation::State;
-use crate::edge::{BodyError, CachePolicy, Incoming, Portal, Reply, log_error};
+use crate::edge::{
+    CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, RobotCheckError, log_error,
+};
 use crate::error::PageError;
 use crate::feedback::{
-    self, FieldProblem, Kind, MAX_BODY_BYTES, Receipt, Submission, Typed, is_nonce,
+    self, FieldProblem, Kind, MAX_BODY_BYTES, Receipt, Record, StampProblem, Submission, Suspicion,
+    Typed,
 };
 use crate::pages::{self, FeedbackPage, Notice};
 use crate::routes::{About, Route};
+use crate::signing::SigningKey;
+
+/// The form's page, and that page alone, may run and frame the robot check, where there is one
+/// (developers.cloudflare.com/turnstile/reference/content-security-policy).
+const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Reply, PageError> {
-    if portal.site.signing_key.is_none() {
-        return Err(PageError::FormsClosed);
-    }
+    let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     let (kind, about, is_comment) = match about {
         None => (String::new(), String::new(), false),
         Some(About::Article(slug)) => (Kind::ErrorReport.code().to_owned(), slug.clone(), false),
         Some(About::Draft(slug)) => (Kind::DraftComment.code().to_owned(), slug.clone(), true),
     };
-    let nonce = portal.nonce().ok_or(PageError::FormsClosed)?;
+    let random = portal.nonce().ok_or(PageError::FormsClosed)?;
+    let nonce = feedback::stamp(key, portal.now, &random);
     let typed = Typed { nonce, kind, about, ..Typed::default() };
     let notice = if is_comment { not_open(portal, &typed.about).await? } else { None };
     let status = if notice.is_some() { 404 } else { 200 };
@@ -30,64 +40,91 @@ pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Rep
 
 /// Takes a submission: 303 to its receipt, or the form again with everything that was typed.
 pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Reply, PageError> {
-    if !comes_from_here(request) {
-        return Err(PageError::ForeignOrigin);
-    }
-    let content_type = request.header("content-type").unwrap_or_default();
-    if !content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
-        return Err(PageError::NotAForm);
-    }
-    let body = request.body(MAX_BODY_BYTES).await.map_err(|error| match error {
-        BodyError::TooLarge => PageError::FormTooLarge,
-        BodyError::Failed(cause) => PageError::Interrupted(cause),
-    })?;
-
+    let body = read_form(request, MAX_BODY_BYTES).await?;
     let mut typed = Typed::parse(&body);
-    if !is_nonce(&typed.nonce) {
-        typed.nonce = portal.nonce().ok_or(PageError::FormsClosed)?;
-        return Ok(Form::again(422, Some(Notice::Stale), typed).show(portal).await);
+    let Some(key) = &portal.site.signing_key else {
+        let cause = PageError::FormsClosed.log().unwrap_or_default();
+        log_error(&format!("a submission was not stored: {cause}"));
+        return Ok(Form::again(Notice::NotStored, typed).show(portal).await);
+    };
+    if !portal.allows(Counted::Submission, request).await {
+        return Ok(Form::again(Notice::TooMany, typed).show(portal).await);
+    }
+    if let Err(problem) = feedback::check_stamp(key, portal.now, &typed.nonce) {
+        let random = portal.nonce().ok_or(PageError::FormsClosed)?;
+        let (notice, nonce) = match problem {
+            StampProblem::TooFast => (Notice::TooFast, feedback::stamp(key, portal.now, &random)),
+            StampProblem::Invalid => (Notice::Stale, feedback::stamp(key, portal.now, &random)),
+            StampProblem::TooOld => (Notice::Stale, feedback::ripe_stamp(key, portal.now, &random)),
+        };
+        typed.nonce = nonce;
+        return Ok(Form::again(notice, typed).show(portal).await);
     }
     let submission = match typed.validate() {
         Ok(submission) => submission,
-        Err(problems) => {
-            let form = Form { problems, ..Form::again(422, None, typed) };
-            return Ok(form.show(portal).await);
-        }
+        Err(problems) => return Ok(Form::with_problems(problems, typed).show(portal).await),
     };
-    match accept(portal, &typed.nonce, &submission).await {
+    match accept(portal, key, &typed, submission).await {
         Ok(receipt) => {
-            let location = Route::Receipt { receipt }.to_string();
+            let location = Route::receipt(&receipt).to_string();
             Ok(Reply::redirect(303, location, CachePolicy::NoStore))
         }
-        Err(notice) => {
-            let status = if notice == Notice::NotStored { 503 } else { 422 };
-            Ok(Form::again(status, Some(notice), typed).show(portal).await)
-        }
+        Err(notice) => Ok(Form::again(notice, typed).show(portal).await),
     }
 }
 
-/// Stores a submission. What keeps it from being stored is logged where an operator can act on it.
-async fn accept(portal: &Portal, nonce: &str, submission: &Submission) -> Result<Receipt, Notice> {
-    let not_stored = |error: PageError| {
-        log_error(&format!("a submission was not stored: {}", error.log().unwrap_or_default()));
-        Notice::NotStored
-    };
+/// Takes a submission into storage: the database, or, where that gives no answer, `INBOX`. What keeps
+/// it from either is logged where an operator can act on it.
+async fn accept(
+    portal: &Portal,
+    key: &SigningKey,
+    typed: &Typed,
+    submission: Submission,
+) -> Result<Receipt, Notice> {
     if let (Kind::DraftComment, Some(slug)) = (submission.kind, &submission.about) {
         match not_open(portal, slug).await {
             Ok(None) => {}
             Ok(Some(notice)) => return Err(notice),
-            Err(error) => return Err(not_stored(error)),
+            Err(error) => {
+                let cause = error.log().unwrap_or_default();
+                log_error(&format!("a comment's draft could not be read: {cause}"));
+                return Err(Notice::NotStored);
+            }
         }
     }
-    let Some(key) = &portal.site.signing_key else {
-        return Err(not_stored(PageError::FormsClosed));
-    };
-    let receipt = Receipt::new(key, nonce, submission);
-    let db = portal.feedback().map_err(|error| not_stored(error.into()))?;
-    feedback::store(&db, &receipt, submission, portal.now)
-        .await
-        .map_err(|error| not_stored(error.into()))?;
+    check_robot(portal, typed).await?;
+    let receipt = Receipt::new(key, &typed.nonce, &submission);
+    let suspicion = (!typed.trap.is_empty()).then_some(Suspicion::Honeypot);
+    let period = portal.site.answer_period(submission.kind);
+    let record = Record::new(&receipt, submission, suspicion, period, portal.now);
+    if let Err(error) = store(portal, &record).await {
+        log_error(&format!("D1 failed, so a submission waits in INBOX: {error}"));
+        let held = match portal.inbox() {
+            Ok(inbox) => feedback::hold(&inbox, &record).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = held {
+            log_error(&format!("a submission was not stored: KV failed too: {error}"));
+            return Err(Notice::NotStored);
+        }
+    }
     Ok(receipt)
+}
+
+async fn store(portal: &Portal, record: &Record) -> Result<(), DatabaseError> {
+    feedback::store(&portal.feedback()?, std::slice::from_ref(record)).await
+}
+
+async fn check_robot(portal: &Portal, typed: &Typed) -> Result<(), Notice> {
+    let key = feedback::stamp_uuid(&typed.nonce);
+    match portal.check_robot(&typed.robot_check, &key).await {
+        Ok(()) => Ok(()),
+        Err(RobotCheckError::NotPassed) => Err(Notice::RobotCheck),
+        Err(RobotCheckError::Away(cause)) => {
+            log_error(&format!("Turnstile gave no answer, so a submission was refused: {cause}"));
+            Err(Notice::RobotCheckAway)
+        }
+    }
 }
 
 /// Why a draft takes no comment now, if it does not.
@@ -117,9 +154,14 @@ struct Form {
 }
 
 impl Form {
-    /// With everything that was typed.
-    fn again(status: u16, notice: Option<Notice>, typed: Typed) -> Self {
-        Self { status, typed, problems: Vec::new(), notice, with_form: true }
+    /// With everything that was typed, and why it was not taken.
+    fn again(notice: Notice, typed: Typed) -> Self {
+        let status = notice.status();
+        Self { status, typed, problems: Vec::new(), notice: Some(notice), with_form: true }
+    }
+
+    fn with_problems(problems: Vec<FieldProblem>, typed: Typed) -> Self {
+        Self { status: 422, typed, problems, notice: None, with_form: true }
     }
 
     async fn show(self, portal: &Portal) -> Reply {
@@ -136,10 +178,10 @@ impl Form {
         };
         let page = pages::feedback(frame(portal, &index), &page);
         let mut reply = Reply::page(self.status, page, CachePolicy::NoStore);
-        if self.status == 503 {
-            reply.headers.push(("retry-after", "60".to_owned()));
+        if portal.site.turnstile.is_some() {
+            reply.headers.push(("content-security-policy", ROBOT_CHECK_POLICY.to_owned()));
         }
-        reply
+        with_retry_hint(reply)
     }
 
     /// The article that the form names; the form is as good without its title.
@@ -149,21 +191,4 @@ impl Form {
         }
         public_article(portal, &self.typed.about).await.ok().map(|(article, _)| article)
     }
-}
-
-/// Whether the form was sent from a page of this host. A browser that names no origin is believed
-/// unless it says that the request crosses sites.
-fn comes_from_here(request: &Incoming) -> bool {
-    match request.header("origin") {
-        Some(origin) => origin.split_once("://").is_some_and(|(_, host)| host == request.host()),
-        None => request.header("sec-fetch-site").is_none_or(|site| site == "same-origin"),
-    }
-}
-
-pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageError> {
-    let db = portal.feedback()?;
-    let received = feedback::find(&db, receipt).await?.ok_or(PageError::ReceiptUnknown)?;
-    let index = hot_index(portal).await;
-    let page = pages::receipt(frame(portal, &index), receipt, &received);
-    Ok(Reply::page(200, page, CachePolicy::NoStore))
 }

@@ -3,14 +3,21 @@
 mod articles;
 mod feedback;
 mod files;
+mod forms;
 mod info;
 mod lists;
+mod questions;
+mod ratings;
+mod receipts;
+mod upkeep;
+
+pub use upkeep::scheduled;
 
 use maud::Markup;
 
 use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
-use crate::edge::{CachePolicy, Incoming, Portal, Reply, log_error, log_info};
+use crate::edge::{CachePolicy, Incoming, Portal, Reply, log_error};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{NoRoute, Route};
@@ -56,7 +63,22 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
         Route::Neighbour { slug, direction } => articles::neighbour(portal, slug, *direction).await,
         Route::Feedback { .. } if !is_read => feedback::receive_feedback(portal, request).await,
         Route::Feedback { about } => feedback::feedback_form(portal, about.as_ref()).await,
-        Route::Receipt { receipt } => feedback::receipt(portal, receipt).await,
+        Route::Receipt { receipt, action: None } => receipts::receipt(portal, receipt).await,
+        Route::Receipt { receipt, action: Some(action) } if is_read => {
+            receipts::confirm(portal, receipt, *action).await
+        }
+        Route::Receipt { receipt, action: Some(action) } => {
+            receipts::carry_out(portal, request, receipt, *action).await
+        }
+        Route::Lookup if is_read => receipts::lookup_form(portal).await,
+        Route::Lookup => receipts::look_up(portal, request).await,
+        Route::Questions { category, page } => {
+            questions::questions(portal, category.as_deref(), *page).await
+        }
+        Route::Question { id } => questions::question(portal, *id).await,
+        Route::QuestionsFeed => questions::feed(portal).await,
+        Route::Rating { slug } if is_read => ratings::thanks(portal, slug).await,
+        Route::Rating { slug } => ratings::receive_rating(portal, request, slug).await,
         Route::File { name } => files::file(portal, name).await,
         Route::SiteMap => info::site_map(portal).await,
         Route::Contact => info::contact(portal).await,
@@ -169,22 +191,6 @@ fn moved(route: &Route) -> Reply {
 /// is logged, and the page is made from what is there.
 async fn sync_before(portal: &Portal) {
     if portal.site.sync_on_load {
-        sync(portal).await;
-    }
-}
-
-/// Brings the catalogue in line with the documents; the outcome goes to the log.
-pub async fn sync(portal: &Portal) {
-    let stores = (|| {
-        Ok::<_, catalogue::SyncError>((portal.articles()?, portal.index()?, portal.catalogue()?))
-    })();
-    let outcome = match stores {
-        Ok((articles, index, db)) => catalogue::sync(&articles, &index, &db, portal.now).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(report) if report.changed_anything() => log_info(&format!("sync: {report}")),
-        Ok(_) => {}
-        Err(error) => log_error(&format!("sync failed: {error}")),
+        upkeep::sync(portal).await;
     }
 }

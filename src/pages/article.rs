@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::layout::{Frame, Head, layout, phone_digits};
 use super::parts::{date, date_time, foreign, latest};
+use super::rating::rating_form;
 use crate::article::{Article, Attachment, Change, Consultation, Image, LegalDocument, file_url};
 use crate::consultation::State;
 use crate::routes::{About, Route};
@@ -45,6 +46,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                 }
                 @if !article.attachments.is_empty() { (attachments(&article.attachments)) }
                 @if !article.changes.is_empty() { (changes(&article.changes)) }
+                (rating_form(slug, ""))
                 (after_article(slug, article))
             }
             (latest(&others))

@@ -35,6 +35,7 @@ pub fn contact(frame: Frame<'_>) -> Markup {
             "mỗi lần gửi có một mã biên nhận."
         }
         p { a class="button" href=(Route::FEEDBACK) { "Gửi góp ý" } }
+        p { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } }
     };
     layout(frame, Head { title: "Liên hệ", description: None, route: Some(&Route::Contact) }, main)
 }

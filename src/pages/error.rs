@@ -15,6 +15,9 @@ pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
             li { a href=(Route::Home) { "Về trang chủ" } }
             li { a href=(Route::Articles { page: 1 }) { "Xem tất cả tin bài" } }
             li { a href=(Route::SiteMap) { "Xem sơ đồ trang" } }
+            @if matches!(error, PageError::ReceiptMistyped | PageError::ReceiptUnknown) {
+                li { a href=(Route::Lookup) { "Tra cứu lại mã biên nhận" } }
+            }
             li { a href=(Route::Contact) { "Liên hệ cơ quan" } }
         }
     };

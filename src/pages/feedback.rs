@@ -4,8 +4,10 @@ use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
 use super::parts::foreign;
+use super::receipt::other_ways;
 use crate::feedback::{Field, FieldProblem, Kind, MAX_TEXT_CHARS, Typed};
 use crate::routes::Route;
+use crate::site::Site;
 use crate::vietnamese::grouped;
 
 /// The form and what stands above it.
@@ -20,12 +22,20 @@ pub struct FeedbackPage<'a> {
 }
 
 /// Why the form is shown again although its fields are right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// It could not be stored.
     NotStored,
-    /// It came without a valid nonce.
+    /// It came too soon for a person to have read it.
+    TooFast,
+    /// It came without a stamp, or with one that has run out.
     Stale,
+    /// This network has sent too many within a minute.
+    TooMany,
+    /// The robot check was not passed.
+    RobotCheck,
+    /// Nobody can tell whether it was.
+    RobotCheckAway,
     /// The draft takes no comments at this time.
     DraftNotOpen,
     /// The draft named in the form is not there.
@@ -33,16 +43,46 @@ pub enum Notice {
 }
 
 impl Notice {
-    fn texts(&self) -> (&'static str, &'static str) {
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotStored | Self::RobotCheckAway => 503,
+            Self::TooMany => 429,
+            Self::TooFast
+            | Self::Stale
+            | Self::RobotCheck
+            | Self::DraftNotOpen
+            | Self::DraftUnknown => 422,
+        }
+    }
+
+    fn texts(self) -> (&'static str, &'static str) {
         match self {
             Self::NotStored => (
                 "Chưa gửi được",
                 "Hệ thống tạm thời không lưu được ý kiến của bạn. Nội dung bạn viết vẫn còn nguyên \
                  bên dưới; hãy đợi một phút rồi bấm gửi lại. Gửi lại nhiều lần cũng chỉ tính một lần.",
             ),
+            Self::TooFast => (
+                "Hãy xem lại rồi bấm gửi một lần nữa",
+                "Biểu mẫu được gửi nhanh quá nên chưa nhận. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
             Self::Stale => (
                 "Hãy bấm gửi lại một lần nữa",
                 "Biểu mẫu này đã cũ nên chưa gửi được. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
+            Self::TooMany => (
+                "Hãy đợi một phút rồi bấm gửi lại",
+                "Từ mạng của bạn vừa có quá nhiều lần gửi. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
+            Self::RobotCheck => (
+                "Chưa xác nhận được bạn không phải là máy",
+                "Hãy đợi ô xác nhận ở cuối biểu mẫu hoàn tất rồi bấm gửi lại. Nội dung bạn viết vẫn còn \
+                 nguyên bên dưới.",
+            ),
+            Self::RobotCheckAway => (
+                "Chưa gửi được",
+                "Dịch vụ xác nhận bạn không phải là máy đang gián đoạn. Nội dung bạn viết vẫn còn nguyên \
+                 bên dưới; hãy đợi một phút rồi bấm gửi lại, hoặc gửi theo các cách khác ở cuối trang.",
             ),
             Self::DraftNotOpen => (
                 "Dự thảo này hiện không nhận góp ý",
@@ -63,7 +103,7 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
     let title = if is_comment { "Góp ý dự thảo" } else { "Góp ý" };
     let main = html! {
         h1 { (title) }
-        @if let Some(notice) = &page.notice {
+        @if let Some(notice) = page.notice {
             @let (heading, text) = notice.texts();
             section class="problems" role="alert" aria-labelledby="thong_bao" {
                 h2 id="thong_bao" { (heading) }
@@ -77,18 +117,22 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
                 a href=(Route::article(slug)) lang=[foreign(lang)] { (title) }
             }
         }
-        @if page.with_form { (form(page, &frame.site.body_name)) }
+        @if page.with_form {
+            (form(page, frame.site))
+            (other_ways(frame.site))
+        }
     };
     layout(frame, Head { title, description: None, route: Some(&Route::FEEDBACK) }, main)
 }
 
-fn form(page: &FeedbackPage<'_>, body_name: &str) -> Markup {
+fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
     let typed = page.typed;
     let is_comment = typed.kind == Kind::DraftComment.code();
     html! {
         p {
             "Không cần tài khoản. Bạn không phải cho biết mình là ai, trừ khi gửi phản ánh, kiến nghị về "
-            "quy định hành chính. Gửi xong, bạn nhận được một mã biên nhận."
+            "quy định hành chính. Gửi xong, bạn nhận được một mã biên nhận. Đã gửi rồi? "
+            a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } "."
         }
         form class="form" method="post" action=(Route::FEEDBACK) novalidate {
             input type="hidden" name="ma_phieu" value=(typed.nonce);
@@ -110,10 +154,35 @@ fn form(page: &FeedbackPage<'_>, body_name: &str) -> Markup {
                 (line(page, Field::Address, "Địa chỉ", &typed.address, Some("street-address")))
                 (line(page, Field::Phone, "Điện thoại", &typed.phone, Some("tel")))
                 (line(page, Field::Email, "Thư điện tử", &typed.email, Some("email")))
-                (consent(page, body_name))
+                (consent(page, &site.body_name))
             }
+            (trap())
+            @if let Some(turnstile) = &site.turnstile { (robot_check(&turnstile.site_key)) }
             button class="button" type="submit" { "Gửi" }
         }
+    }
+}
+
+/// Out of sight, for programs that fill in whatever there is; what fills it is kept, but flagged.
+fn trap() -> Markup {
+    html! {
+        div class="trap" aria-hidden="true" {
+            label for="trang_web" { "Trang web (xin để trống)" }
+            input type="text" id="trang_web" name="trang_web" tabindex="-1" autocomplete="off";
+        }
+    }
+}
+
+fn robot_check(site_key: &str) -> Markup {
+    html! {
+        noscript {
+            p class="problem" {
+                "Để gửi biểu mẫu này, trình duyệt phải chạy được JavaScript. Nếu không, xin gửi theo các cách "
+                "khác ở cuối trang."
+            }
+        }
+        div class="cf-turnstile" data-sitekey=(site_key) data-language="vi" {}
+        script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer {}
     }
 }
 

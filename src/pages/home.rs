@@ -63,6 +63,10 @@ pub fn home(frame: Frame<'_>) -> Markup {
                     h2 id="gop_y" { "Góp ý, hỏi đáp" }
                     p { "Gửi góp ý, câu hỏi hoặc phản ánh tới cơ quan; mỗi lần gửi có một mã biên nhận." }
                     p { a class="button" href=(Route::FEEDBACK) { "Gửi góp ý" } }
+                    ul class="plain-list" {
+                        li { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } }
+                        li { a href=(Route::QUESTIONS) { "Câu hỏi đã được trả lời" } }
+                    }
                 }
             }
         }

@@ -26,6 +26,14 @@ pub struct Head<'a> {
     pub route: Option<&'a Route>,
 }
 
+/// The feed that has the same as a page.
+fn feed_of(route: &Route) -> Option<(&'static str, Route)> {
+    match route {
+        Route::Questions { .. } => Some(("Hỏi đáp", Route::QuestionsFeed)),
+        _ => None,
+    }
+}
+
 /// The stylesheet's address, with a fingerprint of its content.
 fn stylesheet_url() -> String {
     const FINGERPRINT: u64 = fnv1a(include_bytes!("../../static/portal.css"));
@@ -64,6 +72,9 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
                 }
                 @if let Some(route) = head.route {
                     link rel="canonical" href=(site.absolute(&route.to_string()));
+                    @if let Some((title, feed)) = feed_of(route) {
+                        link rel="alternate" type="application/atom+xml" title=(title) href=(feed);
+                    }
                 } @else {
                     meta name="robots" content="noindex";
                 }
@@ -105,6 +116,7 @@ fn navigation(current: Option<&Route>) -> Markup {
         (Route::Home, "Trang chủ"),
         (Route::Articles { page: 1 }, "Tin bài"),
         (Route::FEEDBACK, "Góp ý"),
+        (Route::QUESTIONS, "Hỏi đáp"),
         (Route::SiteMap, "Sơ đồ trang"),
         (Route::Contact, "Liên hệ"),
     ];
@@ -154,6 +166,7 @@ fn footer(site: &Site) -> Markup {
                 }
             }
             p {
+                a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } " · "
                 a href=(Route::Privacy) { "Quyền riêng tư" } " · "
                 a href=(Route::SiteMap) { "Sơ đồ trang" } " · "
                 a href=(Route::Contact) { "Liên hệ" }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
-use super::parts::entries;
+use super::parts::{entries, page_links};
 use crate::catalogue::Listing;
 use crate::routes::Route;
 
@@ -34,16 +34,7 @@ fn list(
         }
         @if listing.entries.is_empty() { p { "Chưa có bài viết nào." } }
         @else { (entries(&listing.entries, with_category)) }
-        @if listing.pages > 1 {
-            nav class="pages" aria-label="Các trang" {
-                @if listing.page > 1 {
-                    a rel="prev" href=(route(listing.page - 1)) { "‹ Trang trước" }
-                }
-                @if listing.page < listing.pages {
-                    a rel="next" href=(route(listing.page + 1)) { "Trang sau ›" }
-                }
-            }
-        }
+        (page_links(listing.page, listing.pages, &route))
     };
     let route = route(listing.page);
     layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)

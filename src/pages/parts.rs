@@ -64,3 +64,20 @@ pub fn latest(entries: &[&Entry]) -> Markup {
         }
     }
 }
+
+/// What somebody wrote in plain text, with its line breaks.
+pub fn as_written(text: &str) -> Markup {
+    html! { div class="as-written" { (text) } }
+}
+
+/// Links to the pages before and after, where there are any.
+pub fn page_links(page: u32, pages: u32, route: impl Fn(u32) -> Route) -> Markup {
+    html! {
+        @if pages > 1 {
+            nav class="pages" aria-label="Các trang" {
+                @if page > 1 { a rel="prev" href=(route(page - 1)) { "‹ Trang trước" } }
+                @if page < pages { a rel="next" href=(route(page + 1)) { "Trang sau ›" } }
+            }
+        }
+    }
+}

@@ -29,17 +29,33 @@ pub fn privacy(frame: Frame<'_>) -> Markup {
                 li {
                     "Họ tên, địa chỉ, điện thoại, thư điện tử chỉ được lưu khi bạn điền và đánh dấu đồng ý. "
                     "Các thông tin này được giữ trong một bảng riêng, chỉ người xử lý ý kiến được xem, "
-                    "và không bao giờ hiện trên trang công khai."
+                    "và không bao giờ hiện trên trang công khai. Chúng tự bị xóa " (site.identity_months)
+                    " tháng sau khi ý kiến được trả lời."
+                }
+                li {
+                    "Nội dung chỉ được công bố ở mục Hỏi đáp sau khi người biên tập đã bỏ những gì cho biết ai là "
+                    "người gửi."
+                }
+                @if site.turnstile.is_some() {
+                    li {
+                        "Riêng trang góp ý có bước xác nhận người gửi không phải là máy, do Cloudflare Turnstile "
+                        "thực hiện; bước này chạy mã trong trình duyệt của bạn."
+                    }
                 }
                 li {
                     "Mã biên nhận là chìa khóa duy nhất để xem lại ý kiến đã gửi; cổng thông tin chỉ giữ "
                     "dấu vết đã băm của mã, nên nếu mất mã thì không tìm lại được."
                 }
             }
+            h2 { "Khi bạn đánh giá một bài viết" }
+            p {
+                "Chỉ lưu tên bài, nút bạn bấm, nhận xét (nếu có) và thời điểm; không lưu ai đã đánh giá."
+            }
             h2 { "Quyền của bạn" }
             p {
                 "Bạn có quyền được biết, xem, sửa, rút lại sự đồng ý và yêu cầu xóa dữ liệu cá nhân của mình. "
-                "Hãy "
+                "Ở trang biên nhận, bạn tự rút lại ý kiến hoặc xóa thông tin cá nhân được ngay: hãy "
+                a href=(Route::Lookup) { "tra cứu bằng mã biên nhận" } ". Các yêu cầu khác, xin "
                 a href=(Route::Contact) { "liên hệ cơ quan" }
                 ", nêu mã biên nhận của lần gửi."
             }

@@ -1,38 +1,146 @@
-//! The receipt of a submission. Whoever has the address sees it, so it shows nothing of who sent
-//! it.
+//! The receipt of a submission: where it stands, by when an answer is due, the answer. Whoever has the
+//! address sees it, so it shows nothing of who sent it.
 
 use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
-use super::parts::date_time;
-use crate::feedback::{Receipt, Received};
+use super::parts::{as_written, date_time};
+use crate::feedback::{Receipt, ReceiptAction, Received, SubmissionState};
 use crate::routes::Route;
+use crate::site::Site;
+use crate::vietnamese::Instant;
 
 pub fn receipt(frame: Frame<'_>, receipt: &Receipt, received: &Received) -> Markup {
+    let site = frame.site;
     let main = html! {
         section class="panel receipt" aria-labelledby="bien_nhan" {
-            h1 id="bien_nhan" { "Đã nhận ý kiến của bạn" }
+            h1 id="bien_nhan" { (heading(received.state)) }
             p { "Mã biên nhận" }
             p class="receipt-code" { (receipt) }
             dl {
+                div { dt { "Trạng thái" } dd { strong { (received.state.label()) } } }
+                @if let (SubmissionState::PassedOn, Some(unit)) = (received.state, &received.passed_to) {
+                    div { dt { "Nơi đang giữ" } dd { (unit) } }
+                }
                 div { dt { "Loại" } dd { (received.kind.label()) } }
                 @if !received.subject.is_empty() {
                     div { dt { "Tiêu đề" } dd { (received.subject) } }
                 }
                 div { dt { "Nhận lúc" } dd { (date_time(received.received_at)) ", giờ Việt Nam" } }
-                div { dt { "Nơi nhận" } dd { (frame.site.body_name) } }
+                div { dt { "Nơi nhận" } dd { (site.body_name) } }
+                @match &received.answer {
+                    Some(answer) => div {
+                        dt { "Trả lời lúc" } dd { (date_time(answer.at)) ", giờ Việt Nam" }
+                    },
+                    None => (due(site, received, frame.now)),
+                }
             }
         }
-        h2 { "Hãy giữ lại mã này" }
-        ul {
-            li { "Chép, chụp hoặc in trang này: mã biên nhận không được gửi qua thư và không tìm lại được nếu mất." }
-            li { "Ai có mã hoặc địa chỉ của trang này đều xem được trang; trang không hiện họ tên, điện thoại hay địa chỉ của bạn." }
-            li {
-                "Khi cần hỏi thêm về ý kiến đã gửi, hãy "
-                a href=(Route::Contact) { "liên hệ cơ quan" } " và nêu mã biên nhận."
+        @if let Some(answer) = &received.answer {
+            section class="answer" aria-labelledby="tra_loi" {
+                h2 id="tra_loi" { "Trả lời của " (site.body_name) }
+                (as_written(&answer.text))
             }
+        }
+        @if received.state == SubmissionState::Withdrawn {
+            p {
+                "Theo yêu cầu của người gửi, nội dung và thông tin cá nhân đã được xóa. Chỉ còn lại mã biên nhận, "
+                "loại ý kiến và thời điểm nhận."
+            }
+        } @else {
+            (how_to_follow())
+            (other_ways(site))
+            (rights(receipt, received))
         }
         p { a href=(Route::Home) { "Về trang chủ" } }
     };
     layout(frame, Head { title: "Biên nhận", description: None, route: None }, main)
+}
+
+fn heading(state: SubmissionState) -> &'static str {
+    match state {
+        SubmissionState::Received => "Đã nhận ý kiến của bạn",
+        SubmissionState::PassedOn => "Ý kiến của bạn đã được chuyển đi",
+        SubmissionState::InProgress => "Ý kiến của bạn đang được xử lý",
+        SubmissionState::Answered => "Ý kiến của bạn đã được trả lời",
+        SubmissionState::Withdrawn => "Ý kiến này đã được rút lại",
+    }
+}
+
+/// By when an answer is due, with the rule that says so.
+fn due(site: &Site, received: &Received, now: Instant) -> Markup {
+    let Some(due) = received.due.filter(|_| received.state != SubmissionState::Withdrawn) else {
+        return html! {};
+    };
+    let period = site.answer_period(received.kind);
+    html! {
+        div {
+            dt { "Hạn trả lời" }
+            dd {
+                strong { (due) }
+                @if due.is_estimate { " (dự kiến: lịch nghỉ lễ của năm đó chưa được công bố)" }
+                @if now.day() > due.date { strong { " – đã quá hạn" } }
+                @if let Some(source) = period.and_then(|period| period.source.as_ref()) {
+                    span class="hint due-source" { "Căn cứ: " (source) }
+                }
+            }
+        }
+    }
+}
+
+fn how_to_follow() -> Markup {
+    html! {
+        h2 { "Hãy giữ lại mã này" }
+        ul {
+            li {
+                "Câu trả lời chỉ hiện trên trang này, không gửi qua thư điện tử hay tin nhắn. Hãy đánh dấu trang, "
+                "hoặc " a href=(Route::Lookup) { "tra cứu" } " bằng mã khi cần xem lại."
+            }
+            li { "Chép, chụp hoặc in trang này: mã không tìm lại được nếu mất." }
+            li {
+                "Ai có mã hoặc địa chỉ của trang này đều xem được trang. Trang không hiện họ tên, địa chỉ, "
+                "điện thoại hay thư điện tử của bạn."
+            }
+        }
+    }
+}
+
+/// How to send what the form does not take.
+pub fn other_ways(site: &Site) -> Markup {
+    html! {
+        h2 { "Gửi thêm tệp, ảnh hoặc giấy tờ" }
+        p { "Trang này không nhận tệp. Bạn có thể gửi tới cơ quan, nêu mã biên nhận nếu có:" }
+        ul {
+            @if let Some(email) = &site.email {
+                li { "qua thư điện tử: " a href=(format!("mailto:{email}")) { (email) } }
+            }
+            @if let Some(address) = &site.address {
+                li { "qua bưu điện, hoặc nộp trực tiếp: " (site.body_name) ", " (address) }
+            }
+            @if let Some(phone) = &site.phone {
+                li { "hỏi qua điện thoại: " (phone) }
+            }
+        }
+    }
+}
+
+fn rights(receipt: &Receipt, received: &Received) -> Markup {
+    let action = |action| Route::Receipt { receipt: receipt.clone(), action: Some(action) };
+    html! {
+        section class="rights" aria-labelledby="quyen_cua_ban" {
+            h2 id="quyen_cua_ban" { "Rút lại hoặc xóa thông tin" }
+            ul {
+                li {
+                    a href=(action(ReceiptAction::Withdraw)) { "Rút lại ý kiến này" }
+                    ": xóa toàn bộ nội dung, kể cả câu trả lời nếu đã có."
+                }
+                @if received.has_identity {
+                    li {
+                        a href=(action(ReceiptAction::EraseIdentity)) { "Xóa thông tin cá nhân của tôi" }
+                        ": ý kiến vẫn được xem xét, nhưng không còn biết ai gửi."
+                    }
+                }
+            }
+        }
+    }
 }

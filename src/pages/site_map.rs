@@ -28,7 +28,11 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
                     None => p { "Danh sách chuyên mục tạm thời chưa đọc được." },
                 }
             }
-            li { a href=(Route::FEEDBACK) { "Góp ý" } }
+            li {
+                a href=(Route::FEEDBACK) { "Góp ý" }
+                ul { li { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } } }
+            }
+            li { a href=(Route::QUESTIONS) { "Hỏi đáp" } }
             li { a href=(Route::Contact) { "Liên hệ" } }
             li { a href=(Route::Privacy) { "Quyền riêng tư" } }
         }

@@ -1,7 +1,7 @@
 //! Instants, and how they are read and shown: always in Viet Nam's zone, UTC+7 all year,
 //! whatever the server's clock zone.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 const ZONE_SECONDS: i64 = 7 * 3600;
@@ -115,6 +115,23 @@ impl Instant {
             local.minute(),
             local.second()
         )
+    }
+
+    /// The day that it is in Viet Nam.
+    pub fn day(self) -> NaiveDate {
+        self.local().date()
+    }
+
+    /// Since midnight in Viet Nam.
+    pub fn seconds_of_day(self) -> i64 {
+        (self.0 + ZONE_SECONDS).rem_euclid(DAY_SECONDS)
+    }
+
+    /// So many months before, the same day and time; the month's last day where it is shorter.
+    pub fn months_before(self, months: u32) -> Self {
+        let local = self.local();
+        let before = local.checked_sub_months(Months::new(months)).unwrap_or(local);
+        Self(before.and_utc().timestamp() - ZONE_SECONDS)
     }
 
     /// Date and time of day in Viet Nam. Instants outside the calendar's range, which no document

@@ -1,5 +1,6 @@
 //! Requests and answers, with the assertions that many tests make.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use ureq::http;
@@ -7,6 +8,9 @@ use ureq::http;
 /// A request about to be sent; redirects are not followed.
 pub struct Request {
     builder: http::request::Builder,
+    /// The network address that it comes from: one of its own, unless a test says otherwise, so that
+    /// tests do not run into the rate limit together.
+    address: String,
     body: Vec<u8>,
 }
 
@@ -21,7 +25,18 @@ pub struct Answer {
 impl Request {
     pub fn new(port: u16, method: &str, path: &str) -> Self {
         let uri = format!("http://localhost:{port}{path}");
-        Self { builder: http::Request::builder().method(method).uri(uri), body: Vec::new() }
+        static REQUESTS: AtomicU32 = AtomicU32::new(0);
+        let number = REQUESTS.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        Self {
+            builder: http::Request::builder().method(method).uri(uri),
+            address: format!("10.{}.{}.{}", number[1], number[2], number[3]),
+            body: Vec::new(),
+        }
+    }
+
+    /// Sends it from this network address.
+    pub fn from(self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self }
     }
 
     pub fn header(self, name: &str, value: &str) -> Self {
@@ -52,7 +67,8 @@ impl Request {
             .allow_non_standard_methods(true)
             .build()
             .into();
-        let request = self.builder.body(self.body).unwrap();
+        let request = self.builder.header("cf-connecting-ip", self.address);
+        let request = request.body(self.body).unwrap();
         let response = agent.run(request).unwrap();
         let (parts, mut body) = response.into_parts();
         let bytes = body.with_config().limit(64 * 1024 * 1024).read_to_vec().unwrap();
@@ -97,6 +113,13 @@ impl Answer {
     pub fn assert_redirect(self, status: u16, location: &str) -> Self {
         assert_eq!((self.status, self.header("location")), (status, Some(location)));
         self
+    }
+
+    /// The answer to a form that was taken: where it leads.
+    #[track_caller]
+    pub fn assert_taken(self) -> String {
+        let answer = self.assert_status(303).assert_not_stored();
+        answer.header("location").unwrap().to_owned()
     }
 
     #[track_caller]

@@ -9,10 +9,15 @@ use cong::vietnamese::Instant;
 
 const DAY: i64 = 24 * 3600;
 
+/// The current second.
+pub fn now() -> Instant {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    Instant(i64::try_from(since.as_secs()).unwrap())
+}
+
 /// A moment so many seconds from now, as a document writes it.
 pub fn time(seconds: i64) -> String {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    Instant(i64::try_from(since.as_secs()).unwrap() + seconds).rfc3339()
+    Instant(now().0 + seconds).rfc3339()
 }
 
 fn document(title: &str, fields: &str, body: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod fixtures;
+mod forms;
 mod wrangler;
 
 use std::fs::{self, File};
@@ -12,7 +13,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use answer::{Answer, Request};
-pub use fixtures::time;
+pub use fixtures::{now, time};
+pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged};
 
 /// A running portal; it ends when the test process does, because its standard input closes then.
 pub struct Portal {
@@ -32,7 +34,7 @@ pub fn portal() -> &'static Portal {
         install_and_build();
         let folder = scratch("portal");
         fixtures::write(&folder.join("content"));
-        Portal::start(&folder, &["--entry", "tests/faults.mjs"])
+        Portal::start(&folder, &FAULTS)
     })
 }
 
@@ -43,12 +45,23 @@ pub fn own_portal(name: &str) -> Portal {
 
 /// The same with some settings changed, each as `NAME:VALUE`.
 pub fn own_portal_with(name: &str, settings: &[&str]) -> Portal {
+    start_own(name, settings, &[])
+}
+
+/// The same with the entry that injects faults.
+pub fn own_portal_with_faults(name: &str, settings: &[&str]) -> Portal {
+    start_own(name, settings, &FAULTS)
+}
+
+const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
+
+fn start_own(name: &str, settings: &[&str], options: &[&str]) -> Portal {
     // The shared portal has installed and built everything.
     portal();
     let folder = scratch(name);
     fs::create_dir_all(folder.join("content/articles")).unwrap();
-    let options: Vec<_> = settings.iter().flat_map(|setting| ["--var", *setting]).collect();
-    Portal::start(&folder, &options)
+    let settings = settings.iter().flat_map(|setting| ["--var", *setting]);
+    Portal::start(&folder, &options.iter().copied().chain(settings).collect::<Vec<_>>())
 }
 
 /// The repository.

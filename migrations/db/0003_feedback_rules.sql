@@ -1,0 +1,161 @@
+-- The rules of the tables in 0002, as triggers.
+
+CREATE TRIGGER submission_is_never_deleted BEFORE DELETE ON submission
+BEGIN
+    SELECT raise(ABORT, 'a submission is never deleted; insert a tombstone to withdraw it');
+END;
+
+CREATE TRIGGER submission_moves_in_order BEFORE UPDATE OF state ON submission
+WHEN OLD.state <> NEW.state
+    AND (OLD.state || '>' || NEW.state) NOT IN (
+        'received>passed_on', 'received>in_progress', 'received>answered',
+        'passed_on>in_progress', 'passed_on>answered',
+        'in_progress>passed_on', 'in_progress>answered',
+        'received>withdrawn', 'passed_on>withdrawn', 'in_progress>withdrawn', 'answered>withdrawn'
+    )
+BEGIN
+    SELECT raise(ABORT, 'a submission does not go from this state to that one');
+END;
+
+CREATE TRIGGER submission_keeps_what_was_sent
+BEFORE UPDATE OF receipt_hash, kind, about, subject, text ON submission
+WHEN NEW.state <> 'withdrawn'
+BEGIN
+    SELECT raise(ABORT, 'what was sent does not change');
+END;
+
+-- A submission that waited in a queue may turn out to have been received before its second copy.
+CREATE TRIGGER submission_is_received_once BEFORE UPDATE OF received_at ON submission
+WHEN NEW.received_at > OLD.received_at
+BEGIN
+    SELECT raise(ABORT, 'the time of receipt does not move to a later one');
+END;
+
+-- Equal texts within a week: from the fourth on they are flagged.
+CREATE TRIGGER submission_that_repeats_is_flagged AFTER INSERT ON submission
+WHEN NEW.suspicion IS NULL
+    AND NEW.text_hash <> ''
+    AND (
+        SELECT count(*) FROM (
+            SELECT 1 FROM submission
+            WHERE text_hash = NEW.text_hash AND received_at > NEW.received_at - 604800 LIMIT 4
+        )
+    ) > 3
+BEGIN
+    UPDATE submission SET suspicion = 'repeated' WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER submission_gets_its_answer_time AFTER UPDATE OF state ON submission
+WHEN NEW.state = 'answered' AND NEW.answered_at IS NULL
+BEGIN
+    UPDATE submission SET answered_at = unixepoch() WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER identity_is_kept_from_the_answer_on AFTER UPDATE OF answered_at ON submission
+BEGIN
+    UPDATE identity SET kept_from = NEW.answered_at WHERE submission_id = NEW.id;
+END;
+
+CREATE TRIGGER submission_state_is_audited AFTER UPDATE OF state ON submission
+WHEN OLD.state <> NEW.state
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.id, 'state ' || OLD.state || ' > ' || NEW.state, NEW.handled_by);
+END;
+
+CREATE TRIGGER submission_passed_to_another_is_audited AFTER UPDATE OF passed_to ON submission
+WHEN OLD.state = 'passed_on' AND NEW.state = 'passed_on' AND NEW.passed_to IS NOT OLD.passed_to
+BEGIN
+    INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, 'passed to another', NEW.handled_by);
+END;
+
+CREATE TRIGGER submission_suspicion_is_audited AFTER UPDATE OF suspicion ON submission
+WHEN NEW.suspicion IS NOT OLD.suspicion
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.id,
+        'suspicion ' || coalesce(OLD.suspicion, 'none') || ' > ' || coalesce(NEW.suspicion, 'none'),
+        NEW.handled_by);
+END;
+
+CREATE TRIGGER submission_answer_is_audited AFTER UPDATE OF answer ON submission
+WHEN NEW.answer IS NOT NULL AND NEW.answer IS NOT OLD.answer
+BEGIN
+    INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, 'answer written', NEW.handled_by);
+END;
+
+CREATE TRIGGER withdrawing AFTER INSERT ON tombstone
+WHEN NEW.what = 'submission'
+BEGIN
+    DELETE FROM released
+    WHERE submission_id IN (SELECT id FROM submission WHERE receipt_hash = NEW.receipt_hash);
+    DELETE FROM identity
+    WHERE submission_id IN (SELECT id FROM submission WHERE receipt_hash = NEW.receipt_hash);
+    UPDATE submission
+    SET state = 'withdrawn', subject = '', text = '', text_hash = '', answer = NULL,
+        handled_by = 'sender'
+    WHERE receipt_hash = NEW.receipt_hash AND state <> 'withdrawn';
+END;
+
+CREATE TRIGGER erasing AFTER INSERT ON tombstone
+WHEN NEW.what = 'identity'
+BEGIN
+    DELETE FROM identity
+    WHERE submission_id IN (SELECT id FROM submission WHERE receipt_hash = NEW.receipt_hash);
+END;
+
+CREATE TRIGGER withdrawn_stays_withdrawn AFTER INSERT ON submission
+WHEN EXISTS (
+    SELECT 1 FROM tombstone WHERE receipt_hash = NEW.receipt_hash AND what = 'submission'
+)
+BEGIN
+    UPDATE submission
+    SET state = 'withdrawn', subject = '', text = '', text_hash = '', answer = NULL,
+        handled_by = 'sender'
+    WHERE id = NEW.id AND state <> 'withdrawn';
+END;
+
+CREATE TRIGGER erased_stays_erased BEFORE INSERT ON identity
+WHEN EXISTS (
+    SELECT 1 FROM tombstone JOIN submission USING (receipt_hash) WHERE id = NEW.submission_id
+)
+BEGIN
+    SELECT raise(IGNORE);
+END;
+
+CREATE TRIGGER identity_erasure_is_audited AFTER DELETE ON identity
+BEGIN
+    INSERT INTO audit (submission_id, what) VALUES (OLD.submission_id, 'identity erased');
+END;
+
+CREATE TRIGGER only_what_is_answered_is_released BEFORE INSERT ON released
+WHEN NOT EXISTS (SELECT 1 FROM submission WHERE id = NEW.submission_id AND state = 'answered')
+BEGIN
+    SELECT raise(ABORT, 'only what is answered can be released');
+END;
+
+CREATE TRIGGER release_is_audited AFTER INSERT ON released
+BEGIN
+    INSERT INTO audit (submission_id, what, who) VALUES (NEW.submission_id, 'released', NEW.released_by);
+END;
+
+CREATE TRIGGER release_change_is_audited AFTER UPDATE ON released
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.submission_id, 'release changed', NEW.released_by);
+END;
+
+CREATE TRIGGER taking_back_is_audited AFTER DELETE ON released
+BEGIN
+    INSERT INTO audit (submission_id, what) VALUES (OLD.submission_id, 'release taken back');
+END;
+
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+BEGIN
+    SELECT raise(ABORT, 'the audit trail does not change');
+END;
+
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+BEGIN
+    SELECT raise(ABORT, 'the audit trail does not change');
+END;

@@ -1,0 +1,58 @@
+//! The rate limit on forms, by network. The key is never stored or logged.
+
+use std::net::IpAddr;
+
+use worker::Env;
+
+use super::portal::log_error;
+
+/// What is counted, each for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Submission,
+    /// Looking a receipt up, and acting on one.
+    Lookup,
+    Rating,
+}
+
+/// Whether a request from this address may go on. Without a limiter or an address it may: the limit
+/// protects from floods, and is no reason to turn a citizen away.
+pub async fn allows(env: &Env, counted: Counted, address: Option<&str>) -> bool {
+    let Some(network) = address.and_then(network) else { return true };
+    let outcome = match env.rate_limiter("FORMS") {
+        Ok(limiter) => limiter.limit(format!("{counted:?} {network}")).await,
+        Err(error) => Err(error),
+    };
+    outcome.map_or_else(
+        |error| {
+            log_error(&format!("the rate limit FORMS gave no answer: {error}"));
+            true
+        },
+        |outcome| outcome.success,
+    )
+}
+
+/// An IPv4 address, or the /64 of an IPv6 address, which is what one household or office has.
+fn network(address: &str) -> Option<String> {
+    match address.trim().parse::<IpAddr>().ok()?.to_canonical() {
+        IpAddr::V4(address) => Some(address.to_string()),
+        IpAddr::V6(address) => {
+            let prefix = address.to_bits() >> 64;
+            Some(format!("{prefix:016x}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_network_count_together() {
+        assert_eq!(network("203.0.113.7").as_deref(), Some("203.0.113.7"));
+        assert_eq!(network("::ffff:203.0.113.7").as_deref(), Some("203.0.113.7"));
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("khong-phai"), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! Cloudflare Turnstile, where an office has switched it on: asks the service whether what a browser
+//! brought is a passed check. (developers.cloudflare.com/turnstile/get-started/server-side-validation)
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use wasm_bindgen::JsValue;
+use worker::{Fetch, Headers, Method, Request, RequestInit};
+
+use super::deadline::within;
+
+const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Why a form is not taken.
+#[derive(Debug)]
+pub enum RobotCheckError {
+    /// The check was not passed, or its result has run out.
+    NotPassed,
+    /// The service gave no answer. For the log.
+    Away(String),
+}
+
+#[derive(Deserialize)]
+struct Outcome {
+    success: bool,
+}
+
+/// Asks whether a check was passed. The same `idempotency_key`, a UUID, gets the same answer again, so
+/// that a form sent twice is not refused the second time.
+///
+/// # Errors
+/// It was not passed, or nobody can tell.
+pub async fn verify(
+    secret: &str,
+    response: &str,
+    idempotency_key: &str,
+) -> Result<(), RobotCheckError> {
+    if response.is_empty() {
+        return Err(RobotCheckError::NotPassed);
+    }
+    let answered = within(DEADLINE, ask(secret, response, idempotency_key)).await;
+    let outcome = answered
+        .unwrap_or_else(|| Err(worker::Error::RustError(format!("no answer within {DEADLINE:?}"))));
+    match outcome {
+        Ok(Outcome { success: true }) => Ok(()),
+        Ok(Outcome { success: false }) => Err(RobotCheckError::NotPassed),
+        Err(error) => Err(RobotCheckError::Away(error.to_string())),
+    }
+}
+
+async fn ask(secret: &str, response: &str, idempotency_key: &str) -> worker::Result<Outcome> {
+    let body = form_urlencoded::Serializer::new(String::new())
+        .append_pair("secret", secret)
+        .append_pair("response", response)
+        .append_pair("idempotency_key", idempotency_key)
+        .finish();
+    let headers = Headers::new();
+    headers.set("content-type", "application/x-www-form-urlencoded")?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(&body)));
+    let request = Request::new_with_init(SITEVERIFY, &init)?;
+    Fetch::Request(request).send().await?.json().await
+}

@@ -1,0 +1,130 @@
+//! By when a submission is answered: the period of its kind, counted from the day of receipt.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::vietnamese::{self, Instant};
+
+/// Which days of a period count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    Working,
+    Calendar,
+}
+
+/// A period as an office has set it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerPeriod {
+    /// At least 1.
+    pub days: u32,
+    pub counts: Counts,
+    /// The rule that it rests on, as readers see it.
+    pub source: Option<String>,
+}
+
+/// The day by which an answer is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueDate {
+    pub date: NaiveDate,
+    /// Whether it lies beyond the known holidays.
+    pub is_estimate: bool,
+}
+
+impl Counts {
+    /// As in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::Calendar => "calendar",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Working, Self::Calendar].into_iter().find(|counts| counts.code() == code)
+    }
+}
+
+impl AnswerPeriod {
+    const MAX_DAYS: u32 = 365;
+
+    /// Reads a setting: `15 ngày làm việc; Nghị định số …` or `10 ngày; Luật …`.
+    pub fn parse(setting: &str) -> Option<Self> {
+        let (period, source) = setting.split_once(';').unwrap_or((setting, ""));
+        let (days, unit) = period.trim().split_once(' ')?;
+        let counts = match unit.trim() {
+            "ngày làm việc" => Counts::Working,
+            "ngày" => Counts::Calendar,
+            _ => return None,
+        };
+        let days = days.parse().ok().filter(|days| (1..=Self::MAX_DAYS).contains(days))?;
+        let source = Some(source.trim().to_owned()).filter(|source| !source.is_empty());
+        Some(Self { days, counts, source })
+    }
+
+    /// As readers see it: `15 ngày làm việc`.
+    pub fn label(&self) -> String {
+        match self.counts {
+            Counts::Working => format!("{} ngày làm việc", self.days),
+            Counts::Calendar => format!("{} ngày", self.days),
+        }
+    }
+}
+
+/// The last day of a period that began with a receipt at that time. The day of receipt does not
+/// count (Bộ luật Dân sự 2015, Điều 147), and a period that would end on a day off ends on the next
+/// working day (Điều 148).
+pub fn due_date(received_at: Instant, days: u32, counts: Counts) -> DueDate {
+    let received_on = received_at.day();
+    let date = match counts {
+        Counts::Working => vietnamese::add_working_days(received_on, days),
+        Counts::Calendar => vietnamese::next_working_day(vietnamese::add_days(received_on, days)),
+    };
+    DueDate { date, is_estimate: date > vietnamese::last_known_day() }
+}
+
+impl std::fmt::Display for DueDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}/{:02}/{}", self.date.day(), self.date.month(), self.date.year())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vietnamese::Written;
+
+    fn due(received: &str, days: u32, counts: Counts) -> (String, bool) {
+        let due = due_date(Written::parse(received).unwrap().start(), days, counts);
+        (due.to_string(), due.is_estimate)
+    }
+
+    #[test]
+    fn a_setting_says_days_kind_of_days_and_source() {
+        let period = AnswerPeriod::parse("15 ngày làm việc; Quy chế số 12").unwrap();
+        assert_eq!((period.days, period.counts), (15, Counts::Working));
+        assert_eq!(period.source.as_deref(), Some("Quy chế số 12"));
+        assert_eq!(period.label(), "15 ngày làm việc");
+        assert_eq!(AnswerPeriod::parse("10 ngày").unwrap().counts, Counts::Calendar);
+        for nonsense in ["", "ngày", "0 ngày", "-1 ngày", "400 ngày", "15 days", "mười ngày"]
+        {
+            assert_eq!(AnswerPeriod::parse(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_receipt_in_viet_nam_does_not_count() {
+        assert_eq!(due("2026-03-02T23:59:59+07:00", 15, Counts::Working).0, "23/03/2026");
+        assert_eq!(due("2026-03-02T17:00:00Z", 15, Counts::Working).0, "24/03/2026");
+    }
+
+    #[test]
+    fn calendar_days_that_end_on_a_day_off_end_on_the_next_working_day() {
+        assert_eq!(due("2026-02-03", 15, Counts::Calendar).0, "23/02/2026");
+        assert_eq!(due("2026-03-02", 15, Counts::Calendar).0, "17/03/2026");
+    }
+
+    #[test]
+    fn a_date_beyond_the_known_holidays_is_an_estimate() {
+        assert_eq!(due("2026-12-20", 15, Counts::Working), ("08/01/2027".into(), true));
+        assert!(!due("2026-12-01", 5, Counts::Working).1);
+    }
+}

@@ -1,0 +1,112 @@
+//! "Thông tin này có ích không?": one row for each answer, without anything of who gave it.
+
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::{Instant, nfc, single_line};
+
+/// Of a remark: some sentences.
+pub const MAX_REMARK_CHARS: usize = 500;
+/// Of the form as sent: a Vietnamese letter takes up to nine bytes there, and all of a remark that is
+/// too long should come back.
+pub const MAX_RATING_BYTES: usize = 32 * 1024;
+
+/// The form under an article as it was sent.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TypedRating {
+    /// Which button was pressed.
+    pub is_useful: Option<bool>,
+    /// In normal form C, on one line; empty for none.
+    pub remark: String,
+}
+
+/// What a reader thinks of an article.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rating {
+    pub is_useful: bool,
+    /// Empty for none.
+    pub remark: String,
+}
+
+/// Why a rating is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatingProblem {
+    NoButton,
+    RemarkTooLong,
+}
+
+impl TypedRating {
+    pub fn parse(body: &[u8]) -> Self {
+        let field = |name: &str| {
+            form_urlencoded::parse(body).find(|(key, _)| key == name).map(|(_, value)| value)
+        };
+        let is_useful = match field("co_ich").as_deref() {
+            Some("co") => Some(true),
+            Some("khong") => Some(false),
+            _ => None,
+        };
+        Self { is_useful, remark: single_line(&nfc(&field("nhan_xet").unwrap_or_default())) }
+    }
+
+    /// The rating, if it can be taken.
+    ///
+    /// # Errors
+    /// The first problem.
+    pub fn validate(&self) -> Result<Rating, RatingProblem> {
+        let is_useful = self.is_useful.ok_or(RatingProblem::NoButton)?;
+        if self.remark.chars().count() > MAX_REMARK_CHARS {
+            return Err(RatingProblem::RemarkTooLong);
+        }
+        Ok(Rating { is_useful, remark: self.remark.clone() })
+    }
+}
+
+/// Keeps a rating.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn store_rating(
+    db: &Database,
+    slug: &str,
+    rating: &Rating,
+    now: Instant,
+) -> Result<(), DatabaseError> {
+    db.batch(&[Statement::new(
+        "INSERT INTO rating (slug, is_useful, remark, at) VALUES (?1, ?2, ?3, ?4)",
+        [
+            slug.into(),
+            i64::from(rating.is_useful).into(),
+            rating.remark.as_str().into(),
+            now.0.into(),
+        ],
+    )])
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rating(body: &str) -> Result<Rating, RatingProblem> {
+        TypedRating::parse(body.as_bytes()).validate()
+    }
+
+    #[test]
+    fn a_rating_needs_one_of_the_two_buttons_and_no_remark() {
+        let expected = |is_useful, remark: &str| Ok(Rating { is_useful, remark: remark.into() });
+        assert_eq!(rating("co_ich=co"), expected(true, ""));
+        assert_eq!(
+            rating("nhan_xet=%20Thi%E1%BA%BFu%0Agi%C3%A1&co_ich=khong"),
+            expected(false, "Thiếu giá")
+        );
+        assert_eq!(rating("nhan_xet=x"), Err(RatingProblem::NoButton));
+        assert_eq!(rating("co_ich=maybe"), Err(RatingProblem::NoButton));
+    }
+
+    #[test]
+    fn a_remark_is_bounded_and_kept_whole_when_it_is_too_long() {
+        let body = |length| format!("co_ich=co&nhan_xet={}", "a".repeat(length));
+        assert!(rating(&body(MAX_REMARK_CHARS)).is_ok());
+        assert_eq!(rating(&body(MAX_REMARK_CHARS + 1)), Err(RatingProblem::RemarkTooLong));
+        assert_eq!(TypedRating::parse(body(600).as_bytes()).remark.len(), 600);
+    }
+}

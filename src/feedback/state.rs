@@ -1,0 +1,49 @@
+//! Where a submission stands. The order of the states is kept by the database itself.
+
+/// As in the column `state`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubmissionState {
+    Received,
+    PassedOn,
+    InProgress,
+    Answered,
+    Withdrawn,
+}
+
+impl SubmissionState {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Received, "received"),
+        (Self::PassedOn, "passed_on"),
+        (Self::InProgress, "in_progress"),
+        (Self::Answered, "answered"),
+        (Self::Withdrawn, "withdrawn"),
+    ];
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == code).map(|(state, _)| *state)
+    }
+
+    /// As its sender sees it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Received => "Đã tiếp nhận",
+            Self::PassedOn => "Đã chuyển đơn vị có thẩm quyền",
+            Self::InProgress => "Đang xử lý",
+            Self::Answered => "Đã trả lời",
+            Self::Withdrawn => "Người gửi đã rút lại",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_are_those_of_the_schema() {
+        let schema = include_str!("../../migrations/db/0002_handling.sql");
+        let list: Vec<_> =
+            SubmissionState::ALL.iter().map(|(_, code)| format!("'{code}'")).collect();
+        assert!(schema.contains(&format!("CHECK (state IN ({}))", list.join(", "))));
+    }
+}

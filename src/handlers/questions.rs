@@ -1,0 +1,51 @@
+//! Questions and answers as released: the list, one of them, the feed.
+
+use futures_util::future::join;
+
+use super::{frame, hot_index, public_page};
+use crate::edge::{CachePolicy, Portal, Reply};
+use crate::error::PageError;
+use crate::feeds::{self, Feed};
+use crate::routes::Route;
+use crate::{feedback, pages};
+
+pub async fn questions(
+    portal: &Portal,
+    category: Option<&str>,
+    page: u32,
+) -> Result<Reply, PageError> {
+    let db = portal.feedback()?;
+    let (found, index) = join(feedback::questions(&db, category, page), hot_index(portal)).await;
+    let found = found?.ok_or(PageError::NOT_FOUND)?;
+    let frame = frame(portal, &index);
+    Ok(public_page(frame, pages::questions(frame, category, &found), None))
+}
+
+pub async fn question(portal: &Portal, id: i64) -> Result<Reply, PageError> {
+    let db = portal.feedback()?;
+    let (found, index) = join(feedback::question(&db, id), hot_index(portal)).await;
+    let found = found?.ok_or(PageError::NOT_FOUND)?;
+    let frame = frame(portal, &index);
+    Ok(public_page(frame, pages::question(frame, &found), None))
+}
+
+pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
+    let newest = feedback::newest_questions(&portal.feedback()?).await?;
+    let site = &portal.site;
+    let entries = newest.iter().map(|question| feeds::Entry {
+        title: &question.subject,
+        url: site.absolute(&Route::Question { id: question.id }.to_string()),
+        published: question.released_at,
+        updated: question.released_at,
+        text: format!("{}\n\nTrả lời: {}", question.text, question.answer),
+    });
+    let feed = Feed {
+        title: format!("Hỏi đáp – {}", site.body_name),
+        author: &site.body_name,
+        url: site.absolute(&Route::QUESTIONS.to_string()),
+        own_url: site.absolute(&Route::QuestionsFeed.to_string()),
+        entries: entries.collect(),
+    };
+    let cache = CachePolicy::Page { changes_at: None };
+    Ok(Reply::text(200, feeds::ATOM, feeds::atom(&feed), cache))
+}

@@ -1,0 +1,111 @@
+//! What runs by the clock: the sync of the catalogue, and the upkeep of what citizens sent.
+
+use crate::catalogue;
+use crate::edge::{Portal, log_error, log_info};
+use crate::feedback::{self, MoveError};
+use crate::vietnamese::{self, Instant};
+
+/// The triggers in wrangler.toml. Each has a run, and so a share of the platform's limits, of its own.
+const SYNC_CRON: &str = "*/2 * * * *";
+const UPKEEP_CRON: &str = "*/10 * * * *";
+const UPKEEP_SECONDS: i64 = 600;
+/// How long before the table of holidays ends operators are told, in days.
+const HOLIDAY_WARNING_DAYS: u32 = 90;
+
+/// A cron trigger. One that wrangler.toml gives other times than those here does everything, so that
+/// nothing is left undone.
+pub async fn scheduled(portal: &Portal, cron: &str) {
+    if cron != UPKEEP_CRON {
+        sync(portal).await;
+    }
+    if cron != SYNC_CRON {
+        upkeep(portal).await;
+    }
+}
+
+/// Brings the catalogue in line with the documents; the outcome goes to the log.
+pub async fn sync(portal: &Portal) {
+    let stores = (|| {
+        Ok::<_, catalogue::SyncError>((portal.articles()?, portal.index()?, portal.catalogue()?))
+    })();
+    let outcome = match stores {
+        Ok((articles, index, db)) => catalogue::sync(&articles, &index, &db, portal.now).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(report) if report.changed_anything() => log_info(&format!("sync: {report}")),
+        Ok(_) => {}
+        Err(error) => log_error(&format!("sync failed: {error}")),
+    }
+}
+
+/// Moves what waits into the database and erases what has been kept long enough; the outcome goes to
+/// the log.
+async fn upkeep(portal: &Portal) {
+    match move_waiting(portal).await {
+        Ok(outcome) => {
+            if outcome.moved > 0 {
+                log_info(&format!("{} waiting submissions were moved to D1", outcome.moved));
+            }
+            if outcome.unreadable > 0 {
+                log_error(&format!(
+                    "{} keys of INBOX hold no submission and were left there",
+                    outcome.unreadable
+                ));
+            }
+        }
+        Err(error) => log_error(&format!("what waits in INBOX was not moved: {error}")),
+    }
+    if let Err(error) = erase_identities(portal).await {
+        log_error(&format!("identities that are due were not erased: {error}"));
+    }
+    if let Some(warning) = holiday_warning(portal.now) {
+        log_error(&warning);
+    }
+}
+
+/// For operators, once a day: the table of public holidays is about to end.
+fn holiday_warning(now: Instant) -> Option<String> {
+    let known_until = vietnamese::last_known_day();
+    let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
+    let is_near = vietnamese::add_days(now.day(), HOLIDAY_WARNING_DAYS) >= known_until;
+    (is_first_run_of_day && is_near).then(|| {
+        format!(
+            "public holidays are known until {known_until} only; add the next year to \
+             src/vietnamese/working_days.rs"
+        )
+    })
+}
+
+async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
+    feedback::move_waiting(&portal.inbox()?, &portal.feedback()?).await
+}
+
+async fn erase_identities(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
+    let before = portal.now.months_before(portal.site.identity_months);
+    feedback::erase_identities(&portal.feedback()?, before).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_warned_once_a_day_for_ninety_days_before_the_holidays_run_out() {
+        let at = |days_left: i64, seconds_of_day: i64| {
+            let end = vietnamese::last_known_day().and_hms_opt(0, 0, 0).unwrap().and_utc();
+            let midnight = end.timestamp() - 7 * 3600 - days_left * 24 * 3600;
+            holiday_warning(Instant(midnight + seconds_of_day))
+        };
+        assert_eq!(at(91, 0), None);
+        assert!(at(90, 0).unwrap().contains(&vietnamese::last_known_day().to_string()));
+        assert!(at(90, 599).is_some() && at(0, 0).is_some() && at(-40, 0).is_some());
+        assert_eq!(at(90, 600), None);
+    }
+
+    #[test]
+    fn the_triggers_are_those_of_wrangler_toml() {
+        let settings = include_str!("../../wrangler.toml");
+        assert!(settings.contains(&format!("crons = [\"{SYNC_CRON}\", \"{UPKEEP_CRON}\"]")));
+    }
+}

@@ -1,0 +1,91 @@
+//! Looking a receipt up by its code.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout};
+use crate::routes::Route;
+
+#[derive(Default)]
+pub struct LookupPage<'a> {
+    pub typed: &'a str,
+    pub problem: Option<LookupProblem>,
+}
+
+/// Why a code led nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookupProblem {
+    NotACode,
+    /// The checksum is wrong.
+    Mistyped,
+    Unknown,
+    TooMany,
+    /// No store gave an answer.
+    Away,
+}
+
+impl LookupProblem {
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotACode | Self::Mistyped => 422,
+            Self::Unknown => 404,
+            Self::TooMany => 429,
+            Self::Away => 503,
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::NotACode => {
+                "Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ."
+            }
+            Self::Mistyped => "Mã này có một chỗ gõ nhầm. Hãy so lại từng chữ với mã bạn đã chép.",
+            Self::Unknown => {
+                "Mã đúng dạng nhưng không có ý kiến nào mang mã này. Hãy xem có đúng mã của cơ quan này không."
+            }
+            Self::TooMany => {
+                "Từ mạng của bạn vừa có quá nhiều lần tra cứu. Xin đợi một phút rồi bấm lại."
+            }
+            Self::Away => "Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.",
+        }
+    }
+}
+
+pub fn lookup(frame: Frame<'_>, page: &LookupPage<'_>) -> Markup {
+    let main = html! {
+        h1 { "Tra cứu ý kiến đã gửi" }
+        @if let Some(problem) = page.problem {
+            section class="problems" role="alert" aria-labelledby="thong_bao" {
+                h2 id="thong_bao" { "Chưa tìm được" }
+                p { a href="#ma" { (problem.message()) } }
+            }
+        }
+        p { "Mỗi lần gửi góp ý có một mã biên nhận. Điền mã để xem ý kiến đang ở đâu và đã được trả lời chưa." }
+        form class="form" method="post" action=(Route::Lookup) {
+            div class={ "field" @if page.problem.is_some() { " has-problem" } } {
+                label for="ma" { "Mã biên nhận" }
+                p class="hint" id="ma_goi_y" {
+                    "20 chữ cái và chữ số; chữ hoa, chữ thường, dấu cách hay dấu gạch đều được."
+                }
+                @if let Some(problem) = page.problem {
+                    p class="problem" id="ma_loi" {
+                        span class="visually-hidden" { "Lỗi: " } (problem.message())
+                    }
+                }
+                input type="text" id="ma" name="ma" value=(page.typed) autocomplete="off"
+                    autocapitalize="characters" spellcheck="false"
+                    aria-invalid=[page.problem.map(|_| "true")]
+                    aria-describedby=(if page.problem.is_some() { "ma_goi_y ma_loi" } else { "ma_goi_y" });
+            }
+            button class="button" type="submit" { "Tra cứu" }
+        }
+        p {
+            "Mất mã? Cổng thông tin chỉ giữ dấu vết đã băm của mã nên không tìm lại được; hãy "
+            a href=(Route::Contact) { "liên hệ cơ quan" } "."
+        }
+    };
+    let head =
+        Head {
+            title: "Tra cứu ý kiến đã gửi", description: None, route: Some(&Route::Lookup)
+        };
+    layout(frame, head, main)
+}

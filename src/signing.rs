@@ -1,0 +1,100 @@
+//! The secret key: receipts and form stamps are made with it.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// A signing key that may be used here.
+#[derive(Clone)]
+pub struct SigningKey(String);
+
+/// The committed development key begins so; it opens forms on localhost only.
+const TEST_KEY_MARK: &str = "test-key-";
+const MIN_KEY_BYTES: usize = 32;
+
+impl SigningKey {
+    /// The key, unless it is too short to be one, or the marked test key on a public host.
+    pub fn accept(key: &str, base_url: &str) -> Option<Self> {
+        let usable = key.len() >= MIN_KEY_BYTES
+            && (!key.starts_with(TEST_KEY_MARK) || is_localhost(base_url));
+        usable.then(|| Self(key.to_owned()))
+    }
+
+    /// The HMAC of the fields, each with its length before it, so that no two lists of fields give
+    /// the same input. The first names what the code is for.
+    pub fn hmac(&self, fields: &[&str]) -> [u8; 32] {
+        self.mac(fields).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
+    }
+
+    /// Whether the code is the beginning of the fields' HMAC; compared in constant time.
+    pub fn verifies(&self, fields: &[&str], code: &[u8]) -> bool {
+        self.mac(fields).is_some_and(|mac| mac.verify_truncated_left(code).is_ok())
+    }
+
+    /// `None` never comes: a key of any length is one for HMAC (RFC 2104).
+    fn mac(&self, fields: &[&str]) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).ok()?;
+        for field in fields {
+            mac.update(&(field.len() as u64).to_be_bytes());
+            mac.update(field.as_bytes());
+        }
+        Some(mac)
+    }
+}
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
+}
+
+fn is_localhost(base_url: &str) -> bool {
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    matches!(host, "localhost" | "127.0.0.1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEST_KEY: &str = "test-key-for-localhost-only-0123456789";
+
+    #[test]
+    fn the_test_key_opens_forms_on_localhost_only() {
+        assert!(SigningKey::accept(TEST_KEY, "http://localhost:8787").is_some());
+        assert!(SigningKey::accept(TEST_KEY, "http://127.0.0.1").is_some());
+        for public in [
+            "https://example.vn",
+            "https://localhost.example.vn",
+            "https://example.vn/localhost",
+            "",
+        ] {
+            assert!(SigningKey::accept(TEST_KEY, public).is_none(), "{public}");
+        }
+    }
+
+    #[test]
+    fn a_short_key_is_none() {
+        assert!(SigningKey::accept("", "http://localhost").is_none());
+        assert!(SigningKey::accept("0123456789abcdef", "https://example.vn").is_none());
+        assert!(
+            SigningKey::accept("0123456789abcdef0123456789abcdef", "https://example.vn").is_some()
+        );
+    }
+
+    #[test]
+    fn a_key_is_never_printed() {
+        let key = SigningKey::accept(TEST_KEY, "http://localhost").unwrap();
+        assert!(!format!("{key:?}").contains("test-key"));
+    }
+
+    #[test]
+    fn a_code_verifies_for_its_own_fields_only() {
+        let key = SigningKey::accept(TEST_KEY, "http://localhost").unwrap();
+        let code = key.hmac(&["stamp", "ab", "c"]);
+        assert!(key.verifies(&["stamp", "ab", "c"], &code));
+        assert!(key.verifies(&["stamp", "ab", "c"], &code[..16]));
+        assert!(!key.verifies(&["stamp", "a", "bc"], &code));
+        assert!(!key.verifies(&["stamp", "ab", "c"], &[]));
+    }
+}

@@ -1,0 +1,157 @@
+//! Working days of Vietnamese public bodies: Monday to Friday but for public holidays, and the
+//! Saturdays that stand in for working days exchanged against a longer holiday.
+//!
+//! The Government settles each year's exchanges, most often in the autumn before; a year is added to
+//! the table when it has. Days after the table's end count as working days from Monday to Friday.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// Month and day.
+type Day = (u32, u32);
+
+/// What differs from the plain week in one year.
+struct Year {
+    year: i32,
+    /// Days off that fall on Monday to Friday.
+    off: &'static [Day],
+    /// Saturdays worked in exchange.
+    worked: &'static [Day],
+}
+
+/// Days off in general: Bộ luật Lao động số 45/2019/QH14, Điều 112 (a holiday on a weekend is made up
+/// for on the next working day: Điều 111). Beside each year, what settles its Tết, its Quốc khánh and
+/// its exchanges.
+const YEARS: [Year; 2] = [
+    // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
+    Year {
+        year: 2025,
+        off: &[
+            (1, 1),
+            (1, 27),
+            (1, 28),
+            (1, 29),
+            (1, 30),
+            (1, 31),
+            (4, 7),
+            (4, 30),
+            (5, 1),
+            (5, 2),
+            (9, 1),
+            (9, 2),
+        ],
+        worked: &[(4, 26)],
+    },
+    // Văn bản số 12729/VPCP-KGVX ngày 25/12/2025: Friday 2 January exchanged for Saturday 10 January.
+    // Thông báo của Bộ Nội vụ về nghỉ Tết Âm lịch và Quốc khánh năm 2026: 16 to 20 February; Monday
+    // 31 August exchanged for Saturday 22 August. Giỗ Tổ falls on Sunday 26 April.
+    Year {
+        year: 2026,
+        off: &[
+            (1, 1),
+            (1, 2),
+            (2, 16),
+            (2, 17),
+            (2, 18),
+            (2, 19),
+            (2, 20),
+            (4, 27),
+            (4, 30),
+            (5, 1),
+            (8, 31),
+            (9, 1),
+            (9, 2),
+        ],
+        worked: &[(1, 10), (8, 22)],
+    },
+];
+
+/// The last day of which the table knows whether it is a working day.
+pub fn last_known_day() -> NaiveDate {
+    let year = YEARS.iter().map(|year| year.year).max().unwrap_or_default();
+    NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
+}
+
+pub fn is_working_day(date: NaiveDate) -> bool {
+    let day = (date.month(), date.day());
+    let is_weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+    match YEARS.iter().find(|year| year.year == date.year()) {
+        Some(year) => year.worked.contains(&day) || (!is_weekend && !year.off.contains(&day)),
+        None => !is_weekend,
+    }
+}
+
+/// The date itself if it is a working day, else the first one after it.
+pub fn next_working_day(date: NaiveDate) -> NaiveDate {
+    date.iter_days().find(|day| is_working_day(*day)).unwrap_or(date)
+}
+
+/// The working day that is so many working days after the date, which does not count itself.
+pub fn add_working_days(date: NaiveDate, days: u32) -> NaiveDate {
+    match days.checked_sub(1) {
+        None => date,
+        Some(before_last) => date
+            .iter_days()
+            .skip(1)
+            .filter(|day| is_working_day(*day))
+            .nth(before_last as usize)
+            .unwrap_or(date),
+    }
+}
+
+/// The date so many days later.
+pub fn add_days(date: NaiveDate, days: u32) -> NaiveDate {
+    date.checked_add_days(Days::new(days.into())).unwrap_or(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_day_of_the_table_changes_what_the_plain_week_would_say() {
+        for year in &YEARS {
+            let dates = |days: &[Day]| -> Vec<_> {
+                days.iter()
+                    .map(|(month, day)| NaiveDate::from_ymd_opt(year.year, *month, *day).unwrap())
+                    .collect()
+            };
+            for off in dates(year.off) {
+                assert!(!matches!(off.weekday(), Weekday::Sat | Weekday::Sun), "{off}");
+                assert!(!is_working_day(off));
+            }
+            for worked in dates(year.worked) {
+                assert_eq!(worked.weekday(), Weekday::Sat, "{worked}");
+                assert!(is_working_day(worked));
+            }
+        }
+    }
+
+    #[test]
+    fn holidays_weekends_and_exchanged_days_are_counted_as_they_are_worked() {
+        // Friday before Tết; the holidays last to 22 February.
+        assert_eq!(add_working_days(date("2026-02-13"), 1), date("2026-02-23"));
+        // The exchanged Saturday is worked, the Monday for it is not.
+        assert_eq!(add_working_days(date("2026-08-21"), 1), date("2026-08-22"));
+        assert_eq!(add_working_days(date("2026-08-28"), 1), date("2026-09-03"));
+        assert_eq!(add_working_days(date("2026-03-02"), 15), date("2026-03-23"));
+        assert_eq!(add_working_days(date("2026-03-07"), 1), date("2026-03-09"));
+        assert_eq!(add_working_days(date("2026-03-02"), 0), date("2026-03-02"));
+    }
+
+    #[test]
+    fn past_the_table_the_plain_week_counts() {
+        assert!(last_known_day() < date("2027-02-08"));
+        assert!(is_working_day(date("2030-01-01")));
+        assert!(!is_working_day(date("2030-01-05")));
+    }
+
+    #[test]
+    fn a_day_off_moves_to_the_next_working_day() {
+        assert_eq!(next_working_day(date("2026-05-01")), date("2026-05-04"));
+        assert_eq!(next_working_day(date("2026-05-05")), date("2026-05-05"));
+    }
+}

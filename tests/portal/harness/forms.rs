@@ -1,0 +1,71 @@
+//! What citizens do: forms filled in and sent.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use cong::feedback::{self, Receipt};
+use cong::signing::SigningKey;
+use cong::vietnamese::Instant;
+
+use super::{Answer, Portal, now, root};
+
+/// A submission that needs nothing more than a text.
+pub const GENERAL: [(&str, &str); 2] = [("loai", "gop-y"), ("tieu_de", "Góp ý")];
+
+/// The stamp of a form that was opened a minute ago.
+pub fn stamp() -> String {
+    stamp_aged(60)
+}
+
+/// The stamp of a form that was opened so many seconds ago.
+pub fn stamp_aged(seconds: i64) -> String {
+    static STAMPS: AtomicU32 = AtomicU32::new(0);
+    let number = STAMPS.fetch_add(1, Ordering::Relaxed);
+    let random = format!("{:016x}{:08x}{number:08x}", now().0, std::process::id());
+    feedback::stamp(&development_key(), Instant(now().0 - seconds), &random)
+}
+
+/// The committed key of `cargo run dev`.
+fn development_key() -> SigningKey {
+    let settings = std::fs::read_to_string(root().join(".dev.vars")).unwrap();
+    let (_, rest) = settings.split_once("SIGNING_KEY = \"").unwrap();
+    SigningKey::accept(rest.split('"').next().unwrap(), "http://localhost").unwrap()
+}
+
+/// What the database keeps of the receipt at this address.
+pub fn receipt_hash(location: &str) -> String {
+    Receipt::parse(location.rsplit('/').next().unwrap()).unwrap().hash()
+}
+
+impl Portal {
+    /// Fills in the feedback form and sends it.
+    pub fn submit(&self, fields: &[(&str, &str)]) -> Answer {
+        self.request("POST", "/gop-y").form(fields).send()
+    }
+
+    /// Sends a general remark, and gives the address of its receipt.
+    #[track_caller]
+    pub fn submit_text(&self, text: &str) -> String {
+        let stamp = stamp();
+        let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text)];
+        self.submit(&[&GENERAL[..], &own].concat()).assert_taken()
+    }
+
+    /// Runs the upkeep as its cron trigger does, with these faults.
+    #[track_caller]
+    pub fn upkeep(&self, faults: &str) {
+        let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}");
+        self.get(&path).assert_status(200);
+    }
+
+    /// The rows of submissions whose text is this, with who sent them.
+    #[track_caller]
+    pub fn stored(&self, text: &str) -> Vec<serde_json::Value> {
+        self.sql(
+            "DB",
+            &format!(
+                "SELECT * FROM submission LEFT JOIN identity ON submission_id = id
+                 WHERE text = '{text}'"
+            ),
+        )
+    }
+}
