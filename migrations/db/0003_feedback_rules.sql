@@ -17,8 +17,22 @@ BEGIN
     SELECT raise(ABORT, 'a submission does not go from this state to that one');
 END;
 
-CREATE TRIGGER submission_keeps_what_was_sent
-BEFORE UPDATE OF receipt_hash, kind, about, subject, text ON submission
+CREATE TRIGGER submission_is_withdrawn_by_a_tombstone BEFORE UPDATE OF state ON submission
+WHEN NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'
+    AND NOT EXISTS (
+        SELECT 1 FROM tombstone WHERE receipt_hash = NEW.receipt_hash AND what = 'submission'
+    )
+BEGIN
+    SELECT raise(ABORT, 'insert a tombstone to withdraw a submission');
+END;
+
+CREATE TRIGGER submission_keeps_what_it_is
+BEFORE UPDATE OF id, receipt_hash, kind, about, answer_days, answer_counts ON submission
+BEGIN
+    SELECT raise(ABORT, 'what was sent, and by when an answer was promised, does not change');
+END;
+
+CREATE TRIGGER submission_keeps_what_was_sent BEFORE UPDATE OF subject, text ON submission
 WHEN NEW.state <> 'withdrawn'
 BEGIN
     SELECT raise(ABORT, 'what was sent does not change');
@@ -84,6 +98,16 @@ BEGIN
     INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, 'answer written', NEW.handled_by);
 END;
 
+CREATE TRIGGER tombstone_is_never_changed BEFORE UPDATE ON tombstone
+BEGIN
+    SELECT raise(ABORT, 'a tombstone does not change');
+END;
+
+CREATE TRIGGER tombstone_is_never_deleted BEFORE DELETE ON tombstone
+BEGIN
+    SELECT raise(ABORT, 'a tombstone stays, or what it erased could come back from a backup');
+END;
+
 CREATE TRIGGER withdrawing AFTER INSERT ON tombstone
 WHEN NEW.what = 'submission'
 BEGIN
@@ -132,6 +156,11 @@ CREATE TRIGGER only_what_is_answered_is_released BEFORE INSERT ON released
 WHEN NOT EXISTS (SELECT 1 FROM submission WHERE id = NEW.submission_id AND state = 'answered')
 BEGIN
     SELECT raise(ABORT, 'only what is answered can be released');
+END;
+
+CREATE TRIGGER release_stays_with_its_submission BEFORE UPDATE OF submission_id ON released
+BEGIN
+    SELECT raise(ABORT, 'a release belongs to its submission');
 END;
 
 CREATE TRIGGER release_is_audited AFTER INSERT ON released

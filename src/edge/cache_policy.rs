@@ -15,6 +15,8 @@ pub enum CachePolicy {
     /// A page made from articles. Everything that may still be served of it, stale windows
     /// included, ends before `changes_at`, its next change that comes by the clock alone.
     Page { changes_at: Option<Instant> },
+    /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
+    Released { changes_at: Option<Instant> },
     /// A redirect to an article's one true address.
     Redirect,
     /// An attachment: it changes rarely, and its address says nothing of its version.
@@ -27,11 +29,8 @@ impl CachePolicy {
     /// The value of `Cache-Control`.
     pub fn header(self, now: Instant) -> String {
         match self {
-            Self::Page { changes_at: None } => format!(
-                "public, max-age={FRESH}, stale-while-revalidate={STALE_WHILE_REVALIDATE}, \
-                 stale-if-error={STALE_IF_ERROR}"
-            ),
-            Self::Page { changes_at: Some(changes_at) } => page_until(changes_at.0 - now.0),
+            Self::Page { changes_at } => page(seconds_left(changes_at, now), STALE_IF_ERROR),
+            Self::Released { changes_at } => page(seconds_left(changes_at, now), 0),
             Self::Redirect => "public, max-age=300".to_owned(),
             Self::File => {
                 format!(
@@ -43,9 +42,13 @@ impl CachePolicy {
     }
 }
 
+fn seconds_left(changes_at: Option<Instant>, now: Instant) -> i64 {
+    changes_at.map_or(i64::MAX, |at| at.0 - now.0)
+}
+
 /// A page that changes by itself in so many seconds. The last second is left unused, because
 /// clocks and transport are not exact.
-fn page_until(seconds_left: i64) -> String {
+fn page(seconds_left: i64, stale_if_error: i64) -> String {
     let usable = seconds_left - 1;
     if usable <= 0 {
         return "no-store".to_owned();
@@ -55,7 +58,7 @@ fn page_until(seconds_left: i64) -> String {
     format!(
         "public, max-age={fresh}, stale-while-revalidate={}, stale-if-error={}",
         after_fresh.min(STALE_WHILE_REVALIDATE),
-        after_fresh.min(STALE_IF_ERROR)
+        after_fresh.min(stale_if_error)
     )
 }
 
@@ -65,9 +68,8 @@ mod tests {
 
     const NOW: Instant = Instant(1_800_000_000);
 
-    fn page(seconds_left: i64) -> String {
-        let changes_at = Some(Instant(NOW.0 + seconds_left));
-        CachePolicy::Page { changes_at }.header(NOW)
+    fn page_changing_in(seconds: i64) -> String {
+        CachePolicy::Page { changes_at: Some(Instant(NOW.0 + seconds)) }.header(NOW)
     }
 
     #[test]
@@ -80,12 +82,26 @@ mod tests {
 
     #[test]
     fn fresh_and_stale_windows_end_before_the_next_timed_change() {
-        assert_eq!(page(0), "no-store");
-        assert_eq!(page(1), "no-store");
-        assert_eq!(page(-5), "no-store");
-        assert_eq!(page(11), "public, max-age=10, stale-while-revalidate=0, stale-if-error=0");
-        assert_eq!(page(41), "public, max-age=30, stale-while-revalidate=10, stale-if-error=10");
-        assert_eq!(page(1_000_000), CachePolicy::Page { changes_at: None }.header(NOW));
+        assert_eq!(page_changing_in(0), "no-store");
+        assert_eq!(page_changing_in(1), "no-store");
+        assert_eq!(page_changing_in(-5), "no-store");
+        assert_eq!(
+            page_changing_in(11),
+            "public, max-age=10, stale-while-revalidate=0, stale-if-error=0"
+        );
+        assert_eq!(
+            page_changing_in(41),
+            "public, max-age=30, stale-while-revalidate=10, stale-if-error=10"
+        );
+        assert_eq!(page_changing_in(1_000_000), CachePolicy::Page { changes_at: None }.header(NOW));
+    }
+
+    #[test]
+    fn what_citizens_wrote_is_not_served_once_it_cannot_be_asked_for() {
+        assert_eq!(
+            CachePolicy::Released { changes_at: None }.header(NOW),
+            "public, max-age=30, stale-while-revalidate=30, stale-if-error=0"
+        );
     }
 
     #[test]
@@ -93,6 +109,7 @@ mod tests {
         for policy in [
             CachePolicy::Page { changes_at: None },
             CachePolicy::Page { changes_at: Some(Instant(NOW.0 + 40)) },
+            CachePolicy::Released { changes_at: None },
             CachePolicy::Redirect,
             CachePolicy::File,
             CachePolicy::NoStore,

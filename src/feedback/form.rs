@@ -1,5 +1,7 @@
 //! The feedback form: what was typed, the rules for it, and the submission that it makes.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
@@ -102,31 +104,28 @@ impl Typed {
     /// Reads a body of type `application/x-www-form-urlencoded`. Of a field sent twice, the first
     /// counts; fields that the form does not have are passed over.
     pub fn parse(body: &[u8]) -> Self {
-        let mut typed = Self::default();
-        let mut seen: Vec<String> = Vec::new();
+        let mut values = HashMap::new();
         for (name, value) in form_urlencoded::parse(body) {
-            if seen.iter().any(|earlier| *earlier == name) {
-                continue;
-            }
-            let value = nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned();
-            match name.as_ref() {
-                "ma_phieu" => typed.nonce = value,
-                "bai" => typed.about = value,
-                "loai" => typed.kind = value,
-                "tieu_de" => typed.subject = value,
-                "noi_dung" => typed.text = value,
-                "ho_ten" => typed.name = value,
-                "dia_chi" => typed.address = value,
-                "dien_thoai" => typed.phone = value,
-                "thu_dien_tu" => typed.email = value,
-                "dong_y" => typed.consent = !value.is_empty(),
-                "trang_web" => typed.trap = value,
-                "cf-turnstile-response" => typed.robot_check = value,
-                _ => {}
-            }
-            seen.push(name.into_owned());
+            values.entry(name).or_insert(value);
         }
-        typed
+        let mut take = |name: &str| {
+            let value = values.remove(name).unwrap_or_default();
+            nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned()
+        };
+        Self {
+            nonce: take("ma_phieu"),
+            kind: take(Field::Kind.name()),
+            about: take("bai"),
+            subject: take(Field::Subject.name()),
+            text: take(Field::Text.name()),
+            name: take(Field::Name.name()),
+            address: take(Field::Address.name()),
+            phone: take(Field::Phone.name()),
+            email: take(Field::Email.name()),
+            consent: !take(Field::Consent.name()).is_empty(),
+            trap: take("trang_web"),
+            robot_check: take("cf-turnstile-response"),
+        }
     }
 
     /// The submission, if all rules are kept.

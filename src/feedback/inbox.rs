@@ -7,11 +7,14 @@
 use super::receipt::Receipt;
 use super::record::Record;
 use super::store;
-use crate::edge::{Database, DatabaseError, Store, StoreError};
+use crate::edge::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
 
 /// Each takes one call to delete; together with listing, reading and storing they stay within the
 /// 50 calls that a run may make on the free plan.
-const MOVED_PER_RUN: u64 = 40;
+const MOVED_PER_RUN: usize = 30;
+/// How often a run halves a batch that the database refuses: enough to find the one submission that it
+/// does not take, and few enough for the 50 queries that a run may make.
+const HALVINGS_PER_RUN: usize = 6;
 /// D1 takes parameters of up to 2 MB.
 const MAX_BYTES_AT_ONCE: usize = 1_000_000;
 
@@ -21,6 +24,9 @@ pub struct Moved {
     pub moved: usize,
     /// Keys whose value is no submission: an operator has to look.
     pub unreadable: usize,
+    /// Submissions that the database does not take, and what it last said.
+    pub refused: usize,
+    pub refusal: Option<DatabaseError>,
 }
 
 #[derive(Debug)]
@@ -97,48 +103,70 @@ pub async fn move_one(inbox: &Store, db: &Database, record: &Record) -> Result<(
     Ok(())
 }
 
-/// Moves what waits into the database, as much as one run may.
+/// Moves what waits into the database, as much as one run may. What cannot be moved keeps nothing else
+/// waiting.
 ///
 /// # Errors
 /// Either store did not answer; nothing is lost, and the next run tries again.
 pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveError> {
-    let listed = inbox.first_keys("", MOVED_PER_RUN).await?;
+    let listed = inbox.first_keys("", BULK_KEYS as u64).await?;
     let mut outcome = Moved::default();
     if listed.is_empty() {
         return Ok(outcome);
     }
     let keys: Vec<&str> = listed.iter().map(String::as_str).collect();
-    let mut part = Vec::new();
-    let mut part_bytes = 0;
+    let mut records: Vec<Record> = Vec::new();
     // A key that is listed and has no value was moved before; the list lags.
     for value in inbox.texts(&keys).await?.into_values() {
-        let Ok(record) = serde_json::from_str::<Record>(&value) else {
-            outcome.unreadable += 1;
-            continue;
-        };
-        if part_bytes + value.len() > MAX_BYTES_AT_ONCE {
-            outcome.moved += move_part(inbox, db, &mut part).await?;
-            part_bytes = 0;
+        match serde_json::from_str(&value) {
+            Ok(record) => records.push(record),
+            Err(_) => outcome.unreadable += 1,
         }
-        part_bytes += value.len();
-        part.push(record);
     }
-    outcome.moved += move_part(inbox, db, &mut part).await?;
-    Ok(outcome)
+    records.truncate(MOVED_PER_RUN);
+    let mut parts = in_parts(records);
+    let mut halvings = HALVINGS_PER_RUN;
+    while let Some(mut part) = parts.pop() {
+        match store::store(db, &part).await {
+            Ok(()) => {
+                for record in &part {
+                    inbox.delete(&record.receipt_hash).await?;
+                    outcome.moved += 1;
+                }
+            }
+            Err(DatabaseError::Failed(_)) if part.len() > 1 && halvings > 0 => {
+                halvings -= 1;
+                parts.push(part.split_off(part.len() / 2));
+                parts.push(part);
+            }
+            Err(error @ DatabaseError::Failed(_)) => {
+                outcome.refused += part.len();
+                outcome.refusal = Some(error);
+            }
+            Err(error @ DatabaseError::Timeout(_)) => return Err(error.into()),
+        }
+    }
+    match outcome.refusal {
+        // It takes nothing at all, so it is not what was sent that is wrong.
+        Some(error) if outcome.moved == 0 && outcome.refused > 1 => Err(error.into()),
+        _ => Ok(outcome),
+    }
 }
 
-async fn move_part(
-    inbox: &Store,
-    db: &Database,
-    records: &mut Vec<Record>,
-) -> Result<usize, MoveError> {
-    let records = std::mem::take(records);
-    if records.is_empty() {
-        return Ok(0);
+/// As few parts as the size of a parameter allows.
+fn in_parts(records: Vec<Record>) -> Vec<Vec<Record>> {
+    let mut parts: Vec<Vec<Record>> = Vec::new();
+    let mut bytes = 0;
+    for record in records {
+        // JSON writes a line break or a quote in two bytes, and everything else as it is.
+        bytes += 2 * record.text.len();
+        match parts.last_mut().filter(|_| bytes <= MAX_BYTES_AT_ONCE) {
+            Some(part) => part.push(record),
+            None => {
+                bytes = 2 * record.text.len();
+                parts.push(vec![record]);
+            }
+        }
     }
-    store::store(db, &records).await?;
-    for record in &records {
-        inbox.delete(&record.receipt_hash).await?;
-    }
-    Ok(records.len())
+    parts
 }

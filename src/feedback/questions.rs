@@ -20,7 +20,7 @@ pub struct Question {
     pub released_at: Instant,
 }
 
-/// A category of questions, and how many it has.
+/// A category of questions, and how many it has. One whose name makes no slug has no page.
 #[derive(Debug, Deserialize)]
 pub struct QuestionCategory {
     pub name: String,
@@ -94,7 +94,8 @@ pub async fn questions(
             ],
         ))
         .await?;
-    let categories = categories.into_iter().filter(|category| !category.name.is_empty()).collect();
+    let categories =
+        categories.into_iter().filter(|category| !category.slug().is_empty()).collect();
     Ok(Some(QuestionsPage { questions, categories, category, total, page, pages }))
 }
 

@@ -1,11 +1,13 @@
 //! Questions and answers as released: the list, one of them, the feed.
 
 use futures_util::future::join;
+use maud::Markup;
 
-use super::{frame, hot_index, public_page};
+use super::{frame, hot_index};
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
 use crate::feeds::{self, Feed};
+use crate::pages::Frame;
 use crate::routes::Route;
 use crate::{feedback, pages};
 
@@ -18,7 +20,7 @@ pub async fn questions(
     let (found, index) = join(feedback::questions(&db, category, page), hot_index(portal)).await;
     let found = found?.ok_or(PageError::NOT_FOUND)?;
     let frame = frame(portal, &index);
-    Ok(public_page(frame, pages::questions(frame, category, &found), None))
+    Ok(released_page(frame, pages::questions(frame, category, &found)))
 }
 
 pub async fn question(portal: &Portal, id: i64) -> Result<Reply, PageError> {
@@ -26,7 +28,11 @@ pub async fn question(portal: &Portal, id: i64) -> Result<Reply, PageError> {
     let (found, index) = join(feedback::question(&db, id), hot_index(portal)).await;
     let found = found?.ok_or(PageError::NOT_FOUND)?;
     let frame = frame(portal, &index);
-    Ok(public_page(frame, pages::question(frame, &found), None))
+    Ok(released_page(frame, pages::question(frame, &found)))
+}
+
+fn released_page(frame: Frame<'_>, page: Markup) -> Reply {
+    Reply::page(200, page, CachePolicy::Released { changes_at: frame.index.next_change(frame.now) })
 }
 
 pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
@@ -46,6 +52,6 @@ pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
         own_url: site.absolute(&Route::QuestionsFeed.to_string()),
         entries: entries.collect(),
     };
-    let cache = CachePolicy::Page { changes_at: None };
+    let cache = CachePolicy::Released { changes_at: None };
     Ok(Reply::text(200, feeds::ATOM, feeds::atom(&feed), cache))
 }

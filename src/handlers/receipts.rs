@@ -85,18 +85,33 @@ pub async fn carry_out(
     if !portal.allows(Counted::Lookup, request).await {
         return Ok(again(ActionProblem::TooMany).await);
     }
-    let db = portal.feedback()?;
-    if let Found::Waiting(record) = &found {
-        feedback::move_one(&portal.inbox()?, &db, record).await.map_err(|error| match error {
-            MoveError::Inbox(error) => PageError::from(error),
-            MoveError::Database(error) => PageError::from(error),
-        })?;
+    match carry_out_for(portal, &found, receipt, action, &contact).await {
+        Ok(true) => Ok(to_receipt(receipt)),
+        Ok(false) => Ok(again(ActionProblem::OtherContact).await),
+        Err(error) => {
+            log_error(&format!("a submission was not withdrawn or erased: {error}"));
+            Ok(again(ActionProblem::Away).await)
+        }
     }
-    if received.has_contact && !feedback::knows_contact(&db, receipt, &contact).await? {
-        return Ok(again(ActionProblem::OtherContact).await);
+}
+
+/// Whether it was done; it is not for another contact than was given.
+async fn carry_out_for(
+    portal: &Portal,
+    found: &Found,
+    receipt: &Receipt,
+    action: ReceiptAction,
+    contact: &str,
+) -> Result<bool, MoveError> {
+    let db = portal.feedback()?;
+    if let Found::Waiting(record) = found {
+        feedback::move_one(&portal.inbox()?, &db, record).await?;
+    }
+    if found.received().has_contact && !feedback::knows_contact(&db, receipt, contact).await? {
+        return Ok(false);
     }
     feedback::carry_out(&db, receipt, action, portal.now).await?;
-    Ok(to_receipt(receipt))
+    Ok(true)
 }
 
 fn is_done(received: &Received, action: ReceiptAction) -> bool {

@@ -53,6 +53,12 @@ async fn upkeep(portal: &Portal) {
                     outcome.unreadable
                 ));
             }
+            if let Some(refusal) = outcome.refusal {
+                log_error(&format!(
+                    "{} waiting submissions are refused by D1 and were left in INBOX: {refusal}",
+                    outcome.refused
+                ));
+            }
         }
         Err(error) => log_error(&format!("what waits in INBOX was not moved: {error}")),
     }

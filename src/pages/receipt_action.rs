@@ -22,6 +22,8 @@ pub enum ActionProblem {
     /// The telephone number or address is not the one that was given.
     OtherContact,
     TooMany,
+    /// The database gave no answer.
+    Away,
 }
 
 impl ActionProblem {
@@ -29,6 +31,7 @@ impl ActionProblem {
         match self {
             Self::OtherContact => 422,
             Self::TooMany => 429,
+            Self::Away => 503,
         }
     }
 
@@ -40,6 +43,7 @@ impl ActionProblem {
             Self::TooMany => {
                 "Từ mạng của bạn vừa có quá nhiều lần thử. Xin đợi một phút rồi bấm lại."
             }
+            Self::Away => "Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.",
         }
     }
 }
@@ -58,7 +62,7 @@ pub fn receipt_action(frame: Frame<'_>, page: &ActionPage<'_>) -> Markup {
                 p {
                     @match problem {
                         ActionProblem::OtherContact => a href="#lien_lac" { (problem.message()) },
-                        ActionProblem::TooMany => (problem.message()),
+                        ActionProblem::TooMany | ActionProblem::Away => (problem.message()),
                     }
                 }
             }

@@ -20,7 +20,8 @@ struct Year {
 
 /// Days off in general: Bộ luật Lao động số 45/2019/QH14, Điều 112 (a holiday on a weekend is made up
 /// for on the next working day: Điều 111). Beside each year, what settles its Tết, its Quốc khánh and
-/// its exchanges.
+/// its exchanges. Ngày Văn hóa Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112
+/// has it: without it a day is promised too early rather than too late.
 const YEARS: [Year; 2] = [
     // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
     Year {

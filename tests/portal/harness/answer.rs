@@ -58,7 +58,13 @@ impl Request {
         self.header("content-type", "application/x-www-form-urlencoded").body(body)
     }
 
+    #[track_caller]
     pub fn send(self) -> Answer {
+        self.try_send().unwrap()
+    }
+
+    /// The answer, unless the connection broke.
+    pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .timeout_global(Some(Duration::from_secs(60)))
             .http_status_as_error(false)
@@ -69,10 +75,10 @@ impl Request {
             .into();
         let request = self.builder.header("cf-connecting-ip", self.address);
         let request = request.body(self.body).unwrap();
-        let response = agent.run(request).unwrap();
+        let response = agent.run(request)?;
         let (parts, mut body) = response.into_parts();
-        let bytes = body.with_config().limit(64 * 1024 * 1024).read_to_vec().unwrap();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes }
+        let bytes = body.with_config().limit(64 * 1024 * 1024).read_to_vec()?;
+        Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, bytes })
     }
 }
 

@@ -3,6 +3,7 @@
 mod answer;
 mod fixtures;
 mod forms;
+mod processes;
 mod wrangler;
 
 use std::fs::{self, File};
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant};
 pub use answer::{Answer, Request};
 pub use fixtures::{now, time};
 pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged};
+pub use processes::{command_line, descendants};
 
 /// A running portal; it ends when the test process does, because its standard input closes then.
 pub struct Portal {
@@ -23,6 +25,8 @@ pub struct Portal {
     pub state: PathBuf,
     /// What it and its Worker print.
     log: PathBuf,
+    folder: PathBuf,
+    options: Vec<String>,
     process: Mutex<Child>,
 }
 
@@ -119,7 +123,14 @@ impl Portal {
             .stderr(output)
             .spawn()
             .unwrap();
-        let portal = Self { port, state, log, process: Mutex::new(process) };
+        let portal = Self {
+            port,
+            state,
+            log,
+            folder: folder.to_owned(),
+            options: options.iter().map(|&option| option.to_owned()).collect(),
+            process: Mutex::new(process),
+        };
         let answers = format!("✓ http://localhost:{port} answers");
         eventually("the portal answers", || {
             let has_ended = portal.process.lock().unwrap().try_wait().unwrap().is_some();
@@ -127,6 +138,23 @@ impl Portal {
             portal.logged().contains(&answers).then_some(())
         });
         portal
+    }
+
+    /// Kills the runtime in the middle of whatever it does, as a loss of power would.
+    pub fn kill_runtime(&self) {
+        let is_runtime =
+            |pid: &u32| command_line(*pid).is_some_and(|c| c.contains("workerd serve"));
+        for pid in descendants(self.process().id()).into_iter().filter(is_runtime) {
+            let _ = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+        }
+    }
+
+    /// Another portal on the same storage, once this one has ended.
+    pub fn start_again(self) -> Self {
+        let mut process = self.process.into_inner().unwrap();
+        drop(process.stdin.take());
+        process.wait().unwrap();
+        Self::start(&self.folder, &self.options.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// The tool that runs it.

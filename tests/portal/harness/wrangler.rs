@@ -8,6 +8,14 @@ impl Portal {
     /// `npx wrangler …` with the words given.
     #[track_caller]
     pub fn wrangler(&self, args: &[&str]) -> String {
+        match self.try_wrangler(args) {
+            Ok(printed) => printed,
+            Err(printed) => panic!("wrangler {args:?}:\n{printed}"),
+        }
+    }
+
+    /// What it printed, with whether it succeeded.
+    fn try_wrangler(&self, args: &[&str]) -> Result<String, String> {
         let output = Command::new("npx")
             .arg("wrangler")
             .args(args)
@@ -20,8 +28,7 @@ impl Portal {
             .unwrap();
         let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "wrangler {args:?}:\n{stdout}\n{stderr}");
-        stdout
+        if output.status.success() { Ok(stdout) } else { Err(format!("{stdout}\n{stderr}")) }
     }
 
     /// Publishes or corrects an article.
@@ -50,5 +57,22 @@ impl Portal {
         let printed = self.wrangler(&["d1", "execute", database, "--json", "--command", sql]);
         let results: serde_json::Value = serde_json::from_str(&printed).unwrap();
         results[0]["results"].as_array().unwrap().clone()
+    }
+
+    /// Runs SQL that the database's own rules forbid, with this message.
+    #[track_caller]
+    pub fn assert_refuses(&self, sql: &str, message: &str) {
+        match self.try_wrangler(&["d1", "execute", "DB", "--json", "--command", sql]) {
+            Ok(printed) => panic!("was carried out: {sql}\n{printed}"),
+            Err(printed) => assert!(printed.contains(message), "{sql}\n{printed}"),
+        }
+    }
+
+    /// The names of the keys in one of the namespaces.
+    #[track_caller]
+    pub fn keys(&self, binding: &str) -> Vec<String> {
+        let printed = self.wrangler(&["kv", "key", "list", "--binding", binding]);
+        let keys: Vec<serde_json::Value> = serde_json::from_str(&printed).unwrap();
+        keys.iter().map(|key| key["name"].as_str().unwrap().to_owned()).collect()
     }
 }

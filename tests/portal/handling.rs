@@ -1,0 +1,157 @@
+//! Handling submissions with SQL, as README shows it: what the database lets through, what it refuses,
+//! what it writes down.
+
+use serde_json::json;
+
+use crate::harness::{Portal, own_portal_with_faults, portal, receipt_hash, stamp};
+
+/// The id of a new submission, and the address of its receipt.
+#[track_caller]
+fn submission(text: &str) -> (i64, String) {
+    let location = portal().submit_text(text);
+    (id_of(portal(), &location), location)
+}
+
+fn id_of(portal: &Portal, location: &str) -> i64 {
+    let hash = receipt_hash(location);
+    let sql = format!("SELECT id FROM submission WHERE receipt_hash = '{hash}'");
+    portal.sql("DB", &sql)[0]["id"].as_i64().unwrap()
+}
+
+fn sql(statements: &str) {
+    portal().sql("DB", statements);
+}
+
+#[test]
+fn a_submission_is_passed_on_handled_answered_and_released() {
+    let (id, location) = submission("Xin hỏi thủ tục cấp giấy phép, số của tôi là 0911 222 333.");
+    sql(&format!(
+        "UPDATE submission SET state = 'passed_on', passed_to = 'Sở Xây dựng <b>', handled_by = 'Hà'
+         WHERE id = {id}"
+    ));
+    portal()
+        .get(&location)
+        .assert_contains("Đã chuyển đơn vị có thẩm quyền")
+        .assert_contains("Sở Xây dựng &lt;b&gt;");
+    sql(&format!("UPDATE submission SET state = 'in_progress', handled_by = 'Hà' WHERE id = {id}"));
+    portal().get(&location).assert_contains("Đang xử lý");
+    sql(&format!(
+        "UPDATE submission SET state = 'answered', handled_by = 'Hà',
+                answer = 'Nộp tại bộ phận một cửa.' || char(10) || '<script>alert(1)</script>'
+         WHERE id = {id}"
+    ));
+    let receipt = portal().get(&location).assert_not_stored();
+    receipt
+        .assert_contains("Ý kiến của bạn đã được trả lời")
+        .assert_contains("Nộp tại bộ phận một cửa.\n&lt;script&gt;")
+        .assert_contains("Trả lời lúc")
+        .assert_lacks("<script")
+        .assert_lacks("Hạn trả lời");
+
+    let path = format!("/hoi-dap/{id}");
+    portal().get(&path).assert_status(404);
+    sql(&format!(
+        "INSERT INTO released (submission_id, subject, text, answer, category, released_by)
+         SELECT id, 'Thủ tục cấp giấy phép', 'Xin hỏi thủ tục cấp giấy phép.', answer, 'Thủ tục', 'Hà'
+         FROM submission WHERE id = {id}"
+    ));
+    portal().get(&path).assert_status(200).assert_lacks("0911").assert_lacks("<script");
+
+    let trail = portal()
+        .sql("DB", &format!("SELECT what, who FROM audit WHERE submission_id = {id} ORDER BY id"));
+    let expected: Vec<_> = [
+        "state received > passed_on",
+        "state passed_on > in_progress",
+        "answer written",
+        "state in_progress > answered",
+        "released",
+    ]
+    .map(|what| json!({"what": what, "who": "Hà"}))
+    .into();
+    let sorted = |mut rows: Vec<serde_json::Value>| {
+        rows.sort_by_key(ToString::to_string);
+        rows
+    };
+    assert_eq!(sorted(trail), sorted(expected));
+
+    // Its sender takes it back: what was public goes with it.
+    let request = portal().request("POST", &format!("{location}?viec=rut"));
+    request.form(&[]).send().assert_redirect(303, &location);
+    portal().get(&path).assert_status(404);
+    portal().get(&location).assert_lacks("một cửa");
+}
+
+#[test]
+fn the_database_refuses_what_its_rules_forbid() {
+    let (id, location) = submission("Ý kiến để thử các quy tắc.");
+    let hash = receipt_hash(&location);
+    let set =
+        |what: &str| format!("UPDATE submission SET {what}, handled_by = 'Hà' WHERE id = {id}");
+    let refused = |sql: &str, message| portal().assert_refuses(sql, message);
+
+    refused(&format!("DELETE FROM submission WHERE id = {id}"), "never deleted");
+    refused(&set("text = 'Khác'"), "what was sent does not change");
+    refused(&set("kind = 'cau-hoi'"), "does not change");
+    refused(&set("answer_days = 90"), "does not change");
+    refused(&set("received_at = received_at + 1"), "does not move to a later one");
+    refused(&set("state = 'done'"), "does not go from this state to that one");
+    refused(&set("state = 'passed_on'"), "CHECK constraint failed");
+    refused(&set("state = 'answered'"), "CHECK constraint failed");
+    refused(&set("state = 'withdrawn', text = '', subject = ''"), "insert a tombstone");
+    let nobody = format!("UPDATE submission SET state = 'in_progress' WHERE id = {id}");
+    refused(&nobody, "CHECK constraint failed");
+    let release = format!(
+        "INSERT INTO released (submission_id, subject, text, answer, released_by)
+         VALUES ({id}, 'a', 'b', 'c', 'Hà')"
+    );
+    refused(&release, "only what is answered can be released");
+
+    sql(&set("state = 'answered', answer = 'Xong.'"));
+    refused(&set("state = 'received', answer = NULL"), "does not go from this state to that one");
+    refused("UPDATE audit SET who = 'Khác'", "the audit trail does not change");
+    refused("DELETE FROM audit", "the audit trail does not change");
+    sql(&format!("INSERT INTO tombstone (receipt_hash, what) VALUES ('{hash}', 'identity')"));
+    refused("DELETE FROM tombstone", "a tombstone stays");
+    refused("UPDATE tombstone SET what = 'submission'", "a tombstone does not change");
+}
+
+#[test]
+fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
+    let portal = own_portal_with_faults("erasing", &["IDENTITY_MONTHS:24"]);
+    let send = |text: &str, trap: &str| {
+        let stamp = stamp();
+        let form = [
+            ("ma_phieu", stamp.as_str()),
+            ("loai", "bao-sai"),
+            ("noi_dung", text),
+            ("ho_ten", "Vi Văn Tài"),
+            ("dong_y", "1"),
+            ("trang_web", trap),
+        ];
+        id_of(&portal, &portal.submit(&form).assert_taken())
+    };
+    let [old, recent, open, spam] = [
+        send("Trả lời đã lâu.", ""),
+        send("Mới trả lời.", ""),
+        send("Chưa trả lời.", ""),
+        send("Bị đánh dấu đã lâu.", "x"),
+    ];
+    portal.sql(
+        "DB",
+        &format!(
+            "UPDATE submission SET state = 'answered', answer = 'Đã xem.', handled_by = 'Hà',
+                    answered_at = unixepoch('now', '-24 months', '-2 days') WHERE id = {old};
+             UPDATE submission SET state = 'answered', answer = 'Đã xem.', handled_by = 'Hà',
+                    answered_at = unixepoch('now', '-23 months') WHERE id = {recent};
+             UPDATE submission SET received_at = unixepoch('now', '-10 years') WHERE id = {open};
+             UPDATE identity SET kept_from = unixepoch('now', '-3 years') WHERE submission_id = {spam};"
+        ),
+    );
+    portal.upkeep("");
+    let left = portal.sql("DB", "SELECT submission_id AS id FROM identity ORDER BY 1");
+    assert_eq!(left, [json!({"id": recent}), json!({"id": open})]);
+    let trail =
+        portal.sql("DB", "SELECT submission_id AS id FROM audit WHERE what = 'identity erased'");
+    assert_eq!(trail, [json!({"id": old}), json!({"id": spam})]);
+    assert_eq!(portal.sql("DB", "SELECT 1 FROM submission WHERE text <> ''").len(), 4);
+}

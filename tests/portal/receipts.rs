@@ -1,0 +1,238 @@
+//! The receipt: what became of a submission, taking it back, looking it up.
+
+use cong::feedback::Receipt;
+use serde_json::json;
+
+use crate::harness::{Answer, portal, receipt_hash, stamp};
+
+const NAME: &str = "Hoàng Thị Vân Khánh";
+const PHONE: &str = "0987 654 321";
+
+/// Sends a petition with all that is asked for, and gives the address of its receipt.
+#[track_caller]
+fn petition(text: &str) -> String {
+    let stamp = stamp();
+    let form = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "phan-anh"),
+        ("tieu_de", "Về thủ tục <b>"),
+        ("noi_dung", text),
+        ("ho_ten", NAME),
+        ("dia_chi", "Bản Nà Lốc"),
+        ("dien_thoai", PHONE),
+        ("thu_dien_tu", "Khanh@example.vn"),
+        ("dong_y", "1"),
+    ];
+    portal().submit(&form).assert_taken()
+}
+
+fn act(location: &str, action: &str, contact: &str) -> Answer {
+    let request = portal().request("POST", &format!("{location}?viec={action}"));
+    request.form(&[("lien_lac", contact)]).send()
+}
+
+/// The row of the submission, with who sent it.
+fn row(location: &str) -> serde_json::Value {
+    let hash = receipt_hash(location);
+    let sql = format!(
+        "SELECT id, state, subject, text, name, phone FROM submission
+         LEFT JOIN identity ON submission_id = id WHERE receipt_hash = '{hash}'"
+    );
+    portal().sql("DB", &sql).remove(0)
+}
+
+#[test]
+fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
+    let location = petition("Đơn gửi để xem biên nhận.");
+    let receipt = portal().get(&location).assert_status(200).assert_not_stored();
+    receipt
+        .assert_contains("Đã tiếp nhận")
+        .assert_contains("Hạn trả lời")
+        .assert_contains("Căn cứ: ")
+        .assert_contains("không gửi qua thư điện tử")
+        .assert_contains("Trang này không nhận tệp")
+        .assert_contains("<meta name=\"robots\" content=\"noindex\">")
+        .assert_contains("Về thủ tục &lt;b&gt;")
+        .assert_lacks(NAME)
+        .assert_lacks("Nà Lốc")
+        .assert_lacks(PHONE)
+        .assert_lacks("hanh@example.vn");
+}
+
+#[test]
+fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
+    let received = |hash: &str, kind: &str, days: u32, counts: &str, at: &str| {
+        portal().sql(
+            "DB",
+            &format!(
+                "INSERT INTO submission (receipt_hash, kind, subject, text, text_hash, received_at,
+                                         answer_days, answer_counts)
+                 VALUES ('{hash}', '{kind}', 'x', 'x', '', unixepoch('{at}'), {days}, '{counts}')"
+            ),
+        );
+    };
+    let due = |code: &str, kind: &str, days: u32, counts: &str, at: &str| {
+        let receipt = Receipt::parse(code).unwrap();
+        received(&receipt.hash(), kind, days, counts, at);
+        portal().get(&format!("/gop-y/da-nhan/{receipt}")).assert_status(200)
+    };
+    // Over Tết 2026, and past its day by now.
+    due("00000-00000-00000-00000", "gop-y", 15, "working", "2026-02-06T09:00:00+07:00")
+        .assert_contains("06/03/2026")
+        .assert_contains("đã quá hạn");
+    due("00000-00000-00000-00101", "bao-sai", 10, "calendar", "2030-01-01T09:00:00+07:00")
+        .assert_contains("11/01/2030")
+        .assert_contains("dự kiến")
+        .assert_lacks("đã quá hạn");
+}
+
+#[test]
+fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
+    let location = petition("Đơn sẽ được rút lại.");
+    let id = row(&location)["id"].clone();
+    let page = portal().get(&format!("{location}?viec=rut")).assert_status(200).assert_not_stored();
+    page.assert_contains("Rút lại ý kiến này?")
+        .assert_contains("không hoàn tác được")
+        .assert_contains("name=\"lien_lac\"")
+        .assert_contains("content=\"noindex\"")
+        .assert_lacks(PHONE);
+    assert_eq!(row(&location)["state"], "received", "asking changes nothing");
+
+    for wrong in ["", "0987 654 320", "\"><script>"] {
+        let page = act(&location, "rut", wrong).assert_status(422).assert_not_stored();
+        page.assert_contains("không khớp").assert_lacks("<script").assert_lacks(PHONE);
+    }
+    act(&location, "rut", "0987654320").assert_contains("value=\"0987654320\"");
+    let away = portal().request("POST", &format!("{location}?viec=rut")).fault("db-fails");
+    let page = away.form(&[("lien_lac", PHONE)]).send();
+    assert!(page.status == 503, "{}", page.status);
+    let foreign = portal().request("POST", &format!("{location}?viec=rut"));
+    let foreign = foreign.header("origin", "https://example.com").form(&[("lien_lac", PHONE)]);
+    foreign.send().assert_status(403);
+    assert_eq!(row(&location)["state"], "received");
+
+    act(&location, "rut", " +84987654321 ").assert_redirect(303, &location);
+    let expected = json!({
+        "id": id, "state": "withdrawn", "subject": "", "text": "", "name": null, "phone": null
+    });
+    assert_eq!(row(&location), expected);
+    let receipt = portal().get(&location).assert_status(200).assert_not_stored();
+    receipt
+        .assert_contains("Ý kiến này đã được rút lại")
+        .assert_lacks("Về thủ tục")
+        .assert_lacks("viec=rut");
+    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().get(&format!("{location}?viec=rut")).assert_redirect(303, &location);
+
+    let trail = portal().sql("DB", &format!("SELECT * FROM audit WHERE submission_id = {id}"));
+    let trail = serde_json::to_string(&trail).unwrap();
+    assert!(trail.contains("state received > withdrawn") && trail.contains("identity erased"));
+    assert!(!trail.contains("Khánh") && !trail.contains("654") && !trail.contains("rút lại"));
+}
+
+#[test]
+fn a_sender_has_personal_data_erased_and_the_submission_stays() {
+    let location = petition("Đơn ở lại, người gửi thì không.");
+    portal().get(&location).assert_contains("Xóa thông tin cá nhân của tôi");
+    act(&location, "xoa", "khanh@EXAMPLE.vn").assert_redirect(303, &location);
+    let row = row(&location);
+    assert_eq!(row["text"], "Đơn ở lại, người gửi thì không.");
+    assert!(row["name"].is_null() && row["phone"].is_null(), "{row}");
+    portal().get(&location).assert_lacks("Xóa thông tin cá nhân của tôi");
+    portal().get(&format!("{location}?viec=xoa")).assert_redirect(303, &location);
+}
+
+#[test]
+fn who_gave_no_contact_is_asked_for_none() {
+    let location = portal().submit_text("Không để lại cách liên lạc.");
+    let page = portal().get(&format!("{location}?viec=rut")).assert_status(200);
+    page.assert_lacks("name=\"lien_lac\"");
+    act(&location, "rut", "").assert_redirect(303, &location);
+    assert_eq!(row(&location)["state"], "withdrawn");
+}
+
+#[test]
+fn a_form_sent_again_after_it_was_withdrawn_stays_withdrawn() {
+    let stamp = stamp();
+    let form =
+        [("ma_phieu", stamp.as_str()), ("loai", "bao-sai"), ("noi_dung", "Gửi, rút, gửi lại.")];
+    let location = portal().submit(&form).assert_taken();
+    act(&location, "rut", "").assert_redirect(303, &location);
+    assert_eq!(portal().submit(&form).assert_taken(), location);
+    assert_eq!(row(&location)["text"], "");
+}
+
+#[test]
+fn an_action_needs_its_own_method_and_a_receipt_takes_no_form() {
+    let location = portal().submit_text("Chỉ để thử các cách gửi.");
+    let answer = portal().request("POST", &location).form(&[]).send().assert_status(405);
+    assert_eq!(answer.header("allow"), Some("GET, HEAD"));
+    portal().get(&format!("{location}?viec=khac")).assert_status(400).assert_not_stored();
+    let head = portal().request("HEAD", &format!("{location}?viec=rut")).send();
+    head.assert_status(200).assert_not_stored();
+    assert_eq!(row(&location)["state"], "received");
+}
+
+fn look_up(code: &str) -> Answer {
+    portal().request("POST", "/gop-y/tra-cuu").form(&[("ma", code)]).send()
+}
+
+#[test]
+fn a_code_is_looked_up_however_it_is_written() {
+    let location = portal().submit_text("Ý kiến để tra cứu.");
+    let code = location.rsplit('/').next().unwrap();
+    for written in [
+        code.to_owned(),
+        format!("  {} ", code.to_lowercase()),
+        code.replace('-', ""),
+        code.replace('-', " ").replace('0', "O").replace('1', "l"),
+    ] {
+        look_up(&written).assert_redirect(303, &location).assert_not_stored();
+    }
+    portal()
+        .get("/gop-y/tra-cuu")
+        .assert_status(200)
+        .assert_not_stored()
+        .assert_contains("name=\"ma\"");
+    let lower = format!("/gop-y/da-nhan/{}", code.to_lowercase());
+    portal().get(&lower).assert_redirect(301, &location);
+    assert!(!portal().logged().contains(code), "a receipt's code is in the log");
+}
+
+#[test]
+fn a_mistyped_code_is_told_from_an_unknown_one() {
+    for (code, status, message) in [
+        ("00000-00000-00000-00001", 422, "có một chỗ gõ nhầm"),
+        ("ZZZZZ-00000-00000-00000", 422, "có một chỗ gõ nhầm"),
+        ("00000-00000-00000-00202", 404, "không có ý kiến nào mang mã này"),
+        ("", 422, "Hãy điền đủ mã"),
+        ("7K2QM", 422, "Hãy điền đủ mã"),
+        ("\"><script>alert(1)</script>", 422, "&quot;&gt;&lt;script&gt;"),
+        ("' OR 1=1 --", 422, "Hãy điền đủ mã"),
+    ] {
+        let page = look_up(code).assert_status(status).assert_not_stored();
+        page.assert_contains(message).assert_lacks("<script");
+    }
+    portal()
+        .get("/gop-y/da-nhan/00000-00000-00000-00001")
+        .assert_status(404)
+        .assert_not_stored()
+        .assert_contains("Mã biên nhận chưa đúng");
+    portal()
+        .get("/gop-y/da-nhan/00000-00000-00000-00202")
+        .assert_status(404)
+        .assert_not_stored()
+        .assert_contains("Không tìm thấy biên nhận");
+}
+
+#[test]
+fn with_the_database_away_a_code_is_not_said_to_be_unknown() {
+    let request = portal().request("POST", "/gop-y/tra-cuu").fault("db-fails");
+    let page = request.form(&[("ma", "00000-00000-00000-00303")]).send().assert_status(503);
+    page.assert_not_stored()
+        .assert_contains("Hệ thống đang gián đoạn")
+        .assert_contains("value=\"00000-00000-00000-00303\"");
+    let receipt =
+        portal().request("GET", "/gop-y/da-nhan/00000-00000-00000-00303").fault("db-fails");
+    receipt.send().assert_status(503).assert_not_stored();
+}

@@ -1,0 +1,71 @@
+//! Cloudflare Turnstile where it is switched on; its service is played by the test entry.
+
+use std::sync::OnceLock;
+
+use crate::harness::{GENERAL, Portal, own_portal_with_faults, portal, stamp};
+
+fn checked() -> &'static Portal {
+    static PORTAL: OnceLock<Portal> = OnceLock::new();
+    PORTAL.get_or_init(|| {
+        let settings = ["TURNSTILE_SITE_KEY:site-key", "TURNSTILE_SECRET:test-secret"];
+        own_portal_with_faults("robot-check", &settings)
+    })
+}
+
+const TEXT: &str = "Có bước xác nhận.";
+
+fn form<'a>(stamp: &'a str, token: &'a str) -> Vec<(&'a str, &'a str)> {
+    let own = [("ma_phieu", stamp), ("noi_dung", TEXT), ("cf-turnstile-response", token)];
+    [&GENERAL[..], &own].concat()
+}
+
+#[test]
+fn only_the_form_loads_the_check_and_only_from_its_own_host() {
+    let form =
+        checked().get("/gop-y").assert_status(200).assert_contains("data-sitekey=\"site-key\"");
+    let policy = form.header("content-security-policy").unwrap();
+    let host = "https://challenges.cloudflare.com";
+    assert!(policy.contains(&format!("script-src {host};")), "{policy}");
+    assert!(policy.contains(&format!("frame-src {host};")), "{policy}");
+    assert!(!policy.contains("unsafe") && policy.contains("default-src 'none'"), "{policy}");
+    for path in ["/", "/gop-y/tra-cuu", "/quyen-rieng-tu"] {
+        let page = checked().get(path).assert_lacks("<script");
+        assert!(!page.header("content-security-policy").unwrap().contains("script-src"), "{path}");
+    }
+    checked().get("/quyen-rieng-tu").assert_contains("Turnstile");
+    portal().get("/gop-y").assert_lacks("turnstile");
+    portal().get("/quyen-rieng-tu").assert_lacks("Turnstile");
+}
+
+#[test]
+fn a_passed_check_is_taken_and_the_same_form_again_is_the_same_submission() {
+    let stamp = stamp();
+    let location = checked().submit(&form(&stamp, "good-1")).assert_taken();
+    assert_eq!(checked().submit(&form(&stamp, "good-1")).assert_taken(), location);
+}
+
+#[test]
+fn without_a_passed_check_the_form_comes_back_with_its_text() {
+    let used = stamp();
+    checked().submit(&form(&used, "good-2")).assert_taken();
+    for token in ["", "bad", "good-2"] {
+        let page = checked().submit(&form(&stamp(), token)).assert_status(422).assert_not_stored();
+        page.assert_contains("Chưa xác nhận được").assert_contains(TEXT);
+    }
+}
+
+#[test]
+fn a_service_that_gives_no_answer_lets_nothing_through_and_says_so() {
+    for token in ["away", "silent"] {
+        let page = checked().submit(&form(&stamp(), token)).assert_status(503).assert_not_stored();
+        page.assert_contains("đang gián đoạn").assert_contains(TEXT).assert_lacks("injected");
+    }
+    checked().assert_logs("Turnstile gave no answer");
+}
+
+#[test]
+fn a_check_without_its_secret_lets_nothing_through() {
+    let portal = own_portal_with_faults("robot-check-secret", &["TURNSTILE_SITE_KEY:site-key"]);
+    portal.submit(&form(&stamp(), "good-3")).assert_status(503).assert_contains(TEXT);
+    portal.assert_logs("TURNSTILE_SECRET is not set");
+}

@@ -1,0 +1,117 @@
+//! Spam and floods: what is refused, with its text kept, and what is taken but flagged.
+
+use crate::harness::{Answer, GENERAL, portal, stamp, stamp_aged};
+
+fn send(stamp: &str, text: &str, more: &[(&str, &str)]) -> Answer {
+    let own = [("ma_phieu", stamp), ("noi_dung", text)];
+    portal().submit(&[&GENERAL[..], &own, more].concat())
+}
+
+/// The stamp in a form as shown.
+fn stamp_in(page: &Answer) -> String {
+    let text = page.text();
+    let (_, rest) = text.split_once("name=\"ma_phieu\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn what_fills_the_honeypot_is_kept_with_a_real_receipt_and_flagged() {
+    let text = "Trình duyệt tự điền cả ô ẩn.";
+    let location = send(&stamp(), text, &[("trang_web", "https://example.vn")]).assert_taken();
+    portal().get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
+    assert_eq!(portal().stored(text)[0]["suspicion"], "honeypot");
+}
+
+#[test]
+fn the_same_text_many_times_is_kept_and_flagged_from_the_fourth_on() {
+    let texts = ["Cả xóm cùng gửi.", "cả  xóm cùng gửi.", "Ca xom cung gui.", "CẢ XÓM\nCÙNG GỬI."];
+    for text in texts.iter().chain(&texts[..1]) {
+        send(&stamp(), text, &[]).assert_taken();
+    }
+    let rows = portal().sql(
+        "DB",
+        "SELECT suspicion FROM submission AS s
+         WHERE text_hash = (SELECT text_hash FROM submission WHERE text = 'Cả xóm cùng gửi.' LIMIT 1)
+         ORDER BY id",
+    );
+    let flags: Vec<_> = rows.iter().map(|row| row["suspicion"].as_str()).collect();
+    assert_eq!(flags, [None, None, None, Some("repeated"), Some("repeated")]);
+}
+
+#[test]
+fn a_form_sent_too_fast_or_too_late_comes_back_with_its_text_and_a_fresh_stamp() {
+    for (age, heading) in
+        [(0, "Hãy xem lại rồi bấm gửi một lần nữa"), (37 * 3600, "Hãy bấm gửi lại một lần nữa")]
+    {
+        let old = stamp_aged(age);
+        let text = format!("Gửi sau {age} giây.");
+        let page = send(&old, &text, &[]).assert_status(422).assert_not_stored();
+        let page = page.assert_contains(heading).assert_contains(&text);
+        let fresh = stamp_in(&page);
+        assert_ne!(fresh, old);
+        // The fresh stamp becomes good, at once or in a moment.
+        crate::harness::eventually("the fresh stamp is taken", || {
+            (send(&fresh, &text, &[]).status == 303).then_some(())
+        });
+        assert_eq!(portal().stored(&text).len(), 1);
+    }
+}
+
+#[test]
+fn a_stamp_that_is_not_ours_is_replaced_and_nothing_is_stored() {
+    let ours = stamp();
+    let forged = ours.replace('-', "-0");
+    let another_time = ours.replacen(|c: char| c.is_ascii_digit(), "0", 1);
+    for stamp in ["", "x", "1-2-3", &forged, &another_time] {
+        let page = send(stamp, "Dấu thời gian giả.", &[]).assert_status(422);
+        let page = page.assert_contains("Dấu thời gian giả.");
+        assert_ne!(stamp_in(&page), stamp);
+    }
+    assert_eq!(portal().stored("Dấu thời gian giả.").len(), 0);
+}
+
+#[test]
+fn a_heap_of_links_is_refused_with_its_text_kept() {
+    let text = "Xem https://example.vn/qua-tang ".repeat(11);
+    let page = send(&stamp(), &text, &[]).assert_status(422);
+    page.assert_contains("quá nhiều liên kết").assert_contains("https://example.vn/qua-tang");
+    send(&stamp(), &"Xem https://example.vn/nguon ".repeat(10), &[]).assert_taken();
+}
+
+/// Sends from one network until it is told to wait.
+fn flood(address: impl Fn(usize) -> String, path: &str, form: &[(&str, &str)]) -> Answer {
+    (0..500)
+        .map(|number| portal().request("POST", path).from(&address(number)).form(form).send())
+        .find(|answer| answer.status == 429)
+        .unwrap_or_else(|| panic!("{path} has no limit"))
+}
+
+#[test]
+fn a_network_that_sends_too_much_waits_a_minute_with_its_text_kept() {
+    let stamp = stamp_aged(0);
+    let form = [("ma_phieu", stamp.as_str()), ("noi_dung", "Gửi mãi không thôi.")];
+    let page = flood(|_| "203.0.113.77".to_owned(), "/gop-y", &form).assert_not_stored();
+    assert_eq!(page.header("retry-after"), Some("60"));
+    page.assert_contains("Hãy đợi một phút").assert_contains("Gửi mãi không thôi.");
+    // The next house is not meant.
+    let other = portal().request("POST", "/gop-y").from("203.0.113.78").form(&form).send();
+    other.assert_status(422);
+}
+
+#[test]
+fn a_whole_ipv6_network_counts_as_one() {
+    let form = [("ma", "00000-00000-00000-00001")];
+    let address = |number| format!("2001:db8:7:7:{number:x}::1");
+    flood(address, "/gop-y/tra-cuu", &form).assert_contains("quá nhiều lần tra cứu");
+}
+
+#[test]
+fn a_commune_behind_one_address_is_not_stopped() {
+    for number in 0..40 {
+        let stamp = stamp();
+        let text = format!("Người thứ {number} trong xã.");
+        let form =
+            [&GENERAL[..], &[("ma_phieu", stamp.as_str()), ("noi_dung", text.as_str())]].concat();
+        portal().request("POST", "/gop-y").from("198.51.100.5").form(&form).send().assert_taken();
+    }
+}

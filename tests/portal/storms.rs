@@ -1,0 +1,105 @@
+//! Many at once, and the worst moments: whoever saw a receipt is in storage, once.
+
+use std::collections::HashSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crate::harness::{GENERAL, Portal, own_portal_with_faults, receipt_hash, stamp};
+
+/// Sends one submission with faults that come and go, and gives its receipt's hash if it was
+/// acknowledged.
+fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
+    // As many as share no factor with the number of senders, so that each meets all of it.
+    const WEATHER: [&str; 11] =
+        ["", "", "db-fails", "", "", "db-fails", "db-late", "", "", "db-fails", ""];
+    let text = format!("{name} {number}.");
+    let stamp = stamp();
+    let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text.as_str())];
+    let request = portal.request("POST", "/gop-y").fault(WEATHER[number % WEATHER.len()]);
+    let answer = request.form(&[&GENERAL[..], &own].concat()).try_send().ok()?;
+    (answer.status == 303).then(|| receipt_hash(&answer.assert_taken()))
+}
+
+/// Moves everything that waits, and compares what is stored with what was acknowledged.
+#[track_caller]
+fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<String>) -> usize {
+    let mut runs = 0;
+    while !portal.keys("INBOX").is_empty() {
+        assert!(runs < 100, "what waits in INBOX is not moved");
+        for _ in 0..10 {
+            portal.upkeep("");
+            runs += 1;
+        }
+    }
+    let rows = portal.sql(
+        "DB",
+        &format!("SELECT receipt_hash, text FROM submission WHERE text LIKE '{name} %'"),
+    );
+    let column = |name: &str| -> HashSet<String> {
+        rows.iter().map(|row| row[name].as_str().unwrap().to_owned()).collect()
+    };
+    let lost: Vec<_> = acknowledged.difference(&column("receipt_hash")).cloned().collect();
+    assert!(lost.is_empty(), "{} of {} are lost", lost.len(), acknowledged.len());
+    assert_eq!(column("text").len(), rows.len(), "a submission is stored twice");
+    rows.len()
+}
+
+#[test]
+fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once() {
+    const SENT: usize = 2_000;
+    let portal = own_portal_with_faults("storm", &[]);
+    let acknowledged = Mutex::new(HashSet::new());
+    thread::scope(|scope| {
+        for worker in 0..16 {
+            let (portal, acknowledged) = (&portal, &acknowledged);
+            scope.spawn(move || {
+                for number in (worker..SENT).step_by(16) {
+                    let receipt = submit(portal, number, "Bão");
+                    acknowledged.lock().unwrap().extend(receipt);
+                }
+            });
+        }
+    });
+    let acknowledged = acknowledged.into_inner().unwrap();
+    assert_eq!(acknowledged.len(), SENT, "every one is acknowledged, with the database or without");
+    assert_eq!(assert_all_stored_once(&portal, "Bão", &acknowledged), SENT);
+}
+
+#[test]
+fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_receipt() {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let mut portal = own_portal_with_faults("kills", &[]);
+    let mut acknowledged = HashSet::new();
+    for round in 1..=3 {
+        let is_over = AtomicBool::new(false);
+        let received = Mutex::new(HashSet::new());
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        let receipt =
+                            submit(&portal, COUNT.fetch_add(1, Ordering::Relaxed), "Ngắt điện");
+                        received.lock().unwrap().extend(receipt);
+                    }
+                });
+            }
+            // Until the stream flows, and then a moment that is another one each time.
+            while received.lock().unwrap().len() < 20 {
+                thread::sleep(Duration::from_millis(5));
+            }
+            let moment = stamp().bytes().fold(round, |sum, byte| sum + u64::from(byte));
+            thread::sleep(Duration::from_millis(500 + moment % 997));
+            portal.kill_runtime();
+            is_over.store(true, Ordering::Relaxed);
+        });
+        let received = received.into_inner().unwrap();
+        assert!(received.len() >= 20);
+        acknowledged.extend(received);
+        portal = portal.start_again();
+    }
+    let stored = assert_all_stored_once(&portal, "Ngắt điện", &acknowledged);
+    assert!(stored >= acknowledged.len());
+    println!("{} were acknowledged, {stored} are stored", acknowledged.len());
+}

@@ -1,0 +1,241 @@
+//! Submissions acknowledged while the database was away: where they wait, how they are moved, and what
+//! must never come back.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use serde_json::Value;
+
+use crate::harness::{
+    Answer, GENERAL, Portal, eventually, now, own_portal_with_faults, receipt_hash, stamp,
+};
+
+/// A portal of their own: the tests here look into `INBOX`, so one is at work there at a time.
+fn portal() -> MutexGuard<'static, Portal> {
+    static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
+    let portal = PORTAL.get_or_init(|| Mutex::new(own_portal_with_faults("waiting", &[])));
+    portal.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn send(portal: &Portal, stamp: &str, text: &str, faults: &str) -> Answer {
+    let own = [("ma_phieu", stamp), ("noi_dung", text)];
+    let form = [&GENERAL[..], &own].concat();
+    portal.request("POST", "/gop-y").fault(faults).form(&form).send()
+}
+
+/// Sends it while the database is away, and gives the address of its receipt.
+#[track_caller]
+fn hold(portal: &Portal, text: &str) -> String {
+    send(portal, &stamp(), text, "db-fails").assert_taken()
+}
+
+#[track_caller]
+fn assert_nothing_waits(portal: &Portal) {
+    assert_eq!(portal.keys("INBOX"), Vec::<String>::new());
+}
+
+#[test]
+fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() {
+    let portal = portal();
+    let (stamp, text) = (stamp(), "Gửi lúc cơ sở dữ liệu vắng mặt.");
+    let before = now();
+    let location = send(&portal, &stamp, text, "db-fails").assert_taken();
+    let acknowledged = now();
+    assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
+
+    for faults in ["db-fails", ""] {
+        let receipt = portal.request("GET", &location).fault(faults).send();
+        receipt.assert_status(200).assert_not_stored().assert_contains("Đã tiếp nhận");
+    }
+    // Sent again: first while the database is still away, then to a database that answers.
+    assert_eq!(send(&portal, &stamp, text, "db-hangs").assert_taken(), location);
+    assert_eq!(send(&portal, &stamp, text, "").assert_taken(), location);
+    portal.upkeep("");
+    portal.upkeep("inbox-stale");
+
+    let rows = portal.stored(text);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let received_at = rows[0]["received_at"].as_i64().unwrap();
+    assert!((before.0..=acknowledged.0).contains(&received_at), "the first receipt counts");
+    assert_nothing_waits(&portal);
+    portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
+}
+
+#[test]
+fn the_time_of_receipt_decides_and_not_the_time_of_moving() {
+    let portal = portal();
+    let text = "Nhận trước ngày chuyển vào cơ sở dữ liệu.";
+    let key = receipt_hash(&hold(&portal, text));
+    // As if it had waited for ten days.
+    let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
+    let mut record: Value = serde_json::from_str(&value).unwrap();
+    let received_at = record["received_at"].as_i64().unwrap() - 10 * 24 * 3600;
+    record["received_at"] = received_at.into();
+    portal.put("INBOX", &key, record.to_string().as_bytes());
+    portal.upkeep("");
+    assert_eq!(portal.stored(text)[0]["received_at"], received_at);
+}
+
+#[test]
+fn moving_may_break_off_between_any_two_steps() {
+    let portal = portal();
+    let faults = [
+        "inbox-list-fails",
+        "inbox-get-fails",
+        "db-fails",
+        "db-hangs",
+        "db-late",
+        "inbox-delete-fails",
+        "inbox-second-delete-fails",
+    ];
+    let mut expected = HashSet::new();
+    for fault in faults {
+        for number in 1..=3 {
+            let location = hold(&portal, &format!("Dời giữa chừng, {fault}, lần {number}."));
+            expected.insert(receipt_hash(&location));
+        }
+        portal.upkeep(fault);
+        portal.upkeep("");
+    }
+    // What was written late has been by then.
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    portal.upkeep("inbox-stale");
+    assert_nothing_waits(&portal);
+    let rows = portal.sql("DB", "SELECT * FROM submission WHERE text LIKE 'Dời giữa chừng%'");
+    assert_eq!(rows.len(), expected.len());
+    let stored: HashSet<_> =
+        rows.iter().map(|row| row["receipt_hash"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(stored, expected);
+}
+
+#[test]
+fn a_write_that_commits_after_its_caller_gave_up_is_the_same_submission() {
+    let portal = portal();
+    let text = "Ghi xong sau khi đã thôi đợi.";
+    let location = send(&portal, &stamp(), text, "db-late").assert_taken();
+    assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
+    eventually("the late write", || (!portal.stored(text).is_empty()).then_some(()));
+    portal.upkeep("");
+    assert_eq!(portal.stored(text).len(), 1);
+    assert_nothing_waits(&portal);
+}
+
+#[test]
+fn one_submission_at_several_places_at_once_is_one() {
+    let portal = portal();
+    let (stamp, text) = (stamp(), "Gửi cùng lúc ở nhiều nơi.");
+    let send = |faults| send(&portal, &stamp, text, faults).assert_taken();
+    let locations: HashSet<String> = std::thread::scope(|scope| {
+        let places = ["", "db-fails", "", "db-late", "db-hangs", "", "db-fails", "db-late"];
+        let sent: Vec<_> =
+            places.into_iter().map(|faults| scope.spawn(move || send(faults))).collect();
+        sent.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(locations.len(), 1, "{locations:?}");
+    portal.upkeep("");
+    portal.upkeep("inbox-stale");
+    assert_eq!(portal.stored(text).len(), 1);
+    assert_nothing_waits(&portal);
+}
+
+#[test]
+fn with_both_stores_away_nothing_is_acknowledged_and_the_text_stays_in_the_form() {
+    let portal = portal();
+    let text = "Cả hai kho đều vắng mặt </textarea>";
+    for faults in ["db-fails,inbox-put-fails", "db-hangs,inbox-put-fails,inbox-list-fails"] {
+        let page = send(&portal, &stamp(), text, faults).assert_status(503).assert_not_stored();
+        assert_eq!(page.header("retry-after"), Some("60"));
+        page.assert_contains("Cả hai kho đều vắng mặt &lt;/textarea&gt;")
+            .assert_contains("Chưa gửi được")
+            .assert_lacks("injected");
+    }
+    portal.assert_logs("a submission was not stored: KV failed too");
+    assert_nothing_waits(&portal);
+}
+
+#[test]
+fn what_was_withdrawn_or_erased_does_not_come_back_from_a_queue_that_lags() {
+    let portal = portal();
+    let hold = |text: &str| {
+        let stamp = stamp();
+        let form = [
+            ("ma_phieu", stamp.as_str()),
+            ("loai", "bao-sai"),
+            ("noi_dung", text),
+            ("ho_ten", "Lò Thị Mai"),
+            ("dien_thoai", "0912 345 678"),
+            ("dong_y", "1"),
+        ];
+        portal.request("POST", "/gop-y").fault("db-fails").form(&form).send().assert_taken()
+    };
+    let withdrawn = hold("Sẽ rút lại khi còn đang đợi.");
+    let erased = hold("Sẽ xóa người gửi khi còn đang đợi.");
+    let untouched = hold("Không rút, không xóa.");
+    let act = |location: &str, action: &str| {
+        let contact = [("lien_lac", "+84 912 345 678")];
+        let request = portal.request("POST", &format!("{location}?viec={action}"));
+        assert_eq!(request.form(&contact).send().assert_taken(), location);
+    };
+    act(&withdrawn, "rut");
+    act(&erased, "xoa");
+    portal.upkeep("inbox-stale");
+    portal.upkeep("");
+
+    let row = |location: &str| {
+        let hash = receipt_hash(location);
+        portal
+            .sql(
+                "DB",
+                &format!(
+                    "SELECT state, text, name FROM submission LEFT JOIN identity ON submission_id = id
+                     WHERE receipt_hash = '{hash}'"
+                ),
+            )
+            .remove(0)
+    };
+    assert_eq!(
+        row(&withdrawn),
+        serde_json::json!({"state": "withdrawn", "text": "", "name": null})
+    );
+    let erased = row(&erased);
+    assert_eq!(erased["text"], "Sẽ xóa người gửi khi còn đang đợi.");
+    assert!(erased["name"].is_null());
+    assert_eq!(row(&untouched)["name"], "Lò Thị Mai");
+    portal.get(&withdrawn).assert_contains("Ý kiến này đã được rút lại");
+}
+
+#[test]
+fn a_tombstone_that_is_there_first_is_obeyed_when_its_submission_arrives() {
+    let portal = portal();
+    let hash = receipt_hash(&hold(&portal, "Đến sau bia mộ của chính nó."));
+    portal.sql(
+        "DB",
+        &format!("INSERT INTO tombstone (receipt_hash, what) VALUES ('{hash}', 'submission')"),
+    );
+    portal.upkeep("");
+    let rows = portal.sql(
+        "DB",
+        &format!("SELECT state, text, subject FROM submission WHERE receipt_hash = '{hash}'"),
+    );
+    assert_eq!(rows, [serde_json::json!({"state": "withdrawn", "text": "", "subject": ""})]);
+}
+
+#[test]
+fn what_cannot_be_moved_keeps_nothing_else_waiting() {
+    let portal = portal();
+    let text = "Đợi cùng một bản ghi hỏng.";
+    let key = receipt_hash(&hold(&portal, text));
+    let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
+    let refused = "f".repeat(64);
+    let record = value.replace(&key, &refused).replace("\"gop-y\"", "\"khong-co-loai-nay\"");
+    portal.put("INBOX", &refused, record.as_bytes());
+    portal.put("INBOX", "khong-phai-y-kien", b"{}");
+    portal.upkeep("");
+    assert_eq!(portal.stored(text).len(), 1);
+    assert_eq!(portal.keys("INBOX"), [refused.as_str(), "khong-phai-y-kien"]);
+    portal.assert_logs("1 keys of INBOX hold no submission");
+    portal.assert_logs("1 waiting submissions are refused by D1");
+    for key in [refused.as_str(), "khong-phai-y-kien"] {
+        portal.wrangler(&["kv", "key", "delete", "--binding", "INBOX", key]);
+    }
+}
