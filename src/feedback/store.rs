@@ -14,6 +14,8 @@ use crate::vietnamese::Instant;
 #[derive(Clone, Debug)]
 pub struct Received {
     pub kind: Kind,
+    /// The slug of the article or draft it is about.
+    pub about: Option<String>,
     pub subject: String,
     pub received_at: Instant,
     pub state: SubmissionState,
@@ -59,6 +61,7 @@ impl ReceiptAction {
 #[derive(Deserialize)]
 struct Row {
     kind: String,
+    about: Option<String>,
     subject: String,
     received_at: Instant,
     answer_days: Option<u32>,
@@ -122,7 +125,7 @@ pub async fn find(db: &Database, receipt: &Receipt) -> Result<Option<Received>, 
     let hash = receipt.hash();
     let rows: Vec<Row> = db
         .rows(Statement::new(
-            "SELECT kind, subject, received_at, answer_days, answer_counts, state, passed_to,
+            "SELECT kind, about, subject, received_at, answer_days, answer_counts, state, passed_to,
                     CASE state WHEN 'answered' THEN answer END AS answer, answered_at,
                     submission_id IS NOT NULL AS has_identity,
                     coalesce(phone <> '' OR email <> '', 0) AS has_contact
@@ -136,6 +139,7 @@ pub async fn find(db: &Database, receipt: &Receipt) -> Result<Option<Received>, 
 fn received(row: Row) -> Received {
     Received {
         kind: Kind::from_code(&row.kind).unwrap_or(Kind::General),
+        about: row.about,
         subject: row.subject,
         received_at: row.received_at,
         state: SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received),
@@ -158,6 +162,7 @@ pub fn as_received(record: &Record) -> Received {
     let identity = record.identity.as_ref();
     Received {
         kind: Kind::from_code(&record.kind).unwrap_or(Kind::General),
+        about: record.about.clone(),
         subject: record.subject.clone(),
         received_at: record.received_at,
         state: SubmissionState::Received,

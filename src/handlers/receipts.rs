@@ -1,13 +1,16 @@
 //! Receipts: following a submission, withdrawing it, erasing who sent it, looking a code up.
 
+use futures_util::future::join;
+
 use super::forms::{read_form, with_retry_hint};
-use super::{frame, hot_index};
+use super::{frame, hot_index, public_article};
+use crate::article::Article;
 use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply, log_error};
 use crate::error::PageError;
 use crate::feedback::{
     self, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
 };
-use crate::pages::{self, ActionPage, ActionProblem, LookupPage, LookupProblem};
+use crate::pages::{self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptPage};
 use crate::routes::Route;
 
 /// Of a form with one short field.
@@ -48,9 +51,16 @@ async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
 
 pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageError> {
     let received = find(portal, receipt).await?.received();
-    let index = hot_index(portal).await;
-    let page = pages::receipt(frame(portal, &index), receipt, &received);
+    let (about, index) = join(about(portal, &received), hot_index(portal)).await;
+    let page = ReceiptPage { receipt, received: &received, about: about.as_ref() };
+    let page = pages::receipt(frame(portal, &index), &page);
     Ok(Reply::page(200, page, CachePolicy::NoStore))
+}
+
+/// The article that a submission is about; the receipt is as good without it.
+async fn about(portal: &Portal, received: &Received) -> Option<Article> {
+    let (article, _) = public_article(portal, received.about.as_deref()?).await.ok()?;
+    Some(article)
 }
 
 /// Asks whether it is really meant; what has been done already leads back to the receipt.

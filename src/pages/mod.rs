@@ -28,6 +28,6 @@ pub use lookup::{LookupPage, LookupProblem, lookup};
 pub use privacy::privacy;
 pub use questions::{question, questions};
 pub use rating::{RatingNotice, RatingPage, rating};
-pub use receipt::receipt;
+pub use receipt::{ReceiptPage, receipt};
 pub use receipt_action::{ActionPage, ActionProblem, receipt_action};
 pub use site_map::site_map;

@@ -4,13 +4,22 @@
 use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
-use super::parts::{as_written, date_time};
+use super::parts::{as_written, date_time, foreign};
+use crate::article::Article;
 use crate::feedback::{Receipt, ReceiptAction, Received, SubmissionState};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::vietnamese::Instant;
 
-pub fn receipt(frame: Frame<'_>, receipt: &Receipt, received: &Received) -> Markup {
+pub struct ReceiptPage<'a> {
+    pub receipt: &'a Receipt,
+    pub received: &'a Received,
+    /// The article that the submission is about, while it is public.
+    pub about: Option<&'a Article>,
+}
+
+pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
+    let ReceiptPage { receipt, received, about } = page;
     let site = frame.site;
     let main = html! {
         section class="panel receipt" aria-labelledby="bien_nhan" {
@@ -23,6 +32,14 @@ pub fn receipt(frame: Frame<'_>, receipt: &Receipt, received: &Received) -> Mark
                     div { dt { "Nơi đang giữ" } dd { (unit) } }
                 }
                 div { dt { "Loại" } dd { (received.kind.label()) } }
+                @if let (Some(slug), Some(article)) = (&received.about, about) {
+                    div {
+                        dt { "Về bài" }
+                        dd {
+                            a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) }
+                        }
+                    }
+                }
                 @if !received.subject.is_empty() {
                     div { dt { "Tiêu đề" } dd { (received.subject) } }
                 }
@@ -45,7 +62,7 @@ pub fn receipt(frame: Frame<'_>, receipt: &Receipt, received: &Received) -> Mark
         @if received.state == SubmissionState::Withdrawn {
             p {
                 "Theo yêu cầu của người gửi, nội dung và thông tin cá nhân đã được xóa. Chỉ còn lại mã biên nhận, "
-                "loại ý kiến và thời điểm nhận."
+                "loại ý kiến, tên bài được góp ý (nếu có) và thời điểm nhận."
             }
         } @else {
             (how_to_follow())

@@ -85,7 +85,7 @@ fn consequences(action: ReceiptAction) -> Markup {
                 ReceiptAction::Withdraw => {
                     li { "Tiêu đề, nội dung, thông tin cá nhân và câu trả lời (nếu đã có) bị xóa ngay." }
                     li { "Nếu ý kiến đã được đăng ở mục Hỏi đáp, phần đăng đó cũng được gỡ." }
-                    li { "Cơ quan không trả lời nữa. Chỉ còn lại mã biên nhận, loại ý kiến và thời điểm nhận." }
+                    li { "Cơ quan không trả lời nữa. Chỉ còn lại mã biên nhận, loại ý kiến, tên bài được góp ý (nếu có) và thời điểm nhận." }
                 },
                 ReceiptAction::EraseIdentity => {
                     li { "Họ tên, địa chỉ, điện thoại và thư điện tử của bạn bị xóa ngay." }

@@ -23,6 +23,34 @@ fn sql(statements: &str) {
 }
 
 #[test]
+fn every_step_that_readme_shows_is_taken_in_its_order() {
+    let (id, location) = submission("Đi qua mọi bước trong README.");
+    let readme = include_str!("../../README.md");
+    let blocks: Vec<_> = readme.split("```sql\n").skip(1).collect();
+    assert!(blocks.len() >= 6);
+    for block in blocks {
+        let steps = block.split("```").next().unwrap().replace("123", &id.to_string());
+        sql(&steps);
+    }
+    let trail = portal()
+        .sql("DB", &format!("SELECT what FROM audit WHERE submission_id = {id} ORDER BY id"));
+    let steps: Vec<_> = trail.iter().map(|row| row["what"].as_str().unwrap()).collect();
+    for step in [
+        "state received > passed_on",
+        "state passed_on > in_progress",
+        "state in_progress > answered",
+        "answer written",
+        "released",
+        "release changed",
+        "release taken back",
+        "state answered > withdrawn",
+    ] {
+        assert!(steps.contains(&step), "{step} is not in {steps:?}");
+    }
+    portal().get(&location).assert_contains("Ý kiến này đã được rút lại");
+}
+
+#[test]
 fn a_submission_is_passed_on_handled_answered_and_released() {
     let (id, location) = submission("Xin hỏi thủ tục cấp giấy phép, số của tôi là 0911 222 333.");
     sql(&format!(

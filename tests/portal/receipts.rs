@@ -60,6 +60,27 @@ fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
 }
 
 #[test]
+fn a_receipt_leads_to_the_article_that_the_submission_is_about() {
+    let stamp = stamp();
+    let form = |about| {
+        [
+            ("ma_phieu", stamp.as_str()),
+            ("loai", "bao-sai"),
+            ("noi_dung", "Sai ngày."),
+            ("bai", about),
+        ]
+    };
+    let location = portal().submit(&form("bai-day-du")).assert_taken();
+    portal()
+        .get(&location)
+        .assert_contains("<a href=\"/bai-viet/bai-day-du\">Bài đầy đủ các trường</a>");
+    for gone in ["khong-con-nua", "nhap"] {
+        let location = portal().submit(&form(gone)).assert_taken();
+        portal().get(&location).assert_status(200).assert_lacks("Về bài");
+    }
+}
+
+#[test]
 fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
     let received = |hash: &str, kind: &str, days: u32, counts: &str, at: &str| {
         portal().sql(
