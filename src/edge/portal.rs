@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use worker::{Env, console_error, console_log};
+use worker::Env;
 
 use super::clock;
 use super::database::{Database, DatabaseError};
 use super::incoming::Incoming;
+use super::log::log_error;
 use super::page_memory::{Kept, PageMemory};
 use super::rate_limit::{self, Counted};
 use super::reply::Reply;
@@ -121,14 +122,4 @@ impl Portal {
             PAGES.with_borrow_mut(|pages| pages.keep(address, Rc::new(kept), self.now));
         }
     }
-}
-
-/// For operators: something failed. Personal data, receipts and addresses of readers never go here.
-pub fn log_error(message: &str) {
-    console_error!("{message}");
-}
-
-/// For operators: something was done.
-pub fn log_info(message: &str) {
-    console_log!("{message}");
 }

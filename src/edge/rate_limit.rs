@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use worker::Env;
 
-use super::portal::log_error;
+use super::log::log_error;
 
 /// What is counted, each for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

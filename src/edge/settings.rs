@@ -2,7 +2,7 @@
 
 use worker::Env;
 
-use super::portal::log_error;
+use super::log::log_error;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
 use crate::site::{Site, Turnstile};

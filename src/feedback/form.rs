@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::field::{Field, FieldProblem};
 use super::kind::Kind;
 use crate::article::is_slug;
 use crate::vietnamese::{grouped, nfc, single_line};
@@ -15,42 +16,6 @@ const MAX_LINE_CHARS: usize = 200;
 const MAX_LINKS: usize = 10;
 /// Of the form as sent: a Vietnamese letter takes up to nine bytes there.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
-
-/// A field of the form, as problems and the table of required fields name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    Kind,
-    Subject,
-    Text,
-    Name,
-    Address,
-    Phone,
-    Email,
-    Consent,
-}
-
-impl Field {
-    /// The name of the form's control, and its id.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Kind => "loai",
-            Self::Subject => "tieu_de",
-            Self::Text => "noi_dung",
-            Self::Name => "ho_ten",
-            Self::Address => "dia_chi",
-            Self::Phone => "dien_thoai",
-            Self::Email => "thu_dien_tu",
-            Self::Consent => "dong_y",
-        }
-    }
-}
-
-/// What is wrong with a field, said to its sender.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldProblem {
-    pub field: Field,
-    pub message: String,
-}
 
 /// The form as it was sent, in normal form C, with nothing judged and nothing lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +103,7 @@ impl Typed {
         let kind = Kind::from_code(&self.kind)
             .filter(|kind| *kind != Kind::DraftComment || about.is_some());
         if kind.is_none() {
-            problems.push(problem(Field::Kind, "Hãy chọn loại ý kiến."));
+            problems.push(FieldProblem::new(Field::Kind, Field::Kind.missing()));
         }
         let requires = |field| kind.is_some_and(|kind| kind.requires(field));
         let subject = line(Field::Subject, &self.subject, &requires, &mut problems);
@@ -150,13 +115,13 @@ impl Typed {
             email: line(Field::Email, &self.email, &requires, &mut problems),
         };
         if !identity.phone.is_empty() && !is_phone(&identity.phone) {
-            problems.push(problem(
+            problems.push(FieldProblem::new(
                 Field::Phone,
                 "Số điện thoại cần có từ 8 đến 15 chữ số, ví dụ 0912 345 678.",
             ));
         }
         if !identity.email.is_empty() && !is_email(&identity.email) {
-            problems.push(problem(
+            problems.push(FieldProblem::new(
                 Field::Email,
                 "Địa chỉ thư điện tử chưa đúng dạng, ví dụ ten@example.vn.",
             ));
@@ -165,7 +130,7 @@ impl Typed {
             .iter()
             .all(|field| field.is_empty());
         if !is_anonymous && !self.consent {
-            problems.push(problem(
+            problems.push(FieldProblem::new(
                 Field::Consent,
                 "Bạn có điền thông tin cá nhân: hãy đánh dấu đồng ý, hoặc xóa các thông tin đó.",
             ));
@@ -186,10 +151,6 @@ impl Typed {
     }
 }
 
-fn problem(field: Field, message: impl Into<String>) -> FieldProblem {
-    FieldProblem { field, message: message.into() }
-}
-
 /// A field of one line: required or not, and bounded.
 fn line(
     field: Field,
@@ -202,24 +163,11 @@ fn line(
     if length > MAX_LINE_CHARS {
         let message =
             format!("Phần này dài {} ký tự; hãy rút xuống còn {MAX_LINE_CHARS}.", grouped(length));
-        problems.push(problem(field, message));
+        problems.push(FieldProblem::new(field, message));
     } else if text.is_empty() && requires(field) {
-        problems.push(problem(field, missing(field)));
+        problems.push(FieldProblem::new(field, field.missing()));
     }
     text
-}
-
-fn missing(field: Field) -> &'static str {
-    match field {
-        Field::Kind => "Hãy chọn loại ý kiến.",
-        Field::Subject => "Hãy viết tiêu đề.",
-        Field::Text => "Hãy viết nội dung.",
-        Field::Name => "Hãy điền họ tên hoặc tên tổ chức.",
-        Field::Address => "Hãy điền địa chỉ.",
-        Field::Phone => "Hãy điền số điện thoại.",
-        Field::Email => "Hãy điền địa chỉ thư điện tử.",
-        Field::Consent => "Hãy đánh dấu đồng ý.",
-    }
 }
 
 /// The text itself: line breaks are kept, other control characters are not.
@@ -229,19 +177,19 @@ fn text(typed: &str, problems: &mut Vec<FieldProblem>) -> String {
     let text = kept.trim().to_owned();
     let length = text.chars().count();
     if text.is_empty() {
-        problems.push(problem(Field::Text, missing(Field::Text)));
+        problems.push(FieldProblem::new(Field::Text, Field::Text.missing()));
     } else if length > MAX_TEXT_CHARS {
         let message = format!(
             "Nội dung dài {} ký tự, nhiều nhất là {}; hãy rút gọn hoặc chia thành nhiều lần gửi.",
             grouped(length),
             grouped(MAX_TEXT_CHARS),
         );
-        problems.push(problem(Field::Text, message));
+        problems.push(FieldProblem::new(Field::Text, message));
     } else if links_in(&text) > MAX_LINKS {
         let message = format!(
             "Nội dung có quá nhiều liên kết; nhiều nhất là {MAX_LINKS}. Hãy chỉ giữ các liên kết cần thiết."
         );
-        problems.push(problem(Field::Text, message));
+        problems.push(FieldProblem::new(Field::Text, message));
     }
     text
 }

@@ -1,6 +1,6 @@
 //! The kinds of submission, and the one table of which fields each requires.
 
-use super::form::Field;
+use super::field::Field;
 
 /// What a submission is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What citizens send: the kinds of it, the form's rules, receipts, storing it so that nothing is
 //! lost, and what became of it. How it looks is left to `pages`.
 
+mod field;
 mod form;
 mod inbox;
 mod kind;
@@ -13,7 +14,8 @@ mod stamp;
 mod state;
 mod store;
 
-pub use form::{Field, FieldProblem, Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
+pub use field::{Field, FieldProblem};
+pub use form::{Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
 pub use inbox::{MoveError, Moved, find_waiting, hold, move_one, move_waiting};
 pub use kind::Kind;
 pub use period::{AnswerPeriod, DueDate};
