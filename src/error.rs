@@ -15,7 +15,7 @@ pub enum PageError {
     NotFound {
         changes_at: Option<Instant>,
     },
-    /// The receipt's checksum is wrong.
+    /// What stands for a receipt's code is none.
     ReceiptMistyped,
     ReceiptUnknown,
     /// The methods that the address does take.
@@ -94,7 +94,7 @@ impl PageError {
                 "Nếu bạn tới đây từ một đường dẫn trên trang này, xin báo cho cơ quan biết.",
             ],
             Self::ReceiptMistyped => &[
-                "Mã này có một chỗ gõ nhầm. Hãy so lại từng chữ với mã bạn đã chép; mã gồm 20 chữ cái và chữ số.",
+                "Mã này thiếu chữ hoặc có chỗ gõ nhầm. Hãy so lại từng chữ với mã bạn đã chép; mã gồm 20 chữ cái và chữ số.",
             ],
             Self::ReceiptUnknown => &["Mã đúng dạng nhưng không có ý kiến nào mang mã này."],
             Self::MethodNotAllowed(_) => {

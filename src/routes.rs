@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::article::{file_url, is_slug};
 use crate::catalogue::Direction;
-use crate::feedback::{Receipt, ReceiptAction, ReceiptError};
+use crate::feedback::{Receipt, ReceiptAction};
 
 /// Every page there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub enum NoRoute {
     Unknown,
     /// A parameter's value makes no sense.
     Nonsense,
-    /// A receipt's code with a wrong checksum.
+    /// What stands for a receipt's code is none.
     MistypedReceipt,
 }
 
@@ -261,10 +261,7 @@ fn known_id(segment: &str) -> Result<i64, NoRoute> {
 }
 
 fn known_receipt(segment: &str) -> Result<Receipt, NoRoute> {
-    Receipt::parse(segment).map_err(|error| match error {
-        ReceiptError::Shape => NoRoute::Unknown,
-        ReceiptError::Checksum => NoRoute::MistypedReceipt,
-    })
+    Receipt::parse(segment).map_err(|_| NoRoute::MistypedReceipt)
 }
 
 /// The parameters of a query.
@@ -413,8 +410,9 @@ mod tests {
 
     #[test]
     fn a_mistyped_receipt_is_told_from_an_unknown_address() {
-        assert_eq!(parse("/gop-y/da-nhan/00000-00000-00000-00001"), Err(NoRoute::MistypedReceipt));
-        assert_eq!(parse("/gop-y/da-nhan/xin-chao"), Err(NoRoute::Unknown));
+        for code in ["00000-00000-00000-00001", "00000-00000-00000-0000", "xin-chao", "đ"] {
+            assert_eq!(parse(&format!("/gop-y/da-nhan/{code}")), Err(NoRoute::MistypedReceipt));
+        }
     }
 
     #[test]

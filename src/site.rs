@@ -23,6 +23,8 @@ pub struct Site {
     pub signing_key: Option<SigningKey>,
     /// Within what time each kind of submission is answered.
     pub answer_periods: Vec<(Kind, AnswerPeriod)>,
+    /// Settings that make no sense, for the log.
+    pub unread: Vec<String>,
     /// How long who sent a submission is kept after its answer, in months.
     pub identity_months: u32,
     pub turnstile: Option<Turnstile>,

@@ -68,6 +68,7 @@ const staleStore = (real) =>
     get: () => async (keys) =>
       Array.isArray(keys) ? new Map(keys.map((key) => [key, everPut.get(key)])) : everPut.get(keys),
   });
+const hangingOn = (method) => (real) => replacing(real, { [method]: () => hang });
 const failingOn = (method) => (real) => replacing(real, { [method]: () => kvError });
 const failingSecondDelete = (real) => {
   let deletes = 0;
@@ -89,6 +90,7 @@ const faults = {
   "articles-fail": { ARTICLES: failingStore },
   "inbox-put-fails": { INBOX: failingOn("put") },
   "inbox-list-fails": { INBOX: failingOn("list") },
+  "inbox-list-hangs": { INBOX: hangingOn("list") },
   "inbox-get-fails": { INBOX: failingOn("get") },
   "inbox-delete-fails": { INBOX: failingOn("delete") },
   "inbox-second-delete-fails": { INBOX: failingSecondDelete },

@@ -27,24 +27,26 @@ CREATE TABLE submission (
     answer_days INTEGER CHECK (answer_days > 0),
     answer_counts TEXT CHECK (answer_counts IN ('working', 'calendar')),
     -- Why it looks like spam, if it does. It is kept, and stays out of the way until someone looks.
-    suspicion TEXT CHECK (suspicion IN ('honeypot', 'repeated')),
+    -- 'confirmed': somebody has looked, and it is spam.
+    suspicion TEXT CHECK (suspicion IN ('honeypot', 'repeated', 'confirmed')),
 
     state TEXT NOT NULL DEFAULT 'received'
         CHECK (state IN ('received', 'passed_on', 'in_progress', 'answered', 'withdrawn')),
     -- To whom it was passed on.
     passed_to TEXT,
     answer TEXT,
-    answered_at INTEGER,
-    -- Who made the latest change.
+    answered_at INTEGER CHECK (answered_at >= received_at),
+    -- Who makes a change: named in the same UPDATE, written into audit, and emptied by a trigger so that
+    -- the next change has to name somebody too.
     handled_by TEXT,
 
     CHECK (kind <> 'gop-y-du-thao' OR about IS NOT NULL),
     CHECK ((answer_days IS NULL) = (answer_counts IS NULL)),
     CHECK (text <> '' OR state = 'withdrawn'),
-    CHECK (state <> 'withdrawn' OR (text = '' AND subject = '' AND answer IS NULL)),
+    CHECK (state <> 'withdrawn' OR (text = '' AND subject = '' AND text_hash = '')),
+    CHECK (state <> 'withdrawn' OR coalesce(passed_to, answer, answered_at) IS NULL),
     CHECK (state <> 'passed_on' OR coalesce(passed_to, '') <> ''),
-    CHECK (state <> 'answered' OR coalesce(answer, '') <> ''),
-    CHECK (state IN ('received', 'withdrawn') OR coalesce(handled_by, '') <> '')
+    CHECK (state <> 'answered' OR coalesce(answer, '') <> '')
 ) STRICT;
 
 CREATE INDEX submission_by_time ON submission (received_at);
@@ -63,6 +65,7 @@ CREATE TABLE identity (
     email TEXT NOT NULL,
     consented_at INTEGER NOT NULL,
     -- From when the time counts for which it is kept: the answer, or the receipt of what looks like spam.
+    -- A trigger keeps it so.
     kept_from INTEGER
 ) STRICT;
 
@@ -83,7 +86,11 @@ CREATE TABLE released (
     answer TEXT NOT NULL CHECK (answer <> ''),
     category TEXT NOT NULL DEFAULT '',
     released_at INTEGER NOT NULL DEFAULT (unixepoch()),
-    released_by TEXT NOT NULL CHECK (released_by <> '')
+    -- Who released it, or changed what was released.
+    released_by TEXT NOT NULL CHECK (released_by <> ''),
+    changed_at INTEGER NOT NULL DEFAULT (unixepoch()),
+    -- Naming somebody here takes it back.
+    taken_back_by TEXT CHECK (taken_back_by <> '')
 ) STRICT;
 
 CREATE INDEX released_by_time ON released (released_at);
@@ -95,19 +102,24 @@ CREATE TABLE tombstone (
     receipt_hash TEXT NOT NULL CHECK (length(receipt_hash) = 64),
     what TEXT NOT NULL CHECK (what IN ('submission', 'identity')),
     at INTEGER NOT NULL DEFAULT (unixepoch()),
+    -- 'portal' where the time for which personal data is kept was over.
+    who TEXT NOT NULL DEFAULT 'sender' CHECK (who <> ''),
     PRIMARY KEY (receipt_hash, what)
 ) STRICT;
 
--- Who did what, and when; never what was written.
+-- Who did what, and when; never what was written. Each submission has at least the line of its coming, so
+-- the reference keeps it from being replaced as well.
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL DEFAULT (unixepoch()),
-    submission_id INTEGER,
+    submission_id INTEGER NOT NULL REFERENCES submission (id) ON DELETE RESTRICT,
     what TEXT NOT NULL,
-    who TEXT
+    who TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX audit_by_submission ON audit (submission_id);
+
+INSERT INTO audit (at, submission_id, what, who) SELECT received_at, id, 'received', 'sender' FROM submission;
 
 -- "Thông tin này có ích không?"
 CREATE TABLE rating (

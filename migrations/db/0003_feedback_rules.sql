@@ -1,8 +1,39 @@
--- The rules of the tables in 0002, as triggers.
+-- The rules of the tables in 0002, as triggers: for submissions, for who sent them, for what erases, for
+-- what is public, for the audit trail.
+
+CREATE TRIGGER submission_comes_with_a_line AFTER INSERT ON submission
+BEGIN
+    INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, NEW.state, 'sender');
+END;
 
 CREATE TRIGGER submission_is_never_deleted BEFORE DELETE ON submission
 BEGIN
     SELECT raise(ABORT, 'a submission is never deleted; insert a tombstone to withdraw it');
+END;
+
+CREATE TRIGGER submission_keeps_what_it_is
+BEFORE UPDATE OF id, receipt_hash, kind, about, answer_days, answer_counts ON submission
+BEGIN
+    SELECT raise(ABORT, 'what was sent, and by when an answer was promised, does not change');
+END;
+
+CREATE TRIGGER submission_keeps_what_was_sent BEFORE UPDATE OF subject, text ON submission
+WHEN NEW.state <> 'withdrawn'
+BEGIN
+    SELECT raise(ABORT, 'what was sent does not change');
+END;
+
+-- A submission that waited in a queue may turn out to have been received before its second copy.
+CREATE TRIGGER submission_is_received_once BEFORE UPDATE OF received_at ON submission
+WHEN NEW.received_at > OLD.received_at
+BEGIN
+    SELECT raise(ABORT, 'the time of receipt does not move to a later one');
+END;
+
+CREATE TRIGGER submission_is_answered_once BEFORE UPDATE OF answered_at ON submission
+WHEN OLD.answered_at IS NOT NULL AND NEW.answered_at IS NOT OLD.answered_at AND NEW.state <> 'withdrawn'
+BEGIN
+    SELECT raise(ABORT, 'the time of an answer does not change');
 END;
 
 CREATE TRIGGER submission_moves_in_order BEFORE UPDATE OF state ON submission
@@ -26,23 +57,17 @@ BEGIN
     SELECT raise(ABORT, 'insert a tombstone to withdraw a submission');
 END;
 
-CREATE TRIGGER submission_keeps_what_it_is
-BEFORE UPDATE OF id, receipt_hash, kind, about, answer_days, answer_counts ON submission
+CREATE TRIGGER submission_is_handled_by_somebody
+BEFORE UPDATE OF state, passed_to, answer, answered_at, suspicion ON submission
+WHEN coalesce(NEW.handled_by, '') = ''
 BEGIN
-    SELECT raise(ABORT, 'what was sent, and by when an answer was promised, does not change');
+    SELECT raise(ABORT, 'say who makes this change: handled_by');
 END;
 
-CREATE TRIGGER submission_keeps_what_was_sent BEFORE UPDATE OF subject, text ON submission
-WHEN NEW.state <> 'withdrawn'
+CREATE TRIGGER submission_forgets_who_handled_it AFTER UPDATE OF handled_by ON submission
+WHEN NEW.handled_by IS NOT NULL
 BEGIN
-    SELECT raise(ABORT, 'what was sent does not change');
-END;
-
--- A submission that waited in a queue may turn out to have been received before its second copy.
-CREATE TRIGGER submission_is_received_once BEFORE UPDATE OF received_at ON submission
-WHEN NEW.received_at > OLD.received_at
-BEGIN
-    SELECT raise(ABORT, 'the time of receipt does not move to a later one');
+    UPDATE submission SET handled_by = NULL WHERE id = NEW.id;
 END;
 
 -- Equal texts within a week: from the fourth on they are flagged.
@@ -56,18 +81,19 @@ WHEN NEW.suspicion IS NULL
         )
     ) > 3
 BEGIN
-    UPDATE submission SET suspicion = 'repeated' WHERE id = NEW.id;
+    UPDATE submission SET suspicion = 'repeated', handled_by = 'portal' WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER submission_gets_its_answer_time AFTER UPDATE OF state ON submission
 WHEN NEW.state = 'answered' AND NEW.answered_at IS NULL
 BEGIN
-    UPDATE submission SET answered_at = unixepoch() WHERE id = NEW.id;
+    UPDATE submission SET answered_at = unixepoch(), handled_by = NEW.handled_by WHERE id = NEW.id;
 END;
 
-CREATE TRIGGER identity_is_kept_from_the_answer_on AFTER UPDATE OF answered_at ON submission
+CREATE TRIGGER submission_receipt_time_is_audited AFTER UPDATE OF received_at ON submission
+WHEN NEW.received_at <> OLD.received_at
 BEGIN
-    UPDATE identity SET kept_from = NEW.answered_at WHERE submission_id = NEW.id;
+    INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, 'received earlier', 'portal');
 END;
 
 CREATE TRIGGER submission_state_is_audited AFTER UPDATE OF state ON submission
@@ -78,7 +104,9 @@ BEGIN
 END;
 
 CREATE TRIGGER submission_passed_to_another_is_audited AFTER UPDATE OF passed_to ON submission
-WHEN OLD.state = 'passed_on' AND NEW.state = 'passed_on' AND NEW.passed_to IS NOT OLD.passed_to
+WHEN NEW.passed_to IS NOT OLD.passed_to
+    AND NEW.state <> 'withdrawn'
+    AND (NEW.state <> 'passed_on' OR OLD.state = 'passed_on')
 BEGIN
     INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, 'passed to another', NEW.handled_by);
 END;
@@ -93,9 +121,55 @@ BEGIN
 END;
 
 CREATE TRIGGER submission_answer_is_audited AFTER UPDATE OF answer ON submission
-WHEN NEW.answer IS NOT NULL AND NEW.answer IS NOT OLD.answer
+WHEN NEW.answer IS NOT OLD.answer AND NEW.state <> 'withdrawn'
 BEGIN
-    INSERT INTO audit (submission_id, what, who) VALUES (NEW.id, 'answer written', NEW.handled_by);
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.id, iif(NEW.answer IS NULL, 'answer removed', 'answer written'), NEW.handled_by);
+END;
+
+CREATE TRIGGER identity_gets_its_time AFTER INSERT ON identity
+BEGIN
+    UPDATE identity SET kept_from = (
+        SELECT coalesce(answered_at, iif(suspicion IS NULL, NULL, received_at))
+        FROM submission WHERE id = NEW.submission_id
+    )
+    WHERE submission_id = NEW.submission_id;
+END;
+
+CREATE TRIGGER identity_keeps_its_time AFTER UPDATE OF answered_at, suspicion ON submission
+BEGIN
+    UPDATE identity
+    SET kept_from = coalesce(NEW.answered_at, iif(NEW.suspicion IS NULL, NULL, NEW.received_at))
+    WHERE submission_id = NEW.id;
+END;
+
+CREATE TRIGGER identity_does_not_change
+BEFORE UPDATE OF submission_id, name, address, phone, email, consented_at ON identity
+BEGIN
+    SELECT raise(ABORT, 'what was sent does not change');
+END;
+
+-- Without one it would come back from a queue or a backup.
+CREATE TRIGGER identity_is_erased_by_a_tombstone BEFORE DELETE ON identity
+WHEN NOT EXISTS (
+    SELECT 1 FROM tombstone JOIN submission USING (receipt_hash) WHERE id = OLD.submission_id
+)
+BEGIN
+    SELECT raise(ABORT, 'insert a tombstone to erase who sent a submission');
+END;
+
+CREATE TRIGGER identity_erasure_is_audited AFTER DELETE ON identity
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    SELECT OLD.submission_id, 'identity erased', tombstone.who
+    FROM tombstone JOIN submission USING (receipt_hash) WHERE submission.id = OLD.submission_id
+    ORDER BY tombstone.at DESC LIMIT 1;
+END;
+
+CREATE TRIGGER tombstone_is_written_once BEFORE INSERT ON tombstone
+WHEN EXISTS (SELECT 1 FROM tombstone WHERE receipt_hash = NEW.receipt_hash AND what = NEW.what)
+BEGIN
+    SELECT raise(IGNORE);
 END;
 
 CREATE TRIGGER tombstone_is_never_changed BEFORE UPDATE ON tombstone
@@ -116,8 +190,8 @@ BEGIN
     DELETE FROM identity
     WHERE submission_id IN (SELECT id FROM submission WHERE receipt_hash = NEW.receipt_hash);
     UPDATE submission
-    SET state = 'withdrawn', subject = '', text = '', text_hash = '', answer = NULL,
-        handled_by = 'sender'
+    SET state = 'withdrawn', subject = '', text = '', text_hash = '', passed_to = NULL, answer = NULL,
+        answered_at = NULL, handled_by = NEW.who
     WHERE receipt_hash = NEW.receipt_hash AND state <> 'withdrawn';
 END;
 
@@ -134,8 +208,8 @@ WHEN EXISTS (
 )
 BEGIN
     UPDATE submission
-    SET state = 'withdrawn', subject = '', text = '', text_hash = '', answer = NULL,
-        handled_by = 'sender'
+    SET state = 'withdrawn', subject = '', text = '', text_hash = '', passed_to = NULL, answer = NULL,
+        answered_at = NULL, handled_by = 'portal'
     WHERE id = NEW.id AND state <> 'withdrawn';
 END;
 
@@ -145,11 +219,6 @@ WHEN EXISTS (
 )
 BEGIN
     SELECT raise(IGNORE);
-END;
-
-CREATE TRIGGER identity_erasure_is_audited AFTER DELETE ON identity
-BEGIN
-    INSERT INTO audit (submission_id, what) VALUES (OLD.submission_id, 'identity erased');
 END;
 
 CREATE TRIGGER only_what_is_answered_is_released BEFORE INSERT ON released
@@ -163,20 +232,49 @@ BEGIN
     SELECT raise(ABORT, 'a release belongs to its submission');
 END;
 
+CREATE TRIGGER release_is_taken_back_by_somebody BEFORE DELETE ON released
+WHEN OLD.taken_back_by IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM tombstone JOIN submission USING (receipt_hash)
+        WHERE id = OLD.submission_id AND what = 'submission'
+    )
+BEGIN
+    SELECT raise(ABORT, 'say who takes a release back: taken_back_by');
+END;
+
 CREATE TRIGGER release_is_audited AFTER INSERT ON released
 BEGIN
     INSERT INTO audit (submission_id, what, who) VALUES (NEW.submission_id, 'released', NEW.released_by);
 END;
 
-CREATE TRIGGER release_change_is_audited AFTER UPDATE ON released
+CREATE TRIGGER release_change_is_audited
+AFTER UPDATE OF subject, text, answer, category, released_at, released_by ON released
 BEGIN
+    UPDATE released SET changed_at = unixepoch() WHERE submission_id = NEW.submission_id;
     INSERT INTO audit (submission_id, what, who)
     VALUES (NEW.submission_id, 'release changed', NEW.released_by);
 END;
 
+CREATE TRIGGER taking_back AFTER UPDATE OF taken_back_by ON released
+WHEN NEW.taken_back_by IS NOT NULL
+BEGIN
+    DELETE FROM released WHERE submission_id = NEW.submission_id;
+END;
+
 CREATE TRIGGER taking_back_is_audited AFTER DELETE ON released
 BEGIN
-    INSERT INTO audit (submission_id, what) VALUES (OLD.submission_id, 'release taken back');
+    INSERT INTO audit (submission_id, what, who)
+    SELECT OLD.submission_id, 'release taken back', coalesce(
+        OLD.taken_back_by,
+        (SELECT tombstone.who FROM tombstone JOIN submission USING (receipt_hash)
+         WHERE submission.id = OLD.submission_id AND what = 'submission')
+    );
+END;
+
+CREATE TRIGGER audit_is_written_once BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN
+    SELECT raise(ABORT, 'the audit trail does not change');
 END;
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit

@@ -2,12 +2,12 @@
 
 use worker::{console_error, console_log};
 
-/// Something failed.
-pub fn log_error(message: &str) {
+/// Something failed. Called with a request in hand only through `Portal`, which knows whether it may.
+pub fn error(message: &str) {
     console_error!("{message}");
 }
 
 /// Something was done.
-pub fn log_info(message: &str) {
+pub fn info(message: &str) {
     console_log!("{message}");
 }

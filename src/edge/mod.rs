@@ -18,7 +18,6 @@ mod turnstile;
 pub use cache_policy::CachePolicy;
 pub use database::{Database, DatabaseError, Statement, Value};
 pub use incoming::{BodyError, Incoming};
-pub use log::{log_error, log_info};
 pub use portal::Portal;
 pub use rate_limit::Counted;
 pub use reply::{Body, Reply, etag};

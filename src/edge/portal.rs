@@ -1,6 +1,6 @@
 //! Everything one request works with: settings, clock, stores, and the isolate's page memory.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use worker::Env;
 use super::clock;
 use super::database::{Database, DatabaseError};
 use super::incoming::Incoming;
-use super::log::log_error;
+use super::log;
 use super::page_memory::{Kept, PageMemory};
 use super::rate_limit::{self, Counted};
 use super::reply::Reply;
@@ -27,6 +27,8 @@ thread_local! {
 /// The portal as one request sees it. The clock is read once, here.
 pub struct Portal {
     env: Env,
+    /// Whether the request's address is a key that the log must not hold.
+    is_silent: Cell<bool>,
     pub site: Rc<Site>,
     pub now: Instant,
 }
@@ -36,7 +38,25 @@ impl Portal {
         let site = SITE.with_borrow_mut(|site| {
             Rc::clone(site.get_or_insert_with(|| Rc::new(settings::read(&env))))
         });
-        Self { env, site, now: clock::now() }
+        Self { env, is_silent: Cell::new(false), site, now: clock::now() }
+    }
+
+    /// Logs nothing of this request: the platform may store the address with every line, and this one is
+    /// the key of a receipt. What fails here fails elsewhere too, and is logged there.
+    pub fn be_silent(&self) {
+        self.is_silent.set(true);
+    }
+
+    /// For operators: something failed.
+    pub fn log_error(&self, message: &str) {
+        if !self.is_silent.get() {
+            log::error(message);
+        }
+    }
+
+    /// For operators: something was done.
+    pub fn log_info(&self, message: &str) {
+        log::info(message);
     }
 
     pub fn articles(&self) -> Result<Store, StoreError> {
@@ -76,7 +96,7 @@ impl Portal {
         match clock::random_nonce() {
             Ok(nonce) => Some(nonce),
             Err(error) => {
-                log_error(&format!("no random numbers: {error:?}"));
+                self.log_error(&format!("no random numbers: {error:?}"));
                 None
             }
         }
@@ -85,7 +105,13 @@ impl Portal {
     /// Whether the sender's network has not sent too many of these within a minute.
     pub async fn allows(&self, counted: Counted, request: &Incoming) -> bool {
         let address = request.header("cf-connecting-ip");
-        rate_limit::allows(&self.env, counted, address.as_deref()).await
+        match rate_limit::allows(&self.env, counted, address.as_deref()).await {
+            Ok(allows) => allows,
+            Err(error) => {
+                self.log_error(&format!("the rate limit FORMS gave no answer: {error}"));
+                true
+            }
+        }
     }
 
     /// Whether a robot check was passed; always where none is switched on.

@@ -4,8 +4,6 @@ use std::net::IpAddr;
 
 use worker::Env;
 
-use super::log::log_error;
-
 /// What is counted, each for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
@@ -15,21 +13,14 @@ pub enum Counted {
     Rating,
 }
 
-/// Whether a request from this address may go on. Without a limiter or an address it may: the limit
-/// protects from floods, and is no reason to turn a citizen away.
-pub async fn allows(env: &Env, counted: Counted, address: Option<&str>) -> bool {
-    let Some(network) = address.and_then(network) else { return true };
-    let outcome = match env.rate_limiter("FORMS") {
-        Ok(limiter) => limiter.limit(format!("{counted:?} {network}")).await,
-        Err(error) => Err(error),
-    };
-    outcome.map_or_else(
-        |error| {
-            log_error(&format!("the rate limit FORMS gave no answer: {error}"));
-            true
-        },
-        |outcome| outcome.success,
-    )
+/// Whether a request from this address may go on; one without an address may.
+///
+/// # Errors
+/// There is no limiter, or it gave no answer. That is no reason to turn a citizen away.
+pub async fn allows(env: &Env, counted: Counted, address: Option<&str>) -> worker::Result<bool> {
+    let Some(network) = address.and_then(network) else { return Ok(true) };
+    let limiter = env.rate_limiter("FORMS")?;
+    Ok(limiter.limit(format!("{counted:?} {network}")).await?.success)
 }
 
 /// An IPv4 address, or the /64 of an IPv6 address, which is what one household or office has.

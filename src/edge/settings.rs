@@ -2,7 +2,6 @@
 
 use worker::Env;
 
-use super::log::log_error;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
 use crate::site::{Site, Turnstile};
@@ -22,14 +21,15 @@ pub fn read(env: &Env) -> Site {
     let number = |name: &str, default: i64| {
         filled(name).and_then(|digits| digits.parse().ok()).unwrap_or(default)
     };
-    let period = |(name, kind)| {
-        let setting = filled(name)?;
-        let period = AnswerPeriod::parse(&setting);
-        if period.is_none() {
-            log_error(&format!("the setting {name} is no period: {setting}"));
+    let mut unread = Vec::new();
+    let mut answer_periods = Vec::new();
+    for (name, kind) in ANSWER_PERIODS {
+        let Some(setting) = filled(name) else { continue };
+        match AnswerPeriod::parse(&setting) {
+            Some(period) => answer_periods.push((kind, period)),
+            None => unread.push(format!("{name} is no period: {setting}")),
         }
-        Some((kind, period?))
-    };
+    }
     let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
     Site {
         body_name: filled("BODY_NAME").unwrap_or_default(),
@@ -41,7 +41,8 @@ pub fn read(env: &Env) -> Site {
         responsible: filled("RESPONSIBLE"),
         licence: filled("LICENCE"),
         signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
-        answer_periods: ANSWER_PERIODS.into_iter().filter_map(period).collect(),
+        answer_periods,
+        unread,
         identity_months: number("IDENTITY_MONTHS", 24).clamp(1, 1_200) as u32,
         turnstile: filled("TURNSTILE_SITE_KEY")
             .map(|site_key| Turnstile { site_key, secret: filled("TURNSTILE_SECRET") }),

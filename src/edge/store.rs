@@ -13,8 +13,8 @@ use super::deadline::within;
 
 /// A bulk read takes at most so many keys.
 pub const BULK_KEYS: usize = 100;
-/// How long a write may take before its caller is told that it failed.
-const WRITE_DEADLINE: Duration = Duration::from_secs(5);
+/// How long a call may take where somebody waits for it with a submission in hand.
+const DEADLINE: Duration = Duration::from_secs(5);
 
 /// One KV namespace, for one request.
 pub struct Store {
@@ -82,18 +82,22 @@ impl Store {
     /// KV did not take the value, or not within five seconds; then it may still do.
     pub async fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
         let write = self.inner.put_bytes(key, value.as_bytes())?.execute();
-        Ok(within(WRITE_DEADLINE, write).await.ok_or_else(too_slow)??)
+        Ok(within(DEADLINE, write).await.ok_or_else(too_slow)??)
     }
 
     /// # Errors
     /// As for `put`.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
-        Ok(within(WRITE_DEADLINE, self.inner.delete(key)).await.ok_or_else(too_slow)??)
+        Ok(within(DEADLINE, self.inner.delete(key)).await.ok_or_else(too_slow)??)
     }
 
     /// The names of the first keys that begin so, in byte order; at most 1,000.
+    ///
+    /// # Errors
+    /// KV gave no list, or not within five seconds.
     pub async fn first_keys(&self, prefix: &str, limit: u64) -> Result<Vec<String>, StoreError> {
-        let list = self.inner.list().prefix(prefix.to_owned()).limit(limit).execute().await?;
+        let list = self.inner.list().prefix(prefix.to_owned()).limit(limit).execute();
+        let list = within(DEADLINE, list).await.ok_or_else(too_slow)??;
         Ok(list.keys.into_iter().map(|key| key.name).collect())
     }
 
@@ -136,7 +140,7 @@ impl Store {
 }
 
 fn too_slow() -> StoreError {
-    StoreError(format!("no answer within {WRITE_DEADLINE:?}"))
+    StoreError(format!("no answer within {DEADLINE:?}"))
 }
 
 /// Metadata is free text of the editor's; what is not of our shape counts as absent.

@@ -7,16 +7,17 @@
 use super::receipt::Receipt;
 use super::record::Record;
 use super::store;
-use crate::edge::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
+use crate::edge::{Database, DatabaseError, Store, StoreError};
 
-/// Each takes one call to delete; together with listing, reading and storing they stay within the
-/// 50 calls that a run may make on the free plan.
-const MOVED_PER_RUN: usize = 30;
+/// Read and stored at once. Their texts stay well below the 2 MB that D1 takes as one parameter.
+const BATCH: usize = 10;
+/// Each submission takes a call to delete; with one to list, two for each batch, and the halvings, a run
+/// stays within the 50 calls that the free plan allows.
+const MOVED_PER_RUN: usize = 20;
+const BATCHES_PER_RUN: usize = 5;
 /// How often a run halves a batch that the database refuses: enough to find the one submission that it
-/// does not take, and few enough for the 50 queries that a run may make.
-const HALVINGS_PER_RUN: usize = 6;
-/// D1 takes parameters of up to 2 MB.
-const MAX_BYTES_AT_ONCE: usize = 1_000_000;
+/// does not take.
+const HALVINGS_PER_RUN: usize = 4;
 
 /// How a run went.
 #[derive(Debug, Default)]
@@ -27,6 +28,7 @@ pub struct Moved {
     /// Submissions that the database does not take, and what it last said.
     pub refused: usize,
     pub refusal: Option<DatabaseError>,
+    halvings: usize,
 }
 
 #[derive(Debug)]
@@ -56,8 +58,8 @@ impl From<DatabaseError> for MoveError {
     }
 }
 
-/// Keeps a submission until the database is back. One that waits already stays as it is: its time of
-/// receipt is the first.
+/// Keeps a submission until the database is back. One that is seen to wait already stays as it is, with
+/// its first time of receipt.
 ///
 /// # Errors
 /// KV did not take it.
@@ -93,14 +95,12 @@ pub async fn find_waiting(inbox: &Store, receipt: &Receipt) -> Result<Option<Rec
         .map_err(|_| StoreError("a value is no submission".into()))
 }
 
-/// Moves one submission that waits, before something is done with it.
+/// Lets go of a submission that is stored, or must not come back. One that does not wait is no error.
 ///
 /// # Errors
-/// Either store did not answer; nothing is lost, and the next run tries again.
-pub async fn move_one(inbox: &Store, db: &Database, record: &Record) -> Result<(), MoveError> {
-    store::store(db, std::slice::from_ref(record)).await?;
-    inbox.delete(&record.receipt_hash).await?;
-    Ok(())
+/// KV did not answer; then the next run finds the key again, and it changes nothing.
+pub async fn let_go(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError> {
+    inbox.delete(&receipt.hash()).await
 }
 
 /// Moves what waits into the database, as much as one run may. What cannot be moved keeps nothing else
@@ -109,24 +109,39 @@ pub async fn move_one(inbox: &Store, db: &Database, record: &Record) -> Result<(
 /// # Errors
 /// Either store did not answer; nothing is lost, and the next run tries again.
 pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveError> {
-    let listed = inbox.first_keys("", BULK_KEYS as u64).await?;
+    let listed = inbox.first_keys("", (BATCH * BATCHES_PER_RUN) as u64).await?;
     let mut outcome = Moved::default();
-    if listed.is_empty() {
-        return Ok(outcome);
-    }
-    let keys: Vec<&str> = listed.iter().map(String::as_str).collect();
-    let mut records: Vec<Record> = Vec::new();
-    // A key that is listed and has no value was moved before; the list lags.
-    for value in inbox.texts(&keys).await?.into_values() {
-        match serde_json::from_str(&value) {
-            Ok(record) => records.push(record),
-            Err(_) => outcome.unreadable += 1,
+    for keys in listed.chunks(BATCH) {
+        if outcome.moved >= MOVED_PER_RUN {
+            break;
         }
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let mut records: Vec<Record> = Vec::new();
+        // A key that is listed and has no value was moved before; the list lags.
+        for value in inbox.texts(&keys).await?.into_values() {
+            match serde_json::from_str(&value) {
+                Ok(record) => records.push(record),
+                Err(_) => outcome.unreadable += 1,
+            }
+        }
+        move_batch(inbox, db, records, &mut outcome).await?;
     }
-    records.truncate(MOVED_PER_RUN);
-    let mut parts = in_parts(records);
-    let mut halvings = HALVINGS_PER_RUN;
-    while let Some(mut part) = parts.pop() {
+    match outcome.refusal {
+        // It takes nothing at all, so it is not what was sent that is wrong.
+        Some(error) if outcome.moved == 0 && outcome.refused > 1 => Err(error.into()),
+        _ => Ok(outcome),
+    }
+}
+
+/// Moves a batch, or of one that the database refuses the halves that it does not.
+async fn move_batch(
+    inbox: &Store,
+    db: &Database,
+    records: Vec<Record>,
+    outcome: &mut Moved,
+) -> Result<(), MoveError> {
+    let mut parts = vec![records];
+    while let Some(mut part) = parts.pop().filter(|part| !part.is_empty()) {
         match store::store(db, &part).await {
             Ok(()) => {
                 for record in &part {
@@ -134,8 +149,10 @@ pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveErr
                     outcome.moved += 1;
                 }
             }
-            Err(DatabaseError::Failed(_)) if part.len() > 1 && halvings > 0 => {
-                halvings -= 1;
+            Err(DatabaseError::Failed(_))
+                if part.len() > 1 && outcome.halvings < HALVINGS_PER_RUN =>
+            {
+                outcome.halvings += 1;
                 parts.push(part.split_off(part.len() / 2));
                 parts.push(part);
             }
@@ -146,27 +163,5 @@ pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveErr
             Err(error @ DatabaseError::Timeout(_)) => return Err(error.into()),
         }
     }
-    match outcome.refusal {
-        // It takes nothing at all, so it is not what was sent that is wrong.
-        Some(error) if outcome.moved == 0 && outcome.refused > 1 => Err(error.into()),
-        _ => Ok(outcome),
-    }
-}
-
-/// As few parts as the size of a parameter allows.
-fn in_parts(records: Vec<Record>) -> Vec<Vec<Record>> {
-    let mut parts: Vec<Vec<Record>> = Vec::new();
-    let mut bytes = 0;
-    for record in records {
-        // JSON writes a line break or a quote in two bytes, and everything else as it is.
-        bytes += 2 * record.text.len();
-        match parts.last_mut().filter(|_| bytes <= MAX_BYTES_AT_ONCE) {
-            Some(part) => part.push(record),
-            None => {
-                bytes = 2 * record.text.len();
-                parts.push(vec![record]);
-            }
-        }
-    }
-    parts
+    Ok(())
 }

@@ -16,7 +16,7 @@ mod store;
 
 pub use field::{Field, FieldProblem};
 pub use form::{Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
-pub use inbox::{MoveError, Moved, find_waiting, hold, move_one, move_waiting};
+pub use inbox::{MoveError, Moved, find_waiting, hold, let_go, move_waiting};
 pub use kind::Kind;
 pub use period::{AnswerPeriod, DueDate};
 pub use questions::{

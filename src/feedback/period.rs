@@ -21,10 +21,12 @@ pub struct AnswerPeriod {
     pub source: Option<String>,
 }
 
-/// The day by which an answer is due.
+/// The day by which an answer is due, and the period that was promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueDate {
     pub date: NaiveDate,
+    pub days: u32,
+    pub counts: Counts,
     /// Whether it lies beyond the known holidays.
     pub is_estimate: bool,
 }
@@ -78,7 +80,7 @@ pub fn due_date(received_at: Instant, days: u32, counts: Counts) -> DueDate {
         Counts::Working => vietnamese::add_working_days(received_on, days),
         Counts::Calendar => vietnamese::next_working_day(vietnamese::add_days(received_on, days)),
     };
-    DueDate { date, is_estimate: date > vietnamese::last_known_day() }
+    DueDate { date, days, counts, is_estimate: date > vietnamese::last_known_day() }
 }
 
 impl std::fmt::Display for DueDate {

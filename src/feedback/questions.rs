@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::article::is_slug;
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Instant, slug};
 
@@ -18,19 +19,48 @@ pub struct Question {
     pub category: String,
     pub received_at: Instant,
     pub released_at: Instant,
+    /// Of what was released.
+    pub changed_at: Instant,
 }
 
-/// A category of questions, and how many it has. One whose name makes no slug has no page.
-#[derive(Debug, Deserialize)]
+impl Question {
+    /// The address of its category, where that has one.
+    pub fn category_slug(&self) -> Option<String> {
+        category_slug(&self.category)
+    }
+}
+
+/// A category of questions, and how many it has. Names that make the same slug are one category.
+#[derive(Debug, PartialEq, Eq)]
 pub struct QuestionCategory {
+    pub slug: String,
     pub name: String,
     pub count: u32,
 }
 
-impl QuestionCategory {
-    pub fn slug(&self) -> String {
-        slug(&self.name)
+/// A category as editors named it.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    count: u32,
+}
+
+/// A name without a letter or digit, or one too long, makes no address.
+fn category_slug(name: &str) -> Option<String> {
+    Some(slug(name)).filter(|slug| is_slug(slug))
+}
+
+fn categories(named: &[Named]) -> Vec<QuestionCategory> {
+    let mut categories: Vec<QuestionCategory> = Vec::new();
+    for Named { name, count } in named {
+        let Some(slug) = category_slug(name) else { continue };
+        match categories.iter_mut().find(|category| category.slug == slug) {
+            Some(category) => category.count += count,
+            None => categories.push(QuestionCategory { slug, name: name.clone(), count: *count }),
+        }
     }
+    categories.sort_by(|one, other| one.slug.cmp(&other.slug));
+    categories
 }
 
 /// One page of questions, newest first.
@@ -54,48 +84,58 @@ pub struct QuestionsPage {
 /// D1 did not answer in time or failed.
 pub async fn questions(
     db: &Database,
-    category_slug: Option<&str>,
+    wanted_slug: Option<&str>,
     page: u32,
 ) -> Result<Option<QuestionsPage>, DatabaseError> {
-    let categories: Vec<QuestionCategory> = db
+    let named: Vec<Named> = db
         .rows(Statement::new(
             "SELECT category AS name, count(*) AS count FROM released
              GROUP BY category ORDER BY category",
             [],
         ))
         .await?;
-    let category = match category_slug {
+    let categories = categories(&named);
+    let category = match wanted_slug {
         None => None,
-        Some(wanted) => match categories.iter().find(|category| category.slug() == wanted) {
+        Some(wanted) => match categories.iter().find(|category| category.slug == wanted) {
             None => return Ok(None),
-            found => found.map(|category| category.name.clone()),
+            Some(found) => Some((found.name.clone(), found.count)),
         },
     };
-    let total: u32 = categories
-        .iter()
-        .filter(|known| category.as_ref().is_none_or(|name| known.name == *name))
-        .map(|known| known.count)
-        .sum();
+    let total = match &category {
+        Some((_, count)) => *count,
+        None => named.iter().map(|category| category.count).sum(),
+    };
     let pages = total.div_ceil(QUESTIONS_PER_PAGE).max(1);
     if page > pages {
         return Ok(None);
     }
     let before = page.saturating_sub(1).saturating_mul(QUESTIONS_PER_PAGE);
+    let names: Option<Vec<&str>> = wanted_slug.map(|wanted| {
+        named
+            .iter()
+            .map(|category| category.name.as_str())
+            .filter(|name| slug(name) == wanted)
+            .collect()
+    });
+    let names = names
+        .map(|names| serde_json::to_string(&names))
+        .transpose()
+        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
     let questions = db
         .rows(Statement::new(
-            "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at
+            "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
              FROM released AS r JOIN submission AS s ON s.id = submission_id
-             WHERE ?1 IS NULL OR category = ?1
+             WHERE ?1 IS NULL OR category IN (SELECT value FROM json_each(?1))
              ORDER BY released_at DESC, submission_id DESC LIMIT ?2 OFFSET ?3",
             [
-                category.as_deref().into(),
+                names.as_deref().into(),
                 i64::from(QUESTIONS_PER_PAGE).into(),
                 i64::from(before).into(),
             ],
         ))
         .await?;
-    let categories =
-        categories.into_iter().filter(|category| !category.slug().is_empty()).collect();
+    let category = category.map(|(name, _)| name);
     Ok(Some(QuestionsPage { questions, categories, category, total, page, pages }))
 }
 
@@ -106,7 +146,7 @@ pub async fn questions(
 pub async fn question(db: &Database, id: i64) -> Result<Option<Question>, DatabaseError> {
     let rows: Vec<Question> = db
         .rows(Statement::new(
-            "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at
+            "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
              FROM released AS r JOIN submission AS s ON s.id = submission_id
              WHERE submission_id = ?1",
             [id.into()],
@@ -121,10 +161,36 @@ pub async fn question(db: &Database, id: i64) -> Result<Option<Question>, Databa
 /// D1 did not answer in time or failed.
 pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseError> {
     db.rows(Statement::new(
-        "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at
+        "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
          FROM released AS r JOIN submission AS s ON s.id = submission_id
          ORDER BY released_at DESC, submission_id DESC LIMIT 20",
         [],
     ))
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_in_case_or_accents_are_one_category_and_one_without_letters_is_none() {
+        let named = |name: &str, count| Named { name: name.into(), count };
+        let long = "x".repeat(121);
+        let named = [
+            named("", 1),
+            named("???", 1),
+            named("Thủ tục", 2),
+            named("thủ tục", 3),
+            named("Đất đai", 1),
+            named(&long, 1),
+        ];
+        let category = |slug: &str, name: &str, count| QuestionCategory {
+            slug: slug.into(),
+            name: name.into(),
+            count,
+        };
+        let expected = [category("dat-dai", "Đất đai", 1), category("thu-tuc", "Thủ tục", 5)];
+        assert_eq!(categories(&named), expected);
+    }
 }

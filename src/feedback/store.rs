@@ -92,10 +92,9 @@ const INSERT_SUBMISSIONS: &str = "
     WHERE excluded.received_at < received_at";
 
 const INSERT_IDENTITIES: &str = "
-    INSERT INTO identity (submission_id, name, address, phone, email, consented_at, kept_from)
+    INSERT INTO identity (submission_id, name, address, phone, email, consented_at)
     SELECT s.id, r.value ->> '$.identity.name', r.value ->> '$.identity.address',
-           r.value ->> '$.identity.phone', r.value ->> '$.identity.email', s.received_at,
-           iif(s.suspicion IS NULL, NULL, s.received_at)
+           r.value ->> '$.identity.phone', r.value ->> '$.identity.email', s.received_at
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash'
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
@@ -205,14 +204,19 @@ fn same_phone(given: &str, typed: &str) -> bool {
     !given.is_empty() && given == typed
 }
 
-/// The digits of a Vietnamese telephone number without its country code or leading zero.
+/// The digits of a Vietnamese telephone number without country code and leading zero; all digits of
+/// what is none.
 fn national_number(phone: &str) -> String {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let without_code = match digits.strip_prefix("84") {
-        Some(rest) if phone.trim_start().starts_with('+') || digits.len() > 10 => rest,
-        _ => &digits,
+    let (international, rest) = match digits.strip_prefix("00") {
+        Some(rest) => (true, rest),
+        None => (phone.trim_start().starts_with('+') || digits.len() > 10, digits.as_str()),
     };
-    without_code.trim_start_matches('0').to_owned()
+    let national = rest.strip_prefix("84").filter(|_| international).unwrap_or(rest);
+    match national.trim_start_matches('0') {
+        "" => digits,
+        national => national.to_owned(),
+    }
 }
 
 /// Withdraws a submission, or erases who sent it: at once, for good, recorded without the data.
@@ -244,11 +248,16 @@ pub async fn carry_out(
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
-pub async fn erase_identities(db: &Database, before: Instant) -> Result<(), DatabaseError> {
+pub async fn erase_identities(
+    db: &Database,
+    before: Instant,
+    now: Instant,
+) -> Result<(), DatabaseError> {
     db.batch(&[Statement::new(
-        "DELETE FROM identity WHERE submission_id IN (
-             SELECT submission_id FROM identity WHERE kept_from < ?1 LIMIT 1000)",
-        [before.0.into()],
+        "INSERT INTO tombstone (receipt_hash, what, at, who)
+         SELECT receipt_hash, 'identity', ?2, 'portal'
+         FROM identity JOIN submission ON id = submission_id WHERE kept_from < ?1 LIMIT 500",
+        [before.0.into(), now.0.into()],
     )])
     .await?;
     Ok(())
@@ -260,9 +269,16 @@ mod tests {
 
     #[test]
     fn a_telephone_number_is_the_same_however_it_is_written() {
-        for written in ["0912 345 678", "+84 912 345 678", "84912345678", "0912.345.678"] {
+        for written in [
+            "0912 345 678",
+            "+84 912 345 678",
+            "84912345678",
+            "0084 912 345 678",
+            "+84 (0)912.345.678",
+        ] {
             assert!(same_phone("0912345678", written), "{written}");
         }
+        assert!(same_phone("0000000000", "0000 000 000"));
         assert!(same_phone("(0202) 3555 110", "+84 202 3555 110"));
         assert!(!same_phone("0912345678", "0912345679"));
         assert!(!same_phone("", "") && !same_phone("0912345678", ""));

@@ -4,9 +4,7 @@ use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
 use crate::consultation::State;
-use crate::edge::{
-    CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, RobotCheckError, log_error,
-};
+use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, RobotCheckError};
 use crate::error::PageError;
 use crate::feedback::{
     self, FieldProblem, Kind, MAX_BODY_BYTES, Receipt, Record, StampProblem, Submission, Suspicion,
@@ -44,7 +42,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Rep
     let mut typed = Typed::parse(&body);
     let Some(key) = &portal.site.signing_key else {
         let cause = PageError::FormsClosed.log().unwrap_or_default();
-        log_error(&format!("a submission was not stored: {cause}"));
+        portal.log_error(&format!("a submission was not stored: {cause}"));
         return Ok(Form::again(Notice::NotStored, typed).show(portal).await);
     };
     if !portal.allows(Counted::Submission, request).await {
@@ -87,7 +85,7 @@ async fn accept(
             Ok(Some(notice)) => return Err(notice),
             Err(error) => {
                 let cause = error.log().unwrap_or_default();
-                log_error(&format!("a comment's draft could not be read: {cause}"));
+                portal.log_error(&format!("a comment's draft could not be read: {cause}"));
                 return Err(Notice::NotStored);
             }
         }
@@ -98,13 +96,13 @@ async fn accept(
     let period = portal.site.answer_period(submission.kind);
     let record = Record::new(&receipt, submission, suspicion, period, portal.now);
     if let Err(error) = store(portal, &record).await {
-        log_error(&format!("D1 failed, so a submission waits in INBOX: {error}"));
+        portal.log_error(&format!("D1 failed, so a submission waits in INBOX: {error}"));
         let held = match portal.inbox() {
             Ok(inbox) => feedback::hold(&inbox, &record).await,
             Err(error) => Err(error),
         };
         if let Err(error) = held {
-            log_error(&format!("a submission was not stored: KV failed too: {error}"));
+            portal.log_error(&format!("a submission was not stored: KV failed too: {error}"));
             return Err(Notice::NotStored);
         }
     }
@@ -121,7 +119,9 @@ async fn check_robot(portal: &Portal, typed: &Typed) -> Result<(), Notice> {
         Ok(()) => Ok(()),
         Err(RobotCheckError::NotPassed) => Err(Notice::RobotCheck),
         Err(RobotCheckError::Away(cause)) => {
-            log_error(&format!("Turnstile gave no answer, so a submission was refused: {cause}"));
+            portal.log_error(&format!(
+                "Turnstile gave no answer, so a submission was refused: {cause}"
+            ));
             Err(Notice::RobotCheckAway)
         }
     }

@@ -4,7 +4,7 @@ use futures_util::future::join;
 
 use super::{frame, hot_index, public_page};
 use crate::catalogue;
-use crate::edge::{CachePolicy, Portal, Reply, log_error};
+use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
 use crate::pages;
 
@@ -19,7 +19,7 @@ pub async fn site_map(portal: &Portal) -> Result<Reply, PageError> {
     match categories {
         Ok(categories) => Ok(public_page(frame, pages::site_map(frame, Some(&categories)), None)),
         Err(error) => {
-            log_error(&format!("D1 failed while reading the categories: {error}"));
+            portal.log_error(&format!("D1 failed while reading the categories: {error}"));
             Ok(Reply::page(200, pages::site_map(frame, None), CachePolicy::NoStore))
         }
     }

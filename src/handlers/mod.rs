@@ -17,7 +17,7 @@ use maud::Markup;
 
 use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
-use crate::edge::{CachePolicy, Incoming, Portal, Reply, log_error};
+use crate::edge::{CachePolicy, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{NoRoute, Route};
@@ -30,6 +30,7 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
         Ok(matched) => matched,
         Err(NoRoute::Nonsense) => return error(portal, PageError::BadRequest).await,
         Err(NoRoute::MistypedReceipt) => {
+            portal.be_silent();
             return error(portal, PageError::ReceiptMistyped).await;
         }
         Err(NoRoute::Unknown) => {
@@ -38,6 +39,9 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
         }
     };
     let route = &matched.route;
+    if matches!(route, Route::Receipt { .. }) {
+        portal.be_silent();
+    }
     if !route.methods().split(", ").any(|allowed| allowed == method) {
         return error(portal, PageError::MethodNotAllowed(route.methods())).await;
     }
@@ -106,12 +110,12 @@ async fn hot_index(portal: &Portal) -> HotIndex {
     };
     match value {
         Ok(Some(json)) => serde_json::from_str(&json).unwrap_or_else(|error| {
-            log_error(&format!("the hot index cannot be read: {error}"));
+            portal.log_error(&format!("the hot index cannot be read: {error}"));
             HotIndex::default()
         }),
         Ok(None) => HotIndex::default(),
         Err(error) => {
-            log_error(&format!("KV failed while reading the hot index: {error}"));
+            portal.log_error(&format!("KV failed while reading the hot index: {error}"));
             HotIndex::default()
         }
     }
@@ -144,7 +148,7 @@ async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>
 /// An error's page; its cause goes to the log.
 async fn error(portal: &Portal, error: PageError) -> Reply {
     if let Some(cause) = error.log() {
-        log_error(&cause);
+        portal.log_error(&cause);
     }
     let index = hot_index(portal).await;
     let frame = frame(portal, &index);
@@ -176,15 +180,19 @@ async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
             if query.is_empty() { reply } else { reply.not_stored() }
         }
         Err(cause) => {
-            log_error(&format!("D1 failed while looking for an old address: {cause}"));
+            portal.log_error(&format!("D1 failed while looking for an old address: {cause}"));
             error(portal, PageError::NOT_FOUND).await.not_stored()
         }
     }
 }
 
-/// To a page's one true address.
+/// To a page's one true address; a receipt's is a key, and is kept nowhere.
 fn moved(route: &Route) -> Reply {
-    Reply::redirect(301, route.to_string(), CachePolicy::Redirect)
+    let cache = match route {
+        Route::Receipt { .. } => CachePolicy::NoStore,
+        _ => CachePolicy::Redirect,
+    };
+    Reply::redirect(301, route.to_string(), cache)
 }
 
 /// Where page loads sync, as under `wrangler dev`: brings the catalogue in line first. A failure

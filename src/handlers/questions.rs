@@ -42,7 +42,7 @@ pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
         title: &question.subject,
         url: site.absolute(&Route::Question { id: question.id }.to_string()),
         published: question.released_at,
-        updated: question.released_at,
+        updated: question.changed_at,
         text: format!("{}\n\nTrả lời: {}", question.text, question.answer),
     });
     let feed = Feed {

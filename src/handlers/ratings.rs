@@ -2,7 +2,7 @@
 
 use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
-use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, log_error};
+use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::feedback::{self, MAX_RATING_BYTES, RatingProblem, TypedRating};
 use crate::pages::{self, RatingNotice, RatingPage};
@@ -40,7 +40,7 @@ pub async fn receive_rating(
         Ok::<_, DatabaseError>(())
     };
     if let Err(error) = stored.await {
-        log_error(&format!("a rating was not stored: {error}"));
+        portal.log_error(&format!("a rating was not stored: {error}"));
         return show(portal, slug, Some((RatingNotice::NotStored, &typed))).await;
     }
     let location = Route::Rating { slug: slug.to_owned() }.to_string();

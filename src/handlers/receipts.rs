@@ -5,13 +5,14 @@ use futures_util::future::join;
 use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
-use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply, log_error};
+use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::feedback::{
     self, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
 };
 use crate::pages::{self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptPage};
 use crate::routes::Route;
+use crate::vietnamese::nfc;
 
 /// Of a form with one short field.
 const MAX_SHORT_FORM_BYTES: usize = 8 * 1024;
@@ -54,7 +55,7 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageEr
     let (about, index) = join(about(portal, &received), hot_index(portal)).await;
     let page = ReceiptPage { receipt, received: &received, about: about.as_ref() };
     let page = pages::receipt(frame(portal, &index), &page);
-    Ok(Reply::page(200, page, CachePolicy::NoStore))
+    Ok(keeping_address(Reply::page(200, page, CachePolicy::NoStore)))
 }
 
 /// The article that a submission is about; the receipt is as good without it.
@@ -99,7 +100,7 @@ pub async fn carry_out(
         Ok(true) => Ok(to_receipt(receipt)),
         Ok(false) => Ok(again(ActionProblem::OtherContact).await),
         Err(error) => {
-            log_error(&format!("a submission was not withdrawn or erased: {error}"));
+            portal.log_error(&format!("a submission was not withdrawn or erased: {error}"));
             Ok(again(ActionProblem::Away).await)
         }
     }
@@ -115,13 +116,24 @@ async fn carry_out_for(
 ) -> Result<bool, MoveError> {
     let db = portal.feedback()?;
     if let Found::Waiting(record) = found {
-        feedback::move_one(&portal.inbox()?, &db, record).await?;
+        feedback::store(&db, std::slice::from_ref(record)).await?;
     }
     if found.received().has_contact && !feedback::knows_contact(&db, receipt, contact).await? {
         return Ok(false);
     }
     feedback::carry_out(&db, receipt, action, portal.now).await?;
+    // A copy may wait even where the database has the submission: one that was written late, or sent
+    // from two places.
+    feedback::let_go(&portal.inbox()?, receipt).await?;
     Ok(true)
+}
+
+/// The reply, with word to browsers that its address, which is a key, is told to no other page, not even
+/// of this site: the robot check runs on one. Only the origin is, or forms could not be told from foreign
+/// ones.
+fn keeping_address(mut reply: Reply) -> Reply {
+    reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
+    reply
 }
 
 fn is_done(received: &Received, action: ReceiptAction) -> bool {
@@ -146,7 +158,7 @@ async fn ask(
     let page = ActionPage { receipt, action, asks_contact, problem, typed };
     let status = problem.map_or(200, ActionProblem::status);
     let page = pages::receipt_action(frame(portal, &index), &page);
-    with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
+    keeping_address(with_retry_hint(Reply::page(status, page, CachePolicy::NoStore)))
 }
 
 pub async fn lookup_form(portal: &Portal) -> Result<Reply, PageError> {
@@ -166,7 +178,7 @@ pub async fn look_up(portal: &Portal, request: &Incoming) -> Result<Reply, PageE
                 Err(PageError::ReceiptUnknown) => LookupProblem::Unknown,
                 Err(error) => {
                     let cause = error.log().unwrap_or_default();
-                    log_error(&format!("a receipt could not be looked up: {cause}"));
+                    portal.log_error(&format!("a receipt could not be looked up: {cause}"));
                     LookupProblem::Away
                 }
             },
@@ -188,6 +200,6 @@ async fn show_lookup(portal: &Portal, page: LookupPage<'_>) -> Reply {
 fn field(body: &[u8], name: &str) -> String {
     form_urlencoded::parse(body)
         .find(|(key, _)| key == name)
-        .map(|(_, value)| value.trim().to_owned())
+        .map(|(_, value)| nfc(value.trim()).into_owned())
         .unwrap_or_default()
 }

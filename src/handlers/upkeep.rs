@@ -1,7 +1,7 @@
 //! What runs by the clock: the sync of the catalogue, and the upkeep of what citizens sent.
 
 use crate::catalogue;
-use crate::edge::{Portal, log_error, log_info};
+use crate::edge::Portal;
 use crate::feedback::{self, MoveError};
 use crate::vietnamese::{self, Instant};
 
@@ -33,9 +33,9 @@ pub async fn sync(portal: &Portal) {
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(report) if report.changed_anything() => log_info(&format!("sync: {report}")),
+        Ok(report) if report.changed_anything() => portal.log_info(&format!("sync: {report}")),
         Ok(_) => {}
-        Err(error) => log_error(&format!("sync failed: {error}")),
+        Err(error) => portal.log_error(&format!("sync failed: {error}")),
     }
 }
 
@@ -45,28 +45,31 @@ async fn upkeep(portal: &Portal) {
     match move_waiting(portal).await {
         Ok(outcome) => {
             if outcome.moved > 0 {
-                log_info(&format!("{} waiting submissions were moved to D1", outcome.moved));
+                portal.log_info(&format!("{} waiting submissions were moved to D1", outcome.moved));
             }
             if outcome.unreadable > 0 {
-                log_error(&format!(
+                portal.log_error(&format!(
                     "{} keys of INBOX hold no submission and were left there",
                     outcome.unreadable
                 ));
             }
             if let Some(refusal) = outcome.refusal {
-                log_error(&format!(
+                portal.log_error(&format!(
                     "{} waiting submissions are refused by D1 and were left in INBOX: {refusal}",
                     outcome.refused
                 ));
             }
         }
-        Err(error) => log_error(&format!("what waits in INBOX was not moved: {error}")),
+        Err(error) => portal.log_error(&format!("what waits in INBOX was not moved: {error}")),
     }
     if let Err(error) = erase_identities(portal).await {
-        log_error(&format!("identities that are due were not erased: {error}"));
+        portal.log_error(&format!("identities that are due were not erased: {error}"));
+    }
+    for unread in &portal.site.unread {
+        portal.log_error(&format!("a setting is passed over: {unread}"));
     }
     if let Some(warning) = holiday_warning(portal.now) {
-        log_error(&warning);
+        portal.log_error(&warning);
     }
 }
 
@@ -89,7 +92,7 @@ async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
 
 async fn erase_identities(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
     let before = portal.now.months_before(portal.site.identity_months);
-    feedback::erase_identities(&portal.feedback()?, before).await
+    feedback::erase_identities(&portal.feedback()?, before, portal.now).await
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                 }
                 @if !article.attachments.is_empty() { (attachments(&article.attachments)) }
                 @if !article.changes.is_empty() { (changes(&article.changes)) }
-                (rating_form(slug, ""))
+                (rating_form(slug, "", false))
                 (after_article(slug, article))
             }
             (latest(&others))

@@ -33,6 +33,11 @@ impl LookupProblem {
         }
     }
 
+    /// Whether it lies in the code that was typed.
+    fn is_of_the_code(self) -> bool {
+        !matches!(self, Self::TooMany | Self::Away)
+    }
+
     fn message(self) -> &'static str {
         match self {
             Self::NotACode => {
@@ -51,30 +56,34 @@ impl LookupProblem {
 }
 
 pub fn lookup(frame: Frame<'_>, page: &LookupPage<'_>) -> Markup {
+    let of_the_code = page.problem.filter(|problem| problem.is_of_the_code());
     let main = html! {
         h1 { "Tra cứu ý kiến đã gửi" }
         @if let Some(problem) = page.problem {
             section class="problems" role="alert" aria-labelledby="thong_bao" {
                 h2 id="thong_bao" { "Chưa tìm được" }
-                p { a href="#ma" { (problem.message()) } }
+                p {
+                    @if of_the_code.is_some() { a href="#ma" { (problem.message()) } }
+                    @else { (problem.message()) }
+                }
             }
         }
         p { "Mỗi lần gửi góp ý có một mã biên nhận. Điền mã để xem ý kiến đang ở đâu và đã được trả lời chưa." }
         form class="form" method="post" action=(Route::Lookup) {
-            div class={ "field" @if page.problem.is_some() { " has-problem" } } {
+            div class={ "field" @if of_the_code.is_some() { " has-problem" } } {
                 label for="ma" { "Mã biên nhận" }
                 p class="hint" id="ma_goi_y" {
                     "20 chữ cái và chữ số; chữ hoa, chữ thường, dấu cách hay dấu gạch đều được."
                 }
-                @if let Some(problem) = page.problem {
+                @if let Some(problem) = of_the_code {
                     p class="problem" id="ma_loi" {
                         span class="visually-hidden" { "Lỗi: " } (problem.message())
                     }
                 }
                 input type="text" id="ma" name="ma" value=(page.typed) autocomplete="off"
                     autocapitalize="characters" spellcheck="false"
-                    aria-invalid=[page.problem.map(|_| "true")]
-                    aria-describedby=(if page.problem.is_some() { "ma_goi_y ma_loi" } else { "ma_goi_y" });
+                    aria-invalid=[of_the_code.map(|_| "true")]
+                    aria-describedby=(if of_the_code.is_some() { "ma_goi_y ma_loi" } else { "ma_goi_y" });
             }
             button class="button" type="submit" { "Tra cứu" }
         }

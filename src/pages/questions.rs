@@ -6,7 +6,7 @@ use super::layout::{Frame, Head, layout};
 use super::parts::{as_written, date, page_links};
 use crate::feedback::{Question, QuestionsPage};
 use crate::routes::Route;
-use crate::vietnamese::{slug, truncate_at_word};
+use crate::vietnamese::truncate_at_word;
 
 pub fn questions(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage) -> Markup {
     let route = |number| Route::Questions { category: category.map(str::to_owned), page: number };
@@ -57,7 +57,7 @@ fn categories(page: &QuestionsPage) -> Markup {
                 }
                 @for category in &page.categories {
                     @let is_current = page.category.as_ref() == Some(&category.name);
-                    @let route = Route::Questions { category: Some(category.slug()), page: 1 };
+                    @let route = Route::Questions { category: Some(category.slug.clone()), page: 1 };
                     li {
                         a href=(route) aria-current=[is_current.then_some("true")] { (category.name) }
                         " (" (category.count) ")"
@@ -93,14 +93,9 @@ fn body(frame: Frame<'_>, question: &Question) -> Markup {
     html! {
         p class="entry-meta" {
             "Hỏi ngày " (date(question.received_at)) " · công bố ngày " (date(question.released_at))
-            @if !question.category.is_empty() {
-                @let category = slug(&question.category);
-                @if !category.is_empty() {
-                    " · "
-                    a href=(Route::Questions { category: Some(category), page: 1 }) {
-                        (question.category)
-                    }
-                }
+            @if let Some(category) = question.category_slug() {
+                " · "
+                a href=(Route::Questions { category: Some(category), page: 1 }) { (question.category) }
             }
         }
         (as_written(&question.text))

@@ -66,10 +66,13 @@ pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
             Some((notice, typed)) => {
                 section class="problems" role="alert" aria-labelledby="thong_bao" {
                     h2 id="thong_bao" { "Chưa ghi được" }
-                    p { (notice.message()) }
+                    p {
+                        @if notice == RatingNotice::TooLong { a href="#nhan_xet" { (notice.message()) } }
+                        @else { (notice.message()) }
+                    }
                 }
                 p { "Về bài: " (article) }
-                (rating_form(page.slug, &typed.remark))
+                (rating_form(page.slug, &typed.remark, notice == RatingNotice::TooLong))
             },
             None => {
                 p { "Đánh giá chỉ dùng để cải thiện nội dung, không ghi lại ai đã đánh giá và không được trả lời." }
@@ -85,14 +88,21 @@ pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
 }
 
 /// The same on every copy of a page, so that it works on one from a cache.
-pub fn rating_form(slug: &str, remark: &str) -> Markup {
+pub fn rating_form(slug: &str, remark: &str, is_too_long: bool) -> Markup {
     html! {
         form class="form rating" lang="vi" method="post"
             action=(Route::Rating { slug: slug.to_owned() }) aria-labelledby="co_ich_khong" {
             h2 id="co_ich_khong" { "Thông tin này có ích không?" }
-            div class="field" {
+            div class={ "field" @if is_too_long { " has-problem" } } {
                 label for="nhan_xet" { "Nhận xét thêm " span class="hint" { "(không bắt buộc; xin đừng ghi thông tin cá nhân)" } }
-                textarea id="nhan_xet" name="nhan_xet" rows="2" { "\n" (remark) }
+                @if is_too_long {
+                    p class="problem" id="nhan_xet_loi" {
+                        span class="visually-hidden" { "Lỗi: " } (RatingNotice::TooLong.message())
+                    }
+                }
+                textarea id="nhan_xet" name="nhan_xet" rows="2"
+                    aria-invalid=[is_too_long.then_some("true")]
+                    aria-describedby=[is_too_long.then_some("nhan_xet_loi")] { "\n" (remark) }
             }
             button class="button quiet" type="submit" name="co_ich" value="co" { "Có ích" }
             " "

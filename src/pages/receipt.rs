@@ -89,15 +89,19 @@ fn due(site: &Site, received: &Received, now: Instant) -> Markup {
     let Some(due) = received.due.filter(|_| received.state != SubmissionState::Withdrawn) else {
         return html! {};
     };
-    let period = site.answer_period(received.kind);
+    // The setting may have changed since the promise; then its rule is not the one of this day.
+    let source = site
+        .answer_period(received.kind)
+        .filter(|period| (period.days, period.counts) == (due.days, due.counts))
+        .and_then(|period| period.source.as_ref());
     html! {
         div {
             dt { "Hạn trả lời" }
             dd {
                 strong { (due) }
-                @if due.is_estimate { " (dự kiến: lịch nghỉ lễ của năm đó chưa được công bố)" }
+                @if due.is_estimate { " (dự kiến, chưa tính ngày nghỉ lễ của năm đó)" }
                 @if now.day() > due.date { strong { " – đã quá hạn" } }
-                @if let Some(source) = period.and_then(|period| period.source.as_ref()) {
+                @if let Some(source) = source {
                     span class="hint due-source" { "Căn cứ: " (source) }
                 }
             }

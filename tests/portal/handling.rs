@@ -36,6 +36,8 @@ fn every_step_that_readme_shows_is_taken_in_its_order() {
         .sql("DB", &format!("SELECT what FROM audit WHERE submission_id = {id} ORDER BY id"));
     let steps: Vec<_> = trail.iter().map(|row| row["what"].as_str().unwrap()).collect();
     for step in [
+        "suspicion none > confirmed",
+        "suspicion confirmed > none",
         "state received > passed_on",
         "state passed_on > in_progress",
         "state in_progress > answered",
@@ -87,6 +89,8 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
 
     let trail = portal()
         .sql("DB", &format!("SELECT what, who FROM audit WHERE submission_id = {id} ORDER BY id"));
+    assert_eq!(trail[0], json!({"what": "received", "who": "sender"}));
+    let trail = trail[1..].to_vec();
     let expected: Vec<_> = [
         "state received > passed_on",
         "state passed_on > in_progress",
@@ -127,7 +131,12 @@ fn the_database_refuses_what_its_rules_forbid() {
     refused(&set("state = 'answered'"), "CHECK constraint failed");
     refused(&set("state = 'withdrawn', text = '', subject = ''"), "insert a tombstone");
     let nobody = format!("UPDATE submission SET state = 'in_progress' WHERE id = {id}");
-    refused(&nobody, "CHECK constraint failed");
+    refused(&nobody, "say who makes this change");
+    let replace = format!(
+        "INSERT OR REPLACE INTO submission (id, receipt_hash, kind, subject, text, text_hash, received_at)
+         VALUES ({id}, '{hash}', 'gop-y', 'Khác', 'Khác', '', 0)"
+    );
+    refused(&replace, "FOREIGN KEY constraint failed");
     let release = format!(
         "INSERT INTO released (submission_id, subject, text, answer, released_by)
          VALUES ({id}, 'a', 'b', 'c', 'Hà')"
@@ -138,6 +147,12 @@ fn the_database_refuses_what_its_rules_forbid() {
     refused(&set("state = 'received', answer = NULL"), "does not go from this state to that one");
     refused("UPDATE audit SET who = 'Khác'", "the audit trail does not change");
     refused("DELETE FROM audit", "the audit trail does not change");
+    let rewrite =
+        format!("REPLACE INTO audit (id, submission_id, what, who) VALUES (1, {id}, '', '')");
+    refused(&rewrite, "the audit trail does not change");
+    refused(&set("answered_at = answered_at + 1"), "the time of an answer does not change");
+    sql(&release);
+    refused("DELETE FROM released", "say who takes a release back");
     sql(&format!("INSERT INTO tombstone (receipt_hash, what) VALUES ('{hash}', 'identity')"));
     refused("DELETE FROM tombstone", "a tombstone stays");
     refused("UPDATE tombstone SET what = 'submission'", "a tombstone does not change");
@@ -167,19 +182,21 @@ fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
     portal.sql(
         "DB",
         &format!(
-            "UPDATE submission SET state = 'answered', answer = 'Đã xem.', handled_by = 'Hà',
+            "UPDATE submission SET received_at = unixepoch('now', '-10 years');
+             UPDATE submission SET state = 'answered', answer = 'Đã xem.', handled_by = 'Hà',
                     answered_at = unixepoch('now', '-24 months', '-2 days') WHERE id = {old};
              UPDATE submission SET state = 'answered', answer = 'Đã xem.', handled_by = 'Hà',
                     answered_at = unixepoch('now', '-23 months') WHERE id = {recent};
-             UPDATE submission SET received_at = unixepoch('now', '-10 years') WHERE id = {open};
-             UPDATE identity SET kept_from = unixepoch('now', '-3 years') WHERE submission_id = {spam};"
+             UPDATE submission SET suspicion = 'confirmed', handled_by = 'Hà' WHERE id = {spam};"
         ),
     );
     portal.upkeep("");
     let left = portal.sql("DB", "SELECT submission_id AS id FROM identity ORDER BY 1");
     assert_eq!(left, [json!({"id": recent}), json!({"id": open})]);
-    let trail =
-        portal.sql("DB", "SELECT submission_id AS id FROM audit WHERE what = 'identity erased'");
-    assert_eq!(trail, [json!({"id": old}), json!({"id": spam})]);
+    let trail = portal.sql(
+        "DB",
+        "SELECT submission_id AS id, who FROM audit WHERE what = 'identity erased' ORDER BY 1",
+    );
+    assert_eq!(trail, [json!({"id": old, "who": "portal"}), json!({"id": spam, "who": "portal"})]);
     assert_eq!(portal.sql("DB", "SELECT 1 FROM submission WHERE text <> ''").len(), 4);
 }

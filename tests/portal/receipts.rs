@@ -45,6 +45,7 @@ fn row(location: &str) -> serde_json::Value {
 fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
     let location = petition("Đơn gửi để xem biên nhận.");
     let receipt = portal().get(&location).assert_status(200).assert_not_stored();
+    assert_eq!(receipt.header("referrer-policy"), Some("strict-origin"), "the address is a key");
     receipt
         .assert_contains("Đã tiếp nhận")
         .assert_contains("Hạn trả lời")
@@ -216,7 +217,7 @@ fn a_code_is_looked_up_however_it_is_written() {
         .assert_not_stored()
         .assert_contains("name=\"ma\"");
     let lower = format!("/gop-y/da-nhan/{}", code.to_lowercase());
-    portal().get(&lower).assert_redirect(301, &location);
+    portal().get(&lower).assert_redirect(301, &location).assert_not_stored();
     assert!(!portal().logged().contains(code), "a receipt's code is in the log");
 }
 
@@ -234,11 +235,14 @@ fn a_mistyped_code_is_told_from_an_unknown_one() {
         let page = look_up(code).assert_status(status).assert_not_stored();
         page.assert_contains(message).assert_lacks("<script");
     }
-    portal()
-        .get("/gop-y/da-nhan/00000-00000-00000-00001")
-        .assert_status(404)
-        .assert_not_stored()
-        .assert_contains("Mã biên nhận chưa đúng");
+    for code in ["00000-00000-00000-00001", "00000-00000-00000-0000", "xin-chao"] {
+        portal()
+            .get(&format!("/gop-y/da-nhan/{code}"))
+            .assert_status(404)
+            .assert_not_stored()
+            .assert_contains("Mã biên nhận chưa đúng")
+            .assert_contains("href=\"/gop-y/tra-cuu\"");
+    }
     portal()
         .get("/gop-y/da-nhan/00000-00000-00000-00202")
         .assert_status(404)

@@ -7,13 +7,6 @@ fn send(stamp: &str, text: &str, more: &[(&str, &str)]) -> Answer {
     portal().submit(&[&GENERAL[..], &own, more].concat())
 }
 
-/// The stamp in a form as shown.
-fn stamp_in(page: &Answer) -> String {
-    let text = page.text();
-    let (_, rest) = text.split_once("name=\"ma_phieu\" value=\"").unwrap();
-    rest.split('"').next().unwrap().to_owned()
-}
-
 #[test]
 fn what_fills_the_honeypot_is_kept_with_a_real_receipt_and_flagged() {
     let text = "Trình duyệt tự điền cả ô ẩn.";
@@ -47,7 +40,7 @@ fn a_form_sent_too_fast_or_too_late_comes_back_with_its_text_and_a_fresh_stamp()
         let text = format!("Gửi sau {age} giây.");
         let page = send(&old, &text, &[]).assert_status(422).assert_not_stored();
         let page = page.assert_contains(heading).assert_contains(&text);
-        let fresh = stamp_in(&page);
+        let fresh = page.stamp();
         assert_ne!(fresh, old);
         // The fresh stamp becomes good, at once or in a moment.
         crate::harness::eventually("the fresh stamp is taken", || {
@@ -65,7 +58,7 @@ fn a_stamp_that_is_not_ours_is_replaced_and_nothing_is_stored() {
     for stamp in ["", "x", "1-2-3", &forged, &another_time] {
         let page = send(stamp, "Dấu thời gian giả.", &[]).assert_status(422);
         let page = page.assert_contains("Dấu thời gian giả.");
-        assert_ne!(stamp_in(&page), stamp);
+        assert_ne!(page.stamp(), stamp);
     }
     assert_eq!(portal().stored("Dấu thời gian giả.").len(), 0);
 }

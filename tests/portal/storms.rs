@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{GENERAL, Portal, own_portal_with_faults, receipt_hash, stamp};
+use crate::harness::{GENERAL, Portal, eventually, own_portal_with_faults, receipt_hash, stamp};
 
 /// Sends one submission with faults that come and go, and gives its receipt's hash if it was
 /// acknowledged.
@@ -86,9 +86,7 @@ fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_rec
                 });
             }
             // Until the stream flows, and then a moment that is another one each time.
-            while received.lock().unwrap().len() < 20 {
-                thread::sleep(Duration::from_millis(5));
-            }
+            eventually("twenty receipts", || (received.lock().unwrap().len() >= 20).then_some(()));
             let moment = stamp().bytes().fold(round, |sum, byte| sum + u64::from(byte));
             thread::sleep(Duration::from_millis(500 + moment % 997));
             portal.kill_runtime();

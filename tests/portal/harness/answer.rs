@@ -139,4 +139,12 @@ impl Answer {
         assert!(!self.text().contains(text), "{text:?} is in:\n{}", self.text());
         self
     }
+
+    /// The stamp in a form as shown.
+    #[track_caller]
+    pub fn stamp(&self) -> String {
+        let text = self.text();
+        let (_, rest) = text.split_once("name=\"ma_phieu\" value=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
 }
