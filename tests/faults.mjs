@@ -6,7 +6,7 @@ import Portal from "../build/index.js";
 
 const fail = () => Promise.reject(new Error("D1_ERROR: injected fault"));
 const hang = () => new Promise(() => {});
-const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1000));
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const kvError = () => Promise.reject(new Error("KV injected fault"));
 
 // The object with some methods replaced; all others run on the object itself.
@@ -36,10 +36,10 @@ function database(real, end) {
 }
 
 // A database whose writes are carried out, but later than their caller waits.
-const lateDatabase = (real, context) =>
+const lateDatabase = (real, context, deadline) =>
   replacing(real, {
     batch: (target) => (statements) => {
-      const late = seconds(3).then(() => target.batch(statements));
+      const late = after(1.5 * deadline).then(() => target.batch(statements));
       context.waitUntil(late);
       return late;
     },
@@ -101,7 +101,11 @@ function withFaults(env, names, context) {
   const replaced = { INBOX: remembering(env.INBOX) };
   for (const name of names.split(",").filter(Boolean)) {
     for (const [binding, replace] of Object.entries(faults[name])) {
-      replaced[binding] = replace(replaced[binding] ?? env[binding], context);
+      replaced[binding] = replace(
+        replaced[binding] ?? env[binding],
+        context,
+        Number(env.DATABASE_DEADLINE_MS),
+      );
     }
   }
   return new Proxy(env, {

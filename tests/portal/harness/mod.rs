@@ -38,7 +38,7 @@ pub fn portal() -> &'static Portal {
         install_and_build();
         let folder = scratch("portal");
         fixtures::write(&folder.join("content"));
-        Portal::start(&folder, &FAULTS)
+        Portal::start(&folder, &[&FAULTS[..], &PATIENT].concat())
     })
 }
 
@@ -58,6 +58,9 @@ pub fn own_portal_with_faults(name: &str, settings: &[&str]) -> Portal {
 }
 
 const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
+/// On a machine that builds and tests at the same time a database may take its time. Where a test is about
+/// the deadline, its own setting comes later and counts.
+const PATIENT: [&str; 2] = ["--var", "DATABASE_DEADLINE_MS:20000"];
 
 fn start_own(name: &str, settings: &[&str], options: &[&str]) -> Portal {
     // The shared portal has installed and built everything.
@@ -65,7 +68,8 @@ fn start_own(name: &str, settings: &[&str], options: &[&str]) -> Portal {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("content/articles")).unwrap();
     let settings = settings.iter().flat_map(|setting| ["--var", *setting]);
-    Portal::start(&folder, &options.iter().copied().chain(settings).collect::<Vec<_>>())
+    let options = options.iter().copied().chain(PATIENT).chain(settings);
+    Portal::start(&folder, &options.collect::<Vec<_>>())
 }
 
 /// The repository.
