@@ -98,7 +98,7 @@ impl PageError {
             ],
             Self::ReceiptUnknown => &["Mã đúng dạng nhưng không có ý kiến nào mang mã này."],
             Self::MethodNotAllowed(_) => {
-                &["Địa chỉ này không nhận cách gửi vừa dùng. Hãy mở trang từ đầu."]
+                &["Địa chỉ này không nhận cách gửi vừa dùng. Hãy mở lại trang rồi thực hiện lại."]
             }
             Self::BadRequest => {
                 &["Một phần của địa chỉ không đọc được, ví dụ số trang không phải là số."]

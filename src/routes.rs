@@ -250,6 +250,11 @@ impl maud::Render for Route {
     }
 }
 
+/// Whether a path stands, or may have been meant to stand, for a receipt.
+pub fn names_receipt(path: &str) -> bool {
+    percent_decode_str(path).decode_utf8_lossy().to_lowercase().contains("da-nhan/")
+}
+
 fn known_slug(segment: &str) -> Result<String, NoRoute> {
     if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
 }
@@ -413,6 +418,16 @@ mod tests {
         for code in ["00000-00000-00000-00001", "00000-00000-00000-0000", "xin-chao", "đ"] {
             assert_eq!(parse(&format!("/gop-y/da-nhan/{code}")), Err(NoRoute::MistypedReceipt));
         }
+    }
+
+    #[test]
+    fn every_path_that_may_hold_a_receipt_is_known_as_one() {
+        for path in
+            ["/gop-y/da-nhan/x", "/gop-y/da-nhan/x/y", "/Gop-Y/DA-nhan/x", "/gop-y/d%61-nhan%2Fx"]
+        {
+            assert!(names_receipt(path), "{path}");
+        }
+        assert!(!names_receipt("/gop-y/tra-cuu") && !names_receipt("/bai-viet/thu-da-nhan"));
     }
 
     #[test]

@@ -66,7 +66,9 @@ CREATE TABLE identity (
     consented_at INTEGER NOT NULL,
     -- From when the time counts for which it is kept: the answer, or the receipt of what looks like spam.
     -- A trigger keeps it so.
-    kept_from INTEGER
+    kept_from INTEGER,
+    -- Who corrects it at the sender's request; emptied like submission.handled_by.
+    corrected_by TEXT
 ) STRICT;
 
 CREATE INDEX identity_by_age ON identity (kept_from) WHERE kept_from IS NOT NULL;
@@ -86,11 +88,11 @@ CREATE TABLE released (
     answer TEXT NOT NULL CHECK (answer <> ''),
     category TEXT NOT NULL DEFAULT '',
     released_at INTEGER NOT NULL DEFAULT (unixepoch()),
-    -- Who released it, or changed what was released.
-    released_by TEXT NOT NULL CHECK (released_by <> ''),
     changed_at INTEGER NOT NULL DEFAULT (unixepoch()),
-    -- Naming somebody here takes it back.
-    taken_back_by TEXT CHECK (taken_back_by <> '')
+    -- Setting it to 1 takes the release back: the row goes.
+    is_taken_back INTEGER NOT NULL DEFAULT 0 CHECK (is_taken_back IN (0, 1)),
+    -- Who releases, changes or takes back; emptied like submission.handled_by.
+    handled_by TEXT
 ) STRICT;
 
 CREATE INDEX released_by_time ON released (released_at);

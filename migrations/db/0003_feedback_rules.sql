@@ -31,7 +31,7 @@ BEGIN
 END;
 
 CREATE TRIGGER submission_is_answered_once BEFORE UPDATE OF answered_at ON submission
-WHEN OLD.answered_at IS NOT NULL AND NEW.answered_at IS NOT OLD.answered_at AND NEW.state <> 'withdrawn'
+WHEN OLD.answered_at IS NOT NULL AND NEW.answered_at IS NOT OLD.answered_at AND NEW.state = 'answered'
 BEGIN
     SELECT raise(ABORT, 'the time of an answer does not change');
 END;
@@ -41,7 +41,7 @@ WHEN OLD.state <> NEW.state
     AND (OLD.state || '>' || NEW.state) NOT IN (
         'received>passed_on', 'received>in_progress', 'received>answered',
         'passed_on>in_progress', 'passed_on>answered',
-        'in_progress>passed_on', 'in_progress>answered',
+        'in_progress>passed_on', 'in_progress>answered', 'answered>in_progress',
         'received>withdrawn', 'passed_on>withdrawn', 'in_progress>withdrawn', 'answered>withdrawn'
     )
 BEGIN
@@ -90,6 +90,21 @@ BEGIN
     UPDATE submission SET answered_at = unixepoch(), handled_by = NEW.handled_by WHERE id = NEW.id;
 END;
 
+-- An answer that was given by mistake is taken back before the submission is handled again.
+CREATE TRIGGER submission_stays_answered_while_released BEFORE UPDATE OF state ON submission
+WHEN OLD.state = 'answered' AND NEW.state = 'in_progress'
+    AND EXISTS (SELECT 1 FROM released WHERE submission_id = NEW.id)
+BEGIN
+    SELECT raise(ABORT, 'take the release back first');
+END;
+
+CREATE TRIGGER submission_loses_its_answer AFTER UPDATE OF state ON submission
+WHEN OLD.state = 'answered' AND NEW.state = 'in_progress'
+BEGIN
+    UPDATE submission SET answer = NULL, answered_at = NULL, handled_by = NEW.handled_by
+    WHERE id = NEW.id;
+END;
+
 CREATE TRIGGER submission_receipt_time_is_audited AFTER UPDATE OF received_at ON submission
 WHEN NEW.received_at <> OLD.received_at
 BEGIN
@@ -136,17 +151,48 @@ BEGIN
     WHERE submission_id = NEW.submission_id;
 END;
 
-CREATE TRIGGER identity_keeps_its_time AFTER UPDATE OF answered_at, suspicion ON submission
+CREATE TRIGGER identity_follows_its_submission AFTER UPDATE OF answered_at, suspicion ON submission
 BEGIN
-    UPDATE identity
-    SET kept_from = coalesce(NEW.answered_at, iif(NEW.suspicion IS NULL, NULL, NEW.received_at))
+    UPDATE identity SET kept_from = (
+        SELECT coalesce(answered_at, iif(suspicion IS NULL, NULL, received_at))
+        FROM submission WHERE id = NEW.id
+    )
     WHERE submission_id = NEW.id;
 END;
 
-CREATE TRIGGER identity_does_not_change
-BEFORE UPDATE OF submission_id, name, address, phone, email, consented_at ON identity
+CREATE TRIGGER identity_keeps_its_time BEFORE UPDATE OF kept_from ON identity
+WHEN NEW.kept_from IS NOT (
+    SELECT coalesce(answered_at, iif(suspicion IS NULL, NULL, received_at))
+    FROM submission WHERE id = NEW.submission_id
+)
 BEGIN
-    SELECT raise(ABORT, 'what was sent does not change');
+    SELECT raise(ABORT, 'from when personal data is kept follows from its submission');
+END;
+
+CREATE TRIGGER identity_comes_once BEFORE INSERT ON identity
+WHEN EXISTS (SELECT 1 FROM identity WHERE submission_id = NEW.submission_id)
+BEGIN
+    SELECT raise(IGNORE);
+END;
+
+CREATE TRIGGER identity_stays_with_its_submission
+BEFORE UPDATE OF submission_id, consented_at ON identity
+BEGIN
+    SELECT raise(ABORT, 'personal data belongs to its submission');
+END;
+
+CREATE TRIGGER identity_is_corrected_by_somebody BEFORE UPDATE OF name, address, phone, email ON identity
+WHEN coalesce(NEW.corrected_by, '') = ''
+BEGIN
+    SELECT raise(ABORT, 'say who corrects personal data: corrected_by');
+END;
+
+CREATE TRIGGER identity_correction_is_audited AFTER UPDATE OF corrected_by ON identity
+WHEN NEW.corrected_by IS NOT NULL
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.submission_id, 'identity corrected', NEW.corrected_by);
+    UPDATE identity SET corrected_by = NULL WHERE submission_id = NEW.submission_id;
 END;
 
 -- Without one it would come back from a queue or a backup.
@@ -232,43 +278,64 @@ BEGIN
     SELECT raise(ABORT, 'a release belongs to its submission');
 END;
 
-CREATE TRIGGER release_is_taken_back_by_somebody BEFORE DELETE ON released
-WHEN OLD.taken_back_by IS NULL
+CREATE TRIGGER release_is_made_by_somebody BEFORE INSERT ON released
+WHEN coalesce(NEW.handled_by, '') = ''
+BEGIN
+    SELECT raise(ABORT, 'say who releases this: handled_by');
+END;
+
+CREATE TRIGGER release_is_changed_by_somebody
+BEFORE UPDATE OF subject, text, answer, category, released_at, is_taken_back ON released
+WHEN coalesce(NEW.handled_by, '') = ''
+BEGIN
+    SELECT raise(ABORT, 'say who makes this change: handled_by');
+END;
+
+CREATE TRIGGER release_is_audited AFTER INSERT ON released
+BEGIN
+    INSERT INTO audit (submission_id, what, who) VALUES (NEW.submission_id, 'released', NEW.handled_by);
+    UPDATE released SET handled_by = NULL WHERE submission_id = NEW.submission_id;
+END;
+
+CREATE TRIGGER release_change_is_audited
+AFTER UPDATE OF subject, text, answer, category, released_at ON released
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.submission_id, 'release changed', NEW.handled_by);
+    UPDATE released SET changed_at = unixepoch() WHERE submission_id = NEW.submission_id;
+END;
+
+CREATE TRIGGER release_forgets_who_handled_it AFTER UPDATE OF handled_by ON released
+WHEN NEW.handled_by IS NOT NULL
+BEGIN
+    UPDATE released SET handled_by = NULL WHERE submission_id = NEW.submission_id;
+END;
+
+CREATE TRIGGER taking_back AFTER UPDATE OF is_taken_back ON released
+WHEN NEW.is_taken_back = 1
+BEGIN
+    INSERT INTO audit (submission_id, what, who)
+    VALUES (NEW.submission_id, 'release taken back', NEW.handled_by);
+    DELETE FROM released WHERE submission_id = NEW.submission_id;
+END;
+
+CREATE TRIGGER release_is_taken_back BEFORE DELETE ON released
+WHEN OLD.is_taken_back = 0
     AND NOT EXISTS (
         SELECT 1 FROM tombstone JOIN submission USING (receipt_hash)
         WHERE id = OLD.submission_id AND what = 'submission'
     )
 BEGIN
-    SELECT raise(ABORT, 'say who takes a release back: taken_back_by');
+    SELECT raise(ABORT, 'set is_taken_back, and handled_by, to take a release back');
 END;
 
-CREATE TRIGGER release_is_audited AFTER INSERT ON released
-BEGIN
-    INSERT INTO audit (submission_id, what, who) VALUES (NEW.submission_id, 'released', NEW.released_by);
-END;
-
-CREATE TRIGGER release_change_is_audited
-AFTER UPDATE OF subject, text, answer, category, released_at, released_by ON released
-BEGIN
-    UPDATE released SET changed_at = unixepoch() WHERE submission_id = NEW.submission_id;
-    INSERT INTO audit (submission_id, what, who)
-    VALUES (NEW.submission_id, 'release changed', NEW.released_by);
-END;
-
-CREATE TRIGGER taking_back AFTER UPDATE OF taken_back_by ON released
-WHEN NEW.taken_back_by IS NOT NULL
-BEGIN
-    DELETE FROM released WHERE submission_id = NEW.submission_id;
-END;
-
-CREATE TRIGGER taking_back_is_audited AFTER DELETE ON released
+CREATE TRIGGER release_that_is_withdrawn_is_audited AFTER DELETE ON released
+WHEN OLD.is_taken_back = 0
 BEGIN
     INSERT INTO audit (submission_id, what, who)
-    SELECT OLD.submission_id, 'release taken back', coalesce(
-        OLD.taken_back_by,
-        (SELECT tombstone.who FROM tombstone JOIN submission USING (receipt_hash)
-         WHERE submission.id = OLD.submission_id AND what = 'submission')
-    );
+    SELECT OLD.submission_id, 'release taken back', tombstone.who
+    FROM tombstone JOIN submission USING (receipt_hash)
+    WHERE submission.id = OLD.submission_id AND what = 'submission';
 END;
 
 CREATE TRIGGER audit_is_written_once BEFORE INSERT ON audit

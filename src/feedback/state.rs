@@ -27,7 +27,7 @@ impl SubmissionState {
     pub fn label(self) -> &'static str {
         match self {
             Self::Received => "Đã tiếp nhận",
-            Self::PassedOn => "Đã chuyển đơn vị có thẩm quyền",
+            Self::PassedOn => "Đã chuyển đến đơn vị có thẩm quyền",
             Self::InProgress => "Đang xử lý",
             Self::Answered => "Đã trả lời",
             Self::Withdrawn => "Người gửi đã rút lại",

@@ -20,17 +20,30 @@ use crate::catalogue::{self, HotIndex};
 use crate::edge::{CachePolicy, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
-use crate::routes::{NoRoute, Route};
+use crate::routes::{self, NoRoute, Route};
 use crate::vietnamese::Instant;
 
 /// Answers a request, errors included.
+///
+/// An address that names a receipt is a key: it is not logged, and browsers tell it to no other page, not
+/// even of this site, where the robot check runs on one. They do tell the origin, or forms could not be
+/// told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+    if !routes::names_receipt(request.path()) {
+        return respond(portal, request).await;
+    }
+    portal.be_silent();
+    let mut reply = respond(portal, request).await;
+    reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
+    reply
+}
+
+async fn respond(portal: &Portal, request: &Incoming) -> Reply {
     let method = request.method();
     let matched = match Route::parse(request.path(), request.query()) {
         Ok(matched) => matched,
         Err(NoRoute::Nonsense) => return error(portal, PageError::BadRequest).await,
         Err(NoRoute::MistypedReceipt) => {
-            portal.be_silent();
             return error(portal, PageError::ReceiptMistyped).await;
         }
         Err(NoRoute::Unknown) => {
@@ -39,9 +52,6 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
         }
     };
     let route = &matched.route;
-    if matches!(route, Route::Receipt { .. }) {
-        portal.be_silent();
-    }
     if !route.methods().split(", ").any(|allowed| allowed == method) {
         return error(portal, PageError::MethodNotAllowed(route.methods())).await;
     }

@@ -55,7 +55,7 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageEr
     let (about, index) = join(about(portal, &received), hot_index(portal)).await;
     let page = ReceiptPage { receipt, received: &received, about: about.as_ref() };
     let page = pages::receipt(frame(portal, &index), &page);
-    Ok(keeping_address(Reply::page(200, page, CachePolicy::NoStore)))
+    Ok(Reply::page(200, page, CachePolicy::NoStore))
 }
 
 /// The article that a submission is about; the receipt is as good without it.
@@ -128,14 +128,6 @@ async fn carry_out_for(
     Ok(true)
 }
 
-/// The reply, with word to browsers that its address, which is a key, is told to no other page, not even
-/// of this site: the robot check runs on one. Only the origin is, or forms could not be told from foreign
-/// ones.
-fn keeping_address(mut reply: Reply) -> Reply {
-    reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
-    reply
-}
-
 fn is_done(received: &Received, action: ReceiptAction) -> bool {
     received.state == SubmissionState::Withdrawn
         || action == ReceiptAction::EraseIdentity && !received.has_identity
@@ -158,7 +150,7 @@ async fn ask(
     let page = ActionPage { receipt, action, asks_contact, problem, typed };
     let status = problem.map_or(200, ActionProblem::status);
     let page = pages::receipt_action(frame(portal, &index), &page);
-    keeping_address(with_retry_hint(Reply::page(status, page, CachePolicy::NoStore)))
+    with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
 }
 
 pub async fn lookup_form(portal: &Portal) -> Result<Reply, PageError> {

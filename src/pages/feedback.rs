@@ -55,6 +55,11 @@ impl Notice {
         }
     }
 
+    /// Whether sending again does not help; it may be said before anything was typed, too.
+    fn is_of_the_draft(self) -> bool {
+        matches!(self, Self::DraftNotOpen | Self::DraftUnknown)
+    }
+
     fn texts(self) -> (&'static str, &'static str) {
         match self {
             Self::NotStored => (
@@ -64,7 +69,7 @@ impl Notice {
             ),
             Self::TooFast => (
                 "Hãy xem lại rồi bấm gửi một lần nữa",
-                "Biểu mẫu được gửi nhanh quá nên chưa nhận. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+                "Biểu mẫu được gửi quá nhanh nên hệ thống chưa nhận. Nội dung bạn viết vẫn còn nguyên bên dưới.",
             ),
             Self::Stale => (
                 "Hãy bấm gửi lại một lần nữa",
@@ -84,15 +89,10 @@ impl Notice {
                 "Dịch vụ xác nhận bạn không phải là máy đang gián đoạn. Nội dung bạn viết vẫn còn nguyên \
                  bên dưới; hãy đợi một phút rồi bấm gửi lại, hoặc gửi theo các cách khác ở cuối trang.",
             ),
-            Self::DraftNotOpen => (
-                "Dự thảo này hiện không nhận góp ý",
-                "Thời gian góp ý chưa bắt đầu hoặc đã hết. Nội dung bạn viết vẫn còn nguyên bên dưới \
-                 để bạn chép lại.",
-            ),
-            Self::DraftUnknown => (
-                "Không tìm thấy dự thảo này",
-                "Dự thảo không còn trên trang. Nội dung bạn viết vẫn còn nguyên bên dưới để bạn chép lại.",
-            ),
+            Self::DraftNotOpen => {
+                ("Dự thảo này hiện không nhận góp ý", "Thời gian góp ý chưa bắt đầu hoặc đã hết.")
+            }
+            Self::DraftUnknown => ("Không tìm thấy dự thảo này", "Dự thảo không còn trên trang."),
         }
     }
 }
@@ -107,7 +107,12 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
             @let (heading, text) = notice.texts();
             section class="problems" role="alert" aria-labelledby="thong_bao" {
                 h2 id="thong_bao" { (heading) }
-                p { (text) }
+                p {
+                    (text)
+                    @if page.with_form && notice.is_of_the_draft() {
+                        " Nội dung bạn viết vẫn còn nguyên bên dưới để bạn chép lại."
+                    }
+                }
             }
         }
         @if !page.problems.is_empty() { (summary(page.problems)) }
@@ -117,10 +122,8 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
                 a href=(Route::article(slug)) lang=[foreign(lang)] { (title) }
             }
         }
-        @if page.with_form {
-            (form(page, frame.site))
-            (other_ways(frame.site))
-        }
+        @if page.with_form { (form(page, frame.site)) }
+        (other_ways(frame.site))
     };
     layout(frame, Head { title, description: None, route: Some(&Route::FEEDBACK) }, main)
 }
@@ -307,7 +310,8 @@ fn text(page: &FeedbackPage<'_>) -> Markup {
         div class={ "field" @if has_problem { " has-problem" } } {
             (label(page, field, "Nội dung"))
             p class="hint" id="noi_dung_goi_y" {
-                "Nhiều nhất " (grouped(MAX_TEXT_CHARS)) " ký tự. Xin đừng ghi thông tin cá nhân của người khác."
+                "Nhiều nhất " (grouped(MAX_TEXT_CHARS)) " ký tự. Xin đừng ghi thông tin cá nhân của người khác. Ý kiến có thể được công bố cùng câu trả lời, "
+                "sau khi bỏ những gì cho biết ai là người gửi."
             }
             (message(page, field))
             textarea id=(field.name()) name=(field.name()) rows="10"

@@ -88,7 +88,7 @@ pub fn lookup(frame: Frame<'_>, page: &LookupPage<'_>) -> Markup {
             button class="button" type="submit" { "Tra cứu" }
         }
         p {
-            "Mất mã? Cổng thông tin chỉ giữ dấu vết đã băm của mã nên không tìm lại được; hãy "
+            "Mất mã? Cổng thông tin không lưu chính mã này nên không tìm lại được; hãy "
             a href=(Route::Contact) { "liên hệ cơ quan" } "."
         }
     };

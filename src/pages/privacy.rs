@@ -43,8 +43,8 @@ pub fn privacy(frame: Frame<'_>) -> Markup {
                     }
                 }
                 li {
-                    "Mã biên nhận là chìa khóa duy nhất để xem lại ý kiến đã gửi; cổng thông tin chỉ giữ "
-                    "dấu vết đã băm của mã, nên nếu mất mã thì không tìm lại được."
+                    "Mã biên nhận là chìa khóa duy nhất để xem lại ý kiến đã gửi; cổng thông tin không "
+                    "lưu chính mã này, nên nếu mất mã thì không tìm lại được."
                 }
             }
             h2 { "Khi bạn đánh giá một bài viết" }
@@ -58,6 +58,10 @@ pub fn privacy(frame: Frame<'_>) -> Markup {
                 a href=(Route::Lookup) { "tra cứu bằng mã biên nhận" } ". Các yêu cầu khác, xin "
                 a href=(Route::Contact) { "liên hệ cơ quan" }
                 ", nêu mã biên nhận của lần gửi."
+            }
+            p {
+                "Dữ liệu đã xóa còn nằm trong bản sao lưu của cơ sở dữ liệu tối đa 30 ngày, chỉ để khôi phục khi có sự cố; "
+                "khi khôi phục, những gì đã xóa lại bị xóa ngay."
             }
         }
     };

@@ -23,14 +23,14 @@ pub fn questions(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage)
         p {
             "Câu hỏi, ý kiến đã được trả lời và công bố, mới nhất trước; không nêu tên người gửi. "
             a href=(Route::FEEDBACK) { "Gửi câu hỏi của bạn" } " · "
-            a href=(Route::QuestionsFeed) { "Theo dõi bằng Atom" }
+            a href=(Route::QuestionsFeed) { "Theo dõi qua nguồn tin (Atom)" }
         }
         @if page.categories.len() > 1 || category.is_some() { (categories(page)) }
         @if page.questions.is_empty() {
             p { "Chưa có câu hỏi nào được công bố." }
         } @else {
             p class="entry-meta" {
-                (page.total) " câu"
+                (page.total) " câu hỏi"
                 @if page.pages > 1 { "; trang " (page.page) " trên " (page.pages) }
             }
             @for question in &page.questions {

@@ -65,7 +65,7 @@ pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
         @match page.again {
             Some((notice, typed)) => {
                 section class="problems" role="alert" aria-labelledby="thong_bao" {
-                    h2 id="thong_bao" { "Chưa ghi được" }
+                    h2 id="thong_bao" { "Chưa ghi nhận được" }
                     p {
                         @if notice == RatingNotice::TooLong { a href="#nhan_xet" { (notice.message()) } }
                         @else { (notice.message()) }

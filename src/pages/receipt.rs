@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::layout::{Frame, Head, layout};
 use super::parts::{as_written, date_time, foreign};
 use crate::article::Article;
-use crate::feedback::{Receipt, ReceiptAction, Received, SubmissionState};
+use crate::feedback::{Kind, Receipt, ReceiptAction, Received, SubmissionState};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::vietnamese::Instant;
@@ -29,7 +29,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
             dl {
                 div { dt { "Trạng thái" } dd { strong { (received.state.label()) } } }
                 @if let (SubmissionState::PassedOn, Some(unit)) = (received.state, &received.passed_to) {
-                    div { dt { "Nơi đang giữ" } dd { (unit) } }
+                    div { dt { "Đã chuyển đến" } dd { (unit) } }
                 }
                 div { dt { "Loại" } dd { (received.kind.label()) } }
                 @if let (Some(slug), Some(article)) = (&received.about, about) {
@@ -65,7 +65,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
                 "loại ý kiến, tên bài được góp ý (nếu có) và thời điểm nhận."
             }
         } @else {
-            (how_to_follow())
+            (how_to_follow(received.kind))
             (other_ways(site))
             (rights(receipt, received))
         }
@@ -109,12 +109,16 @@ fn due(site: &Site, received: &Received, now: Instant) -> Markup {
     }
 }
 
-fn how_to_follow() -> Markup {
+fn how_to_follow(kind: Kind) -> Markup {
+    let answer = match kind {
+        Kind::DraftComment => "Góp ý dự thảo được tổng hợp và trả lời chung",
+        _ => "Câu trả lời hiện trên trang này",
+    };
     html! {
         h2 { "Hãy giữ lại mã này" }
         ul {
             li {
-                "Câu trả lời chỉ hiện trên trang này, không gửi qua thư điện tử hay tin nhắn. Hãy đánh dấu trang, "
+                (answer) ", không gửi qua thư điện tử hay tin nhắn. Hãy đánh dấu trang, "
                 "hoặc " a href=(Route::Lookup) { "tra cứu" } " bằng mã khi cần xem lại."
             }
             li { "Chép, chụp hoặc in trang này: mã không tìm lại được nếu mất." }
@@ -129,8 +133,11 @@ fn how_to_follow() -> Markup {
 /// How to send what the form does not take.
 pub fn other_ways(site: &Site) -> Markup {
     html! {
-        h2 { "Gửi thêm tệp, ảnh hoặc giấy tờ" }
-        p { "Trang này không nhận tệp. Bạn có thể gửi tới cơ quan, nêu mã biên nhận nếu có:" }
+        h2 { "Các cách gửi khác, gửi kèm tệp" }
+        p {
+            "Trang này không nhận tệp. Muốn gửi tệp, ảnh, giấy tờ, hoặc không gửi được qua trang này, xin gửi thẳng "
+            "tới cơ quan, nêu mã biên nhận nếu có."
+        }
         ul {
             @if let Some(email) = &site.email {
                 li { "qua thư điện tử: " a href=(format!("mailto:{email}")) { (email) } }

@@ -42,6 +42,8 @@ fn every_step_that_readme_shows_is_taken_in_its_order() {
         "state passed_on > in_progress",
         "state in_progress > answered",
         "answer written",
+        "state answered > in_progress",
+        "answer removed",
         "released",
         "release changed",
         "release taken back",
@@ -61,7 +63,7 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
     ));
     portal()
         .get(&location)
-        .assert_contains("Đã chuyển đơn vị có thẩm quyền")
+        .assert_contains("Đã chuyển đến đơn vị có thẩm quyền")
         .assert_contains("Sở Xây dựng &lt;b&gt;");
     sql(&format!("UPDATE submission SET state = 'in_progress', handled_by = 'Hà' WHERE id = {id}"));
     portal().get(&location).assert_contains("Đang xử lý");
@@ -81,7 +83,7 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
     let path = format!("/hoi-dap/{id}");
     portal().get(&path).assert_status(404);
     sql(&format!(
-        "INSERT INTO released (submission_id, subject, text, answer, category, released_by)
+        "INSERT INTO released (submission_id, subject, text, answer, category, handled_by)
          SELECT id, 'Thủ tục cấp giấy phép', 'Xin hỏi thủ tục cấp giấy phép.', answer, 'Thủ tục', 'Hà'
          FROM submission WHERE id = {id}"
     ));
@@ -115,7 +117,16 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
 
 #[test]
 fn the_database_refuses_what_its_rules_forbid() {
-    let (id, location) = submission("Ý kiến để thử các quy tắc.");
+    let stamp = stamp();
+    let form = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "bao-sai"),
+        ("noi_dung", "Ý kiến để thử các quy tắc."),
+        ("dien_thoai", "0912 345 678"),
+        ("dong_y", "1"),
+    ];
+    let location = portal().submit(&form).assert_taken();
+    let id = id_of(portal(), &location);
     let hash = receipt_hash(&location);
     let set =
         |what: &str| format!("UPDATE submission SET {what}, handled_by = 'Hà' WHERE id = {id}");
@@ -138,11 +149,14 @@ fn the_database_refuses_what_its_rules_forbid() {
     );
     refused(&replace, "FOREIGN KEY constraint failed");
     let release = format!(
-        "INSERT INTO released (submission_id, subject, text, answer, released_by)
+        "INSERT INTO released (submission_id, subject, text, answer, handled_by)
          VALUES ({id}, 'a', 'b', 'c', 'Hà')"
     );
     refused(&release, "only what is answered can be released");
 
+    refused("UPDATE identity SET kept_from = 1", "follows from its submission");
+    refused("UPDATE identity SET phone = '1'", "say who corrects personal data");
+    refused("DELETE FROM identity", "insert a tombstone");
     sql(&set("state = 'answered', answer = 'Xong.'"));
     refused(&set("state = 'received', answer = NULL"), "does not go from this state to that one");
     refused("UPDATE audit SET who = 'Khác'", "the audit trail does not change");
@@ -152,7 +166,10 @@ fn the_database_refuses_what_its_rules_forbid() {
     refused(&rewrite, "the audit trail does not change");
     refused(&set("answered_at = answered_at + 1"), "the time of an answer does not change");
     sql(&release);
-    refused("DELETE FROM released", "say who takes a release back");
+    refused("DELETE FROM released", "set is_taken_back");
+    refused("UPDATE released SET text = 'Khác'", "say who makes this change");
+    let again = "state = 'in_progress'";
+    refused(&set(again), "take the release back first");
     sql(&format!("INSERT INTO tombstone (receipt_hash, what) VALUES ('{hash}', 'identity')"));
     refused("DELETE FROM tombstone", "a tombstone stays");
     refused("UPDATE tombstone SET what = 'submission'", "a tombstone does not change");

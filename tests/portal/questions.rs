@@ -16,7 +16,7 @@ fn portal() -> &'static Portal {
                                      state, answer, answered_at, handled_by)
              SELECT i, printf('%064d', i), 'cau-hoi', 'Câu hỏi gốc ' || i, 'Số điện thoại riêng ' || i, '',
                     1700000000, 'answered', 'Trả lời gốc ' || i, 1700086400, 'Hà' FROM n;
-             INSERT INTO released (submission_id, subject, text, answer, category, released_at, released_by)
+             INSERT INTO released (submission_id, subject, text, answer, category, released_at, handled_by)
              SELECT id, 'Hỏi ' || id || ' <script>alert(1)</script>', 'Nội dung ' || id || ' & <b>',
                     'Đáp ' || id || char(10) || 'dòng hai <i>',
                     CASE WHEN id <= 3 THEN 'Đất đai' WHEN id = 4 THEN '???' ELSE 'Thủ tục' END,

@@ -36,7 +36,9 @@ fn every_response_carries_the_security_headers() {
         );
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
-        assert_eq!(answer.header("referrer-policy"), Some("same-origin"), "{path}");
+        let is_key = path.contains("da-nhan/");
+        let referrer = if is_key { "strict-origin" } else { "same-origin" };
+        assert_eq!(answer.header("referrer-policy"), Some(referrer), "{path}");
         let cache =
             answer.header("cache-control").unwrap_or_else(|| panic!("{path} has no Cache-Control"));
         assert!(!cache.contains("s-maxage"), "{path}");
