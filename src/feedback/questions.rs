@@ -6,6 +6,7 @@ use crate::article::is_slug;
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Instant, slug};
 
+/// On a page, and in the feed.
 const QUESTIONS_PER_PAGE: u32 = 20;
 
 /// One question with its answer.
@@ -99,44 +100,57 @@ pub async fn questions(
         None => None,
         Some(wanted) => match categories.iter().find(|category| category.slug == wanted) {
             None => return Ok(None),
-            Some(found) => Some((found.name.clone(), found.count)),
+            found => found,
         },
     };
-    let total = match &category {
-        Some((_, count)) => *count,
+    let total = match category {
+        Some(category) => category.count,
         None => named.iter().map(|category| category.count).sum(),
     };
     let pages = total.div_ceil(QUESTIONS_PER_PAGE).max(1);
     if page > pages {
         return Ok(None);
     }
-    let before = page.saturating_sub(1).saturating_mul(QUESTIONS_PER_PAGE);
-    let names: Option<Vec<&str>> = wanted_slug.map(|wanted| {
-        named
-            .iter()
-            .map(|category| category.name.as_str())
-            .filter(|name| slug(name) == wanted)
-            .collect()
-    });
-    let names = names
-        .map(|names| serde_json::to_string(&names))
+    let names = category
+        .map(|category| {
+            let names: Vec<&str> = named
+                .iter()
+                .map(|named| named.name.as_str())
+                .filter(|name| slug(name) == category.slug)
+                .collect();
+            serde_json::to_string(&names)
+        })
         .transpose()
         .map_err(|error| DatabaseError::Failed(error.to_string()))?;
-    let questions = db
-        .rows(Statement::new(
-            "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
-             FROM released AS r JOIN submission AS s ON s.id = submission_id
-             WHERE ?1 IS NULL OR category IN (SELECT value FROM json_each(?1))
-             ORDER BY released_at DESC, submission_id DESC LIMIT ?2 OFFSET ?3",
-            [
-                names.as_deref().into(),
-                i64::from(QUESTIONS_PER_PAGE).into(),
-                i64::from(before).into(),
-            ],
-        ))
-        .await?;
-    let category = category.map(|(name, _)| name);
+    let before = page.saturating_sub(1).saturating_mul(QUESTIONS_PER_PAGE);
+    let questions = newest_after(db, names.as_deref(), before).await?;
+    let category = category.map(|category| category.name.clone());
     Ok(Some(QuestionsPage { questions, categories, category, total, page, pages }))
+}
+
+/// What was released last, for the feed.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseError> {
+    newest_after(db, None, 0).await
+}
+
+/// A page's worth of questions, newest first, after that many newer ones: of the categories in this JSON
+/// list of names, or of all.
+async fn newest_after(
+    db: &Database,
+    names: Option<&str>,
+    before: u32,
+) -> Result<Vec<Question>, DatabaseError> {
+    db.rows(Statement::new(
+        "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
+         FROM released AS r JOIN submission AS s ON s.id = submission_id
+         WHERE ?1 IS NULL OR category IN (SELECT value FROM json_each(?1))
+         ORDER BY released_at DESC, submission_id DESC LIMIT ?2 OFFSET ?3",
+        [names.into(), i64::from(QUESTIONS_PER_PAGE).into(), i64::from(before).into()],
+    ))
+    .await
 }
 
 /// One released question; `None` where it is not, or no longer, released.
@@ -153,20 +167,6 @@ pub async fn question(db: &Database, id: i64) -> Result<Option<Question>, Databa
         ))
         .await?;
     Ok(rows.into_iter().next())
-}
-
-/// What was released last, for the feed.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
-pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseError> {
-    db.rows(Statement::new(
-        "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
-         FROM released AS r JOIN submission AS s ON s.id = submission_id
-         ORDER BY released_at DESC, submission_id DESC LIMIT 20",
-        [],
-    ))
-    .await
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
-use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply};
+use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::feedback::{self, MAX_RATING_BYTES, RatingProblem, TypedRating};
 use crate::pages::{self, RatingNotice, RatingPage};
@@ -26,20 +26,21 @@ pub async fn receive_rating(
     }
     let rating = match typed.validate() {
         Ok(rating) => rating,
-        Err(RatingProblem::NoButton) => {
-            return show(portal, slug, Some((RatingNotice::NoButton, &typed))).await;
-        }
-        Err(RatingProblem::RemarkTooLong) => {
-            return show(portal, slug, Some((RatingNotice::TooLong, &typed))).await;
+        Err(problem) => {
+            let notice = match problem {
+                RatingProblem::NoButton => RatingNotice::NoButton,
+                RatingProblem::RemarkTooLong => RatingNotice::TooLong,
+            };
+            return show(portal, slug, Some((notice, &typed))).await;
         }
     };
     // Only what is an article can be rated.
     public_article(portal, slug).await?;
-    let stored = async {
-        feedback::store_rating(&portal.feedback()?, slug, &rating, portal.now).await?;
-        Ok::<_, DatabaseError>(())
+    let stored = match portal.feedback() {
+        Ok(db) => feedback::store_rating(&db, slug, &rating, portal.now).await,
+        Err(error) => Err(error),
     };
-    if let Err(error) = stored.await {
+    if let Err(error) = stored {
         portal.log_error(&format!("a rating was not stored: {error}"));
         return show(portal, slug, Some((RatingNotice::NotStored, &typed))).await;
     }
