@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use ureq::http;
 
+use super::turns;
+
 /// A request about to be sent; redirects are not followed.
 pub struct Request {
+    port: u16,
     builder: http::request::Builder,
     /// The network address that it comes from: one of its own, unless a test says otherwise, so that
     /// tests do not run into the rate limit together.
@@ -28,6 +31,7 @@ impl Request {
         static REQUESTS: AtomicU32 = AtomicU32::new(0);
         let number = REQUESTS.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         Self {
+            port,
             builder: http::Request::builder().method(method).uri(uri),
             address: format!("10.{}.{}.{}", number[1], number[2], number[3]),
             body: Vec::new(),
@@ -75,6 +79,7 @@ impl Request {
             .into();
         let request = self.builder.header("cf-connecting-ip", self.address);
         let request = request.body(self.body).unwrap();
+        let _turn = turns::for_request(self.port);
         let response = agent.run(request)?;
         let (parts, mut body) = response.into_parts();
         let bytes = body.with_config().limit(64 * 1024 * 1024).read_to_vec()?;

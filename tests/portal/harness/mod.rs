@@ -4,6 +4,7 @@ mod answer;
 mod fixtures;
 mod forms;
 mod processes;
+mod turns;
 mod wrangler;
 
 use std::fs::{self, File};

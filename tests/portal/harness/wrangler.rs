@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{Portal, root};
+use super::{Portal, root, turns};
 
 impl Portal {
     /// `npx wrangler …` with the words given.
@@ -16,6 +16,7 @@ impl Portal {
 
     /// What it printed, with whether it succeeded.
     fn try_wrangler(&self, args: &[&str]) -> Result<String, String> {
+        let _turn = turns::for_wrangler(self.port);
         let output = Command::new("npx")
             .arg("wrangler")
             .args(args)
