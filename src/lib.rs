@@ -31,14 +31,14 @@ fn start() {
 }
 
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, _: Context) -> worker::Result<Response> {
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<Response> {
     let is_head = request.method() == "HEAD";
-    let portal = edge::Portal::new(env);
+    let portal = edge::Portal::new(env, Some(context));
     let reply = handlers::answer(&portal, &edge::Incoming::new(request)).await;
     reply.into_response(&portal.site, portal.now, is_head)
 }
 
 #[event(scheduled)]
 async fn scheduled(event: ScheduledEvent, env: Env, _: ScheduleContext) {
-    handlers::scheduled(&edge::Portal::new(env), &event.cron()).await;
+    handlers::scheduled(&edge::Portal::new(env, None), &event.cron()).await;
 }

@@ -7,20 +7,24 @@
 use percent_encoding::percent_decode_str;
 
 use crate::article::{file_url, is_slug};
-use crate::catalogue::Direction;
+use crate::catalogue::search::MAX_CHARS;
+use crate::catalogue::{Direction, Period};
 use crate::feedback::{Receipt, ReceiptAction};
+use crate::vietnamese::{nfc, single_line};
 
 /// Every page there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Home,
     Articles {
+        period: Period,
         page: u32,
     },
     Category {
         slug: String,
         page: u32,
     },
+    Search(Searched),
     Article {
         slug: String,
     },
@@ -58,6 +62,17 @@ pub enum Route {
     SiteMap,
     Contact,
     Privacy,
+}
+
+/// What is searched for, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Searched {
+    pub text: String,
+    /// The slug of a category.
+    pub category: Option<String>,
+    pub year: Option<u32>,
+    /// Counted from 1.
+    pub page: u32,
 }
 
 /// What a submission is about.
@@ -102,7 +117,16 @@ impl Route {
 
         let route = match lower.as_slice() {
             [] => Self::Home,
-            ["tin-bai"] => Self::Articles { page: query_values.page()? },
+            ["tin-bai"] => Self::Articles { period: Period::All, page: query_values.page()? },
+            ["tin-bai", year] => {
+                let period = Period::Year(known_year(year)?);
+                Self::Articles { period, page: query_values.page()? }
+            }
+            ["tin-bai", year, month] => {
+                let period = Period::Month(known_year(year)? * 100 + known_month(month)?);
+                Self::Articles { period, page: query_values.page()? }
+            }
+            ["tim-kiem"] => Self::Search(query_values.searched()?),
             ["chuyen-muc", slug] => {
                 Self::Category { slug: known_slug(slug)?, page: query_values.page()? }
             }
@@ -142,6 +166,13 @@ impl Route {
         let is_own_query = own_query == query;
         Ok(Matched { route, is_own_path, is_own_query })
     }
+
+    /// The first page of all articles.
+    pub const ARTICLES: Self = Self::Articles { period: Period::All, page: 1 };
+
+    /// The search form.
+    pub const SEARCH: Self =
+        Self::Search(Searched { text: String::new(), category: None, year: None, page: 1 });
 
     pub fn article(slug: &str) -> Self {
         Self::Article { slug: slug.to_owned() }
@@ -183,6 +214,11 @@ impl Route {
         std::mem::discriminant(self) == std::mem::discriminant(link)
     }
 
+    /// Whether search engines may keep the page; what somebody looked for is none to keep.
+    pub fn may_be_indexed(&self) -> bool {
+        !matches!(self, Self::Search(searched) if !searched.text.is_empty())
+    }
+
     /// Whether the page shows anything of the catalogue, so that a sync must come before it where
     /// page loads sync.
     pub fn shows_articles(&self) -> bool {
@@ -205,7 +241,14 @@ impl std::fmt::Display for Route {
         };
         match self {
             Self::Home => f.write_str("/"),
-            Self::Articles { page } => paged("/tin-bai", *page),
+            Self::Articles { period: Period::All, page } => paged("/tin-bai", *page),
+            Self::Articles { period: Period::Year(year), page } => {
+                paged(&format!("/tin-bai/{year}"), *page)
+            }
+            Self::Articles { period: Period::Month(month), page } => {
+                paged(&format!("/tin-bai/{}/{:02}", month / 100, month % 100), *page)
+            }
+            Self::Search(searched) => searched.fmt(f),
             Self::Category { slug, page } => paged(&format!("/chuyen-muc/{slug}"), *page),
             Self::Article { slug } => write!(f, "/bai-viet/{slug}"),
             Self::ArticleSource { slug } => write!(f, "/bai-viet/{slug}.md"),
@@ -243,6 +286,27 @@ impl std::fmt::Display for Route {
     }
 }
 
+impl std::fmt::Display for Searched {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("/tim-kiem")?;
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !self.text.is_empty() {
+            query.append_pair("q", &self.text);
+        }
+        if let Some(category) = &self.category {
+            query.append_pair("chuyen-muc", category);
+        }
+        if let Some(year) = self.year {
+            query.append_pair("nam", &year.to_string());
+        }
+        if self.page > 1 {
+            query.append_pair("trang", &self.page.to_string());
+        }
+        let query = query.finish();
+        if query.is_empty() { Ok(()) } else { write!(f, "?{query}") }
+    }
+}
+
 /// A route stands in templates as its address.
 impl maud::Render for Route {
     fn render_to(&self, buffer: &mut String) {
@@ -257,6 +321,22 @@ pub fn names_receipt(path: &str) -> bool {
 
 fn known_slug(segment: &str) -> Result<String, NoRoute> {
     if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
+}
+
+/// A year of articles, which are of 1900 to 2200.
+fn known_year(segment: &str) -> Result<u32, NoRoute> {
+    year(segment).ok_or(NoRoute::Unknown)
+}
+
+fn year(digits: &str) -> Option<u32> {
+    let is_number = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|year| is_number && (1900..=2200).contains(year))
+}
+
+fn known_month(segment: &str) -> Result<u32, NoRoute> {
+    let is_number = segment.len() <= 2 && segment.bytes().all(|b| b.is_ascii_digit());
+    let month = segment.parse().ok().filter(|month| is_number && (1..=12).contains(month));
+    month.ok_or(NoRoute::Unknown)
 }
 
 /// The number of a question: digits without a leading zero.
@@ -299,6 +379,20 @@ impl QueryValues {
         }
     }
 
+    /// A form sends its fields even where they are blank.
+    fn searched(&self) -> Result<Searched, NoRoute> {
+        let filled = |name| self.get(name).map(str::trim).filter(|value| !value.is_empty());
+        let category = match filled("chuyen-muc") {
+            Some(slug) if !is_slug(slug) => return Err(NoRoute::Nonsense),
+            slug => slug.map(str::to_owned),
+        };
+        let year = filled("nam").map(|digits| year(digits).ok_or(NoRoute::Nonsense)).transpose()?;
+        // One character more than is searched for, so that it is noticed.
+        let text = single_line(&nfc(self.get("q").unwrap_or_default()));
+        let text = text.chars().take(MAX_CHARS + 1).collect();
+        Ok(Searched { text, category, year, page: self.page()? })
+    }
+
     fn action(&self) -> Result<Option<ReceiptAction>, NoRoute> {
         match self.get("viec") {
             None => Ok(None),
@@ -333,8 +427,17 @@ mod tests {
         let slug = || "du-thao-1".to_owned();
         for route in [
             Route::Home,
-            Route::Articles { page: 1 },
-            Route::Articles { page: 12 },
+            Route::ARTICLES,
+            Route::Articles { period: Period::All, page: 12 },
+            Route::Articles { period: Period::Year(2026), page: 1 },
+            Route::Articles { period: Period::Month(202_602), page: 2 },
+            Route::SEARCH,
+            Route::Search(Searched {
+                text: "quyết định & \"12/QĐ\"".into(),
+                category: Some(slug()),
+                year: Some(2026),
+                page: 2,
+            }),
             Route::Category { slug: slug(), page: 1 },
             Route::Category { slug: slug(), page: 2 },
             Route::Article { slug: slug() },
@@ -371,6 +474,7 @@ mod tests {
             ("/bai-viet/Mot-Hai/", "/bai-viet/mot-hai"),
             ("/bai-viet/m%6ft", "/bai-viet/mot"),
             ("/TIN-BAI/?trang=2", "/tin-bai?trang=2"),
+            ("/tin-bai/2026/2", "/tin-bai/2026/02"),
             ("/gop-y/?bai=x", "/gop-y?bai=x"),
             ("/tep/A.pdf/", "/tep/A.pdf"),
             ("/BAI-VIET/mot.MD", "/bai-viet/mot.md"),
@@ -390,6 +494,9 @@ mod tests {
             "/tin-bai?trang=02",
             "/bai-viet/x?",
             "/tin-bai?a&trang=2",
+            "/tim-kiem?q=a&chuyen-muc=&nam=",
+            "/tim-kiem?q=%20a",
+            "/tim-kiem?nam=2026&q=a",
         ] {
             let matched = parse(address).unwrap();
             assert!(matched.is_own_path);
@@ -406,6 +513,10 @@ mod tests {
             "/tin-bai?trang=-1",
             "/tin-bai?trang=+1",
             "/chuyen-muc/a?trang=99999999999",
+            "/tim-kiem?q=a&nam=26",
+            "/tim-kiem?q=a&nam=x",
+            "/tim-kiem?q=a&chuyen-muc=A%20B",
+            "/tim-kiem?q=a&trang=0",
             "/hoi-dap?chuyen-muc=A%20B",
             "/gop-y/da-nhan/00000-00000-00000-00000?viec=xem",
         ] {
@@ -441,6 +552,12 @@ mod tests {
             "/bai-viet/đ",
             "/bai-viet/a/b",
             "/bai-viet/a//",
+            "/tin-bai/26",
+            "/tin-bai/20260",
+            "/tin-bai/2026/13",
+            "/tin-bai/2026/0",
+            "/tin-bai/2026/001",
+            "/tin-bai/2026/02/01",
             "/tep",
             "/tep/",
             "/tep/a/b",

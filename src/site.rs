@@ -32,6 +32,8 @@ pub struct Site {
     pub page_memory_seconds: i64,
     /// Whether a page load brings the catalogue in line first, as under `wrangler dev`.
     pub sync_on_load: bool,
+    /// How many times the free plan's share a run of the sync may use.
+    pub sync_share: usize,
     /// How long a database may take to answer, in milliseconds.
     pub database_deadline_ms: u64,
 }

@@ -76,7 +76,7 @@ pub fn first_paragraph(body: &str) -> String {
     single_line(&text)
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
@@ -84,7 +84,7 @@ fn parse(body: &str) -> Vec<Event<'_>> {
     Parser::new_ext(body, options()).collect()
 }
 
-fn push_plain_text(text: &mut String, event: &Event<'_>) {
+pub(super) fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
             text.push_str(part);

@@ -1,174 +1,144 @@
-//! Reading the catalogue: lists with pages, the site map's categories, neighbours, old addresses.
+//! Lists of articles from the catalogue: all, of a year or a month, of a category; and all categories.
 
 use serde::Deserialize;
 
 use super::hot_index::{CategoryCount, Entry};
+use super::periods::{MonthCount, PAGE_SIZE, Period, Place, pages, place};
 use crate::edge::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Instant;
 
-/// Articles on one page of a list.
-pub const PAGE_SIZE: u32 = 20;
+/// What is listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The slug of a category, or all articles.
+    pub category: Option<&'a str>,
+    pub period: Period,
+}
 
-/// One page of a list.
+/// One page of a list, newest first.
 #[derive(Debug)]
 pub struct Listing {
     pub entries: Vec<Entry>,
     /// Counted from 1.
     pub page: u32,
-    /// At least 1, so that an empty list has a page to be shown on.
+    /// At least 1.
     pub pages: u32,
     pub articles: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    Previous,
-    Next,
-}
-
-/// Where a link to the previous or next article leads.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Neighbour {
-    Article(String),
-    /// There is none; the slug of the category, empty where the article has none.
-    EndOfCategory(String),
-    /// The article itself is not in the catalogue.
-    Unknown,
+    /// The months that have articles, newest first.
+    pub months: Vec<MonthCount>,
+    /// The name of the category that is listed.
+    pub category_name: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Count {
-    articles: u32,
+struct NameRow {
+    name: String,
 }
 
-#[derive(Deserialize)]
-struct SlugRow {
-    slug: String,
-}
+/// All categories with listed articles; of several names of one slug, the one that most articles use.
+pub(super) const CATEGORIES: &str = "
+    SELECT slug AS category_slug, sum(articles) AS articles,
+        (SELECT name FROM category named WHERE named.slug = category.slug
+         ORDER BY articles DESC, name LIMIT 1) AS category_name
+    FROM category GROUP BY slug ORDER BY slug LIMIT 200";
 
-/// All public articles, newest first.
-pub async fn list_all(db: &Database, page: u32, now: Instant) -> Result<Listing, DatabaseError> {
-    let count = Statement::new(
-        "SELECT count(*) AS articles FROM article WHERE draft = 0 AND publish_at <= ?1",
-        [now.0.into()],
-    );
-    let entries = Statement::new(
-        "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
-                publish_at, pinned
-         FROM article WHERE draft = 0 AND publish_at <= ?1
-         ORDER BY listed_at DESC, slug LIMIT ?2 OFFSET ?3",
-        [now.0.into(), Value::Integer(PAGE_SIZE.into()), offset(page)],
-    );
-    listing(db, count, entries, page).await
-}
-
-/// The public articles of one category, newest first.
-pub async fn list_category(
+/// A page of a list; `None` where there is no such page, or nothing in that category or period. Takes one
+/// round trip for a first page and two for any other, and no query reads more rows than a month has
+/// articles.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn list(
     db: &Database,
-    category: &str,
+    scope: Scope<'_>,
     page: u32,
     now: Instant,
-) -> Result<Listing, DatabaseError> {
-    let count = Statement::new(
-        "SELECT count(*) AS articles FROM article
-         WHERE category_slug = ?2 AND draft = 0 AND publish_at <= ?1",
-        [now.0.into(), category.into()],
-    );
-    let entries = Statement::new(
-        "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
-                publish_at, pinned
-         FROM article WHERE category_slug = ?4 AND draft = 0 AND publish_at <= ?1
-         ORDER BY listed_at DESC, slug LIMIT ?2 OFFSET ?3",
-        [now.0.into(), Value::Integer(PAGE_SIZE.into()), offset(page), category.into()],
-    );
-    listing(db, count, entries, page).await
-}
-
-fn offset(page: u32) -> Value<'static> {
-    Value::Integer(i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE))
-}
-
-async fn listing(
-    db: &Database,
-    count: Statement<'_>,
-    entries: Statement<'_>,
-    page: u32,
-) -> Result<Listing, DatabaseError> {
-    let results = db.batch(&[count, entries]).await?;
-    let [count, entries] = results.as_slice() else {
-        return Err(DatabaseError::Failed("a batch of 2 gave another number of results".into()));
+) -> Result<Option<Listing>, DatabaseError> {
+    let Scope { category, period } = scope;
+    let newest = Place { before: period.end(), skip: 0 };
+    let mut statements = vec![count(scope, now), name(category)];
+    if page == 1 {
+        statements.push(entries_at(scope, newest, now));
+    }
+    let results = db.batch(&statements).await?;
+    let [counts, names, first_page @ ..] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
     };
-    let articles = count.parse::<Count>()?.first().map_or(0, |count| count.articles);
-    let pages = articles.div_ceil(PAGE_SIZE).max(1);
-    Ok(Listing { entries: entries.parse()?, page, pages, articles })
+    let months = counts.parse::<MonthCount>()?;
+    let articles = months.iter().map(|month| month.articles).sum();
+    let entries: Vec<Entry> = match (first_page, place(&months, page)) {
+        ([entries], _) => entries.parse()?,
+        (_, Some(place)) => db.rows(entries_at(scope, place, now)).await?,
+        (_, None) => return Ok(None),
+    };
+    if entries.is_empty() && (category.is_some() || period != Period::All) {
+        return Ok(None);
+    }
+    let category_name = names.parse::<NameRow>()?.into_iter().next().map(|row| row.name);
+    Ok(Some(Listing { entries, page, pages: pages(articles), articles, months, category_name }))
 }
 
-/// All categories with public articles, by name.
-pub async fn categories(db: &Database, now: Instant) -> Result<Vec<CategoryCount>, DatabaseError> {
-    db.rows(Statement::new(
-        "SELECT category_slug, max(category_name) AS category_name, count(*) AS articles
-         FROM article WHERE category_slug <> '' AND draft = 0 AND publish_at <= ?1
-         GROUP BY category_slug ORDER BY category_slug",
-        [now.0.into()],
-    ))
-    .await
+/// The months of the period: as they were counted, and articles that have become public since.
+fn count(scope: Scope<'_>, now: Instant) -> Statement<'_> {
+    let (first, last) = scope.period.months();
+    Statement::new(
+        "SELECT month, sum(articles) AS articles FROM (
+             SELECT month, articles FROM month_count
+             WHERE scope = ?1 AND month BETWEEN ?2 AND ?3
+             UNION ALL
+             SELECT month, 1 FROM article
+             WHERE listed = 0 AND draft = 0 AND publish_at <= ?4
+               AND month BETWEEN ?2 AND ?3 AND ?1 IN ('', category_slug))
+         GROUP BY month ORDER BY month DESC",
+        [
+            scope.category.unwrap_or_default().into(),
+            Value::Integer(first.into()),
+            Value::Integer(last.into()),
+            now.0.into(),
+        ],
+    )
 }
 
-/// The neighbour of an article in its category: `Previous` is the older one.
-pub async fn neighbour(
-    db: &Database,
-    slug: &str,
-    direction: Direction,
-    now: Instant,
-) -> Result<Neighbour, DatabaseError> {
-    let sql = match direction {
-        Direction::Previous => {
-            "SELECT other.slug FROM article here JOIN article other USING (category_slug)
-             WHERE here.slug = ?1 AND other.draft = 0 AND other.publish_at <= ?2
-               AND (other.listed_at < here.listed_at
-                    OR other.listed_at = here.listed_at AND other.slug > here.slug)
-             ORDER BY other.listed_at DESC, other.slug LIMIT 1"
+fn name(category: Option<&str>) -> Statement<'_> {
+    Statement::new(
+        "SELECT name FROM category WHERE slug = ?1 ORDER BY articles DESC, name LIMIT 1",
+        [category.into()],
+    )
+}
+
+fn entries_at(scope: Scope<'_>, place: Place, now: Instant) -> Statement<'_> {
+    let start = scope.period.start();
+    let mut values = vec![
+        now.0.into(),
+        start.0.into(),
+        place.before.0.into(),
+        Value::Integer(PAGE_SIZE.into()),
+        Value::Integer(place.skip.into()),
+    ];
+    values.extend(scope.category.map(Value::from));
+    let sql = match scope.category {
+        None => {
+            "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
+                 publish_at, pinned
+             FROM article WHERE draft = 0 AND publish_at <= ?1
+               AND listed_at >= ?2 AND listed_at < ?3
+             ORDER BY listed_at DESC, slug LIMIT ?4 OFFSET ?5"
         }
-        Direction::Next => {
-            "SELECT other.slug FROM article here JOIN article other USING (category_slug)
-             WHERE here.slug = ?1 AND other.draft = 0 AND other.publish_at <= ?2
-               AND (other.listed_at > here.listed_at
-                    OR other.listed_at = here.listed_at AND other.slug < here.slug)
-             ORDER BY other.listed_at, other.slug DESC LIMIT 1"
+        Some(_) => {
+            "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
+                 publish_at, pinned
+             FROM article WHERE draft = 0 AND publish_at <= ?1 AND category_slug = ?6
+               AND listed_at >= ?2 AND listed_at < ?3
+             ORDER BY listed_at DESC, slug LIMIT ?4 OFFSET ?5"
         }
     };
-    let category = Statement::new(
-        "SELECT category_slug AS slug FROM article
-         WHERE slug = ?1 AND draft = 0 AND publish_at <= ?2",
-        [slug.into(), now.0.into()],
-    );
-    let other = Statement::new(sql, [slug.into(), now.0.into()]);
-    let results = db.batch(&[category, other]).await?;
-    let mut found = results.iter().map(|rows| {
-        Ok::<_, DatabaseError>(rows.parse::<SlugRow>()?.into_iter().next().map(|row| row.slug))
-    });
-    let category = found.next().transpose()?.flatten();
-    let other = found.next().transpose()?.flatten();
-    Ok(match (category, other) {
-        (None, _) => Neighbour::Unknown,
-        (Some(_), Some(slug)) => Neighbour::Article(slug),
-        (Some(category), None) => Neighbour::EndOfCategory(category),
-    })
+    Statement::new(sql, values)
 }
 
-/// The public article that an old address leads to; of two claims, the first published has it.
-pub async fn find_alias(
-    db: &Database,
-    address: &str,
-    now: Instant,
-) -> Result<Option<String>, DatabaseError> {
-    let rows: Vec<SlugRow> = db
-        .rows(Statement::new(
-            "SELECT slug FROM alias JOIN article USING (slug)
-             WHERE address = ?1 AND draft = 0 AND publish_at <= ?2
-             ORDER BY published, slug LIMIT 1",
-            [address.into(), now.0.into()],
-        ))
-        .await?;
-    Ok(rows.into_iter().next().map(|row| row.slug))
+/// All categories that have articles.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn categories(db: &Database) -> Result<Vec<CategoryCount>, DatabaseError> {
+    db.rows(Statement::new(CATEGORIES, [])).await
 }

@@ -1,17 +1,25 @@
-//! What the catalogue keeps of a document: a row of its table, made from the article.
+//! What the catalogue keeps of a document: rows of its tables, made from the article.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::alias::alias_address;
-use crate::article::{Article, Problem};
+use crate::article::{Article, Problem, plain_text};
 use crate::digest;
-use crate::vietnamese::Instant;
+use crate::vietnamese::{Instant, Word, words};
 
 /// Raised when rows are made differently, so that all are made anew.
-const ROW_VERSION: &str = "1:";
+const ROW_VERSION: &str = "2:";
+/// So much of an article's text can be found and excerpted, in bytes: some 20,000 words.
+const MAX_TEXT_BYTES: usize = 100_000;
+/// A longer run of letters is no word that somebody looks for, in characters.
+const MAX_WORD_CHARS: usize = 40;
+/// Stands between the two ways in which `search` holds each text, so that no phrase spans both.
+const BETWEEN: &str = "\u{E000}";
 
 /// One row of `article`, with the aliases beside it. Field names are the JSON keys that the SQL in
-/// `sync` reads.
+/// `sync::changes` reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ArticleRow {
     pub slug: String,
@@ -23,65 +31,194 @@ pub struct ArticleRow {
     pub published: Instant,
     pub updated: Instant,
     pub listed_at: Instant,
+    pub month: u32,
     pub draft: u8,
     pub publish_at: Instant,
+    pub listed: u8,
     pub pinned: u8,
     pub notice_from: Option<Instant>,
     pub notice_until: Option<Instant>,
     pub consultation_opens: Option<Instant>,
     pub consultation_closes: Option<Instant>,
-    pub hash: String,
+    /// JSON.
+    pub title_pairs: String,
     pub aliases: Vec<String>,
 }
 
-/// One row of `broken`.
+/// What can be found of a listed article by its words: rows of `article_text` and `search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BrokenRow {
+pub struct TextRow {
     pub slug: String,
-    /// The problems as JSON.
-    pub problems: String,
+    pub text: String,
+    pub title: String,
+    pub summary: String,
+    pub body: String,
+    pub category: String,
+}
+
+/// The words of many articles, each once.
+#[derive(Debug, Default, Serialize)]
+pub struct Vocabulary {
+    plain: BTreeSet<String>,
+    written: BTreeSet<String>,
+}
+
+/// One row of `document`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DocumentRow {
+    pub slug: String,
+    pub rev: String,
     pub hash: String,
+    /// As JSON, where it cannot be shown.
+    pub problems: Option<String>,
 }
 
 impl ArticleRow {
-    pub fn new(slug: &str, article: Article, hash: String) -> Self {
+    pub fn new(slug: &str, article: &Article, now: Instant) -> Self {
         let listed_at = article.listed_at();
         let publish_at = article.publish_at.unwrap_or(Instant(0));
-        let (category_slug, category_name) =
-            article.category.map(|category| (category.slug, category.name)).unwrap_or_default();
-        let notice = article.notice;
-        let consultation = article.consultation;
+        let category = article.category.as_ref();
+        let notice = article.notice.as_ref();
+        let consultation = article.consultation.as_ref();
         Self {
             slug: slug.to_owned(),
-            title: article.title,
-            summary: article.summary,
-            lang: article.lang,
-            category_slug,
-            category_name,
+            title: article.title.clone(),
+            summary: article.summary.clone(),
+            lang: article.lang.clone(),
+            category_slug: category.map(|category| category.slug.clone()).unwrap_or_default(),
+            category_name: category.map(|category| category.name.clone()).unwrap_or_default(),
             published: article.published,
             updated: article.updated,
             listed_at,
+            month: listed_at.month(),
             draft: article.draft.into(),
             publish_at,
+            listed: article.is_public(now).into(),
             pinned: article.pinned.into(),
-            notice_from: notice.as_ref().map(|notice| notice.from.max(publish_at)),
+            notice_from: notice.map(|notice| notice.from.max(publish_at)),
             notice_until: notice.map(|notice| notice.until),
-            consultation_opens: consultation.as_ref().map(|c| c.opens.max(publish_at)),
+            consultation_opens: consultation.map(|c| c.opens.max(publish_at)),
             consultation_closes: consultation.map(|consultation| consultation.closes),
-            hash,
+            title_pairs: serde_json::to_string(&title_pairs(&article.title)).unwrap_or_default(),
             aliases: article.aliases.iter().map(|alias| alias_address(alias)).collect(),
         }
     }
 }
 
-impl BrokenRow {
-    pub fn new(slug: &str, problems: &[Problem], hash: String) -> Self {
-        let problems = serde_json::to_string(problems).unwrap_or_default();
-        Self { slug: slug.to_owned(), problems, hash }
+impl TextRow {
+    pub fn new(slug: &str, article: &Article, vocabulary: &mut Vocabulary) -> Self {
+        let document = article.document.as_ref();
+        let number = document.and_then(|document| document.number.as_deref()).unwrap_or_default();
+        let text = searchable_text(article);
+        let category = article.category.as_ref().map(|category| category_word(&category.slug));
+        Self {
+            slug: slug.to_owned(),
+            title: vocabulary.indexed(&format!("{} {number}", article.title)),
+            summary: vocabulary.indexed(&article.summary),
+            body: vocabulary.indexed(&text),
+            category: category.unwrap_or_default(),
+            text,
+        }
     }
 }
 
-/// The hash by which a document that has not changed is recognised.
+/// The body, and the texts around it that a reader may look for.
+fn searchable_text(article: &Article) -> String {
+    let mut parts = Vec::new();
+    if let Some(document) = &article.document {
+        let fields = [&document.kind, &document.number, &document.issuer, &document.signer];
+        parts.extend(fields.into_iter().flatten().cloned());
+    }
+    let mut text = parts.join(" · ");
+    if !text.is_empty() {
+        text.push_str(". ");
+    }
+    text.push_str(&plain_text(&article.body, MAX_TEXT_BYTES));
+    for attachment in &article.attachments {
+        text.push_str(" · ");
+        text.push_str(&attachment.title);
+    }
+    text.push_str(" · ");
+    text.push_str(&article.author);
+    text
+}
+
+impl Vocabulary {
+    /// The text as `search` holds it, and its words noted.
+    fn indexed(&mut self, text: &str) -> String {
+        let words: Vec<Word> =
+            words(text).filter(|word| word.written.chars().count() <= MAX_WORD_CHARS).collect();
+        let mut indexed = String::with_capacity(2 * text.len() + 8);
+        for word in &words {
+            indexed.push_str(&word.plain);
+            indexed.push(' ');
+        }
+        indexed.push_str(BETWEEN);
+        for word in words {
+            indexed.push(' ');
+            indexed.push_str(&word.written);
+            self.plain.insert(word.plain);
+            self.written.insert(word.written);
+        }
+        indexed
+    }
+}
+
+/// The one word that stands for a category in `search`.
+pub fn category_word(slug: &str) -> String {
+    format!("c{}", digest::hex(slug.as_bytes(), 8))
+}
+
+/// The pairs of neighbouring words of a title, without accents: what Vietnamese titles share are rarely
+/// single syllables. A title of one word is that word.
+fn title_pairs(title: &str) -> BTreeSet<String> {
+    let words: Vec<String> = words(title).map(|word| word.plain).collect();
+    match words.as_slice() {
+        [only] => BTreeSet::from([only.clone()]),
+        words => words.windows(2).map(|pair| pair.join(" ")).collect(),
+    }
+}
+
+impl DocumentRow {
+    pub fn good(slug: &str, rev: String, hash: String) -> Self {
+        Self { slug: slug.to_owned(), rev, hash, problems: None }
+    }
+
+    pub fn broken(slug: &str, rev: String, hash: String, problems: &[Problem]) -> Self {
+        let problems = serde_json::to_string(problems).unwrap_or_default();
+        Self { slug: slug.to_owned(), rev, hash, problems: Some(problems) }
+    }
+}
+
+/// The hash by which a document that has not changed is recognised. Bulk reads drop a byte order mark,
+/// so it does not count.
 pub fn document_hash(document: &[u8]) -> String {
-    format!("{ROW_VERSION}{}", digest::hex(document, 16))
+    let content = document.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(document);
+    format!("{ROW_VERSION}{}", digest::hex(content, 16))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_indexed_without_accents_and_as_written() {
+        let mut vocabulary = Vocabulary::default();
+        assert_eq!(vocabulary.indexed("Đề nghị!"), "de nghi \u{E000} đề nghị");
+        assert!(vocabulary.plain.contains("nghi") && vocabulary.written.contains("nghị"));
+    }
+
+    #[test]
+    fn a_title_is_known_by_its_pairs_of_words() {
+        let pairs = |title| title_pairs(title).into_iter().collect::<Vec<_>>();
+        assert_eq!(pairs("Giống lúa cạn, lúa cạn"), ["can lua", "giong lua", "lua can"]);
+        assert_eq!(pairs("Họp"), ["hop"]);
+        assert!(pairs("?").is_empty());
+    }
+
+    #[test]
+    fn a_byte_order_mark_makes_no_other_document() {
+        assert_eq!(document_hash(b"\xEF\xBB\xBFx"), document_hash(b"x"));
+        assert_ne!(document_hash(b"y"), document_hash(b"x"));
+    }
 }

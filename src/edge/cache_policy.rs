@@ -17,6 +17,9 @@ pub enum CachePolicy {
     Page { changes_at: Option<Instant> },
     /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
     Released { changes_at: Option<Instant> },
+    /// What a visitor searched for: kept by their own browser for the way back, and by nobody else, because
+    /// there is no end of what can be asked for.
+    Search,
     /// A redirect to an article's one true address.
     Redirect,
     /// An attachment: it changes rarely, and its address says nothing of its version.
@@ -31,6 +34,7 @@ impl CachePolicy {
         match self {
             Self::Page { changes_at } => page(seconds_left(changes_at, now), STALE_IF_ERROR),
             Self::Released { changes_at } => page(seconds_left(changes_at, now), 0),
+            Self::Search => "private, max-age=60".to_owned(),
             Self::Redirect => "public, max-age=300".to_owned(),
             Self::File => {
                 format!(
@@ -110,6 +114,7 @@ mod tests {
             CachePolicy::Page { changes_at: None },
             CachePolicy::Page { changes_at: Some(Instant(NOW.0 + 40)) },
             CachePolicy::Released { changes_at: None },
+            CachePolicy::Search,
             CachePolicy::Redirect,
             CachePolicy::File,
             CachePolicy::NoStore,

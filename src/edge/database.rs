@@ -63,6 +63,11 @@ impl Rows {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<Vec<T>, DatabaseError> {
         Ok(self.0.results()?)
     }
+
+    /// How many rows the statement wrote, indexes included, as the platform counts them for its limits.
+    pub fn written(&self) -> usize {
+        self.0.meta().ok().flatten().and_then(|meta| meta.rows_written).unwrap_or_default()
+    }
 }
 
 /// Why a database gave no answer. For the log, never for readers.
@@ -79,6 +84,13 @@ impl std::fmt::Display for DatabaseError {
             Self::Timeout(deadline) => write!(f, "no answer within {} ms", deadline.as_millis()),
             Self::Failed(cause) => f.write_str(cause),
         }
+    }
+}
+
+impl DatabaseError {
+    /// A batch gave another number of results than it has statements.
+    pub fn unexpected() -> Self {
+        Self::Failed("a batch gave another number of results than it has statements".to_owned())
     }
 }
 
@@ -106,6 +118,15 @@ impl Database {
         let prepared = self.prepare(&statement)?;
         let result = self.within_deadline(prepared.all()).await?;
         Ok(result.results()?)
+    }
+
+    /// Runs one statement, for its effect alone; gives the number of rows written.
+    ///
+    /// # Errors
+    /// As for `rows`; after a timeout it may still take effect.
+    pub async fn run(&self, statement: Statement<'_>) -> Result<usize, DatabaseError> {
+        let prepared = self.prepare(&statement)?;
+        Ok(Rows(self.within_deadline(prepared.all()).await?).written())
     }
 
     /// Runs the statements in one round trip and one transaction, and gives the rows of each.

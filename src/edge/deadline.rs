@@ -6,6 +6,11 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use worker::Delay;
 
+/// Waits.
+pub async fn pause(duration: Duration) {
+    Delay::from(duration).await;
+}
+
 /// What the call gives, or `None` if that takes longer than the deadline. The call itself goes on: a
 /// write may still be carried out later.
 pub async fn within<T>(deadline: Duration, call: impl Future<Output = T>) -> Option<T> {

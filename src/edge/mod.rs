@@ -16,10 +16,11 @@ mod store;
 mod turnstile;
 
 pub use cache_policy::CachePolicy;
-pub use database::{Database, DatabaseError, Statement, Value};
+pub use database::{Database, DatabaseError, Rows, Statement, Value};
+pub use deadline::pause;
 pub use incoming::{BodyError, Incoming};
 pub use portal::Portal;
 pub use rate_limit::Counted;
 pub use reply::{Body, Reply, etag};
-pub use store::{BULK_KEYS, ListedKey, Store, StoreError};
+pub use store::{BULK_KEYS, KeyPage, Revision, Store, StoreError};
 pub use turnstile::RobotCheckError;

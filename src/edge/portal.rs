@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use worker::Env;
+use worker::{Context, Env};
 
 use super::clock;
 use super::database::{Database, DatabaseError};
@@ -27,6 +27,8 @@ thread_local! {
 /// The portal as one request sees it. The clock is read once, here.
 pub struct Portal {
     env: Env,
+    /// None where nobody waits for a response.
+    context: Option<Context>,
     /// Whether the request's address is a key that the log must not hold.
     is_silent: Cell<bool>,
     pub site: Rc<Site>,
@@ -34,11 +36,11 @@ pub struct Portal {
 }
 
 impl Portal {
-    pub fn new(env: Env) -> Self {
+    pub fn new(env: Env, context: Option<Context>) -> Self {
         let site = SITE.with_borrow_mut(|site| {
             Rc::clone(site.get_or_insert_with(|| Rc::new(settings::read(&env))))
         });
-        Self { env, is_silent: Cell::new(false), site, now: clock::now() }
+        Self { env, context, is_silent: Cell::new(false), site, now: clock::now() }
     }
 
     /// Logs nothing of this request: the platform may store the address with every line, and this one is
@@ -86,9 +88,27 @@ impl Portal {
         self.database("CATALOGUE")
     }
 
+    /// The same with another deadline.
+    pub fn catalogue_within(&self, deadline: Duration) -> Result<Database, DatabaseError> {
+        Database::open(&self.env, "CATALOGUE", deadline)
+    }
+
     fn database(&self, binding: &str) -> Result<Database, DatabaseError> {
         let deadline = Duration::from_millis(self.site.database_deadline_ms);
         Database::open(&self.env, binding, deadline)
+    }
+
+    /// The portal for work that no response waits for, with a clock read anew.
+    pub fn without_response(&self) -> Self {
+        Self::new(self.env.clone(), None)
+    }
+
+    /// Does something once the response has gone, in up to thirty seconds; the reader does not wait for it.
+    /// Where there is no response it is not done.
+    pub fn after_response(&self, work: impl Future<Output = ()> + 'static) {
+        if let Some(context) = &self.context {
+            context.wait_until(work);
+        }
     }
 
     /// A nonce for a form; `None` where the runtime gives no random numbers.

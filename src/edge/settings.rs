@@ -48,6 +48,7 @@ pub fn read(env: &Env) -> Site {
             .map(|site_key| Turnstile { site_key, secret: filled("TURNSTILE_SECRET") }),
         page_memory_seconds: number("PAGE_MEMORY_SECONDS", 30).max(0),
         sync_on_load: filled("SYNC_ON_LOAD").as_deref() == Some("true"),
+        sync_share: number("SYNC_SHARE", 1).clamp(1, 100).unsigned_abs() as usize,
         database_deadline_ms: number("DATABASE_DEADLINE_MS", 2_000).max(1).unsigned_abs(),
         base_url,
     }

@@ -1,15 +1,23 @@
-//! Home, and what belongs to one article. These need KV alone, two keys at most; only the way to
-//! a neighbour asks D1.
+//! Home, and what belongs to one article. These need KV alone, two keys at most; related articles come from
+//! D1 where it answers at once, and only the way to a neighbour waits for it.
 
-use futures_util::future::join;
+use std::time::Duration;
+
+use futures_util::future::join3;
 
 use super::{frame, hot_index, public_article, public_page};
 use crate::article::{Labels, render};
-use crate::catalogue::{self, Direction, Neighbour};
-use crate::edge::{CachePolicy, Portal, Reply};
+use crate::catalogue::{self, Direction, Neighbour, Related};
+use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, ArticlePage};
 use crate::routes::Route;
+use crate::vietnamese::Instant;
+
+/// How long a page waits for its related articles.
+const RELATED_DEADLINE: Duration = Duration::from_millis(100);
+/// How long a page without them may be kept, in seconds.
+const SECONDS_WITHOUT_RELATED: i64 = 10;
 
 pub async fn home(portal: &Portal) -> Result<Reply, PageError> {
     let index = hot_index(portal).await;
@@ -18,12 +26,69 @@ pub async fn home(portal: &Portal) -> Result<Reply, PageError> {
 }
 
 pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
-    let (found, index) = join(public_article(portal, slug), hot_index(portal)).await;
-    let (article, _) = found?;
+    let (found, index, related) =
+        join3(public_article(portal, slug), hot_index(portal), related(portal, slug)).await;
+    let (article, document) = found?;
     let body = render(&article.body, labels(&article.lang));
     let frame = frame(portal, &index);
-    let page = pages::article(frame, &ArticlePage { slug, article: &article, body: &body.html });
-    Ok(public_page(frame, page, article.next_change(portal.now)))
+    let page = pages::article(
+        frame,
+        &ArticlePage {
+            slug,
+            article: &article,
+            body: &body.html,
+            related: related.as_ref().map_or(&[], |related| related.articles.as_slice()),
+        },
+    );
+    let mut changes_at = article.next_change(portal.now);
+    match related {
+        Some(related) => {
+            portal.after_response(compare(
+                portal.without_response(),
+                slug.to_owned(),
+                document,
+                related,
+            ));
+        }
+        None => {
+            let soon = Instant(portal.now.0 + SECONDS_WITHOUT_RELATED + 1);
+            changes_at = Some(changes_at.map_or(soon, |at| at.min(soon)));
+        }
+    }
+    Ok(public_page(frame, page, changes_at))
+}
+
+/// The articles related to one; `None` where the catalogue has not said so in time.
+async fn related(portal: &Portal, slug: &str) -> Option<Related> {
+    let db = portal.catalogue_within(RELATED_DEADLINE);
+    let related = match &db {
+        Ok(db) => catalogue::related(db, slug, portal.now).await,
+        Err(error) => Err(DatabaseError::Failed(error.to_string())),
+    };
+    match related {
+        Ok(related) => Some(related),
+        // Where the database is far away that is so every time.
+        Err(DatabaseError::Timeout(_)) => None,
+        Err(error) => {
+            portal.log_error(&format!("D1 failed while reading related articles: {error}"));
+            None
+        }
+    }
+}
+
+/// Has the sync read the document where it is not as the catalogue knows it.
+async fn compare(portal: Portal, slug: String, document: Vec<u8>, related: Related) {
+    let hash = catalogue::document_hash(&document);
+    if related.known_hash.as_ref() == Some(&hash) {
+        return;
+    }
+    let noted = match portal.catalogue() {
+        Ok(db) => catalogue::note_changed(&db, &slug, portal.now).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = noted {
+        portal.log_error(&format!("D1 failed while noting a changed document: {error}"));
+    }
 }
 
 /// Words inside the article's body are in its own language, as far as we have it.
@@ -55,7 +120,7 @@ pub async fn neighbour(
     let db = portal.catalogue()?;
     let route = match catalogue::neighbour(&db, slug, direction, portal.now).await? {
         Neighbour::Article(slug) => Route::article(&slug),
-        Neighbour::EndOfCategory(category) if category.is_empty() => Route::Articles { page: 1 },
+        Neighbour::EndOfCategory(category) if category.is_empty() => Route::ARTICLES,
         Neighbour::EndOfCategory(category) => Route::category(&category),
         Neighbour::Unknown => return Err(PageError::NOT_FOUND),
     };

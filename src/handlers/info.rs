@@ -12,7 +12,7 @@ use crate::pages;
 pub async fn site_map(portal: &Portal) -> Result<Reply, PageError> {
     let read = async {
         let db = portal.catalogue()?;
-        catalogue::categories(&db, portal.now).await
+        catalogue::categories(&db).await
     };
     let (categories, index) = join(read, hot_index(portal)).await;
     let frame = frame(portal, &index);

@@ -9,6 +9,8 @@ mod lists;
 mod questions;
 mod ratings;
 mod receipts;
+mod search;
+mod sync;
 mod upkeep;
 
 pub use upkeep::scheduled;
@@ -22,6 +24,7 @@ use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{self, NoRoute, Route};
 use crate::vietnamese::Instant;
+use sync::sync_before;
 
 /// Answers a request, errors included.
 ///
@@ -70,8 +73,9 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
     }
     let answered = match route {
         Route::Home => articles::home(portal).await,
-        Route::Articles { page } => lists::all_articles(portal, *page).await,
+        Route::Articles { period, page } => lists::articles(portal, *period, *page).await,
         Route::Category { slug, page } => lists::category(portal, slug, *page).await,
+        Route::Search(searched) => search::search(portal, searched).await,
         Route::Article { slug } => articles::article(portal, slug).await,
         Route::ArticleSource { slug } => articles::article_source(portal, slug).await,
         Route::Neighbour { slug, direction } => articles::neighbour(portal, slug, *direction).await,
@@ -203,12 +207,4 @@ fn moved(route: &Route) -> Reply {
         _ => CachePolicy::Redirect,
     };
     Reply::redirect(301, route.to_string(), cache)
-}
-
-/// Where page loads sync, as under `wrangler dev`: brings the catalogue in line first. A failure
-/// is logged, and the page is made from what is there.
-async fn sync_before(portal: &Portal) {
-    if portal.site.sync_on_load {
-        upkeep::sync(portal).await;
-    }
 }

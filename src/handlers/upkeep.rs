@@ -1,6 +1,6 @@
 //! What runs by the clock: the sync of the catalogue, and the upkeep of what citizens sent.
 
-use crate::catalogue;
+use super::sync::sync;
 use crate::edge::Portal;
 use crate::feedback::{self, MoveError};
 use crate::vietnamese::{self, Instant};
@@ -20,22 +20,6 @@ pub async fn scheduled(portal: &Portal, cron: &str) {
     }
     if cron != SYNC_CRON {
         upkeep(portal).await;
-    }
-}
-
-/// Brings the catalogue in line with the documents; the outcome goes to the log.
-pub async fn sync(portal: &Portal) {
-    let stores = (|| {
-        Ok::<_, catalogue::SyncError>((portal.articles()?, portal.index()?, portal.catalogue()?))
-    })();
-    let outcome = match stores {
-        Ok((articles, index, db)) => catalogue::sync(&articles, &index, &db, portal.now).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(report) if report.changed_anything() => portal.log_info(&format!("sync: {report}")),
-        Ok(_) => {}
-        Err(error) => portal.log_error(&format!("sync failed: {error}")),
     }
 }
 

@@ -6,6 +6,7 @@ use super::layout::{Frame, Head, layout, phone_digits};
 use super::parts::{date, date_time, foreign, latest};
 use super::rating::rating_form;
 use crate::article::{Article, Attachment, Change, Consultation, Image, LegalDocument, file_url};
+use crate::catalogue::RelatedArticle;
 use crate::consultation::State;
 use crate::routes::{About, Route};
 use crate::vietnamese::Instant;
@@ -18,10 +19,11 @@ pub struct ArticlePage<'a> {
     pub article: &'a Article,
     /// The body as HTML; its author's own HTML was taken out when it was rendered.
     pub body: &'a str,
+    pub related: &'a [RelatedArticle],
 }
 
 pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
-    let ArticlePage { slug, article, body } = page;
+    let ArticlePage { slug, article, body, related } = page;
     let others = frame.index.latest(frame.now, LATEST, Some(slug));
     let main = html! {
         div class="columns" {
@@ -47,6 +49,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                 @if !article.attachments.is_empty() { (attachments(&article.attachments)) }
                 @if !article.changes.is_empty() { (changes(&article.changes)) }
                 (rating_form(slug, "", false))
+                (related_articles(related))
                 (after_article(slug, article))
             }
             (latest(&others))
@@ -142,6 +145,26 @@ fn attachments(attachments: &[Attachment]) -> Markup {
                         a href=(file_url(&attachment.file)) { (attachment.title) }
                         @if let Some((_, extension)) = attachment.file.rsplit_once('.') {
                             " (" (extension.to_uppercase()) ")"
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn related_articles(related: &[RelatedArticle]) -> Markup {
+    html! {
+        @if !related.is_empty() {
+            section class="related" lang="vi" aria-labelledby="bai_lien_quan" {
+                h2 id="bai_lien_quan" { "Bài liên quan" }
+                ul {
+                    @for article in related {
+                        li {
+                            a href=(Route::article(&article.slug)) lang=[foreign(&article.lang)] {
+                                (article.title)
+                            }
+                            " " span class="latest-time" { "(" (date(article.listed_at)) ")" }
                         }
                     }
                 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::layout::{Frame, Head, layout, search_form};
 use crate::error::PageError;
 use crate::routes::Route;
 
@@ -10,10 +10,11 @@ pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
     let main = html! {
         h1 { (error.title()) }
         @for paragraph in error.message() { p { (paragraph) } }
+        @if error.status() == 404 { (search_form("tim_lai")) }
         h2 { "Bạn có thể" }
         ul {
             li { a href=(Route::Home) { "Về trang chủ" } }
-            li { a href=(Route::Articles { page: 1 }) { "Xem tất cả tin bài" } }
+            li { a href=(Route::ARTICLES) { "Xem tất cả tin bài" } }
             li { a href=(Route::SiteMap) { "Xem sơ đồ trang" } }
             @if matches!(error, PageError::ReceiptMistyped | PageError::ReceiptUnknown) {
                 li { a href=(Route::Lookup) { "Tra cứu lại mã biên nhận" } }

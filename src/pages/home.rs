@@ -22,7 +22,7 @@ pub fn home(frame: Frame<'_>) -> Markup {
                     p { "Chưa có bài viết nào." }
                 } @else {
                     (entries(articles, true))
-                    p class="more" { a href=(Route::Articles { page: 1 }) { "Tất cả tin bài" } }
+                    p class="more" { a href=(Route::ARTICLES) { "Tất cả tin bài" } }
                 }
             }
             div {

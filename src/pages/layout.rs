@@ -70,7 +70,7 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
                 @if let Some(description) = head.description {
                     meta name="description" content=(description);
                 }
-                @if let Some(route) = head.route {
+                @if let Some(route) = head.route.filter(|route| route.may_be_indexed()) {
                     link rel="canonical" href=(site.absolute(&route.to_string()));
                     @if let Some((title, feed)) = feed_of(route) {
                         link rel="alternate" type="application/atom+xml" title=(title) href=(feed);
@@ -84,7 +84,7 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
             }
             body {
                 a class="skip" href="#noi_dung_chinh" { "Đi thẳng tới nội dung" }
-                (banner(site, is_home))
+                (banner(site, is_home, !matches!(head.route, Some(Route::Search(_)))))
                 (navigation(head.route))
                 (notices(frame))
                 main id="noi_dung_chinh" tabindex="-1" { (main) }
@@ -94,7 +94,19 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     }
 }
 
-fn banner(site: &Site, is_home: bool) -> Markup {
+/// One field; the search page has more.
+pub fn search_form(id: &str) -> Markup {
+    html! {
+        form class="quick-search" action="/tim-kiem" method="get" role="search" {
+            label class="visually-hidden" for=(id) { "Tìm trong các tin bài" }
+            input id=(id) type="search" name="q" placeholder="Tìm tin bài, văn bản" maxlength="200"
+                enterkeyhint="search";
+            button type="submit" { "Tìm" }
+        }
+    }
+}
+
+fn banner(site: &Site, is_home: bool, with_search: bool) -> Markup {
     let name = html! {
         img src="/emblem.svg" alt="" width="56" height="56";
         span {
@@ -107,6 +119,7 @@ fn banner(site: &Site, is_home: bool) -> Markup {
             @if is_home { p class="banner-body" { (name) } }
             @else { a class="banner-body" href=(Route::Home) { (name) } }
             @if !site.greeting.is_empty() { p class="greeting" { (site.greeting) } }
+            @if with_search { (search_form("tim_nhanh")) }
         }
     }
 }
@@ -114,7 +127,7 @@ fn banner(site: &Site, is_home: bool) -> Markup {
 fn navigation(current: Option<&Route>) -> Markup {
     let items = [
         (Route::Home, "Trang chủ"),
-        (Route::Articles { page: 1 }, "Tin bài"),
+        (Route::ARTICLES, "Tin bài"),
         (Route::FEEDBACK, "Góp ý"),
         (Route::QUESTIONS, "Hỏi đáp"),
         (Route::SiteMap, "Sơ đồ trang"),

@@ -1,24 +1,38 @@
-//! Lists of articles: all, and one category, page by page.
+//! Lists of articles: all, of a year or a month, of one category, page by page.
 
 use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
 use super::parts::{entries, page_links};
-use crate::catalogue::Listing;
+use crate::catalogue::{Listing, MonthCount, Period};
 use crate::routes::Route;
+use crate::vietnamese::grouped;
 
-pub fn all_articles(frame: Frame<'_>, listing: &Listing) -> Markup {
-    list(frame, "Tất cả tin bài", listing, true, |page| Route::Articles { page })
+pub fn articles(frame: Frame<'_>, period: Period, listing: &Listing) -> Markup {
+    let title = match period {
+        Period::All => "Tất cả tin bài".to_owned(),
+        Period::Year(year) => format!("Tin bài năm {year}"),
+        Period::Month(month) => format!("Tin bài tháng {}/{}", month % 100, month / 100),
+    };
+    let around = periods(period, &listing.months);
+    list(frame, &title, listing, &around, true, |page| Route::Articles { period, page })
 }
 
-pub fn category(frame: Frame<'_>, slug: &str, name: &str, listing: &Listing) -> Markup {
-    list(frame, name, listing, false, |page| Route::Category { slug: slug.to_owned(), page })
+pub fn category(frame: Frame<'_>, slug: &str, listing: &Listing) -> Markup {
+    let of_entry = listing.entries.first().map(|entry| entry.category_name.as_str());
+    let name = listing.category_name.as_deref().or(of_entry).unwrap_or(slug);
+    let around = html! {};
+    list(frame, name, listing, &around, false, |page| Route::Category {
+        slug: slug.to_owned(),
+        page,
+    })
 }
 
 fn list(
     frame: Frame<'_>,
     title: &str,
     listing: &Listing,
+    around: &Markup,
     with_category: bool,
     route: impl Fn(u32) -> Route,
 ) -> Markup {
@@ -29,13 +43,84 @@ fn list(
     let main = html! {
         h1 { (title) }
         p class="entry-meta" {
-            (listing.articles) " bài, mới nhất trước"
-            @if listing.pages > 1 { "; trang " (listing.page) " trên " (listing.pages) }
+            (grouped(listing.articles as usize)) " bài, mới nhất trước"
+            @if listing.pages > 1 {
+                "; trang " (grouped(listing.page as usize)) " trên " (grouped(listing.pages as usize))
+            }
         }
+        (around)
         @if listing.entries.is_empty() { p { "Chưa có bài viết nào." } }
         @else { (entries(&listing.entries, with_category)) }
         (page_links(listing.page, listing.pages, &route))
     };
     let route = route(listing.page);
     layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)
+}
+
+/// The ways into the past: the years of all articles, the months of a year, and back.
+fn periods(period: Period, months: &[MonthCount]) -> Markup {
+    let link = |period: Period, label: &str, articles: u32| {
+        html! {
+            li {
+                a href=(Route::Articles { period, page: 1 }) { (label) }
+                " (" (grouped(articles as usize)) ")"
+            }
+        }
+    };
+    html! {
+        @match period {
+            Period::All => {
+                @let years = years(months);
+                @if years.len() > 1 {
+                    nav aria-label="Theo năm" {
+                        ul class="periods" {
+                            @for (year, articles) in years {
+                                (link(Period::Year(year), &format!("Năm {year}"), articles))
+                            }
+                        }
+                    }
+                }
+            }
+            Period::Year(_) => nav aria-label="Theo tháng" {
+                ul class="periods" {
+                    @for MonthCount { month, articles } in months {
+                        (link(Period::Month(*month), &format!("Tháng {}", month % 100), *articles))
+                    }
+                }
+                p { a href=(Route::ARTICLES) { "Tất cả các năm" } }
+            },
+            Period::Month(month) => {
+                @let year = month / 100;
+                p {
+                    a href=(Route::Articles { period: Period::Year(year), page: 1 }) {
+                        "Cả năm " (year)
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn years(months: &[MonthCount]) -> Vec<(u32, u32)> {
+    let mut years: Vec<(u32, u32)> = Vec::new();
+    for MonthCount { month, articles } in months {
+        let year = month / 100;
+        match years.last_mut() {
+            Some((last, sum)) if *last == year => *sum += articles,
+            _ => years.push((year, *articles)),
+        }
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_articles_of_a_year_are_those_of_its_months() {
+        let months = [(202_602, 3), (202_601, 4), (202_412, 5)]
+            .map(|(month, articles)| MonthCount { month, articles });
+        assert_eq!(years(&months), [(2026, 7), (2024, 5)]);
+    }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::catalogue::Entry;
 use crate::routes::Route;
-use crate::vietnamese::Instant;
+use crate::vietnamese::{Instant, grouped};
 
 /// `05/07/2019 09:30:33`, readable for machines too.
 pub fn date_time(at: Instant) -> Markup {
@@ -59,7 +59,7 @@ pub fn latest(entries: &[&Entry]) -> Markup {
                         }
                     }
                 }
-                p { a href=(Route::Articles { page: 1 }) { "Tất cả tin bài" } }
+                p { a href=(Route::ARTICLES) { "Tất cả tin bài" } }
             }
         }
     }
@@ -70,14 +70,45 @@ pub fn as_written(text: &str) -> Markup {
     html! { div class="as-written" { (text) } }
 }
 
-/// Links to the pages before and after, where there are any.
+/// Links to the pages before and after, to those around and to the ends, where there are any.
 pub fn page_links(page: u32, pages: u32, route: impl Fn(u32) -> Route) -> Markup {
+    let mut before = None;
     html! {
         @if pages > 1 {
             nav class="pages" aria-label="Các trang" {
                 @if page > 1 { a rel="prev" href=(route(page - 1)) { "‹ Trang trước" } }
+                @for number in shown_pages(page, pages) {
+                    @if before.replace(number).is_some_and(|before| before + 1 < number) {
+                        span class="pages-gap" { "…" }
+                    }
+                    @let label = grouped(number as usize);
+                    @if number == page { span aria-current="page" { (label) } }
+                    @else { a href=(route(number)) aria-label={ "Trang " (label) } { (label) } }
+                }
                 @if page < pages { a rel="next" href=(route(page + 1)) { "Trang sau ›" } }
             }
         }
+    }
+}
+
+/// The first page, the last, and those beside the one that is shown.
+fn shown_pages(page: u32, pages: u32) -> impl Iterator<Item = u32> {
+    let around = page.saturating_sub(1).max(1)..=page.saturating_add(1).min(pages);
+    let first = (!around.contains(&1)).then_some(1);
+    let last = (!around.contains(&pages)).then_some(pages);
+    first.into_iter().chain(around).chain(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_pages;
+
+    #[test]
+    fn the_ends_and_the_neighbours_of_a_page_are_shown() {
+        let shown = |page, pages| shown_pages(page, pages).collect::<Vec<_>>();
+        assert_eq!(shown(1, 2), [1, 2]);
+        assert_eq!(shown(1, 9), [1, 2, 9]);
+        assert_eq!(shown(5, 9), [1, 4, 5, 6, 9]);
+        assert_eq!(shown(9, 9), [1, 8, 9]);
     }
 }

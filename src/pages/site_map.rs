@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::layout::{Frame, Head, layout};
 use crate::catalogue::CategoryCount;
 use crate::routes::Route;
+use crate::vietnamese::grouped;
 
 /// `categories` is `None` while the catalogue cannot be read; then the rest is shown.
 pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Markup {
@@ -13,7 +14,7 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
         ul class="site-map" {
             li { a href=(Route::Home) { "Trang chủ" } }
             li {
-                a href=(Route::Articles { page: 1 }) { "Tất cả tin bài" }
+                a href=(Route::ARTICLES) { "Tất cả tin bài" }
                 @match categories {
                     Some(categories) => ul {
                         @for category in categories {
@@ -21,13 +22,14 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
                                 a href=(Route::category(&category.category_slug)) {
                                     (category.category_name)
                                 }
-                                " (" (category.articles) " bài)"
+                                " (" (grouped(category.articles as usize)) " bài)"
                             }
                         }
                     },
                     None => p { "Danh sách chuyên mục tạm thời chưa đọc được." },
                 }
             }
+            li { a href=(Route::SEARCH) { "Tìm kiếm" } }
             li {
                 a href=(Route::FEEDBACK) { "Góp ý" }
                 ul { li { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } } }

@@ -4,9 +4,11 @@
 mod nfc;
 mod text;
 mod time;
+mod words;
 mod working_days;
 
 pub use nfc::nfc;
 pub use text::{fold, grouped, single_line, slug, truncate_at_word};
 pub use time::{Instant, Written};
+pub use words::{Word, words};
 pub use working_days::{add_days, add_working_days, last_known_day, next_working_day};

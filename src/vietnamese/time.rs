@@ -122,6 +122,18 @@ impl Instant {
         self.local().date()
     }
 
+    /// The month that it is in Viet Nam, as a number: 202611.
+    pub fn month(self) -> u32 {
+        let local = self.local();
+        local.year().unsigned_abs() * 100 + local.month()
+    }
+
+    /// The first second of a month in Viet Nam, given as a number: 202611. `None` for what is no month.
+    pub fn start_of_month(month: u32) -> Option<Self> {
+        let year = i32::try_from(month / 100).ok()?;
+        NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| Written::Date(day).start())
+    }
+
     /// Since midnight in Viet Nam.
     pub fn seconds_of_day(self) -> i64 {
         (self.0 + ZONE_SECONDS).rem_euclid(DAY_SECONDS)

@@ -1,0 +1,298 @@
+//! Search: the listed articles whose title, summary or text hold what a visitor typed, the best first.
+//!
+//! The best are those of bm25, a word in the title above one in the summary above one in the text, and
+//! words side by side above the same words apart. To keep the cost of the most common word within bounds,
+//! the newest 2,000 matches are ranked and no others.
+
+mod excerpt;
+mod query;
+
+pub use excerpt::Piece;
+pub use query::{MAX_CHARS, MAX_WORDS, Query};
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::hot_index::Entry;
+use super::periods::{PAGE_SIZE, Period};
+use super::rows::category_word;
+use crate::edge::{Database, DatabaseError, Rows, Statement, Value};
+use crate::vietnamese::{Word, words};
+use excerpt::Searched;
+
+/// So many matches are ranked, the newest.
+pub const MAX_RANKED: u32 = 2_000;
+/// Bytes of a text that are looked through for an excerpt.
+const EXCERPTED: i64 = 12_000;
+/// A query with more endings of its last word than this is not ranked but listed: the cost of bm25 grows
+/// with each word.
+const MAX_RANKED_ENDINGS: usize = 8;
+/// A word that no text holds.
+const NOTHING: &str = "\"\u{E001}\"";
+
+/// What is searched for.
+#[derive(Debug)]
+pub struct Search<'a> {
+    pub query: &'a Query,
+    pub category: Option<&'a str>,
+    pub year: Option<u32>,
+    /// Counted from 1.
+    pub page: u32,
+}
+
+/// One page of what was found.
+#[derive(Debug)]
+pub struct Found {
+    pub hits: Vec<Hit>,
+    /// At most `MAX_RANKED`.
+    pub articles: u32,
+    /// Whether there are more than that.
+    pub is_more: bool,
+    /// At least 1.
+    pub pages: u32,
+}
+
+/// An article that was found, with its matches marked.
+#[derive(Debug)]
+pub struct Hit {
+    pub entry: Entry,
+    pub title: Vec<Piece>,
+    pub excerpt: Vec<Piece>,
+}
+
+#[derive(Deserialize)]
+struct TextRow {
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct CountRow {
+    found: u32,
+}
+
+#[derive(Deserialize)]
+struct WordRow {
+    word: String,
+}
+
+#[derive(Deserialize)]
+struct YearsRow {
+    first: Option<u32>,
+    last: Option<u32>,
+}
+
+/// Identities grow with the time of publication, so a time bounds them (see the table `article`).
+const COUNT: &str = "
+    SELECT count(*) AS found FROM (SELECT rowid FROM search WHERE search MATCH ?1
+        AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
+        AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
+        ORDER BY rowid DESC LIMIT 2001)";
+
+const RANKED: &str = "
+    WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
+        AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
+        AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
+        ORDER BY rowid DESC LIMIT 2000),
+    oldest AS (SELECT min(id) AS id FROM newest),
+    better AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4
+        AND rowid >= (SELECT id FROM oldest)),
+    best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?5
+        AND rowid >= (SELECT id FROM oldest)),
+    ranked AS MATERIALIZED (SELECT rowid AS id, bm25(search, 10.0, 4.0, 1.0, 0.0) * (1
+            + (rowid IN (SELECT id FROM better)) + 2 * (rowid IN (SELECT id FROM best))) AS score
+        FROM search WHERE search MATCH ?1
+        AND rowid >= (SELECT id FROM oldest)
+        AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
+        ORDER BY score, rowid DESC LIMIT 20 OFFSET ?6)
+    SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at, publish_at,
+        pinned, substr(body, 1, ?7) AS text
+    FROM ranked JOIN article USING (id) JOIN article_text USING (id)
+    ORDER BY score, id DESC";
+
+/// What matches ?4 first, then the newest.
+const LISTED: &str = "
+    WITH best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4),
+    newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
+        AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
+        AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
+        ORDER BY rowid DESC LIMIT 2000),
+    ranked AS MATERIALIZED (SELECT id, id NOT IN (SELECT id FROM best) AS score FROM newest
+        ORDER BY score, id DESC LIMIT 20 OFFSET ?5)
+    SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at, publish_at,
+        pinned, substr(body, 1, ?6) AS text
+    FROM ranked JOIN article USING (id) JOIN article_text USING (id)
+    ORDER BY score, id DESC";
+
+/// A page of what a search finds; `None` for a page after the last. Takes one round trip, or two where
+/// whole words find less than a page and the last one is taken for the beginning of others.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>, DatabaseError> {
+    let Search { query, .. } = search;
+    let expression = search.within_category(&query.expression());
+    let all = query.all_adjacent();
+    let some = query.some_adjacent();
+    let better = some.as_deref().or(all.as_deref()).unwrap_or(NOTHING);
+    let best = all.as_deref().unwrap_or(NOTHING);
+    let endings = Endings::of(query);
+    let results = db
+        .batch(&[
+            search.count(&expression),
+            search.ranked(&expression, better, best),
+            endings.statement(),
+        ])
+        .await?;
+    let [count, hits, endings_found] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
+    let found = found(count)?;
+    let endings = endings_found.parse::<WordRow>()?;
+    if found < PAGE_SIZE && endings.len() > 1 || found == 0 && !endings.is_empty() {
+        return search.widened(db, &expression, &endings).await;
+    }
+    search.page(found, hits)
+}
+
+impl Search<'_> {
+    /// With words that the last one is the beginning of.
+    async fn widened(
+        &self,
+        db: &Database,
+        exact: &str,
+        endings: &[WordRow],
+    ) -> Result<Option<Found>, DatabaseError> {
+        let endings: Vec<Word> = endings.iter().flat_map(|row| words(&row.word)).collect();
+        let expression = self.within_category(&self.query.expression_with(&endings));
+        let adjacent = self.query.all_adjacent();
+        let hits = if endings.len() <= MAX_RANKED_ENDINGS {
+            self.ranked(&expression, exact, adjacent.as_deref().unwrap_or(NOTHING))
+        } else {
+            self.listed(&expression, exact)
+        };
+        let results = db.batch(&[self.count(&expression), hits]).await?;
+        let [count, hits] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+        self.page(found(count)?, hits)
+    }
+
+    fn page(&self, found: u32, hits: &Rows) -> Result<Option<Found>, DatabaseError> {
+        let articles = found.min(MAX_RANKED);
+        let pages = super::periods::pages(articles);
+        if self.page > pages {
+            return Ok(None);
+        }
+        let entries = hits.parse::<Entry>()?;
+        let texts = hits.parse::<TextRow>()?;
+        let shown = entries.len();
+        let hits: Vec<Hit> = entries
+            .into_iter()
+            .zip(texts)
+            .filter_map(|(entry, row)| self.hit(entry, &row.text))
+            .collect();
+        let disproved = u32::try_from(shown - hits.len()).unwrap_or_default();
+        let articles = articles.saturating_sub(disproved);
+        Ok(Some(Found { hits, articles, is_more: found > MAX_RANKED, pages }))
+    }
+
+    /// The article with its matches marked; `None` where it holds a phrase without its accents alone.
+    fn hit(&self, entry: Entry, text: &str) -> Option<Hit> {
+        let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
+            .map(|text| Searched::new(text, self.query));
+        let is_whole = text.len() < EXCERPTED.unsigned_abs() as usize;
+        if self.query.needs_proof() && is_whole {
+            let proved: HashSet<usize> =
+                title.phrases().chain(summary.phrases()).chain(body.phrases()).collect();
+            if proved.len() < self.query.phrases.len() {
+                return None;
+            }
+        }
+        let excerpt = body.excerpt().unwrap_or_else(|| summary.marked());
+        let title = title.marked();
+        Some(Hit { title, excerpt, entry })
+    }
+
+    fn within_category(&self, expression: &str) -> String {
+        match self.category {
+            Some(slug) => format!("({expression}) AND category : \"{}\"", category_word(slug)),
+            None => expression.to_owned(),
+        }
+    }
+
+    fn bounds(&self) -> [Value<'static>; 2] {
+        let period = self.year.map_or(Period::All, Period::Year);
+        // Numbers before 1900 would be no identities.
+        [period.start().0.max(-2_208_988_800).into(), period.end().0.min(1 << 40).into()]
+    }
+
+    fn offset(&self) -> Value<'static> {
+        Value::Integer(i64::from(self.page.saturating_sub(1)) * i64::from(PAGE_SIZE))
+    }
+
+    fn count<'a>(&self, expression: &'a str) -> Statement<'a> {
+        let [from, before] = self.bounds();
+        Statement::new(COUNT, [expression.into(), from, before])
+    }
+
+    fn ranked<'a>(&self, expression: &'a str, better: &'a str, best: &'a str) -> Statement<'a> {
+        let [from, before] = self.bounds();
+        let texts = [expression.into(), from, before, better.into(), best.into()];
+        let numbers = [self.offset(), Value::Integer(EXCERPTED)];
+        Statement::new(RANKED, texts.into_iter().chain(numbers))
+    }
+
+    fn listed<'a>(&self, expression: &'a str, best: &'a str) -> Statement<'a> {
+        let [from, before] = self.bounds();
+        let numbers = [self.offset(), Value::Integer(EXCERPTED)];
+        let texts = [expression.into(), from, before, best.into()];
+        Statement::new(LISTED, texts.into_iter().chain(numbers))
+    }
+}
+
+fn found(count: &Rows) -> Result<u32, DatabaseError> {
+    Ok(count.parse::<CountRow>()?.first().map_or(0, |row| row.found))
+}
+
+/// The words that a last word may be the beginning of.
+struct Endings {
+    is_written: bool,
+    /// The first and the last of what is looked for.
+    from: String,
+    to: String,
+}
+
+impl Endings {
+    fn of(query: &Query) -> Self {
+        match query.open_word() {
+            Some(word) => {
+                let is_written = word.is_accented();
+                let from = if is_written { &word.written } else { &word.plain };
+                Self { is_written, from: from.clone(), to: format!("{from}\u{10FFFF}") }
+            }
+            None => Self { is_written: false, from: String::new(), to: String::new() },
+        }
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement::new(
+            "SELECT word FROM word WHERE is_written = ?1 AND word BETWEEN ?2 AND ?3
+             ORDER BY length(word), word LIMIT 64",
+            [i64::from(self.is_written).into(), self.from.as_str().into(), self.to.as_str().into()],
+        )
+    }
+}
+
+/// The first and the last year that have articles.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn years(db: &Database) -> Result<Option<(u32, u32)>, DatabaseError> {
+    let rows: Vec<YearsRow> = db
+        .rows(Statement::new(
+            "SELECT (SELECT min(month) FROM month_count WHERE scope = '') / 100 AS first,
+                 (SELECT max(month) FROM month_count WHERE scope = '') / 100 AS last",
+            [],
+        ))
+        .await?;
+    Ok(rows.first().and_then(|row| row.first.zip(row.last)))
+}

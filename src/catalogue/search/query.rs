@@ -1,0 +1,211 @@
+//! What a visitor typed, as words and phrases, and as an expression of FTS5. Only words reach the
+//! expression, each within quotes: whatever else was typed can be no syntax.
+
+use crate::vietnamese::{Word, nfc, words};
+
+/// More characters than this are not read.
+pub const MAX_CHARS: usize = 200;
+/// More words than this are not looked for.
+pub const MAX_WORDS: usize = 12;
+
+/// A search as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Each is looked for by itself; the words of one stand side by side.
+    pub phrases: Vec<Vec<Word>>,
+    /// Whether the last word may be the beginning of one.
+    is_open: bool,
+    /// Whether something of what was typed is not looked for.
+    pub is_shortened: bool,
+}
+
+impl Query {
+    /// Reads what was typed. Words within quotes, and words joined by other signs than spaces, as in the
+    /// number of a document, are a phrase.
+    pub fn parse(typed: &str) -> Self {
+        let typed = nfc(typed);
+        let kept: String = typed.chars().take(MAX_CHARS).collect();
+        let mut query = Self { is_shortened: kept.len() < typed.len(), ..Self::default() };
+        let mut left = MAX_WORDS;
+        let mut is_quoted = false;
+        for part in kept.split(['"', '“', '”', '„', '«', '»']) {
+            let chunks: Vec<&str> =
+                if is_quoted { vec![part] } else { part.split_whitespace().collect() };
+            for chunk in chunks {
+                let mut phrase: Vec<Word> = words(chunk).collect();
+                query.is_shortened |= phrase.len() > left;
+                phrase.truncate(left);
+                left -= phrase.len();
+                if !phrase.is_empty() {
+                    query.phrases.push(phrase);
+                }
+            }
+            is_quoted = !is_quoted;
+        }
+        query.is_open = !query.is_shortened && kept.ends_with(char::is_alphanumeric);
+        query
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// Every phrase in whatever order.
+    pub fn expression(&self) -> String {
+        joined(self.phrases.iter().map(|phrase| phrase_expression(phrase)), " AND ")
+    }
+
+    /// The last word, where it may be the beginning of one.
+    pub fn open_word(&self) -> Option<&Word> {
+        self.phrases.last().and_then(|phrase| phrase.last()).filter(|_| self.is_open)
+    }
+
+    /// As `expression`, with any of these words in place of the last one.
+    pub fn expression_with(&self, endings: &[Word]) -> String {
+        let Some((last, before)) = self.phrases.split_last() else { return String::new() };
+        let completed = endings.iter().map(|ending| {
+            let mut phrase = last.clone();
+            phrase.pop();
+            phrase.push(ending.clone());
+            phrase_expression(&phrase)
+        });
+        let any = format!("({})", joined(completed, " OR "));
+        let before = before.iter().map(|phrase| phrase_expression(phrase));
+        joined(before.chain([any]), " AND ")
+    }
+
+    /// All words side by side, where there are several phrases.
+    pub fn all_adjacent(&self) -> Option<String> {
+        let words: Vec<&Word> = self.phrases.iter().flatten().collect();
+        (self.phrases.len() > 1).then(|| side_by_side(&words))
+    }
+
+    /// Any two neighbouring words side by side, where there are more than two phrases.
+    pub fn some_adjacent(&self) -> Option<String> {
+        let words: Vec<&Word> = self.phrases.iter().flatten().collect();
+        (self.phrases.len() > 2).then(|| joined(words.windows(2).map(side_by_side), " OR "))
+    }
+
+    /// Whether the expression may find too much: a phrase of words with and without accents is found
+    /// without its accents, and the accented words by themselves.
+    pub fn needs_proof(&self) -> bool {
+        self.phrases.iter().any(|phrase| {
+            phrase.iter().any(Word::is_accented) && !phrase.iter().all(Word::is_accented)
+        })
+    }
+}
+
+/// Words typed with accents match exactly those, words typed without match every accented form.
+fn phrase_expression(phrase: &[Word]) -> String {
+    let words: Vec<&Word> = phrase.iter().collect();
+    let accented = phrase.iter().filter(|word| word.is_accented()).count();
+    if accented == 0 || accented == phrase.len() {
+        return side_by_side(&words);
+    }
+    let plain = quoted(words.iter().map(|word| word.plain.as_str()));
+    let runs = phrase
+        .split(|word| !word.is_accented())
+        .filter(|run| !run.is_empty())
+        .map(|run| quoted(run.iter().map(|word| word.written.as_str())));
+    format!("({})", joined([plain].into_iter().chain(runs), " AND "))
+}
+
+fn side_by_side(words: &[&Word]) -> String {
+    if words.iter().all(|word| word.is_accented()) {
+        quoted(words.iter().map(|word| word.written.as_str()))
+    } else {
+        quoted(words.iter().map(|word| word.plain.as_str()))
+    }
+}
+
+fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("\"{}\"", words.collect::<Vec<_>>().join(" "))
+}
+
+fn joined(parts: impl Iterator<Item = String>, separator: &str) -> String {
+    parts.collect::<Vec<_>>().join(separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expression(typed: &str) -> String {
+        Query::parse(typed).expression()
+    }
+
+    #[test]
+    fn words_with_accents_are_looked_for_as_written_and_others_without() {
+        assert_eq!(expression("quyet dinh"), r#""quyet" AND "dinh""#);
+        assert_eq!(expression("Quyết định"), r#""quyết" AND "định""#);
+        assert_eq!(expression("quyết dinh"), r#""quyết" AND "dinh""#);
+        assert_eq!(expression("Đe\u{302}\u{300} nghi"), r#""đề" AND "nghi""#);
+        assert_eq!(expression("hoà"), expression("HÒA"));
+    }
+
+    #[test]
+    fn quoted_words_and_joined_words_are_a_phrase() {
+        assert_eq!(expression(r#""quyết định" năm"#), r#""quyết định" AND "năm""#);
+        assert_eq!(expression("“quyet dinh”"), r#""quyet dinh""#);
+        assert_eq!(expression("1837/qd-ubnd"), r#""1837 qd ubnd""#);
+        assert_eq!(expression("1837/QĐ-UBND"), r#"("1837 qd ubnd" AND "qđ")"#);
+        assert_eq!(
+            expression("\"khoa học công nghệ\""),
+            r#"("khoa hoc cong nghe" AND "học công nghệ")"#
+        );
+        assert_eq!(expression("\"quyet dinh"), r#""quyet dinh""#);
+    }
+
+    #[test]
+    fn operators_and_signs_are_words_or_nothing() {
+        assert_eq!(
+            expression("NOT a OR (b* AND {c}: ^d"),
+            r#""not" AND "a" AND "or" AND "b" AND "and" AND "c" AND "d""#
+        );
+        assert_eq!(expression("NEAR(a b, 5)"), r#""near a" AND "b" AND "5""#);
+        for nothing in ["", "  ", "\"", "\"\"", "*", "'); DROP TABLE article; --", "?!"] {
+            let query = Query::parse(nothing);
+            assert_eq!(query.is_empty(), !nothing.contains("DROP"), "{nothing}");
+            assert!(!query.expression().contains([';', '\'', '*', '(']), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn too_much_is_shortened_and_said_to_be() {
+        let words = Query::parse(&"mot ".repeat(13));
+        assert!(words.is_shortened && words.phrases.len() == MAX_WORDS);
+        let letters = Query::parse(&"a".repeat(MAX_CHARS + 1));
+        assert!(letters.is_shortened);
+        assert!(!Query::parse(&"mot ".repeat(12)).is_shortened);
+    }
+
+    #[test]
+    fn the_last_word_may_be_the_beginning_of_one() {
+        let open = |typed| Query::parse(typed).open_word().map(|word| word.written.clone());
+        assert_eq!(open("quyết đị").as_deref(), Some("đị"));
+        assert_eq!(open("1837/QĐ-U").as_deref(), Some("u"));
+        for closed in ["quyết định ", "\"quyết định\"", "xong.", ""] {
+            assert_eq!(open(closed), None, "{closed}");
+        }
+        let endings: Vec<Word> = words("du dung").collect();
+        assert_eq!(
+            Query::parse("quyet 18/d").expression_with(&endings),
+            r#""quyet" AND ("18 du" OR "18 dung")"#
+        );
+    }
+
+    #[test]
+    fn neighbours_are_looked_for_side_by_side() {
+        let query = Query::parse("khoa học công");
+        assert_eq!(query.all_adjacent().as_deref(), Some(r#""khoa hoc cong""#));
+        assert_eq!(query.some_adjacent().as_deref(), Some(r#""khoa hoc" OR "học công""#));
+        assert_eq!(Query::parse("khoa").all_adjacent(), None);
+        assert_eq!(Query::parse("khoa học").some_adjacent(), None);
+    }
+
+    #[test]
+    fn only_phrases_of_mixed_words_need_proof() {
+        assert!(Query::parse("\"ban hành\"").needs_proof());
+        assert!(!Query::parse("ban hành \"quyết định\" 12/qd").needs_proof());
+    }
+}

@@ -1,0 +1,58 @@
+//! The hot index, made anew from the catalogue and written only when it has changed.
+
+use super::SyncError;
+use crate::catalogue::hot_index::{self, HotIndex};
+use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
+use crate::vietnamese::Instant;
+
+/// True if it had changed.
+///
+/// # Errors
+/// KV or D1 did not answer.
+pub async fn refresh(index: &Store, db: &Database, now: Instant) -> Result<bool, SyncError> {
+    let fresh = serde_json::to_string(&read(db, now).await?)
+        .map_err(|error| StoreError(error.to_string()))?;
+    if index.text(hot_index::KEY).await?.as_deref() == Some(fresh.as_str()) {
+        return Ok(false);
+    }
+    index.put(hot_index::KEY, &fresh).await?;
+    Ok(true)
+}
+
+async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
+    let at = |sql| Statement::new(sql, [now.0.into()]);
+    let results = db
+        .batch(&[
+            // The newest, the pinned, and the next to come.
+            at("SELECT slug, title, summary, lang, category_slug, category_name, updated,
+                    listed_at, publish_at, pinned
+                FROM article WHERE slug IN (
+                    SELECT slug FROM (SELECT slug FROM article WHERE draft = 0 AND publish_at <= ?1
+                        ORDER BY listed_at DESC, slug LIMIT 24)
+                    UNION
+                    SELECT slug FROM (SELECT slug FROM article
+                        WHERE draft = 0 AND publish_at <= ?1 AND pinned = 1
+                        ORDER BY listed_at DESC, slug LIMIT 6)
+                    UNION
+                    SELECT slug FROM (SELECT slug FROM article
+                        WHERE listed = 0 AND draft = 0 AND publish_at > ?1
+                        ORDER BY publish_at, slug LIMIT 24))
+                ORDER BY listed_at DESC, slug"),
+            at("SELECT slug, title, lang, notice_from, notice_until FROM article
+                WHERE draft = 0 AND notice_until >= ?1 ORDER BY notice_from, slug LIMIT 20"),
+            at("SELECT slug, title, lang, consultation_opens, consultation_closes FROM article
+                WHERE draft = 0 AND consultation_closes >= ?1
+                ORDER BY consultation_closes, slug LIMIT 50"),
+            Statement::new(crate::catalogue::lists::CATEGORIES, []),
+        ])
+        .await?;
+    let [entries, notices, consultations, categories] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
+    Ok(HotIndex {
+        entries: entries.parse()?,
+        notices: notices.parse()?,
+        consultations: consultations.parse()?,
+        categories: categories.parse()?,
+    })
+}

@@ -1,0 +1,130 @@
+//! One run at a time, and what runs tell one another: the single row of the table `sync`.
+
+use serde::Deserialize;
+
+use super::share::Share;
+use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::vietnamese::Instant;
+
+const DAY_SECONDS: i64 = 24 * 3600;
+/// How long a run that broke off keeps others waiting, in seconds: less than the time between two runs.
+const LEASE_SECONDS: i64 = 50;
+
+/// Where the last run stopped.
+#[derive(Debug, Deserialize)]
+pub struct Progress {
+    pub list_cursor: String,
+    pub listed_to: String,
+    pub checked_to: String,
+    /// Days since 1970 (UTC) that the three counts belong to.
+    day: i64,
+    lists: usize,
+    reads: usize,
+    rows_written: usize,
+}
+
+/// A turn at the sync, until it is given back or runs out.
+pub struct Lease {
+    pub progress: Progress,
+    now: Instant,
+    /// What this run has used so far.
+    used: Used,
+}
+
+#[derive(Debug, Default)]
+struct Used {
+    lists: usize,
+    reads: usize,
+    rows_written: usize,
+}
+
+impl Lease {
+    /// Takes the turn; `None` while another run has it.
+    ///
+    /// # Errors
+    /// D1 did not answer.
+    pub async fn take(db: &Database, now: Instant) -> Result<Option<Self>, DatabaseError> {
+        let results = db
+            .batch(&[
+                Statement::new("INSERT OR IGNORE INTO sync (id) VALUES (1)", []),
+                // The database's own clock: Workers' may differ by seconds.
+                Statement::new(
+                    "UPDATE sync SET lease_until = unixepoch() + ?1 WHERE lease_until <= unixepoch()
+                     RETURNING list_cursor, listed_to, checked_to, day, lists, reads, rows_written",
+                    [LEASE_SECONDS.into()],
+                ),
+            ])
+            .await?;
+        let Some(taken) = results.last() else { return Ok(None) };
+        let progress = taken.parse::<Progress>()?.into_iter().next();
+        Ok(progress.map(|progress| Self { progress, now, used: Used::default() }))
+    }
+
+    fn today(&self) -> i64 {
+        self.now.0.div_euclid(DAY_SECONDS)
+    }
+
+    pub fn count_list(&mut self) {
+        self.used.lists += 1;
+    }
+
+    pub fn count_reads(&mut self, keys: usize) {
+        self.used.reads += keys;
+    }
+
+    pub fn count_written(&mut self, rows: usize) {
+        self.used.rows_written += rows;
+    }
+
+    /// How many lists, reads and rows are left of the day's.
+    fn left(&self, share: &Share) -> (usize, usize, usize) {
+        let Some(daily) = share.daily else { return (usize::MAX, usize::MAX, usize::MAX) };
+        let is_today = self.progress.day == self.today();
+        let before = |count: usize| if is_today { count } else { 0 };
+        (
+            daily.lists.saturating_sub(before(self.progress.lists) + self.used.lists),
+            daily.reads.saturating_sub(before(self.progress.reads) + self.used.reads),
+            daily
+                .rows_written
+                .saturating_sub(before(self.progress.rows_written) + self.used.rows_written),
+        )
+    }
+
+    pub fn may_list(&self, share: &Share) -> bool {
+        self.left(share).0 > 0
+    }
+
+    pub fn reads_left(&self, share: &Share) -> usize {
+        self.left(share).1
+    }
+
+    pub fn may_write(&self, share: &Share) -> bool {
+        self.left(share).2 > 0
+    }
+
+    /// Gives the turn back, with what was used.
+    ///
+    /// # Errors
+    /// D1 did not answer; then the lease runs out by itself.
+    pub async fn give_back(self, db: &Database) -> Result<(), DatabaseError> {
+        let count = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let today = self.today();
+        let Used { lists, reads, rows_written } = self.used;
+        db.run(Statement::new(
+            "UPDATE sync SET lease_until = 0, checked_to = ?2,
+                 lists = iif(day = ?1, lists, 0) + ?3,
+                 reads = iif(day = ?1, reads, 0) + ?4,
+                 rows_written = iif(day = ?1, rows_written, 0) + ?5,
+                 day = ?1",
+            [
+                today.into(),
+                self.progress.checked_to.as_str().into(),
+                count(lists),
+                count(reads),
+                count(rows_written),
+            ],
+        ))
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,173 @@
+//! Bringing the catalogue in line with the documents in KV, and the hot index with the catalogue, a bounded
+//! piece at a time: each run goes on where the last one stopped.
+//!
+//! A run compares a page of KV's list with what is known (`find`), reads what differs and some documents
+//! more, whose authors may have said nothing of a change, and writes what came of it (`changes`). What a
+//! run may use is its `share`; that no two run at once, its `lease`.
+
+mod changes;
+mod find;
+mod hot;
+mod lease;
+mod share;
+
+pub use share::Share;
+
+use changes::Changes;
+use lease::Lease;
+
+use crate::edge::{BULK_KEYS, Database, DatabaseError, Statement, Store, StoreError};
+use crate::vietnamese::Instant;
+
+/// What a run did.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub written: usize,
+    pub broken: usize,
+    pub removed: usize,
+    pub hot_index_changed: bool,
+    /// Whether something is left for the next run.
+    pub has_more: bool,
+}
+
+impl Report {
+    pub fn changed_anything(&self) -> bool {
+        self.written + self.broken + self.removed > 0 || self.hot_index_changed
+    }
+}
+
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { written, broken, removed, hot_index_changed, has_more } = self;
+        write!(
+            f,
+            "{written} articles written, {broken} broken, {removed} removed, hot index {}{}",
+            if *hot_index_changed { "changed" } else { "unchanged" },
+            if *has_more { ", more is to be done" } else { "" }
+        )
+    }
+}
+
+/// Why a run stopped; what it had written by then stands, and the next one goes on from there.
+#[derive(Debug)]
+pub enum SyncError {
+    Store(StoreError),
+    Database(DatabaseError),
+}
+
+impl std::fmt::Display for SyncError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Store(error) => write!(f, "KV: {error}"),
+            Self::Database(error) => write!(f, "CATALOGUE: {error}"),
+        }
+    }
+}
+
+impl From<StoreError> for SyncError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<DatabaseError> for SyncError {
+    fn from(error: DatabaseError) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// What the sync works with.
+pub struct Stores {
+    pub articles: Store,
+    pub index: Store,
+    pub db: Database,
+}
+
+/// One run; `None` while another one is at work.
+///
+/// # Errors
+/// KV or D1 did not answer.
+pub async fn sync(
+    stores: &Stores,
+    share: &Share,
+    now: Instant,
+) -> Result<Option<Report>, SyncError> {
+    let Some(mut lease) = Lease::take(&stores.db, now).await? else { return Ok(None) };
+    let outcome = run(&mut lease, stores, share, now).await;
+    let given_back = lease.give_back(&stores.db).await;
+    let report = outcome?;
+    given_back?;
+    Ok(Some(report))
+}
+
+async fn run(
+    lease: &mut Lease,
+    stores: &Stores,
+    share: &Share,
+    now: Instant,
+) -> Result<Report, SyncError> {
+    let Stores { articles, index, db } = stores;
+    let mut report = Report::default();
+    // Listing ends with the round: what was put meanwhile is found in the next.
+    for _ in 0..share.pages {
+        if !lease.may_list(share) || find::compare_next_page(lease, articles, db, now).await? {
+            break;
+        }
+    }
+    if lease.may_write(share) {
+        read_and_write(lease, stores, share, now, &mut report).await?;
+    }
+    report.hot_index_changed = hot::refresh(index, db, now).await?;
+    Ok(report)
+}
+
+/// Reads documents that are due and some to check, and writes what came of them.
+async fn read_and_write(
+    lease: &mut Lease,
+    stores: &Stores,
+    share: &Share,
+    now: Instant,
+    report: &mut Report,
+) -> Result<(), SyncError> {
+    let reads = lease.reads_left(share);
+    let due = share.documents.min(reads);
+    let checks = share.checks.min(reads - due);
+    let candidates =
+        find::candidates(&stores.db, due, checks, &lease.progress.checked_to, now).await?;
+    lease.count_written(candidates.written);
+    report.has_more = candidates.documents.iter().filter(|one| one.is_due == 1).count() == due;
+    let mut was_cut_short = false;
+    let mut changes = Changes::default();
+    'reading: for some in candidates.documents.chunks(BULK_KEYS) {
+        let slugs: Vec<String> = some.iter().map(|candidate| candidate.slug.clone()).collect();
+        let mut revisions = stores.articles.revisions(&slugs).await;
+        lease.count_reads(slugs.len());
+        for candidate in some {
+            match revisions.remove(&candidate.slug) {
+                Some(revision) => changes.add(candidate, revision, now),
+                None => put_last(&stores.db, candidate).await?,
+            }
+            if changes.bytes > share.bytes {
+                was_cut_short = true;
+                break 'reading;
+            }
+        }
+    }
+    let written = changes.write(&stores.db).await?;
+    lease.count_written(written);
+    if was_cut_short {
+        report.has_more = true;
+    } else {
+        lease.progress.checked_to = candidates.checked_to;
+    }
+    report.written += changes.articles();
+    report.broken += changes.broken;
+    report.removed += changes.removed();
+    Ok(())
+}
+
+/// A document that cannot be read keeps no other waiting.
+async fn put_last(db: &Database, candidate: &find::Candidate) -> Result<(), DatabaseError> {
+    let sql = "UPDATE due SET found_at = 0 WHERE slug = ?1 AND found_at <> 0";
+    db.run(Statement::new(sql, [candidate.slug.as_str().into()])).await.map(|_| ())
+}

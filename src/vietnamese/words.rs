@@ -1,0 +1,134 @@
+//! Words as search compares them: without accents, and as written, whichever of the two ways of placing
+//! tone marks was used.
+
+use super::text::fold;
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// In lower case, its tone mark placed as in `hòa`, not `hoà`.
+    pub written: String,
+    /// Without accents: `hoa`.
+    pub plain: String,
+    /// Where it stands in the text, in bytes.
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Word {
+    /// Whether it carries any accent, the stroke of `đ` included.
+    pub fn is_accented(&self) -> bool {
+        self.written != self.plain
+    }
+}
+
+/// The words of a text in normal form C: runs of letters and digits.
+pub fn words(text: &str) -> impl Iterator<Item = Word> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, _) = rest.by_ref().find(|(_, c)| c.is_alphanumeric())?;
+        let mut end = text.len();
+        while let Some(&(at, c)) = rest.peek() {
+            if !is_part_of_word(c) {
+                end = at;
+                break;
+            }
+            rest.next();
+        }
+        let written: String = text
+            .get(start..end)?
+            .chars()
+            .flat_map(char::to_lowercase)
+            .filter(|&c| !is_combining_mark(c))
+            .collect();
+        let written = with_tone_placed(written);
+        Some(Word { plain: fold(&written), written, start, end })
+    })
+}
+
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+fn is_combining_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
+}
+
+/// Each vowel with its five tone marks, in one order.
+const TONES: [&str; 5] = ["aàáảãạ", "eèéẻẽẹ", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ"];
+
+/// Moves the tone mark of a final `oa`, `oe` or `uy` to the first vowel. (`qu` is a consonant: `quý`.)
+fn with_tone_placed(word: String) -> String {
+    let mut letters = word.chars().rev();
+    let (Some(last), Some(first)) = (letters.next(), letters.next()) else { return word };
+    let before = letters.next();
+    let Some((vowel, tone)) = toned(last).filter(|(_, tone)| *tone > 0) else { return word };
+    let is_pair = match first {
+        'o' => matches!(vowel, 'a' | 'e'),
+        'u' => vowel == 'y' && before != Some('q'),
+        _ => false,
+    };
+    let marked =
+        TONES.iter().find(|row| row.starts_with(first)).and_then(|row| row.chars().nth(tone));
+    match (is_pair, marked) {
+        (true, Some(marked)) => {
+            let kept = word.len() - last.len_utf8() - first.len_utf8();
+            format!("{}{marked}{vowel}", word.get(..kept).unwrap_or_default())
+        }
+        _ => word,
+    }
+}
+
+/// The vowel without its tone mark, and which mark it has: 0 for none.
+fn toned(letter: char) -> Option<(char, usize)> {
+    TONES.iter().find_map(|row| {
+        let tone = row.chars().position(|c| c == letter)?;
+        Some((row.chars().next()?, tone))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Vec<String> {
+        words(text).map(|word| word.written).collect()
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits_in_lower_case() {
+        assert_eq!(
+            written("Quyết định số 1837/QĐ-UBND, ngày 05/07."),
+            ["quyết", "định", "số", "1837", "qđ", "ubnd", "ngày", "05", "07"]
+        );
+        assert!(written(" ?! –\u{301} ").is_empty());
+    }
+
+    #[test]
+    fn a_word_knows_where_it_stands() {
+        let text = "Ở đâu?";
+        let found: Vec<_> = words(text).map(|word| &text[word.start..word.end]).collect();
+        assert_eq!(found, ["Ở", "đâu"]);
+    }
+
+    #[test]
+    fn both_ways_of_placing_a_tone_mark_are_one_word() {
+        for (one, other) in
+            [("hòa", "hoà"), ("KHỎE", "khoẻ"), ("thủy", "thuỷ"), ("xòe", "xoè"), ("ủy", "uỷ")]
+        {
+            assert_eq!(written(one), written(other));
+        }
+        for unchanged in
+            ["quý", "hoàn", "hoàng", "khuỷu", "nghĩa", "ngoài", "mía", "hoa", "a", "uy"]
+        {
+            assert_eq!(written(unchanged), [unchanged]);
+        }
+    }
+
+    #[test]
+    fn accents_are_noticed_the_stroke_of_d_included() {
+        let accented = |text: &str| words(text).next().unwrap().is_accented();
+        assert!(accented("năm") && accented("đi") && accented("ơ"));
+        assert!(!accented("Nam") && !accented("1837") && !accented("UBND"));
+    }
+}
