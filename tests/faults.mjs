@@ -83,7 +83,9 @@ const faults = {
   "db-hangs": { DB: (real) => database(real, hang) },
   "db-late": { DB: lateDatabase },
   "catalogue-fails": { CATALOGUE: (real) => database(real, fail) },
+  "catalogue-hangs": { CATALOGUE: (real) => database(real, hang) },
   "index-fails": { INDEX: failingStore },
+  "index-put-fails": { INDEX: failingOn("put") },
   "index-corrupt": {
     INDEX: (real) => replacing(real, { get: () => () => Promise.resolve("{not json") }),
   },

@@ -68,7 +68,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         return Reply::from_memory(&kept)
             .unless_matching(request.header("if-none-match").as_deref());
     }
-    if route.shows_articles() {
+    if is_read && route.shows_articles() {
         sync_before(portal).await;
     }
     let answered = match route {

@@ -25,6 +25,64 @@ fn a_page_out_of_range_is_not_found_and_nonsense_is_a_bad_request() {
 }
 
 #[test]
+fn years_and_months_have_pages_of_their_own() {
+    let all = portal().get("/tin-bai").assert_success_cached();
+    all.assert_contains("<a href=\"/tin-bai/2018\">Năm 2018</a> (12)");
+    portal()
+        .get("/tin-bai/2018")
+        .assert_success_cached()
+        .assert_contains("<h1>Tin bài năm 2018</h1>")
+        .assert_contains("12 bài, mới nhất trước")
+        .assert_contains("<a href=\"/tin-bai/2018/03\">Tháng 3</a> (2)")
+        .assert_lacks("Bài số 25");
+    portal()
+        .get("/tin-bai/2018/03")
+        .assert_success_cached()
+        .assert_contains("Hai từ liền nhau")
+        .assert_lacks("Bài khoangduoi");
+    let second = portal().get("/tin-bai/2020/01?trang=2").assert_success_cached().text();
+    assert_eq!(second.matches("class=\"entry\"").count(), 5);
+    portal().get("/tin-bai/2020/1").assert_redirect(301, "/tin-bai/2020/01");
+}
+
+#[test]
+fn a_period_without_articles_or_beyond_the_calendar_is_not_found() {
+    for path in
+        ["/tin-bai/2031", "/tin-bai/2018/12", "/tin-bai/2018/13", "/tin-bai/18", "/tin-bai/x"]
+    {
+        portal().get(path).assert_status(404);
+    }
+    portal().get("/tin-bai/2018?trang=2").assert_status(404);
+    portal().get("/tin-bai/2018?trang=x").assert_status(400).assert_not_stored();
+}
+
+#[test]
+fn every_article_is_on_exactly_one_page_of_the_list() {
+    let page = |number: usize| portal().get(&format!("/tin-bai/2020?trang={number}")).text();
+    let slugs = |page: String| {
+        let entries = page.split("<h3><a href=\"/bai-viet/").skip(1);
+        entries.map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let pages: Vec<_> = (1..=2).flat_map(|number| slugs(page(number))).collect();
+    let mut once = pages.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), pages.len());
+    assert!((1..=25).all(|number| once.contains(&format!("nhieu-{number:02}"))), "{once:?}");
+}
+
+#[test]
+fn related_articles_share_words_of_the_title_and_the_category() {
+    let page = portal().get("/bai-viet/tim-du-thao").assert_success_cached();
+    page.assert_lacks("Bài liên quan");
+    let page = portal().get("/bai-viet/tim-lien-nhau").text();
+    let (_, related) = page.split_once("Bài liên quan</h2>").unwrap();
+    let (related, _) = related.split_once("</section>").unwrap();
+    assert!(related.contains("/bai-viet/tim-cach-xa"), "{related}");
+    assert!(!related.contains("/bai-viet/tim-lien-nhau"), "{related}");
+}
+
+#[test]
 fn the_site_map_names_every_category_with_its_count() {
     portal()
         .get("/so-do-trang")

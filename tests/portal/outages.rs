@@ -1,6 +1,6 @@
 //! Parts of the platform taken away: what readers still get.
 
-use crate::harness::portal;
+use crate::harness::{own_portal_with_faults, portal};
 
 #[test]
 fn home_and_articles_need_no_database() {
@@ -10,6 +10,21 @@ fn home_and_articles_need_no_database() {
     }
     let home = portal().request("GET", "/").fault("db-fails,catalogue-fails").send();
     home.assert_contains("class=\"entry\"");
+}
+
+#[test]
+fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without_them() {
+    let portal = own_portal_with_faults("related-away", &["SYNC_ON_LOAD:false"]);
+    portal.put_article(
+        "mot",
+        "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nx\n",
+    );
+    for fault in ["catalogue-hangs", "catalogue-fails"] {
+        let page = portal.request("GET", "/bai-viet/mot").fault(fault).send();
+        let page = page.assert_success_cached();
+        let cache = page.header("cache-control").unwrap().to_owned();
+        assert_eq!(cache, "public, max-age=10, stale-while-revalidate=0, stale-if-error=0");
+    }
 }
 
 #[test]

@@ -95,6 +95,11 @@ pub fn write(content: &Path) {
         "Đoạn văn dài để đo sức chịu tải của trang, viết bằng tiếng Việt có dấu. ".repeat(4_000);
     article("rat-dai", &document("Bài rất dài", "updated = 2020-02-07\nsummary = \"Dài.\"", &long));
 
+    for (slug, title, fields, body) in TO_BE_SEARCHED {
+        let fields = format!("category = \"Thử tìm\"\n{fields}");
+        article(slug, &document(title, &fields, body));
+    }
+
     file("anh.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>");
     file("trang.html", b"<script>alert(1)</script>");
     file("ghi-chu.txt", "Ghi chú".as_bytes());
@@ -167,3 +172,81 @@ Chữ <img src=x onerror=alert(9)> và [nhấn](javascript:alert(10)) và <javas
 |:-:|
 | ok |
 "#;
+
+/// Slug, title, fields and text of articles that searches are made for.
+const TO_BE_SEARCHED: [(&str, &str, &str, &str); 14] = [
+    (
+        "tim-du-thao",
+        "Đề nghị góp ý Dự thảo Quyết định",
+        "updated = 2018-01-01\nsummary = \"Về việc điều chỉnh.\"",
+        "Văn phòng ở Bắc Kạn cho toàn văn dự thảo đăng trên trang này.",
+    ),
+    (
+        "tim-nam",
+        "Ông Nam nói về hòa bình",
+        "updated = 2018-01-02\nsummary = \"Ông kể.\"",
+        "Lời kể.",
+    ),
+    (
+        "tim-hoa",
+        "Một năm hoà bình",
+        "updated = 2018-01-03\nsummary = \"Nhìn lại.\"",
+        "Bản tổng kết.",
+    ),
+    ("tim-ban-hanh", "Về việc ban hành", "updated = 2018-01-04\nsummary = \"Mẫu.\"", "Mẫu văn."),
+    (
+        "tim-ban-hanh-khac",
+        "Bạn hạnh phúc",
+        "updated = 2018-01-05\nsummary = \"Kể chuyện.\"",
+        "Việc thực hành của bạn.",
+    ),
+    (
+        "tim-so-van-ban",
+        "Văn bản có số",
+        "updated = 2018-01-06\nsummary = \"Mẫu.\"\n[document]\nnumber = \"1837/QĐ-UBND\"",
+        "Toàn văn.",
+    ),
+    (
+        "tim-so-tach-roi",
+        "Các phần của số",
+        "updated = 2018-01-07\nsummary = \"Mẫu.\"",
+        "UBND viết QĐ, còn 1837 là năm.",
+    ),
+    (
+        "tim-o-noi-dung",
+        "Bài thứ ba",
+        "updated = 2018-02-03\nsummary = \"Mẫu.\"",
+        "Có từ khoangduoi.",
+    ),
+    (
+        "tim-o-tom-tat",
+        "Bài thứ hai",
+        "updated = 2018-02-02\nsummary = \"Từ khoangduoi.\"",
+        "Có chữ.",
+    ),
+    ("tim-o-tieu-de", "Bài khoangduoi", "updated = 2018-02-01\nsummary = \"Mẫu.\"", "Có chữ."),
+    (
+        "tim-cach-xa",
+        "Hai từ cách xa",
+        "updated = 2018-03-02\nsummary = \"Mẫu.\"",
+        "Trước là cauruong, sau nữa mới là hosen.",
+    ),
+    (
+        "tim-lien-nhau",
+        "Hai từ liền nhau",
+        "updated = 2018-03-01\nsummary = \"Mẫu.\"",
+        "Trước là cauruong hosen, sau nữa mới là hết.",
+    ),
+    (
+        "tim-bang-cu",
+        "Hai bài bằng nhau",
+        "updated = 2019-04-01\nsummary = \"Mẫu.\"",
+        "Từ banngang.",
+    ),
+    (
+        "tim-bang-moi",
+        "Hai bài bằng nhau",
+        "updated = 2020-04-01\nsummary = \"Mẫu.\"",
+        "Từ banngang.",
+    ),
+];

@@ -1,0 +1,232 @@
+//! Search, in Vietnamese as people type it.
+
+use crate::harness::{Answer, own_portal, portal};
+
+/// A search by itself is asked for as a browser's form does.
+fn ask(query: &str) -> Answer {
+    ask_with(&[("q", query)])
+}
+
+fn ask_with(fields: &[(&str, &str)]) -> Answer {
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    portal().get(&format!("/tim-kiem?{query}"))
+}
+
+/// The slugs that were found, in their order.
+fn found(query: &str) -> Vec<String> {
+    slugs(&ask(query))
+}
+
+fn slugs(answer: &Answer) -> Vec<String> {
+    let page = answer.text();
+    let (_, results) = page.split_once("<main").unwrap();
+    let links = results.split("<h2><a href=\"/bai-viet/").skip(1);
+    links.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[track_caller]
+fn assert_finds(query: &str, slug: &str) {
+    let found = found(query);
+    assert!(found.iter().any(|found| found == slug), "{query:?} found {found:?}");
+}
+
+#[track_caller]
+fn assert_misses(query: &str, slug: &str) {
+    let found = found(query);
+    assert!(!found.iter().any(|found| found == slug), "{query:?} found {found:?}");
+}
+
+#[test]
+fn words_typed_without_accents_find_every_accented_form() {
+    for query in ["quyet dinh", "du thao", "de nghi", "bac kan", "QUYET DINH", "dieu chinh"] {
+        assert_finds(query, "tim-du-thao");
+    }
+    for query in ["nam", "hoa binh"] {
+        assert_finds(query, "tim-nam");
+        assert_finds(query, "tim-hoa");
+    }
+}
+
+#[test]
+fn words_typed_with_accents_find_exactly_those() {
+    assert_finds("năm", "tim-hoa");
+    assert_misses("năm", "tim-nam");
+    assert_misses("đe nghi", "tim-du-thao");
+    assert_misses("quyết đính", "tim-du-thao");
+    assert_finds("Quyết định", "tim-du-thao");
+}
+
+#[test]
+fn both_kinds_can_be_mixed_in_one_query() {
+    assert_finds("quyết dinh bac Kạn", "tim-du-thao");
+    assert_misses("quyệt dinh bac Kạn", "tim-du-thao");
+}
+
+#[test]
+fn it_does_not_matter_how_accents_are_encoded_or_placed() {
+    let composed = found("đề nghị");
+    assert!(!composed.is_empty());
+    assert_eq!(found("đe\u{302}\u{300} nghi\u{323}"), composed);
+    assert_eq!(found("ĐỀ NGHỊ"), composed);
+    for spelling in ["hòa bình", "hoà bình", "HOÀ BÌNH", "ho\u{300}a bi\u{300}nh"] {
+        assert_finds(spelling, "tim-hoa");
+        assert_finds(spelling, "tim-nam");
+    }
+}
+
+#[test]
+fn a_quoted_phrase_stands_side_by_side() {
+    assert_finds("\"dự thảo quyết định\"", "tim-du-thao");
+    assert_finds("“du thao quyet dinh”", "tim-du-thao");
+    assert_misses("\"dự thảo đề nghị\"", "tim-du-thao");
+    assert_finds("dự thảo đề nghị", "tim-du-thao");
+    // Of a phrase of both kinds, the accented words must stand in it and not elsewhere.
+    assert_finds("\"ban hành\"", "tim-ban-hanh");
+    assert_misses("\"ban hành\"", "tim-ban-hanh-khac");
+    assert_finds("ban hành", "tim-ban-hanh-khac");
+}
+
+#[test]
+fn the_number_of_a_document_is_a_phrase() {
+    for number in ["1837/QĐ-UBND", "1837/qd-ubnd", "\"1837/QĐ-UBND\"", "1837/QĐ"] {
+        assert_eq!(found(number).first().map(String::as_str), Some("tim-so-van-ban"), "{number}");
+    }
+    // The same parts apart from one another.
+    assert_misses("1837/QĐ-UBND", "tim-so-tach-roi");
+    assert_finds("1837 qd ubnd", "tim-so-tach-roi");
+}
+
+#[test]
+fn a_last_word_still_being_typed_is_a_beginning() {
+    assert_finds("quyet đị", "tim-du-thao");
+    assert_finds("dự th", "tim-du-thao");
+    assert_finds("bac k", "tim-du-thao");
+    assert_finds("1837/QĐ-UB", "tim-so-van-ban");
+    assert_misses("quy định", "tim-du-thao");
+    assert_misses("\"dự th\"", "tim-du-thao");
+}
+
+#[test]
+fn the_title_counts_most_then_the_summary_then_the_text() {
+    assert_eq!(found("khoangduoi"), ["tim-o-tieu-de", "tim-o-tom-tat", "tim-o-noi-dung"]);
+}
+
+#[test]
+fn words_side_by_side_count_more_than_the_same_words_apart() {
+    assert_eq!(found("cauruong hosen"), ["tim-lien-nhau", "tim-cach-xa"]);
+}
+
+#[test]
+fn of_equals_the_newer_comes_first() {
+    assert_eq!(found("banngang"), ["tim-bang-moi", "tim-bang-cu"]);
+}
+
+#[test]
+fn the_match_is_marked_in_title_and_excerpt_with_the_accents_of_the_text() {
+    ask("du thao")
+        .assert_contains("Đề nghị góp ý <mark>Dự thảo</mark> Quyết định")
+        .assert_contains("toàn văn <mark>dự thảo</mark> đăng");
+    let hostile = ask("script alert").assert_status(200).text();
+    assert!(hostile.contains("&lt;<mark>script</mark>"), "{hostile}");
+}
+
+#[test]
+fn category_and_year_narrow_the_search() {
+    let in_category = |category, year| {
+        slugs(&ask_with(&[("q", "banngang"), ("chuyen-muc", category), ("nam", year)]))
+    };
+    assert_eq!(in_category("thu-tim", ""), ["tim-bang-moi", "tim-bang-cu"]);
+    assert_eq!(in_category("thu-tim", "2019"), ["tim-bang-cu"]);
+    assert_eq!(in_category("", "2020"), ["tim-bang-moi"]);
+    assert!(in_category("nhieu-bai", "").is_empty());
+    let page = ask_with(&[("q", "banngang"), ("chuyen-muc", "thu-tim"), ("nam", "2019")]);
+    page.assert_contains("<option value=\"thu-tim\" selected>")
+        .assert_contains("<option value=\"2019\" selected>")
+        .assert_contains("1 kết quả");
+}
+
+#[test]
+fn results_come_in_pages() {
+    let first = portal().get("/tim-kiem?q=noi+dung&chuyen-muc=nhieu-bai");
+    let first = first.assert_status(200).assert_contains("25 kết quả; trang 1 trên 2");
+    assert_eq!(slugs(&first).len(), 20);
+    let next = "/tim-kiem?q=noi+dung&amp;chuyen-muc=nhieu-bai&amp;trang=2";
+    first.assert_contains(&format!("rel=\"next\" href=\"{next}\""));
+    let second = portal().get("/tim-kiem?q=noi+dung&chuyen-muc=nhieu-bai&trang=2");
+    assert_eq!(slugs(&second).len(), 5);
+    portal().get("/tim-kiem?q=noi+dung&chuyen-muc=nhieu-bai&trang=3").assert_status(404);
+}
+
+#[test]
+fn what_looks_like_an_operator_or_an_attack_is_words_or_nothing() {
+    for query in [
+        "AND",
+        "quyết OR",
+        "NOT định",
+        "NEAR(a b)",
+        "title:x",
+        "^a + b*",
+        "\"",
+        "'; DROP TABLE article; --",
+        "((((",
+        "{a b} : c",
+        "%",
+        "\u{0}",
+        "🙂",
+        "a\" OR \"b",
+    ] {
+        ask(query).assert_status(200).assert_lacks("SQL");
+    }
+    assert_finds("quyết (định)", "tim-du-thao");
+    ask(&"quyết định ".repeat(40)).assert_status(200).assert_contains("chỉ 12 từ đầu được tìm");
+    portal().get("/tim-kiem?q=%FF%FE").assert_status(200);
+}
+
+#[test]
+fn a_search_for_nothing_shows_the_form() {
+    portal().get("/tim-kiem").assert_success_cached().assert_contains("name=\"q\"");
+    portal().get("/tim-kiem?q=").assert_status(200).assert_not_stored();
+    ask("khongcotunay").assert_status(200).assert_contains("Không tìm thấy bài nào");
+}
+
+#[test]
+fn nobody_but_the_visitors_browser_keeps_results() {
+    let results = ask("quyet dinh").assert_status(200);
+    assert_eq!(results.header("cache-control"), Some("private, max-age=60"));
+    results.assert_contains("<meta name=\"robots\" content=\"noindex\">");
+    portal().get("/tim-kiem?q=quyet%20dinh").assert_status(200).assert_not_stored();
+    portal().get("/tim-kiem?x=1&q=quyet").assert_status(200).assert_not_stored();
+    for nonsense in ["nam=x", "nam=26", "chuyen-muc=A%20B", "trang=0", "trang=x"] {
+        portal().get(&format!("/tim-kiem?q=a&{nonsense}")).assert_status(400).assert_not_stored();
+    }
+}
+
+#[test]
+fn with_the_database_away_the_page_says_so_and_keeps_what_was_typed() {
+    let away = portal().request("GET", "/tim-kiem?q=quyet+dinh").fault("catalogue-fails").send();
+    away.assert_status(503)
+        .assert_not_stored()
+        .assert_contains("Tìm kiếm đang tạm ngừng")
+        .assert_contains("value=\"quyet dinh\"");
+}
+
+#[test]
+fn drafts_and_scheduled_articles_are_not_found() {
+    assert_misses("bài nháp", "nhap");
+    assert_misses("hẹn giờ", "hen-gio");
+}
+
+#[test]
+fn a_corrected_or_deleted_article_is_found_by_what_it_is_now() {
+    let portal = own_portal("search-edit");
+    let document = |title: &str| {
+        format!("+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung.\n")
+    };
+    let finds = |query: &str| !slugs(&portal.get(&format!("/tim-kiem?q={query}"))).is_empty();
+    portal.put_article("bai", document("Chim chích"));
+    assert!(finds("chich"));
+    portal.put_article("bai", document("Chim sẻ"));
+    assert!(!finds("chich") && finds("se"));
+    portal.delete_article("bai");
+    assert!(!finds("chim"));
+}

@@ -1,0 +1,312 @@
+//! The catalogue follows the documents in KV, by its cron trigger, in bounded steps.
+
+use std::sync::OnceLock;
+use std::thread;
+
+use serde_json::Value;
+
+use crate::harness::{Portal, eventually, own_portal_with, own_portal_with_faults, time};
+
+/// A portal whose catalogue follows the cron trigger alone, as a deployed one's does. Tests that share it
+/// look at their own articles only.
+fn shared() -> &'static Portal {
+    static PORTAL: OnceLock<Portal> = OnceLock::new();
+    PORTAL.get_or_init(|| by_cron("sync"))
+}
+
+/// The same for one test alone.
+fn by_cron(name: &str) -> Portal {
+    own_portal_with_faults(name, &["SYNC_ON_LOAD:false"])
+}
+
+fn document(title: &str) -> String {
+    document_with(title, "")
+}
+
+fn document_with(title: &str, fields: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01T08:00:00\nauthor = \"An\"\n{fields}\n+++\nNội dung của {title}.\n"
+    )
+}
+
+impl Portal {
+    fn run_sync(&self) {
+        self.get("/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*").assert_status(200);
+    }
+
+    /// Runs it until something has come of it.
+    #[track_caller]
+    fn sync_until(&self, awaited: &str, is_there: impl Fn() -> bool) {
+        eventually(awaited, || {
+            self.run_sync();
+            is_there().then_some(())
+        });
+    }
+
+    fn articles(&self) -> u64 {
+        self.sql("CATALOGUE", "SELECT count(*) AS n FROM article")[0]["n"].as_u64().unwrap()
+    }
+
+    /// Publishes or corrects an article with a rev.
+    fn put_with_rev(&self, slug: &str, document: &str, rev: &str) {
+        let file = self.state.join(format!("rev-{slug}"));
+        std::fs::write(&file, document).unwrap();
+        let (path, metadata) = (file.to_str().unwrap(), format!("{{\"rev\":\"{rev}\"}}"));
+        let put = ["kv", "key", "put", "--binding", "ARTICLES", slug, "--path", path];
+        self.wrangler(&[&put[..], &["--metadata", &metadata]].concat());
+    }
+
+    /// Publishes many at once, each with the slug as its title.
+    fn put_many(&self, slugs: impl Iterator<Item = String>) {
+        let pairs: Vec<Value> =
+            slugs.map(|slug| serde_json::json!({"key": slug, "value": document(&slug)})).collect();
+        let file = self.state.join("many.json");
+        std::fs::write(&file, serde_json::to_vec(&pairs).unwrap()).unwrap();
+        self.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
+    }
+
+    /// Everything in the catalogue, but for what says when and in which order it came there.
+    fn catalogue(&self) -> Vec<Vec<Value>> {
+        [
+            "SELECT slug, title, summary, lang, category_slug, category_name, published, updated,
+                 listed_at, month, draft, publish_at, listed, pinned, notice_from, notice_until,
+                 consultation_opens, consultation_closes, title_pairs, body
+             FROM article LEFT JOIN article_text USING (id) ORDER BY slug",
+            "SELECT * FROM document ORDER BY slug",
+            "SELECT * FROM month_count ORDER BY scope, month",
+            "SELECT * FROM category ORDER BY slug, name",
+            "SELECT * FROM alias ORDER BY address, slug",
+            "SELECT * FROM word ORDER BY is_written, word",
+            "SELECT * FROM due",
+            "SELECT slug FROM article JOIN search ON search.rowid = article.id
+             WHERE search MATCH '\"noi\"' ORDER BY slug",
+        ]
+        .iter()
+        .map(|sql| self.sql("CATALOGUE", sql))
+        .collect()
+    }
+
+    fn hot_key(&self) -> String {
+        self.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"])
+    }
+}
+
+#[test]
+fn new_changed_and_deleted_articles_are_noticed_by_the_next_runs() {
+    let portal = shared();
+    let category = "category = \"Theo dõi\"";
+    portal.put_with_rev("theo-mot", &document_with("Bản đầu", category), "1");
+    portal.put_article("theo-hai", document_with("Bài hai", category));
+    let list = || portal.get("/chuyen-muc/theo-doi").text();
+    portal
+        .sync_until("both are listed", || list().contains("Bản đầu") && list().contains("Bài hai"));
+
+    portal.put_with_rev("theo-mot", &document_with("Bản sau", category), "2");
+    portal.delete_article("theo-hai");
+    portal.sync_until("the change is listed and the deleted one is not", || {
+        list().contains("Bản sau") && list().contains("1 bài") && !list().contains("Bài hai")
+    });
+    portal.get("/tim-kiem?q=bài+hai").assert_lacks("/bai-viet/theo-hai");
+    portal.sync_until("home follows too", || {
+        let home = portal.get("/").text();
+        home.contains("Bản sau") && !home.contains("/bai-viet/theo-hai")
+    });
+}
+
+#[test]
+fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
+    let portal = shared();
+    portal.put_article("doc-mot", document("Đọc lần đầu"));
+    let title = || {
+        let rows = portal.sql("CATALOGUE", "SELECT title FROM article WHERE slug = 'doc-mot'");
+        rows.first().map(|row| row["title"].clone())
+    };
+    portal.sync_until("it is listed", || title().is_some());
+    portal.put_article("doc-mot", document("Đọc lần sau"));
+    portal.get("/bai-viet/doc-mot").assert_status(200).assert_contains("Đọc lần sau");
+    eventually("the document is noted to be read, or has been", || {
+        let due = portal.sql("CATALOGUE", "SELECT slug FROM due WHERE slug = 'doc-mot'");
+        (!due.is_empty() || title().unwrap() == "Đọc lần sau").then_some(())
+    });
+    portal.sync_until("its change is listed", || title().unwrap() == "Đọc lần sau");
+}
+
+#[test]
+fn a_run_takes_its_share_and_the_next_goes_on() {
+    let portal = by_cron("sync-share");
+    portal.put_many((0..25).map(|number| format!("bai-{number:02}")));
+    let mut counts = Vec::new();
+    for _ in 0..4 {
+        portal.run_sync();
+        counts.push(portal.articles());
+    }
+    assert_eq!(counts, [10, 20, 25, 25]);
+    // What came last is read first, so that an editor need not wait for a bulk upload.
+    portal.put_many((0..25).map(|number| format!("them-{number:02}")));
+    portal.run_sync();
+    portal.put_article("gap", document("Tin gấp"));
+    portal.run_sync();
+    portal.get("/tim-kiem?q=gấp").assert_contains("/bai-viet/gap");
+    assert_eq!(portal.articles(), 45);
+
+    // An edit that nothing announces: twenty documents are checked in each run.
+    portal.put_article("bai-24", document("Đã sửa lặng lẽ"));
+    for _ in 0..4 {
+        portal.run_sync();
+    }
+    portal.get("/tim-kiem?q=lặng+lẽ").assert_contains("/bai-viet/bai-24");
+}
+
+#[test]
+fn two_runs_at_once_do_no_harm() {
+    let portal = shared();
+    let category = "category = \"Cùng lúc\"";
+    for number in 0..5 {
+        portal.put_article(&format!("cung-{number}"), document_with("Cùng lúc", category));
+    }
+    portal.sync_until("all are listed", || {
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| portal.run_sync());
+            }
+        });
+        portal.get("/chuyen-muc/cung-luc").text().contains("5 bài")
+    });
+    let rows = "SELECT count(*) AS n FROM article WHERE category_slug = 'cung-luc'";
+    assert_eq!(portal.sql("CATALOGUE", rows)[0]["n"], 5);
+}
+
+#[test]
+fn thousands_of_articles_are_listed_page_by_page_and_none_is_lost() {
+    let portal = own_portal_with("sync-thousands", &["SYNC_ON_LOAD:false", "SYNC_SHARE:100"]);
+    portal.put_many((0..2_150).map(|number| format!("bai-{number:04}")));
+    let everything = |articles| {
+        portal.sync_until("all are in the catalogue", || portal.articles() == articles);
+    };
+    everything(2_150);
+    portal
+        .get("/tin-bai?trang=108")
+        .assert_contains("2.150 bài")
+        .assert_contains("trang 108 trên 108");
+    portal.get("/tin-bai?trang=109").assert_status(404);
+    portal.get("/tim-kiem?q=noi+dung").assert_contains("Hơn 2.000 kết quả");
+    for slug in ["bai-0000", "bai-1000", "bai-2149"] {
+        portal.delete_article(slug);
+    }
+    everything(2_147);
+    portal.get("/tin-bai?trang=108").assert_contains("2.147 bài");
+}
+
+#[test]
+fn a_broken_document_is_recorded_and_leaves_everything_else_alone() {
+    let portal = shared();
+    let category = "category = \"Có bài hỏng\"";
+    portal.put_article("con-tot", document_with("Bài tốt", category));
+    portal.put_article("se-hong", document_with("Bài sẽ hỏng", category));
+    let list = || portal.get("/chuyen-muc/co-bai-hong").text();
+    portal.sync_until("both are listed", || list().contains("2 bài"));
+    portal.put_with_rev("se-hong", "+++\ntitle = \n+++\n", "2");
+    portal.sync_until("the broken one is listed no longer", || list().contains("1 bài"));
+    assert!(list().contains("Bài tốt"));
+    let problems = || {
+        let sql = "SELECT problems FROM document WHERE slug = 'se-hong'";
+        portal.sql("CATALOGUE", sql)[0]["problems"].clone()
+    };
+    assert!(problems().as_str().unwrap().contains("\"line\":2"), "{:?}", problems());
+    portal.put_with_rev("se-hong", &document_with("Bài đã sửa", category), "3");
+    portal.sync_until("the mended one is listed", || list().contains("Bài đã sửa"));
+    assert_eq!(problems(), Value::Null);
+}
+
+#[test]
+fn a_run_that_broke_off_is_taken_up_by_the_next_and_the_hot_key_is_written_only_when_it_changes() {
+    let portal = by_cron("sync-hot");
+    portal.put_article("mot", document("Bài một"));
+    for fault in ["articles-fail", "catalogue-fails", "index-fails"] {
+        let failures = portal.logged().matches("sync failed").count();
+        portal.get(&format!("/cdn-cgi/handler/scheduled?cron=fault:{fault}")).assert_status(200);
+        eventually("the log has the cause", || {
+            (portal.logged().matches("sync failed").count() > failures).then_some(())
+        });
+    }
+    portal.run_sync();
+    portal.get("/").assert_contains("Bài một");
+
+    // Where INDEX takes no value a run fails if it has to write one.
+    let without_writing = || portal.get("/cdn-cgi/handler/scheduled?cron=fault:index-put-fails");
+    let failures = || portal.logged().matches("sync failed: KV").count();
+    let before = failures();
+    without_writing().assert_status(200);
+    portal.put_article("hai", document("Bài hai"));
+    without_writing().assert_status(200);
+    eventually("the run that had to write has failed, and no other", || {
+        (failures() == before + 1).then_some(())
+    });
+    portal.run_sync();
+    portal.get("/").assert_contains("Bài hai");
+}
+
+#[test]
+fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
+    let portal = by_cron("sync-rebuild");
+    let fields = |category: &str, aliases: &str| {
+        format!("category = \"{category}\"\naliases = [{aliases}]\n")
+    };
+    portal.put_article("mot", document_with("Bài một", &fields("Thông báo", "\"cu-mot\"")));
+    portal.put_article("hai", document_with("Bài hai", &fields("Thông Báo", "\"cu-mot\"")));
+    portal.put_article("ba", document_with("Bài ba", &format!("publish_at = {}", time(9_000_000))));
+    portal.put_article("bon", document_with("Bài bốn", "pinned = true"));
+    portal.put_article("nam", document_with("Bài năm", "draft = true"));
+    portal.put_article("hong", "không phải tài liệu");
+    let notice = format!("[notice]\nfrom = {}\nuntil = {}", time(-60), time(9_000_000));
+    portal.put_with_rev("sau", &document_with("Bài sáu", &notice), "r1");
+    for _ in 0..2 {
+        portal.run_sync();
+    }
+    // Changed since, so that what is left is not the work of one run.
+    portal.put_with_rev("sau", &document_with("Bài sáu mới", &notice), "r2");
+    portal.delete_article("bon");
+    portal.run_sync();
+    let before = (portal.catalogue(), portal.hot_key());
+    for table in portal.sql(
+        "CATALOGUE",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+         AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\'",
+    ) {
+        let name = table["name"].as_str().unwrap();
+        portal.wrangler(&[
+            "d1",
+            "execute",
+            "CATALOGUE",
+            "--command",
+            &format!("DROP TABLE {name}"),
+        ]);
+    }
+    portal.wrangler(&["d1", "migrations", "apply", "CATALOGUE"]);
+    portal.wrangler(&["kv", "key", "delete", "--binding", "INDEX", "hot"]);
+    portal.get("/tin-bai").assert_lacks("Bài một");
+    portal.run_sync();
+    let after = (portal.catalogue(), portal.hot_key());
+    assert_eq!(after.1, before.1);
+    // Words of articles that are gone stay until then.
+    for (after, before) in after.0.iter().zip(&before.0) {
+        assert!(
+            after == before || after.iter().all(|row| before.contains(row)),
+            "{before:?}\n{after:?}"
+        );
+    }
+}
+
+#[test]
+fn of_several_names_of_a_category_the_one_that_most_articles_use_is_shown() {
+    let portal = shared();
+    for (slug, name) in [("ten-a", "NHIỀU TÊN"), ("ten-b", "Nhiều tên"), ("ten-c", "Nhiều tên")]
+    {
+        portal.put_article(slug, document_with(slug, &format!("category = \"{name}\"")));
+    }
+    portal.sync_until("all are listed", || {
+        portal.get("/so-do-trang").text().contains(">Nhiều tên</a> (3 bài)")
+    });
+    portal.get("/so-do-trang").assert_lacks("NHIỀU TÊN");
+    portal.get("/chuyen-muc/nhieu-ten").assert_contains("<h1>Nhiều tên</h1>");
+}
