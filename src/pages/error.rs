@@ -10,7 +10,7 @@ pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
     let main = html! {
         h1 { (error.title()) }
         @for paragraph in error.message() { p { (paragraph) } }
-        @if error.status() == 404 { (search_form("tim_lai")) }
+        @if error.status() == 404 { (search_form("tim_lai", "Tìm trang khác"))  }
         h2 { "Bạn có thể" }
         ul {
             li { a href=(Route::Home) { "Về trang chủ" } }

@@ -94,10 +94,10 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     }
 }
 
-/// One field; the search page has more.
-pub fn search_form(id: &str) -> Markup {
+/// One field; the search page has more. The name tells it from others on the page.
+pub fn search_form(id: &str, name: &str) -> Markup {
     html! {
-        form class="quick-search" action="/tim-kiem" method="get" role="search" {
+        form class="quick-search" action="/tim-kiem" method="get" role="search" aria-label=(name) {
             label class="visually-hidden" for=(id) { "Tìm trong các tin bài" }
             input id=(id) type="search" name="q" placeholder="Tìm tin bài, văn bản" maxlength="200"
                 enterkeyhint="search";
@@ -119,7 +119,7 @@ fn banner(site: &Site, is_home: bool, with_search: bool) -> Markup {
             @if is_home { p class="banner-body" { (name) } }
             @else { a class="banner-body" href=(Route::Home) { (name) } }
             @if !site.greeting.is_empty() { p class="greeting" { (site.greeting) } }
-            @if with_search { (search_form("tim_nhanh")) }
+            @if with_search { (search_form("tim_nhanh", "Tìm nhanh")) }
         }
     }
 }
