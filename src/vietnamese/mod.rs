@@ -10,5 +10,5 @@ mod working_days;
 pub use nfc::nfc;
 pub use text::{fold, grouped, single_line, slug, truncate_at_word};
 pub use time::{Instant, Written};
-pub use words::{Word, words};
+pub use words::{Word, plain_first_letter, word_ranges, words};
 pub use working_days::{add_days, add_working_days, last_known_day, next_working_day};

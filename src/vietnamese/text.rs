@@ -10,7 +10,7 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-fn fold_letter(c: char) -> char {
+pub(super) fn fold_letter(c: char) -> char {
     match c {
         'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ'
         | 'ẫ' | 'ậ' | 'ä' | 'å' => 'a',

@@ -1,7 +1,9 @@
 //! Words as search compares them: without accents, and as written, whichever of the two ways of placing
 //! tone marks was used.
 
-use super::text::fold;
+use std::ops::Range;
+
+use super::text::{fold, fold_letter};
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,12 +12,17 @@ pub struct Word {
     pub written: String,
     /// Without accents: `hoa`.
     pub plain: String,
-    /// Where it stands in the text, in bytes.
-    pub start: usize,
-    pub end: usize,
 }
 
 impl Word {
+    /// The word that stands there in a text.
+    pub fn at(text: &str, range: Range<usize>) -> Self {
+        let letters = text.get(range).unwrap_or_default().chars().flat_map(char::to_lowercase);
+        let written = letters.filter(|&c| !is_combining_mark(c)).collect();
+        let written = with_tone_placed(written);
+        Self { plain: fold(&written), written }
+    }
+
     /// Whether it carries any accent, the stroke of `đ` included.
     pub fn is_accented(&self) -> bool {
         self.written != self.plain
@@ -24,6 +31,11 @@ impl Word {
 
 /// The words of a text in normal form C: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = Word> {
+    word_ranges(text).map(|range| Word::at(text, range))
+}
+
+/// Where the words of a text stand, in bytes.
+pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, _) = rest.by_ref().find(|(_, c)| c.is_alphanumeric())?;
@@ -35,15 +47,14 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
             }
             rest.next();
         }
-        let written: String = text
-            .get(start..end)?
-            .chars()
-            .flat_map(char::to_lowercase)
-            .filter(|&c| !is_combining_mark(c))
-            .collect();
-        let written = with_tone_placed(written);
-        Some(Word { plain: fold(&written), written, start, end })
+        Some(start..end)
     })
+}
+
+/// The first letter of a word, as its plain form has it: most words can be told apart by it at no cost.
+pub fn plain_first_letter(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    first.to_lowercase().next().map(fold_letter)
 }
 
 fn is_part_of_word(c: char) -> bool {
@@ -105,9 +116,9 @@ mod tests {
     }
 
     #[test]
-    fn a_word_knows_where_it_stands() {
+    fn where_words_stand_is_known() {
         let text = "Ở đâu?";
-        let found: Vec<_> = words(text).map(|word| &text[word.start..word.end]).collect();
+        let found: Vec<_> = word_ranges(text).map(|range| &text[range]).collect();
         assert_eq!(found, ["Ở", "đâu"]);
     }
 
@@ -122,6 +133,14 @@ mod tests {
             ["quý", "hoàn", "hoàng", "khuỷu", "nghĩa", "ngoài", "mía", "hoa", "a", "uy"]
         {
             assert_eq!(written(unchanged), [unchanged]);
+        }
+    }
+
+    #[test]
+    fn the_first_letter_of_a_word_is_that_of_its_plain_form() {
+        for text in ["Đường", "ế", "Ửng", "năm", "İ"] {
+            let word = words(text).next().unwrap();
+            assert_eq!(plain_first_letter(text), word.plain.chars().next(), "{text}");
         }
     }
 

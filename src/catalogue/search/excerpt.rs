@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::query::Query;
-use crate::vietnamese::{Word, words};
+use crate::vietnamese::{Word, plain_first_letter, word_ranges};
 
 /// Words in an excerpt.
 const EXCERPT_WORDS: usize = 45;
@@ -20,20 +20,35 @@ pub struct Piece {
 /// A text in which a search was looked for.
 pub struct Searched<'a> {
     text: &'a str,
-    words: Vec<Word>,
+    /// Where its words stand.
+    words: Vec<Range<usize>>,
     /// Ranges of words, each with the number of its phrase, in their order.
     matches: Vec<(Range<usize>, usize)>,
 }
 
 impl<'a> Searched<'a> {
     pub fn new(text: &'a str, query: &Query) -> Self {
-        let words: Vec<Word> = words(text).collect();
+        let words: Vec<Range<usize>> = word_ranges(text).collect();
+        // Only words that begin as one that is looked for are read.
+        let first_letters: Vec<char> = query
+            .phrases
+            .iter()
+            .flatten()
+            .filter_map(|word| plain_first_letter(&word.plain))
+            .collect();
+        let read: Vec<Option<Word>> = words
+            .iter()
+            .map(|range| {
+                let first = plain_first_letter(text.get(range.clone())?)?;
+                first_letters.contains(&first).then(|| Word::at(text, range.clone()))
+            })
+            .collect();
         let last_phrase = query.phrases.len().saturating_sub(1);
         let mut matches = Vec::new();
         for start in 0..words.len() {
             for (number, phrase) in query.phrases.iter().enumerate() {
                 let is_open = number == last_phrase && query.open_word().is_some();
-                let stands_here = words
+                let stands_here = read
                     .get(start..start + phrase.len())
                     .is_some_and(|found| is_phrase(found, phrase, is_open));
                 if stands_here {
@@ -136,8 +151,9 @@ impl<'a> Searched<'a> {
     }
 }
 
-fn is_phrase(found: &[Word], phrase: &[Word], is_open: bool) -> bool {
+fn is_phrase(found: &[Option<Word>], phrase: &[Word], is_open: bool) -> bool {
     found.iter().zip(phrase).enumerate().all(|(index, (word, wanted))| {
+        let Some(word) = word else { return false };
         let (word, wanted) = if wanted.is_accented() {
             (&word.written, &wanted.written)
         } else {
