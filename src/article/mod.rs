@@ -13,7 +13,7 @@ mod problem;
 mod toml_form;
 
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
-pub use links::{file_url, is_file_name};
+pub use links::{Base, file_url, is_file_name};
 pub use markdown::{Heading, Labels, Rendered, render};
 pub use plain_text::plain_text;
 pub use problem::{Problem, Severity};

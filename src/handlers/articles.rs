@@ -29,7 +29,7 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let (found, index, related) =
         join3(public_article(portal, slug), hot_index(portal), related(portal, slug)).await;
     let (article, document) = found?;
-    let body = render(&article.body, labels(&article.lang));
+    let body = render(&article.body, labels(&article.lang), None);
     let frame = frame(portal, &index);
     let page = pages::article(
         frame,
