@@ -122,6 +122,11 @@ impl Article {
         self.publish_at.map_or(self.published, |at| at.max(self.published))
     }
 
+    /// When readers last saw it change, its appearance included.
+    pub fn changed_at(&self) -> Instant {
+        self.updated.max(self.listed_at())
+    }
+
     /// The next moment after `now` at which the article's own page changes by itself.
     pub fn next_change(&self, now: Instant) -> Option<Instant> {
         let consultation = self.consultation.iter().flat_map(Consultation::changes);

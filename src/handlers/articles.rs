@@ -92,7 +92,7 @@ async fn compare(portal: Portal, slug: String, document: Vec<u8>, related: Relat
 }
 
 /// Words inside the article's body are in its own language, as far as we have it.
-fn labels(lang: &str) -> &'static Labels {
+pub(super) fn labels(lang: &str) -> &'static Labels {
     const VIETNAMESE: Labels =
         Labels {
             table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
