@@ -10,6 +10,7 @@ use crate::article::{file_url, is_slug};
 use crate::catalogue::search::MAX_CHARS;
 use crate::catalogue::{Direction, Period};
 use crate::feedback::{Receipt, ReceiptAction};
+use crate::feeds::FeedFormat;
 use crate::vietnamese::{nfc, single_line};
 
 /// Every page there is.
@@ -59,6 +60,22 @@ pub enum Route {
     File {
         name: String,
     },
+    /// The newest articles, of all or of a category, for programs that follow them.
+    Feed {
+        category: Option<String>,
+        format: FeedFormat,
+    },
+    /// The index of the site maps for search engines.
+    Sitemap,
+    /// The portal's pages and categories among them.
+    SitemapPages,
+    /// A part of a month's articles among them.
+    SitemapMonth {
+        /// As a number: 202611.
+        month: u32,
+        page: u32,
+    },
+    Robots,
     SiteMap,
     Contact,
     Privacy,
@@ -130,6 +147,9 @@ impl Route {
             ["chuyen-muc", slug] => {
                 Self::Category { slug: known_slug(slug)?, page: query_values.page()? }
             }
+            ["chuyen-muc", slug, file] => {
+                Self::Feed { category: Some(known_slug(slug)?), format: known_format(file)? }
+            }
             ["bai-viet", name] => match name.strip_suffix(".md") {
                 Some(slug) => Self::ArticleSource { slug: known_slug(slug)? },
                 None => Self::article(&known_slug(name)?),
@@ -153,6 +173,13 @@ impl Route {
             ["so-do-trang"] => Self::SiteMap,
             ["lien-he"] => Self::Contact,
             ["quyen-rieng-tu"] => Self::Privacy,
+            ["robots.txt"] => Self::Robots,
+            ["sitemap.xml"] => Self::Sitemap,
+            ["sitemap-trang.xml"] => Self::SitemapPages,
+            [file] if file.starts_with("sitemap-") => {
+                Self::SitemapMonth { month: known_sitemap(file)?, page: query_values.page()? }
+            }
+            [file] => Self::Feed { category: None, format: known_format(file)? },
             _ => return Err(NoRoute::Unknown),
         };
 
@@ -228,6 +255,7 @@ impl Route {
                 | Self::Receipt { .. }
                 | Self::ArticleSource { .. }
                 | Self::QuestionsFeed
+                | Self::Robots
         )
     }
 }
@@ -279,6 +307,16 @@ impl std::fmt::Display for Route {
             Self::QuestionsFeed => f.write_str("/hoi-dap/atom.xml"),
             Self::Rating { slug } => write!(f, "/bai-viet/{slug}/danh-gia"),
             Self::File { name } => f.write_str(&file_url(name)),
+            Self::Feed { category: None, format } => write!(f, "/{}", format.file_name()),
+            Self::Feed { category: Some(slug), format } => {
+                write!(f, "/chuyen-muc/{slug}/{}", format.file_name())
+            }
+            Self::Sitemap => f.write_str("/sitemap.xml"),
+            Self::SitemapPages => f.write_str("/sitemap-trang.xml"),
+            Self::SitemapMonth { month, page } => {
+                paged(&format!("/sitemap-{}-{:02}.xml", month / 100, month % 100), *page)
+            }
+            Self::Robots => f.write_str("/robots.txt"),
             Self::SiteMap => f.write_str("/so-do-trang"),
             Self::Contact => f.write_str("/lien-he"),
             Self::Privacy => f.write_str("/quyen-rieng-tu"),
@@ -337,6 +375,17 @@ fn known_month(segment: &str) -> Result<u32, NoRoute> {
     let is_number = segment.len() <= 2 && segment.bytes().all(|b| b.is_ascii_digit());
     let month = segment.parse().ok().filter(|month| is_number && (1..=12).contains(month));
     month.ok_or(NoRoute::Unknown)
+}
+
+fn known_format(file: &str) -> Result<FeedFormat, NoRoute> {
+    FeedFormat::from_file_name(file).ok_or(NoRoute::Unknown)
+}
+
+/// The month whose articles a site map names: `sitemap-2026-11.xml`.
+fn known_sitemap(file: &str) -> Result<u32, NoRoute> {
+    let month = file.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml"));
+    let (year, month) = month.and_then(|month| month.split_once('-')).ok_or(NoRoute::Unknown)?;
+    Ok(known_year(year)? * 100 + known_month(month)?)
 }
 
 /// The number of a question: digits without a leading zero.
@@ -459,6 +508,14 @@ mod tests {
             Route::QuestionsFeed,
             Route::Rating { slug: slug() },
             Route::File { name: "Dự thảo 1.pdf".into() },
+            Route::Feed { category: None, format: FeedFormat::Atom },
+            Route::Feed { category: Some(slug()), format: FeedFormat::Rss },
+            Route::Feed { category: Some(slug()), format: FeedFormat::Json },
+            Route::Sitemap,
+            Route::SitemapPages,
+            Route::SitemapMonth { month: 202_602, page: 1 },
+            Route::SitemapMonth { month: 202_611, page: 2 },
+            Route::Robots,
             Route::SiteMap,
             Route::Contact,
             Route::Privacy,
@@ -565,6 +622,11 @@ mod tests {
             "/x",
             "/%FF",
             "/bai-viet/%00",
+            "/rss.json",
+            "/chuyen-muc/x/rss",
+            "/sitemap-2026-13.xml",
+            "/sitemap-2026.xml",
+            "/sitemap-2026-11",
             "/hoi-dap/0",
             "/hoi-dap/012",
             "/hoi-dap/+1",

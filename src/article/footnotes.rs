@@ -9,6 +9,8 @@ use super::markdown::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
+    /// What stands before the `#` of an address on the article's page: nothing on that page itself.
+    own_page: String,
     /// What was defined and not yet written, by label; the order is that of the document.
     defined: Vec<(String, Vec<Event<'a>>)>,
     numbers: HashMap<String, usize>,
@@ -27,9 +29,9 @@ pub struct Note {
 
 impl<'a> Footnotes<'a> {
     /// Separates the definitions from the text around them.
-    pub fn split(events: Vec<Event<'a>>) -> (Vec<Event<'a>>, Self) {
+    pub fn split(events: Vec<Event<'a>>, own_page: String) -> (Vec<Event<'a>>, Self) {
         let mut main = Vec::with_capacity(events.len());
-        let mut notes = Self::default();
+        let mut notes = Self { own_page, ..Self::default() };
         let mut open: Vec<(String, Vec<Event<'a>>)> = Vec::new();
         for event in events {
             match event {
@@ -49,13 +51,21 @@ impl<'a> Footnotes<'a> {
     /// The mark in the text. A label that nothing defines stays as it was written.
     pub fn reference(&mut self, label: &str) -> Event<'a> {
         if let Some(number) = self.numbers.get(label) {
-            return mark(*number, "");
+            return self.mark(*number, "");
         }
         if !self.defined.iter().any(|(defined, _)| defined == label) {
             return Event::Text(format!("[^{label}]").into());
         }
         let number = self.add(label.to_owned());
-        mark(number, &format!(" id=\"nguon_chu_thich_{number}\""))
+        self.mark(number, &format!(" id=\"nguon_chu_thich_{number}\""))
+    }
+
+    fn mark(&self, number: usize, id: &str) -> Event<'a> {
+        let page = &self.own_page;
+        Event::InlineHtml(
+            format!("<sup class=\"footnote-mark\"><a{id} role=\"doc-noteref\" href=\"{page}#chu_thich_{number}\">{number}</a></sup>")
+                .into(),
+        )
     }
 
     fn add(&mut self, label: String) -> usize {
@@ -99,8 +109,8 @@ impl<'a> Footnotes<'a> {
             events.extend(definition);
             if referred_to {
                 events.push(html(format!(
-                    "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#nguon_chu_thich_{number}\" aria-label=\"{} {number}\">↩</a>",
-                    labels.back_to_text
+                    "<a class=\"footnote-back\" role=\"doc-backlink\" href=\"{}#nguon_chu_thich_{number}\" aria-label=\"{} {number}\">↩</a>",
+                    self.own_page, labels.back_to_text
                 )));
             }
             events.push(html("</li>\n".to_owned()));
@@ -108,13 +118,6 @@ impl<'a> Footnotes<'a> {
         events.push(html("</ol></section>\n".to_owned()));
         events
     }
-}
-
-fn mark<'a>(number: usize, id: &str) -> Event<'a> {
-    Event::InlineHtml(
-        format!("<sup class=\"footnote-mark\"><a{id} role=\"doc-noteref\" href=\"#chu_thich_{number}\">{number}</a></sup>")
-            .into(),
-    )
 }
 
 #[cfg(test)]

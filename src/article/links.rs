@@ -1,4 +1,4 @@
-//! What documents may link to and name: addresses, files, languages.
+//! What documents may link to and name: addresses, files, languages; and where their addresses lead.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -35,13 +35,46 @@ pub fn safe_link(address: &str) -> Option<&str> {
     if address.chars().any(char::is_control) {
         return None;
     }
-    let scheme_end = address.find([':', '/', '?', '#']).unwrap_or(address.len());
-    let (scheme, rest) = address.split_at_checked(scheme_end)?;
-    if !rest.starts_with(':') {
-        return Some(address);
-    }
+    let Some(scheme) = scheme(address) else { return Some(address) };
     let allowed = ["http", "https", "mailto", "tel"];
     allowed.iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(address)
+}
+
+/// What stands before the first colon, unless the address is a relative one.
+fn scheme(address: &str) -> Option<&str> {
+    let end = address.find([':', '/', '?', '#'])?;
+    let (scheme, rest) = address.split_at_checked(end)?;
+    rest.starts_with(':').then_some(scheme)
+}
+
+/// The page that the addresses in a document are relative to.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'a> {
+    /// Scheme and host, without a slash at the end.
+    pub site: &'a str,
+    /// The page's path on the site.
+    pub path: &'a str,
+}
+
+impl Base<'_> {
+    /// Where an address leads (RFC 3986, section 5.2). Dot segments stay: who follows it resolves them.
+    pub fn absolute(self, address: &str) -> String {
+        let Self { site, path } = self;
+        if scheme(address).is_some() {
+            return address.to_owned();
+        }
+        if address.starts_with("//") {
+            return format!("{}:{address}", scheme(site).unwrap_or("https"));
+        }
+        if address.starts_with('/') {
+            return format!("{site}{address}");
+        }
+        if address.is_empty() || address.starts_with(['?', '#']) {
+            return format!("{site}{path}{address}");
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{site}{folder}/{address}")
+    }
 }
 
 /// The name in `FILES` that an image address means: a bare name, or `/tep/<name>`.
@@ -106,6 +139,25 @@ mod tests {
             "java\tscript:x",
         ] {
             assert_eq!(safe_link(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_leads_where_it_would_lead_on_its_page() {
+        let base = Base { site: "https://cong.example", path: "/bai-viet/mot" };
+        for (address, absolute) in [
+            ("https://example.vn/a", "https://example.vn/a"),
+            ("mailto:a@example.vn", "mailto:a@example.vn"),
+            ("//example.vn/a", "https://example.vn/a"),
+            ("/tep/a.pdf", "https://cong.example/tep/a.pdf"),
+            ("/a:b", "https://cong.example/a:b"),
+            ("hai", "https://cong.example/bai-viet/hai"),
+            ("../tin-bai", "https://cong.example/bai-viet/../tin-bai"),
+            ("?trang=2", "https://cong.example/bai-viet/mot?trang=2"),
+            ("#dieu-1", "https://cong.example/bai-viet/mot#dieu-1"),
+            ("", "https://cong.example/bai-viet/mot"),
+        ] {
+            assert_eq!(base.absolute(address), absolute);
         }
     }
 

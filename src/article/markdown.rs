@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::footnotes::Footnotes;
-use super::links::{file_url, image_file, safe_link};
+use super::links::{Base, file_url, image_file, safe_link};
 use crate::vietnamese::{single_line, slug};
 
 /// The words that the HTML needs beside the author's.
@@ -34,10 +34,15 @@ pub struct Heading {
 
 /// Renders a body. The ids of headings are slugs of their text, so a link to `#dieu-1` stays right
 /// while the text does; ids that the page itself uses hold an underscore, which no slug has.
-pub fn render(body: &str, labels: &Labels) -> Rendered {
-    let (main, notes) = Footnotes::split(parse(body));
+///
+/// Addresses stay as written on the article's own page; for any other place, a feed for one, `base` names
+/// that page, and they become absolute.
+pub fn render(body: &str, labels: &Labels, base: Option<Base<'_>>) -> Rendered {
+    let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
+    let (main, notes) = Footnotes::split(parse(body), own_page);
     let mut writer = Writer {
         labels,
+        base,
         notes,
         headings: Vec::new(),
         ids: HashSet::new(),
@@ -104,6 +109,7 @@ fn plain_text(events: &[Event<'_>]) -> String {
 
 struct Writer<'a> {
     labels: &'a Labels,
+    base: Option<Base<'a>>,
     notes: Footnotes<'a>,
     headings: Vec<Heading>,
     ids: HashSet<String>,
@@ -141,7 +147,7 @@ impl<'a> Writer<'a> {
                     let target = safe_link(&dest_url).filter(|_| !links.contains(&true));
                     links.push(target.is_some());
                     if let Some(target) = target {
-                        let dest_url = CowStr::from(target.to_owned());
+                        let dest_url = CowStr::from(self.address(target));
                         out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
                     }
                 }
@@ -153,7 +159,7 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Image);
                     let alt = plain_text(&inner);
-                    out.extend(image(&dest_url, &title, &alt, links.contains(&true)));
+                    out.extend(self.image(&dest_url, &title, &alt, links.contains(&true)));
                 }
                 Event::Start(Tag::Paragraph) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Paragraph);
@@ -182,7 +188,7 @@ impl<'a> Writer<'a> {
         {
             let figure = maud::html! {
                 figure {
-                    (img(&file, &plain_text(text)))
+                    (self.img(&file, &plain_text(text)))
                     @if !title.is_empty() { figcaption { (title) } }
                 }
                 "\n"
@@ -240,6 +246,31 @@ impl<'a> Writer<'a> {
         out
     }
 
+    /// A picture of ours; a picture from elsewhere as a link to it, or as its text within a link.
+    fn image(&self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
+        if let Some(file) = image_file(address) {
+            return vec![Event::InlineHtml(self.img(&file, alt).into_string().into())];
+        }
+        let text =
+            [alt, title, address].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        match safe_link(address).filter(|target| !in_link && !target.is_empty()) {
+            Some(target) => {
+                let link = maud::html! { a href=(self.address(target)) { (text) } };
+                vec![Event::InlineHtml(link.into_string().into())]
+            }
+            None => vec![Event::Text(text.to_owned().into())],
+        }
+    }
+
+    fn img(&self, file: &str, alt: &str) -> maud::Markup {
+        let address = self.address(&file_url(file));
+        maud::html! { img src=(address) alt=(alt) loading="lazy" decoding="async"; }
+    }
+
+    fn address(&self, written: &str) -> String {
+        self.base.map_or_else(|| written.to_owned(), |base| base.absolute(written))
+    }
+
     fn add_heading(&mut self, level: HeadingLevel, text: String) -> String {
         let base = match slug(&text) {
             empty if empty.is_empty() => "muc".to_owned(),
@@ -283,31 +314,12 @@ fn lowered(level: HeadingLevel) -> HeadingLevel {
     }
 }
 
-/// A picture of ours; a picture from elsewhere as a link to it, or as its text within a link.
-fn image<'a>(address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
-    if let Some(file) = image_file(address) {
-        return vec![Event::InlineHtml(img(&file, alt).into_string().into())];
-    }
-    let text = [alt, title, address].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-    match safe_link(address).filter(|target| !in_link && !target.is_empty()) {
-        Some(target) => {
-            let link = maud::html! { a href=(target) { (text) } };
-            vec![Event::InlineHtml(link.into_string().into())]
-        }
-        None => vec![Event::Text(text.to_owned().into())],
-    }
-}
-
 fn class_of(alignment: Alignment) -> &'static str {
     match alignment {
         Alignment::None | Alignment::Left => "",
         Alignment::Center => " class=\"center\"",
         Alignment::Right => " class=\"right\"",
     }
-}
-
-fn img(file: &str, alt: &str) -> maud::Markup {
-    maud::html! { img src=(file_url(file)) alt=(alt) loading="lazy" decoding="async"; }
 }
 
 #[cfg(test)]
@@ -320,13 +332,13 @@ pub(super) mod tests {
         };
 
     pub fn html(body: &str) -> String {
-        render(body, &LABELS).html
+        render(body, &LABELS, None).html
     }
 
     #[test]
     fn headings_have_ids_that_stay_the_same() {
         let body = "# Chương I\n## Điều 1\n## Điều 1\n## ?!\n## Điều *2* `a`\n";
-        let rendered = render(body, &LABELS);
+        let rendered = render(body, &LABELS, None);
         let ids: Vec<_> = rendered.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
         assert_eq!(
             ids,
@@ -386,6 +398,34 @@ pub(super) mod tests {
                 r#"<div class="table-scroll" role="region" tabindex="0" aria-label="Bảng 1"><table><thead><tr><th scope="col">a</th><th scope="col" class="right">b</th></tr></thead><tbody>"#,
                 r#"<tr><td>1</td><td class="right"><strong>2</strong></td></tr>"#,
                 "</tbody></table></div>",
+            ]
+        );
+    }
+
+    #[test]
+    fn away_from_its_page_every_address_is_absolute() {
+        let body = "[a](hai) [b](/tin-bai) [c](#muc) [d](https://x.vn) ![e](e.png) \
+                    ![f](//x.vn/f.png)[^1]\n\n![g](g.png)\n\n[h]\n\n[^1]: i\n\n[h]: /h\n";
+        let base = Base { site: "https://cong.example", path: "/bai-viet/mot" };
+        let out = render(body, &LABELS, Some(base)).html;
+        let addresses: Vec<_> = out
+            .split([' ', '>'])
+            .filter_map(|part| part.strip_prefix("href=\"").or(part.strip_prefix("src=\"")))
+            .map(|address| address.trim_end_matches('"'))
+            .collect();
+        assert_eq!(
+            addresses,
+            [
+                "https://cong.example/bai-viet/hai",
+                "https://cong.example/tin-bai",
+                "https://cong.example/bai-viet/mot#muc",
+                "https://x.vn",
+                "https://cong.example/tep/e.png",
+                "https://x.vn/f.png",
+                "https://cong.example/bai-viet/mot#chu_thich_1",
+                "https://cong.example/tep/g.png",
+                "https://cong.example/h",
+                "https://cong.example/bai-viet/mot#nguon_chu_thich_1",
             ]
         );
     }

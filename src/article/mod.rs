@@ -13,7 +13,7 @@ mod problem;
 mod toml_form;
 
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
-pub use links::{file_url, is_file_name};
+pub use links::{Base, file_url, is_file_name};
 pub use markdown::{Heading, Labels, Rendered, render};
 pub use plain_text::plain_text;
 pub use problem::{Problem, Severity};
@@ -120,6 +120,11 @@ impl Article {
     /// publication where that is later.
     pub fn listed_at(&self) -> Instant {
         self.publish_at.map_or(self.published, |at| at.max(self.published))
+    }
+
+    /// When readers last saw it change, its appearance included.
+    pub fn changed_at(&self) -> Instant {
+        self.updated.max(self.listed_at())
     }
 
     /// The next moment after `now` at which the article's own page changes by itself.

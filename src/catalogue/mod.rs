@@ -9,6 +9,7 @@ mod periods;
 mod related;
 mod rows;
 pub mod search;
+mod sitemap;
 mod sync;
 
 pub use alias::alias_address;
@@ -19,4 +20,5 @@ pub use neighbours::{Direction, Neighbour, find_alias, neighbour};
 pub use periods::{MonthCount, Period};
 pub use related::{Related, RelatedArticle, note_changed, related};
 pub use rows::document_hash;
+pub use sitemap::{SitemapMonth, SitemapRow, sitemap_months, sitemap_part};
 pub use sync::{Report, Share, Stores, SyncError, sync};

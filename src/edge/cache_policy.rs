@@ -5,8 +5,10 @@
 
 use crate::vietnamese::Instant;
 
-const FRESH: i64 = 30;
-const STALE_WHILE_REVALIDATE: i64 = 30;
+/// How long a page is fresh, in seconds, and then may be served once more while it is made anew.
+const PAGE: i64 = 30;
+/// The same for a feed: programs come by themselves, and none waits for it.
+const FEED: i64 = 300;
 const STALE_IF_ERROR: i64 = 24 * 3600;
 
 /// What a kind of response may be cached for.
@@ -15,6 +17,8 @@ pub enum CachePolicy {
     /// A page made from articles. Everything that may still be served of it, stale windows
     /// included, ends before `changes_at`, its next change that comes by the clock alone.
     Page { changes_at: Option<Instant> },
+    /// What programs read, made from articles: feeds, site maps. Ends like a page.
+    Feed { changes_at: Option<Instant> },
     /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
     Released { changes_at: Option<Instant> },
     /// What a visitor searched for: kept by their own browser for the way back, and by nobody else, because
@@ -32,8 +36,9 @@ impl CachePolicy {
     /// The value of `Cache-Control`.
     pub fn header(self, now: Instant) -> String {
         match self {
-            Self::Page { changes_at } => page(seconds_left(changes_at, now), STALE_IF_ERROR),
-            Self::Released { changes_at } => page(seconds_left(changes_at, now), 0),
+            Self::Page { changes_at } => until(changes_at, now, PAGE, STALE_IF_ERROR),
+            Self::Feed { changes_at } => until(changes_at, now, FEED, STALE_IF_ERROR),
+            Self::Released { changes_at } => until(changes_at, now, PAGE, 0),
             Self::Search => "private, max-age=60".to_owned(),
             Self::Redirect => "public, max-age=300".to_owned(),
             Self::File => {
@@ -46,22 +51,18 @@ impl CachePolicy {
     }
 }
 
-fn seconds_left(changes_at: Option<Instant>, now: Instant) -> i64 {
-    changes_at.map_or(i64::MAX, |at| at.0 - now.0)
-}
-
-/// A page that changes by itself in so many seconds. The last second is left unused, because
-/// clocks and transport are not exact.
-fn page(seconds_left: i64, stale_if_error: i64) -> String {
-    let usable = seconds_left - 1;
+/// Windows that end before the next change by the clock. The last second is left unused, because clocks and
+/// transport are not exact.
+fn until(changes_at: Option<Instant>, now: Instant, window: i64, stale_if_error: i64) -> String {
+    let usable = changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1);
     if usable <= 0 {
         return "no-store".to_owned();
     }
-    let fresh = usable.min(FRESH);
+    let fresh = usable.min(window);
     let after_fresh = usable - fresh;
     format!(
         "public, max-age={fresh}, stale-while-revalidate={}, stale-if-error={}",
-        after_fresh.min(STALE_WHILE_REVALIDATE),
+        after_fresh.min(window),
         after_fresh.min(stale_if_error)
     )
 }
@@ -101,6 +102,20 @@ mod tests {
     }
 
     #[test]
+    fn a_feed_is_kept_longer_than_a_page_and_not_past_its_next_change_either() {
+        let feed = |changes_at| CachePolicy::Feed { changes_at }.header(NOW);
+        assert_eq!(
+            feed(None),
+            "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400"
+        );
+        assert_eq!(
+            feed(Some(Instant(NOW.0 + 401))),
+            "public, max-age=300, stale-while-revalidate=100, stale-if-error=100"
+        );
+        assert_eq!(feed(Some(NOW)), "no-store");
+    }
+
+    #[test]
     fn what_citizens_wrote_is_not_served_once_it_cannot_be_asked_for() {
         assert_eq!(
             CachePolicy::Released { changes_at: None }.header(NOW),
@@ -113,6 +128,7 @@ mod tests {
         for policy in [
             CachePolicy::Page { changes_at: None },
             CachePolicy::Page { changes_at: Some(Instant(NOW.0 + 40)) },
+            CachePolicy::Feed { changes_at: None },
             CachePolicy::Released { changes_at: None },
             CachePolicy::Search,
             CachePolicy::Redirect,

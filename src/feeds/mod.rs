@@ -1,14 +1,34 @@
-//! Feeds: what is new, for programs that follow it. What goes into one is decided by the handlers.
+//! What programs read: feeds of what is new, and site maps of what there is. What goes into them is decided
+//! by the handlers.
 
 mod atom;
+mod json;
+mod rss;
+mod sitemap;
+mod xml;
 
-pub use atom::{CONTENT_TYPE as ATOM, atom};
+pub use sitemap::{SitemapEntry, sitemap, sitemap_index};
 
+use crate::article::Category;
 use crate::vietnamese::Instant;
+
+/// The language of a feed; an entry in another one names its own.
+const LANGUAGE: &str = "vi";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
 
 /// A feed, whatever its format.
 pub struct Feed<'a> {
     pub title: String,
+    /// Who publishes it.
     pub author: &'a str,
     /// The page that shows the same.
     pub url: String,
@@ -24,6 +44,192 @@ pub struct Entry<'a> {
     pub url: String,
     pub published: Instant,
     pub updated: Instant,
-    /// Plain text.
-    pub text: String,
+    pub author: &'a str,
+    pub category: Option<&'a Category>,
+    pub lang: &'a str,
+    /// Plain text; may be empty.
+    pub summary: &'a str,
+    /// HTML, its addresses absolute.
+    pub content: String,
+}
+
+impl FeedFormat {
+    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
+
+    /// The last segment of a feed's address.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    pub fn from_file_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.file_name() == name)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Rss => "RSS",
+            Self::Json => "JSON Feed",
+        }
+    }
+
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// JSON is UTF-8 in any case (RFC 8259, section 8.1).
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Rss => "application/rss+xml; charset=utf-8",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
+impl Feed<'_> {
+    pub fn write(&self, format: FeedFormat) -> String {
+        match format {
+            FeedFormat::Atom => atom::atom(self),
+            FeedFormat::Rss => rss::rss(self),
+            FeedFormat::Json => json::json(self),
+        }
+    }
+
+    /// The newest change. An empty feed has to name a time as well (RFC 4287, section 4.1.1).
+    fn updated(&self) -> Instant {
+        self.entries.iter().map(|entry| entry.updated).max().unwrap_or(Instant(0))
+    }
+}
+
+impl Entry<'_> {
+    fn foreign_lang(&self) -> Option<&str> {
+        (self.lang != LANGUAGE).then_some(self.lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use feed_rs::model::{Feed as Read, FeedType, Text};
+
+    const TITLE: &str = "Tiêu đề <script> & \"đáp\"";
+    const CONTENT: &str =
+        "<p>Một &lt; hai &amp; <a href=\"https://cong.example/x?a=1&amp;b=2\">ba</a></p>";
+
+    fn written(format: FeedFormat) -> String {
+        let category = Category { name: "Đất & rừng".into(), slug: "dat-rung".into() };
+        let entry = |number: i64, lang| Entry {
+            title: TITLE,
+            url: format!("https://cong.example/bai-viet/{number}"),
+            published: Instant(number * 86_400),
+            updated: Instant(number * 86_400 + 3_600),
+            author: "Bế Thu Hường",
+            category: Some(&category),
+            lang,
+            summary: "Tóm tắt\u{1}.",
+            content: CONTENT.to_owned(),
+        };
+        let feed = Feed {
+            title: "Sở & Hội".into(),
+            author: "Sở",
+            url: "https://cong.example/".into(),
+            own_url: format!("https://cong.example/{}", format.file_name()),
+            entries: vec![entry(20_000, "vi"), entry(19_000, "en")],
+        };
+        feed.write(format)
+    }
+
+    fn read(text: &str) -> Read {
+        feed_rs::parser::parse(text.as_bytes()).unwrap()
+    }
+
+    fn text(text: &Option<Text>) -> &str {
+        &text.as_ref().unwrap().content
+    }
+
+    #[test]
+    fn every_format_says_the_same_to_a_reader_of_feeds() {
+        for (format, kind) in [
+            (FeedFormat::Atom, FeedType::Atom),
+            (FeedFormat::Rss, FeedType::RSS2),
+            (FeedFormat::Json, FeedType::JSON),
+        ] {
+            let feed = read(&written(format));
+            assert_eq!(feed.feed_type, kind);
+            assert_eq!(text(&feed.title), "Sở & Hội");
+            assert!(feed.links.iter().any(|link| link.href == "https://cong.example/"));
+            assert_eq!(feed.entries.len(), 2);
+            let entry = &feed.entries[0];
+            assert_eq!(text(&entry.title), TITLE);
+            assert_eq!(entry.id, "https://cong.example/bai-viet/20000");
+            assert_eq!(entry.links[0].href, entry.id);
+            assert_eq!(entry.published.unwrap().timestamp(), 20_000 * 86_400);
+            assert_eq!(entry.authors[0].name.as_deref(), Some("Bế Thu Hường"));
+            assert!(text(&entry.summary).starts_with("Tóm tắt"));
+            assert_eq!(entry.content.as_ref().unwrap().body.as_deref(), Some(CONTENT));
+            let category = &entry.categories[0];
+            assert_eq!(category.label.as_ref().unwrap_or(&category.term), "Đất & rừng");
+        }
+    }
+
+    #[test]
+    fn an_atom_feed_names_itself_its_newest_change_and_foreign_languages() {
+        let xml = written(FeedFormat::Atom);
+        let feed = read(&xml);
+        assert_eq!(feed.id, "https://cong.example/atom.xml");
+        let own = feed.links.iter().find(|link| link.rel.as_deref() == Some("self")).unwrap();
+        assert_eq!(own.href, feed.id);
+        assert_eq!(feed.updated.unwrap().timestamp(), 20_000 * 86_400 + 3_600);
+        assert_eq!(feed.entries[0].updated, feed.updated);
+        assert_eq!(feed.authors[0].name.as_deref(), Some("Sở"));
+        assert_eq!(xml.matches("<entry xml:lang=\"en\">").count(), 1);
+    }
+
+    #[test]
+    fn an_rss_feed_has_dates_of_rfc_2822_and_addresses_for_identities() {
+        let xml = written(FeedFormat::Rss);
+        for part in [
+            "<pubDate>Fri, 04 Oct 2024 07:00:00 +0700</pubDate>",
+            "<lastBuildDate>Fri, 04 Oct 2024 08:00:00 +0700</lastBuildDate>",
+            "<guid isPermaLink=\"true\">https://cong.example/bai-viet/20000</guid>",
+            "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://cong.example/rss.xml\"/>",
+            "<language>vi</language>",
+        ] {
+            assert!(xml.contains(part), "{part} is not in:\n{xml}");
+        }
+    }
+
+    #[test]
+    fn a_json_feed_has_the_fields_of_version_1_1() {
+        let feed: serde_json::Value = serde_json::from_str(&written(FeedFormat::Json)).unwrap();
+        assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+        assert_eq!(feed["feed_url"], "https://cong.example/feed.json");
+        assert_eq!(feed["language"], "vi");
+        assert_eq!(feed["items"][0]["date_modified"], "2024-10-04T08:00:00+07:00");
+        assert_eq!(feed["items"][0]["language"], serde_json::Value::Null);
+        assert_eq!(feed["items"][1]["language"], "en");
+    }
+
+    #[test]
+    fn an_empty_feed_is_one_too() {
+        for format in FeedFormat::ALL {
+            let feed = Feed {
+                title: "Sở".into(),
+                author: "Sở",
+                url: "https://cong.example/".into(),
+                own_url: "https://cong.example/feed".into(),
+                entries: Vec::new(),
+            };
+            assert_eq!(read(&feed.write(format)).entries.len(), 0);
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let (found, index, related) =
         join3(public_article(portal, slug), hot_index(portal), related(portal, slug)).await;
     let (article, document) = found?;
-    let body = render(&article.body, labels(&article.lang));
+    let body = render(&article.body, labels(&article.lang), None);
     let frame = frame(portal, &index);
     let page = pages::article(
         frame,
@@ -37,6 +37,7 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
             slug,
             article: &article,
             body: &body.html,
+            source_type: source_type(&document),
             related: related.as_ref().map_or(&[], |related| related.articles.as_slice()),
         },
     );
@@ -92,7 +93,7 @@ async fn compare(portal: Portal, slug: String, document: Vec<u8>, related: Relat
 }
 
 /// Words inside the article's body are in its own language, as far as we have it.
-fn labels(lang: &str) -> &'static Labels {
+pub(super) fn labels(lang: &str) -> &'static Labels {
     const VIETNAMESE: Labels =
         Labels {
             table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
@@ -102,11 +103,22 @@ fn labels(lang: &str) -> &'static Labels {
     if lang == "en" || lang.starts_with("en-") { &ENGLISH } else { &VIETNAMESE }
 }
 
+const MARKDOWN: &str = "text/markdown";
+
+/// The media type of a document: which of the two forms it has.
+fn source_type(document: &[u8]) -> &'static str {
+    let text = document.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(document);
+    if text.trim_ascii_start().starts_with(b"{") { "application/json" } else { MARKDOWN }
+}
+
 pub async fn article_source(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let (article, document) = public_article(portal, slug).await?;
+    let content_type = match source_type(&document) {
+        // RFC 7763 requires it, and JSON is UTF-8 in any case.
+        MARKDOWN => "text/markdown; charset=utf-8",
+        other => other,
+    };
     let text = String::from_utf8_lossy(&document).into_owned();
-    let is_json = text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{');
-    let content_type = if is_json { "application/json" } else { "text/markdown; charset=utf-8" };
     let cache = CachePolicy::Page { changes_at: article.next_change(portal.now) };
     Ok(Reply::text(200, content_type, text, cache))
 }

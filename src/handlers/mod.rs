@@ -2,10 +2,12 @@
 
 mod articles;
 mod feedback;
+mod feeds;
 mod files;
 mod forms;
 mod info;
 mod lists;
+mod machines;
 mod questions;
 mod ratings;
 mod receipts;
@@ -19,7 +21,7 @@ use maud::Markup;
 
 use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
-use crate::edge::{CachePolicy, Incoming, Portal, Reply};
+use crate::edge::{CachePolicy, Incoming, Portal, Reply, StoreError};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{self, NoRoute, Route};
@@ -98,6 +100,11 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::Rating { slug } if is_read => ratings::thanks(portal, slug).await,
         Route::Rating { slug } => ratings::receive_rating(portal, request, slug).await,
         Route::File { name } => files::file(portal, name).await,
+        Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
+        Route::Sitemap => machines::sitemap(portal).await,
+        Route::SitemapPages => machines::sitemap_pages(portal).await,
+        Route::SitemapMonth { month, page } => machines::sitemap_month(portal, *month, *page).await,
+        Route::Robots => Ok(machines::robots(portal)),
         Route::SiteMap => info::site_map(portal).await,
         Route::Contact => info::contact(portal).await,
         Route::Privacy => info::privacy(portal).await,
@@ -118,20 +125,17 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
 
 /// The hot index. Pages are made without it rather than not at all.
 async fn hot_index(portal: &Portal) -> HotIndex {
-    let value = match portal.index() {
-        Ok(store) => store.text(catalogue::HOT_INDEX_KEY).await,
-        Err(error) => Err(error),
-    };
-    match value {
-        Ok(Some(json)) => serde_json::from_str(&json).unwrap_or_else(|error| {
-            portal.log_error(&format!("the hot index cannot be read: {error}"));
-            HotIndex::default()
-        }),
-        Ok(None) => HotIndex::default(),
-        Err(error) => {
-            portal.log_error(&format!("KV failed while reading the hot index: {error}"));
-            HotIndex::default()
-        }
+    read_hot_index(portal).await.unwrap_or_else(|error| {
+        portal.log_error(&format!("the hot index cannot be read: {error}"));
+        HotIndex::default()
+    })
+}
+
+/// The hot index; empty before the first sync.
+async fn read_hot_index(portal: &Portal) -> Result<HotIndex, StoreError> {
+    match portal.index()?.text(catalogue::HOT_INDEX_KEY).await? {
+        Some(json) => serde_json::from_str(&json).map_err(|error| StoreError(error.to_string())),
+        None => Ok(HotIndex::default()),
     }
 }
 

@@ -6,7 +6,7 @@ use maud::Markup;
 use super::{frame, hot_index};
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
-use crate::feeds::{self, Feed};
+use crate::feeds::{Entry, Feed, FeedFormat};
 use crate::pages::Frame;
 use crate::routes::Route;
 use crate::{feedback, pages};
@@ -38,12 +38,16 @@ fn released_page(frame: Frame<'_>, page: Markup) -> Reply {
 pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
     let newest = feedback::newest_questions(&portal.feedback()?).await?;
     let site = &portal.site;
-    let entries = newest.iter().map(|question| feeds::Entry {
+    let entries = newest.iter().map(|question| Entry {
         title: &question.subject,
         url: site.absolute(&Route::Question { id: question.id }.to_string()),
         published: question.released_at,
         updated: question.changed_at,
-        text: format!("{}\n\nTrả lời: {}", question.text, question.answer),
+        author: &site.body_name,
+        category: None,
+        lang: "vi",
+        summary: "",
+        content: pages::question_in_feed(question).into_string(),
     });
     let feed = Feed {
         title: format!("Hỏi đáp – {}", site.body_name),
@@ -53,5 +57,6 @@ pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
         entries: entries.collect(),
     };
     let cache = CachePolicy::Released { changes_at: None };
-    Ok(Reply::text(200, feeds::ATOM, feeds::atom(&feed), cache))
+    let format = FeedFormat::Atom;
+    Ok(Reply::text(200, format.content_type(), feed.write(format), cache))
 }

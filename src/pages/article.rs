@@ -2,7 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::layout::{Frame, Head, layout, phone_digits};
+use super::layout::{Frame, Head, layout_with, phone_digits};
+use super::metadata;
 use super::parts::{date, date_time, foreign, latest};
 use super::rating::rating_form;
 use crate::article::{Article, Attachment, Change, Consultation, Image, LegalDocument, file_url};
@@ -20,10 +21,12 @@ pub struct ArticlePage<'a> {
     /// The body as HTML; its author's own HTML was taken out when it was rendered.
     pub body: &'a str,
     pub related: &'a [RelatedArticle],
+    /// The media type of the document.
+    pub source_type: &'a str,
 }
 
 pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
-    let ArticlePage { slug, article, body, related } = page;
+    let ArticlePage { slug, article, body, related, source_type } = page;
     let others = frame.index.latest(frame.now, LATEST, Some(slug));
     let main = html! {
         div class="columns" {
@@ -58,7 +61,8 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     let route = Route::article(slug);
     let head =
         Head { title: &article.title, description: Some(&article.summary), route: Some(&route) };
-    layout(frame, head, main)
+    let metadata = metadata::article(frame.site, slug, article, source_type);
+    layout_with(frame, &head, &metadata, &main)
 }
 
 fn lead_image(image: &Image) -> Markup {

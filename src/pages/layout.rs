@@ -4,6 +4,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::metadata;
 use super::parts::foreign;
 use crate::catalogue::HotIndex;
 use crate::routes::Route;
@@ -26,14 +27,6 @@ pub struct Head<'a> {
     pub route: Option<&'a Route>,
 }
 
-/// The feed that has the same as a page.
-fn feed_of(route: &Route) -> Option<(&'static str, Route)> {
-    match route {
-        Route::Questions { .. } => Some(("Hỏi đáp", Route::QuestionsFeed)),
-        _ => None,
-    }
-}
-
 /// The stylesheet's address, with a fingerprint of its content.
 fn stylesheet_url() -> String {
     const FINGERPRINT: u64 = fnv1a(include_bytes!("../../static/portal.css"));
@@ -53,6 +46,15 @@ const fn fnv1a(bytes: &[u8]) -> u64 {
 
 /// A whole page.
 pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
+    let metadata = match head.route.filter(|route| route.may_be_indexed()) {
+        Some(route) => metadata::page(frame.site, &head, route),
+        None => Markup::default(),
+    };
+    layout_with(frame, &head, &metadata, &main)
+}
+
+/// A page that says more of itself to programs.
+pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &Markup) -> Markup {
     let site = frame.site;
     let is_home = matches!(head.route, Some(Route::Home));
     let title = if is_home || head.title == site.body_name {
@@ -72,9 +74,7 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
                 }
                 @if let Some(route) = head.route.filter(|route| route.may_be_indexed()) {
                     link rel="canonical" href=(site.absolute(&route.to_string()));
-                    @if let Some((title, feed)) = feed_of(route) {
-                        link rel="alternate" type="application/atom+xml" title=(title) href=(feed);
-                    }
+                    (metadata)
                 } @else {
                     meta name="robots" content="noindex";
                 }

@@ -89,6 +89,16 @@ pub fn question(frame: Frame<'_>, question: &Question) -> Markup {
     layout(frame, head, main)
 }
 
+/// One question as a feed shows it: without the stylesheet that keeps line breaks.
+pub fn question_in_feed(question: &Question) -> Markup {
+    let lines = |text| str::lines(text).filter(|line| !line.trim().is_empty());
+    html! {
+        @for line in lines(&question.text) { p { (line) } }
+        p { strong { "Trả lời:" } }
+        @for line in lines(&question.answer) { p { (line) } }
+    }
+}
+
 fn body(frame: Frame<'_>, question: &Question) -> Markup {
     html! {
         p class="entry-meta" {

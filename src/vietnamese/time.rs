@@ -117,6 +117,23 @@ impl Instant {
         )
     }
 
+    /// For RSS: RFC 2822 with Viet Nam's offset, `Fri, 05 Jul 2019 09:30:33 +0700`.
+    pub fn rfc2822(self) -> String {
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let local = self.local();
+        format!(
+            "{}, {:02} {} {:04} {:02}:{:02}:{:02} +0700",
+            local.weekday(),
+            local.day(),
+            MONTHS.get(local.month0() as usize).copied().unwrap_or_default(),
+            local.year(),
+            local.hour(),
+            local.minute(),
+            local.second()
+        )
+    }
+
     /// The day that it is in Viet Nam.
     pub fn day(self) -> NaiveDate {
         self.local().date()
@@ -176,6 +193,7 @@ mod tests {
         assert_eq!(late_evening_in_london.date_time(), "05/07/2019 06:30:33");
         assert_eq!(late_evening_in_london.date(), "05/07/2019");
         assert_eq!(late_evening_in_london.rfc3339(), "2019-07-05T06:30:33+07:00");
+        assert_eq!(late_evening_in_london.rfc2822(), "Fri, 05 Jul 2019 06:30:33 +0700");
         assert_eq!(moment("2027-01-15T17:00").hour_and_date(), "17:00 ngày 15/01/2027");
     }
 

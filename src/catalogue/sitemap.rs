@@ -1,0 +1,78 @@
+//! What site maps name: the months that have articles, and the articles of a month.
+
+use serde::Deserialize;
+
+use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::vietnamese::Instant;
+
+/// Articles in one part. Site maps may hold 50,000; this many are read and written within the CPU time of the
+/// free plan.
+const PART_SIZE: u32 = 1_000;
+
+/// A month that has articles.
+#[derive(Debug, Deserialize)]
+pub struct SitemapMonth {
+    /// As a number: 202611.
+    pub month: u32,
+    articles: u32,
+    /// When one of them was last changed.
+    pub updated: Option<Instant>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct SitemapRow {
+    pub slug: String,
+    pub updated: Instant,
+}
+
+impl SitemapMonth {
+    /// In how many parts it is given.
+    pub fn parts(&self) -> u32 {
+        self.articles.div_ceil(PART_SIZE)
+    }
+}
+
+/// The months, newest first.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn sitemap_months(db: &Database) -> Result<Vec<SitemapMonth>, DatabaseError> {
+    db.rows(Statement::new(
+        "SELECT month, articles,
+             (SELECT max(updated) FROM article
+              WHERE article.month = month_count.month AND listed = 1) AS updated
+         FROM month_count WHERE scope = '' AND articles > 0 ORDER BY month DESC",
+        [],
+    ))
+    .await
+}
+
+/// A part of a month, counted from 1: the last changed first, so that a change shows in the first part. Empty
+/// where there is no such part.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn sitemap_part(
+    db: &Database,
+    month: u32,
+    part: u32,
+) -> Result<Vec<SitemapRow>, DatabaseError> {
+    let skip = i64::from(part.saturating_sub(1)) * i64::from(PART_SIZE);
+    db.rows(Statement::new(
+        "SELECT slug, updated FROM article WHERE month = ?1 AND listed = 1
+         ORDER BY updated DESC, slug LIMIT ?2 OFFSET ?3",
+        [Value::Integer(month.into()), Value::Integer(PART_SIZE.into()), Value::Integer(skip)],
+    ))
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_has_as_many_parts_as_its_articles_fill() {
+        let parts = |articles| SitemapMonth { month: 202_611, articles, updated: None }.parts();
+        assert_eq!([1, 1_000, 1_001, 50_000].map(parts), [1, 1, 2, 50]);
+    }
+}

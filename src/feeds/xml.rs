@@ -1,0 +1,108 @@
+//! Writing XML into memory, with what XML 1.0 cannot hold left out.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// Attributes of an element: names and values.
+pub type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+/// A document that is being written.
+pub struct Xml(Writer<Vec<u8>>);
+
+impl Xml {
+    /// A whole document: one element and what is within it.
+    pub fn document(
+        root: &str,
+        attributes: Attributes<'_>,
+        inner: impl FnOnce(&mut Self),
+    ) -> String {
+        let mut xml = Self(Writer::new(Vec::new()));
+        xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml.element(root, attributes, inner);
+        // Only text was written.
+        String::from_utf8(xml.0.into_inner()).unwrap_or_default()
+    }
+
+    /// An element and what is within it.
+    pub fn element(
+        &mut self,
+        name: &str,
+        attributes: Attributes<'_>,
+        inner: impl FnOnce(&mut Self),
+    ) {
+        self.write(Event::Start(start(name, attributes)));
+        inner(self);
+        self.write(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element that holds a text.
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.text_with(name, &[], text);
+    }
+
+    pub fn text_with(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        self.element(name, attributes, |xml| {
+            xml.write(Event::Text(BytesText::from_escaped(partial_escape(without_forbidden(
+                text,
+            )))));
+        });
+    }
+
+    /// An element with attributes alone.
+    pub fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.write(Event::Empty(start(name, attributes)));
+    }
+
+    fn write(&mut self, event: Event<'_>) {
+        // Writing into memory does not fail.
+        let _ = self.0.write_event(event);
+    }
+}
+
+fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for (name, value) in attributes {
+        start.push_attribute((*name, &*without_forbidden(value)));
+    }
+    start
+}
+
+/// The text without the characters that XML 1.0 has no way to write (section 2.2), not even as references.
+fn without_forbidden(text: &str) -> Cow<'_, str> {
+    let is_forbidden = |c: char| match c {
+        '\t' | '\n' | '\r' => false,
+        c => c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}'),
+    };
+    if text.contains(is_forbidden) { text.replace(is_forbidden, "").into() } else { text.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_texts_and_attributes_is_read_as_it_was_given() {
+        let given = "Hỏi <b> & \"đáp\" ]]> 'x'\u{A0}";
+        let xml = Xml::document("a", &[("b", given)], |xml| {
+            xml.text("c", given);
+            xml.empty("d", &[]);
+        });
+        let read = roxmltree::Document::parse(&xml).unwrap();
+        assert_eq!(read.root_element().attribute("b"), Some(given));
+        assert_eq!(read.root_element().first_element_child().unwrap().text(), Some(given));
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        let xml = Xml::document("a", &[("b", "\u{0}1\u{B}2")], |xml| {
+            xml.text("c", "\u{1}3\t\n\u{1F}4\u{FFFE}\u{FFFF}5\u{10FFFF}");
+        });
+        let read = roxmltree::Document::parse(&xml).unwrap();
+        assert_eq!(read.root_element().attribute("b"), Some("12"));
+        let text = read.root_element().first_element_child().unwrap().text();
+        assert_eq!(text, Some("3\t\n45\u{10FFFF}"));
+    }
+}

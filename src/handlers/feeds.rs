@@ -1,0 +1,106 @@
+//! Feeds: the newest articles, of all or of one category, in full.
+
+use futures_util::future::join;
+
+use super::articles::labels;
+use super::read_hot_index;
+use crate::article::{self, Article, Base, MAX_DOCUMENT_BYTES, render};
+use crate::catalogue::{self, Listing, Period, Scope};
+use crate::edge::{CachePolicy, Portal, Reply};
+use crate::error::PageError;
+use crate::feeds::{Entry, Feed, FeedFormat};
+use crate::pages;
+use crate::routes::Route;
+use crate::site::Site;
+
+/// Articles in the feed of all; one of a category has the first page of its list.
+const ENTRIES: usize = 20;
+
+/// The feed of all needs KV alone; one of a category asks D1 which articles are its own.
+pub async fn feed(
+    portal: &Portal,
+    category: Option<&str>,
+    format: FeedFormat,
+) -> Result<Reply, PageError> {
+    let (listing, index) = join(listing(portal, category), read_hot_index(portal)).await;
+    let (listing, index) = (listing?, index?);
+    let slugs: Vec<&str> = match &listing {
+        Some(listing) => listing.entries.iter().map(|entry| entry.slug.as_str()).collect(),
+        None => index
+            .latest(portal.now, ENTRIES, None)
+            .into_iter()
+            .map(|entry| entry.slug.as_str())
+            .collect(),
+    };
+    let articles = public_articles(portal, &slugs).await?;
+
+    let site = &portal.site;
+    let (title, page) = match (category, &listing) {
+        (Some(slug), Some(listing)) => {
+            let of_entry = listing.entries.first().map(|entry| entry.category_name.as_str());
+            let name = listing.category_name.as_deref().or(of_entry).unwrap_or(slug);
+            (format!("{name} – {}", site.body_name), Route::category(slug))
+        }
+        _ => (site.body_name.clone(), Route::Home),
+    };
+    let own = Route::Feed { category: category.map(str::to_owned), format };
+    let feed = Feed {
+        title,
+        author: &site.body_name,
+        url: site.absolute(&page.to_string()),
+        own_url: site.absolute(&own.to_string()),
+        entries: articles.iter().map(|(slug, article)| entry(site, slug, article)).collect(),
+    };
+    let cache = CachePolicy::Feed { changes_at: index.next_change(portal.now) };
+    Ok(Reply::text(200, format.content_type(), feed.write(format), cache))
+}
+
+async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listing>, PageError> {
+    let Some(category) = category else { return Ok(None) };
+    let scope = Scope { category: Some(category), period: Period::All };
+    let listing = catalogue::list(&portal.catalogue()?, scope, 1, portal.now).await?;
+    listing.map(Some).ok_or(PageError::NOT_FOUND)
+}
+
+/// Those of the articles that are there, can be read and are public: a document may have changed since it was
+/// listed. Together they are no longer than one document may be, so very long ones keep the last out.
+async fn public_articles<'a>(
+    portal: &Portal,
+    slugs: &[&'a str],
+) -> Result<Vec<(&'a str, Article)>, PageError> {
+    if slugs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut documents = portal.articles()?.texts(slugs).await?;
+    let mut bytes = 0;
+    let in_order = slugs.iter().filter_map(|&slug| Some((slug, documents.remove(slug)?)));
+    let within = in_order.take_while(|(_, document)| {
+        bytes += document.len();
+        bytes <= MAX_DOCUMENT_BYTES
+    });
+    Ok(within
+        // What is not UTF-8 comes out of a bulk read with U+FFFD in its place.
+        .filter(|(_, document)| !document.contains('\u{FFFD}'))
+        .filter_map(|(slug, document)| {
+            Some((slug, article::parse(document.as_bytes()).ok()?.article))
+        })
+        .filter(|(_, article)| article.is_public(portal.now))
+        .collect())
+}
+
+fn entry<'a>(site: &Site, slug: &str, article: &'a Article) -> Entry<'a> {
+    let path = Route::article(slug).to_string();
+    let base = Base { site: &site.base_url, path: &path };
+    let body = render(&article.body, labels(&article.lang), Some(base));
+    Entry {
+        title: &article.title,
+        url: site.absolute(&path),
+        published: article.listed_at(),
+        updated: article.changed_at(),
+        author: &article.author,
+        category: article.category.as_ref(),
+        lang: &article.lang,
+        summary: &article.summary,
+        content: pages::feed_content(site, article, &body.html).into_string(),
+    }
+}

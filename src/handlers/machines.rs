@@ -1,0 +1,76 @@
+//! What search engines read first: robots.txt and the site maps.
+
+use crate::catalogue;
+use crate::edge::{CachePolicy, Portal, Reply};
+use crate::error::PageError;
+use crate::feeds::{self, SitemapEntry};
+use crate::routes::Route;
+use crate::site::Site;
+use crate::vietnamese::Instant;
+
+const XML: &str = "application/xml; charset=utf-8";
+/// What the clock alone changes is in a site map after the next sync.
+const CACHE: CachePolicy = CachePolicy::Feed { changes_at: None };
+
+/// The index: the pages of the portal, and each month's articles in parts. A change of an article moves others
+/// within its month, so every part of the month is as new as the month.
+pub async fn sitemap(portal: &Portal) -> Result<Reply, PageError> {
+    let site = &portal.site;
+    let months = catalogue::sitemap_months(&portal.catalogue()?).await?;
+    let mut parts = vec![entry(site, &Route::SitemapPages, None)];
+    for month in &months {
+        parts.extend((1..=month.parts()).map(|page| {
+            entry(site, &Route::SitemapMonth { month: month.month, page }, month.updated)
+        }));
+    }
+    Ok(Reply::text(200, XML, feeds::sitemap_index(&parts), CACHE))
+}
+
+pub async fn sitemap_pages(portal: &Portal) -> Result<Reply, PageError> {
+    let site = &portal.site;
+    let categories = catalogue::categories(&portal.catalogue()?).await?;
+    let pages = [
+        Route::Home,
+        Route::ARTICLES,
+        Route::QUESTIONS,
+        Route::FEEDBACK,
+        Route::SiteMap,
+        Route::Contact,
+        Route::Privacy,
+    ];
+    let categories = categories.iter().map(|category| Route::category(&category.category_slug));
+    let pages: Vec<_> =
+        pages.into_iter().chain(categories).map(|route| entry(site, &route, None)).collect();
+    Ok(Reply::text(200, XML, feeds::sitemap(&pages), CACHE))
+}
+
+pub async fn sitemap_month(portal: &Portal, month: u32, page: u32) -> Result<Reply, PageError> {
+    let site = &portal.site;
+    let articles = catalogue::sitemap_part(&portal.catalogue()?, month, page).await?;
+    if articles.is_empty() {
+        return Err(PageError::NOT_FOUND);
+    }
+    let pages: Vec<_> = articles
+        .iter()
+        .map(|article| entry(site, &Route::article(&article.slug), Some(article.updated)))
+        .collect();
+    Ok(Reply::text(200, XML, feeds::sitemap(&pages), CACHE))
+}
+
+fn entry(site: &Site, route: &Route, updated: Option<Instant>) -> SitemapEntry {
+    SitemapEntry { url: site.absolute(&route.to_string()), updated }
+}
+
+/// RFC 9309.
+pub fn robots(portal: &Portal) -> Reply {
+    let sitemap = portal.site.absolute(&Route::Sitemap.to_string());
+    let text = format!(
+        "User-agent: *\n\
+         Disallow: /tim-kiem\n\
+         Disallow: /gop-y/da-nhan/\n\
+         Disallow: /bien-tap/\n\
+         \n\
+         Sitemap: {sitemap}\n"
+    );
+    Reply::text(200, "text/plain; charset=utf-8", text, CACHE)
+}

@@ -1,0 +1,24 @@
+//! What a feed shows of an article beside its title: the picture at its head, its body, its attachments.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::article::{Article, file_url};
+use crate::site::Site;
+
+/// `body` is the article's, rendered for another place than its page.
+pub fn feed_content(site: &Site, article: &Article, body: &str) -> Markup {
+    html! {
+        @if let Some(image) = &article.image {
+            p { img src=(site.absolute(&file_url(&image.file))) alt=(image.alt); }
+        }
+        (PreEscaped(body))
+        @if !article.attachments.is_empty() {
+            ul {
+                @for attachment in &article.attachments {
+                    li { a href=(site.absolute(&file_url(&attachment.file))) { (attachment.title) } }
+                }
+            }
+        }
+        @if let Some(source) = &article.source { p { "Nguồn: " (source) } }
+    }
+}

@@ -1,0 +1,212 @@
+//! Pages as data of schema.org, in a block of JSON-LD. Such a block is no script: nothing runs it, and the
+//! Content-Security-Policy does not speak of it.
+
+use maud::{Markup, PreEscaped, html};
+use serde::Serialize;
+
+use crate::article::{Article, file_url};
+use crate::routes::Route;
+use crate::site::Site;
+use crate::vietnamese::truncate_at_word;
+
+/// The longest headline, in characters, that search engines are known to take.
+const HEADLINE_CHARS: usize = 110;
+
+#[derive(Serialize)]
+struct Document<T> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: T,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct GovernmentOrganization<'a> {
+    name: &'a str,
+    url: String,
+    logo: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    telephone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct WebSite<'a> {
+    name: &'a str,
+    url: String,
+    in_language: &'static str,
+    potential_action: SearchAction,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct SearchAction {
+    target: String,
+    #[serde(rename = "query-input")]
+    query_input: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    headline: String,
+    date_published: String,
+    date_modified: String,
+    author: Named<'a>,
+    publisher: GovernmentOrganization<'a>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a str>,
+    main_entity_of_page: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_based_on: Option<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct BreadcrumbList<'a> {
+    item_list_element: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct ListItem<'a> {
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
+pub fn home(site: &Site) -> Markup {
+    let search = site.absolute(&Route::SEARCH.to_string());
+    let website = WebSite {
+        name: &site.body_name,
+        url: site.absolute("/"),
+        in_language: "vi",
+        potential_action: SearchAction {
+            target: format!("{search}?q={{search_term_string}}"),
+            query_input: "required name=search_term_string",
+        },
+    };
+    block((office(site), website))
+}
+
+pub fn article(site: &Site, route: &Route, article: &Article) -> Markup {
+    let news = NewsArticle {
+        // The cut leaves room for its mark.
+        headline: truncate_at_word(&article.title, HEADLINE_CHARS - 1),
+        date_published: article.listed_at().rfc3339(),
+        date_modified: article.changed_at().rfc3339(),
+        author: Named { kind: author_type(site, &article.author), name: &article.author },
+        publisher: office(site),
+        in_language: &article.lang,
+        article_section: article.category.as_ref().map(|category| category.name.as_str()),
+        main_entity_of_page: site.absolute(&route.to_string()),
+        image: article.image.as_ref().map(|image| site.absolute(&file_url(&image.file))),
+        is_based_on: article
+            .source
+            .as_ref()
+            .map(|source| Named { kind: "CreativeWork", name: source }),
+    };
+    let category = article
+        .category
+        .as_ref()
+        .map(|category| (category.name.as_str(), Route::category(&category.slug)));
+    let steps = [("Trang chủ", Route::Home)]
+        .into_iter()
+        .chain(category)
+        .chain([(article.title.as_str(), route.clone())]);
+    let item_list_element = steps
+        .enumerate()
+        .map(|(index, (name, route))| ListItem {
+            position: index + 1,
+            name,
+            item: site.absolute(&route.to_string()),
+        })
+        .collect();
+    block((news, BreadcrumbList { item_list_element }))
+}
+
+fn office(site: &Site) -> GovernmentOrganization<'_> {
+    GovernmentOrganization {
+        name: &site.body_name,
+        url: site.absolute("/"),
+        logo: site.absolute("/emblem.svg"),
+        address: site.address.as_deref(),
+        telephone: site.phone.as_deref(),
+        email: site.email.as_deref(),
+    }
+}
+
+/// Documents name an author without saying whether it is a person; the words with which the names of units
+/// begin are no family names.
+fn author_type(site: &Site, author: &str) -> &'static str {
+    const UNITS: [&str; 10] = [
+        "Ban",
+        "Bộ",
+        "Chi cục",
+        "Hội",
+        "Liên hiệp",
+        "Phòng",
+        "Sở",
+        "Trung tâm",
+        "Ủy ban",
+        "Văn phòng",
+    ];
+    let begins_with =
+        |unit: &str| author.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' '));
+    let is_unit = author == site.body_name || UNITS.into_iter().any(begins_with);
+    if is_unit { "Organization" } else { "Person" }
+}
+
+/// What ends a script element, or begins a comment in it, begins with `<`, and JSON has that only in strings.
+fn block(graph: impl Serialize) -> Markup {
+    let document = Document { context: "https://schema.org", graph };
+    // Texts and lists of them always have a JSON form.
+    let json = serde_json::to_string(&document).unwrap_or_default().replace('<', "\\u003c");
+    html! { script type="application/ld+json" { (PreEscaped(json)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_block() {
+        let hostile = "</script><!-- \u{2028} \"";
+        let html = block([hostile]).into_string();
+        let json = html
+            .strip_prefix("<script type=\"application/ld+json\">")
+            .and_then(|rest| rest.strip_suffix("</script>"))
+            .unwrap();
+        assert!(!json.contains('<'), "{json}");
+        let read: serde_json::Value = serde_json::from_str(json).unwrap();
+        assert_eq!(read["@graph"][0], hostile);
+    }
+
+    #[test]
+    fn an_author_is_a_person_or_a_unit() {
+        let site = Site { body_name: "Liên hiệp Hội".into(), ..Site::default() };
+        for author in ["Ban Biên tập", "Văn phòng Liên hiệp Hội", "Sở Y tế", "Liên hiệp Hội"]
+        {
+            assert_eq!(author_type(&site, author), "Organization", "{author}");
+        }
+        for author in ["Bàn Văn Ban", "Văn Thị Sở", "Hà Thị Vân", "ThS. Quàng Thị Diệu"]
+        {
+            assert_eq!(author_type(&site, author), "Person", "{author}");
+        }
+    }
+}
