@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use futures_util::future::join3;
 
-use super::{frame, hot_index, public_article, public_page};
+use super::{as_public, frame, hot_index, public_article, public_page};
 use crate::article::{Labels, render};
-use crate::catalogue::{self, Direction, Neighbour, Related};
+use crate::catalogue::{self, Direction, HotIndex, Neighbour, Related};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, ArticlePage};
@@ -26,47 +26,55 @@ pub async fn home(portal: &Portal) -> Result<Reply, PageError> {
 }
 
 pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
-    let (found, index, related) =
-        join3(public_article(portal, slug), hot_index(portal), related(portal, slug)).await;
-    let (article, document) = found?;
-    let body = render(&article.body, labels(&article.lang), None);
-    let frame = frame(portal, &index);
-    let page = pages::article(
-        frame,
-        &ArticlePage {
-            slug,
-            article: &article,
-            body: &body.html,
-            source_type: source_type(&document),
-            related: related.as_ref().map_or(&[], |related| related.articles.as_slice()),
-        },
-    );
-    let mut changes_at = article.next_change(portal.now);
-    match related {
-        Some(related) => {
-            portal.after_response(compare(
-                portal.without_response(),
-                slug.to_owned(),
-                document,
-                related,
-            ));
-        }
-        None => {
-            let soon = Instant(portal.now.0 + SECONDS_WITHOUT_RELATED + 1);
-            changes_at = Some(changes_at.map_or(soon, |at| at.min(soon)));
-        }
+    let document = async { portal.articles()?.bytes(slug).await };
+    let (document, index, related) =
+        join3(document, hot_index(portal), related(portal, slug)).await;
+    let document = document?;
+    let reply = match &document {
+        Some(document) => article_page(portal, slug, document, &index, related.as_ref()),
+        None => Err(PageError::NOT_FOUND),
+    };
+    if let Some(related) = related {
+        portal.after_response(compare(
+            portal.without_response(),
+            slug.to_owned(),
+            document,
+            related.known_hash,
+        ));
     }
-    Ok(public_page(frame, page, changes_at))
+    reply
+}
+
+fn article_page(
+    portal: &Portal,
+    slug: &str,
+    document: &[u8],
+    index: &HotIndex,
+    related: Option<&Related>,
+) -> Result<Reply, PageError> {
+    let article = as_public(slug, document, portal.now)?;
+    let body = render(&article.body, labels(&article.lang), None);
+    let frame = frame(portal, index);
+    let page = ArticlePage {
+        slug,
+        article: &article,
+        body: &body.html,
+        source_type: source_type(document),
+        related: related.map_or(&[], |related| related.articles.as_slice()),
+    };
+    let soon = Instant(portal.now.0 + SECONDS_WITHOUT_RELATED + 1);
+    let changes_at = related.is_none().then_some(soon);
+    let changes_at = changes_at.into_iter().chain(article.next_change(portal.now)).min();
+    Ok(public_page(frame, pages::article(frame, &page), changes_at))
 }
 
 /// The articles related to one; `None` where the catalogue has not said so in time.
 async fn related(portal: &Portal, slug: &str) -> Option<Related> {
-    let db = portal.catalogue_within(RELATED_DEADLINE);
-    let related = match &db {
-        Ok(db) => catalogue::related(db, slug, portal.now).await,
-        Err(error) => Err(DatabaseError::Failed(error.to_string())),
+    let asked = async {
+        let db = portal.catalogue_within(RELATED_DEADLINE)?;
+        catalogue::related(&db, slug, portal.now).await
     };
-    match related {
+    match asked.await {
         Ok(related) => Some(related),
         // Where the database is far away that is so every time.
         Err(DatabaseError::Timeout(_)) => None,
@@ -77,17 +85,18 @@ async fn related(portal: &Portal, slug: &str) -> Option<Related> {
     }
 }
 
-/// Has the sync read the document where it is not as the catalogue knows it.
-async fn compare(portal: Portal, slug: String, document: Vec<u8>, related: Related) {
-    let hash = catalogue::document_hash(&document);
-    if related.known_hash.as_ref() == Some(&hash) {
+/// Has the sync read a document that is not as the catalogue knows it.
+async fn compare(
+    portal: Portal,
+    slug: String,
+    document: Option<Vec<u8>>,
+    known_hash: Option<String>,
+) {
+    if document.as_deref().map(catalogue::document_hash) == known_hash {
         return;
     }
-    let noted = match portal.catalogue() {
-        Ok(db) => catalogue::note_changed(&db, &slug, portal.now).await,
-        Err(error) => Err(error),
-    };
-    if let Err(error) = noted {
+    let noted = async { catalogue::note_changed(&portal.catalogue()?, &slug, portal.now).await };
+    if let Err(error) = noted.await {
         portal.log_error(&format!("D1 failed while noting a changed document: {error}"));
     }
 }

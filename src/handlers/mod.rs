@@ -153,14 +153,19 @@ fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Instant>) -> R
 /// An article that visitors may see, and its document.
 async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
-    let parsed = article::parse(&document)
+    Ok((as_public(slug, &document, portal.now)?, document))
+}
+
+/// The article of a document, if visitors may see it.
+fn as_public(slug: &str, document: &[u8], now: Instant) -> Result<Article, PageError> {
+    let parsed = article::parse(document)
         .map_err(|problems| PageError::BrokenDocument { slug: slug.to_owned(), problems })?;
     let article = parsed.article;
-    if !article.is_public(portal.now) {
+    if !article.is_public(now) {
         let changes_at = article.publish_at.filter(|_| !article.draft);
         return Err(PageError::NotFound { changes_at });
     }
-    Ok((article, document))
+    Ok(article)
 }
 
 /// An error's page; its cause goes to the log.
