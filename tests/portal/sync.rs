@@ -67,23 +67,21 @@ impl Portal {
 
     /// Everything in the catalogue, but for what says when and in which order it came there.
     fn catalogue(&self) -> Vec<Vec<Value>> {
-        [
+        self.sql_many(
+            "CATALOGUE",
             "SELECT slug, title, summary, lang, category_slug, category_name, published, updated,
                  listed_at, month, draft, publish_at, listed, pinned, notice_from, notice_until,
                  consultation_opens, consultation_closes, title_pairs, body
-             FROM article LEFT JOIN article_text USING (id) ORDER BY slug",
-            "SELECT * FROM document ORDER BY slug",
-            "SELECT * FROM month_count ORDER BY scope, month",
-            "SELECT * FROM category ORDER BY slug, name",
-            "SELECT * FROM alias ORDER BY address, slug",
-            "SELECT * FROM word ORDER BY is_written, word",
-            "SELECT * FROM due",
-            "SELECT slug FROM article JOIN search ON search.rowid = article.id
+             FROM article LEFT JOIN article_text USING (id) ORDER BY slug;
+             SELECT * FROM document ORDER BY slug;
+             SELECT * FROM month_count ORDER BY scope, month;
+             SELECT * FROM category ORDER BY slug, name;
+             SELECT * FROM alias ORDER BY address, slug;
+             SELECT * FROM word ORDER BY is_written, word;
+             SELECT * FROM due;
+             SELECT slug FROM article JOIN search ON search.rowid = article.id
              WHERE search MATCH '\"noi\"' ORDER BY slug",
-        ]
-        .iter()
-        .map(|sql| self.sql("CATALOGUE", sql))
-        .collect()
+        )
     }
 
     fn hot_key(&self) -> String {
@@ -129,6 +127,15 @@ fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
         (!due.is_empty() || title().unwrap() == "Đọc lần sau").then_some(())
     });
     portal.sync_until("its change is listed", || title().unwrap() == "Đọc lần sau");
+
+    // Withdrawn the same way.
+    portal.put_article("doc-mot", document_with("Đọc lần sau", "draft = true"));
+    portal.get("/bai-viet/doc-mot").assert_status(404);
+    let listed = || {
+        let rows = portal.sql("CATALOGUE", "SELECT listed FROM article WHERE slug = 'doc-mot'");
+        rows[0]["listed"] == 1
+    };
+    portal.sync_until("it is listed no longer", || !listed());
 }
 
 #[test]
@@ -268,20 +275,14 @@ fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
     portal.delete_article("bon");
     portal.run_sync();
     let before = (portal.catalogue(), portal.hot_key());
-    for table in portal.sql(
+    let tables = portal.sql(
         "CATALOGUE",
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
-         AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\'",
-    ) {
-        let name = table["name"].as_str().unwrap();
-        portal.wrangler(&[
-            "d1",
-            "execute",
-            "CATALOGUE",
-            "--command",
-            &format!("DROP TABLE {name}"),
-        ]);
-    }
+        "SELECT 'DROP TABLE ' || name AS dropping FROM sqlite_schema
+         WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'
+           AND name NOT LIKE 'search\\_%' ESCAPE '\\'",
+    );
+    let drop: Vec<_> = tables.iter().map(|table| table["dropping"].as_str().unwrap()).collect();
+    portal.sql_many("CATALOGUE", &drop.join(";"));
     portal.wrangler(&["d1", "migrations", "apply", "CATALOGUE"]);
     portal.wrangler(&["kv", "key", "delete", "--binding", "INDEX", "hot"]);
     portal.get("/tin-bai").assert_lacks("Bài một");

@@ -55,9 +55,15 @@ impl Portal {
     /// The rows of one query.
     #[track_caller]
     pub fn sql(&self, database: &str, sql: &str) -> Vec<serde_json::Value> {
+        self.sql_many(database, sql).swap_remove(0)
+    }
+
+    /// The rows of several queries with semicolons between.
+    #[track_caller]
+    pub fn sql_many(&self, database: &str, sql: &str) -> Vec<Vec<serde_json::Value>> {
         let printed = self.wrangler(&["d1", "execute", database, "--json", "--command", sql]);
-        let results: serde_json::Value = serde_json::from_str(&printed).unwrap();
-        results[0]["results"].as_array().unwrap().clone()
+        let results: Vec<serde_json::Value> = serde_json::from_str(&printed).unwrap();
+        results.iter().map(|result| result["results"].as_array().unwrap().clone()).collect()
     }
 
     /// Runs SQL that the database's own rules forbid, with this message.
