@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::harness::{portal, root};
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 12] = [
     "/",
     "/tin-bai",
     "/chuyen-muc/nhieu-bai",
@@ -14,6 +14,11 @@ const PAGES: [&str; 7] = [
     "/so-do-trang",
     "/lien-he",
     "/quyen-rieng-tu",
+    "/chuyen-muc/nhieu-bai/atom.xml",
+    "/chuyen-muc/nhieu-bai/feed.json",
+    "/sitemap-trang.xml",
+    "/sitemap-2020-01.xml",
+    "/robots.txt",
 ];
 const UNCACHED: [&str; 5] = [
     "/gop-y",

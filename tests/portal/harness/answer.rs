@@ -145,6 +145,15 @@ impl Answer {
         self
     }
 
+    /// A page with no script element; a block of data is none.
+    #[track_caller]
+    pub fn assert_runs_no_script(self) -> Self {
+        let page = self.text().to_lowercase();
+        let rest = page.replacen("<script type=\"application/ld+json\">", "", 1);
+        assert!(!rest.contains("<script"), "{page}");
+        self
+    }
+
     /// The stamp in a form as shown.
     #[track_caller]
     pub fn stamp(&self) -> String {

@@ -88,7 +88,7 @@ pub fn write(content: &Path) {
         .unwrap();
     fs::write(
         content.join("articles/dang-json.json"),
-        "{\"title\": \"Dạng JSON\", \"updated\": \"2020-02-06T08:00:00\", \"author\": \"Ban Biên tập\", \"body\": \"## Mục\\n\\nNội dung **JSON**.\"}",
+        "{\"title\": \"Dạng JSON\", \"updated\": \"2020-02-06T08:00:00\", \"author\": \"Ban Biên tập\", \"image\": {\"file\": \"ảnh.png\", \"alt\": \"Ảnh chụp\"}, \"body\": \"## Mục\\n\\nNội dung **JSON**.\"}",
     )
     .unwrap();
     let long =
@@ -142,7 +142,7 @@ signer = "Hà Thị Vân"
 
 ![Sơ đồ](anh.svg "Chú thích ảnh")
 
-[Bài khác](/bai-viet/nhieu-01)
+[Bài khác](/bai-viet/nhieu-01), [bài bên cạnh](nhieu-02)
 
 [^1]: Ghi chú cuối bài.
 "#;
@@ -165,6 +165,8 @@ Chữ <img src=x onerror=alert(9)> và [nhấn](javascript:alert(10)) và <javas
 
 [a]: javascript:alert(12)
 [liên kết][a] ![x](javascript:alert(13)) ![y](https://example.com/theo-doi.png)
+
+Ký tự điều khiển&#1;&#xFFFE; giữa chừng.
 
 ## <script>alert(14)</script>
 

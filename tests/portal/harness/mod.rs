@@ -6,6 +6,7 @@ mod forms;
 mod processes;
 mod turns;
 mod wrangler;
+pub mod xml;
 
 use std::fs::{self, File};
 use std::net::TcpListener;

@@ -1,0 +1,38 @@
+//! XML answers, read by what others wrote: a parser, and libxml2's validator.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use super::{Answer, root};
+
+/// Of sitemaps.org, as the npm package brings it.
+pub const SITEMAP: &str = "node_modules/sitemap/schema/sitemap.xsd";
+pub const SITEMAP_INDEX: &str = "tests/schemas/siteindex.xsd";
+
+impl Answer {
+    /// The texts of all elements of that name, in order. The answer must be well-formed.
+    #[track_caller]
+    pub fn xml_texts(&self, name: &str) -> Vec<String> {
+        let text = self.text();
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let elements = document.descendants().filter(|node| node.tag_name().name() == name);
+        elements.map(|node| node.text().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Validates the answer against a schema of the repository.
+    #[track_caller]
+    pub fn assert_valid(self, schema: &str) -> Self {
+        let mut process = Command::new(root().join("node_modules/.bin/node"))
+            .args(["tests/xmllint.mjs", schema])
+            .current_dir(root())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        process.stdin.take().unwrap().write_all(&self.bytes).unwrap();
+        let output = process.wait_with_output().unwrap();
+        let problems = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{problems}\n{}", self.text());
+        self
+    }
+}
