@@ -19,6 +19,10 @@ use lease::Lease;
 use crate::edge::{BULK_KEYS, Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::Instant;
 
+/// Bytes of texts that are written at once: a parameter of D1 has at most 2 MB, and texts travel as JSON with
+/// what else is known of their articles.
+const MAX_BATCH_BYTES: usize = 600_000;
+
 /// What a run did.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -137,6 +141,7 @@ async fn read_and_write(
     lease.count_written(candidates.written);
     report.has_more = candidates.documents.iter().filter(|one| one.is_due == 1).count() == due;
     let mut was_cut_short = false;
+    let mut bytes_written = 0;
     let mut changes = Changes::default();
     'reading: for some in candidates.documents.chunks(BULK_KEYS) {
         let slugs: Vec<String> = some.iter().map(|candidate| candidate.slug.clone()).collect();
@@ -147,19 +152,32 @@ async fn read_and_write(
                 Some(revision) => changes.add(candidate, revision, now),
                 None => put_last(&stores.db, candidate).await?,
             }
-            if changes.bytes > share.bytes {
+            if changes.bytes > MAX_BATCH_BYTES {
+                bytes_written += changes.bytes;
+                write(lease, &stores.db, std::mem::take(&mut changes), report).await?;
+            }
+            if bytes_written + changes.bytes > share.bytes {
                 was_cut_short = true;
                 break 'reading;
             }
         }
     }
-    let written = changes.write(&stores.db).await?;
-    lease.count_written(written);
+    write(lease, &stores.db, changes, report).await?;
     if was_cut_short {
         report.has_more = true;
     } else {
         lease.progress.checked_to = candidates.checked_to;
     }
+    Ok(())
+}
+
+async fn write(
+    lease: &mut Lease,
+    db: &Database,
+    changes: Changes,
+    report: &mut Report,
+) -> Result<(), DatabaseError> {
+    lease.count_written(changes.write(db).await?);
     report.written += changes.articles();
     report.broken += changes.broken;
     report.removed += changes.removed();
