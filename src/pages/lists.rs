@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
-use super::parts::{entries, page_links};
+use super::parts::{entries, feed_links, page_links};
 use crate::catalogue::{Listing, MonthCount, Period};
 use crate::routes::Route;
 use crate::vietnamese::grouped;
@@ -15,14 +15,14 @@ pub fn articles(frame: Frame<'_>, period: Period, listing: &Listing) -> Markup {
         Period::Month(month) => format!("Tin bài tháng {}/{}", month % 100, month / 100),
     };
     let around = periods(period, &listing.months);
-    list(frame, &title, listing, &around, true, |page| Route::Articles { period, page })
+    list(frame, &title, listing, &around, None, |page| Route::Articles { period, page })
 }
 
 pub fn category(frame: Frame<'_>, slug: &str, listing: &Listing) -> Markup {
     let of_entry = listing.entries.first().map(|entry| entry.category_name.as_str());
     let name = listing.category_name.as_deref().or(of_entry).unwrap_or(slug);
     let around = html! {};
-    list(frame, name, listing, &around, false, |page| Route::Category {
+    list(frame, name, listing, &around, Some(slug), |page| Route::Category {
         slug: slug.to_owned(),
         page,
     })
@@ -33,7 +33,7 @@ fn list(
     title: &str,
     listing: &Listing,
     around: &Markup,
-    with_category: bool,
+    feeds_of: Option<&str>,
     route: impl Fn(u32) -> Route,
 ) -> Markup {
     let heading = match listing.page {
@@ -50,8 +50,9 @@ fn list(
         }
         (around)
         @if listing.entries.is_empty() { p { "Chưa có bài viết nào." } }
-        @else { (entries(&listing.entries, with_category)) }
+        @else { (entries(&listing.entries, feeds_of.is_none())) }
         (page_links(listing.page, listing.pages, &route))
+        p class="entry-meta" { "Theo dõi: " (feed_links(feeds_of)) }
     };
     let route = route(listing.page);
     layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::catalogue::Entry;
+use crate::feeds::FeedFormat;
 use crate::routes::Route;
 use crate::vietnamese::{Instant, grouped};
 
@@ -68,6 +69,16 @@ pub fn latest(entries: &[&Entry]) -> Markup {
 /// What somebody wrote in plain text, with its line breaks.
 pub fn as_written(text: &str) -> Markup {
     html! { div class="as-written" { (text) } }
+}
+
+/// Where what is new can be followed, of all articles or of one category.
+pub fn feed_links(category: Option<&str>) -> Markup {
+    html! {
+        @for (index, format) in FeedFormat::ALL.into_iter().enumerate() {
+            @if index > 0 { " · " }
+            a href=(Route::Feed { category: category.map(str::to_owned), format }) { (format.name()) }
+        }
+    }
 }
 
 /// Links to the pages before and after, to those around and to the ends, where there are any.

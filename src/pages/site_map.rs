@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
+use super::parts::feed_links;
 use crate::catalogue::CategoryCount;
 use crate::routes::Route;
 use crate::vietnamese::grouped;
@@ -30,6 +31,7 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
                 }
             }
             li { a href=(Route::SEARCH) { "Tìm kiếm" } }
+            li { "Theo dõi tin bài mới: " (feed_links(None)) }
             li {
                 a href=(Route::FEEDBACK) { "Góp ý" }
                 ul { li { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } } }
