@@ -65,8 +65,8 @@ pub enum Route {
         category: Option<String>,
         format: FeedFormat,
     },
-    /// The index of the site maps for search engines.
-    Sitemap,
+    /// The index of the site maps for search engines; `SiteMap` is the page for readers.
+    SitemapIndex,
     /// The portal's pages and categories among them.
     SitemapPages,
     /// A part of a month's articles among them.
@@ -174,7 +174,7 @@ impl Route {
             ["lien-he"] => Self::Contact,
             ["quyen-rieng-tu"] => Self::Privacy,
             ["robots.txt"] => Self::Robots,
-            ["sitemap.xml"] => Self::Sitemap,
+            ["sitemap.xml"] => Self::SitemapIndex,
             ["sitemap-trang.xml"] => Self::SitemapPages,
             [file] if file.starts_with("sitemap-") => {
                 Self::SitemapMonth { month: known_sitemap(file)?, page: query_values.page()? }
@@ -311,7 +311,7 @@ impl std::fmt::Display for Route {
             Self::Feed { category: Some(slug), format } => {
                 write!(f, "/chuyen-muc/{slug}/{}", format.file_name())
             }
-            Self::Sitemap => f.write_str("/sitemap.xml"),
+            Self::SitemapIndex => f.write_str("/sitemap.xml"),
             Self::SitemapPages => f.write_str("/sitemap-trang.xml"),
             Self::SitemapMonth { month, page } => {
                 paged(&format!("/sitemap-{}-{:02}.xml", month / 100, month % 100), *page)
@@ -511,7 +511,7 @@ mod tests {
             Route::Feed { category: None, format: FeedFormat::Atom },
             Route::Feed { category: Some(slug()), format: FeedFormat::Rss },
             Route::Feed { category: Some(slug()), format: FeedFormat::Json },
-            Route::Sitemap,
+            Route::SitemapIndex,
             Route::SitemapPages,
             Route::SitemapMonth { month: 202_602, page: 1 },
             Route::SitemapMonth { month: 202_611, page: 2 },

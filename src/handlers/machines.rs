@@ -14,7 +14,7 @@ const CACHE: CachePolicy = CachePolicy::Feed { changes_at: None };
 
 /// The index: the pages of the portal, and each month's articles in parts. A change of an article moves others
 /// within its month, so every part of the month is as new as the month.
-pub async fn sitemap(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn sitemap_index(portal: &Portal) -> Result<Reply, PageError> {
     let site = &portal.site;
     let months = catalogue::sitemap_months(&portal.catalogue()?).await?;
     let mut parts = vec![entry(site, &Route::SitemapPages, None)];
@@ -63,7 +63,7 @@ fn entry(site: &Site, route: &Route, updated: Option<Instant>) -> SitemapEntry {
 
 /// RFC 9309.
 pub fn robots(portal: &Portal) -> Reply {
-    let sitemap = portal.site.absolute(&Route::Sitemap.to_string());
+    let sitemap = portal.site.absolute(&Route::SitemapIndex.to_string());
     let text = format!(
         "User-agent: *\n\
          Disallow: /tim-kiem\n\

@@ -101,7 +101,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::Rating { slug } => ratings::receive_rating(portal, request, slug).await,
         Route::File { name } => files::file(portal, name).await,
         Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
-        Route::Sitemap => machines::sitemap(portal).await,
+        Route::SitemapIndex => machines::sitemap_index(portal).await,
         Route::SitemapPages => machines::sitemap_pages(portal).await,
         Route::SitemapMonth { month, page } => machines::sitemap_month(portal, *month, *page).await,
         Route::Robots => Ok(machines::robots(portal)),

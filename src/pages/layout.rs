@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::metadata;
 use super::parts::foreign;
 use crate::catalogue::HotIndex;
+use crate::feeds::FeedFormat;
 use crate::routes::Route;
 use crate::site::Site;
 use crate::vietnamese::Instant;
@@ -182,7 +183,10 @@ fn footer(site: &Site) -> Markup {
                 a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } " · "
                 a href=(Route::Privacy) { "Quyền riêng tư" } " · "
                 a href=(Route::SiteMap) { "Sơ đồ trang" } " · "
-                a href=(Route::Contact) { "Liên hệ" }
+                a href=(Route::Contact) { "Liên hệ" } " · "
+                a href=(Route::Feed { category: None, format: FeedFormat::Atom }) {
+                    "Nguồn tin (Atom)"
+                }
             }
             @if let Some(licence) = &site.licence { p class="licence" { (licence) } }
         }

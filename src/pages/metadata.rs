@@ -21,8 +21,14 @@ pub fn page(site: &Site, head: &Head<'_>, route: &Route) -> Markup {
             Route::Home | Route::Articles { .. } => (feeds(None)),
             _ => {}
         }
-        (open_graph(site, "website", head.title, head.description, route))
-        meta property="og:locale" content="vi_VN";
+        (properties(&[
+            ("og:type", Some("website")),
+            ("og:title", Some(head.title)),
+            ("og:description", head.description),
+            ("og:url", Some(&site.absolute(&route.to_string()))),
+            ("og:site_name", Some(&site.body_name)),
+            ("og:locale", Some("vi_VN")),
+        ]))
         @if *route == Route::Home { (json_ld::home(site)) }
     }
 }
@@ -30,48 +36,72 @@ pub fn page(site: &Site, head: &Head<'_>, route: &Route) -> Markup {
 /// For an article; `source_type` is the media type of its document.
 pub fn article(site: &Site, slug: &str, article: &Article, source_type: &str) -> Markup {
     let route = Route::article(slug);
+    let url = site.absolute(&route.to_string());
     let (published, updated) = (article.listed_at().rfc3339(), article.changed_at().rfc3339());
     let category = article.category.as_ref();
+    let section = category.map(|category| category.name.as_str());
     let picture = article.image.as_ref().filter(|image| is_raster(&image.file));
+    let picture_url = picture.map(|picture| site.absolute(&file_url(&picture.file)));
     html! {
         (feeds(category.map(|category| category.slug.as_str())))
         (alternate(source_type, "Văn bản gốc", &Route::ArticleSource { slug: slug.to_owned() }))
-
-        (open_graph(site, "article", &article.title, Some(&article.summary), &route))
-        @if let Some(locale) = locale(&article.lang) { meta property="og:locale" content=(locale); }
-        @if let Some(picture) = picture {
-            meta property="og:image" content=(site.absolute(&file_url(&picture.file)));
-            meta property="og:image:alt" content=(picture.alt);
-        }
-        meta property="article:published_time" content=(published);
-        meta property="article:modified_time" content=(updated);
-        @if let Some(category) = category { meta property="article:section" content=(category.name); }
+        (properties(&[
+            ("og:type", Some("article")),
+            ("og:title", Some(&article.title)),
+            ("og:description", Some(&article.summary)),
+            ("og:url", Some(&url)),
+            ("og:site_name", Some(&site.body_name)),
+            ("og:locale", locale(&article.lang).as_deref()),
+            ("og:image", picture_url.as_deref()),
+            ("og:image:alt", picture.map(|picture| picture.alt.as_str())),
+            ("article:published_time", Some(&published)),
+            ("article:modified_time", Some(&updated)),
+            ("article:section", section),
+        ]))
         meta name="twitter:card"
             content=(if picture.is_some() { "summary_large_image" } else { "summary" });
-
         link rel="schema.DCTERMS" href="http://purl.org/dc/terms/";
-        meta name="DCTERMS.title" content=(article.title);
-        meta name="DCTERMS.creator" content=(article.author);
-        meta name="DCTERMS.publisher" content=(site.body_name);
-        meta name="DCTERMS.description" content=(article.summary);
-        meta name="DCTERMS.identifier" content=(site.absolute(&route.to_string()));
-        meta name="DCTERMS.language" content=(article.lang);
-        meta name="DCTERMS.date" content=(updated);
-        meta name="DCTERMS.created" content=(published);
-        meta name="DCTERMS.modified" content=(updated);
-        @if let Some(category) = category { meta name="DCTERMS.subject" content=(category.name); }
-        @if let Some(source) = &article.source { meta name="DCTERMS.source" content=(source); }
-        @if let Some(licence) = &site.licence { meta name="DCTERMS.rights" content=(licence); }
-
+        (terms(&[
+            ("title", Some(&article.title)),
+            ("creator", Some(&article.author)),
+            ("publisher", Some(&site.body_name)),
+            ("description", Some(&article.summary)),
+            ("identifier", Some(&url)),
+            ("language", Some(&article.lang)),
+            ("date", Some(&updated)),
+            ("created", Some(&published)),
+            ("modified", Some(&updated)),
+            ("subject", section),
+            ("source", article.source.as_deref()),
+            ("rights", site.licence.as_deref()),
+        ]))
         (json_ld::article(site, &route, article))
     }
+}
+
+/// Open Graph: names, and values as far as there are any.
+fn properties(values: &[(&str, Option<&str>)]) -> Markup {
+    html! {
+        @for (name, value) in filled(values) { meta property=(name) content=(value); }
+    }
+}
+
+/// Dublin Core, the same way.
+fn terms(values: &[(&str, Option<&str>)]) -> Markup {
+    html! {
+        @for (name, value) in filled(values) { meta name={ "DCTERMS." (name) } content=(value); }
+    }
+}
+
+fn filled<'a>(values: &[(&'a str, Option<&'a str>)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    values.iter().filter_map(|(name, value)| Some((*name, value.filter(|text| !text.is_empty())?)))
 }
 
 /// The feeds of all, and those of a category.
 fn feeds(category: Option<&str>) -> Markup {
     let own = category.map(|slug| (Some(slug.to_owned()), "Chuyên mục này"));
     html! {
-        @for (category, what) in own.into_iter().chain([(None, "Tin bài mới")]) {
+        @for (category, what) in own.into_iter().chain([(None, "Tất cả tin bài")]) {
             @for format in FeedFormat::ALL {
                 @let title = format!("{what} ({})", format.name());
                 (alternate(format.media_type(), &title, &Route::Feed { category: category.clone(), format }))
@@ -82,24 +112,6 @@ fn feeds(category: Option<&str>) -> Markup {
 
 fn alternate(media_type: &str, title: &str, route: &Route) -> Markup {
     html! { link rel="alternate" type=(media_type) title=(title) href=(route); }
-}
-
-fn open_graph(
-    site: &Site,
-    kind: &str,
-    title: &str,
-    description: Option<&str>,
-    route: &Route,
-) -> Markup {
-    html! {
-        meta property="og:type" content=(kind);
-        meta property="og:title" content=(title);
-        @if let Some(description) = description.filter(|text| !text.is_empty()) {
-            meta property="og:description" content=(description);
-        }
-        meta property="og:url" content=(site.absolute(&route.to_string()));
-        meta property="og:site_name" content=(site.body_name);
-    }
 }
 
 /// Whether those who show a link can show the picture: none of them takes SVG.
