@@ -75,13 +75,14 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
                 }
                 @if let Some(route) = head.route.filter(|route| route.may_be_indexed()) {
                     link rel="canonical" href=(site.absolute(&route.to_string()));
-                    (metadata)
                 } @else {
                     meta name="robots" content="noindex";
                 }
                 meta name="color-scheme" content="light dark";
                 link rel="icon" href="/emblem.svg" type="image/svg+xml";
                 link rel="stylesheet" href=(stylesheet_url());
+                // Browsers need none of it: it does not keep them from the stylesheet.
+                (metadata)
             }
             body {
                 a class="skip" href="#noi_dung_chinh" { "Đi thẳng tới nội dung" }
