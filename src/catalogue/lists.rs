@@ -26,8 +26,8 @@ pub struct Listing {
     pub articles: u32,
     /// The months that have articles, newest first.
     pub months: Vec<MonthCount>,
-    /// The name of the category that is listed.
-    pub category_name: Option<String>,
+    /// The name of the category that is listed; empty for all articles.
+    pub category_name: String,
 }
 
 #[derive(Deserialize)]
@@ -74,7 +74,10 @@ pub async fn list(
     if entries.is_empty() && (category.is_some() || period != Period::All) {
         return Ok(None);
     }
-    let category_name = names.parse::<NameRow>()?.into_iter().next().map(|row| row.name);
+    let counted = names.parse::<NameRow>()?.into_iter().next().map(|row| row.name);
+    // Before the first article of a category is counted, its own word for it stands.
+    let of_first = || category.and(entries.first()).map(|entry| entry.category_name.clone());
+    let category_name = counted.or_else(of_first).unwrap_or_default();
     Ok(Some(Listing { entries, page, pages: pages(articles), articles, months, category_name }))
 }
 

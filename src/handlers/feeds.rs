@@ -37,8 +37,7 @@ pub async fn feed(
     let site = &portal.site;
     let (title, page) = match (category, &listing) {
         (Some(slug), Some(listing)) => {
-            let of_entry = listing.entries.first().map(|entry| entry.category_name.as_str());
-            let name = listing.category_name.as_deref().or(of_entry).unwrap_or(slug);
+            let name = &listing.category_name;
             (format!("{name} – {}", site.body_name), Route::category(slug))
         }
         _ => (site.body_name.clone(), Route::Home),

@@ -19,10 +19,8 @@ pub fn articles(frame: Frame<'_>, period: Period, listing: &Listing) -> Markup {
 }
 
 pub fn category(frame: Frame<'_>, slug: &str, listing: &Listing) -> Markup {
-    let of_entry = listing.entries.first().map(|entry| entry.category_name.as_str());
-    let name = listing.category_name.as_deref().or(of_entry).unwrap_or(slug);
     let around = html! {};
-    list(frame, name, listing, &around, Some(slug), |page| Route::Category {
+    list(frame, &listing.category_name, listing, &around, Some(slug), |page| Route::Category {
         slug: slug.to_owned(),
         page,
     })
