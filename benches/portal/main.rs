@@ -42,12 +42,17 @@ pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:
 fn main() -> Result<()> {
     let mut options = Options::parse();
     options.sizes.sort_unstable();
+    options.sizes.dedup();
     build()?;
     let states =
         options.sizes.iter().map(|&size| State::prepared(size)).collect::<Result<Vec<_>>>()?;
     let portals = states.iter().map(portal).collect::<Result<Vec<_>>>()?;
+    eprintln!("… measuring, {} rounds", options.rounds);
     let measured = measure::measure(&portals, options.rounds)?;
     drop(portals);
+    for state in &states {
+        state.remove_copy()?;
+    }
     report::print(&states, &measured);
     Ok(())
 }

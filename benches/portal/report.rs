@@ -1,6 +1,6 @@
 //! The tables, and whether what is wanted is met.
 
-use cong::vietnamese::grouped;
+use cong::vietnamese;
 
 use crate::measure::Measured;
 use crate::operations::Kind;
@@ -14,7 +14,7 @@ pub fn print(states: &[State], measured: &[Measured]) {
     let sizes: Vec<Rebuild> = states.iter().map(|state| state.rebuild).collect();
     let bases = Bases::of(&sizes);
     for (size, rebuild) in sizes.iter().enumerate() {
-        println!("\n## {} articles\n", grouped(rebuild.articles as usize));
+        println!("\n## {} articles\n", grouped(rebuild.articles));
         print_operations(size, bases, measured);
     }
     println!("\n## The whole catalogue, built anew (measured when it was prepared)\n");
@@ -75,7 +75,7 @@ fn print_rebuilds(sizes: &[Rebuild]) {
         let articles = f64::from(size.articles);
         println!(
             "| {} | {:.1} | {:.2} | {:.2} | {:.2} | {:.1} | {:.1} | {:.1} |",
-            grouped(size.articles as usize),
+            grouped(size.articles),
             size.seconds,
             size.seconds * 1e3 / articles,
             size.worker_seconds * 1e3 / articles,
@@ -90,7 +90,7 @@ fn print_rebuilds(sizes: &[Rebuild]) {
 fn print_verdicts(sizes: &[Rebuild], bases: Bases, measured: &[Measured]) {
     let Some(last) = sizes.len().checked_sub(1) else { return };
     let of = |kinds: &'static [Kind]| measured.iter().filter(|one| kinds.contains(&one.kind));
-    let articles = |size: usize| grouped(sizes[size].articles as usize);
+    let articles = |size: usize| grouped(sizes[size].articles);
     const PAGES: &[Kind] = &[Kind::Home, Kind::Article, Kind::List];
     for one in of(PAGES) {
         let ratio = one.ratio(last, bases.page);
@@ -117,4 +117,9 @@ fn print_verdicts(sizes: &[Rebuild], bases: Bases, measured: &[Measured]) {
 fn verdict(name: &str, what: &str, size: &str, value: f64, wanted: f64) {
     let mark = if value <= wanted { "✓" } else { "✗" };
     println!("{mark} {name}: {value:.2} {what} {size}; wanted: at most {wanted}");
+}
+
+/// As English writes it: the report is English.
+fn grouped(number: u32) -> String {
+    vietnamese::grouped(number as usize).replace('.', ",")
 }

@@ -73,10 +73,21 @@ impl State {
 
     /// A copy of the stores, to be changed.
     pub fn copied(&self) -> Result<PathBuf> {
-        let copy = self.folder.with_extension("copy");
-        let _ = fs::remove_dir_all(&copy);
+        self.remove_copy()?;
+        let copy = self.copy();
         copy_folder(&self.folder.join("stores"), &copy)?;
         Ok(copy)
+    }
+
+    pub fn remove_copy(&self) -> Result<()> {
+        if self.copy().exists() {
+            fs::remove_dir_all(self.copy())?;
+        }
+        Ok(())
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.folder.with_extension("copy")
     }
 }
 
