@@ -13,10 +13,9 @@ const SEARCH_BASE: u32 = 10_000;
 pub fn print(states: &[State], measured: &[Measured]) {
     let sizes: Vec<Rebuild> = states.iter().map(|state| state.rebuild).collect();
     let bases = Bases::of(&sizes);
-    for (size, rebuild) in sizes.iter().enumerate() {
-        println!("\n## {} articles\n", grouped(rebuild.articles));
-        print_operations(size, bases, measured);
-    }
+    let numbers: Vec<String> = sizes.iter().map(|size| grouped(size.articles)).collect();
+    println!("\n## {} articles\n", numbers.join(" / "));
+    print_operations(sizes.len(), bases, measured);
     println!("\n## The whole catalogue, built anew (measured when it was prepared)\n");
     print_rebuilds(&sizes);
     println!("\n## What is wanted\n");
@@ -41,27 +40,31 @@ impl Bases {
     }
 }
 
-fn print_operations(size: usize, bases: Bases, measured: &[Measured]) {
+/// Times and rows at each size; the rest is that of the largest.
+fn print_operations(sizes: usize, bases: Bases, measured: &[Measured]) {
     println!(
-        "| operation | ms | ratio | Worker ms | D1 ms | KV reads, lists, writes | D1 trips | rows read | rows written | kB |"
+        "| operation | ms | ratio | D1 ms | rows read | Worker ms | KV reads, lists, writes | D1 trips | rows written | kB |"
     );
-    println!("|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    println!("|:--|:--|--:|:--|:--|--:|--:|--:|--:|--:|");
+    let last = sizes - 1;
     for one in measured {
-        let most = |count: fn(&Operations) -> u32| one.most(size, count);
+        let at_each =
+            |cell: &dyn Fn(usize) -> String| (0..sizes).map(cell).collect::<Vec<_>>().join(" / ");
+        let most = |count: fn(&Operations) -> u32| one.most(last, count);
         println!(
-            "| {} | {:.2} | {:.2} | {:.1} | {:.1} | {}, {}, {} | {} | {} | {} | {:.1} |",
+            "| {} | {} | {:.2} | {} | {} | {:.1} | {}, {}, {} | {} | {} | {:.1} |",
             one.name,
-            one.ms(size),
-            one.ratio(size, bases.of_kind(one.kind)),
-            one.worker_ms(size),
-            one.d1_ms(size),
+            at_each(&|size| format!("{:.1}", one.ms(size))),
+            one.ratio(last, bases.of_kind(one.kind)),
+            at_each(&|size| format!("{:.1}", one.d1_ms(size))),
+            at_each(&|size| grouped(one.most(size, |operations| operations.rows_read))),
+            one.worker_ms(last),
             most(|operations| operations.kv_reads),
             most(|operations| operations.kv_lists),
             most(|operations| operations.kv_writes),
             most(|operations| operations.d1_trips),
-            most(|operations| operations.rows_read),
             most(|operations| operations.rows_written),
-            one.bytes(size) as f64 / 1e3,
+            one.bytes(last) as f64 / 1e3,
         );
     }
 }
