@@ -1,0 +1,147 @@
+// The Worker as built, with its stores counting what they are asked. What a request has cost is in the
+// header "x-operations" of its answer. `Control` fills the stores and runs the sync.
+import { WorkerEntrypoint } from "cloudflare:workers";
+import Portal from "../../build/index.js";
+
+class Operations {
+  // Keys read, and other operations of KV.
+  kv_reads = 0;
+  kv_lists = 0;
+  kv_writes = 0;
+  // Round trips to D1, and what its statements took there.
+  d1_trips = 0;
+  d1_ms = 0;
+  rows_read = 0;
+  rows_written = 0;
+  // From the beginning, without the time in which some store was waited for.
+  worker_ms = 0;
+
+  #waiting = 0;
+  #workingSince = performance.now();
+
+  async waitFor(answer) {
+    if (this.#waiting++ === 0) this.worker_ms += performance.now() - this.#workingSince;
+    try {
+      return await answer();
+    } finally {
+      if (--this.#waiting === 0) this.#workingSince = performance.now();
+    }
+  }
+
+  addResult({ meta }) {
+    this.d1_ms += meta.duration;
+    this.rows_read += meta.rows_read;
+    this.rows_written += meta.rows_written;
+  }
+
+  // As JSON, at the end of the work.
+  report() {
+    if (this.#waiting === 0) this.worker_ms += performance.now() - this.#workingSince;
+    return JSON.stringify(this);
+  }
+}
+
+// The object with some methods replaced; all others run on the object itself.
+function replacing(object, methods) {
+  return new Proxy(object, {
+    get(target, name) {
+      if (Object.hasOwn(methods, name)) return methods[name];
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" && name !== "constructor" ? value.bind(target) : value;
+    },
+  });
+}
+
+function countingStore(real, operations) {
+  const counting = (count, method) => (...args) => {
+    operations[count] += count === "kv_reads" && Array.isArray(args[0]) ? args[0].length : 1;
+    return operations.waitFor(() => real[method](...args));
+  };
+  return replacing(real, {
+    get: counting("kv_reads", "get"),
+    getWithMetadata: counting("kv_reads", "getWithMetadata"),
+    list: counting("kv_lists", "list"),
+    put: counting("kv_writes", "put"),
+    delete: counting("kv_writes", "delete"),
+  });
+}
+
+function countingDatabase(real, operations) {
+  const reals = new WeakMap();
+  const statement = (object) => {
+    const all = async () => {
+      operations.d1_trips += 1;
+      const result = await operations.waitFor(() => object.all());
+      operations.addResult(result);
+      return result;
+    };
+    const counting = replacing(object, { bind: (...values) => statement(object.bind(...values)), all });
+    reals.set(counting, object);
+    return counting;
+  };
+  return replacing(real, {
+    prepare: (sql) => statement(real.prepare(sql)),
+    batch: async (statements) => {
+      operations.d1_trips += 1;
+      const batch = statements.map((counting) => reals.get(counting));
+      const results = await operations.waitFor(() => real.batch(batch));
+      for (const result of results) operations.addResult(result);
+      return results;
+    },
+  });
+}
+
+function countingEnv(env, operations) {
+  const counting = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (typeof value?.getWithMetadata === "function") {
+      counting[name] = countingStore(value, operations);
+    } else if (typeof value?.prepare === "function") {
+      counting[name] = countingDatabase(value, operations);
+    } else {
+      counting[name] = value;
+    }
+  }
+  return counting;
+}
+
+export default class extends WorkerEntrypoint {
+  async fetch(request) {
+    const operations = new Operations();
+    const env = countingEnv(this.env, operations);
+    const response = await new Portal(this.ctx, env).fetch(request);
+    response.headers.set("x-operations", operations.report());
+    return response;
+  }
+}
+
+export class Control extends WorkerEntrypoint {
+  async fetch(request) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/articles") return this.put(await request.json());
+    if (pathname === "/sql") return this.sql(await request.text());
+    return this.sync();
+  }
+
+  async put(articles) {
+    await Promise.all(
+      articles.map(({ slug, document, rev }) =>
+        this.env.ARTICLES.put(slug, document, rev ? { metadata: { rev } } : {}),
+      ),
+    );
+    return new Response();
+  }
+
+  async sql(query) {
+    const { results, meta } = await this.env.CATALOGUE.prepare(query).all();
+    return Response.json({ results, size: meta.size_after });
+  }
+
+  // One run of the sync, as its cron trigger starts it.
+  async sync() {
+    const operations = new Operations();
+    const env = countingEnv(this.env, operations);
+    await new Portal(this.ctx, env).scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now() });
+    return new Response(operations.report());
+  }
+}

@@ -1,0 +1,85 @@
+//! Measuring in rounds: in each, everything once at every size, so that whatever else the machine does
+//! meets all sizes alike.
+
+use anyhow::Result;
+
+use crate::operations::{Kind, operations};
+use crate::runtime::{Operations, Runtime, Sample};
+
+/// Rounds that are not counted: caches fill, and code is compiled.
+const WARM_UP: usize = 5;
+
+/// One operation at all sizes.
+pub struct Measured {
+    pub name: &'static str,
+    pub kind: Kind,
+    sizes: Vec<Vec<Sample>>,
+}
+
+pub fn measure(portals: &[Runtime], rounds: usize) -> Result<Vec<Measured>> {
+    let operations = portals.iter().map(operations).collect::<Result<Vec<_>>>()?;
+    let mut measured: Vec<Measured> = operations[0]
+        .iter()
+        .map(|operation| Measured {
+            name: operation.name,
+            kind: operation.kind,
+            sizes: vec![Vec::new(); portals.len()],
+        })
+        .collect();
+    for round in 0..WARM_UP + rounds {
+        for (index, measured) in measured.iter_mut().enumerate() {
+            for turn in 0..portals.len() {
+                // Each round begins with another size.
+                let size = (turn + round) % portals.len();
+                let sample = operations[size][index].run(&portals[size], round)?;
+                if round >= WARM_UP {
+                    measured.sizes[size].push(sample);
+                }
+            }
+        }
+    }
+    Ok(measured)
+}
+
+impl Measured {
+    /// Milliseconds until the answer was read.
+    pub fn ms(&self, size: usize) -> f64 {
+        median(self.sizes[size].iter().map(|sample| sample.elapsed.as_secs_f64() * 1e3))
+    }
+
+    /// How many times as long as at another size, round by round.
+    pub fn ratio(&self, size: usize, to: usize) -> f64 {
+        let pairs = self.sizes[size].iter().zip(&self.sizes[to]);
+        median(pairs.map(|(one, other)| one.elapsed.as_secs_f64() / other.elapsed.as_secs_f64()))
+    }
+
+    /// Milliseconds within D1.
+    pub fn d1_ms(&self, size: usize) -> f64 {
+        self.mean(size, |operations| operations.d1_ms)
+    }
+
+    /// Milliseconds without waiting for stores.
+    pub fn worker_ms(&self, size: usize) -> f64 {
+        self.mean(size, |operations| operations.worker_ms)
+    }
+
+    /// The most that was ever counted.
+    pub fn most(&self, size: usize, count: impl Fn(&Operations) -> u32) -> u32 {
+        self.sizes[size].iter().map(|sample| count(&sample.operations)).max().unwrap_or_default()
+    }
+
+    pub fn bytes(&self, size: usize) -> usize {
+        self.sizes[size].last().map_or(0, |sample| sample.bytes)
+    }
+
+    fn mean(&self, size: usize, time: impl Fn(&Operations) -> f64) -> f64 {
+        let samples = &self.sizes[size];
+        samples.iter().map(|sample| time(&sample.operations)).sum::<f64>() / samples.len() as f64
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}

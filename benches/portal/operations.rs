@@ -1,0 +1,118 @@
+//! What is measured: pages that readers load, and runs of the sync.
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::articles::{self, Generated, PHRASE, RARE_WORD};
+use crate::runtime::{Runtime, Sample};
+
+/// What is wanted of an operation depends on its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Home,
+    Article,
+    List,
+    Search,
+    Sync,
+}
+
+pub struct Operation {
+    pub name: &'static str,
+    pub kind: Kind,
+    action: Action,
+}
+
+enum Action {
+    Load(String),
+    Sync,
+    /// After this article was changed.
+    SyncChange(Generated),
+}
+
+#[derive(Deserialize)]
+struct Found {
+    articles: u32,
+    pages: u32,
+    /// Of the category with most articles.
+    category: String,
+    category_pages: u32,
+    month: u32,
+    /// The first key of KV's list.
+    first_slug: String,
+}
+
+const FOUND: &str = "
+    WITH total AS (SELECT scope, sum(articles) AS articles, (sum(articles) + 19) / 20 AS pages
+        FROM month_count GROUP BY scope)
+    SELECT articles, pages,
+        (SELECT scope FROM total WHERE scope <> '' ORDER BY articles DESC LIMIT 1) AS category,
+        (SELECT max(pages) FROM total WHERE scope <> '') AS category_pages,
+        (SELECT month FROM month_count WHERE scope = '' ORDER BY articles DESC LIMIT 1) AS month,
+        (SELECT min(slug) FROM document) AS first_slug
+    FROM total WHERE scope = ''";
+
+/// The same for every portal, in the same order, with addresses that it has.
+pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
+    let found: Found = portal.row(FOUND)?;
+    let Found { category, pages, category_pages, month, .. } = &found;
+    let (_, number) = found.first_slug.rsplit_once('-').context("a slug without its number")?;
+    let changed = articles::article(number.parse()?);
+    // One that every size has.
+    let article = articles::article(found.articles.min(100) / 2).slug;
+    let load = |name, kind, path: String| Operation { name, kind, action: Action::Load(path) };
+    let search = |name, text: &str| {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
+        load(name, Kind::Search, format!("/tim-kiem?{query}"))
+    };
+    let sync = |name, action| Operation { name, kind: Kind::Sync, action };
+    Ok(vec![
+        load("home", Kind::Home, "/".to_owned()),
+        load("article", Kind::Article, format!("/bai-viet/{article}")),
+        load("all articles, page 1", Kind::List, "/tin-bai".to_owned()),
+        load("all articles, last page", Kind::List, format!("/tin-bai?trang={pages}")),
+        load("category, page 1", Kind::List, format!("/chuyen-muc/{category}")),
+        load(
+            "category, last page",
+            Kind::List,
+            format!("/chuyen-muc/{category}?trang={category_pages}"),
+        ),
+        load("month", Kind::List, format!("/tin-bai/{}/{:02}", month / 100, month % 100)),
+        search("search: common word", "của"),
+        search("search: common, no accents", "cua"),
+        search("search: rare word", RARE_WORD),
+        search("search: phrase", &format!("\"{PHRASE}\"")),
+        search("search: four words", "nước sạch nông thôn"),
+        search("search: four, no accents", "cap nuoc sinh hoat"),
+        search("search: few endings", "nghiệ"),
+        search("search: many endings", "tr"),
+        sync("sync, nothing changed", Action::Sync),
+        sync("sync, one change", Action::SyncChange(changed)),
+    ])
+}
+
+impl Operation {
+    /// Carries it out; `round` tells each time from the others.
+    pub fn run(&self, portal: &Runtime, round: usize) -> Result<Sample> {
+        match &self.action {
+            Action::Load(path) => portal.get(path),
+            Action::Sync => sync_first_keys(portal),
+            Action::SyncChange(article) => {
+                let changed = Generated {
+                    slug: article.slug.clone(),
+                    document: format!("{}\nSửa lần thứ {round}.\n", article.document),
+                    rev: Some(format!("sửa {round}")),
+                };
+                portal.put(&[changed])?;
+                sync_first_keys(portal)
+            }
+        }
+    }
+}
+
+/// A run that lists the first keys, whatever was used of the day's limits.
+fn sync_first_keys(portal: &Runtime) -> Result<Sample> {
+    portal.rows::<()>(
+        "UPDATE sync SET list_cursor = '', listed_to = '', lists = 0, reads = 0, rows_written = 0",
+    )?;
+    portal.sync()
+}

@@ -1,0 +1,220 @@
+//! Stores filled with a number of articles and indexed: prepared once, kept below target/, and copied for
+//! each run. What the preparation took is kept with them: it is a full rebuild of the catalogue.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::runtime::Runtime;
+use crate::{SETTINGS, articles, root};
+
+/// What a prepared state follows from.
+const INPUTS: [&str; 7] = [
+    "benches/portal/articles.rs",
+    "benches/portal/words.rs",
+    "benches/portal/runtime.mjs",
+    "migrations",
+    "src/article",
+    "src/catalogue",
+    "src/vietnamese",
+];
+/// Articles that are put at once.
+const PUT_AT_ONCE: u32 = 500;
+/// Times the free plan's share: a run indexes at most so many tens of documents.
+const SHARE: &str = "SYNC_SHARE:10";
+/// Between two lines of progress.
+const PROGRESS: Duration = Duration::from_secs(15);
+
+pub struct State {
+    pub rebuild: Rebuild,
+    folder: PathBuf,
+}
+
+/// What it took to index all articles.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Rebuild {
+    pub articles: u32,
+    /// Of all documents in KV.
+    pub document_bytes: u64,
+    /// Of the catalogue.
+    pub catalogue_bytes: u64,
+    pub runs: u32,
+    pub seconds: f64,
+    /// Without waiting for stores.
+    pub worker_seconds: f64,
+    pub d1_seconds: f64,
+    pub rows_written: u64,
+}
+
+#[derive(Deserialize)]
+struct Indexed {
+    documents: u32,
+    due: u32,
+}
+
+impl State {
+    /// The state of this size, prepared now if it never was.
+    pub fn prepared(size: u32) -> Result<Self> {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
+        let folder = all.join(format!("{size}-{}", fingerprint()?));
+        if !folder.exists() {
+            remove_outdated(&all, size)?;
+            let unfinished = all.join(format!("{size}-unfinished"));
+            prepare(size, &unfinished)?;
+            fs::rename(&unfinished, &folder)?;
+        }
+        let rebuild = serde_json::from_slice(&fs::read(folder.join("rebuild.json"))?)?;
+        Ok(Self { rebuild, folder })
+    }
+
+    /// A copy of the stores, to be changed.
+    pub fn copied(&self) -> Result<PathBuf> {
+        self.remove_copy()?;
+        let copy = self.copy();
+        copy_folder(&self.folder.join("stores"), &copy)?;
+        Ok(copy)
+    }
+
+    pub fn remove_copy(&self) -> Result<()> {
+        if self.copy().exists() {
+            fs::remove_dir_all(self.copy())?;
+        }
+        Ok(())
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.folder.with_extension("copy")
+    }
+}
+
+fn prepare(size: u32, folder: &Path) -> Result<()> {
+    let stores = folder.join("stores");
+    let runtime = Runtime::start(&stores, &[&SETTINGS[..], &[SHARE]].concat())?;
+    let document_bytes = load(&runtime, size)?;
+    let mut rebuild = rebuild(&runtime, size)?;
+    rebuild.document_bytes = document_bytes;
+    rebuild.catalogue_bytes = runtime.bytes()?;
+    drop(runtime);
+    fs::write(folder.join("rebuild.json"), serde_json::to_vec(&rebuild)?)?;
+    Ok(())
+}
+
+/// Puts all articles into KV; gives the bytes of their documents.
+fn load(runtime: &Runtime, size: u32) -> Result<u64> {
+    let mut progress = Progress::new(size, "put into KV");
+    let mut bytes = 0;
+    for first in (0..size).step_by(PUT_AT_ONCE as usize) {
+        let numbers = first..size.min(first + PUT_AT_ONCE);
+        let some: Vec<_> = numbers.map(articles::article).collect();
+        bytes += some.iter().map(|article| article.document.len() as u64).sum::<u64>();
+        runtime.put(&some)?;
+        progress.show(first);
+    }
+    progress.end();
+    Ok(bytes)
+}
+
+/// Has the sync run until every article is indexed.
+fn rebuild(runtime: &Runtime, size: u32) -> Result<Rebuild> {
+    let mut progress = Progress::new(size, "indexed");
+    let mut rebuild = Rebuild { articles: size, ..Rebuild::default() };
+    let mut before = 0;
+    loop {
+        // What a day allows is not what is measured.
+        runtime.rows::<()>("UPDATE sync SET lists = 0, reads = 0, rows_written = 0")?;
+        let run = runtime.sync()?;
+        rebuild.runs += 1;
+        rebuild.seconds += run.elapsed.as_secs_f64();
+        rebuild.worker_seconds += run.operations.worker_ms / 1e3;
+        rebuild.d1_seconds += run.operations.d1_ms / 1e3;
+        rebuild.rows_written += u64::from(run.operations.rows_written);
+        let indexed: Indexed = runtime.row(
+            "SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM due) AS due",
+        )?;
+        if (indexed.documents, indexed.due) == (size, 0) {
+            progress.end();
+            return Ok(rebuild);
+        }
+        ensure!(indexed.documents > before, "the sync does not get on; its message is above");
+        before = indexed.documents;
+        progress.show(before);
+    }
+}
+
+/// Says now and then how far the preparation is.
+struct Progress {
+    of: u32,
+    what: &'static str,
+    started: Instant,
+    shown: Instant,
+}
+
+impl Progress {
+    fn new(of: u32, what: &'static str) -> Self {
+        Self { of, what, started: Instant::now(), shown: Instant::now() }
+    }
+
+    fn show(&mut self, done: u32) {
+        if self.shown.elapsed() > PROGRESS {
+            self.shown = Instant::now();
+            eprintln!("… {done} of {} articles {}", self.of, self.what);
+        }
+    }
+
+    fn end(self) {
+        let seconds = self.started.elapsed().as_secs_f32();
+        eprintln!("✓ {} articles {} ({seconds:.1} s)", self.of, self.what);
+    }
+}
+
+fn fingerprint() -> Result<String> {
+    let mut hasher = Sha256::new();
+    let mut paths: Vec<PathBuf> = INPUTS.iter().map(|input| root().join(input)).collect();
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            let mut inside: Vec<PathBuf> = entries(&path)?;
+            inside.sort();
+            paths.extend(inside);
+        } else {
+            hasher.update(fs::read(&path).with_context(|| path.display().to_string())?);
+        }
+    }
+    Ok(hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// States of this size that follow from other inputs, and what an interrupted preparation left.
+fn remove_outdated(all: &Path, size: u32) -> Result<()> {
+    fs::create_dir_all(all)?;
+    for path in entries(all)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with(&format!("{size}-")) {
+            fs::remove_dir_all(&path)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for path in entries(from)? {
+        let copy = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_folder(&path, &copy)?;
+        } else if from.ends_with("blobs") {
+            // A value in local KV is a file that is written once, and only ever deleted.
+            fs::hard_link(&path, &copy)?;
+        } else {
+            fs::copy(&path, &copy)?;
+        }
+    }
+    Ok(())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    Ok(entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?)
+}
