@@ -82,7 +82,7 @@ pub enum Route {
 }
 
 /// What is searched for, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
     pub text: String,
     /// The slug of a category.
@@ -90,6 +90,10 @@ pub struct Searched {
     pub year: Option<u32>,
     /// Counted from 1.
     pub page: u32,
+}
+
+impl Searched {
+    pub const NOTHING: Self = Self { text: String::new(), category: None, year: None, page: 1 };
 }
 
 /// What a submission is about.
@@ -198,8 +202,7 @@ impl Route {
     pub const ARTICLES: Self = Self::Articles { period: Period::All, page: 1 };
 
     /// The search form.
-    pub const SEARCH: Self =
-        Self::Search(Searched { text: String::new(), category: None, year: None, page: 1 });
+    pub const SEARCH: Self = Self::Search(Searched::NOTHING);
 
     pub fn article(slug: &str) -> Self {
         Self::Article { slug: slug.to_owned() }

@@ -20,10 +20,19 @@ CREATE TABLE document (
 -- so that an editor's article need not wait for a bulk upload.
 CREATE TABLE due (
     slug TEXT PRIMARY KEY,
-    found_at INTEGER NOT NULL
+    found_at INTEGER NOT NULL,
+    -- How many runs have begun to read it; one that is still here afterwards gives way to all others.
+    attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX due_by_time ON due (found_at DESC, slug);
+CREATE INDEX due_in_order ON due (attempts, found_at DESC, slug);
+
+-- Pages of KV's list that were as the catalogue knows them, by the key before each: as long as a page stays
+-- the same it need not be compared again.
+CREATE TABLE listed_page (
+    after TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE article (
     -- Grows with listed_at, so that the newest are found first by `search` too:
@@ -51,9 +60,7 @@ CREATE TABLE article (
     notice_from INTEGER,
     notice_until INTEGER,
     consultation_opens INTEGER,
-    consultation_closes INTEGER,
-    -- The pairs of neighbouring words of the title, without accents (JSON): related articles share some.
-    title_pairs TEXT NOT NULL
+    consultation_closes INTEGER
 ) STRICT;
 
 CREATE INDEX article_by_time ON article (listed_at DESC, slug, publish_at) WHERE draft = 0;
@@ -120,6 +127,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
     category,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
+-- (Its count of articles, from which the weight of a rare word comes, is not lowered by a deletion.)
 
 -- Every word there is, for the one that is still being typed. Words of deleted articles stay.
 CREATE TABLE word (

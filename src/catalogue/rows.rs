@@ -40,8 +40,6 @@ pub struct ArticleRow {
     pub notice_until: Option<Instant>,
     pub consultation_opens: Option<Instant>,
     pub consultation_closes: Option<Instant>,
-    /// JSON.
-    pub title_pairs: String,
     pub aliases: Vec<String>,
 }
 
@@ -99,7 +97,6 @@ impl ArticleRow {
             notice_until: notice.map(|notice| notice.until),
             consultation_opens: consultation.map(|c| c.opens.max(publish_at)),
             consultation_closes: consultation.map(|consultation| consultation.closes),
-            title_pairs: serde_json::to_string(&title_pairs(&article.title)).unwrap_or_default(),
             aliases: article.aliases.iter().map(|alias| alias_address(alias)).collect(),
         }
     }
@@ -169,16 +166,6 @@ pub fn category_word(slug: &str) -> String {
     format!("c{}", digest::hex(slug.as_bytes(), 8))
 }
 
-/// The pairs of neighbouring words of a title, without accents: what Vietnamese titles share are rarely
-/// single syllables. A title of one word is that word.
-fn title_pairs(title: &str) -> BTreeSet<String> {
-    let words: Vec<String> = words(title).map(|word| word.plain).collect();
-    match words.as_slice() {
-        [only] => BTreeSet::from([only.clone()]),
-        words => words.windows(2).map(|pair| pair.join(" ")).collect(),
-    }
-}
-
 impl DocumentRow {
     pub fn good(slug: &str, rev: String, hash: String) -> Self {
         Self { slug: slug.to_owned(), rev, hash, problems: None }
@@ -206,14 +193,6 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         assert_eq!(vocabulary.indexed("Đề nghị!"), "de nghi \u{E000} đề nghị");
         assert!(vocabulary.plain.contains("nghi") && vocabulary.written.contains("nghị"));
-    }
-
-    #[test]
-    fn a_title_is_known_by_its_pairs_of_words() {
-        let pairs = |title| title_pairs(title).into_iter().collect::<Vec<_>>();
-        assert_eq!(pairs("Giống lúa cạn, lúa cạn"), ["can lua", "giong lua", "lua can"]);
-        assert_eq!(pairs("Họp"), ["hop"]);
-        assert!(pairs("?").is_empty());
     }
 
     #[test]

@@ -22,5 +22,5 @@ pub use incoming::{BodyError, Incoming};
 pub use portal::Portal;
 pub use rate_limit::Counted;
 pub use reply::{Body, Reply, etag};
-pub use store::{BULK_KEYS, KeyPage, Revision, Store, StoreError};
+pub use store::{BULK_KEYS, Revision, Store, StoreError};
 pub use turnstile::RobotCheckError;

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use worker::kv::{KvError, KvStore};
 use worker::wasm_bindgen_futures::JsFuture;
@@ -47,20 +46,12 @@ impl From<worker::Error> for StoreError {
     }
 }
 
-/// What an editor may put beside a value: `{"rev": "…"}`.
-#[derive(Clone, Debug, Default, Deserialize)]
-struct Metadata {
-    #[serde(default)]
-    rev: Option<String>,
-}
-
 /// A page of the list of all keys, in byte order.
 #[derive(Debug)]
 pub struct KeyPage {
     /// A JSON array of `{"name": …, "metadata": …}`, as the runtime gives it: the database compares it with
     /// what it knows, which spares the Worker's CPU time a thousand keys.
     pub json: String,
-    pub keys: usize,
     /// The last of them, if there are any.
     pub last: Option<String>,
     /// Where the next page begins, unless this is the last one.
@@ -141,7 +132,6 @@ impl Store {
         let cursor = get(&page, "cursor")?.as_string().filter(|cursor| !cursor.is_empty());
         Ok(KeyPage {
             json: JSON::stringify(&keys).map_err(from_js)?.into(),
-            keys: keys.length() as usize,
             last: if last.is_undefined() { None } else { get(&last, "name")?.as_string() },
             next: cursor.filter(|_| !is_complete),
         })
@@ -197,9 +187,10 @@ fn too_slow() -> StoreError {
     StoreError(format!("no answer within {DEADLINE:?}"))
 }
 
-/// Metadata is free text of the editor's; what is not of our shape counts as absent.
+/// The `rev` of metadata such as `{"rev": "…"}`. They are the editor's own: what is of another shape counts as
+/// absent, here as in the SQL of the sync.
 fn rev_of(metadata: serde_json::Value) -> Option<String> {
-    serde_json::from_value::<Metadata>(metadata).ok()?.rev
+    metadata.get("rev")?.as_str().map(str::to_owned)
 }
 
 impl StoredFile {

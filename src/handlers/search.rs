@@ -29,8 +29,11 @@ pub async fn search(portal: &Portal, searched: &Searched) -> Result<Reply, PageE
         }
     };
     match found {
-        None if query.is_empty() => Ok(public_page(frame, page(years, Outcome::NotAsked), None)),
-        None => Err(PageError::NOT_FOUND),
+        None if !query.is_empty() || searched.page > 1 => Err(PageError::NOT_FOUND),
+        None if *searched == Searched::NOTHING => {
+            Ok(public_page(frame, page(years, Outcome::NotAsked), None))
+        }
+        None => Ok(Reply::page(200, page(years, Outcome::NotAsked), CachePolicy::Search)),
         Some(found) => {
             Ok(Reply::page(200, page(years, Outcome::Found(&found)), CachePolicy::Search))
         }

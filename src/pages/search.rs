@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
 use super::parts::{date, foreign, page_links};
-use crate::catalogue::search::{Found, Hit, MAX_RANKED, MAX_WORDS, Piece, Query};
+use crate::catalogue::search::{Found, Hit, MAX_CHARS, MAX_RANKED, MAX_WORDS, Piece, Query};
 use crate::routes::{Route, Searched};
 use crate::vietnamese::grouped;
 
@@ -36,7 +36,8 @@ pub fn search(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
         (form(frame, page))
         @if query.is_shortened {
             p class="panel" {
-                "Câu tìm kiếm dài: chỉ " (MAX_WORDS) " từ đầu được tìm."
+                "Câu tìm kiếm dài quá: chỉ phần đầu được tìm (nhiều nhất " (MAX_WORDS) " từ, "
+                (MAX_CHARS) " ký tự)."
             }
         }
         @match outcome {

@@ -38,7 +38,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
 pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| c.is_alphanumeric())?;
+        let (start, _) = rest.by_ref().find(|(_, c)| is_letter_or_digit(*c))?;
         let mut end = text.len();
         while let Some(&(at, c)) = rest.peek() {
             if !is_part_of_word(c) {
@@ -58,7 +58,17 @@ pub fn plain_first_letter(word: &str) -> Option<char> {
 }
 
 fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    is_letter_or_digit(c) || is_combining_mark(c)
+}
+
+/// What Vietnamese is written with is known without a look into Unicode's tables.
+fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'À'..='ɏ' => c != '×' && c != '÷',
+        'Ḁ'..='ỿ' => true,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 fn is_combining_mark(c: char) -> bool {
@@ -113,6 +123,13 @@ mod tests {
             ["quyết", "định", "số", "1837", "qđ", "ubnd", "ngày", "05", "07"]
         );
         assert!(written(" ?! –\u{301} ").is_empty());
+    }
+
+    #[test]
+    fn letters_known_without_a_table_are_those_of_unicode() {
+        for c in '\0'..='\u{2000}' {
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]

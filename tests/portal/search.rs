@@ -9,7 +9,7 @@ fn ask(query: &str) -> Answer {
 
 fn ask_with(fields: &[(&str, &str)]) -> Answer {
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    portal().get(&format!("/tim-kiem?{query}"))
+    portal().get(&format!("/tim-kiem?{query}")).assert_status(200)
 }
 
 /// The slugs that were found, in their order.
@@ -82,6 +82,7 @@ fn a_quoted_phrase_stands_side_by_side() {
     assert_finds("dự thảo đề nghị", "tim-du-thao");
     // Of a phrase of both kinds, the accented words must stand in it and not elsewhere.
     assert_finds("\"ban hành\"", "tim-ban-hanh");
+    assert_finds("\"dự thao quyết dinh\"", "tim-du-thao");
     assert_misses("\"ban hành\"", "tim-ban-hanh-khac");
     assert_finds("ban hành", "tim-ban-hanh-khac");
 }
@@ -103,6 +104,9 @@ fn a_last_word_still_being_typed_is_a_beginning() {
     assert_finds("bac k", "tim-du-thao");
     assert_finds("1837/QĐ-UB", "tim-so-van-ban");
     assert_misses("quy định", "tim-du-thao");
+    // What was typed as a whole comes before what it is the beginning of.
+    assert_eq!(found("cauru").len(), 2);
+    assert_eq!(found("moigoi"), ["tim-dung-tu", "tim-dai-hon"]);
     assert_misses("\"dự th\"", "tim-du-thao");
 }
 
@@ -178,7 +182,8 @@ fn what_looks_like_an_operator_or_an_attack_is_words_or_nothing() {
         ask(query).assert_status(200).assert_lacks("SQL");
     }
     assert_finds("quyết (định)", "tim-du-thao");
-    ask(&"quyết định ".repeat(40)).assert_status(200).assert_contains("chỉ 12 từ đầu được tìm");
+    let long: String = (0..40).map(|number| format!("từ{number} ")).collect();
+    ask(&long).assert_contains("chỉ phần đầu được tìm");
     portal().get("/tim-kiem?q=%FF%FE").assert_status(200);
 }
 
@@ -186,6 +191,9 @@ fn what_looks_like_an_operator_or_an_attack_is_words_or_nothing() {
 fn a_search_for_nothing_shows_the_form() {
     portal().get("/tim-kiem").assert_success_cached().assert_contains("name=\"q\"");
     portal().get("/tim-kiem?q=").assert_status(200).assert_not_stored();
+    let signs = portal().get("/tim-kiem?q=%22").assert_status(200);
+    assert_eq!(signs.header("cache-control"), Some("private, max-age=60"));
+    portal().get("/tim-kiem?q=%22&trang=2").assert_status(404);
     ask("khongcotunay").assert_status(200).assert_contains("Không tìm thấy bài nào");
 }
 

@@ -71,7 +71,7 @@ impl Portal {
             "CATALOGUE",
             "SELECT slug, title, summary, lang, category_slug, category_name, published, updated,
                  listed_at, month, draft, publish_at, listed, pinned, notice_from, notice_until,
-                 consultation_opens, consultation_closes, title_pairs, body
+                 consultation_opens, consultation_closes, body
              FROM article LEFT JOIN article_text USING (id) ORDER BY slug;
              SELECT * FROM document ORDER BY slug;
              SELECT * FROM month_count ORDER BY scope, month;
@@ -147,14 +147,15 @@ fn a_run_takes_its_share_and_the_next_goes_on() {
         portal.run_sync();
         counts.push(portal.articles());
     }
-    assert_eq!(counts, [10, 20, 25, 25]);
+    assert_eq!(counts, [5, 10, 15, 20]);
+    portal.run_sync();
     // What came last is read first, so that an editor need not wait for a bulk upload.
-    portal.put_many((0..25).map(|number| format!("them-{number:02}")));
+    portal.put_many((0..12).map(|number| format!("them-{number:02}")));
     portal.run_sync();
     portal.put_article("gap", document("Tin gấp"));
     portal.run_sync();
     portal.get("/tim-kiem?q=gấp").assert_contains("/bai-viet/gap");
-    assert_eq!(portal.articles(), 45);
+    assert_eq!(portal.articles(), 35);
 
     // An edit that nothing announces: twenty documents are checked in each run.
     portal.put_article("bai-24", document("Đã sửa lặng lẽ"));
@@ -162,6 +163,37 @@ fn a_run_takes_its_share_and_the_next_goes_on() {
         portal.run_sync();
     }
     portal.get("/tim-kiem?q=lặng+lẽ").assert_contains("/bai-viet/bai-24");
+}
+
+#[test]
+fn a_run_keeps_to_the_days_limits_to_its_turn_and_passes_by_what_broke_the_last_one_off() {
+    let portal = by_cron("sync-limits");
+    let is_found =
+        |slug: &str| portal.get("/tim-kiem?q=bai").text().contains(&format!("/{slug}\""));
+    portal.run_sync();
+    // When the day's rows are used up nothing is written until the next day.
+    portal.sql("CATALOGUE", "UPDATE sync SET day = unixepoch() / 86400, rows_written = 60000");
+    portal.put_article("hom-sau", document("Bài để hôm sau"));
+    portal.run_sync();
+    assert!(!is_found("hom-sau"));
+    portal.sql("CATALOGUE", "UPDATE sync SET day = day - 1");
+    portal.run_sync();
+    assert!(is_found("hom-sau"));
+
+    // While another run has its turn nothing is done.
+    portal.sql("CATALOGUE", "UPDATE sync SET lease_until = unixepoch() + 600");
+    portal.put_article("cho-luot", document("Bài chờ lượt"));
+    portal.run_sync();
+    assert!(!is_found("cho-luot"));
+
+    // One that a run has tried and that is still due is read by itself, after all others.
+    portal.sql("CATALOGUE", "UPDATE sync SET lease_until = unixepoch() - 1");
+    portal.sql("CATALOGUE", "INSERT INTO due (slug, found_at, attempts) VALUES ('cho-luot', 0, 1)");
+    portal.put_article("khac", document("Bài khác"));
+    portal.run_sync();
+    assert!(is_found("khac") && !is_found("cho-luot"));
+    portal.run_sync();
+    assert!(is_found("cho-luot"));
 }
 
 #[test]
@@ -286,15 +318,19 @@ fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
     portal.wrangler(&["d1", "migrations", "apply", "CATALOGUE"]);
     portal.wrangler(&["kv", "key", "delete", "--binding", "INDEX", "hot"]);
     portal.get("/tin-bai").assert_lacks("Bài một");
-    portal.run_sync();
+    for _ in 0..2 {
+        portal.run_sync();
+    }
     let after = (portal.catalogue(), portal.hot_key());
     assert_eq!(after.1, before.1);
     // Words of articles that are gone stay until then.
-    for (after, before) in after.0.iter().zip(&before.0) {
-        assert!(
-            after == before || after.iter().all(|row| before.contains(row)),
-            "{before:?}\n{after:?}"
-        );
+    const WORDS: usize = 5;
+    for (number, (after, before)) in after.0.iter().zip(&before.0).enumerate() {
+        if number == WORDS {
+            assert!(!after.is_empty() && after.iter().all(|word| before.contains(word)));
+        } else {
+            assert_eq!(after, before);
+        }
     }
 }
 

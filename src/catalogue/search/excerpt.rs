@@ -24,6 +24,8 @@ pub struct Searched<'a> {
     words: Vec<Range<usize>>,
     /// Ranges of words, each with the number of its phrase, in their order.
     matches: Vec<(Range<usize>, usize)>,
+    /// How many there are to be found.
+    phrases: usize,
 }
 
 impl<'a> Searched<'a> {
@@ -56,7 +58,7 @@ impl<'a> Searched<'a> {
                 }
             }
         }
-        Self { text, words, matches }
+        Self { text, words, matches, phrases: query.phrases.len() }
     }
 
     /// Which phrases stand in it.
@@ -103,6 +105,9 @@ impl<'a> Searched<'a> {
             }
             if best.is_none_or(|(count, _)| seen.len() > count) {
                 best = Some((seen.len(), range.start));
+            }
+            if seen.len() == self.phrases {
+                break;
             }
         }
         best.map(|(_, start)| start)

@@ -23,11 +23,16 @@ use excerpt::Searched;
 
 /// So many matches are ranked, the newest.
 pub const MAX_RANKED: u32 = 2_000;
-/// Bytes of a text that are looked through for an excerpt.
-const EXCERPTED: i64 = 12_000;
+/// Characters of a text that are looked through for an excerpt.
+const EXCERPTED: i64 = 6_000;
 /// A query with more endings of its last word than this is not ranked but listed: the cost of bm25 grows
 /// with each word.
 const MAX_RANKED_ENDINGS: usize = 8;
+/// How much more a match counts that is to come before all others, whatever bm25 says of them.
+const FIRST: i64 = 1_000;
+/// Endings of a last word that are looked for; fewer where it ends a phrase, which is looked for with each.
+const MAX_ENDINGS: i64 = 64;
+const MAX_PHRASE_ENDINGS: i64 = 4;
 /// A word that no text holds.
 const NOTHING: &str = "\"\u{E001}\"";
 
@@ -61,13 +66,11 @@ pub struct Hit {
     pub excerpt: Vec<Piece>,
 }
 
+/// What a row has beside the entry.
 #[derive(Deserialize)]
-struct TextRow {
+struct FoundRow {
     text: String,
-}
-
-#[derive(Deserialize)]
-struct CountRow {
+    /// Of all matches; the same in each row.
     found: u32,
 }
 
@@ -82,31 +85,26 @@ struct YearsRow {
     last: Option<u32>,
 }
 
-/// Identities grow with the time of publication, so a time bounds them (see the table `article`).
-const COUNT: &str = "
-    SELECT count(*) AS found FROM (SELECT rowid FROM search WHERE search MATCH ?1
-        AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
-        AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
-        ORDER BY rowid DESC LIMIT 2001)";
-
+/// Identities grow with the time of publication, so a time bounds them (see the table `article`). One match
+/// more than is ranked is counted, to say that there are more.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
-        ORDER BY rowid DESC LIMIT 2000),
-    oldest AS (SELECT min(id) AS id FROM newest),
+        ORDER BY rowid DESC LIMIT 2001),
+    oldest AS (SELECT min(id) AS id FROM (SELECT id FROM newest LIMIT 2000)),
     better AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4
         AND rowid >= (SELECT id FROM oldest)),
     best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?5
         AND rowid >= (SELECT id FROM oldest)),
     ranked AS MATERIALIZED (SELECT rowid AS id, bm25(search, 10.0, 4.0, 1.0, 0.0) * (1
-            + (rowid IN (SELECT id FROM better)) + 2 * (rowid IN (SELECT id FROM best))) AS score
+            + ?8 * (rowid IN (SELECT id FROM better)) + 2 * (rowid IN (SELECT id FROM best))) AS score
         FROM search WHERE search MATCH ?1
         AND rowid >= (SELECT id FROM oldest)
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
         ORDER BY score, rowid DESC LIMIT 20 OFFSET ?6)
     SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at, publish_at,
-        pinned, substr(body, 1, ?7) AS text
+        pinned, substr(body, 1, ?7) AS text, (SELECT count(*) FROM newest) AS found
     FROM ranked JOIN article USING (id) JOIN article_text USING (id)
     ORDER BY score, id DESC";
 
@@ -116,16 +114,18 @@ const LISTED: &str = "
     newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
-        ORDER BY rowid DESC LIMIT 2000),
-    ranked AS MATERIALIZED (SELECT id, id NOT IN (SELECT id FROM best) AS score FROM newest
+        ORDER BY rowid DESC LIMIT 2001),
+    ranked AS MATERIALIZED (SELECT id, id NOT IN (SELECT id FROM best) AS score
+        FROM (SELECT id FROM newest LIMIT 2000)
         ORDER BY score, id DESC LIMIT 20 OFFSET ?5)
     SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at, publish_at,
-        pinned, substr(body, 1, ?6) AS text
+        pinned, substr(body, 1, ?6) AS text, (SELECT count(*) FROM newest) AS found
     FROM ranked JOIN article USING (id) JOIN article_text USING (id)
     ORDER BY score, id DESC";
 
-/// A page of what a search finds; `None` for a page after the last. Takes one round trip, or two where
-/// whole words find less than a page and the last one is taken for the beginning of others.
+/// A page of what a search finds; `None` for a page after the last. Takes one round trip, or two where the
+/// words as typed find less than a page and more can be found: the last one may be the beginning of others,
+/// and a phrase may have been typed without some of its accents.
 ///
 /// # Errors
 /// D1 did not answer.
@@ -137,26 +137,20 @@ pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>,
     let better = some.as_deref().or(all.as_deref()).unwrap_or(NOTHING);
     let best = all.as_deref().unwrap_or(NOTHING);
     let endings = Endings::of(query);
-    let results = db
-        .batch(&[
-            search.count(&expression),
-            search.ranked(&expression, better, best),
-            endings.statement(),
-        ])
-        .await?;
-    let [count, hits, endings_found] = results.as_slice() else {
-        return Err(DatabaseError::unexpected());
-    };
-    let found = found(count)?;
-    let endings = endings_found.parse::<WordRow>()?;
-    if found < PAGE_SIZE && endings.len() > 1 || found == 0 && !endings.is_empty() {
+    let results =
+        db.batch(&[search.ranked(&expression, (better, 1), best), endings.statement()]).await?;
+    let [hits, endings] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let endings = endings.parse::<WordRow>()?;
+    let found = hits.parse::<FoundRow>()?.first().map_or(0, |row| row.found);
+    let has_more_endings = endings.len() > 1 || found == 0 && !endings.is_empty();
+    if found < PAGE_SIZE && (has_more_endings || query.has_mixed_phrase()) {
         return search.widened(db, &expression, &endings).await;
     }
-    search.page(found, hits)
+    search.page(hits, false)
 }
 
 impl Search<'_> {
-    /// With words that the last one is the beginning of.
+    /// What the words as typed find comes first.
     async fn widened(
         &self,
         db: &Database,
@@ -164,31 +158,33 @@ impl Search<'_> {
         endings: &[WordRow],
     ) -> Result<Option<Found>, DatabaseError> {
         let endings: Vec<Word> = endings.iter().flat_map(|row| words(&row.word)).collect();
-        let expression = self.within_category(&self.query.expression_with(&endings));
+        let expression = self.within_category(&self.query.wider_expression(&endings));
         let adjacent = self.query.all_adjacent();
         let hits = if endings.len() <= MAX_RANKED_ENDINGS {
-            self.ranked(&expression, exact, adjacent.as_deref().unwrap_or(NOTHING))
+            self.ranked(&expression, (exact, FIRST), adjacent.as_deref().unwrap_or(NOTHING))
         } else {
             self.listed(&expression, exact)
         };
-        let results = db.batch(&[self.count(&expression), hits]).await?;
-        let [count, hits] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-        self.page(found(count)?, hits)
+        let results = db.batch(&[hits]).await?;
+        let [hits] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+        self.page(hits, self.query.has_mixed_phrase())
     }
 
-    fn page(&self, found: u32, hits: &Rows) -> Result<Option<Found>, DatabaseError> {
-        let articles = found.min(MAX_RANKED);
-        let pages = super::periods::pages(articles);
-        if self.page > pages {
+    /// `None` where the page has no rows, unless it is the first.
+    fn page(&self, hits: &Rows, needs_proof: bool) -> Result<Option<Found>, DatabaseError> {
+        let entries = hits.parse::<Entry>()?;
+        let texts = hits.parse::<FoundRow>()?;
+        let found = texts.first().map_or(0, |row| row.found);
+        if found == 0 && self.page > 1 {
             return Ok(None);
         }
-        let entries = hits.parse::<Entry>()?;
-        let texts = hits.parse::<TextRow>()?;
+        let articles = found.min(MAX_RANKED);
+        let pages = super::periods::pages(articles);
         let shown = entries.len();
         let hits: Vec<Hit> = entries
             .into_iter()
             .zip(texts)
-            .filter_map(|(entry, row)| self.hit(entry, &row.text))
+            .filter_map(|(entry, row)| self.hit(entry, &row.text, needs_proof))
             .collect();
         let disproved = u32::try_from(shown - hits.len()).unwrap_or_default();
         let articles = articles.saturating_sub(disproved);
@@ -196,11 +192,11 @@ impl Search<'_> {
     }
 
     /// The article with its matches marked; `None` where it holds a phrase without its accents alone.
-    fn hit(&self, entry: Entry, text: &str) -> Option<Hit> {
+    fn hit(&self, entry: Entry, text: &str, needs_proof: bool) -> Option<Hit> {
         let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
             .map(|text| Searched::new(text, self.query));
-        let is_whole = text.len() < EXCERPTED.unsigned_abs() as usize;
-        if self.query.needs_proof() && is_whole {
+        let is_whole = text.chars().count() < EXCERPTED.unsigned_abs() as usize;
+        if needs_proof && is_whole {
             let proved: HashSet<usize> =
                 title.phrases().chain(summary.phrases()).chain(body.phrases()).collect();
             if proved.len() < self.query.phrases.len() {
@@ -221,23 +217,24 @@ impl Search<'_> {
 
     fn bounds(&self) -> [Value<'static>; 2] {
         let period = self.year.map_or(Period::All, Period::Year);
-        // Numbers before 1900 would be no identities.
-        [period.start().0.max(-2_208_988_800).into(), period.end().0.min(1 << 40).into()]
+        // Within what an identity has room for.
+        [period.start().0.max(-3_000_000_000).into(), period.end().0.min(1 << 40).into()]
     }
 
     fn offset(&self) -> Value<'static> {
         Value::Integer(i64::from(self.page.saturating_sub(1)) * i64::from(PAGE_SIZE))
     }
 
-    fn count<'a>(&self, expression: &'a str) -> Statement<'a> {
-        let [from, before] = self.bounds();
-        Statement::new(COUNT, [expression.into(), from, before])
-    }
-
-    fn ranked<'a>(&self, expression: &'a str, better: &'a str, best: &'a str) -> Statement<'a> {
+    /// What matches `better` counts that many times more, what matches `best` twice more.
+    fn ranked<'a>(
+        &self,
+        expression: &'a str,
+        (better, times): (&'a str, i64),
+        best: &'a str,
+    ) -> Statement<'a> {
         let [from, before] = self.bounds();
         let texts = [expression.into(), from, before, better.into(), best.into()];
-        let numbers = [self.offset(), Value::Integer(EXCERPTED)];
+        let numbers = [self.offset(), Value::Integer(EXCERPTED), Value::Integer(times)];
         Statement::new(RANKED, texts.into_iter().chain(numbers))
     }
 
@@ -249,12 +246,9 @@ impl Search<'_> {
     }
 }
 
-fn found(count: &Rows) -> Result<u32, DatabaseError> {
-    Ok(count.parse::<CountRow>()?.first().map_or(0, |row| row.found))
-}
-
 /// The words that a last word may be the beginning of.
 struct Endings {
+    most: i64,
     is_written: bool,
     /// The first and the last of what is looked for.
     from: String,
@@ -263,21 +257,27 @@ struct Endings {
 
 impl Endings {
     fn of(query: &Query) -> Self {
+        let most = if query.ends_with_word() { MAX_ENDINGS } else { MAX_PHRASE_ENDINGS };
         match query.open_word() {
             Some(word) => {
                 let is_written = word.is_accented();
                 let from = if is_written { &word.written } else { &word.plain };
-                Self { is_written, from: from.clone(), to: format!("{from}\u{10FFFF}") }
+                Self { most, is_written, from: from.clone(), to: format!("{from}\u{10FFFF}") }
             }
-            None => Self { is_written: false, from: String::new(), to: String::new() },
+            None => Self { most: 0, is_written: false, from: String::new(), to: String::new() },
         }
     }
 
     fn statement(&self) -> Statement<'_> {
         Statement::new(
             "SELECT word FROM word WHERE is_written = ?1 AND word BETWEEN ?2 AND ?3
-             ORDER BY length(word), word LIMIT 64",
-            [i64::from(self.is_written).into(), self.from.as_str().into(), self.to.as_str().into()],
+             ORDER BY length(word), word LIMIT ?4",
+            [
+                i64::from(self.is_written).into(),
+                self.from.as_str().into(),
+                self.to.as_str().into(),
+                self.most.into(),
+            ],
         )
     }
 }

@@ -20,7 +20,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what was typed. Words within quotes, and words joined by other signs than spaces, as in the
+    /// Reads what was typed; what was typed twice counts once. Words within quotes, and words joined by other signs than spaces, as in the
     /// number of a document, are a phrase.
     pub fn parse(typed: &str) -> Self {
         let typed = nfc(typed);
@@ -33,6 +33,9 @@ impl Query {
                 if is_quoted { vec![part] } else { part.split_whitespace().collect() };
             for chunk in chunks {
                 let mut phrase: Vec<Word> = words(chunk).collect();
+                if query.phrases.contains(&phrase) {
+                    continue;
+                }
                 query.is_shortened |= phrase.len() > left;
                 phrase.truncate(left);
                 left -= phrase.len();
@@ -50,9 +53,10 @@ impl Query {
         self.phrases.is_empty()
     }
 
-    /// Every phrase in whatever order.
+    /// Every phrase in whatever order. One that has words with accents and words without is taken as it is
+    /// written, as correct Vietnamese has both.
     pub fn expression(&self) -> String {
-        joined(self.phrases.iter().map(|phrase| phrase_expression(phrase)), " AND ")
+        joined(self.phrases.iter().map(|phrase| as_written(phrase)), " AND ")
     }
 
     /// The last word, where it may be the beginning of one.
@@ -60,17 +64,26 @@ impl Query {
         self.phrases.last().and_then(|phrase| phrase.last()).filter(|_| self.is_open)
     }
 
-    /// As `expression`, with any of these words in place of the last one.
-    pub fn expression_with(&self, endings: &[Word]) -> String {
+    /// Whether the last phrase is a single word.
+    pub fn ends_with_word(&self) -> bool {
+        self.phrases.last().is_some_and(|phrase| phrase.len() == 1)
+    }
+
+    /// Finds more than `expression`: words without accents match every accented form beside accented words too,
+    /// and any of these words stands in place of the last one, where there are some.
+    pub fn wider_expression(&self, endings: &[Word]) -> String {
         let Some((last, before)) = self.phrases.split_last() else { return String::new() };
+        let before = before.iter().map(|phrase| loosely(phrase));
+        if endings.is_empty() {
+            return joined(before.chain([loosely(last)]), " AND ");
+        }
         let completed = endings.iter().map(|ending| {
             let mut phrase = last.clone();
             phrase.pop();
             phrase.push(ending.clone());
-            phrase_expression(&phrase)
+            loosely(&phrase)
         });
         let any = format!("({})", joined(completed, " OR "));
-        let before = before.iter().map(|phrase| phrase_expression(phrase));
         joined(before.chain([any]), " AND ")
     }
 
@@ -86,23 +99,30 @@ impl Query {
         (self.phrases.len() > 2).then(|| joined(words.windows(2).map(side_by_side), " OR "))
     }
 
-    /// Whether the expression may find too much: a phrase of words with and without accents is found
-    /// without its accents, and the accented words by themselves.
-    pub fn needs_proof(&self) -> bool {
-        self.phrases.iter().any(|phrase| {
-            phrase.iter().any(Word::is_accented) && !phrase.iter().all(Word::is_accented)
-        })
+    /// Whether a phrase has words with accents and words without. The wider expression may find too much then:
+    /// the phrase without its accents, and the accented words by themselves.
+    pub fn has_mixed_phrase(&self) -> bool {
+        self.phrases.iter().any(|phrase| is_mixed(phrase))
     }
 }
 
-/// Words typed with accents match exactly those, words typed without match every accented form.
-fn phrase_expression(phrase: &[Word]) -> String {
-    let words: Vec<&Word> = phrase.iter().collect();
-    let accented = phrase.iter().filter(|word| word.is_accented()).count();
-    if accented == 0 || accented == phrase.len() {
-        return side_by_side(&words);
+fn is_mixed(phrase: &[Word]) -> bool {
+    phrase.iter().any(Word::is_accented) && !phrase.iter().all(Word::is_accented)
+}
+
+fn as_written(phrase: &[Word]) -> String {
+    if phrase.iter().any(Word::is_accented) {
+        quoted(phrase.iter().map(|word| word.written.as_str()))
+    } else {
+        quoted(phrase.iter().map(|word| word.plain.as_str()))
     }
-    let plain = quoted(words.iter().map(|word| word.plain.as_str()));
+}
+
+fn loosely(phrase: &[Word]) -> String {
+    if !is_mixed(phrase) {
+        return as_written(phrase);
+    }
+    let plain = quoted(phrase.iter().map(|word| word.plain.as_str()));
     let runs = phrase
         .split(|word| !word.is_accented())
         .filter(|run| !run.is_empty())
@@ -148,11 +168,8 @@ mod tests {
         assert_eq!(expression(r#""quyết định" năm"#), r#""quyết định" AND "năm""#);
         assert_eq!(expression("“quyet dinh”"), r#""quyet dinh""#);
         assert_eq!(expression("1837/qd-ubnd"), r#""1837 qd ubnd""#);
-        assert_eq!(expression("1837/QĐ-UBND"), r#"("1837 qd ubnd" AND "qđ")"#);
-        assert_eq!(
-            expression("\"khoa học công nghệ\""),
-            r#"("khoa hoc cong nghe" AND "học công nghệ")"#
-        );
+        assert_eq!(expression("1837/QĐ-UBND"), r#""1837 qđ ubnd""#);
+        assert_eq!(expression("\"khoa học công nghệ\""), r#""khoa học công nghệ""#);
         assert_eq!(expression("\"quyet dinh"), r#""quyet dinh""#);
     }
 
@@ -172,11 +189,12 @@ mod tests {
 
     #[test]
     fn too_much_is_shortened_and_said_to_be() {
-        let words = Query::parse(&"mot ".repeat(13));
+        let numbered = |count| (0..count).map(|number| format!("t{number} ")).collect::<String>();
+        let words = Query::parse(&numbered(13));
         assert!(words.is_shortened && words.phrases.len() == MAX_WORDS);
         let letters = Query::parse(&"a".repeat(MAX_CHARS + 1));
         assert!(letters.is_shortened);
-        assert!(!Query::parse(&"mot ".repeat(12)).is_shortened);
+        assert!(!Query::parse(&numbered(12)).is_shortened);
     }
 
     #[test]
@@ -189,7 +207,7 @@ mod tests {
         }
         let endings: Vec<Word> = words("du dung").collect();
         assert_eq!(
-            Query::parse("quyet 18/d").expression_with(&endings),
+            Query::parse("quyet 18/d").wider_expression(&endings),
             r#""quyet" AND ("18 du" OR "18 dung")"#
         );
     }
@@ -204,8 +222,16 @@ mod tests {
     }
 
     #[test]
-    fn only_phrases_of_mixed_words_need_proof() {
-        assert!(Query::parse("\"ban hành\"").needs_proof());
-        assert!(!Query::parse("ban hành \"quyết định\" 12/qd").needs_proof());
+    fn a_phrase_of_mixed_words_is_found_as_written_and_in_a_wider_search_in_every_form() {
+        let query = Query::parse("\"quyết dinh\" năm");
+        assert_eq!(query.expression(), r#""quyết dinh" AND "năm""#);
+        assert_eq!(query.wider_expression(&[]), r#"("quyet dinh" AND "quyết") AND "năm""#);
+        assert!(query.has_mixed_phrase());
+        assert!(!Query::parse("ban hành \"quyết định\" 12/qd").has_mixed_phrase());
+    }
+
+    #[test]
+    fn what_is_typed_twice_counts_once() {
+        assert_eq!(expression("năm năm Năm"), r#""năm""#);
     }
 }

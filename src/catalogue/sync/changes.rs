@@ -146,7 +146,7 @@ impl Json {
                      ((value ->> 'listed_at') + 2208988800) << 20 AS first_id FROM json_each(?1))
                  INSERT INTO article (id, slug, title, summary, lang, category_slug, category_name,
                      published, updated, listed_at, month, draft, publish_at, listed, pinned,
-                     notice_from, notice_until, consultation_opens, consultation_closes, title_pairs)
+                     notice_from, notice_until, consultation_opens, consultation_closes)
                  SELECT coalesce((SELECT max(id) FROM article
                          WHERE id BETWEEN first_id AND first_id + 1048575), first_id)
                          + row_number() OVER (PARTITION BY first_id ORDER BY row ->> 'slug'),
@@ -155,8 +155,7 @@ impl Json {
                      row ->> 'updated', row ->> 'listed_at', row ->> 'month', row ->> 'draft',
                      row ->> 'publish_at', row ->> 'listed', row ->> 'pinned',
                      row ->> 'notice_from', row ->> 'notice_until',
-                     row ->> 'consultation_opens', row ->> 'consultation_closes',
-                     row ->> 'title_pairs'
+                     row ->> 'consultation_opens', row ->> 'consultation_closes'
                  FROM fresh",
                 &self.articles,
             ),
@@ -189,9 +188,14 @@ impl Json {
     }
 
     /// Notes what was read and with what result.
-    fn settle(&self) -> [Statement<'_>; 3] {
+    fn settle(&self) -> [Statement<'_>; 4] {
         let with = |sql, json| Statement::new(sql, [Value::Text(json)]);
         [
+            // What was read may be older than what was listed, so every page is compared again.
+            with(
+                "DELETE FROM listed_page WHERE ?1 <> '[]'",
+                if self.removed == "[]" { &self.documents } else { &self.removed },
+            ),
             with(
                 "INSERT OR REPLACE INTO document (slug, rev, hash, problems)
                  SELECT value ->> 'slug', value ->> 'rev', value ->> 'hash', value ->> 'problems'

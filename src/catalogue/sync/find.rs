@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::SyncError;
 use super::lease::Lease;
-use crate::edge::{Database, DatabaseError, KeyPage, Rows, Statement, Store, Value};
+use crate::digest;
+use crate::edge::{Database, DatabaseError, Rows, Statement, Store, Value};
 use crate::vietnamese::Instant;
 
 /// A document to be read, and what is known of it.
@@ -43,10 +44,18 @@ pub async fn compare_next_page(
             return Err(error.into());
         }
     };
-    let written = note_differences(db, &page, &lease.progress.listed_to, now).await?;
+    let after = lease.progress.listed_to.clone();
+    // After many deletions KV may give a page without keys that is not the last one.
+    let until = match (&page.next, page.last) {
+        (None, _) => None,
+        (Some(_), last) => Some(last.unwrap_or_else(|| after.clone())),
+    };
+    let listed =
+        ListedPage { json: page.json, after, until, next: page.next.unwrap_or_default(), now };
+    let written = listed.note_differences(db).await?;
     lease.count_written(written);
-    lease.progress.listed_to = page.last.filter(|_| page.next.is_some()).unwrap_or_default();
-    lease.progress.list_cursor = page.next.unwrap_or_default();
+    lease.progress.listed_to = listed.until.unwrap_or_default();
+    lease.progress.list_cursor = listed.next;
     Ok(lease.progress.list_cursor.is_empty())
 }
 
@@ -55,18 +64,55 @@ async fn start_round_anew(db: &Database) -> Result<(), DatabaseError> {
     db.run(Statement::new(sql, [])).await.map(|_| ())
 }
 
-/// What is new, has another rev, or is no longer there; and how far the list was read, in one transaction.
-async fn note_differences(
-    db: &Database,
-    page: &KeyPage,
-    listed_to: &str,
+/// A page of keys, and which keys it speaks for: those after one, up to another or to the end of all.
+struct ListedPage {
+    json: String,
+    after: String,
+    until: Option<String>,
+    /// Where the next page begins; empty where there is none.
+    next: String,
     now: Instant,
-) -> Result<usize, DatabaseError> {
-    let keys = Value::Text(&page.json);
-    // The last page reaches to the end of all keys.
-    let until = page.next.as_ref().and(page.last.as_deref());
-    let results = db
-        .batch(&[
+}
+
+#[derive(Deserialize)]
+struct DigestRow {
+    digest: String,
+}
+
+impl ListedPage {
+    /// Notes what is new, has another rev, or is no longer there, and how far the list was read. A page that
+    /// is as it was when nothing was due is not compared again.
+    async fn note_differences(&self, db: &Database) -> Result<usize, DatabaseError> {
+        let digest = digest::hex(self.json.as_bytes(), 16);
+        let known = "SELECT digest FROM listed_page WHERE after = ?1";
+        let known: Vec<DigestRow> =
+            db.rows(Statement::new(known, [self.after.as_str().into()])).await?;
+        let is_same = known.first().is_some_and(|row| row.digest == digest);
+        let mut statements = vec![self.progress()];
+        if !is_same {
+            statements.extend(self.comparison(&digest));
+        }
+        let results = db.batch(&statements).await?;
+        Ok(results.iter().map(Rows::written).sum())
+    }
+
+    fn progress(&self) -> Statement<'_> {
+        Statement::new(
+            "UPDATE sync SET list_cursor = ?1, listed_to = ?2,
+                 round_ended_at = iif(?1 = '', ?3, round_ended_at)",
+            [
+                self.next.as_str().into(),
+                self.until.as_deref().unwrap_or_default().into(),
+                self.now.0.into(),
+            ],
+        )
+    }
+
+    fn comparison<'a>(&'a self, digest: &'a str) -> [Statement<'a>; 3] {
+        let keys = Value::Text(&self.json);
+        // No key comes after this one in the order of bytes.
+        let until = self.until.as_deref().unwrap_or("\u{10FFFF}");
+        [
             Statement::new(
                 "INSERT OR IGNORE INTO due (slug, found_at)
                  SELECT key.value ->> 'name', ?2 FROM json_each(?1) key
@@ -74,34 +120,26 @@ async fn note_differences(
                  WHERE document.slug IS NULL OR document.rev <> iif(
                      json_type(key.value, '$.metadata.rev') = 'text',
                      key.value ->> '$.metadata.rev', '')",
-                [keys, now.0.into()],
+                [keys, self.now.0.into()],
             ),
             Statement::new(
                 "INSERT OR IGNORE INTO due (slug, found_at)
-                 SELECT slug, ?4 FROM document
-                 WHERE slug > ?2 AND (?3 IS NULL OR slug <= ?3)
+                 SELECT slug, ?4 FROM document WHERE slug > ?2 AND slug <= ?3
                    AND slug NOT IN (SELECT value ->> 'name' FROM json_each(?1))",
-                [keys, listed_to.into(), until.into(), now.0.into()],
+                [keys, self.after.as_str().into(), until.into(), self.now.0.into()],
             ),
             Statement::new(
-                "UPDATE sync SET list_cursor = ?1, listed_to = ?2,
-                     round_ended_at = iif(?1 = '', ?3, round_ended_at)",
-                [
-                    page.next.as_deref().unwrap_or_default().into(),
-                    until.unwrap_or_default().into(),
-                    now.0.into(),
-                ],
+                "INSERT OR REPLACE INTO listed_page (after, digest)
+                 SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM due)",
+                [self.after.as_str().into(), digest.into()],
             ),
-        ])
-        .await?;
-    Ok(results.iter().map(Rows::written).sum())
+        ]
+    }
 }
 
 /// What a run is to read.
 pub struct Candidates {
     pub documents: Vec<Candidate>,
-    /// The last one that will have been checked then; empty where the check begins anew.
-    pub checked_to: String,
     /// Rows written on the way.
     pub written: usize,
 }
@@ -109,6 +147,9 @@ pub struct Candidates {
 /// The documents that are due, the last found first, and then some that follow the last one checked. An
 /// article that has become public since it was indexed is due: its words can be found from now on, and it is
 /// counted.
+///
+/// That they are about to be read is noted before they are: should one of them end the run (its CPU time, its
+/// memory), the next run passes them by, and those that were tried before are read one at a time.
 ///
 /// # Errors
 /// D1 did not answer.
@@ -133,10 +174,15 @@ pub async fn candidates(
                 [now.0.into()],
             ),
             Statement::new(
-                "SELECT due.slug, coalesce(rev, '') AS rev, coalesce(hash, '') AS hash,
-                     problems, 1 AS is_due
-                 FROM due LEFT JOIN document USING (slug)
-                 ORDER BY found_at DESC, due.slug LIMIT ?1",
+                "UPDATE due SET attempts = attempts + 1 WHERE slug IN (
+                     SELECT slug FROM due
+                     WHERE attempts = 0 OR NOT EXISTS (SELECT 1 FROM due WHERE attempts = 0)
+                     ORDER BY attempts, found_at DESC, slug
+                     LIMIT iif(EXISTS (SELECT 1 FROM due WHERE attempts = 0), ?1, min(?1, 1)))
+                 RETURNING slug, coalesce((SELECT rev FROM document WHERE slug = due.slug), '') AS rev,
+                     coalesce((SELECT hash FROM document WHERE slug = due.slug), '') AS hash,
+                     (SELECT problems FROM document WHERE slug = due.slug) AS problems,
+                     1 AS is_due",
                 [limit(due)],
             ),
             Statement::new(
@@ -144,14 +190,35 @@ pub async fn candidates(
                  ORDER BY slug LIMIT ?1",
                 [limit(checks), checked_to.into()],
             ),
+            // Where fewer were left the check begins anew.
+            Statement::new(
+                "UPDATE sync SET checked_to = coalesce((SELECT slug FROM document WHERE slug > ?2
+                     ORDER BY slug LIMIT 1 OFFSET ?1 - 1), '') WHERE ?1 > 0",
+                [limit(checks), checked_to.into()],
+            ),
         ])
         .await?;
-    let [_, _, due, to_check] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let [_, _, due, to_check, _] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
     let mut documents = due.parse::<Candidate>()?;
-    let to_check = to_check.parse::<Candidate>()?;
-    let last = to_check.last().filter(|_| to_check.len() == checks);
-    let checked_to = last.map(|candidate| candidate.slug.clone()).unwrap_or_default();
     let due: HashSet<String> = documents.iter().map(|candidate| candidate.slug.clone()).collect();
+    let to_check = to_check.parse::<Candidate>()?;
     documents.extend(to_check.into_iter().filter(|candidate| !due.contains(&candidate.slug)));
-    Ok(Candidates { documents, checked_to, written: results.iter().map(Rows::written).sum() })
+    Ok(Candidates { documents, written: results.iter().map(Rows::written).sum() })
+}
+
+/// Documents that a run had no time for have not been tried.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn put_back(db: &Database, unread: &[Candidate]) -> Result<(), DatabaseError> {
+    if unread.is_empty() {
+        return Ok(());
+    }
+    let slugs: Vec<&str> = unread.iter().map(|candidate| candidate.slug.as_str()).collect();
+    let slugs =
+        serde_json::to_string(&slugs).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let sql = "UPDATE due SET attempts = 0 WHERE slug IN (SELECT value FROM json_each(?1))";
+    db.run(Statement::new(sql, [slugs.as_str().into()])).await.map(|_| ())
 }

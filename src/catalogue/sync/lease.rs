@@ -16,12 +16,17 @@ pub struct Progress {
     pub list_cursor: String,
     pub listed_to: String,
     pub checked_to: String,
+    /// The turn is that of whoever set this.
+    lease_until: i64,
     /// Days since 1970 (UTC) that the three counts belong to.
     day: i64,
     lists: usize,
     reads: usize,
     rows_written: usize,
 }
+
+/// Rows of a day that bulk uploads leave to single changes.
+const RESERVED_ROWS: usize = 10_000;
 
 /// A turn at the sync, until it is given back or runs out.
 pub struct Lease {
@@ -50,7 +55,8 @@ impl Lease {
                 // The database's own clock: Workers' may differ by seconds.
                 Statement::new(
                     "UPDATE sync SET lease_until = unixepoch() + ?1 WHERE lease_until <= unixepoch()
-                     RETURNING list_cursor, listed_to, checked_to, day, lists, reads, rows_written",
+                     RETURNING list_cursor, listed_to, checked_to, lease_until, day, lists, reads,
+                         rows_written",
                     [LEASE_SECONDS.into()],
                 ),
             ])
@@ -98,8 +104,14 @@ impl Lease {
         self.left(share).1
     }
 
-    pub fn may_write(&self, share: &Share) -> bool {
-        self.left(share).2 > 0
+    /// How many documents that are due may be read. The last of a day's rows are for a few at a time, the
+    /// last found first: a bulk upload has to wait, and a correction has not.
+    pub fn documents_left(&self, share: &Share) -> usize {
+        match self.left(share).2 {
+            0 => 0,
+            rows if rows < RESERVED_ROWS => share.documents.min(1),
+            _ => share.documents,
+        }
     }
 
     /// Gives the turn back, with what was used.
@@ -111,14 +123,14 @@ impl Lease {
         let today = self.today();
         let Used { lists, reads, rows_written } = self.used;
         db.run(Statement::new(
-            "UPDATE sync SET lease_until = 0, checked_to = ?2,
+            "UPDATE sync SET lease_until = iif(lease_until = ?2, 0, lease_until),
                  lists = iif(day = ?1, lists, 0) + ?3,
                  reads = iif(day = ?1, reads, 0) + ?4,
                  rows_written = iif(day = ?1, rows_written, 0) + ?5,
                  day = ?1",
             [
                 today.into(),
-                self.progress.checked_to.as_str().into(),
+                self.progress.lease_until.into(),
                 count(lists),
                 count(reads),
                 count(rows_written),

@@ -16,7 +16,7 @@ pub use share::Share;
 use changes::Changes;
 use lease::Lease;
 
-use crate::edge::{BULK_KEYS, Database, DatabaseError, Statement, Store, StoreError};
+use crate::edge::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
 use crate::vietnamese::Instant;
 
 /// Bytes of texts that are written at once: a parameter of D1 has at most 2 MB, and texts travel as JSON with
@@ -118,14 +118,13 @@ async fn run(
             break;
         }
     }
-    if lease.may_write(share) {
-        read_and_write(lease, stores, share, now, &mut report).await?;
-    }
+    read_and_write(lease, stores, share, now, &mut report).await?;
     report.hot_index_changed = hot::refresh(index, db, now).await?;
     Ok(report)
 }
 
-/// Reads documents that are due and some to check, and writes what came of them.
+/// Reads documents that are due and some to check, and writes what came of them. One that cannot be read stays
+/// due.
 async fn read_and_write(
     lease: &mut Lease,
     stores: &Stores,
@@ -134,41 +133,37 @@ async fn read_and_write(
     report: &mut Report,
 ) -> Result<(), SyncError> {
     let reads = lease.reads_left(share);
-    let due = share.documents.min(reads);
+    let due = lease.documents_left(share).min(reads);
     let checks = share.checks.min(reads - due);
     let candidates =
         find::candidates(&stores.db, due, checks, &lease.progress.checked_to, now).await?;
     lease.count_written(candidates.written);
     report.has_more = candidates.documents.iter().filter(|one| one.is_due == 1).count() == due;
-    let mut was_cut_short = false;
     let mut bytes_written = 0;
+    let mut read = 0;
     let mut changes = Changes::default();
     'reading: for some in candidates.documents.chunks(BULK_KEYS) {
         let slugs: Vec<String> = some.iter().map(|candidate| candidate.slug.clone()).collect();
         let mut revisions = stores.articles.revisions(&slugs).await;
         lease.count_reads(slugs.len());
         for candidate in some {
-            match revisions.remove(&candidate.slug) {
-                Some(revision) => changes.add(candidate, revision, now),
-                None => put_last(&stores.db, candidate).await?,
+            read += 1;
+            if let Some(revision) = revisions.remove(&candidate.slug) {
+                changes.add(candidate, revision, now);
             }
             if changes.bytes > MAX_BATCH_BYTES {
                 bytes_written += changes.bytes;
                 write(lease, &stores.db, std::mem::take(&mut changes), report).await?;
             }
             if bytes_written + changes.bytes > share.bytes {
-                was_cut_short = true;
+                report.has_more = true;
                 break 'reading;
             }
         }
     }
     write(lease, &stores.db, changes, report).await?;
-    if was_cut_short {
-        report.has_more = true;
-    } else {
-        lease.progress.checked_to = candidates.checked_to;
-    }
-    Ok(())
+    let unread = candidates.documents.get(read..).unwrap_or_default();
+    Ok(find::put_back(&stores.db, unread).await?)
 }
 
 async fn write(
@@ -182,10 +177,4 @@ async fn write(
     report.broken += changes.broken;
     report.removed += changes.removed();
     Ok(())
-}
-
-/// A document that cannot be read keeps no other waiting.
-async fn put_last(db: &Database, candidate: &find::Candidate) -> Result<(), DatabaseError> {
-    let sql = "UPDATE due SET found_at = 0 WHERE slug = ?1 AND found_at <> 0";
-    db.run(Statement::new(sql, [candidate.slug.as_str().into()])).await.map(|_| ())
 }

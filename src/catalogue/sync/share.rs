@@ -9,8 +9,10 @@ pub struct Share {
     pub documents: usize,
     /// Documents that are read to see whether they have changed unannounced.
     pub checks: usize,
-    /// Bytes of rows that are written; a single document may exceed it.
+    /// Bytes of texts that are indexed, some three times those of the documents; the last document may
+    /// exceed it.
     pub bytes: usize,
+    /// Where there are limits.
     pub daily: Option<Daily>,
 }
 
@@ -29,13 +31,14 @@ impl Share {
     pub fn of_free_plan(times: usize) -> Self {
         Self {
             pages: times,
-            documents: 10 * times,
+            documents: 5 * times,
             checks: 20 * times,
-            bytes: 400_000 * times,
-            daily: Some(Daily {
-                lists: 750 * times,
-                reads: 30_000 * times,
-                rows_written: 60_000 * times,
+            bytes: 150_000 * times,
+            // The paid plan has no daily limits.
+            daily: (times == 1).then_some(Daily {
+                lists: 750,
+                reads: 30_000,
+                rows_written: 60_000,
             }),
         }
     }

@@ -176,7 +176,7 @@ Ký tự điều khiển&#1;&#xFFFE; giữa chừng.
 "#;
 
 /// Slug, title, fields and text of articles that searches are made for.
-const TO_BE_SEARCHED: [(&str, &str, &str, &str); 14] = [
+const TO_BE_SEARCHED: [(&str, &str, &str, &str); 16] = [
     (
         "tim-du-thao",
         "Đề nghị góp ý Dự thảo Quyết định",
@@ -239,6 +239,8 @@ const TO_BE_SEARCHED: [(&str, &str, &str, &str); 14] = [
         "updated = 2018-03-01\nsummary = \"Mẫu.\"",
         "Trước là cauruong hosen, sau nữa mới là hết.",
     ),
+    ("tim-dung-tu", "Đúng từ", "updated = 2018-05-01\nsummary = \"Mẫu.\"", "Từ moigoi ở đây."),
+    ("tim-dai-hon", "Từ moigoithem", "updated = 2018-05-02\nsummary = \"Mẫu.\"", "Có chữ."),
     (
         "tim-bang-cu",
         "Hai bài bằng nhau",
