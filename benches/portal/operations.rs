@@ -12,6 +12,9 @@ pub enum Kind {
     Home,
     Article,
     List,
+    /// A search for one word.
+    Word,
+    /// A search for several.
     Search,
     Sync,
 }
@@ -60,9 +63,9 @@ pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
     // One that every size has.
     let article = articles::article(found.articles.min(100) / 2).slug;
     let load = |name, kind, path: String| Operation { name, kind, action: Action::Load(path) };
-    let search = |name, text: &str| {
+    let search = |name, kind, text: &str| {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
-        load(name, Kind::Search, format!("/tim-kiem?{query}"))
+        load(name, kind, format!("/tim-kiem?{query}"))
     };
     let sync = |name, action| Operation { name, kind: Kind::Sync, action };
     Ok(vec![
@@ -77,14 +80,14 @@ pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
             format!("/chuyen-muc/{category}?trang={category_pages}"),
         ),
         load("month", Kind::List, format!("/tin-bai/{}/{:02}", month / 100, month % 100)),
-        search("search: common word", "của"),
-        search("search: common, no accents", "cua"),
-        search("search: rare word", RARE_WORD),
-        search("search: phrase", &format!("\"{PHRASE}\"")),
-        search("search: four words", "nước sạch nông thôn"),
-        search("search: four, no accents", "cap nuoc sinh hoat"),
-        search("search: few endings", "nghiệ"),
-        search("search: many endings", "tr"),
+        search("search: common word", Kind::Word, "của"),
+        search("search: common, no accents", Kind::Word, "cua"),
+        search("search: rare word", Kind::Word, RARE_WORD),
+        search("search: phrase", Kind::Search, &format!("\"{PHRASE}\"")),
+        search("search: four words", Kind::Search, "nước sạch nông thôn"),
+        search("search: four, no accents", Kind::Search, "cap nuoc sinh hoat"),
+        search("search: few endings", Kind::Word, "nghiệ"),
+        search("search: many endings", Kind::Word, "tr"),
         sync("sync, nothing changed", Action::Sync),
         sync("sync, one change", Action::SyncChange(changed)),
     ])
@@ -95,7 +98,11 @@ impl Operation {
     pub fn run(&self, portal: &Runtime, round: usize) -> Result<Sample> {
         match &self.action {
             Action::Load(path) => portal.get(path),
-            Action::Sync => sync_first_keys(portal),
+            // The first run after a change compares the keys once more.
+            Action::Sync => {
+                sync_first_keys(portal)?;
+                sync_first_keys(portal)
+            }
             Action::SyncChange(article) => {
                 let changed = Generated {
                     slug: article.slug.clone(),

@@ -36,7 +36,7 @@ impl Bases {
     }
 
     fn of_kind(self, kind: Kind) -> usize {
-        if kind == Kind::Search { self.search } else { self.page }
+        if matches!(kind, Kind::Word | Kind::Search) { self.search } else { self.page }
     }
 }
 
@@ -100,12 +100,12 @@ fn print_verdicts(sizes: &[Rebuild], bases: Bases, measured: &[Measured]) {
         let to = articles(bases.page);
         verdict(one.name, "times as long as at", &to, ratio, 1.2);
     }
-    for one in of(&[Kind::Search]) {
+    for one in of(&[Kind::Word, Kind::Search]) {
         let ratio = one.ratio(last, bases.search);
         let to = articles(bases.search);
         verdict(one.name, "times as long as at", &to, ratio, 3.0);
     }
-    let worst = of(&[Kind::Search]).max_by(|a, b| a.d1_ms(last).total_cmp(&b.d1_ms(last)));
+    let worst = of(&[Kind::Word]).max_by(|a, b| a.d1_ms(last).total_cmp(&b.d1_ms(last)));
     if let Some(worst) = worst {
         verdict(worst.name, "ms of D1 at", &articles(last), worst.d1_ms(last), 20.0);
     }
