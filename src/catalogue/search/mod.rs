@@ -86,7 +86,7 @@ struct YearsRow {
 }
 
 /// Identities grow with the time of publication, so a time bounds them (see the table `article`). One match
-/// more than is ranked is counted, to say that there are more.
+/// more than is ranked is counted, to say that there are more: 2000 and 20 are `MAX_RANKED` and `PAGE_SIZE`.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20

@@ -104,7 +104,7 @@ impl Lease {
         self.left(share).1
     }
 
-    /// How many documents that are due may be read. The last of a day's rows are for a few at a time, the
+    /// How many documents that are due may be read. The last of a day's rows are for one in each run, the
     /// last found first: a bulk upload has to wait, and a correction has not.
     pub fn documents_left(&self, share: &Share) -> usize {
         match self.left(share).2 {
