@@ -1,6 +1,6 @@
 //! Home, lists and the site map.
 
-use crate::harness::portal;
+use crate::harness::{eventually, portal};
 
 #[test]
 fn a_category_is_listed_newest_first_in_pages() {
@@ -75,7 +75,11 @@ fn every_article_is_on_exactly_one_page_of_the_list() {
 fn related_articles_share_words_of_the_title_and_the_category() {
     let page = portal().get("/bai-viet/tim-du-thao").assert_success_cached();
     page.assert_lacks("Bài liên quan");
-    let page = portal().get("/bai-viet/tim-lien-nhau").text();
+    // A page does not wait for them longer than a moment.
+    let page = eventually("the page names them", || {
+        let page = portal().get("/bai-viet/tim-lien-nhau").text();
+        page.contains("Bài liên quan</h2>").then_some(page)
+    });
     let (_, related) = page.split_once("Bài liên quan</h2>").unwrap();
     let (related, _) = related.split_once("</section>").unwrap();
     assert!(related.contains("/bai-viet/tim-cach-xa"), "{related}");

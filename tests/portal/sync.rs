@@ -121,8 +121,9 @@ fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
     };
     portal.sync_until("it is listed", || title().is_some());
     portal.put_article("doc-mot", document("Đọc lần sau"));
-    portal.get("/bai-viet/doc-mot").assert_status(200).assert_contains("Đọc lần sau");
+    // Where the database is slow to answer, a page is made without asking it twice.
     eventually("the document is noted to be read, or has been", || {
+        portal.get("/bai-viet/doc-mot").assert_status(200).assert_contains("Đọc lần sau");
         let due = portal.sql("CATALOGUE", "SELECT slug FROM due WHERE slug = 'doc-mot'");
         (!due.is_empty() || title().unwrap() == "Đọc lần sau").then_some(())
     });
@@ -130,8 +131,8 @@ fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
 
     // Withdrawn the same way.
     portal.put_article("doc-mot", document_with("Đọc lần sau", "draft = true"));
-    portal.get("/bai-viet/doc-mot").assert_status(404);
     let listed = || {
+        portal.get("/bai-viet/doc-mot").assert_status(404);
         let rows = portal.sql("CATALOGUE", "SELECT listed FROM article WHERE slug = 'doc-mot'");
         rows[0]["listed"] == 1
     };

@@ -17,8 +17,11 @@ impl Portal {
     /// What it printed, with whether it succeeded.
     fn try_wrangler(&self, args: &[&str]) -> Result<String, String> {
         let _turn = turns::for_wrangler(self.port);
-        let output = Command::new("npx")
-            .arg("wrangler")
+        // What `npx wrangler` runs, and with the Node.js that it finds, without npx's own half a second.
+        let programs = root().join("node_modules/.bin");
+        let path = std::env::var("PATH").unwrap_or_default();
+        let output = Command::new(programs.join("wrangler"))
+            .env("PATH", format!("{}:{path}", programs.display()))
             .args(args)
             .args(["--local", "--persist-to"])
             .arg(&self.state)
