@@ -75,6 +75,11 @@ struct FoundRow {
 }
 
 #[derive(Deserialize)]
+struct CountRow {
+    found: u32,
+}
+
+#[derive(Deserialize)]
 struct WordRow {
     word: String,
 }
@@ -107,6 +112,12 @@ const RANKED: &str = "
         pinned, substr(body, 1, ?7) AS text, (SELECT count(*) FROM newest) AS found
     FROM ranked JOIN article USING (id) JOIN article_text USING (id)
     ORDER BY score, id DESC";
+
+const COUNT: &str = "
+    SELECT count(*) AS found FROM (SELECT rowid FROM search WHERE search MATCH ?1
+        AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
+        AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
+        ORDER BY rowid DESC LIMIT 2001)";
 
 /// What matches ?4 first, then the newest.
 const LISTED: &str = "
@@ -141,7 +152,12 @@ pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>,
         db.batch(&[search.ranked(&expression, (better, 1), best), endings.statement()]).await?;
     let [hits, endings] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
     let endings = endings.parse::<WordRow>()?;
-    let found = hits.parse::<FoundRow>()?.first().map_or(0, |row| row.found);
+    let found = match hits.parse::<FoundRow>()?.first() {
+        Some(row) => row.found,
+        // A page after the last has no row to say how many there are.
+        None if search.page > 1 => search.count(db, &expression).await?,
+        None => 0,
+    };
     let has_more_endings = endings.len() > 1 || found == 0 && !endings.is_empty();
     if found < PAGE_SIZE && (has_more_endings || query.has_mixed_phrase()) {
         return search.widened(db, &expression, &endings).await;
@@ -223,6 +239,13 @@ impl Search<'_> {
 
     fn offset(&self) -> Value<'static> {
         Value::Integer(i64::from(self.page.saturating_sub(1)) * i64::from(PAGE_SIZE))
+    }
+
+    async fn count(&self, db: &Database, expression: &str) -> Result<u32, DatabaseError> {
+        let [from, before] = self.bounds();
+        let counted: Vec<CountRow> =
+            db.rows(Statement::new(COUNT, [expression.into(), from, before])).await?;
+        Ok(counted.first().map_or(0, |row| row.found))
     }
 
     /// What matches `better` counts that many times more, what matches `best` twice more.

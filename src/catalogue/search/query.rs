@@ -20,20 +20,22 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what was typed; what was typed twice counts once. Words within quotes, and words joined by other signs than spaces, as in the
-    /// number of a document, are a phrase.
+    /// Reads what was typed; what was typed twice counts once. Words within quotes, and words joined by other
+    /// signs than spaces, as in the number of a document, are a phrase.
     pub fn parse(typed: &str) -> Self {
         let typed = nfc(typed);
         let kept: String = typed.chars().take(MAX_CHARS).collect();
         let mut query = Self { is_shortened: kept.len() < typed.len(), ..Self::default() };
         let mut left = MAX_WORDS;
         let mut is_quoted = false;
+        let mut ends_with_new = false;
         for part in kept.split(['"', '“', '”', '„', '«', '»']) {
             let chunks: Vec<&str> =
                 if is_quoted { vec![part] } else { part.split_whitespace().collect() };
             for chunk in chunks {
                 let mut phrase: Vec<Word> = words(chunk).collect();
-                if query.phrases.contains(&phrase) {
+                ends_with_new = !query.phrases.contains(&phrase);
+                if !ends_with_new {
                     continue;
                 }
                 query.is_shortened |= phrase.len() > left;
@@ -45,7 +47,8 @@ impl Query {
             }
             is_quoted = !is_quoted;
         }
-        query.is_open = !query.is_shortened && kept.ends_with(char::is_alphanumeric);
+        let ends_with_word = kept.ends_with(char::is_alphanumeric);
+        query.is_open = ends_with_word && ends_with_new && !query.is_shortened;
         query
     }
 
@@ -202,7 +205,8 @@ mod tests {
         let open = |typed| Query::parse(typed).open_word().map(|word| word.written.clone());
         assert_eq!(open("quyết đị").as_deref(), Some("đị"));
         assert_eq!(open("1837/QĐ-U").as_deref(), Some("u"));
-        for closed in ["quyết định ", "\"quyết định\"", "xong.", ""] {
+        for closed in ["quyết định ", "\"quyết định\"", "xong.", "", "quyết định quyết"]
+        {
             assert_eq!(open(closed), None, "{closed}");
         }
         let endings: Vec<Word> = words("du dung").collect();
