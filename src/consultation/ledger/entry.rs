@@ -1,0 +1,227 @@
+//! An entry of the record: a line of JSON that is made once, kept as it is and hashed as it is.
+
+use serde::{Deserialize, Serialize};
+
+use super::commitment::Field;
+use super::hash::Hash;
+use super::written::moment;
+use crate::vietnamese::Instant;
+
+const VERSION: u8 = 1;
+
+/// One thing that happened in a consultation. The order of fields is the order of keys in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Entry {
+    Comment(Comment),
+    Answer(Answer),
+    Removal(Removal),
+}
+
+/// Somebody sent a comment on the draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The slug of the draft's article.
+    pub draft: String,
+    #[serde(with = "moment")]
+    pub received: Instant,
+    /// The id of the heading that is meant; empty: the whole draft.
+    pub clause: String,
+    #[serde(rename = "as")]
+    pub sender: Sender,
+    /// The commitment of what it says.
+    pub text: Hash,
+    /// The commitment of who sent it; of the empty text where nobody said.
+    pub name: Hash,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sender {
+    Individual,
+    Organisation,
+}
+
+/// The office released an answer to a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub draft: String,
+    /// The leaf of the comment's entry.
+    pub to: Hash,
+    pub decision: Decision,
+    #[serde(with = "moment")]
+    pub released: Instant,
+    /// The commitment of what it says.
+    pub answer: Hash,
+    /// The commitment of where the text was changed; of the empty text where nowhere.
+    pub changed: Hash,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    Accepted,
+    Partly,
+    Explained,
+}
+
+/// A value that an earlier entry commits to does not exist any more, nor does its salt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    pub draft: String,
+    /// The leaf of the earlier entry.
+    pub of: Hash,
+    pub field: Field,
+    #[serde(with = "moment")]
+    pub removed: Instant,
+    pub reason: Asked,
+}
+
+/// Who asked for a removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Asked {
+    Sender,
+    Office,
+}
+
+/// A text is no entry exactly as this module writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotCanonical;
+
+#[derive(Serialize)]
+struct Written<'a> {
+    v: u8,
+    #[serde(flatten)]
+    entry: &'a Entry,
+}
+
+impl Entry {
+    /// The text that is kept and hashed.
+    pub fn content(&self) -> String {
+        // Strings and numbers under fixed keys are always JSON.
+        serde_json::to_string(&Written { v: VERSION, entry: self }).unwrap_or_default()
+    }
+
+    /// Reads a content.
+    ///
+    /// # Errors
+    /// It is not the text that [`Entry::content`] writes: one entry has one hash.
+    pub fn parse(content: &str) -> Result<Self, NotCanonical> {
+        let entry: Self = serde_json::from_str(content).map_err(|_| NotCanonical)?;
+        if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
+    }
+
+    /// The slug of the draft's article.
+    pub fn draft(&self) -> &str {
+        match self {
+            Self::Comment(comment) => &comment.draft,
+            Self::Answer(answer) => &answer.draft,
+            Self::Removal(removal) => &removal.draft,
+        }
+    }
+
+    /// When it happened.
+    pub fn at(&self) -> Instant {
+        match self {
+            Self::Comment(comment) => comment.received,
+            Self::Answer(answer) => answer.released,
+            Self::Removal(removal) => removal.removed,
+        }
+    }
+
+    /// What it commits to, with the commitments.
+    pub fn commitments(&self) -> Vec<(Field, Hash)> {
+        match self {
+            Self::Comment(comment) => {
+                vec![(Field::Text, comment.text), (Field::Name, comment.name)]
+            }
+            Self::Answer(answer) => {
+                vec![(Field::Answer, answer.answer), (Field::Changed, answer.changed)]
+            }
+            Self::Removal(_) => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries() -> [Entry; 3] {
+        let hash = |text: &str| Hash::of(&[text.as_bytes()]);
+        let draft = || "du-thao-1".to_owned();
+        [
+            Entry::Comment(Comment {
+                draft: draft(),
+                received: Instant(1_795_500_000),
+                clause: "dieu-5".into(),
+                sender: Sender::Individual,
+                text: hash("abc"),
+                name: hash(""),
+            }),
+            Entry::Answer(Answer {
+                draft: draft(),
+                to: hash("abc"),
+                decision: Decision::Partly,
+                released: Instant(1_795_500_001),
+                answer: hash(""),
+                changed: hash(""),
+            }),
+            Entry::Removal(Removal {
+                draft: draft(),
+                of: hash("abc"),
+                field: Field::Name,
+                removed: Instant(1_795_500_002),
+                reason: Asked::Sender,
+            }),
+        ]
+    }
+
+    #[test]
+    fn an_entry_has_its_keys_in_order_and_no_spaces() {
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        let expected = [
+            format!(
+                r#"{{"v":1,"kind":"comment","draft":"du-thao-1","received":"2026-11-24T13:00:00+07:00","clause":"dieu-5","as":"individual","text":"{abc}","name":"{nothing}"}}"#
+            ),
+            format!(
+                r#"{{"v":1,"kind":"answer","draft":"du-thao-1","to":"{abc}","decision":"partly","released":"2026-11-24T13:00:01+07:00","answer":"{nothing}","changed":"{nothing}"}}"#
+            ),
+            format!(
+                r#"{{"v":1,"kind":"removal","draft":"du-thao-1","of":"{abc}","field":"name","removed":"2026-11-24T13:00:02+07:00","reason":"sender"}}"#
+            ),
+        ];
+        assert_eq!(entries().map(|entry| entry.content()), expected);
+    }
+
+    #[test]
+    fn an_entry_is_read_as_it_was_written() {
+        for entry in entries() {
+            assert_eq!(Entry::parse(&entry.content()), Ok(entry));
+        }
+    }
+
+    #[test]
+    fn the_same_facts_in_another_text_are_no_entry() {
+        let [comment, ..] = entries().map(|entry| entry.content());
+        for other in [
+            comment.replace(',', ", "),
+            comment.replace(r#""v":1,"#, ""),
+            comment.replace(r#""v":1"#, r#""v":2"#),
+            comment.replace(r#""kind""#, r#""Kind""#),
+            comment.replace("13:00:00+07:00", "06:00:00Z"),
+            comment.replace("dieu-5", r"dieu\u002d5"),
+            comment.replace("ba78", "BA78"),
+            comment.replace('}', r#","more":1}"#),
+            comment.replace(r#""clause":"dieu-5","#, r#""clause":"dieu-5","clause":"dieu-5","#),
+            comment.replace(r#""clause":"dieu-5","#, ""),
+            comment.replace("individual", "both"),
+            format!("{comment}\n"),
+            String::new(),
+        ] {
+            assert_eq!(Entry::parse(&other), Err(NotCanonical), "{other}");
+        }
+    }
+}

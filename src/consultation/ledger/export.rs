@@ -1,0 +1,185 @@
+//! A record as a file: JSON Lines, which the Worker writes as a stream and anyone can read. A
+//! header; each sealed day as its seal and its entries; how many entries wait for the next seal;
+//! an end, so that a download that broke off is noticed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::commitment::{Field, Opened};
+use super::seal::Seal;
+use super::written;
+use crate::vietnamese::Instant;
+
+const FORMAT: &str = "cong/so-cai/1";
+
+/// One line of an export. `to_string` writes it, without the line break.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    Header(Header),
+    Seal {
+        seal: Seal,
+    },
+    Entry(EntryLine),
+    /// Entries that wait for the next seal; they are no part of the export.
+    Unsealed {
+        unsealed: u64,
+    },
+    End {
+        end: End,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    record: String,
+    /// The slug of the draft's article.
+    pub draft: String,
+    #[serde(with = "written::moment")]
+    pub exported: Instant,
+}
+
+/// An entry with as much of what it commits to as is public.
+///
+/// Each field that it commits to has its value here, is withheld, or was removed: then a removal
+/// stands later in the record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntryLine {
+    /// Its text, as it was hashed.
+    pub entry: String,
+    pub values: Values,
+    /// Fields that exist and are not public as they are: not released, or only without some parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<Field>,
+    /// Fields that do not exist any more, and whose removal is among the entries that wait for the
+    /// next seal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Field>,
+}
+
+/// The values of an entry that are public in full.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Values {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Opened>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Opened>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Opened>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Opened>,
+}
+
+/// The last line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    /// Entries in the whole export.
+    pub entries: u64,
+}
+
+impl Line {
+    pub fn header(draft: &str, exported: Instant) -> Self {
+        Self::Header(Header { record: FORMAT.to_owned(), draft: draft.to_owned(), exported })
+    }
+
+    pub fn end(entries: u64) -> Self {
+        Self::End { end: End { entries } }
+    }
+
+    /// Reads a line, with or without its line break. `None`: it is none of an export.
+    pub fn parse(line: &[u8]) -> Option<Self> {
+        serde_json::from_slice(line).ok()
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl Header {
+    /// Whether it is of the format that this module reads.
+    pub fn is_known(&self) -> bool {
+        self.record == FORMAT
+    }
+}
+
+impl Values {
+    pub fn get(&self, field: Field) -> Option<&Opened> {
+        match field {
+            Field::Text => self.text.as_ref(),
+            Field::Name => self.name.as_ref(),
+            Field::Answer => self.answer.as_ref(),
+            Field::Changed => self.changed.as_ref(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::leaf;
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn lines() -> [Line; 6] {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
+        let opened = Opened { salt: "a1".into(), value: "Một \"hai\"\nba".into() };
+        [
+            Line::header("du-thao-1", Instant(1_795_500_000)),
+            Line::Seal { seal: Seal::next(None, day, &[leaf("{}")]) },
+            Line::Entry(EntryLine {
+                entry: r#"{"v":1}"#.into(),
+                values: Values { text: Some(opened), ..Values::default() },
+                withheld: vec![Field::Name],
+                removed: Vec::new(),
+            }),
+            Line::Entry(EntryLine { removed: vec![Field::Changed], ..EntryLine::default() }),
+            Line::Unsealed { unsealed: 3 },
+            Line::end(2),
+        ]
+    }
+
+    #[test]
+    fn lines_are_written_as_the_format_says() {
+        let [header, _, entry, removed, unsealed, end] = lines().map(|line| line.to_string());
+        assert_eq!(
+            header,
+            r#"{"record":"cong/so-cai/1","draft":"du-thao-1","exported":"2026-11-24T13:00:00+07:00"}"#
+        );
+        assert_eq!(
+            entry,
+            r#"{"entry":"{\"v\":1}","values":{"text":{"salt":"a1","value":"Một \"hai\"\nba"}},"withheld":["name"]}"#
+        );
+        assert_eq!(removed, r#"{"entry":"","values":{},"removed":["changed"]}"#);
+        assert_eq!((&*unsealed, &*end), (r#"{"unsealed":3}"#, r#"{"end":{"entries":2}}"#));
+    }
+
+    #[test]
+    fn lines_are_read_as_they_were_written() {
+        for line in lines() {
+            assert_eq!(Line::parse(format!("{line}\r\n").as_bytes()), Some(line));
+        }
+    }
+
+    #[test]
+    fn what_is_no_line_of_an_export_is_not_read() {
+        for text in [
+            &b""[..],
+            b"{}",
+            b"null",
+            br#"{"end":{"entries":2}"#,
+            br#"{"end":{"entries":2,"more":1}}"#,
+            br#"{"entry":"","values":{"text":{"salt":"","value":"1"},"text":{"salt":"","value":"2"}}}"#,
+            br#"{"entry":"","values":{"title":{"salt":"","value":"1"}}}"#,
+            b"{\"unsealed\":\"\xff\"}",
+        ] {
+            assert_eq!(Line::parse(text), None, "{}", String::from_utf8_lossy(text));
+        }
+    }
+}

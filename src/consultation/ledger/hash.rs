@@ -1,0 +1,113 @@
+//! A SHA-256 hash, written as 64 lower-case hexadecimal digits.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest, Sha256};
+
+const BYTES: usize = 32;
+
+/// The SHA-256 of something.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hash(pub [u8; BYTES]);
+
+/// A text is no hash: it is not 64 digits of 0 to 9 and a to f.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotHash;
+
+impl Hash {
+    /// The hash of these bytes, one part after the other.
+    pub fn of(parts: &[&[u8]]) -> Self {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update(part);
+        }
+        Self(hasher.finalize().into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Hash {
+    type Err = NotHash;
+
+    /// One way of writing only: text that holds a hash is itself hashed.
+    fn from_str(text: &str) -> Result<Self, NotHash> {
+        let mut bytes = [0; BYTES];
+        if text.len() != 2 * BYTES {
+            return Err(NotHash);
+        }
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = digits.iter().try_fold(0, |sum, &digit| Ok(sum << 4 | value_of(digit)?))?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+fn value_of(digit: u8) -> Result<u8, NotHash> {
+    match digit {
+        b'0'..=b'9' => Ok(digit - b'0'),
+        b'a'..=b'f' => Ok(digit - b'a' + 10),
+        _ => Err(NotHash),
+    }
+}
+
+impl fmt::Display for NotHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not 64 lower-case hexadecimal digits")
+    }
+}
+
+impl std::error::Error for NotHash {}
+
+impl Serialize for Hash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_read_as_it_is_written() {
+        let hash = Hash::of(&[b"a", b"bc"]);
+        let written = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(hash.to_string(), written);
+        assert_eq!(written.parse(), Ok(hash));
+    }
+
+    #[test]
+    fn a_hash_has_one_way_of_writing() {
+        let written = Hash::of(&[]).to_string();
+        for other in [
+            written.to_uppercase(),
+            format!(" {written}"),
+            written[1..].to_owned(),
+            format!("{written}00"),
+            format!("+{}", &written[1..]),
+            "ế".repeat(32),
+            String::new(),
+        ] {
+            assert_eq!(other.parse::<Hash>(), Err(NotHash), "{other}");
+        }
+    }
+}

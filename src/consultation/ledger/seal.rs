@@ -1,0 +1,90 @@
+//! The seal of a day: how many entries it has, their root, and a hash over all seals so far. Who
+//! notes one chain value can tell whether anything up to that day was changed.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::hash::Hash;
+use super::tree::root;
+use super::written;
+
+/// A day that is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    /// The day in Viet Nam.
+    #[serde(with = "written::day")]
+    pub day: NaiveDate,
+    /// Entries of that day.
+    pub size: u64,
+    /// The root of their tree.
+    pub root: Hash,
+    pub chain: Hash,
+}
+
+impl Seal {
+    /// Closes a day after the one that was closed last.
+    pub fn next(previous: Option<&Self>, day: NaiveDate, leaves: &[Hash]) -> Self {
+        let (size, root) = (leaves.len() as u64, root(leaves));
+        let chain = chain(previous.map(|seal| seal.chain), day, size, root);
+        Self { day, size, root, chain }
+    }
+
+    /// Whether it is chained to the seal before it.
+    pub fn follows(&self, previous: Option<&Self>) -> bool {
+        self.chain == chain(previous.map(|seal| seal.chain), self.day, self.size, self.root)
+    }
+}
+
+/// The SHA-256 of `<previous>\n<day>\n<size>\n<root>`; the first day has no previous value.
+fn chain(previous: Option<Hash>, day: NaiveDate, size: u64, root: Hash) -> Hash {
+    let previous = previous.map(|hash| hash.to_string()).unwrap_or_default();
+    Hash::of(&[format!("{previous}\n{day}\n{size}\n{root}").as_bytes()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::leaf;
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
+    }
+
+    #[test]
+    fn a_chain_is_what_sha256sum_says() {
+        let first = Seal::next(None, day(2), &[leaf("a")]);
+        let second = Seal::next(Some(&first), day(10), &[leaf("b"), leaf("c")]);
+        // L=$(printf '\0a' | sha256sum | cut -c-64)
+        // printf '\n2026-11-02\n1\n%s' $L | sha256sum
+        assert_eq!(
+            first.chain.to_string(),
+            "1c3912b5337ec948a5c4170de05e9f9298a4a6a8c099a42a2e5b04d618e0dfee"
+        );
+        // printf '%s\n2026-11-10\n2\n%s' <first chain> <second root> | sha256sum
+        let text = format!("{}\n2026-11-10\n2\n{}", first.chain, second.root);
+        assert_eq!(second.chain, Hash::of(&[text.as_bytes()]));
+    }
+
+    #[test]
+    fn a_seal_changed_anywhere_does_not_follow() {
+        let first = Seal::next(None, day(2), &[leaf("a")]);
+        let second = Seal::next(Some(&first), day(3), &[leaf("b")]);
+        assert!(first.follows(None) && second.follows(Some(&first)));
+        for changed in [
+            Seal { day: day(4), ..second },
+            Seal { size: 2, ..second },
+            Seal { root: first.root, ..second },
+            Seal { chain: first.chain, ..second },
+        ] {
+            assert!(!changed.follows(Some(&first)), "{changed:?}");
+        }
+        assert!(!second.follows(None));
+    }
+
+    #[test]
+    fn a_day_without_entries_can_be_sealed() {
+        let seal = Seal::next(None, day(2), &[]);
+        assert_eq!((seal.size, seal.root), (0, Hash::of(&[])));
+    }
+}

@@ -1,0 +1,39 @@
+//! How times and days stand in the record: one way of writing each.
+
+use serde::{Deserialize, Deserializer, Serializer, de};
+
+/// RFC 3339 with Viet Nam's offset, in whole seconds.
+pub mod moment {
+    use super::{Deserialize, Deserializer, Serializer, de};
+    use crate::vietnamese::{Instant, Written};
+
+    pub fn serialize<S: Serializer>(moment: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&moment.rfc3339())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Written::parse(&text)
+            .map(Written::start)
+            .filter(|moment| moment.rfc3339() == text)
+            .ok_or_else(|| de::Error::custom("not a time like 2026-11-24T09:30:33+07:00"))
+    }
+}
+
+/// A date like `2026-11-24`.
+pub mod day {
+    use super::{Deserialize, Deserializer, Serializer, de};
+    use chrono::NaiveDate;
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(day)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+            .ok()
+            .filter(|day| day.to_string() == text)
+            .ok_or_else(|| de::Error::custom("not a date like 2026-11-24"))
+    }
+}
