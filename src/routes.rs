@@ -25,6 +25,10 @@ pub enum Route {
         slug: String,
         page: u32,
     },
+    /// The drafts put out for comment.
+    Consultations {
+        page: u32,
+    },
     Search(Searched),
     Article {
         slug: String,
@@ -147,6 +151,9 @@ impl Route {
                 let period = Period::Month(known_year(year)? * 100 + known_month(month)?);
                 Self::Articles { period, page: query_values.page()? }
             }
+            ["du-thao"] => Self::Consultations { page: query_values.page()? },
+            // A draft is an article like any other.
+            ["du-thao", slug] => Self::article(&known_slug(slug)?),
             ["tim-kiem"] => Self::Search(query_values.searched()?),
             ["chuyen-muc", slug] => {
                 Self::Category { slug: known_slug(slug)?, page: query_values.page()? }
@@ -200,6 +207,9 @@ impl Route {
 
     /// The first page of all articles.
     pub const ARTICLES: Self = Self::Articles { period: Period::All, page: 1 };
+
+    /// The first page of all drafts.
+    pub const CONSULTATIONS: Self = Self::Consultations { page: 1 };
 
     /// The search form.
     pub const SEARCH: Self = Self::Search(Searched::NOTHING);
@@ -279,6 +289,7 @@ impl std::fmt::Display for Route {
             Self::Articles { period: Period::Month(month), page } => {
                 paged(&format!("/tin-bai/{}/{:02}", month / 100, month % 100), *page)
             }
+            Self::Consultations { page } => paged("/du-thao", *page),
             Self::Search(searched) => searched.fmt(f),
             Self::Category { slug, page } => paged(&format!("/chuyen-muc/{slug}"), *page),
             Self::Article { slug } => write!(f, "/bai-viet/{slug}"),
@@ -483,6 +494,8 @@ mod tests {
             Route::Articles { period: Period::All, page: 12 },
             Route::Articles { period: Period::Year(2026), page: 1 },
             Route::Articles { period: Period::Month(202_602), page: 2 },
+            Route::CONSULTATIONS,
+            Route::Consultations { page: 2 },
             Route::SEARCH,
             Route::Search(Searched {
                 text: "quyết định & \"12/QĐ\"".into(),
@@ -535,6 +548,8 @@ mod tests {
             ("/bai-viet/m%6ft", "/bai-viet/mot"),
             ("/TIN-BAI/?trang=2", "/tin-bai?trang=2"),
             ("/tin-bai/2026/2", "/tin-bai/2026/02"),
+            ("/du-thao/Quy-che", "/bai-viet/quy-che"),
+            ("/du-thao/", "/du-thao"),
             ("/gop-y/?bai=x", "/gop-y?bai=x"),
             ("/tep/A.pdf/", "/tep/A.pdf"),
             ("/BAI-VIET/mot.MD", "/bai-viet/mot.md"),
@@ -573,6 +588,7 @@ mod tests {
             "/tin-bai?trang=-1",
             "/tin-bai?trang=+1",
             "/chuyen-muc/a?trang=99999999999",
+            "/du-thao?trang=0",
             "/tim-kiem?q=a&nam=26",
             "/tim-kiem?q=a&nam=x",
             "/tim-kiem?q=a&chuyen-muc=A%20B",
@@ -630,6 +646,8 @@ mod tests {
             "/sitemap-2026-13.xml",
             "/sitemap-2026.xml",
             "/sitemap-2026-11",
+            "/du-thao/a_b",
+            "/du-thao/a/b",
             "/hoi-dap/0",
             "/hoi-dap/012",
             "/hoi-dap/+1",

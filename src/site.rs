@@ -1,5 +1,6 @@
 //! What makes a portal one office's own: the settings of wrangler.toml, read once an isolate.
 
+use crate::article::Rules;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
 
@@ -23,6 +24,8 @@ pub struct Site {
     pub signing_key: Option<SigningKey>,
     /// Within what time each kind of submission is answered.
     pub answer_periods: Vec<(Kind, AnswerPeriod)>,
+    /// What the office asks of its articles.
+    pub rules: Rules,
     /// Settings that make no sense, for the log.
     pub unread: Vec<String>,
     /// How long who sent a submission is kept after its answer, in months.

@@ -2,7 +2,7 @@
 
 use super::node::Table;
 use super::problem::{Problem, Severity};
-use super::{Article, fields, json_form, toml_form};
+use super::{Article, Rules, fields, json_form, toml_form};
 
 /// The largest document that is rendered: some 250,000 words.
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
@@ -17,14 +17,14 @@ pub struct Parsed {
     pub warnings: Vec<Problem>,
 }
 
-/// Reads a document in either form.
+/// Reads a document in either form. One that breaks a rule of the office is as wrong as one that cannot be read.
 ///
 /// # Errors
 /// The problems found, errors first, then in the order of their lines; the first is an error.
-pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
+pub fn parse(bytes: &[u8], rules: &Rules) -> Result<Parsed, Vec<Problem>> {
     let text = decode(bytes).map_err(|problem| vec![problem])?;
     let (table, body) = split(&text).map_err(|problem| vec![problem])?;
-    let (article, mut problems) = fields::read(table, body);
+    let (article, mut problems) = fields::read(table, body, rules);
     problems.sort_by_key(|problem| (problem.severity, problem.line));
     problems.truncate(MAX_PROBLEMS);
     match article {
@@ -98,9 +98,15 @@ fn is_fence(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::consultation::MinimumPeriod;
     use crate::vietnamese::Written;
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
+
+    /// Without any rules of an office.
+    fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
+        super::parse(bytes, &Rules::default())
+    }
 
     fn problems(document: &str) -> Vec<String> {
         parse(document.as_bytes()).unwrap_err().iter().map(ToString::to_string).collect()
@@ -173,6 +179,10 @@ email = "gop-y@example.vn"
 phone = "0200 123 456"
 address = "Số 1"
 issued = "quyet-dinh"
+[[consultation.extended]]
+from = 2026-12-21
+on = 2026-12-18T09:00:00
+note = "Theo đề nghị của hội viên"
 +++
 Nội dung.
 "#;
@@ -190,7 +200,8 @@ Nội dung.
 "notice": {"from": "2026-11-10", "until": "2026-11-20"},
 "consultation": {"opens": "2026-11-10T08:00:00+07:00", "closes": "2026-12-31",
   "unit": "Ban Tư vấn", "email": "gop-y@example.vn", "phone": "0200 123 456",
-  "address": "Số 1", "issued": "quyet-dinh"},
+  "address": "Số 1", "issued": "quyet-dinh", "extended": [
+    {"from": "2026-12-21", "on": "2026-12-18T09:00:00", "note": "Theo đề nghị của hội viên"}]},
 "body": "Nội dung.\n"
 }"#;
         let from_toml = parse(toml.as_bytes()).unwrap();
@@ -200,6 +211,9 @@ Nội dung.
 
         let consultation = from_toml.article.consultation.unwrap();
         assert_eq!(consultation.closes.date_time(), "31/12/2026 23:59:59");
+        let extension = &consultation.extended[0];
+        assert_eq!(extension.from.date_time(), "21/12/2026 23:59:59");
+        assert_eq!(extension.on.date_time(), "18/12/2026 09:00:00");
         assert_eq!(from_toml.article.category.unwrap().slug, "van-ban");
         let published = Written::parse("2026-11-09").unwrap().start();
         assert_eq!(from_toml.article.published, published);
@@ -232,6 +246,75 @@ Nội dung.
                 "dòng 8, trường “consultation.closes”: phải sau thời điểm “opens”",
             ]
         );
+    }
+
+    fn with_fields(fields: &str) -> String {
+        MINIMAL.replace("\"An\"\n", &format!("\"An\"\n{fields}\n"))
+    }
+
+    /// The problems of a draft with these fields, where it must be open for twenty days.
+    fn problems_of_draft(fields: &str) -> Vec<String> {
+        let rules = Rules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
+        let problems =
+            super::parse(with_fields(fields).as_bytes(), &rules).err().unwrap_or_default();
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_draft_that_is_open_too_short_is_wrong_in_the_line_of_its_closing() {
+        let draft = "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01T08:00:00\n";
+        for closes in ["2026-12-21", "2026-12-21T23:59:59", "2027-01-15T17:00:00"] {
+            assert!(problems_of_draft(&format!("{draft}closes = {closes}")).is_empty(), "{closes}");
+        }
+        for closes in ["2026-12-20", "2026-12-21T23:59:58", "2026-12-21T17:00:00"] {
+            let found = problems_of_draft(&format!("{draft}closes = {closes}"));
+            assert_eq!(found.len(), 1, "{closes}: {found:?}");
+            let start = "dòng 8, trường “consultation.closes”: thời gian lấy ý kiến quá ngắn: mở lúc \
+                         01/12/2026 08:00:00 thì sớm nhất đóng lúc 21/12/2026 23:59:59";
+            assert!(found[0].starts_with(start) && found[0].contains("Luật X"), "{found:?}");
+        }
+        let unchecked = parse(with_fields(&format!("{draft}closes = 2026-12-02")).as_bytes());
+        assert!(unchecked.is_ok(), "{unchecked:?}");
+    }
+
+    #[test]
+    fn a_draft_is_open_from_when_it_can_be_seen_at_the_earliest() {
+        let draft = |publish_at: &str, opens: &str| {
+            problems_of_draft(&format!(
+                "publish_at = {publish_at}\n[consultation]\n{opens}closes = 2026-12-21\nunit = \"Ban\""
+            ))
+        };
+        let opens = "opens = 2026-11-20\n";
+        assert!(draft("2026-12-01T23:59:59", opens).is_empty());
+        let found = draft("2026-12-02T00:00:00", opens);
+        assert!(found[0].contains("mở lúc 02/12/2026 00:00:00 thì sớm nhất đóng lúc 22/12/2026"));
+        // Where it does not say when it opens, that is when it was first shown.
+        assert!(draft("2026-12-01T08:00:00", "").is_empty());
+        assert_eq!(draft("2026-12-02T08:00:00", "").len(), 1);
+    }
+
+    #[test]
+    fn extensions_are_in_order_and_the_last_deadline_is_the_one_that_is_measured() {
+        let draft = |extended: &str| {
+            problems_of_draft(&format!(
+                "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01\ncloses = 2026-12-31\n{extended}"
+            ))
+        };
+        let extension =
+            |from: &str, on: &str| format!("[[consultation.extended]]\nfrom = {from}\non = {on}\n");
+        let (first, second) =
+            (extension("2026-12-10", "2026-12-09"), extension("2026-12-20", "2026-12-19"));
+        assert!(draft(&format!("{first}{second}")).is_empty());
+        let wrong = |extended: &str, line: usize, field: &str| {
+            let found = draft(extended);
+            let start = format!("dòng {line}, trường “consultation.extended[{field}”: ");
+            assert!(found.len() == 1 && found[0].starts_with(&start), "{start}: {found:?}");
+        };
+        wrong(&extension("2026-12-31", "2026-12-09"), 10, "1].from");
+        wrong(&extension("2026-11-30", "2026-11-29"), 10, "1].from");
+        wrong(&format!("{second}{first}").replace("-09", "-19"), 13, "2].from");
+        wrong(&format!("{first}{}", second.replace("-19", "-08")), 14, "2].on");
+        wrong("[[consultation.extended]]\nfrom = 2026-12-10\n", 9, "1].on");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What an article is: its document format, its Markdown, and when it is public.
 //! Knows nothing of where documents are kept or how pages look.
 
+mod consultation;
 mod document;
 mod fields;
 mod footnotes;
@@ -10,18 +11,28 @@ mod markdown;
 mod node;
 mod plain_text;
 mod problem;
+mod reader;
 mod toml_form;
 
+pub use consultation::{Consultation, Extension};
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
 pub use links::{Base, file_url, is_file_name};
 pub use markdown::{Heading, Labels, Rendered, render};
 pub use plain_text::plain_text;
 pub use problem::{Problem, Severity};
 
+use crate::consultation::MinimumPeriod;
 use crate::vietnamese::Instant;
 
 /// The longest slug, in characters; KV would allow 512 bytes.
 pub const MAX_SLUG_CHARS: usize = 120;
+
+/// What an office asks of documents beyond their form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// How long a draft must at least be open for comment, if that is checked.
+    pub consultation: Option<MinimumPeriod>,
+}
 
 /// One article, as its document says. Times that are left out there are filled in here.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,21 +106,6 @@ pub struct Notice {
     pub until: Instant,
 }
 
-/// A draft put out for comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consultation {
-    pub opens: Instant,
-    /// The last second in which a comment is taken.
-    pub closes: Instant,
-    /// Who compiles the comments.
-    pub unit: String,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub address: Option<String>,
-    /// The slug of the article with what was issued in the end.
-    pub issued: Option<String>,
-}
-
 impl Article {
     /// Whether visitors may see the article at that moment.
     pub fn is_public(&self, now: Instant) -> bool {
@@ -129,16 +125,9 @@ impl Article {
 
     /// The next moment after `now` at which the article's own page changes by itself.
     pub fn next_change(&self, now: Instant) -> Option<Instant> {
-        let consultation = self.consultation.iter().flat_map(Consultation::changes);
-        self.publish_at.into_iter().chain(consultation).filter(|&at| at > now).min()
-    }
-}
-
-impl Consultation {
-    /// The moments at which the consultation's state changes: the first second of being open,
-    /// and the first second of being closed.
-    pub fn changes(&self) -> [Instant; 2] {
-        [self.opens, Instant(self.closes.0.saturating_add(1))]
+        let published = self.publish_at.filter(|&at| at > now);
+        let consultation = self.consultation.as_ref().and_then(|c| c.next_change(now));
+        published.into_iter().chain(consultation).min()
     }
 }
 

@@ -101,7 +101,12 @@ impl HotIndex {
         open
     }
 
-    /// The next moment after `now` at which any of this changes by the clock alone.
+    /// The next moment after `now` at which an open consultation has a day less left.
+    pub fn next_day(&self, now: Instant) -> Option<Instant> {
+        (!self.open_consultations(now).is_empty()).then(|| now.next_midnight())
+    }
+
+    /// The next moment after `now` at which any of this appears or goes by the clock alone.
     pub fn next_change(&self, now: Instant) -> Option<Instant> {
         let after = |last: Instant| Instant(last.0.saturating_add(1));
         let published = self.entries.iter().map(|entry| entry.publish_at);
@@ -184,6 +189,23 @@ mod tests {
         assert_eq!(
             [0, 39, 40, 50, 60, 61].map(next),
             [Some(40), Some(40), Some(50), Some(61), Some(61), None]
+        );
+    }
+
+    #[test]
+    fn days_are_counted_while_a_consultation_is_open() {
+        let mut index = index();
+        index.consultations.push(OpenConsultation {
+            slug: "d".into(),
+            title: "D".into(),
+            lang: "vi".into(),
+            consultation_opens: Instant(100),
+            consultation_closes: Instant(200),
+        });
+        let midnight = Some(Instant(17 * 3600));
+        assert_eq!(
+            [99, 100, 200, 201].map(|now| index.next_day(Instant(now))),
+            [None, midnight, midnight, None]
         );
     }
 }

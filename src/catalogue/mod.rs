@@ -2,6 +2,7 @@
 //! everybody reads. Everything here is derived and can be rebuilt from the documents.
 
 mod alias;
+mod drafts;
 mod hot_index;
 mod lists;
 mod neighbours;
@@ -13,6 +14,7 @@ mod sitemap;
 mod sync;
 
 pub use alias::alias_address;
+pub use drafts::{Draft, DraftPage, ListedDraft, drafts};
 pub use hot_index::KEY as HOT_INDEX_KEY;
 pub use hot_index::{CategoryCount, Entry, HotIndex, OpenConsultation, TimedNotice};
 pub use lists::{Listing, Scope, categories, list};

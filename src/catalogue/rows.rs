@@ -40,6 +40,8 @@ pub struct ArticleRow {
     pub notice_until: Option<Instant>,
     pub consultation_opens: Option<Instant>,
     pub consultation_closes: Option<Instant>,
+    pub consultation_unit: Option<String>,
+    pub consultation_issued: Option<String>,
     pub aliases: Vec<String>,
 }
 
@@ -96,7 +98,9 @@ impl ArticleRow {
             notice_from: notice.map(|notice| notice.from.max(publish_at)),
             notice_until: notice.map(|notice| notice.until),
             consultation_opens: consultation.map(|c| c.opens.max(publish_at)),
-            consultation_closes: consultation.map(|consultation| consultation.closes),
+            consultation_closes: consultation.map(|c| c.closes),
+            consultation_unit: consultation.map(|c| c.unit.clone()),
+            consultation_issued: consultation.and_then(|c| c.issued.clone()),
             aliases: article.aliases.iter().map(|alias| alias_address(alias)).collect(),
         }
     }

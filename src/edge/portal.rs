@@ -83,6 +83,11 @@ impl Portal {
         self.database("DB")
     }
 
+    /// The same with another deadline.
+    pub fn feedback_within(&self, deadline: Duration) -> Result<Database, DatabaseError> {
+        Database::open(&self.env, "DB", deadline)
+    }
+
     /// What is derived from the articles.
     pub fn catalogue(&self) -> Result<Database, DatabaseError> {
         self.database("CATALOGUE")

@@ -2,6 +2,8 @@
 
 use worker::Env;
 
+use crate::article::Rules;
+use crate::consultation::MinimumPeriod;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
 use crate::site::{Site, Turnstile};
@@ -30,6 +32,13 @@ pub fn read(env: &Env) -> Site {
             None => unread.push(format!("{name} is no period: {setting}")),
         }
     }
+    let consultation = filled("CONSULTATION_PERIOD").and_then(|setting| {
+        let period = MinimumPeriod::parse(&setting);
+        if period.is_none() {
+            unread.push(format!("CONSULTATION_PERIOD is no period: {setting}"));
+        }
+        period
+    });
     let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
     Site {
         body_name: filled("BODY_NAME").unwrap_or_default(),
@@ -42,6 +51,7 @@ pub fn read(env: &Env) -> Site {
         licence: filled("LICENCE"),
         signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
         answer_periods,
+        rules: Rules { consultation },
         unread,
         identity_months: number("IDENTITY_MONTHS", 24).clamp(1, 1_200) as u32,
         turnstile: filled("TURNSTILE_SITE_KEY")

@@ -18,7 +18,7 @@ pub use field::{Field, FieldProblem};
 pub use form::{Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
 pub use inbox::{MoveError, Moved, find_waiting, hold, let_go, move_waiting};
 pub use kind::Kind;
-pub use period::{AnswerPeriod, DueDate};
+pub use period::{AnswerPeriod, Counts, DueDate};
 pub use questions::{
     Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
 };

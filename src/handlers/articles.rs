@@ -1,39 +1,54 @@
-//! Home, and what belongs to one article. These need KV alone, two keys at most; related articles come from
-//! D1 where it answers at once, and only the way to a neighbour waits for it.
+//! Home, and what belongs to one article. These need KV alone, two keys at most; related articles, and how many
+//! comments a draft has, come from D1 where it answers at once, and only the way to a neighbour waits for it.
 
 use std::time::Duration;
 
 use futures_util::future::join3;
 
 use super::{as_public, frame, hot_index, public_article, public_page};
-use crate::article::{Labels, render};
-use crate::catalogue::{self, Direction, HotIndex, Neighbour, Related};
+use crate::article::{Article, Labels, render};
+use crate::catalogue::{self, Direction, Neighbour, Related};
+use crate::consultation::{self, Tally};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, ArticlePage};
 use crate::routes::Route;
 use crate::vietnamese::Instant;
 
-/// How long a page waits for its related articles.
-const RELATED_DEADLINE: Duration = Duration::from_millis(100);
-/// How long a page without them may be kept, in seconds.
-const SECONDS_WITHOUT_RELATED: i64 = 10;
+/// How long an article waits for what the databases know of it.
+const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
+/// How long a page without some of that may be kept, in seconds.
+const SECONDS_IN_PART: i64 = 10;
 
 pub async fn home(portal: &Portal) -> Result<Reply, PageError> {
     let index = hot_index(portal).await;
     let frame = frame(portal, &index);
-    Ok(public_page(frame, pages::home(frame), None))
+    Ok(public_page(frame, pages::home(frame), index.next_day(portal.now)))
 }
 
 pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
-    let document = async { portal.articles()?.bytes(slug).await };
-    let (document, index, related) =
-        join3(document, hot_index(portal), related(portal, slug)).await;
-    let document = document?;
-    let reply = match &document {
-        Some(document) => article_page(portal, slug, document, &index, related.as_ref()),
-        None => Err(PageError::NOT_FOUND),
-    };
+    let (read, index, related) =
+        join3(read(portal, slug), hot_index(portal), related(portal, slug)).await;
+    let Read { document, article, tally } = read?;
+    let related_articles = related.as_ref().map(|related| related.articles.as_slice());
+    let reply = article.map(|article| {
+        let body = render(&article.body, labels(&article.lang), None);
+        let page = ArticlePage {
+            slug,
+            article: &article,
+            body: &body.html,
+            source_type: document.as_deref().map_or(MARKDOWN, source_type),
+            related: related_articles.unwrap_or_default(),
+            tally: tally.as_ref(),
+        };
+        let is_whole =
+            related_articles.is_some() && (tally.is_some() || article.consultation.is_none());
+        let soon = Instant(portal.now.0 + SECONDS_IN_PART + 1);
+        let changes_at = (!is_whole).then_some(soon);
+        let changes_at = changes_at.into_iter().chain(article.next_change(portal.now)).min();
+        let frame = frame(portal, &index);
+        public_page(frame, pages::article(frame, &page), changes_at)
+    });
     if let Some(related) = related {
         portal.after_response(compare(
             portal.without_response(),
@@ -45,41 +60,50 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     reply
 }
 
-fn article_page(
-    portal: &Portal,
-    slug: &str,
-    document: &[u8],
-    index: &HotIndex,
-    related: Option<&Related>,
-) -> Result<Reply, PageError> {
-    let article = as_public(slug, document, portal.now)?;
-    let body = render(&article.body, labels(&article.lang), None);
-    let frame = frame(portal, index);
-    let page = ArticlePage {
-        slug,
-        article: &article,
-        body: &body.html,
-        source_type: source_type(document),
-        related: related.map_or(&[], |related| related.articles.as_slice()),
+/// An article as it was read.
+struct Read {
+    document: Option<Vec<u8>>,
+    article: Result<Article, PageError>,
+    /// Of a draft, where the database has said so in time.
+    tally: Option<Tally>,
+}
+
+async fn read(portal: &Portal, slug: &str) -> Result<Read, PageError> {
+    let document = portal.articles()?.bytes(slug).await?;
+    let article = match &document {
+        Some(document) => as_public(portal, slug, document),
+        None => Err(PageError::NOT_FOUND),
     };
-    let soon = Instant(portal.now.0 + SECONDS_WITHOUT_RELATED + 1);
-    let changes_at = related.is_none().then_some(soon);
-    let changes_at = changes_at.into_iter().chain(article.next_change(portal.now)).min();
-    Ok(public_page(frame, pages::article(frame, &page), changes_at))
+    let is_draft = article.as_ref().is_ok_and(|article| article.consultation.is_some());
+    let tally = if is_draft { tally(portal, slug).await } else { None };
+    Ok(Read { document, article, tally })
+}
+
+/// The comments on a draft; `None` where the database has not said so in time.
+async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
+    let asked = async {
+        let db = portal.feedback_within(DATABASE_DEADLINE)?;
+        consultation::tally(&db, slug).await
+    };
+    in_time(portal, "the tally of a draft", asked.await)
 }
 
 /// The articles related to one; `None` where the catalogue has not said so in time.
 async fn related(portal: &Portal, slug: &str) -> Option<Related> {
     let asked = async {
-        let db = portal.catalogue_within(RELATED_DEADLINE)?;
+        let db = portal.catalogue_within(DATABASE_DEADLINE)?;
         catalogue::related(&db, slug, portal.now).await
     };
-    match asked.await {
-        Ok(related) => Some(related),
-        // Where the database is far away that is so every time.
+    in_time(portal, "related articles", asked.await)
+}
+
+/// What a database gave. Where it is far away it is too late every time, so that is not logged.
+fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>) -> Option<T> {
+    match answer {
+        Ok(answer) => Some(answer),
         Err(DatabaseError::Timeout(_)) => None,
         Err(error) => {
-            portal.log_error(&format!("D1 failed while reading related articles: {error}"));
+            portal.log_error(&format!("D1 failed while reading {what}: {error}"));
             None
         }
     }

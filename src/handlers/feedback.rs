@@ -138,9 +138,8 @@ async fn not_open(portal: &Portal, slug: &str) -> Result<Option<Notice>, PageErr
     };
     Ok(match article.consultation {
         None => Some(Notice::DraftUnknown),
-        Some(consultation) => {
-            (State::at(&consultation, portal.now) != State::Open).then_some(Notice::DraftNotOpen)
-        }
+        Some(consultation) => (State::at(&consultation, None, portal.now) != State::Open)
+            .then_some(Notice::DraftNotOpen),
     })
 }
 

@@ -81,7 +81,8 @@ async fn public_articles<'a>(
         // What is not UTF-8 comes out of a bulk read with U+FFFD in its place.
         .filter(|(_, document)| !document.contains('\u{FFFD}'))
         .filter_map(|(slug, document)| {
-            Some((slug, article::parse(document.as_bytes()).ok()?.article))
+            let parsed = article::parse(document.as_bytes(), &portal.site.rules);
+            Some((slug, parsed.ok()?.article))
         })
         .filter(|(_, article)| article.is_public(portal.now))
         .collect())

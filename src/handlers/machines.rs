@@ -32,6 +32,7 @@ pub async fn sitemap_pages(portal: &Portal) -> Result<Reply, PageError> {
     let pages = [
         Route::Home,
         Route::ARTICLES,
+        Route::CONSULTATIONS,
         Route::QUESTIONS,
         Route::FEEDBACK,
         Route::SiteMap,

@@ -1,6 +1,7 @@
 //! Who answers which route, and what each does: read, decide, render.
 
 mod articles;
+mod consultations;
 mod feedback;
 mod feeds;
 mod files;
@@ -77,6 +78,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::Home => articles::home(portal).await,
         Route::Articles { period, page } => lists::articles(portal, *period, *page).await,
         Route::Category { slug, page } => lists::category(portal, slug, *page).await,
+        Route::Consultations { page } => consultations::consultations(portal, *page).await,
         Route::Search(searched) => search::search(portal, searched).await,
         Route::Article { slug } => articles::article(portal, slug).await,
         Route::ArticleSource { slug } => articles::article_source(portal, slug).await,
@@ -153,15 +155,15 @@ fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Instant>) -> R
 /// An article that visitors may see, and its document.
 async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
-    Ok((as_public(slug, &document, portal.now)?, document))
+    Ok((as_public(portal, slug, &document)?, document))
 }
 
 /// The article of a document, if visitors may see it.
-fn as_public(slug: &str, document: &[u8], now: Instant) -> Result<Article, PageError> {
-    let parsed = article::parse(document)
+fn as_public(portal: &Portal, slug: &str, document: &[u8]) -> Result<Article, PageError> {
+    let parsed = article::parse(document, &portal.site.rules)
         .map_err(|problems| PageError::BrokenDocument { slug: slug.to_owned(), problems })?;
     let article = parsed.article;
-    if !article.is_public(now) {
+    if !article.is_public(portal.now) {
         let changes_at = article.publish_at.filter(|_| !article.draft);
         return Err(PageError::NotFound { changes_at });
     }

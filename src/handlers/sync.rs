@@ -78,5 +78,6 @@ fn stores(portal: &Portal) -> Result<Stores, SyncError> {
         articles: portal.articles()?,
         index: portal.index()?,
         db: portal.catalogue_within(DEADLINE)?,
+        rules: portal.site.rules.clone(),
     })
 }

@@ -2,13 +2,14 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::layout::{Frame, Head, layout_with, phone_digits};
+use super::consultation::consultation_panel;
+use super::layout::{Frame, Head, layout_with};
 use super::metadata;
 use super::parts::{date, date_time, foreign, latest};
 use super::rating::rating_form;
-use crate::article::{Article, Attachment, Change, Consultation, Image, LegalDocument, file_url};
+use crate::article::{Article, Attachment, Consultation, Image, LegalDocument, file_url};
 use crate::catalogue::RelatedArticle;
-use crate::consultation::State;
+use crate::consultation::Tally;
 use crate::routes::{About, Route};
 use crate::vietnamese::Instant;
 
@@ -23,10 +24,13 @@ pub struct ArticlePage<'a> {
     pub related: &'a [RelatedArticle],
     /// The media type of the document.
     pub source_type: &'a str,
+    /// The comments on its draft; `None` where there is none, or nobody knows now.
+    pub tally: Option<&'a Tally>,
 }
 
 pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
-    let ArticlePage { slug, article, body, related, source_type } = page;
+    let ArticlePage { slug, article, body, related, source_type, tally } = page;
+    let history = history(article);
     let others = frame.index.latest(frame.now, LATEST, Some(slug));
     let main = html! {
         div class="columns" {
@@ -40,7 +44,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                 h1 { (article.title) }
                 p class="updated" lang="vi" { "(Cập nhật lúc: " (date_time(article.updated)) ")" }
                 @if let Some(consultation) = &article.consultation {
-                    (consultation_panel(slug, consultation, frame.now))
+                    (consultation_panel(frame.site, slug, consultation, *tally, frame.now))
                 }
                 @if let Some(document) = &article.document { (legal_document(document)) }
                 @if let Some(image) = &article.image { (lead_image(image)) }
@@ -50,7 +54,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                     p class="source" lang="vi" { "Nguồn: " span lang=(article.lang) { (source) } }
                 }
                 @if !article.attachments.is_empty() { (attachments(&article.attachments)) }
-                @if !article.changes.is_empty() { (changes(&article.changes)) }
+                @if !history.is_empty() { (changes(&history)) }
                 (rating_form(slug, "", false))
                 (related_articles(related))
                 (after_article(slug, article))
@@ -85,55 +89,6 @@ fn legal_document(document: &LegalDocument) -> Markup {
                 @for (label, value) in rows {
                     @if let Some(value) = value { div { dt { (label) } dd { (value) } } }
                 }
-            }
-        }
-    }
-}
-
-fn consultation_panel(slug: &str, consultation: &Consultation, now: Instant) -> Markup {
-    let state = State::at(consultation, now);
-    let form = Route::Feedback { about: Some(About::Draft(slug.to_owned())) };
-    html! {
-        section class="panel consultation" lang="vi" aria-labelledby="lay_y_kien" {
-            h2 id="lay_y_kien" {
-                @match state {
-                    State::NotYetOpen => "Sắp lấy ý kiến",
-                    State::Open => "Đang lấy ý kiến",
-                    State::Closed => "Đã hết hạn góp ý, đang tổng hợp ý kiến",
-                    State::Issued => "Đã ban hành",
-                }
-            }
-            dl {
-                div {
-                    dt { "Nhận ý kiến từ" }
-                    dd { (consultation.opens.hour_and_date()) ", giờ Việt Nam" }
-                }
-                div {
-                    dt { "Đến hết" }
-                    dd { strong { (consultation.closes.hour_and_date()) } ", giờ Việt Nam" }
-                }
-                div { dt { "Đơn vị tổng hợp" } dd { (consultation.unit) } }
-                @if let Some(email) = &consultation.email {
-                    div {
-                        dt { "Thư điện tử" }
-                        dd { a href=(format!("mailto:{email}")) { (email) } }
-                    }
-                }
-                @if let Some(phone) = &consultation.phone {
-                    div {
-                        dt { "Điện thoại" }
-                        dd { a href=(format!("tel:{}", phone_digits(phone))) { (phone) } }
-                    }
-                }
-                @if let Some(address) = &consultation.address {
-                    div { dt { "Địa chỉ" } dd { (address) } }
-                }
-            }
-            @if state == State::Open {
-                p { a class="button" href=(form) { "Góp ý dự thảo này" } }
-            }
-            @if let Some(issued) = &consultation.issued {
-                p { a href=(Route::article(issued)) { "Xem văn bản đã ban hành" } }
             }
         }
     }
@@ -177,12 +132,25 @@ fn related_articles(related: &[RelatedArticle]) -> Markup {
     }
 }
 
-fn changes(changes: &[Change]) -> Markup {
+/// The changes that the document names and the extensions of its draft, the first one first.
+fn history(article: &Article) -> Vec<(Instant, String)> {
+    let named = article.changes.iter().map(|change| (change.date, change.note.clone()));
+    let extended =
+        article.consultation.iter().flat_map(Consultation::extensions).map(|(extension, until)| {
+            let (until, from) = (until.hour_and_date(), extension.from.hour_and_date());
+            (extension.on, format!("Gia hạn nhận ý kiến đến {until} (trước đó: đến {from})."))
+        });
+    let mut history: Vec<_> = named.chain(extended).collect();
+    history.sort_by_key(|(date, _)| *date);
+    history
+}
+
+fn changes(history: &[(Instant, String)]) -> Markup {
     html! {
         section class="changes" lang="vi" aria-labelledby="lich_su" {
             h2 id="lich_su" { "Lịch sử thay đổi" }
             ul {
-                @for change in changes { li { (date(change.date)) ": " (change.note) } }
+                @for (at, note) in history { li { (date(*at)) ": " (note) } }
             }
         }
     }

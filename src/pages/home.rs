@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::consultation::time_left;
 use super::layout::{Frame, Head, layout};
 use super::parts::{entries, foreign};
 use crate::routes::Route;
@@ -39,10 +40,15 @@ pub fn home(frame: Frame<'_>) -> Markup {
                                     p class="entry-meta" {
                                         "Nhận ý kiến đến "
                                         (consultation.consultation_closes.hour_and_date())
+                                        " – "
+                                        strong {
+                                            (time_left(consultation.consultation_closes, frame.now))
+                                        }
                                     }
                                 }
                             }
                         }
+                        p class="more" { a href=(Route::CONSULTATIONS) { "Tất cả dự thảo" } }
                     }
                 }
                 @if !categories.is_empty() {

@@ -130,6 +130,7 @@ fn navigation(current: Option<&Route>) -> Markup {
     let items = [
         (Route::Home, "Trang chủ"),
         (Route::ARTICLES, "Tin bài"),
+        (Route::CONSULTATIONS, "Dự thảo"),
         (Route::FEEDBACK, "Góp ý"),
         (Route::QUESTIONS, "Hỏi đáp"),
         (Route::SiteMap, "Sơ đồ trang"),

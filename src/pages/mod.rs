@@ -2,6 +2,8 @@
 //! Vietnamese; what to show, and when, is decided by the callers.
 
 mod article;
+mod consultation;
+mod consultations;
 mod contact;
 mod error;
 mod feed_content;
@@ -22,6 +24,7 @@ mod search;
 mod site_map;
 
 pub use article::{ArticlePage, article};
+pub use consultations::consultations;
 pub use contact::contact;
 pub use error::error;
 pub use feed_content::feed_content;

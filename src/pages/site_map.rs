@@ -30,6 +30,7 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
                     None => p { "Danh sách chuyên mục tạm thời chưa đọc được." },
                 }
             }
+            li { a href=(Route::CONSULTATIONS) { "Dự thảo lấy ý kiến" } }
             li { a href=(Route::SEARCH) { "Tìm kiếm" } }
             li { "Theo dõi tin bài mới: " (feed_links(None)) }
             li {

@@ -156,6 +156,16 @@ impl Instant {
         (self.0 + ZONE_SECONDS).rem_euclid(DAY_SECONDS)
     }
 
+    /// The first second of the next day in Viet Nam.
+    pub fn next_midnight(self) -> Self {
+        Self(self.0.saturating_add(DAY_SECONDS - self.seconds_of_day()))
+    }
+
+    /// The last second of the day that is so many days later in Viet Nam.
+    pub fn end_of_day_after(self, days: u32) -> Self {
+        Self(self.next_midnight().0.saturating_add(i64::from(days) * DAY_SECONDS - 1))
+    }
+
     /// So many months before, the same day and time; the month's last day where it is shorter.
     pub fn months_before(self, months: u32) -> Self {
         let local = self.local();
@@ -202,6 +212,24 @@ mod tests {
         let day = Written::parse("2026-12-31").unwrap();
         assert_eq!(day.start().date_time(), "31/12/2026 00:00:00");
         assert_eq!(day.end().date_time(), "31/12/2026 23:59:59");
+    }
+
+    #[test]
+    fn days_end_at_midnight_in_viet_nam() {
+        for (at, midnight) in [
+            ("2026-12-31T16:59:59Z", "01/01/2027 00:00:00"),
+            ("2026-12-31T17:00:00Z", "02/01/2027 00:00:00"),
+        ] {
+            assert_eq!(moment(at).next_midnight().date_time(), midnight);
+        }
+        assert_eq!(
+            moment("2028-02-28T08:00").end_of_day_after(0).date_time(),
+            "28/02/2028 23:59:59"
+        );
+        assert_eq!(
+            moment("2028-02-28T08:00").end_of_day_after(2).date_time(),
+            "01/03/2028 23:59:59"
+        );
     }
 
     #[test]

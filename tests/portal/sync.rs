@@ -71,7 +71,7 @@ impl Portal {
             "CATALOGUE",
             "SELECT slug, title, summary, lang, category_slug, category_name, published, updated,
                  listed_at, month, draft, publish_at, listed, pinned, notice_from, notice_until,
-                 consultation_opens, consultation_closes, body
+                 consultation_opens, consultation_closes, consultation_unit, consultation_issued, body
              FROM article LEFT JOIN article_text USING (id) ORDER BY slug;
              SELECT * FROM document ORDER BY slug;
              SELECT * FROM month_count ORDER BY scope, month;

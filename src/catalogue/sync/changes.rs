@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::find::Candidate;
-use crate::article::{self, Problem, is_slug};
+use crate::article::{self, Problem, Rules, is_slug};
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::edge::{Database, DatabaseError, Revision, Rows, Statement, Value};
 use crate::vietnamese::Instant;
@@ -27,7 +27,7 @@ pub struct Changes {
 
 impl Changes {
     /// Takes in what a document was found to be.
-    pub fn add(&mut self, candidate: &Candidate, revision: Revision, now: Instant) {
+    pub fn add(&mut self, candidate: &Candidate, revision: Revision, rules: &Rules, now: Instant) {
         let slug = candidate.slug.as_str();
         if candidate.is_due == 1 {
             self.settled.push(slug.to_owned());
@@ -47,7 +47,7 @@ impl Changes {
         }
         self.slugs.push(slug.to_owned());
         let parsed = if is_slug(slug) {
-            article::parse(&document)
+            article::parse(&document, rules)
         } else {
             let message = "tên bài chỉ được gồm a-z, 0-9 và dấu -, dài nhất 120 ký tự";
             Err(vec![Problem::error(1, None, message)])
@@ -146,7 +146,8 @@ impl Json {
                      ((value ->> 'listed_at') + 2208988800) << 20 AS first_id FROM json_each(?1))
                  INSERT INTO article (id, slug, title, summary, lang, category_slug, category_name,
                      published, updated, listed_at, month, draft, publish_at, listed, pinned,
-                     notice_from, notice_until, consultation_opens, consultation_closes)
+                     notice_from, notice_until, consultation_opens, consultation_closes,
+                     consultation_unit, consultation_issued)
                  SELECT coalesce((SELECT max(id) FROM article
                          WHERE id BETWEEN first_id AND first_id + 1048575), first_id)
                          + row_number() OVER (PARTITION BY first_id ORDER BY row ->> 'slug'),
@@ -155,7 +156,8 @@ impl Json {
                      row ->> 'updated', row ->> 'listed_at', row ->> 'month', row ->> 'draft',
                      row ->> 'publish_at', row ->> 'listed', row ->> 'pinned',
                      row ->> 'notice_from', row ->> 'notice_until',
-                     row ->> 'consultation_opens', row ->> 'consultation_closes'
+                     row ->> 'consultation_opens', row ->> 'consultation_closes',
+                     row ->> 'consultation_unit', row ->> 'consultation_issued'
                  FROM fresh",
                 &self.articles,
             ),
@@ -233,7 +235,7 @@ mod tests {
 
     fn add(changes: &mut Changes, candidate: &Candidate, document: &str) {
         let revision = Some((document.as_bytes().to_vec(), "r".to_owned()));
-        changes.add(candidate, revision, Instant(1_800_000_000));
+        changes.add(candidate, revision, &Rules::default(), Instant(1_800_000_000));
     }
 
     #[test]
@@ -263,7 +265,7 @@ mod tests {
     #[test]
     fn a_document_without_a_value_leaves_the_catalogue() {
         let mut changes = Changes::default();
-        changes.add(&candidate("mat", "", "x"), None, Instant(0));
+        changes.add(&candidate("mat", "", "x"), None, &Rules::default(), Instant(0));
         assert_eq!((changes.removed(), changes.slugs.as_slice()), (1, &["mat".to_owned()][..]));
     }
 }

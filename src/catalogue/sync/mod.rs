@@ -16,6 +16,7 @@ pub use share::Share;
 use changes::Changes;
 use lease::Lease;
 
+use crate::article::Rules;
 use crate::edge::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
 use crate::vietnamese::Instant;
 
@@ -85,6 +86,8 @@ pub struct Stores {
     pub articles: Store,
     pub index: Store,
     pub db: Database,
+    /// What the office asks of the documents.
+    pub rules: Rules,
 }
 
 /// One run; `None` while another one is at work.
@@ -110,7 +113,7 @@ async fn run(
     share: &Share,
     now: Instant,
 ) -> Result<Report, SyncError> {
-    let Stores { articles, index, db } = stores;
+    let Stores { articles, index, db, .. } = stores;
     let mut report = Report::default();
     // Listing ends with the round: what was put meanwhile is found in the next.
     for _ in 0..share.pages {
@@ -149,7 +152,7 @@ async fn read_and_write(
         for candidate in some {
             read += 1;
             if let Some(revision) = revisions.remove(&candidate.slug) {
-                changes.add(candidate, revision, now);
+                changes.add(candidate, revision, &stores.rules, now);
             }
             if changes.bytes > MAX_BATCH_BYTES {
                 bytes_written += changes.bytes;

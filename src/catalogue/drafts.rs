@@ -1,0 +1,244 @@
+//! The drafts put out for comment, as the catalogue knows them, and the list of them: by state, page by page.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::article::Consultation;
+use crate::consultation::State;
+use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::vietnamese::Instant;
+
+/// Drafts on one page of the list.
+const PAGE_SIZE: usize = 50;
+/// More than an office puts out in a lifetime; of more, those that closed first are left out.
+const MOST: u32 = 2_000;
+
+/// An article with a draft; of its consultation what a list shows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "DraftRow")]
+pub struct Draft {
+    pub slug: String,
+    pub title: String,
+    pub lang: String,
+    pub publish_at: Instant,
+    pub consultation: Consultation,
+}
+
+#[derive(Deserialize)]
+struct DraftRow {
+    slug: String,
+    title: String,
+    lang: String,
+    publish_at: Instant,
+    consultation_opens: Instant,
+    consultation_closes: Instant,
+    /// Absent until the article is indexed again.
+    consultation_unit: Option<String>,
+    consultation_issued: Option<String>,
+}
+
+impl From<DraftRow> for Draft {
+    fn from(row: DraftRow) -> Self {
+        Self {
+            slug: row.slug,
+            title: row.title,
+            lang: row.lang,
+            publish_at: row.publish_at,
+            consultation: Consultation {
+                opens: row.consultation_opens,
+                closes: row.consultation_closes,
+                unit: row.consultation_unit.unwrap_or_default(),
+                email: None,
+                phone: None,
+                address: None,
+                issued: row.consultation_issued,
+                extended: Vec::new(),
+            },
+        }
+    }
+}
+
+/// All drafts, public or soon to be.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn drafts(db: &Database) -> Result<Vec<Draft>, DatabaseError> {
+    db.rows(Statement::new(
+        "SELECT slug, title, lang, publish_at, consultation_opens, consultation_closes,
+             consultation_unit, consultation_issued
+         FROM article WHERE draft = 0 AND consultation_closes IS NOT NULL
+         ORDER BY consultation_closes DESC LIMIT ?1",
+        [Value::Integer(MOST.into())],
+    ))
+    .await
+}
+
+/// One page of the list of drafts.
+#[derive(Debug)]
+pub struct DraftPage {
+    /// By state, in the order in which readers ask for them.
+    pub drafts: Vec<ListedDraft>,
+    /// Counted from 1.
+    pub page: u32,
+    /// At least 1.
+    pub pages: u32,
+    /// The next moment at which the list changes by the clock alone.
+    pub changes_at: Option<Instant>,
+}
+
+#[derive(Debug)]
+pub struct ListedDraft {
+    pub draft: Draft,
+    pub state: State,
+    /// When the answers to its comments were released.
+    pub answered_at: Option<Instant>,
+}
+
+impl DraftPage {
+    /// `answered` says of which drafts the answers are released. `None` where there is no such page.
+    pub fn of(
+        drafts: Vec<Draft>,
+        answered: &HashMap<String, Instant>,
+        page: u32,
+        now: Instant,
+    ) -> Option<Self> {
+        let changes_at = drafts.iter().filter_map(|draft| draft.next_change(now)).min();
+        let mut listed: Vec<ListedDraft> = drafts
+            .into_iter()
+            .filter(|draft| draft.publish_at <= now)
+            .map(|draft| {
+                let answered_at = answered.get(&draft.slug).copied();
+                let state = State::at(&draft.consultation, answered_at, now);
+                ListedDraft { draft, state, answered_at }
+            })
+            .collect();
+        listed.sort_by(|one, other| {
+            one.place().cmp(&other.place()).then_with(|| one.draft.slug.cmp(&other.draft.slug))
+        });
+        let pages = u32::try_from(listed.len().div_ceil(PAGE_SIZE)).unwrap_or(u32::MAX).max(1);
+        let skip =
+            usize::try_from(page.checked_sub(1).filter(|_| page <= pages)?).ok()? * PAGE_SIZE;
+        let drafts = listed.into_iter().skip(skip).take(PAGE_SIZE).collect();
+        Some(Self { drafts, page, pages, changes_at })
+    }
+}
+
+impl Draft {
+    fn next_change(&self, now: Instant) -> Option<Instant> {
+        let published = Some(self.publish_at).filter(|&at| at > now);
+        published.into_iter().chain(self.consultation.next_change(now)).min()
+    }
+}
+
+impl ListedDraft {
+    /// What closes or opens soonest comes first, and what closed last.
+    fn place(&self) -> (u8, Result<Instant, Reverse<Instant>>) {
+        let Consultation { opens, closes, .. } = self.draft.consultation;
+        match self.state {
+            State::Open => (0, Ok(closes)),
+            State::NotYetOpen => (1, Ok(opens)),
+            State::Closed => (2, Err(Reverse(closes))),
+            State::Answered => (3, Err(Reverse(closes))),
+            State::Issued => (4, Err(Reverse(closes))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 24 * 3600;
+    /// Midnight in Viet Nam.
+    const NOW: Instant = Instant(1_800_032_400);
+
+    fn draft(slug: &str, opens: i64, closes: i64, issued: bool) -> Draft {
+        DraftRow {
+            slug: slug.into(),
+            title: slug.into(),
+            lang: "vi".into(),
+            publish_at: Instant(0),
+            consultation_opens: Instant(NOW.0 + opens),
+            consultation_closes: Instant(NOW.0 + closes),
+            consultation_unit: Some("Ban".into()),
+            consultation_issued: issued.then(|| "quyet-dinh".to_owned()),
+        }
+        .into()
+    }
+
+    fn page(drafts: &[Draft], answered: &[&str], page: u32) -> Option<DraftPage> {
+        let answered = answered.iter().map(|slug| ((*slug).to_owned(), NOW)).collect();
+        DraftPage::of(drafts.to_vec(), &answered, page, NOW)
+    }
+
+    fn slugs(page: &DraftPage) -> Vec<&str> {
+        page.drafts.iter().map(|listed| listed.draft.slug.as_str()).collect()
+    }
+
+    #[test]
+    fn drafts_are_listed_by_state_and_in_each_by_what_is_nearest() {
+        let drafts = [
+            draft("ban-hanh", -90 * DAY, -60 * DAY, true),
+            draft("giai-trinh", -90 * DAY, -50 * DAY, false),
+            draft("dong-lau", -90 * DAY, -2, false),
+            draft("vua-dong", -90 * DAY, -1, false),
+            draft("sap-mo", 2 * DAY, 30 * DAY, false),
+            draft("mo-ngay", DAY, 40 * DAY, false),
+            draft("con-lau", 0, 20 * DAY, false),
+            draft("sap-dong", -90 * DAY, 0, false),
+        ];
+        let order = [
+            "sap-dong",
+            "con-lau",
+            "mo-ngay",
+            "sap-mo",
+            "vua-dong",
+            "dong-lau",
+            "giai-trinh",
+            "ban-hanh",
+        ];
+        assert_eq!(slugs(&page(&drafts, &["giai-trinh", "sap-dong"], 1).unwrap()), order);
+        // Where nobody knows what is answered it is closed.
+        let unknown = page(&drafts, &[], 1).unwrap();
+        assert_eq!(slugs(&unknown), order);
+        assert_eq!(unknown.drafts[6].state, State::Closed);
+    }
+
+    #[test]
+    fn what_is_not_public_is_not_listed_before_its_second_and_the_list_ends_by_then() {
+        let mut hidden = draft("hen-gio", DAY, 30 * DAY, false);
+        hidden.publish_at = Instant(NOW.0 + 60);
+        let before = page(&[hidden.clone()], &[], 1).unwrap();
+        assert_eq!((before.drafts.len(), before.changes_at), (0, Some(hidden.publish_at)));
+        let at = DraftPage::of(vec![hidden], &HashMap::new(), 1, Instant(NOW.0 + 60)).unwrap();
+        assert_eq!((at.drafts.len(), at.changes_at), (1, Some(Instant(NOW.0 + DAY))));
+    }
+
+    #[test]
+    fn the_list_changes_with_what_opens_or_closes_first_and_at_midnight_while_one_is_open() {
+        let changes_in =
+            |drafts: &[Draft]| page(drafts, &[], 1).unwrap().changes_at.map(|at| at.0 - NOW.0);
+        let closed = draft("dong", -40 * DAY, -1, false);
+        let coming = draft("sap-mo", 3 * DAY, 40 * DAY, false);
+        let open = draft("mo", -DAY, 40 * DAY, false);
+        let closing = draft("sap-dong", -40 * DAY, 100, false);
+        assert_eq!(changes_in(&[closed.clone()]), None);
+        assert_eq!(changes_in(&[closed.clone(), coming.clone()]), Some(3 * DAY));
+        assert_eq!(changes_in(&[closed.clone(), coming.clone(), open.clone()]), Some(DAY));
+        assert_eq!(changes_in(&[closed, coming, open, closing]), Some(101));
+    }
+
+    #[test]
+    fn fifty_are_on_a_page_and_there_is_none_after_the_last() {
+        let drafts: Vec<_> =
+            (0..51).map(|number| draft(&format!("{number:02}"), -DAY, DAY, false)).collect();
+        let first = page(&drafts, &[], 1).unwrap();
+        assert_eq!((first.drafts.len(), first.pages), (50, 2));
+        assert_eq!(slugs(&page(&drafts, &[], 2).unwrap()), ["50"]);
+        assert!(page(&drafts, &[], 3).is_none() && page(&drafts, &[], 0).is_none());
+        assert_eq!(page(&[], &[], 1).unwrap().pages, 1);
+        assert!(page(&[], &[], 2).is_none());
+    }
+}

@@ -1,0 +1,101 @@
+//! How long a draft must at least be open for comment. The one place that checks it: whoever reads a
+//! document, be it a page, the sync or a tool, has it checked with all else in it.
+
+use crate::feedback::{AnswerPeriod, Counts};
+use crate::vietnamese::Instant;
+
+/// A period as an office has set it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinimumPeriod {
+    /// Calendar days, at least 1.
+    pub days: u32,
+    /// The rule that it rests on, as editors see it.
+    pub source: Option<String>,
+}
+
+impl MinimumPeriod {
+    /// Reads a setting: `20 ngày; Luật …`.
+    pub fn parse(setting: &str) -> Option<Self> {
+        match AnswerPeriod::parse(setting)? {
+            AnswerPeriod { days, counts: Counts::Calendar, source } => Some(Self { days, source }),
+            _ => None,
+        }
+    }
+
+    /// The first last second that is late enough for a draft that opens then. The day of opening does not
+    /// count (Bộ luật Dân sự 2015, Điều 147), and the last day ends at 24 h in Viet Nam (Điều 148).
+    pub fn earliest_closing(&self, opens: Instant) -> Instant {
+        opens.end_of_day_after(self.days)
+    }
+
+    /// What is wrong with a draft that can be commented on from `opens` to the last second `closes`, in
+    /// words for its editor; `None` if that is long enough.
+    pub fn problem(&self, opens: Instant, closes: Instant) -> Option<String> {
+        let earliest = self.earliest_closing(opens);
+        if closes >= earliest {
+            return None;
+        }
+        let source = self.source.as_ref().map(|source| format!(" theo {source}"));
+        Some(format!(
+            "thời gian lấy ý kiến quá ngắn: mở lúc {} thì sớm nhất đóng lúc {} (ít nhất {} ngày{}, không \
+             tính ngày mở)",
+            opens.date_time(),
+            earliest.date_time(),
+            self.days,
+            source.unwrap_or_default()
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vietnamese::Written;
+
+    fn at(text: &str) -> Instant {
+        Written::parse(text).unwrap().start()
+    }
+
+    fn twenty_days() -> MinimumPeriod {
+        MinimumPeriod::parse("20 ngày; Luật X").unwrap()
+    }
+
+    #[test]
+    fn a_setting_says_days_and_source() {
+        assert_eq!(twenty_days(), MinimumPeriod { days: 20, source: Some("Luật X".into()) });
+        assert_eq!(MinimumPeriod::parse("60 ngày").unwrap().source, None);
+        for nonsense in ["", "20", "0 ngày", "20 ngày làm việc", "hai mươi ngày; Luật X"]
+        {
+            assert_eq!(MinimumPeriod::parse(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_opening_does_not_count_and_the_last_day_ends_at_midnight() {
+        for (opens, earliest) in [
+            ("2026-12-01T00:00:00", "21/12/2026 23:59:59"),
+            ("2026-12-01T08:00:00", "21/12/2026 23:59:59"),
+            ("2026-12-01T23:59:59", "21/12/2026 23:59:59"),
+            // A day later in Viet Nam than in Greenwich.
+            ("2026-12-01T17:00:00Z", "22/12/2026 23:59:59"),
+            ("2026-02-10T08:00:00", "02/03/2026 23:59:59"),
+            ("2028-02-10T08:00:00", "01/03/2028 23:59:59"),
+            ("2026-12-31T08:00:00", "20/01/2027 23:59:59"),
+        ] {
+            assert_eq!(twenty_days().earliest_closing(at(opens)).date_time(), earliest, "{opens}");
+        }
+    }
+
+    #[test]
+    fn one_second_less_is_too_short_and_the_message_names_the_day_and_the_rule() {
+        let problem = |closes| twenty_days().problem(at("2026-12-01T08:00"), at(closes));
+        assert_eq!(problem("2026-12-21T23:59:59"), None);
+        assert_eq!(
+            problem("2026-12-21T23:59:58").as_deref(),
+            Some(
+                "thời gian lấy ý kiến quá ngắn: mở lúc 01/12/2026 08:00:00 thì sớm nhất đóng lúc \
+                 21/12/2026 23:59:59 (ít nhất 20 ngày theo Luật X, không tính ngày mở)"
+            )
+        );
+    }
+}

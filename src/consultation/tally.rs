@@ -1,0 +1,44 @@
+//! How many comments a draft has received, and when they were answered, as the database `DB` counts them.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+/// What is known of a draft's comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Tally {
+    /// Comments received, the withdrawn among them.
+    pub received: u32,
+    pub withdrawn: u32,
+    /// When the answers were released.
+    pub answered_at: Option<Instant>,
+}
+
+#[derive(Deserialize)]
+struct AnsweredRow {
+    slug: String,
+    answered_at: Instant,
+}
+
+/// The tally of a draft; nothing received where nobody has sent any.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn tally(db: &Database, slug: &str) -> Result<Tally, DatabaseError> {
+    let sql = "SELECT received, withdrawn, answered_at FROM consultation WHERE slug = ?1";
+    let rows: Vec<Tally> = db.rows(Statement::new(sql, [slug.into()])).await?;
+    Ok(rows.into_iter().next().unwrap_or_default())
+}
+
+/// The drafts whose answers were released, by slug, with the time of it.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn answered(db: &Database) -> Result<HashMap<String, Instant>, DatabaseError> {
+    let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
+    let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.answered_at)).collect())
+}

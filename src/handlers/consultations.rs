@@ -1,0 +1,40 @@
+//! The list of drafts put out for comment.
+
+use std::collections::HashMap;
+
+use futures_util::future::join3;
+
+use super::{frame, hot_index, public_page};
+use crate::catalogue::{self, DraftPage};
+use crate::edge::{Portal, Reply};
+use crate::error::PageError;
+use crate::vietnamese::Instant;
+use crate::{consultation, pages};
+
+/// How long the list may be kept where nobody knows which drafts are answered, in seconds.
+const SECONDS_WITHOUT_ANSWERED: i64 = 10;
+
+/// Where the database that knows which drafts are answered is away, those are listed as closed.
+pub async fn consultations(portal: &Portal, page: u32) -> Result<Reply, PageError> {
+    let drafts = async { catalogue::drafts(&portal.catalogue()?).await };
+    let (drafts, answered, index) = join3(drafts, answered(portal), hot_index(portal)).await;
+    let soon = Instant(portal.now.0 + SECONDS_WITHOUT_ANSWERED + 1);
+    let soon = answered.is_none().then_some(soon);
+    let listed = DraftPage::of(drafts?, &answered.unwrap_or_default(), page, portal.now)
+        .ok_or(PageError::NOT_FOUND)?;
+    let frame = frame(portal, &index);
+    let changes_at = soon.into_iter().chain(listed.changes_at).min();
+    Ok(public_page(frame, pages::consultations(frame, &listed), changes_at))
+}
+
+async fn answered(portal: &Portal) -> Option<HashMap<String, Instant>> {
+    let asked = async { consultation::answered(&portal.feedback()?).await };
+    match asked.await {
+        Ok(answered) => Some(answered),
+        Err(error) => {
+            portal
+                .log_error(&format!("D1 failed while reading which drafts are answered: {error}"));
+            None
+        }
+    }
+}

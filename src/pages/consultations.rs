@@ -1,0 +1,61 @@
+//! The list of drafts put out for comment, in sections by state.
+
+use maud::{Markup, html};
+
+use super::consultation::{results, state_name, time_left};
+use super::layout::{Frame, Head, layout};
+use super::parts::{foreign, page_links};
+use crate::catalogue::{DraftPage, ListedDraft};
+use crate::consultation::State;
+use crate::routes::Route;
+use crate::vietnamese::Instant;
+
+pub fn consultations(frame: Frame<'_>, listed: &DraftPage) -> Markup {
+    let title = "Dự thảo lấy ý kiến";
+    let heading = match listed.page {
+        1 => title.to_owned(),
+        page => format!("{title} – trang {page}"),
+    };
+    let main = html! {
+        h1 { (title) }
+        @if listed.drafts.is_empty() { p { "Chưa có dự thảo nào được đưa ra lấy ý kiến." } }
+        @for section in listed.drafts.chunk_by(|one, next| one.state == next.state) {
+            @if let Some(first) = section.first() {
+                section class="drafts" {
+                    h2 { (state_name(first.state)) }
+                    ul class="entries" { @for one in section { (entry(one, frame.now)) } }
+                }
+            }
+        }
+        (page_links(listed.page, listed.pages, |page| Route::Consultations { page }))
+    };
+    let route = Route::Consultations { page: listed.page };
+    layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)
+}
+
+fn entry(listed: &ListedDraft, now: Instant) -> Markup {
+    let ListedDraft { draft, state, answered_at } = listed;
+    let consultation = &draft.consultation;
+    html! {
+        li class="entry" {
+            h3 lang=[foreign(&draft.lang)] { a href=(Route::article(&draft.slug)) { (draft.title) } }
+            p class="entry-meta" {
+                @match state {
+                    State::NotYetOpen => {
+                        "Nhận ý kiến từ " (consultation.opens.hour_and_date())
+                        " đến " (consultation.closes.hour_and_date())
+                    }
+                    State::Open => {
+                        "Nhận ý kiến đến " (consultation.closes.hour_and_date()) " – "
+                        strong { (time_left(consultation.closes, now)) }
+                    }
+                    _ => { "Hết hạn lúc " (consultation.closes.hour_and_date()) }
+                }
+            }
+            @if !consultation.unit.is_empty() {
+                p class="entry-meta" { "Đơn vị tổng hợp: " (consultation.unit) }
+            }
+            (results(&draft.slug, consultation, *answered_at))
+        }
+    }
+}
