@@ -4,11 +4,16 @@
 //! at the end, needless encoding) is redirected to it; the target is always made from the matched
 //! route, never from what was received.
 
+mod draft_page;
+
+pub use draft_page::{DraftPage, Part, clause_code};
+
 use percent_encoding::percent_decode_str;
 
 use crate::article::{file_url, is_slug};
 use crate::catalogue::search::MAX_CHARS;
 use crate::catalogue::{Direction, Period};
+use crate::consultation::{Clause, is_clause_id};
 use crate::feedback::{Receipt, ReceiptAction};
 use crate::feeds::FeedFormat;
 use crate::vietnamese::{nfc, single_line};
@@ -61,6 +66,11 @@ pub enum Route {
     Rating {
         slug: String,
     },
+    /// What a draft has beside its article.
+    Draft {
+        slug: String,
+        page: DraftPage,
+    },
     File {
         name: String,
     },
@@ -104,7 +114,11 @@ impl Searched {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     Article(String),
-    Draft(String),
+    Draft {
+        slug: String,
+        /// The id of the clause that is meant, or empty for the whole draft.
+        clause: Option<String>,
+    },
 }
 
 /// A path and query that mean a page.
@@ -168,6 +182,11 @@ impl Route {
             ["bai-viet", slug, "truoc"] => Self::previous(&known_slug(slug)?),
             ["bai-viet", slug, "sau"] => Self::next(&known_slug(slug)?),
             ["bai-viet", slug, "danh-gia"] => Self::Rating { slug: known_slug(slug)? },
+            ["du-thao", slug, name] => {
+                let slug = known_slug(slug)?;
+                let page = DraftPage::parse(name, || query_values.part());
+                Self::Draft { slug, page: page.ok_or(NoRoute::Unknown)?? }
+            }
             ["gop-y"] => Self::Feedback { about: query_values.about() },
             ["gop-y", "tra-cuu"] => Self::Lookup,
             ["gop-y", "da-nhan", code] => {
@@ -229,6 +248,10 @@ impl Route {
 
     pub fn next(slug: &str) -> Self {
         Self::Neighbour { slug: slug.to_owned(), direction: Direction::Next }
+    }
+
+    pub fn draft(slug: &str, page: DraftPage) -> Self {
+        Self::Draft { slug: slug.to_owned(), page }
     }
 
     pub fn receipt(receipt: &Receipt) -> Self {
@@ -302,9 +325,13 @@ impl std::fmt::Display for Route {
             }
             Self::Feedback { about: None } => f.write_str("/gop-y"),
             Self::Feedback { about: Some(About::Article(slug)) } => write!(f, "/gop-y?bai={slug}"),
-            Self::Feedback { about: Some(About::Draft(slug)) } => {
+            Self::Feedback { about: Some(About::Draft { slug, clause: None }) } => {
                 write!(f, "/gop-y?du-thao={slug}")
             }
+            Self::Feedback { about: Some(About::Draft { slug, clause: Some(id) }) } => {
+                write!(f, "/gop-y?du-thao={slug}&dieu={}", clause_code(id))
+            }
+            Self::Draft { slug, page } => write!(f, "/du-thao/{slug}/{page}"),
             Self::Receipt { receipt, action: None } => write!(f, "/gop-y/da-nhan/{receipt}"),
             Self::Receipt { receipt, action: Some(action) } => {
                 write!(f, "/gop-y/da-nhan/{receipt}?viec={}", action.code())
@@ -465,7 +492,24 @@ impl QueryValues {
 
     fn about(&self) -> Option<About> {
         let slug = |name| self.get(name).filter(|slug| is_slug(slug)).map(str::to_owned);
-        slug("du-thao").map(About::Draft).or_else(|| slug("bai").map(About::Article))
+        let draft = slug("du-thao").map(|slug| About::Draft { slug, clause: self.clause() });
+        draft.or_else(|| slug("bai").map(About::Article))
+    }
+
+    /// The clause that is meant, if there can be such a one.
+    fn clause(&self) -> Option<String> {
+        match self.get("dieu")? {
+            Clause::WHOLE_CODE => Some(String::new()),
+            id => is_clause_id(id).then(|| id.to_owned()),
+        }
+    }
+
+    fn part(&self) -> Result<Part, NoRoute> {
+        let clause = self.clause();
+        if clause.is_none() && self.get("dieu").is_some() {
+            return Err(NoRoute::Nonsense);
+        }
+        Ok(Part { clause, page: self.page()? })
     }
 }
 
@@ -511,7 +555,20 @@ mod tests {
             Route::next("du-thao-1"),
             Route::FEEDBACK,
             Route::Feedback { about: Some(About::Article(slug())) },
-            Route::Feedback { about: Some(About::Draft(slug())) },
+            Route::Feedback { about: Some(About::Draft { slug: slug(), clause: None }) },
+            Route::Feedback {
+                about: Some(About::Draft { slug: slug(), clause: Some("dieu-1".into()) }),
+            },
+            Route::Feedback {
+                about: Some(About::Draft { slug: slug(), clause: Some(String::new()) }),
+            },
+            Route::draft("a", DraftPage::Comments(Part::ALL)),
+            Route::draft("a", DraftPage::Comments(Part { page: 2, ..Part::of_clause("dieu-1") })),
+            Route::draft("a", DraftPage::Answers(Part::of_clause(""))),
+            Route::draft("a", DraftPage::Answers(Part { clause: None, page: 3 })),
+            Route::draft("a", DraftPage::AnswersCsv),
+            Route::draft("a", DraftPage::Record),
+            Route::draft("a", DraftPage::RecordExport),
             Route::receipt(&receipt()),
             Route::Receipt { receipt: receipt(), action: Some(ReceiptAction::Withdraw) },
             Route::Receipt { receipt: receipt(), action: Some(ReceiptAction::EraseIdentity) },

@@ -99,10 +99,26 @@ const faults = {
   "inbox-stale": { INBOX: staleStore },
 };
 
+// "clock=+90": the clock is so many seconds ahead while this request or trigger is handled, and for all
+// others meanwhile.
+const realNow = Date.now;
+async function shifting(names, handle) {
+  const clock = names.split(",").find((name) => name.startsWith("clock="));
+  if (!clock) return handle();
+  const shift = 1000 * Number(clock.slice("clock=".length));
+  Date.now = () => realNow() + shift;
+  try {
+    return await handle();
+  } finally {
+    Date.now = realNow;
+  }
+}
+
 function withFaults(env, names, context) {
   const replaced = { INBOX: remembering(env.INBOX) };
   for (const name of names.split(",").filter(Boolean)) {
-    for (const [binding, replace] of Object.entries(faults[name])) {
+    if (!name.startsWith("clock=") && !faults[name]) throw new Error(`no such fault: ${name}`);
+    for (const [binding, replace] of Object.entries(faults[name] ?? {})) {
       replaced[binding] = replace(
         replaced[binding] ?? env[binding],
         context,
@@ -137,12 +153,14 @@ globalThis.fetch = (input, init) => {
 
 export default class extends WorkerEntrypoint {
   fetch(request) {
-    const env = withFaults(this.env, request.headers.get("x-fault") ?? "", this.ctx);
-    return new Portal(this.ctx, env).fetch(request);
+    const names = request.headers.get("x-fault") ?? "";
+    const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
+    return shifting(names, () => portal.fetch(request));
   }
 
   scheduled(controller) {
     const [, names = ""] = controller.cron.split("fault:");
-    return new Portal(this.ctx, withFaults(this.env, names, this.ctx)).scheduled(controller);
+    const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
+    return shifting(names, () => portal.scheduled(controller));
   }
 }

@@ -1,11 +1,20 @@
-//! Drafts open for comment: their state, which follows from the article and the clock and is never stored,
-//! the shortest period that the law allows, and what is known of their comments.
+//! Drafts open for comment: where they stand, which follows from the article, the clock and whether their
+//! comments are answered, and is never stored; how long they must be open; what was said about them, and
+//! the record that shows that nothing of it was lost.
 
+mod capacity;
+mod clauses;
+mod comments;
+pub mod csv;
 pub mod ledger;
 mod minimum_period;
+pub mod record;
 mod state;
 mod tally;
 
+pub use capacity::Capacity;
+pub use clauses::{Clause, comment_label, is_clause_id};
+pub use comments::{ClauseCount, ReleasedComment, Window, count_comments, released_comments};
 pub use minimum_period::MinimumPeriod;
-pub use state::State;
+pub use state::{State, days_left};
 pub use tally::{Tally, answered, tally};

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_util::stream::{LocalBoxStream, Stream, StreamExt};
 use maud::Markup;
 use worker::web_sys::ReadableStream;
 use worker::{Headers, Response, ResponseBuilder};
@@ -35,6 +36,8 @@ pub struct Reply {
 pub enum Body {
     Bytes(Rc<[u8]>),
     Stream(ReadableStream),
+    /// Made while it is sent; an error breaks the response off, so that it is not taken for the whole.
+    Parts(LocalBoxStream<'static, worker::Result<Vec<u8>>>),
     Empty,
 }
 
@@ -55,6 +58,23 @@ impl Reply {
             cache,
             etag,
             headers: Vec::new(),
+        }
+    }
+
+    /// A file for download, made while it is sent.
+    pub fn parts(
+        content_type: &str,
+        file_name: &str,
+        parts: impl Stream<Item = worker::Result<Vec<u8>>> + 'static,
+        cache: CachePolicy,
+    ) -> Self {
+        Self {
+            status: 200,
+            body: Body::Parts(parts.boxed_local()),
+            content_type: content_type.to_owned(),
+            cache,
+            etag: None,
+            headers: vec![("content-disposition", format!("attachment; filename=\"{file_name}\""))],
         }
     }
 
@@ -146,6 +166,7 @@ impl Reply {
             _ if is_head => builder.empty(),
             Body::Bytes(bytes) => builder.fixed(bytes.to_vec()),
             Body::Stream(stream) => builder.stream(stream),
+            Body::Parts(parts) => builder.from_stream(parts)?,
             Body::Empty => builder.empty(),
         })
     }

@@ -1,11 +1,15 @@
 //! The fields of the feedback form, and what can be wrong with one.
 
-/// A field of the form, as problems and the table of required fields name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use std::borrow::Cow;
+
+/// A field of the form, as problems and the table of required fields name it, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     Kind,
     Subject,
     Text,
+    /// Of one comment on a draft, counted from 1.
+    Comment(usize, CommentField),
     Name,
     Address,
     Phone,
@@ -13,10 +17,18 @@ pub enum Field {
     Consent,
 }
 
+/// A field of a comment on a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CommentField {
+    Clause,
+    Text,
+}
+
 impl Field {
     /// The name of the form's control, and its id.
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        let name = match self {
+            Self::Comment(number, field) => return comment_name(number, field),
             Self::Kind => "loai",
             Self::Subject => "tieu_de",
             Self::Text => "noi_dung",
@@ -25,7 +37,8 @@ impl Field {
             Self::Phone => "dien_thoai",
             Self::Email => "thu_dien_tu",
             Self::Consent => "dong_y",
-        }
+        };
+        Cow::Borrowed(name)
     }
 
     /// What to say where it is required and was left blank.
@@ -34,6 +47,8 @@ impl Field {
             Self::Kind => "Hãy chọn loại ý kiến.",
             Self::Subject => "Hãy viết tiêu đề.",
             Self::Text => "Hãy viết nội dung.",
+            Self::Comment(_, CommentField::Clause) => "Hãy chọn phần được góp ý.",
+            Self::Comment(_, CommentField::Text) => "Hãy viết ý kiến.",
             Self::Name => "Hãy điền họ tên hoặc tên tổ chức.",
             Self::Address => "Hãy điền địa chỉ.",
             Self::Phone => "Hãy điền số điện thoại.",
@@ -41,6 +56,15 @@ impl Field {
             Self::Consent => "Hãy đánh dấu đồng ý.",
         }
     }
+}
+
+/// The first comment's fields have the plain names; those of the others are numbered.
+fn comment_name(number: usize, field: CommentField) -> Cow<'static, str> {
+    let name = match field {
+        CommentField::Clause => "dieu",
+        CommentField::Text => "noi_dung",
+    };
+    if number > 1 { format!("{name}_{number}").into() } else { name.into() }
 }
 
 /// What is wrong with a field, said to its sender.

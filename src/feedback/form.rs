@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Field, FieldProblem};
+use super::comment::{Comment, MAX_COMMENTS, TypedComment};
+use super::field::{CommentField, Field, FieldProblem};
 use super::kind::Kind;
 use crate::article::is_slug;
+use crate::consultation::{Capacity, Clause};
 use crate::vietnamese::{grouped, nfc, single_line};
 
-/// Of a submission's text: some ten pages.
+/// Of a submission's text, of all comments on a draft together: some ten pages.
 pub const MAX_TEXT_CHARS: usize = 20_000;
 const MAX_LINE_CHARS: usize = 200;
 /// Enough for anyone who gives sources; advertising has more.
@@ -27,11 +29,18 @@ pub struct Typed {
     pub about: String,
     pub subject: String,
     pub text: String,
+    /// On a draft, at least one; the first has the text above.
+    pub comments: Vec<TypedComment>,
+    pub capacity: Capacity,
+    /// Whether the name may be shown with the comments.
+    pub is_named: bool,
     pub name: String,
     pub address: String,
     pub phone: String,
     pub email: String,
     pub consent: bool,
+    /// Whether one more comment is to be written before the form is sent.
+    pub wants_another: bool,
     /// The field that people do not see and leave blank; programs and autofill may not.
     pub trap: String,
     /// What the robot check gave the browser, where one is switched on.
@@ -44,7 +53,14 @@ pub struct Submission {
     pub kind: Kind,
     pub about: Option<String>,
     pub subject: String,
+    /// Of a comment on a draft: the names of the clauses.
     pub text: String,
+    /// On a draft, at least one; else none.
+    pub comments: Vec<Comment>,
+    /// Of a comment on a draft.
+    pub capacity: Option<Capacity>,
+    /// Whether the name may be shown with the comments.
+    pub is_named: bool,
     /// Present if any of it was given; then its sender has consented to its being kept.
     pub identity: Option<Identity>,
 }
@@ -77,27 +93,41 @@ impl Typed {
             let value = values.remove(name).unwrap_or_default();
             nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned()
         };
+        let comments: Vec<TypedComment> = (1..=MAX_COMMENTS)
+            .map(|number| TypedComment {
+                clause: take(&Field::Comment(number, CommentField::Clause).name()),
+                text: take(&Field::Comment(number, CommentField::Text).name()),
+            })
+            .collect();
+        let last = comments.iter().rposition(|comment| *comment != TypedComment::default());
+        let shown = take("so_y_kien").parse().unwrap_or(1).clamp(1, MAX_COMMENTS);
+        let comments: Vec<_> =
+            comments.into_iter().take(last.map_or(shown, |last| shown.max(last + 1))).collect();
         Self {
             nonce: take("ma_phieu"),
-            kind: take(Field::Kind.name()),
+            kind: take(&Field::Kind.name()),
             about: take("bai"),
-            subject: take(Field::Subject.name()),
-            text: take(Field::Text.name()),
-            name: take(Field::Name.name()),
-            address: take(Field::Address.name()),
-            phone: take(Field::Phone.name()),
-            email: take(Field::Email.name()),
-            consent: !take(Field::Consent.name()).is_empty(),
+            subject: take(&Field::Subject.name()),
+            text: comments.first().map(|comment| comment.text.clone()).unwrap_or_default(),
+            comments,
+            capacity: Capacity::from_code(&take("tu_cach")),
+            is_named: !take("cong_khai_ten").is_empty(),
+            name: take(&Field::Name.name()),
+            address: take(&Field::Address.name()),
+            phone: take(&Field::Phone.name()),
+            email: take(&Field::Email.name()),
+            consent: !take(&Field::Consent.name()).is_empty(),
+            wants_another: !take("them").is_empty(),
             trap: take("trang_web"),
             robot_check: take("cf-turnstile-response"),
         }
     }
 
-    /// The submission, if all rules are kept.
+    /// The submission, if all rules are kept; `clauses` are those of the draft that it is about.
     ///
     /// # Errors
     /// Every problem, in the order of the form's fields.
-    pub fn validate(&self) -> Result<Submission, Vec<FieldProblem>> {
+    pub fn validate(&self, clauses: &[Clause]) -> Result<Submission, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let about = Some(self.about.clone()).filter(|slug| is_slug(slug));
         let kind = Kind::from_code(&self.kind)
@@ -105,9 +135,19 @@ impl Typed {
         if kind.is_none() {
             problems.push(FieldProblem::new(Field::Kind, Field::Kind.missing()));
         }
-        let requires = |field| kind.is_some_and(|kind| kind.requires(field));
+        let is_comment = kind == Some(Kind::DraftComment);
+        let is_organisation = is_comment && self.capacity == Capacity::Organisation;
+        let requires = |field| {
+            kind.is_some_and(|kind| kind.requires(field))
+                || field == Field::Name && (is_organisation || is_comment && self.is_named)
+        };
         let subject = line(Field::Subject, &self.subject, &requires, &mut problems);
-        let text = text(&self.text, &mut problems);
+        let comments = if is_comment { self.comments(clauses, &mut problems) } else { Vec::new() };
+        let text = if is_comment {
+            comments.iter().map(Comment::about).collect::<Vec<_>>().join("; ")
+        } else {
+            text(Field::Text, &self.text, MAX_TEXT_CHARS, &mut problems)
+        };
         let identity = Identity {
             name: line(Field::Name, &self.name, &requires, &mut problems),
             address: line(Field::Address, &self.address, &requires, &mut problems),
@@ -141,13 +181,45 @@ impl Typed {
                 about,
                 subject,
                 text,
+                comments,
+                capacity: is_comment.then_some(self.capacity),
+                is_named: is_comment && self.is_named,
                 identity: (!is_anonymous).then_some(identity),
             }),
             _ => {
-                problems.sort_by_key(|problem| problem.field as u8);
+                problems.sort_by_key(|problem| problem.field);
                 Err(problems)
             }
         }
+    }
+
+    /// The comments that were written; a blank one is passed over where another is not.
+    fn comments(&self, clauses: &[Clause], problems: &mut Vec<FieldProblem>) -> Vec<Comment> {
+        let is_blank = |comment: &TypedComment| comment.text.trim().is_empty();
+        let all_blank = self.comments.iter().all(is_blank);
+        let mut left = MAX_TEXT_CHARS;
+        let mut comments = Vec::new();
+        for (number, typed) in (1..).zip(&self.comments) {
+            if is_blank(typed) && !(all_blank && number == 1) {
+                continue;
+            }
+            let field = Field::Comment(number, CommentField::Text);
+            let text = text(field, &typed.text, left, problems);
+            left = left.saturating_sub(text.chars().count());
+            let clause = clauses.iter().find(|clause| clause.id == typed.clause);
+            if clause.is_none() && !typed.clause.is_empty() {
+                problems.push(FieldProblem::new(
+                    Field::Comment(number, CommentField::Clause),
+                    "Phần này không còn trong dự thảo; hãy chọn lại phần được góp ý.",
+                ));
+            }
+            comments.push(Comment {
+                clause: clause.map(|clause| clause.id.clone()).unwrap_or_default(),
+                title: clause.map(|clause| clause.title.clone()).unwrap_or_default(),
+                text,
+            });
+        }
+        comments
     }
 }
 
@@ -170,26 +242,26 @@ fn line(
     text
 }
 
-/// The text itself: line breaks are kept, other control characters are not.
-fn text(typed: &str, problems: &mut Vec<FieldProblem>) -> String {
+/// The text itself, of at most so many characters: line breaks are kept, other control characters are not.
+fn text(field: Field, typed: &str, max_chars: usize, problems: &mut Vec<FieldProblem>) -> String {
     let kept: String =
         typed.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect();
     let text = kept.trim().to_owned();
     let length = text.chars().count();
     if text.is_empty() {
-        problems.push(FieldProblem::new(Field::Text, Field::Text.missing()));
-    } else if length > MAX_TEXT_CHARS {
+        problems.push(FieldProblem::new(field, field.missing()));
+    } else if length > max_chars {
         let message = format!(
-            "Nội dung dài {} ký tự, nhiều nhất là {}; hãy rút gọn hoặc chia thành nhiều lần gửi.",
+            "Nội dung dài {} ký tự, ở đây nhiều nhất còn {}; hãy rút gọn hoặc chia thành nhiều lần gửi.",
             grouped(length),
-            grouped(MAX_TEXT_CHARS),
+            grouped(max_chars),
         );
-        problems.push(FieldProblem::new(Field::Text, message));
+        problems.push(FieldProblem::new(field, message));
     } else if links_in(&text) > MAX_LINKS {
         let message = format!(
             "Nội dung có quá nhiều liên kết; nhiều nhất là {MAX_LINKS}. Hãy chỉ giữ các liên kết cần thiết."
         );
-        problems.push(FieldProblem::new(Field::Text, message));
+        problems.push(FieldProblem::new(field, message));
     }
     text
 }
@@ -237,12 +309,12 @@ mod tests {
     }
 
     fn fields_with_problems(typed: &Typed) -> Vec<Field> {
-        typed.validate().unwrap_err().into_iter().map(|problem| problem.field).collect()
+        typed.validate(&[]).unwrap_err().into_iter().map(|problem| problem.field).collect()
     }
 
     #[test]
     fn a_submission_without_a_name_needs_no_consent() {
-        let submission = typed().validate().unwrap();
+        let submission = typed().validate(&[]).unwrap();
         assert_eq!(submission.identity, None);
         assert_eq!(submission.text, "Đường vào xã bị sạt.\nĐề nghị sửa.");
     }
@@ -252,7 +324,7 @@ mod tests {
         let mut with_phone = Typed { phone: "0912 345 678".into(), ..typed() };
         assert_eq!(fields_with_problems(&with_phone), [Field::Consent]);
         with_phone.consent = true;
-        assert_eq!(with_phone.validate().unwrap().identity.unwrap().phone, "0912 345 678");
+        assert_eq!(with_phone.validate(&[]).unwrap().identity.unwrap().phone, "0912 345 678");
     }
 
     #[test]
@@ -260,7 +332,7 @@ mod tests {
         let petition = Typed { kind: "phan-anh".into(), ..typed() };
         assert_eq!(fields_with_problems(&petition), [Field::Name, Field::Address, Field::Phone]);
         let report = Typed { kind: "bao-sai".into(), subject: String::new(), ..typed() };
-        assert!(report.validate().is_ok());
+        assert!(report.validate(&[]).is_ok());
         let question = Typed { kind: "cau-hoi".into(), subject: " \n".into(), ..typed() };
         assert_eq!(fields_with_problems(&question), [Field::Subject]);
     }
@@ -274,8 +346,84 @@ mod tests {
     fn a_comment_on_a_draft_needs_its_draft() {
         let comment = Typed { kind: "gop-y-du-thao".into(), ..typed() };
         assert_eq!(fields_with_problems(&comment), [Field::Kind]);
-        let comment = Typed { about: "du-thao-quy-che".into(), ..comment };
-        assert_eq!(comment.validate().unwrap().about.as_deref(), Some("du-thao-quy-che"));
+        let comments = vec![TypedComment { text: "Một.".into(), ..TypedComment::default() }];
+        let comment = Typed { about: "du-thao-quy-che".into(), comments, ..comment };
+        assert_eq!(comment.validate(&[]).unwrap().about.as_deref(), Some("du-thao-quy-che"));
+    }
+
+    fn typed_comment(comments: &[(&str, &str)]) -> Typed {
+        let comments = comments
+            .iter()
+            .map(|(clause, text)| TypedComment { clause: (*clause).into(), text: (*text).into() })
+            .collect();
+        Typed {
+            kind: "gop-y-du-thao".into(),
+            about: "du-thao".into(),
+            comments,
+            ..Typed::default()
+        }
+    }
+
+    fn clauses() -> [Clause; 2] {
+        ["dieu-1", "dieu-2"].map(|id| Clause {
+            id: id.into(),
+            title: id.replace("dieu-", "Điều "),
+            level: 2,
+        })
+    }
+
+    #[test]
+    fn several_clauses_can_be_commented_at_once_and_blank_ones_are_passed_over() {
+        let typed = typed_comment(&[("dieu-2", "Một."), ("dieu-1", " \n"), ("", "Hai.")]);
+        let submission = typed.validate(&clauses()).unwrap();
+        let comments: Vec<_> =
+            submission.comments.iter().map(|c| (c.about(), c.text.as_str())).collect();
+        assert_eq!(comments, [("Điều 2", "Một."), ("Toàn bộ dự thảo", "Hai.")]);
+        assert_eq!(submission.text, "Điều 2; Toàn bộ dự thảo");
+        assert_eq!(submission.capacity, Some(Capacity::Individual));
+    }
+
+    #[test]
+    fn a_comment_says_something_about_a_clause_that_is_there() {
+        let problems = |typed: &Typed| {
+            let problems = typed.validate(&clauses()).unwrap_err();
+            problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+        };
+        let blank = typed_comment(&[("dieu-1", " "), ("dieu-2", "")]);
+        assert_eq!(problems(&blank), [Field::Comment(1, CommentField::Text)]);
+        let gone = typed_comment(&[("dieu-1", "Một."), ("dieu-9", "Hai.")]);
+        assert_eq!(problems(&gone), [Field::Comment(2, CommentField::Clause)]);
+        let half = "đ".repeat(MAX_TEXT_CHARS / 2 + 1);
+        let long = typed_comment(&[("dieu-1", &half), ("dieu-2", &half)]);
+        assert_eq!(problems(&long), [Field::Comment(2, CommentField::Text)]);
+    }
+
+    #[test]
+    fn an_organisation_and_whoever_wants_to_be_named_gives_a_name() {
+        let comment = || typed_comment(&[("", "Một.")]);
+        for typed in [
+            Typed { capacity: Capacity::Organisation, ..comment() },
+            Typed { is_named: true, ..comment() },
+        ] {
+            let problems = typed.validate(&[]).unwrap_err();
+            assert_eq!(problems[0].field, Field::Name);
+            let named = Typed { name: "Hội Cơ khí".into(), consent: true, ..typed };
+            assert!(named.validate(&[]).is_ok());
+        }
+    }
+
+    #[test]
+    fn comments_are_read_by_their_numbers_with_blank_ones_between() {
+        let typed = Typed::parse(
+            b"noi_dung=a&dieu=dieu-1&noi_dung_3=c&dieu_3=dieu-3&so_y_kien=2&tu_cach=to-chuc",
+        );
+        let texts: Vec<_> = typed.comments.iter().map(|comment| comment.text.as_str()).collect();
+        assert_eq!(texts, ["a", "", "c"]);
+        assert_eq!((typed.text.as_str(), typed.capacity), ("a", Capacity::Organisation));
+        let shown = |body: &str| Typed::parse(body.as_bytes()).comments.len();
+        assert_eq!(shown("so_y_kien=3&noi_dung=a"), 3);
+        assert_eq!(shown("so_y_kien=999999999999&noi_dung=a"), 1);
+        assert_eq!(shown("so_y_kien=999"), MAX_COMMENTS);
     }
 
     #[test]
@@ -285,7 +433,7 @@ mod tests {
         assert_eq!(fields_with_problems(&long), [Field::Subject, Field::Text]);
         let full =
             Typed { subject: "đ".repeat(200), text: "đ".repeat(MAX_TEXT_CHARS), ..typed() };
-        assert!(full.validate().is_ok());
+        assert!(full.validate(&[]).is_ok());
     }
 
     #[test]
@@ -318,7 +466,7 @@ mod tests {
     fn a_text_may_give_sources_but_no_heap_of_links() {
         let with_links =
             |count| Typed { text: "Xem https://example.vn/a ".repeat(count), ..typed() };
-        assert!(with_links(MAX_LINKS).validate().is_ok());
+        assert!(with_links(MAX_LINKS).validate(&[]).is_ok());
         assert_eq!(fields_with_problems(&with_links(MAX_LINKS + 1)), [Field::Text]);
         assert_eq!(links_in("HTTP://a.vn (www.b.vn) https://www.c.vn www.d.vn awww.e"), 4);
     }
@@ -327,6 +475,6 @@ mod tests {
     fn what_autofill_writes_into_the_trap_is_no_mistake() {
         let typed = Typed::parse(b"loai=bao-sai&noi_dung=Sai&trang_web=https%3A%2F%2Fexample.vn");
         assert_eq!(typed.trap, "https://example.vn");
-        assert!(typed.validate().is_ok());
+        assert!(typed.validate(&[]).is_ok());
     }
 }

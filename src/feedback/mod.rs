@@ -1,6 +1,7 @@
 //! What citizens send: the kinds of it, the form's rules, receipts, storing it so that nothing is
 //! lost, and what became of it. How it looks is left to `pages`.
 
+mod comment;
 mod field;
 mod form;
 mod inbox;
@@ -14,7 +15,8 @@ mod stamp;
 mod state;
 mod store;
 
-pub use field::{Field, FieldProblem};
+pub use comment::{Comment, MAX_COMMENTS, TypedComment};
+pub use field::{CommentField, Field, FieldProblem};
 pub use form::{Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
 pub use inbox::{MoveError, Moved, find_waiting, hold, let_go, move_waiting};
 pub use kind::Kind;
@@ -24,7 +26,7 @@ pub use questions::{
 };
 pub use rating::{MAX_RATING_BYTES, MAX_REMARK_CHARS, RatingProblem, TypedRating, store_rating};
 pub use receipt::{Receipt, ReceiptError};
-pub use record::{Record, Suspicion};
+pub use record::{Record, Salts, Suspicion};
 pub use stamp::{StampProblem, check_stamp, ripe_stamp, stamp, stamp_uuid};
 pub use state::SubmissionState;
 pub use store::{

@@ -95,23 +95,34 @@ impl std::fmt::Debug for Receipt {
 }
 
 fn hmac_of(key: &SigningKey, nonce: &str, submission: &Submission) -> [u8; 32] {
-    let Submission { kind, about, subject, text, identity, .. } = submission;
+    let Submission { kind, about, subject, text, comments, identity, .. } = submission;
     let (name, address, phone, email) = identity.as_ref().map_or(("", "", "", ""), |identity| {
         (&identity.name, &identity.address, &identity.phone, &identity.email)
     });
     let about = about.as_deref().unwrap_or_default();
-    key.hmac(&[
-        "cong/receipt/1",
-        nonce,
-        kind.code(),
-        about,
-        subject,
-        text,
-        name,
-        address,
-        phone,
-        email,
-    ])
+    if comments.is_empty() {
+        return key.hmac(&[
+            "cong/receipt/1",
+            nonce,
+            kind.code(),
+            about,
+            subject,
+            text,
+            name,
+            address,
+            phone,
+            email,
+        ]);
+    }
+    // How a clause is called may change between two sendings of the same form.
+    let capacity = submission.capacity.unwrap_or_default().code();
+    let is_named = if submission.is_named { "1" } else { "" };
+    let mut fields =
+        vec!["cong/receipt/2", nonce, about, capacity, is_named, name, address, phone, email];
+    for comment in comments {
+        fields.extend([comment.clause.as_str(), comment.text.as_str()]);
+    }
+    key.hmac(&fields)
 }
 
 /// Five bits of the digest, from that bit on.
@@ -155,7 +166,7 @@ mod tests {
     }
 
     fn receipt(nonce: &str, typed: &Typed) -> String {
-        Receipt::new(&key(), nonce, &typed.validate().unwrap()).to_string()
+        Receipt::new(&key(), nonce, &typed.validate(&[]).unwrap()).to_string()
     }
 
     #[test]

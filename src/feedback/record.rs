@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::comment::Comment;
 use super::form::{Identity, Submission};
+use super::kind::Kind;
 use super::period::AnswerPeriod;
 use super::receipt::Receipt;
+use crate::consultation::ledger::Entry;
+use crate::consultation::{Capacity, ledger};
 use crate::digest;
+use crate::signing::SigningKey;
 use crate::vietnamese::{Instant, fold, single_line};
 
 /// One submission with all that the database is told of it. Field names are the JSON keys that the
@@ -23,6 +28,44 @@ pub struct Record {
     pub answer_counts: Option<String>,
     pub suspicion: Option<Suspicion>,
     pub identity: Option<Identity>,
+    // What follows is of comments on drafts, and not in records that waited while there was none.
+    #[serde(default)]
+    pub comments: Vec<CommentRecord>,
+    #[serde(default)]
+    pub capacity: Option<Capacity>,
+    #[serde(default)]
+    pub is_named: bool,
+    #[serde(default)]
+    pub name_salt: Option<String>,
+}
+
+/// One comment, with its entry in the record of the consultation.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct CommentRecord {
+    pub clause: String,
+    pub title: String,
+    pub text: String,
+    pub text_salt: String,
+    /// The entry as it is hashed, and its hash.
+    pub content: String,
+    pub leaf: String,
+}
+
+/// Makes the salts of a submission: the same for the same submission, wherever it arrives. Once they are
+/// deleted nobody can make them again, because nobody keeps the form's nonce.
+#[derive(Clone, Copy)]
+pub struct Salts<'a> {
+    pub key: &'a SigningKey,
+    pub nonce: &'a str,
+    pub receipt: &'a Receipt,
+}
+
+impl Salts<'_> {
+    fn salt(self, field: &str) -> String {
+        let receipt = self.receipt.to_string();
+        let code = self.key.hmac(&["cong/salt/1", self.nonce, &receipt, field]);
+        code.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// Why a submission looks like spam by itself; the database finds repetitions.
@@ -34,27 +77,76 @@ pub enum Suspicion {
 
 impl Record {
     pub fn new(
-        receipt: &Receipt,
         submission: Submission,
         suspicion: Option<Suspicion>,
         period: Option<&AnswerPeriod>,
+        salts: Salts<'_>,
         now: Instant,
     ) -> Self {
-        let Submission { kind, about, subject, text, identity } = submission;
+        let text_hash = match submission.comments.as_slice() {
+            [] => text_hash(&submission.text),
+            comments => {
+                let texts: Vec<_> = comments.iter().map(|comment| comment.text.as_str()).collect();
+                text_hash(&texts.join("\n"))
+            }
+        };
+        let name_salt = (submission.kind == Kind::DraftComment).then(|| salts.salt("name"));
+        let comments = comment_records(&submission, salts, name_salt.as_deref(), now);
+        let Submission { kind, about, subject, text, capacity, is_named, identity, .. } =
+            submission;
         Self {
-            receipt_hash: receipt.hash(),
+            receipt_hash: salts.receipt.hash(),
             kind: kind.code().to_owned(),
             about,
             subject,
-            text_hash: text_hash(&text),
+            text_hash,
             text,
             received_at: now,
             answer_days: period.map(|period| period.days),
             answer_counts: period.map(|period| period.counts.code().to_owned()),
             suspicion,
             identity,
+            comments,
+            capacity,
+            is_named,
+            name_salt,
         }
     }
+}
+
+fn comment_records(
+    submission: &Submission,
+    salts: Salts<'_>,
+    name_salt: Option<&str>,
+    now: Instant,
+) -> Vec<CommentRecord> {
+    let name = submission.identity.as_ref().map(|identity| identity.name.as_str());
+    let name = ledger::commitment(
+        ledger::Field::Name,
+        name_salt.unwrap_or_default(),
+        name.unwrap_or_default(),
+    );
+    let record = |(number, comment): (usize, &Comment)| {
+        let text_salt = salts.salt(&format!("text {number}"));
+        let entry = Entry::Comment(ledger::Comment {
+            draft: submission.about.clone().unwrap_or_default(),
+            received: now,
+            clause: comment.clause.clone(),
+            sender: submission.capacity.unwrap_or_default().into(),
+            text: ledger::commitment(ledger::Field::Text, &text_salt, &comment.text),
+            name,
+        });
+        let content = entry.content();
+        CommentRecord {
+            clause: comment.clause.clone(),
+            title: comment.title.clone(),
+            text: comment.text.clone(),
+            text_salt,
+            leaf: ledger::leaf(&content).to_string(),
+            content,
+        }
+    };
+    (1..).zip(&submission.comments).map(record).collect()
 }
 
 /// The same for texts that differ in nothing but case, accents and spacing.

@@ -82,11 +82,11 @@ struct ContactRow {
 
 const INSERT_SUBMISSIONS: &str = "
     INSERT INTO submission (receipt_hash, kind, about, subject, text, text_hash, received_at,
-                            answer_days, answer_counts, suspicion)
+                            answer_days, answer_counts, suspicion, capacity, is_named)
     SELECT r.value ->> 'receipt_hash', r.value ->> 'kind', r.value ->> 'about',
            r.value ->> 'subject', r.value ->> 'text', r.value ->> 'text_hash',
            r.value ->> 'received_at', r.value ->> 'answer_days', r.value ->> 'answer_counts',
-           r.value ->> 'suspicion'
+           r.value ->> 'suspicion', r.value ->> 'capacity', coalesce(r.value ->> 'is_named', 0)
     FROM json_each(?1) AS r WHERE true
     ON CONFLICT (receipt_hash) DO UPDATE SET received_at = excluded.received_at
     WHERE excluded.received_at < received_at";
@@ -98,6 +98,30 @@ const INSERT_IDENTITIES: &str = "
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash'
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
+
+/// A record that waited since before there were clauses has no comments of its own: it is about the whole.
+const INSERT_COMMENTS: &str = "
+    INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
+                         name_salt)
+    SELECT s.id, c.key + 1, s.about, c.value ->> 'clause', c.value ->> 'title', c.value ->> 'text',
+           coalesce(c.value ->> 'text_salt', lower(hex(randomblob(16)))),
+           coalesce(r.value ->> 'name_salt', lower(hex(randomblob(16))))
+    FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
+         json_each(coalesce(
+             r.value -> 'comments',
+             json_array(json_object('clause', '', 'title', '', 'text', r.value ->> 'text'))
+         )) AS c
+    WHERE s.kind = 'gop-y-du-thao' AND s.state <> 'withdrawn'
+    ON CONFLICT (submission_id, position) DO NOTHING";
+
+/// A trigger has entered each comment into the record; here is what its entry says.
+const WRITE_ENTRIES: &str = "
+    UPDATE ledger SET content = c.value ->> 'content', leaf = c.value ->> 'leaf'
+    FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
+         json_each(r.value, '$.comments') AS c
+         JOIN comment ON submission_id = s.id AND comment.position = c.key + 1
+    WHERE ledger.comment_id = comment.id AND ledger.kind = 'comment' AND ledger.leaf IS NULL
+        AND comment.text_salt = c.value ->> 'text_salt'";
 
 /// Stores submissions; one whose receipt is there already stays as it is, but for an earlier time of
 /// receipt, and one withdrawn or erased does not come back.
@@ -111,6 +135,8 @@ pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseErro
     db.batch(&[
         Statement::new(INSERT_SUBMISSIONS, [json.as_str().into()]),
         Statement::new(INSERT_IDENTITIES, [json.as_str().into()]),
+        Statement::new(INSERT_COMMENTS, [json.as_str().into()]),
+        Statement::new(WRITE_ENTRIES, [json.as_str().into()]),
     ])
     .await?;
     Ok(())
@@ -243,8 +269,8 @@ pub async fn carry_out(
     Ok(())
 }
 
-/// Erases who sent what was answered before that time, or looked like spam and was received before
-/// it. A bounded number at once; the rest follows when it is called again.
+/// Erases who sent what was answered before that time, on its own or with its draft, or looked like spam and
+/// was received before it. A bounded number at once; the rest follows when it is called again.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
@@ -253,12 +279,24 @@ pub async fn erase_identities(
     before: Instant,
     now: Instant,
 ) -> Result<(), DatabaseError> {
-    db.batch(&[Statement::new(
-        "INSERT INTO tombstone (receipt_hash, what, at, who)
+    db.batch(&[
+        Statement::new(
+            "INSERT INTO tombstone (receipt_hash, what, at, who)
          SELECT receipt_hash, 'identity', ?2, 'portal'
          FROM identity JOIN submission ON id = submission_id WHERE kept_from < ?1 LIMIT 500",
-        [before.0.into(), now.0.into()],
-    )])
+            [before.0.into(), now.0.into()],
+        ),
+        Statement::new(
+            "INSERT INTO tombstone (receipt_hash, what, at, who)
+         SELECT receipt_hash, 'identity', ?2, 'portal'
+         FROM consultation AS c
+              JOIN submission AS s ON s.about = c.slug AND s.kind = 'gop-y-du-thao'
+                  AND s.answered_at IS NULL
+              JOIN identity ON submission_id = s.id
+         WHERE c.answered_at < ?1 LIMIT 500",
+            [before.0.into(), now.0.into()],
+        ),
+    ])
     .await?;
     Ok(())
 }

@@ -3,12 +3,12 @@
 use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
-use crate::consultation::State;
+use crate::consultation::{Clause, State};
 use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, RobotCheckError};
 use crate::error::PageError;
 use crate::feedback::{
-    self, FieldProblem, Kind, MAX_BODY_BYTES, Receipt, Record, StampProblem, Submission, Suspicion,
-    Typed,
+    self, FieldProblem, Kind, MAX_BODY_BYTES, MAX_COMMENTS, Receipt, Record, Salts, StampProblem,
+    Submission, Suspicion, Typed, TypedComment,
 };
 use crate::pages::{self, FeedbackPage, Notice};
 use crate::routes::{About, Route};
@@ -22,31 +22,82 @@ const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 
 
 pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Reply, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
-    let (kind, about, is_comment) = match about {
-        None => (String::new(), String::new(), false),
-        Some(About::Article(slug)) => (Kind::ErrorReport.code().to_owned(), slug.clone(), false),
-        Some(About::Draft(slug)) => (Kind::DraftComment.code().to_owned(), slug.clone(), true),
-    };
     let random = portal.nonce().ok_or(PageError::FormsClosed)?;
     let nonce = feedback::stamp(key, portal.now, &random);
-    let typed = Typed { nonce, kind, about, ..Typed::default() };
-    let notice = if is_comment { not_open(portal, &typed.about).await? } else { None };
+    let (kind, about, clause) = match about {
+        None => (String::new(), String::new(), None),
+        Some(About::Article(slug)) => (Kind::ErrorReport.code().to_owned(), slug.clone(), None),
+        Some(About::Draft { slug, clause }) => {
+            (Kind::DraftComment.code().to_owned(), slug.clone(), Some(clause.clone()))
+        }
+    };
+    let is_comment = clause.is_some();
+    let comments = clause
+        .into_iter()
+        .map(|clause| TypedComment { clause: clause.unwrap_or_default(), text: String::new() });
+    let typed = Typed { nonce, kind, about, comments: comments.collect(), ..Typed::default() };
+    let subject = Subject::read(portal, &typed).await?;
+    let notice = if is_comment { subject.refusal(portal) } else { None };
     let status = if notice.is_some() { 404 } else { 200 };
     let form = Form { status, with_form: notice.is_none(), notice, problems: Vec::new(), typed };
-    Ok(form.show(portal).await)
+    Ok(form.show(portal, subject).await)
 }
 
 /// Takes a submission: 303 to its receipt, or the form again with everything that was typed.
 pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Reply, PageError> {
     let body = read_form(request, MAX_BODY_BYTES).await?;
     let mut typed = Typed::parse(&body);
+    let subject = match Subject::read(portal, &typed).await {
+        Ok(subject) => subject,
+        Err(error) => {
+            let cause = error.log().unwrap_or_default();
+            portal.log_error(&format!("what a submission is about could not be read: {cause}"));
+            Subject::Unreadable
+        }
+    };
+    if typed.wants_another {
+        let next = (typed.comments.len() + 1).min(MAX_COMMENTS);
+        typed.comments.resize(next, TypedComment::default());
+        return Ok(Form::unsent(typed).show(portal, subject).await);
+    }
+    match take(portal, request, &mut typed, &subject).await? {
+        Ok(receipt) => {
+            let location = Route::receipt(&receipt).to_string();
+            Ok(Reply::redirect(303, location, CachePolicy::NoStore))
+        }
+        Err(Refusal::Problems(problems)) => {
+            Ok(Form::with_problems(problems, typed).show(portal, subject).await)
+        }
+        Err(Refusal::Notice(notice)) => Ok(Form::again(notice, typed).show(portal, subject).await),
+    }
+}
+
+/// Why a form is shown again.
+enum Refusal {
+    Problems(Vec<FieldProblem>),
+    Notice(Notice),
+}
+
+impl From<Notice> for Refusal {
+    fn from(notice: Notice) -> Self {
+        Self::Notice(notice)
+    }
+}
+
+/// Everything between a form and its receipt. A form whose stamp has run out is given a fresh one.
+async fn take(
+    portal: &Portal,
+    request: &Incoming,
+    typed: &mut Typed,
+    subject: &Subject,
+) -> Result<Result<Receipt, Refusal>, PageError> {
     let Some(key) = &portal.site.signing_key else {
         let cause = PageError::FormsClosed.log().unwrap_or_default();
         portal.log_error(&format!("a submission was not stored: {cause}"));
-        return Ok(Form::again(Notice::NotStored, typed).show(portal).await);
+        return Ok(Err(Notice::NotStored.into()));
     };
     if !portal.allows(Counted::Submission, request).await {
-        return Ok(Form::again(Notice::TooMany, typed).show(portal).await);
+        return Ok(Err(Notice::TooMany.into()));
     }
     if let Err(problem) = feedback::check_stamp(key, portal.now, &typed.nonce) {
         let random = portal.nonce().ok_or(PageError::FormsClosed)?;
@@ -56,19 +107,17 @@ pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Rep
             StampProblem::TooOld => (Notice::Stale, feedback::ripe_stamp(key, portal.now, &random)),
         };
         typed.nonce = nonce;
-        return Ok(Form::again(notice, typed).show(portal).await);
+        return Ok(Err(notice.into()));
     }
-    let submission = match typed.validate() {
+    let is_comment = Kind::from_code(&typed.kind) == Some(Kind::DraftComment);
+    if let Some(notice) = subject.refusal(portal).filter(|_| is_comment) {
+        return Ok(Err(notice.into()));
+    }
+    let submission = match typed.validate(subject.clauses()) {
         Ok(submission) => submission,
-        Err(problems) => return Ok(Form::with_problems(problems, typed).show(portal).await),
+        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
-    match accept(portal, key, &typed, submission).await {
-        Ok(receipt) => {
-            let location = Route::receipt(&receipt).to_string();
-            Ok(Reply::redirect(303, location, CachePolicy::NoStore))
-        }
-        Err(notice) => Ok(Form::again(notice, typed).show(portal).await),
-    }
+    Ok(accept(portal, key, typed, submission).await.map_err(Refusal::Notice))
 }
 
 /// Takes a submission into storage: the database, or, where that gives no answer, `INBOX`. What keeps
@@ -79,22 +128,12 @@ async fn accept(
     typed: &Typed,
     submission: Submission,
 ) -> Result<Receipt, Notice> {
-    if let (Kind::DraftComment, Some(slug)) = (submission.kind, &submission.about) {
-        match not_open(portal, slug).await {
-            Ok(None) => {}
-            Ok(Some(notice)) => return Err(notice),
-            Err(error) => {
-                let cause = error.log().unwrap_or_default();
-                portal.log_error(&format!("a comment's draft could not be read: {cause}"));
-                return Err(Notice::NotStored);
-            }
-        }
-    }
     check_robot(portal, typed).await?;
     let receipt = Receipt::new(key, &typed.nonce, &submission);
     let suspicion = (!typed.trap.is_empty()).then_some(Suspicion::Honeypot);
     let period = portal.site.answer_period(submission.kind);
-    let record = Record::new(&receipt, submission, suspicion, period, portal.now);
+    let salts = Salts { key, nonce: &typed.nonce, receipt: &receipt };
+    let record = Record::new(submission, suspicion, period, salts, portal.now);
     if let Err(error) = store(portal, &record).await {
         portal.log_error(&format!("D1 failed, so a submission waits in INBOX: {error}"));
         let held = match portal.inbox() {
@@ -127,20 +166,66 @@ async fn check_robot(portal: &Portal, typed: &Typed) -> Result<(), Notice> {
     }
 }
 
-/// Why a draft takes no comment now, if it does not.
-async fn not_open(portal: &Portal, slug: &str) -> Result<Option<Notice>, PageError> {
-    let article = match public_article(portal, slug).await {
-        Ok((article, _)) => article,
-        Err(PageError::NotFound { .. } | PageError::BrokenDocument { .. }) => {
-            return Ok(Some(Notice::DraftUnknown));
+/// What a form is about.
+enum Subject {
+    Nothing,
+    /// An article, and its clauses where it is a draft.
+    Article(Box<Article>, Vec<Clause>),
+    /// It could not be read this time.
+    Unreadable,
+}
+
+impl Subject {
+    /// The article that the form names. A form that is no comment is as good without it.
+    async fn read(portal: &Portal, typed: &Typed) -> Result<Self, PageError> {
+        if !crate::article::is_slug(&typed.about) {
+            return Ok(Self::Nothing);
         }
-        Err(error) => return Err(error),
-    };
-    Ok(match article.consultation {
-        None => Some(Notice::DraftUnknown),
-        Some(consultation) => (State::at(&consultation, None, portal.now) != State::Open)
-            .then_some(Notice::DraftNotOpen),
-    })
+        match public_article(portal, &typed.about).await {
+            Ok((article, _)) => {
+                let clauses = match &article.consultation {
+                    Some(_) => super::clauses(&article),
+                    None => Vec::new(),
+                };
+                Ok(Self::Article(Box::new(article), clauses))
+            }
+            Err(PageError::NotFound { .. } | PageError::BrokenDocument { .. }) => Ok(Self::Nothing),
+            Err(_) if Kind::from_code(&typed.kind) != Some(Kind::DraftComment) => Ok(Self::Nothing),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Why no comment is taken on it now, if none is.
+    fn refusal(&self, portal: &Portal) -> Option<Notice> {
+        match self {
+            Self::Nothing => Some(Notice::DraftUnknown),
+            Self::Unreadable => Some(Notice::NotStored),
+            Self::Article(article, _) => match &article.consultation {
+                None => Some(Notice::DraftUnknown),
+                Some(consultation) => match State::at(consultation, None, portal.now) {
+                    State::Open => None,
+                    State::NotYetOpen => Some(Notice::DraftNotYetOpen(consultation.opens)),
+                    State::Closed | State::Answered | State::Issued => {
+                        Some(Notice::DraftClosed(consultation.closes))
+                    }
+                },
+            },
+        }
+    }
+
+    fn article(&self) -> Option<&Article> {
+        match self {
+            Self::Article(article, _) => Some(article),
+            _ => None,
+        }
+    }
+
+    fn clauses(&self) -> &[Clause] {
+        match self {
+            Self::Article(_, clauses) => clauses,
+            _ => &[],
+        }
+    }
 }
 
 /// The form as it is to be shown.
@@ -153,25 +238,27 @@ struct Form {
 }
 
 impl Form {
+    /// With everything that was typed, and nothing said about it.
+    fn unsent(typed: Typed) -> Self {
+        Self { status: 200, typed, problems: Vec::new(), notice: None, with_form: true }
+    }
+
     /// With everything that was typed, and why it was not taken.
     fn again(notice: Notice, typed: Typed) -> Self {
-        let status = notice.status();
-        Self { status, typed, problems: Vec::new(), notice: Some(notice), with_form: true }
+        Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }
 
     fn with_problems(problems: Vec<FieldProblem>, typed: Typed) -> Self {
-        Self { status: 422, typed, problems, notice: None, with_form: true }
+        Self { status: 422, problems, ..Self::unsent(typed) }
     }
 
-    async fn show(self, portal: &Portal) -> Reply {
-        let about = self.about(portal).await;
+    async fn show(self, portal: &Portal, subject: Subject) -> Reply {
         let index = hot_index(portal).await;
         let page = FeedbackPage {
             typed: &self.typed,
             problems: &self.problems,
-            about: about.as_ref().map(|article| {
-                (self.typed.about.as_str(), article.title.as_str(), article.lang.as_str())
-            }),
+            about: subject.article().map(|article| (self.typed.about.as_str(), article)),
+            clauses: subject.clauses(),
             notice: self.notice,
             with_form: self.with_form,
         };
@@ -181,13 +268,5 @@ impl Form {
             reply.headers.push(("content-security-policy", ROBOT_CHECK_POLICY.to_owned()));
         }
         with_retry_hint(reply)
-    }
-
-    /// The article that the form names; the form is as good without its title.
-    async fn about(&self, portal: &Portal) -> Option<Article> {
-        if !crate::article::is_slug(&self.typed.about) {
-            return None;
-        }
-        public_article(portal, &self.typed.about).await.ok().map(|(article, _)| article)
     }
 }

@@ -1,6 +1,7 @@
 //! Who answers which route, and what each does: read, decide, render.
 
 mod articles;
+mod comments;
 mod consultations;
 mod feedback;
 mod feeds;
@@ -12,6 +13,7 @@ mod machines;
 mod questions;
 mod ratings;
 mod receipts;
+mod record;
 mod search;
 mod sync;
 mod upkeep;
@@ -22,10 +24,11 @@ use maud::Markup;
 
 use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
+use crate::consultation::Clause;
 use crate::edge::{CachePolicy, Incoming, Portal, Reply, StoreError};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
-use crate::routes::{self, NoRoute, Route};
+use crate::routes::{self, DraftPage, NoRoute, Route};
 use crate::vietnamese::Instant;
 use sync::sync_before;
 
@@ -101,6 +104,17 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::QuestionsFeed => questions::feed(portal).await,
         Route::Rating { slug } if is_read => ratings::thanks(portal, slug).await,
         Route::Rating { slug } => ratings::receive_rating(portal, request, slug).await,
+        Route::Draft { slug, page: DraftPage::Comments(part) } => {
+            comments::comments(portal, slug, part).await
+        }
+        Route::Draft { slug, page: DraftPage::Answers(part) } => {
+            comments::answers(portal, slug, part).await
+        }
+        Route::Draft { slug, page: DraftPage::AnswersCsv } => {
+            comments::answers_csv(portal, slug).await
+        }
+        Route::Draft { slug, page: DraftPage::Record } => record::record(portal, slug).await,
+        Route::Draft { slug, page: DraftPage::RecordExport } => record::export(portal, slug).await,
         Route::File { name } => files::file(portal, name).await,
         Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
         Route::SitemapIndex => machines::sitemap_index(portal).await,
@@ -168,6 +182,11 @@ fn as_public(portal: &Portal, slug: &str, document: &[u8]) -> Result<Article, Pa
         return Err(PageError::NotFound { changes_at });
     }
     Ok(article)
+}
+
+/// The clauses of an article's text, in their order.
+fn clauses(article: &Article) -> Vec<Clause> {
+    Clause::all(&article::render(&article.body, articles::labels(&article.lang), None).headings)
 }
 
 /// An error's page; its cause goes to the log.

@@ -6,7 +6,7 @@ use super::layout::phone_digits;
 use super::parts::date;
 use crate::article::{Consultation, Extension};
 use crate::consultation::{State, Tally, days_left};
-use crate::routes::{About, Route};
+use crate::routes::{About, DraftPage, Part, Route};
 use crate::site::Site;
 use crate::vietnamese::{Instant, grouped};
 
@@ -20,7 +20,8 @@ pub fn consultation_panel(
 ) -> Markup {
     let answered_at = tally.and_then(|tally| tally.answered_at);
     let state = State::at(consultation, answered_at, now);
-    let form = Route::Feedback { about: Some(About::Draft(slug.to_owned())) };
+    let form =
+        Route::Feedback { about: Some(About::Draft { slug: slug.to_owned(), clause: None }) };
     html! {
         section class="panel consultation" lang="vi" aria-labelledby="lay_y_kien" {
             h2 id="lay_y_kien" { (state_name(state)) }
@@ -76,16 +77,16 @@ pub fn time_left(closes: Instant, now: Instant) -> String {
 pub fn results(slug: &str, consultation: &Consultation, answered_at: Option<Instant>) -> Markup {
     html! {
         @if answered_at.is_some() {
-            p { a href=(answers_path(slug)) { "Xem báo cáo tiếp thu, giải trình" } }
+            p {
+                a href=(Route::draft(slug, DraftPage::Answers(Part::ALL))) {
+                    "Xem báo cáo tiếp thu, giải trình"
+                }
+            }
         }
         @if let Some(issued) = &consultation.issued {
             p { a href=(Route::article(issued)) { "Xem văn bản đã ban hành" } }
         }
     }
-}
-
-fn answers_path(slug: &str) -> String {
-    format!("/du-thao/{slug}/tiep-thu")
 }
 
 fn extended(extension: &Extension) -> Markup {

@@ -1,21 +1,28 @@
 //! The feedback form, empty or with everything that was typed still in it.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
+use super::draft_form::{about_sender, comments};
 use super::layout::{Frame, Head, layout};
 use super::parts::foreign;
 use super::receipt::other_ways;
+use crate::article::Article;
+use crate::consultation::Clause;
 use crate::feedback::{Field, FieldProblem, Kind, MAX_TEXT_CHARS, Typed};
-use crate::routes::Route;
+use crate::routes::{About, Route};
 use crate::site::Site;
-use crate::vietnamese::grouped;
+use crate::vietnamese::{Instant, grouped};
 
 /// The form and what stands above it.
 pub struct FeedbackPage<'a> {
     pub typed: &'a Typed,
     pub problems: &'a [FieldProblem],
-    /// The article or draft it is about: slug, title, language.
-    pub about: Option<(&'a str, &'a str, &'a str)>,
+    /// The slug of the article or draft it is about, and that.
+    pub about: Option<(&'a str, &'a Article)>,
+    /// Of a draft.
+    pub clauses: &'a [Clause],
     pub notice: Option<Notice>,
     /// False where there is nothing to send: the draft is not open, and nothing was typed yet.
     pub with_form: bool,
@@ -36,8 +43,10 @@ pub enum Notice {
     RobotCheck,
     /// Nobody can tell whether it was.
     RobotCheckAway,
-    /// The draft takes no comments at this time.
-    DraftNotOpen,
+    /// The draft takes no comments yet, but from then on.
+    DraftNotYetOpen(Instant),
+    /// The draft took comments until then.
+    DraftClosed(Instant),
     /// The draft named in the form is not there.
     DraftUnknown,
 }
@@ -50,18 +59,32 @@ impl Notice {
             Self::TooFast
             | Self::Stale
             | Self::RobotCheck
-            | Self::DraftNotOpen
+            | Self::DraftNotYetOpen(_)
+            | Self::DraftClosed(_)
             | Self::DraftUnknown => 422,
         }
     }
 
     /// Whether sending again does not help; it may be said before anything was typed, too.
     fn is_of_the_draft(self) -> bool {
-        matches!(self, Self::DraftNotOpen | Self::DraftUnknown)
+        matches!(self, Self::DraftNotYetOpen(_) | Self::DraftClosed(_) | Self::DraftUnknown)
     }
 
-    fn texts(self) -> (&'static str, &'static str) {
-        match self {
+    fn texts(self) -> (&'static str, Cow<'static, str>) {
+        let (heading, text) = match self {
+            Self::DraftNotYetOpen(opens) => {
+                let text =
+                    format!("Dự thảo nhận góp ý từ {}, giờ Việt Nam.", opens.hour_and_date());
+                return ("Chưa đến thời gian góp ý", text.into());
+            }
+            Self::DraftClosed(closes) => {
+                let text = format!(
+                    "Dự thảo nhận góp ý đến hết {} giây {:02}, giờ Việt Nam; ý kiến gửi sau đó không được nhận.",
+                    closes.hour_and_date(),
+                    closes.0.rem_euclid(60),
+                );
+                return ("Đã hết thời gian góp ý", text.into());
+            }
             Self::NotStored => (
                 "Chưa gửi được",
                 "Hệ thống tạm thời không lưu được ý kiến của bạn. Nội dung bạn viết vẫn còn nguyên \
@@ -89,11 +112,9 @@ impl Notice {
                 "Dịch vụ xác nhận bạn không phải là máy đang gián đoạn. Nội dung bạn viết vẫn còn nguyên \
                  bên dưới; hãy đợi một phút rồi bấm gửi lại, hoặc gửi theo các cách khác ở cuối trang.",
             ),
-            Self::DraftNotOpen => {
-                ("Dự thảo này hiện không nhận góp ý", "Thời gian góp ý chưa bắt đầu hoặc đã hết.")
-            }
             Self::DraftUnknown => ("Không tìm thấy dự thảo này", "Dự thảo không còn trên trang."),
-        }
+        };
+        (heading, text.into())
     }
 }
 
@@ -116,16 +137,29 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
             }
         }
         @if !page.problems.is_empty() { (summary(page.problems)) }
-        @if let Some((slug, title, lang)) = page.about {
+        @if let Some((slug, article)) = page.about {
             p {
-                "Về bài: "
-                a href=(Route::article(slug)) lang=[foreign(lang)] { (title) }
+                @if is_comment { "Về dự thảo: " } @else { "Về bài: " }
+                a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) }
+            }
+            @if let Some(consultation) = article.consultation.as_ref().filter(|_| is_comment && page.with_form) {
+                p {
+                    "Nhận góp ý đến " strong { (consultation.closes.hour_and_date()) }
+                    ", giờ Việt Nam. Đơn vị tổng hợp: " (consultation.unit) "."
+                }
             }
         }
         @if page.with_form { (form(page, frame.site)) }
         (other_ways(frame.site))
     };
-    layout(frame, Head { title, description: None, route: Some(&Route::FEEDBACK) }, main)
+    let draft = page.about.filter(|_| is_comment).map(|(slug, _)| Route::Feedback {
+        about: Some(About::Draft { slug: slug.to_owned(), clause: None }),
+    });
+    layout(
+        frame,
+        Head { title, description: None, route: Some(&draft.unwrap_or(Route::FEEDBACK)) },
+        main,
+    )
 }
 
 fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
@@ -133,8 +167,9 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
     let is_comment = typed.kind == Kind::DraftComment.code();
     html! {
         p {
-            "Không cần tài khoản. Bạn không phải cho biết mình là ai, trừ khi gửi phản ánh, kiến nghị về "
-            "quy định hành chính. Gửi xong, bạn nhận được một mã biên nhận. Đã gửi rồi? "
+            @if is_comment { "Không cần tài khoản, không bắt buộc cho biết tên. " } @else { "Không cần tài khoản. Bạn không phải cho biết mình là ai, trừ khi gửi phản ánh, kiến nghị về "
+            "quy định hành chính. " }
+            "Gửi xong, bạn nhận được một mã biên nhận. Đã gửi rồi? "
             a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } "."
         }
         form class="form" method="post" action=(Route::FEEDBACK) novalidate {
@@ -145,13 +180,21 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
             } @else {
                 (kinds(page))
             }
-            (line(page, Field::Subject, "Tiêu đề", &typed.subject, None))
-            (text(page))
+            @if is_comment {
+                (comments(page))
+            } @else {
+                (line(page, Field::Subject, "Tiêu đề", &typed.subject, None))
+                (text(page))
+            }
             fieldset {
                 legend { "Thông tin của bạn" }
-                p class="hint" {
-                    "Chỉ người xử lý ý kiến được xem, không bao giờ hiện công khai. "
-                    a href=(Route::Privacy) { "Quyền riêng tư" }
+                @if is_comment {
+                    (about_sender(typed))
+                } @else {
+                    p class="hint" {
+                        "Chỉ người xử lý ý kiến được xem, không bao giờ hiện công khai. "
+                        a href=(Route::Privacy) { "Quyền riêng tư" }
+                    }
                 }
                 (line(page, Field::Name, "Họ tên hoặc tên tổ chức", &typed.name, Some("name")))
                 (line(page, Field::Address, "Địa chỉ", &typed.address, Some("street-address")))
@@ -203,16 +246,16 @@ fn summary(problems: &[FieldProblem]) -> Markup {
     }
 }
 
-fn problem_of<'a>(page: &FeedbackPage<'a>, field: Field) -> Option<&'a str> {
+pub fn problem_of<'a>(page: &FeedbackPage<'a>, field: Field) -> Option<&'a str> {
     page.problems.iter().find(|problem| problem.field == field).map(|p| p.message.as_str())
 }
 
-fn problem_id(field: Field) -> String {
+pub fn problem_id(field: Field) -> String {
     format!("{}_loi", field.name())
 }
 
 /// The message beside a field.
-fn message(page: &FeedbackPage<'_>, field: Field) -> Markup {
+pub fn message(page: &FeedbackPage<'_>, field: Field) -> Markup {
     html! {
         @if let Some(problem) = problem_of(page, field) {
             p class="problem" id=(problem_id(field)) {
@@ -232,7 +275,7 @@ fn kinds(page: &FeedbackPage<'_>) -> Markup {
             @for (position, kind) in Kind::CHOICES.into_iter().enumerate() {
                 // The first carries the field's own id, so that the summary's link leads to it.
                 @let id = match position {
-                    0 => Field::Kind.name().to_owned(),
+                    0 => Field::Kind.name().into_owned(),
                     _ => format!("{}_{}", Field::Kind.name(), kind.code()),
                 };
                 div class="choice" {

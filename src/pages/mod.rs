@@ -1,10 +1,13 @@
 //! The pages: plain functions from data to markup. Everything readers see is written here, in
 //! Vietnamese; what to show, and when, is decided by the callers.
 
+mod answers;
 mod article;
+mod comments;
 mod consultation;
 mod consultations;
 mod contact;
+mod draft_form;
 mod error;
 mod feed_content;
 mod feedback;
@@ -20,10 +23,13 @@ mod questions;
 mod rating;
 mod receipt;
 mod receipt_action;
+mod record;
 mod search;
 mod site_map;
 
+pub use answers::{answers, answers_csv_head, push_answer_row};
 pub use article::{ArticlePage, article};
+pub use comments::{CommentsPage, comments};
 pub use consultations::consultations;
 pub use contact::contact;
 pub use error::error;
@@ -38,5 +44,6 @@ pub use questions::{question, question_in_feed, questions};
 pub use rating::{RatingNotice, RatingPage, rating};
 pub use receipt::{ReceiptPage, receipt};
 pub use receipt_action::{ActionPage, ActionProblem, receipt_action};
+pub use record::{RecordPage, record};
 pub use search::{Outcome, SearchPage, search};
 pub use site_map::site_map;

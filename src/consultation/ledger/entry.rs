@@ -65,6 +65,19 @@ pub enum Decision {
     Explained,
 }
 
+impl Decision {
+    pub const ALL: [Self; 3] = [Self::Accepted, Self::Partly, Self::Explained];
+
+    /// As readers see it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "Tiếp thu",
+            Self::Partly => "Tiếp thu một phần",
+            Self::Explained => "Giải trình",
+        }
+    }
+}
+
 /// A value that an earlier entry commits to does not exist any more, nor does its salt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {

@@ -1,0 +1,177 @@
+//! What everybody may read of a consultation: the comments that were released, by clause, and the answers
+//! once the whole is released. The order of clauses is the document's; the database does not know it.
+
+use serde::{Deserialize, Deserializer};
+
+use super::capacity::Capacity;
+use super::ledger::Decision;
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+/// How many comments there are on one clause.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ClauseCount {
+    /// The id of its heading, and how that last read; both empty for the whole draft.
+    pub clause: String,
+    pub title: String,
+    /// Without those that were withdrawn, and without spam.
+    pub received: u32,
+    /// Of them, those that everybody may read.
+    pub released: u32,
+    /// By answer; not to be shown before the answers are released.
+    pub accepted: u32,
+    pub partly: u32,
+    pub explained: u32,
+}
+
+/// A comment that everybody may read.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ReleasedComment {
+    pub id: i64,
+    pub clause: String,
+    pub clause_title: String,
+    pub text: String,
+    #[serde(deserialize_with = "capacity")]
+    pub capacity: Capacity,
+    /// Where its sender asked that it be shown, and has not had it erased since.
+    pub name: Option<String>,
+    pub received_at: Instant,
+    /// Once the answers are released.
+    pub decision: Option<Decision>,
+    pub answer: Option<String>,
+    /// Where the text was changed.
+    pub changed: Option<String>,
+}
+
+/// Comments that came before anyone was asked have no capacity.
+fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// The comments on each clause, counted: the whole draft first, then in the order of `clauses` (ids),
+/// then clauses that the draft no longer has.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn count_comments(
+    db: &Database,
+    slug: &str,
+    clauses: &[String],
+) -> Result<Vec<ClauseCount>, DatabaseError> {
+    let mut counts: Vec<ClauseCount> = db
+        .rows(Statement::new(
+            "SELECT clause, max(clause_title) AS title, count(*) AS received,
+                    count(public_text) AS released, sum(decision IS 'accepted') AS accepted,
+                    sum(decision IS 'partly') AS partly, sum(decision IS 'explained') AS explained
+             FROM comment JOIN submission ON submission.id = submission_id
+             WHERE slug = ?1 AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+             GROUP BY clause",
+            [slug.into()],
+        ))
+        .await?;
+    let place = |clause: &str| match clause {
+        "" => 0,
+        id => clauses.iter().position(|known| known == id).map_or(usize::MAX, |place| place + 1),
+    };
+    counts.sort_by_cached_key(|count| place(&count.clause));
+    Ok(counts)
+}
+
+/// Which comments of a list are wanted: so many, after so many others, of clauses in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    clauses: Vec<String>,
+    skipped: u32,
+    length: u32,
+}
+
+impl Window {
+    /// The part of a list of released comments that begins after `start` others. Only clauses of which it
+    /// shows something are read.
+    pub fn new(counts: &[ClauseCount], start: u32, length: u32) -> Self {
+        let mut clauses = Vec::new();
+        let (mut before, mut skipped) = (0_u32, 0);
+        for count in counts {
+            let after = before.saturating_add(count.released);
+            if count.released > 0 && after > start && before < start.saturating_add(length) {
+                if clauses.is_empty() {
+                    skipped = start.saturating_sub(before);
+                }
+                clauses.push(count.clause.clone());
+            }
+            before = after;
+        }
+        Self { clauses, skipped, length }
+    }
+}
+
+/// Released comments, in the order of their clauses and then of their coming.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn released_comments(
+    db: &Database,
+    slug: &str,
+    window: &Window,
+) -> Result<Vec<ReleasedComment>, DatabaseError> {
+    if window.clauses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let clauses = serde_json::to_string(&window.clauses)
+        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    db.rows(Statement::new(
+        "SELECT c.id, clause, clause_title, public_text AS text, capacity, received_at,
+                iif(is_named = 1 AND name <> '', name, NULL) AS name,
+                iif(r.slug IS NULL, NULL, decision) AS decision,
+                iif(r.slug IS NULL, NULL, c.answer) AS answer,
+                iif(r.slug IS NULL, NULL, changed) AS changed
+         FROM json_each(?2) AS place
+              CROSS JOIN comment AS c ON c.slug = ?1 AND c.clause = place.value
+              JOIN submission AS s ON s.id = submission_id
+              LEFT JOIN identity AS i ON i.submission_id = s.id
+              LEFT JOIN answers_released AS r ON r.slug = c.slug
+         WHERE public_text IS NOT NULL AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+         ORDER BY place.key, c.id LIMIT ?3 OFFSET ?4",
+        [
+            slug.into(),
+            clauses.as_str().into(),
+            i64::from(window.length).into(),
+            i64::from(window.skipped).into(),
+        ],
+    ))
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts() -> Vec<ClauseCount> {
+        [("", 2), ("dieu-1", 0), ("dieu-2", 5), ("dieu-3", 1)]
+            .map(|(clause, released)| ClauseCount {
+                clause: clause.into(),
+                title: clause.into(),
+                received: released,
+                released,
+                accepted: 0,
+                partly: 0,
+                explained: 0,
+            })
+            .into()
+    }
+
+    fn window(start: u32, length: u32) -> (Vec<String>, u32) {
+        let Window { clauses, skipped, .. } = Window::new(&counts(), start, length);
+        (clauses, skipped)
+    }
+
+    #[test]
+    fn a_part_of_a_list_reads_the_clauses_that_it_shows_and_no_other() {
+        assert_eq!(window(0, 2), (vec![String::new()], 0));
+        assert_eq!(window(1, 2), (vec![String::new(), "dieu-2".into()], 1));
+        assert_eq!(window(2, 5), (vec!["dieu-2".into()], 0));
+        assert_eq!(window(6, 9), (vec!["dieu-2".into(), "dieu-3".into()], 4));
+        assert_eq!(window(8, 9), (Vec::new(), 0));
+        assert_eq!(window(u32::MAX, u32::MAX), (Vec::new(), 0));
+    }
+}

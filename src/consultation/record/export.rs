@@ -1,0 +1,181 @@
+//! The record as it leaves the portal: every sealed entry, with the values that are public as they were
+//! sent. It is read in parts, for a stream.
+
+use serde::Deserialize;
+
+use crate::consultation::ledger::{EntryLine, Field, Opened, Seal, Values};
+use crate::edge::{Database, DatabaseError, Statement};
+
+/// Entries read at once.
+pub const ENTRIES_PER_PART: u64 = 200;
+
+/// A sealed day, and the number of its row.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredSeal {
+    pub id: i64,
+    pub seal: Seal,
+}
+
+#[derive(Deserialize)]
+struct SealId {
+    id: i64,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    content: String,
+    kind: String,
+    /// The fields that were removed, with commas between: those of which the export has the removal, and
+    /// those whose removal comes after it.
+    removed: Option<String>,
+    removed_later: Option<String>,
+    text: Option<String>,
+    text_salt: Option<String>,
+    name: Option<String>,
+    name_salt: Option<String>,
+    answer: Option<String>,
+    answer_salt: Option<String>,
+    changed: Option<String>,
+    changed_salt: Option<String>,
+}
+
+/// The seals of a draft's record, the first day first.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn export_seals(db: &Database, slug: &str) -> Result<Vec<StoredSeal>, DatabaseError> {
+    let read = db
+        .batch(&[
+            Statement::new("SELECT id FROM seal WHERE slug = ?1 ORDER BY day", [slug.into()]),
+            Statement::new(
+                "SELECT day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day",
+                [slug.into()],
+            ),
+        ])
+        .await?;
+    let [ids, seals] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let (ids, seals): (Vec<SealId>, Vec<Seal>) = (ids.parse()?, seals.parse()?);
+    Ok(ids.into_iter().zip(seals).map(|(SealId { id }, seal)| StoredSeal { id, seal }).collect())
+}
+
+/// The entries of a sealed day from a position on, at most [`ENTRIES_PER_PART`]. Removals count as far as
+/// the seal `last`, with which the export ends.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn export_entries(
+    db: &Database,
+    seal: i64,
+    from: u64,
+    last: i64,
+) -> Result<Vec<EntryLine>, DatabaseError> {
+    let rows: Vec<Row> = db
+        .rows(Statement::new(
+            "SELECT content, entry.kind,
+                    (SELECT group_concat(removal.field) FROM ledger AS removal
+                     WHERE removal.of_id = entry.id AND removal.seal_id <= ?4) AS removed,
+                    (SELECT group_concat(removal.field) FROM ledger AS removal
+                     WHERE removal.of_id = entry.id
+                         AND coalesce(removal.seal_id > ?4, true)) AS removed_later,
+                    iif(public_text = c.text, c.text, NULL) AS text, text_salt,
+                    iif(public_text IS NOT NULL AND is_named = 1 AND name <> '', name, NULL) AS name,
+                    name_salt,
+                    iif(r.slug IS NULL, NULL, c.answer) AS answer, answer_salt,
+                    iif(r.slug IS NULL, NULL, coalesce(changed, '')) AS changed, changed_salt
+             FROM ledger AS entry
+                  JOIN comment AS c ON c.id = entry.comment_id
+                  JOIN submission AS s ON s.id = c.submission_id
+                  LEFT JOIN identity AS i ON i.submission_id = s.id
+                  LEFT JOIN answers_released AS r ON r.slug = c.slug
+             WHERE entry.seal_id = ?1 AND entry.position >= ?2 ORDER BY entry.position LIMIT ?3",
+            [
+                seal.into(),
+                i64::try_from(from).unwrap_or(i64::MAX).into(),
+                (ENTRIES_PER_PART as i64).into(),
+                last.into(),
+            ],
+        ))
+        .await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn line(row: Row) -> EntryLine {
+    let has = |list: &Option<String>, field: Field| {
+        list.as_deref().unwrap_or_default().split(',').any(|code| code == field.code())
+    };
+    let mut line = EntryLine { entry: row.content, ..EntryLine::default() };
+    let mut opened = |field: Field, salt: Option<String>, value: Option<String>| {
+        if has(&row.removed, field) {
+            return None;
+        }
+        if has(&row.removed_later, field) {
+            line.removed.push(field);
+            return None;
+        }
+        let opened = salt.zip(value).map(|(salt, value)| Opened { salt, value });
+        if opened.is_none() {
+            line.withheld.push(field);
+        }
+        opened
+    };
+    line.values = match row.kind.as_str() {
+        "comment" => Values {
+            text: opened(Field::Text, row.text_salt, row.text),
+            name: opened(Field::Name, row.name_salt, row.name),
+            ..Values::default()
+        },
+        "answer" => Values {
+            answer: opened(Field::Answer, row.answer_salt, row.answer),
+            changed: opened(Field::Changed, row.changed_salt, row.changed),
+            ..Values::default()
+        },
+        _ => Values::default(),
+    };
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kind: &str) -> Row {
+        Row {
+            content: "{}".into(),
+            kind: kind.into(),
+            removed: None,
+            removed_later: None,
+            text: None,
+            text_salt: Some("0".repeat(32)),
+            name: None,
+            name_salt: Some("1".repeat(32)),
+            answer: None,
+            answer_salt: None,
+            changed: None,
+            changed_salt: None,
+        }
+    }
+
+    #[test]
+    fn what_is_not_public_is_withheld_with_its_salt() {
+        let line = line(Row { text: Some("Một.".into()), ..row("comment") });
+        assert_eq!(line.values.text.unwrap().value, "Một.");
+        assert_eq!((line.values.name, line.withheld), (None, vec![Field::Name]));
+    }
+
+    #[test]
+    fn what_was_removed_is_said_beside_its_entry_until_the_record_has_it() {
+        let gone = || Row { text_salt: None, name_salt: None, ..row("comment") };
+        let line = line(Row {
+            removed: Some("name".into()),
+            removed_later: Some("text".into()),
+            ..gone()
+        });
+        assert_eq!((line.values, line.withheld), (Values::default(), vec![]));
+        assert_eq!(line.removed, [Field::Text]);
+    }
+
+    #[test]
+    fn a_removal_commits_to_nothing() {
+        assert_eq!(line(row("removal")).withheld, []);
+    }
+}

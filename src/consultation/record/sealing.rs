@@ -1,0 +1,137 @@
+//! Sealing: once a day is over in Viet Nam, the entries that came until then are closed under one root.
+
+use serde::Deserialize;
+
+use crate::consultation::ledger::{Hash, Seal};
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+/// Drafts sealed by one run; the rest follows with the next.
+const DRAFTS_PER_RUN: i64 = 5;
+
+/// All sealed days of a record, and what waits for the next seal.
+#[derive(Clone, Debug)]
+pub struct SealedDays {
+    /// The first day first.
+    pub days: Vec<Seal>,
+    pub waiting: u64,
+}
+
+#[derive(Deserialize)]
+struct Draft {
+    slug: String,
+}
+
+#[derive(Deserialize)]
+struct Leaf {
+    id: i64,
+    leaf: Option<Hash>,
+}
+
+#[derive(Deserialize)]
+struct Waiting {
+    waiting: u64,
+}
+
+const LAST_SEAL: &str =
+    "SELECT day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day DESC LIMIT 1";
+
+/// Seals, for some drafts, everything that came before today. Each seal is made once, however many runs
+/// try at the same time; an entry that misses it stands in the next. Gives how many seals were made.
+///
+/// # Errors
+/// D1 did not answer in time or failed; then a seal is there whole or not at all.
+pub async fn seal_days(db: &Database, now: Instant) -> Result<usize, DatabaseError> {
+    let midnight = Instant(now.0 - now.seconds_of_day());
+    let day = Instant(midnight.0 - 1).day();
+    let drafts: Vec<Draft> = db
+        .rows(Statement::new(
+            "SELECT DISTINCT slug FROM ledger AS waiting
+             WHERE seal_id IS NULL AND entered_at < ?1
+                 AND NOT EXISTS (SELECT 1 FROM seal WHERE seal.slug = waiting.slug AND day >= ?2)
+             LIMIT ?3",
+            [midnight.0.into(), day.to_string().as_str().into(), DRAFTS_PER_RUN.into()],
+        ))
+        .await?;
+    let mut sealed = 0;
+    for draft in drafts {
+        let read = db
+            .batch(&[
+                Statement::new(LAST_SEAL, [draft.slug.as_str().into()]),
+                Statement::new(
+                    "SELECT id, leaf FROM ledger
+                     WHERE slug = ?1 AND seal_id IS NULL AND entered_at < ?2 ORDER BY id",
+                    [draft.slug.as_str().into(), midnight.0.into()],
+                ),
+            ])
+            .await?;
+        let [last, leaves] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
+        let leaves: Vec<Leaf> = leaves.parse()?;
+        let ids: Vec<i64> = leaves.iter().map(|leaf| leaf.id).collect();
+        // An entry that is not written yet is written by a run to come; its day waits for it.
+        let Some(leaves) = leaves.iter().map(|leaf| leaf.leaf).collect::<Option<Vec<Hash>>>()
+        else {
+            continue;
+        };
+        let seal = Seal::next(last.parse::<Seal>()?.first(), day, &leaves);
+        store_seal(db, &draft.slug, &seal, &ids).await?;
+        sealed += 1;
+    }
+    Ok(sealed)
+}
+
+/// Where another run has made this day's seal, and another one, nothing is written.
+async fn store_seal(
+    db: &Database,
+    slug: &str,
+    seal: &Seal,
+    ids: &[i64],
+) -> Result<(), DatabaseError> {
+    let ids =
+        serde_json::to_string(ids).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let (day, root, chain) = (seal.day.to_string(), seal.root.to_string(), seal.chain.to_string());
+    db.batch(&[
+        Statement::new(
+            "INSERT INTO seal (slug, day, size, root, chain) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO NOTHING",
+            [
+                slug.into(),
+                day.as_str().into(),
+                i64::try_from(seal.size).unwrap_or(i64::MAX).into(),
+                root.as_str().into(),
+                chain.as_str().into(),
+            ],
+        ),
+        Statement::new(
+            "UPDATE ledger SET seal_id = seal.id, position = entry.key
+             FROM json_each(?1) AS entry, seal
+             WHERE ledger.id = entry.value AND ledger.seal_id IS NULL
+                 AND seal.slug = ?2 AND seal.day = ?3 AND seal.chain = ?4",
+            [ids.as_str().into(), slug.into(), day.as_str().into(), chain.as_str().into()],
+        ),
+    ])
+    .await?;
+    Ok(())
+}
+
+/// All sealed days of a draft's record.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn sealed_days(db: &Database, slug: &str) -> Result<SealedDays, DatabaseError> {
+    let read = db
+        .batch(&[
+            Statement::new(
+                "SELECT day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT count(*) AS waiting FROM ledger WHERE slug = ?1 AND seal_id IS NULL",
+                [slug.into()],
+            ),
+        ])
+        .await?;
+    let [days, waiting] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let waiting = waiting.parse::<Waiting>()?.first().map_or(0, |row| row.waiting);
+    Ok(SealedDays { days: days.parse()?, waiting })
+}

@@ -1,0 +1,190 @@
+//! Entries that triggers made: of comments and answers written with SQL, and of removals. SQL knows no
+//! SHA-256, so what they say, and its hash, is written here.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::consultation::Capacity;
+use crate::consultation::ledger::{
+    Answer, Asked, Comment, Decision, Entry, Field, Hash, Removal, commitment, leaf,
+};
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+/// Read and written at once; a comment has at most some 60 kB.
+const BATCH: usize = 100;
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    slug: String,
+    kind: String,
+    at: Instant,
+    field: Option<Field>,
+    reason: Option<Asked>,
+    /// Of the entry that is removed from, and of the comment's own.
+    of_id: Option<i64>,
+    of_leaf: Option<Hash>,
+    comment_entry: Option<i64>,
+    comment_leaf: Option<Hash>,
+    clause: String,
+    capacity: Option<Capacity>,
+    text: Option<String>,
+    text_salt: Option<String>,
+    name: Option<String>,
+    name_salt: Option<String>,
+    decision: Option<Decision>,
+    answer: Option<String>,
+    answer_salt: Option<String>,
+    changed: Option<String>,
+    changed_salt: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Written {
+    id: i64,
+    content: String,
+    leaf: Hash,
+}
+
+/// Writes entries that are not written yet, a bounded number at once; gives how many.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn write_entries(db: &Database) -> Result<usize, DatabaseError> {
+    let rows: Vec<Row> = db
+        .rows(Statement::new(
+            "SELECT entry.id, entry.slug, entry.kind, entry.at, entry.field, entry.reason,
+                    entry.of_id, removed.leaf AS of_leaf, own.id AS comment_entry,
+                    own.leaf AS comment_leaf, clause, capacity, c.text, text_salt, name, name_salt,
+                    decision, c.answer, answer_salt, changed, changed_salt
+             FROM ledger AS entry
+                  JOIN comment AS c ON c.id = entry.comment_id
+                  JOIN submission AS s ON s.id = c.submission_id
+                  LEFT JOIN identity AS i ON i.submission_id = s.id
+                  LEFT JOIN ledger AS removed ON removed.id = entry.of_id
+                  LEFT JOIN ledger AS own ON own.comment_id = c.id AND own.kind = 'comment'
+             WHERE entry.leaf IS NULL ORDER BY entry.id LIMIT ?1",
+            [(BATCH as i64).into()],
+        ))
+        .await?;
+    let written = written(&rows);
+    if written.is_empty() {
+        return Ok(0);
+    }
+    let json = serde_json::to_string(&written)
+        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    db.batch(&[Statement::new(
+        "UPDATE ledger SET content = w.value ->> 'content', leaf = w.value ->> 'leaf'
+         FROM json_each(?1) AS w WHERE ledger.id = w.value ->> 'id' AND ledger.leaf IS NULL",
+        [json.as_str().into()],
+    )])
+    .await?;
+    Ok(written.len())
+}
+
+/// What the rows say, in their order: an answer or a removal may belong to an entry among them.
+fn written(rows: &[Row]) -> Vec<Written> {
+    let mut leaves: HashMap<i64, Hash> = HashMap::new();
+    let mut written = Vec::with_capacity(rows.len());
+    for row in rows {
+        let known = |leaf: Option<Hash>, id: Option<i64>| {
+            leaf.or_else(|| id.and_then(|id| leaves.get(&id).copied()))
+        };
+        let of = known(row.of_leaf, row.of_id);
+        let comment = known(row.comment_leaf, row.comment_entry);
+        // Where the entry that it belongs to is not written, it waits with it.
+        let Some(content) = entry(row, of, comment).map(|entry| entry.content()) else { continue };
+        let leaf = leaf(&content);
+        leaves.insert(row.id, leaf);
+        written.push(Written { id: row.id, content, leaf });
+    }
+    written
+}
+
+fn entry(row: &Row, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
+    let committed = |field, salt: &Option<String>, value: &Option<String>| {
+        let value = value.as_deref().unwrap_or_default();
+        commitment(field, salt.as_deref().unwrap_or_default(), value)
+    };
+    let draft = row.slug.clone();
+    Some(match row.kind.as_str() {
+        "comment" => Entry::Comment(Comment {
+            draft,
+            received: row.at,
+            clause: row.clause.clone(),
+            sender: row.capacity.unwrap_or_default().into(),
+            text: committed(Field::Text, &row.text_salt, &row.text),
+            name: committed(Field::Name, &row.name_salt, &row.name),
+        }),
+        "answer" => Entry::Answer(Answer {
+            draft,
+            to: comment?,
+            decision: row.decision?,
+            released: row.at,
+            answer: committed(Field::Answer, &row.answer_salt, &row.answer),
+            changed: committed(Field::Changed, &row.changed_salt, &row.changed),
+        }),
+        _ => Entry::Removal(Removal {
+            draft,
+            of: of?,
+            field: row.field?,
+            removed: row.at,
+            reason: row.reason?,
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: i64, kind: &str) -> Row {
+        Row {
+            id,
+            slug: "du-thao".into(),
+            kind: kind.into(),
+            at: Instant(1_795_500_000),
+            field: None,
+            reason: None,
+            of_id: None,
+            of_leaf: None,
+            comment_entry: None,
+            comment_leaf: None,
+            clause: "dieu-1".into(),
+            capacity: None,
+            text: Some("Một.".into()),
+            text_salt: Some("0".repeat(32)),
+            name: None,
+            name_salt: Some("1".repeat(32)),
+            decision: Some(Decision::Partly),
+            answer: Some("Hai.".into()),
+            answer_salt: Some("2".repeat(32)),
+            changed: None,
+            changed_salt: Some("3".repeat(32)),
+        }
+    }
+
+    #[test]
+    fn an_answer_and_a_removal_name_entries_that_are_written_with_them() {
+        let removal = Row {
+            of_id: Some(2),
+            field: Some(Field::Answer),
+            reason: Some(Asked::Office),
+            ..row(3, "removal")
+        };
+        let rows = [row(1, "comment"), Row { comment_entry: Some(1), ..row(2, "answer") }, removal];
+        let written = written(&rows);
+        let leaves: Vec<_> = written.iter().map(|written| written.leaf).collect();
+        let entries: Vec<_> =
+            written.iter().map(|written| Entry::parse(&written.content).unwrap()).collect();
+        assert!(matches!(&entries[1], Entry::Answer(answer) if answer.to == leaves[0]));
+        assert!(matches!(&entries[2], Entry::Removal(removal) if removal.of == leaves[1]));
+    }
+
+    #[test]
+    fn what_belongs_to_an_entry_that_is_not_written_waits() {
+        assert!(written(&[row(2, "answer"), row(3, "removal")]).is_empty());
+    }
+}

@@ -1,0 +1,147 @@
+//! What everybody may read of a consultation: the comments that were released, and the answers to all.
+
+use futures_util::stream;
+
+use super::{clauses, frame, hot_index, public_article};
+use crate::article::Article;
+use crate::consultation::{
+    self, Clause, ClauseCount, ReleasedComment, Tally, Window, count_comments, csv,
+    released_comments,
+};
+use crate::edge::{CachePolicy, Portal, Reply};
+use crate::error::PageError;
+use crate::pages::{self, CommentsPage};
+use crate::routes::Part;
+
+/// Comments on a page of a list.
+const PER_PAGE: u32 = 50;
+/// Comments read at once for a table.
+const PER_PART: u32 = 250;
+
+/// A draft with what is known of its comments.
+struct Draft {
+    article: Article,
+    clauses: Vec<Clause>,
+    tally: Tally,
+    counts: Vec<ClauseCount>,
+}
+
+impl Draft {
+    async fn read(portal: &Portal, slug: &str) -> Result<Self, PageError> {
+        let (article, _) = public_article(portal, slug).await?;
+        if article.consultation.is_none() {
+            return Err(PageError::NOT_FOUND);
+        }
+        let clauses = clauses(&article);
+        let ids: Vec<String> = clauses.iter().map(|clause| clause.id.clone()).collect();
+        let db = portal.feedback()?;
+        let tally = consultation::tally(&db, slug).await?;
+        let counts = count_comments(&db, slug, &ids).await?;
+        Ok(Self { article, clauses, tally, counts })
+    }
+}
+
+/// The comments released so far, by clause.
+pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
+    let draft = Draft::read(portal, slug).await?;
+    list(portal, slug, part, &draft, false).await
+}
+
+/// The answers; there is no such page before they are released.
+pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
+    let draft = Draft::read(portal, slug).await?;
+    if draft.tally.answered_at.is_none() {
+        return Err(PageError::NOT_FOUND);
+    }
+    list(portal, slug, part, &draft, true).await
+}
+
+async fn list(
+    portal: &Portal,
+    slug: &str,
+    part: &Part,
+    draft: &Draft,
+    with_answers: bool,
+) -> Result<Reply, PageError> {
+    let shown: Vec<ClauseCount> = draft
+        .counts
+        .iter()
+        .filter(|count| part.clause.as_ref().is_none_or(|clause| *clause == count.clause))
+        .cloned()
+        .collect();
+    let is_clause = |id: &String| {
+        !shown.is_empty() || draft.clauses.iter().any(|clause| clause.id == *id) || id.is_empty()
+    };
+    let total: u32 = shown.iter().map(|count| count.released).sum();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    if part.page > pages || !part.clause.as_ref().is_none_or(is_clause) {
+        return Err(PageError::NOT_FOUND);
+    }
+    let window = Window::new(&shown, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let comments = released_comments(&portal.feedback()?, slug, &window).await?;
+    let index = hot_index(portal).await;
+    let frame = frame(portal, &index);
+    let page = CommentsPage {
+        slug,
+        article: &draft.article,
+        clauses: &draft.clauses,
+        tally: &draft.tally,
+        counts: &draft.counts,
+        part,
+        pages,
+        comments: &comments,
+    };
+    let page =
+        if with_answers { pages::answers(frame, &page) } else { pages::comments(frame, &page) };
+    let own_change = draft.article.next_change(portal.now);
+    let changes_at = own_change.into_iter().chain(index.next_change(portal.now)).min();
+    Ok(Reply::page(200, page, CachePolicy::Released { changes_at }))
+}
+
+/// The answers as a table for spreadsheets, read from the database while it is sent.
+pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+    let Draft { tally, counts, clauses, .. } = Draft::read(portal, slug).await?;
+    if tally.answered_at.is_none() {
+        return Err(PageError::NOT_FOUND);
+    }
+    let total: u32 = counts.iter().map(|count| count.released).sum();
+    let (portal, slug_of_rows) = (portal.without_response(), slug.to_owned());
+    let head = format!("{}{}", csv::BYTE_ORDER_MARK, pages::answers_csv_head());
+    let rows = stream::try_unfold((0, Some(head)), move |(sent, head)| {
+        let (portal, slug) = (portal.without_response(), slug_of_rows.clone());
+        let window = Window::new(&counts, sent, PER_PART);
+        let clauses = clauses.clone();
+        async move {
+            if sent >= total && head.is_none() {
+                return Ok(None);
+            }
+            let rows = answered_rows(&portal, &slug, &window).await?;
+            if rows.len() as u32 != PER_PART.min(total.saturating_sub(sent)) {
+                return Err(worker::Error::from("the answers have changed meanwhile"));
+            }
+            let mut text = head.unwrap_or_default();
+            for row in &rows {
+                pages::push_answer_row(&mut text, &clauses, row);
+            }
+            Ok(Some((text.into_bytes(), (sent + PER_PART, None))))
+        }
+    });
+    let name = format!("tiep-thu-{slug}.csv");
+    let cache = CachePolicy::Released { changes_at: None };
+    Ok(Reply::parts("text/csv; charset=utf-8", &name, rows, cache))
+}
+
+/// Only what has its answer: where the release was taken back meanwhile, the table ends as a failure.
+async fn answered_rows(
+    portal: &Portal,
+    slug: &str,
+    window: &Window,
+) -> worker::Result<Vec<ReleasedComment>> {
+    let failed = |error: crate::edge::DatabaseError| {
+        portal.log_error(&format!("D1 failed within a table of answers: {error}"));
+        worker::Error::from("a part of the answers could not be read")
+    };
+    let db = portal.feedback().map_err(failed)?;
+    let rows = released_comments(&db, slug, window).await.map_err(failed)?;
+    Ok(rows.into_iter().filter(|row| row.decision.is_some()).collect())
+}

@@ -1,0 +1,83 @@
+//! The pages that a draft open for comment has beside its article, under `/du-thao/<slug>/`.
+
+use crate::consultation::Clause;
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftPage {
+    /// The comments that were released.
+    Comments(Part),
+    /// The answers, once they are released.
+    Answers(Part),
+    /// All of them as a table for spreadsheets.
+    AnswersCsv,
+    /// The record: its seals, and how they are made.
+    Record,
+    /// The record itself, to be checked elsewhere.
+    RecordExport,
+}
+
+/// A part of a list of comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The id of a clause, or empty for the whole draft; `None` for all.
+    pub clause: Option<String>,
+    /// Counted from 1.
+    pub page: u32,
+}
+
+impl Part {
+    /// The first page of everything.
+    pub const ALL: Self = Self { clause: None, page: 1 };
+
+    /// The first page of one clause.
+    pub fn of_clause(id: &str) -> Self {
+        Self { clause: Some(id.to_owned()), page: 1 }
+    }
+}
+
+impl DraftPage {
+    /// The page of that name; `part` reads the query of those that have parts.
+    pub fn parse<E>(name: &str, part: impl FnOnce() -> Result<Part, E>) -> Option<Result<Self, E>> {
+        Some(match name {
+            "y-kien" => part().map(Self::Comments),
+            "tiep-thu" => part().map(Self::Answers),
+            "tiep-thu.csv" => Ok(Self::AnswersCsv),
+            "so-cai" => Ok(Self::Record),
+            "so-cai.jsonl" => Ok(Self::RecordExport),
+            _ => return None,
+        })
+    }
+}
+
+/// The last segment of the address, and the query.
+impl std::fmt::Display for DraftPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Comments(part) => write!(f, "y-kien{part}"),
+            Self::Answers(part) => write!(f, "tiep-thu{part}"),
+            Self::AnswersCsv => f.write_str("tiep-thu.csv"),
+            Self::Record => f.write_str("so-cai"),
+            Self::RecordExport => f.write_str("so-cai.jsonl"),
+        }
+    }
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut before = '?';
+        if let Some(id) = &self.clause {
+            write!(f, "?dieu={}", clause_code(id))?;
+            before = '&';
+        }
+        if self.page > 1 {
+            write!(f, "{before}trang={}", self.page)?;
+        }
+        Ok(())
+    }
+}
+
+/// A clause as addresses name it.
+pub fn clause_code(id: &str) -> &str {
+    if id.is_empty() { Clause::WHOLE_CODE } else { id }
+}
