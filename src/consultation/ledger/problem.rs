@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::commitment::Field;
 use super::entry::Entry;
+use crate::vietnamese::Written;
 
 /// One finding in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,7 +142,7 @@ impl fmt::Display for Place {
         match self {
             Self::Record => f.write_str("toàn sổ"),
             Self::Line(line) => write!(f, "dòng {line}"),
-            Self::Day(day) => write!(f, "ngày {}", Shown(*day)),
+            Self::Day(day) => write!(f, "ngày {}", shown(*day)),
             Self::Entry(entry) => write!(f, "{entry}"),
         }
     }
@@ -149,7 +150,7 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Mentioned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ngày {}, mục {} ({}", Shown(self.day), self.position, self.kind)?;
+        write!(f, "ngày {}, mục {} ({}", shown(self.day), self.position, self.kind)?;
         match self.clause.as_deref() {
             None => {}
             Some("") => f.write_str(" về toàn bộ dự thảo")?,
@@ -238,12 +239,8 @@ impl fmt::Display for Finding {
 }
 
 /// A date as shown to readers: `05/07/2019`.
-struct Shown(NaiveDate);
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}/{:02}/{}", self.0.day(), self.0.month(), self.0.year())
-    }
+fn shown(day: NaiveDate) -> String {
+    Written::Date(day).start().date()
 }
 
 #[cfg(test)]

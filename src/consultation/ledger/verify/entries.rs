@@ -142,7 +142,7 @@ impl Verifier {
 mod tests {
     use super::super::super::export::{Line, Values};
     use super::super::super::samples::{
-        answer, check, comment, comment_at, day, entry_at, export, found, removal, sound,
+        answer, check, comment, comment_at, day, entry_at, erased, export, found, removal, sound,
     };
     use super::super::super::{Asked, Problem};
     use super::*;
@@ -158,6 +158,16 @@ mod tests {
         let absent =
             [Field::Text, Field::Name].map(|field| (comment_at(2), Finding::Absent(field)));
         assert_eq!(found(&export(&days)), absent);
+    }
+
+    #[test]
+    fn a_value_erased_before_its_day_was_sealed_is_no_problem() {
+        let one = comment(2, "dieu-5", "Một");
+        let gone = [Field::Text, Field::Name].map(|field| removal(2, &one, field, Asked::Sender));
+        let one = erased(&erased(&one, Field::Text), Field::Name);
+        let report = check(&export(&[(2, [vec![one], gone.to_vec()].concat())]));
+        assert_eq!(report.problems, []);
+        assert_eq!(report.removals.len(), 2);
     }
 
     #[test]
