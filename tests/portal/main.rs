@@ -24,4 +24,5 @@ mod spam;
 mod storms;
 mod sync;
 mod tool;
+mod verify;
 mod waiting;

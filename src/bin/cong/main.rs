@@ -1,5 +1,5 @@
-//! `cong`, the native tool: installs what is needed, builds the Worker, and runs the portal on
-//! this machine. Nothing of it is in the deployed Worker.
+//! `cong`, the native tool: installs what is needed, builds the Worker, runs the portal on this
+//! machine, and checks exported records. Nothing of it is in the deployed Worker.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
@@ -10,6 +10,7 @@ mod dev;
 mod process;
 mod supervise;
 mod toolchain;
+mod verify;
 mod wrangler;
 
 use std::ffi::OsString;
@@ -29,6 +30,8 @@ enum Command {
     Build,
     /// Install the tools that building and serving need, inside this folder.
     Setup,
+    /// Check the downloaded record of a consultation: that nothing in it was dropped or altered.
+    Verify(verify::Options),
     /// Run a command, and end it with all its descendants when standard input closes.
     #[command(hide = true)]
     Supervise {
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Command::Supervise { command } => return supervise::run(&command),
         Command::Dev(options) => with_root(|root| dev::run(&root, &options)),
         Command::Build => with_root(|root| build::build_with_tools(&root)),
+        Command::Verify(options) => verify::run(&options),
         Command::Setup => with_root(|root| toolchain::install(&root)),
     };
     match outcome {

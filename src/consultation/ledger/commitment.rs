@@ -25,6 +25,8 @@ pub enum Field {
 }
 
 impl Field {
+    pub const ALL: [Self; 4] = [Self::Text, Self::Name, Self::Answer, Self::Changed];
+
     /// As it stands in entries, in exports and in what is hashed.
     pub fn code(self) -> &'static str {
         match self {
@@ -40,7 +42,7 @@ impl Field {
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Text => "nội dung",
+            Self::Text => "nội dung ý kiến",
             Self::Name => "tên người gửi",
             Self::Answer => "nội dung trả lời",
             Self::Changed => "chỗ đã sửa trong dự thảo",

@@ -6,16 +6,26 @@
 //! were. How all is computed can be redone with `sha256sum` alone.
 
 mod commitment;
+mod compare;
 mod entry;
 mod export;
 mod hash;
+mod problem;
+mod report;
+#[cfg(test)]
+mod samples;
 mod seal;
 mod tree;
+mod verify;
 mod written;
 
 pub use commitment::{Field, Opened, commitment, is_salt};
+pub use compare::compare;
 pub use entry::{Answer, Asked, Comment, Decision, Entry, NotCanonical, Removal, Sender};
 pub use export::{End, EntryLine, Header, Line, Values};
 pub use hash::{Hash, NotHash};
+pub use problem::{Finding, Kind, Mentioned, Place, Problem};
+pub use report::{Day, Kept, Listed, Removed, Report};
 pub use seal::Seal;
 pub use tree::{Step, audit_path, leaf, root, root_from};
+pub use verify::{Verifier, verify};

@@ -1,0 +1,119 @@
+//! Two exports of one record: what was sealed when the earlier was made stands in the later, the
+//! same. This finds a record that was recomputed from the beginning, and names what is missing.
+
+use std::collections::{HashMap, HashSet};
+
+use super::hash::Hash;
+use super::problem::{Finding, Place, Problem};
+use super::report::{Day, Report};
+
+/// What the later of two exports has changed of the earlier.
+pub fn compare(earlier: &Report, later: &Report) -> Vec<Problem> {
+    let known: HashMap<_, _> = earlier.days.iter().map(|day| (day.seal.day, day)).collect();
+    let now: HashMap<_, _> = later.days.iter().map(|day| (day.seal.day, day)).collect();
+    let mut problems = Vec::new();
+    for day in &earlier.days {
+        match now.get(&day.seal.day) {
+            None => problems.push(Problem::new(Place::Day(day.seal.day), Finding::DayGone)),
+            Some(later) => compare_day(day, later, &mut problems),
+        }
+    }
+    let last = earlier.days.iter().map(|day| day.seal.day).max();
+    let were_sealed = later.days.iter().map(|day| day.seal.day).filter(|&day| Some(day) <= last);
+    let inserted = were_sealed.filter(|day| !known.contains_key(day));
+    problems.extend(inserted.map(|day| Problem::new(Place::Day(day), Finding::DayInserted)));
+    problems
+}
+
+fn compare_day(earlier: &Day, later: &Day, problems: &mut Vec<Problem>) {
+    if earlier.seal != later.seal {
+        problems.push(Problem::new(Place::Day(earlier.seal.day), Finding::SealedAnew));
+    }
+    problems.extend(only_in(earlier, later, &Finding::EntryGone));
+    problems.extend(only_in(later, earlier, &Finding::EntryInserted));
+}
+
+/// The entries of one day that the other does not have.
+fn only_in(day: &Day, other: &Day, finding: &Finding) -> Vec<Problem> {
+    let leaves: HashSet<Hash> = other.entries.iter().map(|entry| entry.leaf).collect();
+    let missing = day.entries.iter().filter(|entry| !leaves.contains(&entry.leaf));
+    missing
+        .map(|entry| Problem::new(Place::Entry(entry.mentioned.clone()), finding.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::Asked;
+    use super::super::export::Line;
+    use super::super::samples::{Days, check, comment, day, erased, export, removal};
+    use super::super::{Field, Seal};
+    use super::*;
+
+    fn last_week() -> Days {
+        vec![
+            (2, ["Một", "Hai", "Ba"].map(|says| comment(2, "dieu-5", says)).to_vec()),
+            (3, vec![comment(3, "", "Bốn")]),
+        ]
+    }
+
+    fn changes(earlier: &Days, later: &Days) -> Vec<String> {
+        let (earlier, later) = (check(&export(earlier)), check(&export(later)));
+        assert_eq!((&earlier.problems[..], &later.problems[..]), (&[][..], &[][..]));
+        compare(&earlier, &later).iter().map(Problem::to_string).collect()
+    }
+
+    #[test]
+    fn a_record_that_grew_and_lost_a_name_by_right_has_not_changed() {
+        let mut today = last_week();
+        let first = &mut today[0].1[0];
+        let gone = removal(5, first, Field::Name, Asked::Sender);
+        *first = erased(first, Field::Name);
+        today.push((5, vec![comment(5, "", "Năm"), gone]));
+        assert_eq!(changes(&last_week(), &today), [""; 0]);
+        assert_eq!(changes(&last_week(), &last_week()), [""; 0]);
+    }
+
+    #[test]
+    fn a_record_recomputed_by_a_forger_is_sound_by_itself_and_not_beside_an_older_export() {
+        let mut forged = last_week();
+        forged[0].1.remove(1);
+        forged[0].1[1] = comment(2, "dieu-5", "Ba, đã sửa");
+        assert_eq!(
+            changes(&last_week(), &forged),
+            [
+                "ngày 02/11/2026: hai bản xuất ghi lần khóa sổ ngày này khác nhau",
+                "ngày 02/11/2026, mục 2 (ý kiến về “dieu-5”): bản xuất sau không còn mục này",
+                "ngày 02/11/2026, mục 3 (ý kiến về “dieu-5”): bản xuất sau không còn mục này",
+                "ngày 02/11/2026, mục 2 (ý kiến về “dieu-5”): bản xuất sau thêm mục này vào ngày \
+                 đã khóa sổ",
+                "ngày 03/11/2026: hai bản xuất ghi lần khóa sổ ngày này khác nhau",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_forgers_record_does_not_have_the_chain_that_was_noted() {
+        let noted = |lines: &[Line]| check(lines).last_seal().map(|seal: &Seal| seal.chain);
+        let mut forged = last_week();
+        forged[0].1.remove(1);
+        assert_ne!(noted(&export(&last_week())), noted(&export(&forged)));
+    }
+
+    #[test]
+    fn sealed_days_that_went_or_came_are_found() {
+        let mut shorter = last_week();
+        shorter.pop();
+        assert_eq!(
+            changes(&last_week(), &shorter),
+            ["ngày 03/11/2026: bản xuất sau không còn ngày này"]
+        );
+        let mut earlier = last_week();
+        earlier[1].0 = 4;
+        let mut later = earlier.clone();
+        later.insert(1, (3, Vec::new()));
+        let inserted = Problem::new(Place::Day(day(3)), Finding::DayInserted).to_string();
+        let sealed_anew = Problem::new(Place::Day(day(4)), Finding::SealedAnew).to_string();
+        assert_eq!(changes(&earlier, &later), [sealed_anew, inserted]);
+    }
+}

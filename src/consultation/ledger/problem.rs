@@ -1,0 +1,265 @@
+//! What is wrong with a record, said in Vietnamese to whoever checks it: where, and what.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::commitment::Field;
+use super::entry::Entry;
+use crate::vietnamese::Written;
+
+/// One finding in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub place: Place,
+    pub finding: Finding,
+}
+
+/// Where in a record something is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The record as a whole.
+    Record,
+    /// A line of its file, counted from 1.
+    Line(u64),
+    Day(NaiveDate),
+    Entry(Mentioned),
+}
+
+/// An entry, as much of it as one needs to find it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentioned {
+    pub day: NaiveDate,
+    /// Within the day, counted from 1.
+    pub position: u64,
+    pub kind: Kind,
+    /// The id of the heading that a comment is about, or that the comment answered was about; empty:
+    /// the whole draft. `None` where this is not known.
+    pub clause: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Comment,
+    Answer,
+    Removal,
+    /// Its text is not that of an entry.
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The first line is none of an export.
+    NoHeader,
+    /// The export is of a format that this version does not know.
+    OtherFormat,
+    Unreadable,
+    /// A line stands where the format has none of its kind.
+    Misplaced,
+    /// The number of waiting entries is not said.
+    NoUnsealed,
+    /// The last line is not there: the download broke off.
+    NoEnd,
+    WrongTotal {
+        said: u64,
+        found: u64,
+    },
+    /// The day does not come after the one before it.
+    DayOutOfOrder,
+    TooFew {
+        sealed: u64,
+        found: u64,
+    },
+    TooMany {
+        sealed: u64,
+        found: u64,
+    },
+    /// As many entries as were sealed, and not the same, or in another order.
+    OtherRoot,
+    /// The seal is not chained to the one before it.
+    OtherChain,
+    NotCanonical,
+    OtherDraft(String),
+    /// It happened after the day on which it was sealed.
+    LaterThanDay,
+    /// The same entry stood there before.
+    Repeated(Mentioned),
+    /// It names an entry that does not stand before it.
+    NamesNothing,
+    /// It names an entry that it cannot be about.
+    NamesUnfit,
+    /// The value is not the one committed to.
+    Altered(Field),
+    /// There is something about a field that the entry does not have.
+    Foreign(Field),
+    /// The field is said to be more than one of public, withheld and removed.
+    Contradictory(Field),
+    /// The value is not there, and nothing says why.
+    Absent(Field),
+    /// The record says that the value was removed, and it exists.
+    StillThere(Field),
+    /// More removals are said to wait for the next seal than entries wait.
+    TooFewWaiting {
+        removals: u64,
+        unsealed: u64,
+    },
+    /// A later export has no such day.
+    DayGone,
+    /// A later export has such a day, and the earlier one had none.
+    DayInserted,
+    /// A later export has another seal of the day.
+    SealedAnew,
+    /// A later export does not have the entry.
+    EntryGone,
+    /// A later export has the entry, and the earlier one did not.
+    EntryInserted,
+}
+
+impl Problem {
+    pub(super) fn new(place: Place, finding: Finding) -> Self {
+        Self { place, finding }
+    }
+}
+
+impl Kind {
+    pub(super) fn of(entry: &Entry) -> Self {
+        match entry {
+            Entry::Comment(_) => Self::Comment,
+            Entry::Answer(_) => Self::Answer,
+            Entry::Removal(_) => Self::Removal,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.finding)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Record => f.write_str("toàn sổ"),
+            Self::Line(line) => write!(f, "dòng {line}"),
+            Self::Day(day) => write!(f, "ngày {}", shown(*day)),
+            Self::Entry(entry) => write!(f, "{entry}"),
+        }
+    }
+}
+
+impl fmt::Display for Mentioned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ngày {}, mục {} ({}", shown(self.day), self.position, self.kind)?;
+        match self.clause.as_deref() {
+            None => {}
+            Some("") => f.write_str(" về toàn bộ dự thảo")?,
+            Some(clause) => write!(f, " về “{clause}”")?,
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Comment => "ý kiến",
+            Self::Answer => "trả lời ý kiến",
+            Self::Removal => "việc xóa",
+            Self::Unknown => "không đọc được",
+        })
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoHeader => {
+                f.write_str("tệp không bắt đầu bằng dòng đầu của một bản xuất sổ cái")
+            }
+            Self::OtherFormat => {
+                f.write_str("bản xuất có định dạng khác; cần phiên bản mới hơn của công cụ này")
+            }
+            Self::Unreadable => f.write_str("không đọc được dòng này"),
+            Self::Misplaced => f.write_str("dòng này không được đứng ở đây"),
+            Self::NoUnsealed => f.write_str("thiếu dòng cho biết bao nhiêu mục đang chờ khóa sổ"),
+            Self::NoEnd => {
+                f.write_str("thiếu dòng cuối: bản xuất tải về chưa hết, hoặc bị cắt bớt")
+            }
+            Self::WrongTotal { said, found } => {
+                write!(f, "dòng cuối ghi có tất cả {said} mục, nhưng bản xuất có {found}")
+            }
+            Self::DayOutOfOrder => f.write_str("ngày này không đứng sau ngày trước nó"),
+            Self::TooFew { sealed, found } => write!(
+                f,
+                "khi khóa sổ có {sealed} mục, bản xuất có {found}: thiếu {} mục",
+                sealed.saturating_sub(*found)
+            ),
+            Self::TooMany { sealed, found } => write!(
+                f,
+                "khi khóa sổ có {sealed} mục, bản xuất có {found}: thừa {} mục",
+                found.saturating_sub(*sealed)
+            ),
+            Self::OtherRoot => f.write_str(
+                "đủ số mục nhưng mã gốc không khớp: có mục đã bị sửa, bị thay hoặc bị đổi chỗ",
+            ),
+            Self::OtherChain => f.write_str(
+                "mã chuỗi không nối tiếp lần khóa sổ trước: lần khóa sổ này đã bị sửa, hoặc ngày \
+                 trước nó đã bị bỏ",
+            ),
+            Self::NotCanonical => f.write_str("không đúng dạng của một mục trong sổ"),
+            Self::OtherDraft(draft) => write!(f, "thuộc dự thảo khác: “{draft}”"),
+            Self::LaterThanDay => f.write_str("ghi thời điểm sau ngày khóa sổ của chính mục này"),
+            Self::Repeated(first) => write!(f, "lặp lại nguyên văn mục đã có: {first}"),
+            Self::NamesNothing => f.write_str("trỏ tới một mục không đứng trước nó trong sổ"),
+            Self::NamesUnfit => f.write_str("trỏ tới một mục không phù hợp"),
+            Self::Altered(field) => {
+                write!(f, "{field} không khớp với mã băm trong sổ: đã bị sửa")
+            }
+            Self::Foreign(field) => write!(f, "kèm {field}, là thứ mà mục này không có"),
+            Self::Contradictory(field) => write!(
+                f,
+                "nói trái nhau về {field}: chỉ có thể hoặc công khai, hoặc không công khai, hoặc đã xóa"
+            ),
+            Self::Absent(field) => {
+                write!(f, "không có {field}, mà sổ không ghi là đã xóa hoặc không công khai")
+            }
+            Self::StillThere(field) => write!(f, "sổ ghi {field} đã xóa, nhưng vẫn còn"),
+            Self::TooFewWaiting { removals, unsealed } => write!(
+                f,
+                "{removals} giá trị được báo là đã xóa và việc xóa chờ khóa sổ, nhưng chỉ có {unsealed} mục chờ"
+            ),
+            Self::DayGone => f.write_str("bản xuất sau không còn ngày này"),
+            Self::DayInserted => f.write_str("bản xuất sau thêm ngày này vào phần đã khóa sổ"),
+            Self::SealedAnew => f.write_str("hai bản xuất ghi lần khóa sổ ngày này khác nhau"),
+            Self::EntryGone => f.write_str("bản xuất sau không còn mục này"),
+            Self::EntryInserted => f.write_str("bản xuất sau thêm mục này vào ngày đã khóa sổ"),
+        }
+    }
+}
+
+/// A date as shown to readers: `05/07/2019`.
+fn shown(day: NaiveDate) -> String {
+    Written::Date(day).start().date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_says_where_and_what() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
+        let entry =
+            Mentioned { day, position: 3, kind: Kind::Comment, clause: Some("dieu-5".into()) };
+        assert_eq!(
+            Problem::new(Place::Entry(entry), Finding::Altered(Field::Text)).to_string(),
+            "ngày 02/11/2026, mục 3 (ý kiến về “dieu-5”): \
+             nội dung ý kiến không khớp với mã băm trong sổ: đã bị sửa"
+        );
+        assert_eq!(
+            Problem::new(Place::Day(day), Finding::TooFew { sealed: 5, found: 3 }).to_string(),
+            "ngày 02/11/2026: khi khóa sổ có 5 mục, bản xuất có 3: thiếu 2 mục"
+        );
+    }
+}

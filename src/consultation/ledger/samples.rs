@@ -1,0 +1,142 @@
+//! Records to try the checks on.
+
+use chrono::NaiveDate;
+
+use super::commitment::{Field, Opened, commitment};
+use super::entry::{Answer, Asked, Comment, Decision, Entry, Removal, Sender};
+use super::export::{EntryLine, Line, Values};
+use super::hash::Hash;
+use super::problem::{Finding, Kind, Mentioned, Place};
+use super::report::Report;
+use super::seal::Seal;
+use super::tree::leaf;
+use super::verify::verify;
+use crate::vietnamese::{Instant, Written};
+
+const DRAFT: &str = "du-thao-1";
+
+/// Days of November 2026, each with its entries.
+pub type Days = Vec<(u32, Vec<EntryLine>)>;
+
+/// A day of November 2026.
+pub fn day(number: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
+}
+
+fn noon(number: u32) -> Instant {
+    Instant(Written::Date(day(number)).start().0 + 12 * 3600)
+}
+
+fn opened(field: Field, value: &str) -> (Hash, Option<Opened>) {
+    let salt = Hash::of(&[field.code().as_bytes(), value.as_bytes()]).to_string()[..32].to_owned();
+    (commitment(field, &salt, value), Some(Opened { salt, value: value.to_owned() }))
+}
+
+/// A comment of that day on a clause, its text public, its sender's name not.
+pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
+    let (text, text_opened) = opened(Field::Text, says);
+    let (name, _) = opened(Field::Name, &format!("Người gửi “{says}”"));
+    let entry = Entry::Comment(Comment {
+        draft: DRAFT.into(),
+        received: noon(day),
+        clause: clause.into(),
+        sender: Sender::Individual,
+        text,
+        name,
+    });
+    EntryLine {
+        entry: entry.content(),
+        values: Values { text: text_opened, ..Values::default() },
+        withheld: vec![Field::Name],
+        removed: Vec::new(),
+    }
+}
+
+pub fn answer(day: u32, to: &EntryLine, says: &str) -> EntryLine {
+    let (answer, answer_opened) = opened(Field::Answer, says);
+    let (changed, changed_opened) = opened(Field::Changed, "");
+    let entry = Entry::Answer(Answer {
+        draft: DRAFT.into(),
+        to: leaf(&to.entry),
+        decision: Decision::Explained,
+        released: noon(day),
+        answer,
+        changed,
+    });
+    let values = Values { answer: answer_opened, changed: changed_opened, ..Values::default() };
+    EntryLine { entry: entry.content(), values, ..EntryLine::default() }
+}
+
+pub fn removal(day: u32, of: &EntryLine, field: Field, reason: Asked) -> EntryLine {
+    let entry = Entry::Removal(Removal {
+        draft: DRAFT.into(),
+        of: leaf(&of.entry),
+        field,
+        removed: noon(day),
+        reason,
+    });
+    EntryLine { entry: entry.content(), ..EntryLine::default() }
+}
+
+/// The entry as it is exported once a field was erased.
+pub fn erased(line: &EntryLine, field: Field) -> EntryLine {
+    let mut line = line.clone();
+    line.withheld.retain(|withheld| *withheld != field);
+    match field {
+        Field::Text => line.values.text = None,
+        Field::Name => line.values.name = None,
+        Field::Answer => line.values.answer = None,
+        Field::Changed => line.values.changed = None,
+    }
+    line
+}
+
+/// The export of a record, honestly sealed.
+pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<Line> {
+    let mut lines = vec![Line::header(DRAFT, noon(28))];
+    let mut previous = None;
+    let mut count = 0;
+    for (number, entries) in days {
+        let leaves: Vec<_> = entries.iter().map(|line| leaf(&line.entry)).collect();
+        let seal = Seal::next(previous.as_ref(), day(*number), &leaves);
+        previous = Some(seal);
+        count += leaves.len() as u64;
+        lines.push(Line::Seal { seal });
+        lines.extend(entries.iter().cloned().map(Line::Entry));
+    }
+    lines.extend([Line::Unsealed { unsealed: 0 }, Line::end(count)]);
+    lines
+}
+
+pub fn check(lines: &[Line]) -> Report {
+    let lines: Vec<_> = lines.iter().map(Line::to_string).collect();
+    verify(lines.iter().map(String::as_bytes))
+}
+
+/// Two days, with four comments, one answer, and a name erased by right.
+pub fn sound() -> Days {
+    let comments = ["Một", "Hai", "Ba"].map(|says| comment(2, "dieu-5", says));
+    let gone = removal(3, &comments[0], Field::Name, Asked::Sender);
+    let [first, second, third] = comments;
+    let reply = answer(3, &second, "Giữ nguyên.");
+    vec![
+        (2, vec![erased(&first, Field::Name), second, third]),
+        (3, vec![comment(3, "", "Bốn"), reply, gone]),
+    ]
+}
+
+/// The place of an entry.
+pub fn entry_at(number: u32, position: u64, kind: Kind, clause: Option<&str>) -> Place {
+    let clause = clause.map(str::to_owned);
+    Place::Entry(Mentioned { day: day(number), position, kind, clause })
+}
+
+/// The place of a comment on `dieu-5`, on the first day.
+pub fn comment_at(position: u64) -> Place {
+    entry_at(2, position, Kind::Comment, Some("dieu-5"))
+}
+
+/// What a check of these lines finds.
+pub fn found(lines: &[Line]) -> Vec<(Place, Finding)> {
+    check(lines).problems.into_iter().map(|problem| (problem.place, problem.finding)).collect()
+}

@@ -1,0 +1,223 @@
+//! `cong verify`: what somebody sees who downloaded the record of a consultation and checks it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use cong::consultation::ledger::{
+    Asked, Comment, Entry, EntryLine, Field, Hash, Line, Opened, Removal, Seal, Sender, Values,
+    commitment, leaf,
+};
+use cong::vietnamese::{Instant, Written};
+
+use crate::harness::{cong, scratch};
+
+type Days = Vec<(&'static str, Vec<EntryLine>)>;
+
+fn moment(text: &str) -> Instant {
+    Written::parse(text).unwrap().start()
+}
+
+/// A comment of 02/11/2026, its text public, its sender's name not.
+fn comment(says: &str) -> EntryLine {
+    let salt = Hash::of(&[says.as_bytes()]).to_string()[..32].to_owned();
+    let entry = Entry::Comment(Comment {
+        draft: "quy-che".into(),
+        received: moment("2026-11-02T09:00"),
+        clause: "dieu-5".into(),
+        sender: Sender::Individual,
+        text: commitment(Field::Text, &salt, says),
+        name: commitment(Field::Name, &salt, "Nguyễn Văn An"),
+    });
+    EntryLine {
+        entry: entry.content(),
+        values: Values { text: Some(Opened { salt, value: says.to_owned() }), ..Values::default() },
+        withheld: vec![Field::Name],
+        removed: Vec::new(),
+    }
+}
+
+/// Three comments.
+fn last_week() -> Days {
+    vec![("2026-11-02", ["Một", "Hai", "Ba"].map(comment).to_vec())]
+}
+
+/// The same, and a day on which the first lost its sender's name by right.
+fn today() -> Days {
+    let mut days = last_week();
+    let first = &mut days[0].1[0];
+    first.withheld.clear();
+    let removal = Entry::Removal(Removal {
+        draft: "quy-che".into(),
+        of: leaf(&first.entry),
+        field: Field::Name,
+        removed: moment("2026-11-09T10:30"),
+        reason: Asked::Sender,
+    });
+    let removal = EntryLine { entry: removal.content(), ..EntryLine::default() };
+    days.push(("2026-11-09", vec![removal]));
+    days
+}
+
+/// An export as the portal writes it, and the chain value of its last seal.
+fn export(days: &Days, exported: &str) -> (String, Hash) {
+    let mut lines = vec![Line::header("quy-che", moment(exported))];
+    let mut last: Option<Seal> = None;
+    let mut count = 0;
+    for (day, entries) in days {
+        let leaves: Vec<_> = entries.iter().map(|line| leaf(&line.entry)).collect();
+        let seal = Seal::next(last.as_ref(), day.parse().unwrap(), &leaves);
+        last = Some(seal);
+        count += leaves.len() as u64;
+        lines.push(Line::Seal { seal });
+        lines.extend(entries.iter().cloned().map(Line::Entry));
+    }
+    lines.extend([Line::Unsealed { unsealed: 0 }, Line::end(count)]);
+    (lines.iter().map(|line| format!("{line}\n")).collect(), last.unwrap().chain)
+}
+
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = scratch(name);
+    for (file, text) in files {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    folder
+}
+
+fn verify(path: &Path, options: &[&str]) -> Output {
+    // It needs nothing of the repository.
+    cong().arg("verify").arg(path).args(options).current_dir("/").output().unwrap()
+}
+
+#[track_caller]
+fn assert_sound(output: &Output, says: &[&str]) {
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!text.contains('✗'), "{text}");
+    for part in says {
+        assert!(text.contains(part), "{part:?} is not in\n{text}");
+    }
+}
+
+/// Exactly these problems, and how many they are.
+#[track_caller]
+fn assert_problems(output: &Output, problems: &[&str]) {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let found: Vec<_> = text.lines().filter(|line| line.contains('✗')).collect();
+    assert_eq!(found, problems, "{text}");
+    assert_eq!(output.status.code(), Some(1));
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(message, format!("✗ Có {} vấn đề.\n", problems.len()));
+}
+
+#[test]
+fn a_sound_record_is_told_with_what_was_erased_by_right_and_its_last_seal() {
+    let (text, chain) = export(&today(), "2026-11-10T08:00");
+    let folder = folder("verify-sound", &[("quy-che.jsonl", &text), ("notes.txt", "…")]);
+    let says = [
+        "Sổ cái “quy-che”, tệp quy-che.jsonl, xuất lúc 10/11/2026 08:00:00",
+        "2 ngày đã khóa sổ: 3 ý kiến, 0 trả lời, 1 lần xóa; 0 mục chờ khóa sổ.",
+        "3 giá trị công khai, đã đối chiếu với mã băm; 2 giá trị không công khai.",
+        "· Đã xóa theo yêu cầu của người gửi, lúc 09/11/2026 10:30:00: tên người gửi của \
+         ngày 02/11/2026, mục 1 (ý kiến về “dieu-5”).",
+        "✓ Mọi mục khớp với các lần khóa sổ.",
+        "Lần khóa sổ cuối, ngày 09/11/2026; đối chiếu với trang /du-thao/quy-che/so-cai",
+        &format!("mã chuỗi {chain}"),
+    ];
+    assert_sound(&verify(&folder, &[]), &says);
+    assert_sound(&verify(&folder.join("quy-che.jsonl"), &[]), &says);
+}
+
+#[test]
+fn of_one_dropped_one_altered_and_one_erased_by_right_the_first_two_are_found() {
+    let (text, _) = export(&today(), "2026-11-10T08:00");
+    let kept = text.lines().filter(|line| !line.contains(r#""value":"Ba""#));
+    let tampered: Vec<_> = kept
+        .map(|line| line.replace(r#""value":"Hai""#, r#""value":"Đồng ý""#))
+        .map(|line| line.replace(r#"{"entries":4}"#, r#"{"entries":3}"#))
+        .collect();
+    let folder = folder("verify-tampered", &[("quy-che.jsonl", &tampered.join("\n"))]);
+    assert_problems(
+        &verify(&folder, &[]),
+        &[
+            "  ✗ ngày 02/11/2026, mục 2 (ý kiến về “dieu-5”): nội dung ý kiến không khớp với mã \
+             băm trong sổ: đã bị sửa.",
+            "  ✗ ngày 02/11/2026: khi khóa sổ có 3 mục, bản xuất có 2: thiếu 1 mục.",
+        ],
+    );
+}
+
+#[test]
+fn an_older_export_beside_the_newer_shows_what_a_forger_recomputed() {
+    let (older, _) = export(&last_week(), "2026-11-03T08:00");
+    let (newer, _) = export(&today(), "2026-11-10T08:00");
+    let sound = folder("verify-grown", &[("a.jsonl", &newer), ("b.jsonl", &older)]);
+    assert_sound(
+        &verify(&sound, &[]),
+        &["So b.jsonl với bản xuất sau, a.jsonl:", "còn nguyên trong bản sau"],
+    );
+
+    let mut forged = today();
+    forged[0].1.remove(2);
+    let (forged, _) = export(&forged, "2026-11-10T08:00");
+    let forged = folder("verify-forged", &[("a.jsonl", &forged), ("b.jsonl", &older)]);
+    assert_problems(
+        &verify(&forged, &[]),
+        &[
+            "  ✗ ngày 02/11/2026: hai bản xuất ghi lần khóa sổ ngày này khác nhau.",
+            "  ✗ ngày 02/11/2026, mục 3 (ý kiến về “dieu-5”): bản xuất sau không còn mục này.",
+        ],
+    );
+}
+
+#[test]
+fn a_chain_value_noted_earlier_shows_what_a_forger_recomputed() {
+    let (_, noted) = export(&last_week(), "2026-11-03T08:00");
+    let noted = noted.to_string();
+    let (newer, chain) = export(&today(), "2026-11-10T08:00");
+    let sound = folder("verify-noted", &[("quy-che.jsonl", &newer)]);
+    assert_sound(
+        &verify(&sound, &["--chain", &noted, "--chain", &chain.to_string()]),
+        &[&format!("✓ Mã chuỗi {noted} là của ngày 02/11/2026, tệp quy-che.jsonl.")],
+    );
+
+    let mut forged = today();
+    forged[0].1.remove(2);
+    let (forged, _) = export(&forged, "2026-11-10T08:00");
+    let forged = folder("verify-not-noted", &[("quy-che.jsonl", &forged)]);
+    assert_problems(
+        &verify(&forged, &["--chain", &noted]),
+        &[&format!(
+            "✗ Mã chuỗi {noted} không có trong sổ: phần sổ tới lúc ghi mã đã bị thay đổi, hoặc mã \
+             là của sổ khác."
+        )],
+    );
+}
+
+#[test]
+fn a_download_that_broke_off_is_a_problem() {
+    let (text, _) = export(&last_week(), "2026-11-03T08:00");
+    let cut = text.rsplit_once("{\"end\"").unwrap().0;
+    let folder = folder("verify-cut", &[("quy-che.jsonl", cut)]);
+    let cut = "  ✗ toàn sổ: thiếu dòng cuối: bản xuất tải về chưa hết, hoặc bị cắt bớt.";
+    assert_problems(&verify(&folder, &[]), &[cut]);
+}
+
+#[test]
+fn where_nothing_can_be_checked_one_message_says_so() {
+    let empty = folder("verify-empty", &[("notes.txt", "…")]);
+    let message = |path: &Path| {
+        let output = verify(path, &[]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert_eq!(message(&empty), format!("✗ No export (*.jsonl) is in {}\n", empty.display()));
+    let absent = empty.join("absent");
+    assert!(message(&absent).starts_with(&format!("✗ {} cannot be read\n", absent.display())));
+
+    let output = verify(&empty, &["--chain", "abc"]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("not 64 lower-case hexadecimal digits"), "{text}");
+}
