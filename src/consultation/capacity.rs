@@ -35,12 +35,3 @@ impl Capacity {
         }
     }
 }
-
-impl From<Capacity> for super::ledger::Sender {
-    fn from(capacity: Capacity) -> Self {
-        match capacity {
-            Capacity::Individual => Self::Individual,
-            Capacity::Organisation => Self::Organisation,
-        }
-    }
-}

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod ledger;
 mod minimum_period;
 pub mod record;
+mod sent;
 mod state;
 mod tally;
 
@@ -16,5 +17,6 @@ pub use capacity::Capacity;
 pub use clauses::{Clause, comment_label, is_clause_id};
 pub use comments::{ClauseCount, ReleasedComment, Window, count_comments, released_comments};
 pub use minimum_period::MinimumPeriod;
+pub use sent::{SentComment, sent_comments};
 pub use state::{State, days_left};
 pub use tally::{Tally, answered, tally};

@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::period::AnswerPeriod;
 use super::receipt::Receipt;
 use crate::consultation::ledger::Entry;
-use crate::consultation::{Capacity, ledger};
+use crate::consultation::{Capacity, SentComment, ledger};
 use crate::digest;
 use crate::signing::SigningKey;
 use crate::vietnamese::{Instant, fold, single_line};
@@ -114,6 +114,22 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The comments as their sender sees them while they wait.
+    pub fn sent_comments(&self) -> Vec<SentComment> {
+        let sent = |(position, comment): (u32, &CommentRecord)| SentComment {
+            position,
+            clause: comment.clause.clone(),
+            clause_title: comment.title.clone(),
+            text: Some(comment.text.clone()),
+            decision: None,
+            answer: None,
+            changed: None,
+        };
+        (1..).zip(&self.comments).map(sent).collect()
+    }
+}
+
 fn comment_records(
     submission: &Submission,
     salts: Salts<'_>,
@@ -132,7 +148,7 @@ fn comment_records(
             draft: submission.about.clone().unwrap_or_default(),
             received: now,
             clause: comment.clause.clone(),
-            sender: submission.capacity.unwrap_or_default().into(),
+            sender: submission.capacity.unwrap_or_default(),
             text: ledger::commitment(ledger::Field::Text, &text_salt, &comment.text),
             name,
         });

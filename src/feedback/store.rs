@@ -70,6 +70,7 @@ struct Row {
     passed_to: Option<String>,
     answer: Option<String>,
     answered_at: Option<Instant>,
+    answered_with_draft: u8,
     has_identity: u8,
     has_contact: u8,
 }
@@ -152,6 +153,9 @@ pub async fn find(db: &Database, receipt: &Receipt) -> Result<Option<Received>, 
         .rows(Statement::new(
             "SELECT kind, about, subject, received_at, answer_days, answer_counts, state, passed_to,
                     CASE state WHEN 'answered' THEN answer END AS answer, answered_at,
+                    kind = 'gop-y-du-thao' AND suspicion IS NOT 'confirmed' AND EXISTS (
+                        SELECT 1 FROM answers_released WHERE slug = about
+                    ) AS answered_with_draft,
                     submission_id IS NOT NULL AS has_identity,
                     coalesce(phone <> '' OR email <> '', 0) AS has_contact
              FROM submission LEFT JOIN identity ON submission_id = id WHERE receipt_hash = ?1",
@@ -162,12 +166,18 @@ pub async fn find(db: &Database, receipt: &Receipt) -> Result<Option<Received>, 
 }
 
 fn received(row: Row) -> Received {
+    // Comments on a draft are answered all at once, without a step for each.
+    let state = match SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received) {
+        SubmissionState::Withdrawn => SubmissionState::Withdrawn,
+        _ if row.answered_with_draft == 1 => SubmissionState::Answered,
+        state => state,
+    };
     Received {
         kind: Kind::from_code(&row.kind).unwrap_or(Kind::General),
         about: row.about,
         subject: row.subject,
         received_at: row.received_at,
-        state: SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received),
+        state,
         passed_to: row.passed_to,
         due: due(row.received_at, row.answer_days, row.answer_counts.as_deref()),
         answer: row

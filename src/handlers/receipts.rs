@@ -5,12 +5,16 @@ use futures_util::future::join;
 use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
+use crate::consultation::record::{self, EntryProof};
+use crate::consultation::{self, SentComment};
 use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::feedback::{
-    self, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
+    self, Kind, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
 };
-use crate::pages::{self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptPage};
+use crate::pages::{
+    self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptComments, ReceiptPage,
+};
 use crate::routes::Route;
 use crate::vietnamese::nfc;
 
@@ -51,11 +55,43 @@ async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
 }
 
 pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageError> {
-    let received = find(portal, receipt).await?.received();
+    let found = find(portal, receipt).await?;
+    let received = found.received();
+    let (comments, proofs) = comments(portal, &found, receipt, &received).await?;
     let (about, index) = join(about(portal, &received), hot_index(portal)).await;
-    let page = ReceiptPage { receipt, received: &received, about: about.as_ref() };
+    let comments = ReceiptComments {
+        slug: received.about.as_deref().unwrap_or_default(),
+        comments: &comments,
+        proofs: &proofs,
+        is_answered: received.state == SubmissionState::Answered,
+    };
+    let page = ReceiptPage {
+        receipt,
+        received: &received,
+        about: about.as_ref(),
+        comments: (received.kind == Kind::DraftComment).then_some(&comments),
+    };
     let page = pages::receipt(frame(portal, &index), &page);
     Ok(Reply::page(200, page, CachePolicy::NoStore))
+}
+
+/// What a submission says about a draft, and where the record has it; while it waits, it is not there yet.
+async fn comments(
+    portal: &Portal,
+    found: &Found,
+    receipt: &Receipt,
+    received: &Received,
+) -> Result<(Vec<SentComment>, Vec<EntryProof>), PageError> {
+    match found {
+        Found::Waiting(record) => Ok((record.sent_comments(), Vec::new())),
+        Found::Stored(_) if received.kind == Kind::DraftComment => {
+            let (db, hash) = (portal.feedback()?, receipt.hash());
+            let (sent, proofs) =
+                join(consultation::sent_comments(&db, &hash), record::proofs(&db, &hash)).await;
+            Ok((sent?, proofs?))
+        }
+        Found::Stored(_) => Ok((Vec::new(), Vec::new())),
+    }
 }
 
 /// The article that a submission is about; the receipt is as good without it.

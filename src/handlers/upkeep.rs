@@ -1,6 +1,7 @@
 //! What runs by the clock: the sync of the catalogue, and the upkeep of what citizens sent.
 
 use super::sync::sync;
+use crate::consultation::record;
 use crate::edge::Portal;
 use crate::feedback::{self, MoveError};
 use crate::vietnamese::{self, Instant};
@@ -9,6 +10,8 @@ use crate::vietnamese::{self, Instant};
 const SYNC_CRON: &str = "*/2 * * * *";
 const UPKEEP_CRON: &str = "*/10 * * * *";
 const UPKEEP_SECONDS: i64 = 600;
+/// Batches of entries that a run writes, so that it stays within the 50 calls that the free plan allows.
+const ENTRY_BATCHES: usize = 3;
 /// How long before the table of holidays ends operators are told, in days.
 const HOLIDAY_WARNING_DAYS: u32 = 90;
 
@@ -49,6 +52,11 @@ async fn upkeep(portal: &Portal) {
     if let Err(error) = erase_identities(portal).await {
         portal.log_error(&format!("identities that are due were not erased: {error}"));
     }
+    if let Err(error) = keep_records(portal).await {
+        portal.log_error(&format!(
+            "the records of consultations were not brought up to date: {error}"
+        ));
+    }
     for unread in &portal.site.unread {
         portal.log_error(&format!("a setting is passed over: {unread}"));
     }
@@ -72,6 +80,21 @@ fn holiday_warning(now: Instant) -> Option<String> {
 
 async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
     feedback::move_waiting(&portal.inbox()?, &portal.feedback()?).await
+}
+
+/// Writes what SQL entered into the records, and seals the days that are over.
+async fn keep_records(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
+    let db = portal.feedback()?;
+    for _ in 0..ENTRY_BATCHES {
+        if record::write_entries(&db).await? == 0 {
+            break;
+        }
+    }
+    let sealed = record::seal_days(&db, portal.now).await?;
+    if sealed > 0 {
+        portal.log_info(&format!("{sealed} days of consultations were sealed"));
+    }
+    Ok(())
 }
 
 async fn erase_identities(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {

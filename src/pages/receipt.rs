@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::layout::{Frame, Head, layout};
 use super::parts::{as_written, date_time, foreign};
+use super::receipt_comments::{ReceiptComments, receipt_comments};
 use crate::article::Article;
 use crate::feedback::{Kind, Receipt, ReceiptAction, Received, SubmissionState};
 use crate::routes::Route;
@@ -16,10 +17,12 @@ pub struct ReceiptPage<'a> {
     pub received: &'a Received,
     /// The article that the submission is about, while it is public.
     pub about: Option<&'a Article>,
+    /// What was said about a draft.
+    pub comments: Option<&'a ReceiptComments<'a>>,
 }
 
 pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
-    let ReceiptPage { receipt, received, about } = page;
+    let ReceiptPage { receipt, received, about, comments } = page;
     let site = frame.site;
     let main = html! {
         section class="panel receipt" aria-labelledby="bien_nhan" {
@@ -34,7 +37,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
                 div { dt { "Loại" } dd { (received.kind.label()) } }
                 @if let (Some(slug), Some(article)) = (&received.about, about) {
                     div {
-                        dt { "Về bài" }
+                        dt { @if received.kind == Kind::DraftComment { "Về dự thảo" } @else { "Về bài" } }
                         dd {
                             a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) }
                         }
@@ -59,6 +62,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
                 (as_written(&answer.text))
             }
         }
+        @if let Some(comments) = comments { (receipt_comments(comments)) }
         @if received.state == SubmissionState::Withdrawn {
             p {
                 "Theo yêu cầu của người gửi, nội dung và thông tin cá nhân đã được xóa. Chỉ còn lại mã biên nhận, "
@@ -111,7 +115,9 @@ fn due(site: &Site, received: &Received, now: Instant) -> Markup {
 
 fn how_to_follow(kind: Kind) -> Markup {
     let answer = match kind {
-        Kind::DraftComment => "Góp ý dự thảo được tổng hợp và trả lời chung",
+        Kind::DraftComment => {
+            "Góp ý dự thảo được tổng hợp và trả lời cùng một lúc; khi ấy câu trả lời hiện trên trang này"
+        }
         _ => "Câu trả lời hiện trên trang này",
     };
     html! {

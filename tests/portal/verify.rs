@@ -25,7 +25,7 @@ fn comment(says: &str) -> EntryLine {
         draft: "quy-che".into(),
         received: moment("2026-11-02T09:00"),
         clause: "dieu-5".into(),
-        sender: Sender::Individual,
+        sender: Capacity::Individual,
         text: commitment(Field::Text, &salt, says),
         name: commitment(Field::Name, &salt, "Nguyễn Văn An"),
     });

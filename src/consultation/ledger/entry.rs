@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::commitment::Field;
 use super::hash::Hash;
 use super::written::moment;
+use crate::consultation::Capacity;
 use crate::vietnamese::Instant;
 
 const VERSION: u8 = 1;
@@ -28,18 +29,11 @@ pub struct Comment {
     /// The id of the heading that is meant; empty: the whole draft.
     pub clause: String,
     #[serde(rename = "as")]
-    pub sender: Sender,
+    pub sender: Capacity,
     /// The commitment of what it says.
     pub text: Hash,
     /// The commitment of who sent it; of the empty text where nobody said.
     pub name: Hash,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sender {
-    Individual,
-    Organisation,
 }
 
 /// The office released an answer to a comment.
@@ -169,7 +163,7 @@ mod tests {
                 draft: draft(),
                 received: Instant(1_795_500_000),
                 clause: "dieu-5".into(),
-                sender: Sender::Individual,
+                sender: Capacity::Individual,
                 text: hash("abc"),
                 name: hash(""),
             }),

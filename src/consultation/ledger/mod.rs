@@ -21,7 +21,7 @@ mod written;
 
 pub use commitment::{Field, Opened, commitment, is_salt};
 pub use compare::compare;
-pub use entry::{Answer, Asked, Comment, Decision, Entry, NotCanonical, Removal, Sender};
+pub use entry::{Answer, Asked, Comment, Decision, Entry, NotCanonical, Removal};
 pub use export::{End, EntryLine, Header, Line, Values};
 pub use hash::{Hash, NotHash};
 pub use problem::{Finding, Kind, Mentioned, Place, Problem};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::commitment::{Field, Opened, commitment};
-use super::entry::{Answer, Asked, Comment, Decision, Entry, Removal, Sender};
+use super::entry::{Answer, Asked, Comment, Decision, Entry, Removal};
 use super::export::{EntryLine, Line, Values};
 use super::hash::Hash;
 use super::problem::{Finding, Kind, Mentioned, Place};
@@ -40,7 +40,7 @@ pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
         draft: DRAFT.into(),
         received: noon(day),
         clause: clause.into(),
-        sender: Sender::Individual,
+        sender: Capacity::Individual,
         text,
         name,
     });

@@ -7,7 +7,7 @@ use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Drafts sealed by one run; the rest follows with the next.
-const DRAFTS_PER_RUN: i64 = 5;
+const DRAFTS_PER_RUN: i64 = 3;
 
 /// All sealed days of a record, and what waits for the next seal.
 #[derive(Clone, Debug)]

@@ -12,8 +12,8 @@ use crate::consultation::ledger::{
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
-/// Read and written at once; a comment has at most some 60 kB.
-const BATCH: usize = 100;
+/// Read and written at once: most comments are short.
+const BATCH: usize = 250;
 
 #[derive(Deserialize)]
 struct Row {
@@ -114,7 +114,7 @@ fn entry(row: &Row, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
             draft,
             received: row.at,
             clause: row.clause.clone(),
-            sender: row.capacity.unwrap_or_default().into(),
+            sender: row.capacity.unwrap_or_default(),
             text: committed(Field::Text, &row.text_salt, &row.text),
             name: committed(Field::Name, &row.name_salt, &row.name),
         }),
