@@ -224,7 +224,7 @@ mod tests {
         let coming = draft("sap-mo", 3 * DAY, 40 * DAY, false);
         let open = draft("mo", -DAY, 40 * DAY, false);
         let closing = draft("sap-dong", -40 * DAY, 100, false);
-        assert_eq!(changes_in(&[closed.clone()]), None);
+        assert_eq!(changes_in(std::slice::from_ref(&closed)), None);
         assert_eq!(changes_in(&[closed.clone(), coming.clone()]), Some(3 * DAY));
         assert_eq!(changes_in(&[closed.clone(), coming.clone(), open.clone()]), Some(DAY));
         assert_eq!(changes_in(&[closed, coming, open, closing]), Some(101));

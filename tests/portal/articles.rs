@@ -155,20 +155,6 @@ fn the_source_of_an_article_is_given_as_its_author_wrote_it() {
 }
 
 #[test]
-fn a_consultation_shows_its_state_and_deadline() {
-    portal()
-        .get("/bai-viet/du-thao-dang-mo")
-        .assert_contains("Đang lấy ý kiến")
-        .assert_contains("giờ Việt Nam")
-        .assert_contains("href=\"/gop-y?du-thao=du-thao-dang-mo\"");
-    portal()
-        .get("/bai-viet/du-thao-da-dong")
-        .assert_contains("Đã hết hạn góp ý")
-        .assert_lacks("href=\"/gop-y?du-thao=");
-    portal().get("/").assert_contains("Dự thảo đang mở").assert_lacks("Nhận ý kiến đến undefined");
-}
-
-#[test]
 fn an_article_in_english_is_marked_as_such() {
     portal()
         .get("/bai-viet/in-english")

@@ -56,18 +56,29 @@ pub fn write(content: &Path) {
         time(-DAY)
     );
     article("thong-bao-da-qua", &document("Thông báo đã qua", &past, "Nội dung."));
-    let open = format!(
-        "updated = 2020-02-03\n[consultation]\nopens = {}\ncloses = {}\nunit = \"Ban Tư vấn\"",
-        time(-DAY),
-        time(DAY)
-    );
-    article("du-thao-dang-mo", &document("Dự thảo đang mở", &open, "## Điều 1\n\nNội dung."));
-    let closed = format!(
-        "updated = 2020-02-03\n[consultation]\nopens = {}\ncloses = {}\nunit = \"Ban Tư vấn\"",
-        time(-2 * DAY),
-        time(-DAY)
-    );
-    article("du-thao-da-dong", &document("Dự thảo đã đóng", &closed, "## Điều 1\n\nNội dung."));
+    let draft = |opens: i64, closes: i64, more: &str| {
+        format!(
+            "updated = 2020-02-03\n[consultation]\nopens = {}\ncloses = {}\nunit = \"Ban Tư vấn\"\n{more}",
+            time(opens),
+            time(closes)
+        )
+    };
+    let drafts = [
+        ("du-thao-dang-mo", "Dự thảo đang mở", draft(-30 * DAY, DAY, "")),
+        ("du-thao-con-lau", "Dự thảo còn lâu", draft(-30 * DAY, 3 * DAY, "")),
+        ("du-thao-sap-mo", "Dự thảo sắp mở", draft(2 * DAY, 40 * DAY, "")),
+        ("du-thao-da-dong", "Dự thảo đã đóng", draft(-40 * DAY, -DAY, "")),
+        ("du-thao-dong-truoc", "Dự thảo đóng trước", draft(-40 * DAY, -2 * DAY, "")),
+        (
+            "du-thao-da-ban-hanh",
+            "Dự thảo đã ban hành",
+            draft(-60 * DAY, -9 * DAY, "issued = \"bai-day-du\""),
+        ),
+        ("du-thao-qua-ngan", "Dự thảo quá ngắn", draft(-DAY, DAY, "")),
+    ];
+    for (slug, title, fields) in drafts {
+        article(slug, &document(title, &fields, "## Điều 1\n\nNội dung."));
+    }
     article(
         "in-english",
         &document("In English", "updated = 2020-02-04\nlang = \"en\"", "Text[^1].\n\n[^1]: Note."),
