@@ -4,12 +4,14 @@
 mod document;
 mod fields;
 mod footnotes;
+mod heading_ids;
 mod json_form;
 mod links;
 mod markdown;
 mod node;
 mod plain_text;
 mod problem;
+mod sections;
 mod toml_form;
 
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
@@ -17,6 +19,7 @@ pub use links::{Base, file_url, is_file_name};
 pub use markdown::{Heading, Labels, Rendered, render};
 pub use plain_text::plain_text;
 pub use problem::{Problem, Severity};
+pub use sections::{Section, sections};
 
 use crate::vietnamese::Instant;
 
