@@ -1,6 +1,8 @@
 //! Drafts open for comment: their state, which follows from the article and the clock and is
 //! never stored.
 
+pub mod comparison;
+
 use crate::article::Consultation;
 use crate::vietnamese::Instant;
 
