@@ -57,6 +57,11 @@ pub enum Route {
     Rating {
         slug: String,
     },
+    /// A draft against what was issued.
+    Comparison {
+        slug: String,
+        page: u32,
+    },
     File {
         name: String,
     },
@@ -161,6 +166,9 @@ impl Route {
             ["bai-viet", slug, "truoc"] => Self::previous(&known_slug(slug)?),
             ["bai-viet", slug, "sau"] => Self::next(&known_slug(slug)?),
             ["bai-viet", slug, "danh-gia"] => Self::Rating { slug: known_slug(slug)? },
+            ["du-thao", slug, "so-sanh"] => {
+                Self::Comparison { slug: known_slug(slug)?, page: query_values.page()? }
+            }
             ["gop-y"] => Self::Feedback { about: query_values.about() },
             ["gop-y", "tra-cuu"] => Self::Lookup,
             ["gop-y", "da-nhan", code] => {
@@ -219,6 +227,11 @@ impl Route {
 
     pub fn next(slug: &str) -> Self {
         Self::Neighbour { slug: slug.to_owned(), direction: Direction::Next }
+    }
+
+    /// The first page of a comparison.
+    pub fn comparison(slug: &str) -> Self {
+        Self::Comparison { slug: slug.to_owned(), page: 1 }
     }
 
     pub fn receipt(receipt: &Receipt) -> Self {
@@ -309,6 +322,7 @@ impl std::fmt::Display for Route {
             Self::Question { id } => write!(f, "/hoi-dap/{id}"),
             Self::QuestionsFeed => f.write_str("/hoi-dap/atom.xml"),
             Self::Rating { slug } => write!(f, "/bai-viet/{slug}/danh-gia"),
+            Self::Comparison { slug, page } => paged(&format!("/du-thao/{slug}/so-sanh"), *page),
             Self::File { name } => f.write_str(&file_url(name)),
             Self::Feed { category: None, format } => write!(f, "/{}", format.file_name()),
             Self::Feed { category: Some(slug), format } => {
@@ -510,6 +524,8 @@ mod tests {
             Route::Question { id: 12 },
             Route::QuestionsFeed,
             Route::Rating { slug: slug() },
+            Route::comparison("du-thao-1"),
+            Route::Comparison { slug: slug(), page: 2 },
             Route::File { name: "Dự thảo 1.pdf".into() },
             Route::Feed { category: None, format: FeedFormat::Atom },
             Route::Feed { category: Some(slug()), format: FeedFormat::Rss },
@@ -536,6 +552,7 @@ mod tests {
             ("/TIN-BAI/?trang=2", "/tin-bai?trang=2"),
             ("/tin-bai/2026/2", "/tin-bai/2026/02"),
             ("/gop-y/?bai=x", "/gop-y?bai=x"),
+            ("/Du-Thao/X/so-sanh/", "/du-thao/x/so-sanh"),
             ("/tep/A.pdf/", "/tep/A.pdf"),
             ("/BAI-VIET/mot.MD", "/bai-viet/mot.md"),
             ("/gop-y/da-nhan/ooooo%2000000-0000000000", "/gop-y/da-nhan/00000-00000-00000-00000"),
@@ -578,6 +595,7 @@ mod tests {
             "/tim-kiem?q=a&chuyen-muc=A%20B",
             "/tim-kiem?q=a&trang=0",
             "/hoi-dap?chuyen-muc=A%20B",
+            "/du-thao/x/so-sanh?trang=0",
             "/gop-y/da-nhan/00000-00000-00000-00000?viec=xem",
         ] {
             assert_eq!(parse(address), Err(NoRoute::Nonsense), "{address}");
@@ -630,6 +648,8 @@ mod tests {
             "/sitemap-2026-13.xml",
             "/sitemap-2026.xml",
             "/sitemap-2026-11",
+            "/du-thao/x",
+            "/du-thao/a_b/so-sanh",
             "/hoi-dap/0",
             "/hoi-dap/012",
             "/hoi-dap/+1",

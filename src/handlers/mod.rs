@@ -1,6 +1,7 @@
 //! Who answers which route, and what each does: read, decide, render.
 
 mod articles;
+mod comparison;
 mod feedback;
 mod feeds;
 mod files;
@@ -99,6 +100,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::QuestionsFeed => questions::feed(portal).await,
         Route::Rating { slug } if is_read => ratings::thanks(portal, slug).await,
         Route::Rating { slug } => ratings::receive_rating(portal, request, slug).await,
+        Route::Comparison { slug, page } => comparison::comparison(portal, slug, *page).await,
         Route::File { name } => files::file(portal, name).await,
         Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
         Route::SitemapIndex => machines::sitemap_index(portal).await,

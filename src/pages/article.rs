@@ -133,7 +133,11 @@ fn consultation_panel(slug: &str, consultation: &Consultation, now: Instant) -> 
                 p { a class="button" href=(form) { "Góp ý dự thảo này" } }
             }
             @if let Some(issued) = &consultation.issued {
-                p { a href=(Route::article(issued)) { "Xem văn bản đã ban hành" } }
+                p {
+                    a href=(Route::article(issued)) { "Xem văn bản đã ban hành" }
+                    " · "
+                    a href=(Route::comparison(slug)) { "So sánh dự thảo với văn bản đã ban hành" }
+                }
             }
         }
     }

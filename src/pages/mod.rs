@@ -2,6 +2,7 @@
 //! Vietnamese; what to show, and when, is decided by the callers.
 
 mod article;
+mod comparison;
 mod contact;
 mod error;
 mod feed_content;
@@ -22,6 +23,7 @@ mod search;
 mod site_map;
 
 pub use article::{ArticlePage, article};
+pub use comparison::{ComparisonPage, Document, comparison};
 pub use contact::contact;
 pub use error::error;
 pub use feed_content::feed_content;
