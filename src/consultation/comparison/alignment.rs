@@ -114,8 +114,8 @@ impl<'a> Pairing<'a> {
             self.draft_left().map(|(at, clause)| (at, runs(clause))).unzip();
         let (issued, new): (Vec<_>, Vec<_>) =
             self.issued_left().map(|(at, clause)| (at, runs(clause))).unzip();
-        for (old, new) in similarity::pairs(&old, &new) {
-            if let (Some(&draft), Some(&issued)) = (draft.get(old), issued.get(new)) {
+        for (issued, old) in issued.into_iter().zip(similarity::versions(&old, &new)) {
+            if let Some(&draft) = old.and_then(|old| draft.get(old)) {
                 self.pair(draft, issued);
             }
         }
@@ -124,8 +124,8 @@ impl<'a> Pairing<'a> {
     fn origins(self) -> Vec<Option<Origin>> {
         let paired: Vec<usize> = self.drafts.iter().flatten().copied().collect();
         let mut kept_order = in_order(&paired).into_iter();
-        let origin = |draft: usize| Origin { draft, is_moved: kept_order.next() == Some(false) };
-        let mut origin = origin;
+        let mut origin =
+            |draft: usize| Origin { draft, is_moved: kept_order.next() == Some(false) };
         self.drafts.into_iter().map(|draft| draft.map(&mut origin)).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! What two sequences have in common, in the same order.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hash::Hash;
 
@@ -19,9 +20,23 @@ pub struct EqualRun {
 /// entry of Myers' algorithm, as Git has it, takes a good split where the best one would cost too much, so
 /// hostile input costs little more than its length.
 pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
+    // Numbers in the place of items: quick to compare, and the algorithm is in the Worker once.
+    let mut numbers = HashMap::new();
+    let mut numbered = |items| number(items, &mut numbers);
+    let (old, new) = (numbered(old), numbered(new));
     let mut found = Found(Vec::new());
-    let Ok(()) = myers::diff(&mut found, old, 0..old.len(), new, 0..new.len());
+    let Ok(()) = myers::diff(&mut found, &old[..], 0..old.len(), &new[..], 0..new.len());
     found.0
+}
+
+/// A number for each item, the same for equal ones.
+fn number<'a, T: Eq + Hash>(items: &'a [T], numbers: &mut HashMap<&'a T, usize>) -> Vec<usize> {
+    let mut numbered = Vec::with_capacity(items.len());
+    for item in items {
+        let next = numbers.len();
+        numbered.push(*numbers.entry(item).or_insert(next));
+    }
+    numbered
 }
 
 struct Found(Vec<EqualRun>);

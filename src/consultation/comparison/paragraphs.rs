@@ -64,8 +64,8 @@ fn versions(draft: &[String], issued: &[String]) -> Vec<(usize, usize)> {
             let runs =
                 |texts: &[String]| texts.iter().map(|text| Runs::of([text.as_str()])).collect();
             let (old, new): (Vec<_>, Vec<_>) = (runs(draft), runs(issued));
-            let mut pairs = similarity::pairs(&old, &new);
-            pairs.sort_unstable_by_key(|(_, new)| *new);
+            let found = similarity::versions(&old, &new).into_iter().enumerate();
+            let pairs: Vec<_> = found.filter_map(|(new, old)| Some((old?, new))).collect();
             let kept = in_order(&pairs.iter().map(|(old, _)| *old).collect::<Vec<_>>());
             pairs.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair).collect()
         }

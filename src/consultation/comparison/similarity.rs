@@ -17,8 +17,7 @@ const MAX_TEXTS_OF_RUN: usize = 16;
 /// things share some phrases, mostly under five; one word changed in every eight leaves a half.
 const MIN_SHARED_PERCENT: usize = 20;
 
-/// The runs of a text, sorted, each once, as hashes: two runs with the same hash would only make two texts
-/// a little more alike.
+/// The runs of a text, as hashes: two runs with the same hash would only make two texts a little more alike.
 pub struct Runs(Vec<u64>);
 
 impl Runs {
@@ -29,8 +28,6 @@ impl Runs {
             // A shorter paragraph is one run.
             runs.extend(words.windows(RUN.min(words.len().max(1))).map(hash));
         }
-        runs.sort_unstable();
-        runs.dedup();
         Self(runs)
     }
 }
@@ -41,57 +38,83 @@ fn hash(words: &[&str]) -> u64 {
     hasher.finish()
 }
 
-/// Pairs of positions, each text at most once, the most alike first.
-pub fn pairs(old: &[Runs], new: &[Runs]) -> Vec<(usize, usize)> {
-    let mut index: Vec<(u64, usize)> = Vec::new();
-    for (at, runs) in new.iter().enumerate() {
-        index.extend(runs.0.iter().map(|run| (*run, at)));
-    }
-    index.sort_unstable();
-
-    let mut alike: Vec<(usize, usize, usize)> = Vec::new();
-    let mut shared: HashMap<usize, usize> = HashMap::new();
-    for (old_at, runs) in old.iter().enumerate() {
-        for run in &runs.0 {
-            let first = index.partition_point(|(other, _)| other < run);
-            let same = index.iter().skip(first).take_while(|(other, _)| other == run);
-            for (_, new_at) in same.take(MAX_TEXTS_OF_RUN) {
-                *shared.entry(*new_at).or_default() += 1;
-            }
-        }
-        for (new_at, shared) in shared.drain() {
-            let all = runs.0.len() + new.get(new_at).map_or(0, |runs| runs.0.len());
-            let percent = 200 * shared / all.max(1);
-            if percent >= MIN_SHARED_PERCENT {
-                alike.push((percent, old_at, new_at));
-            }
-        }
-    }
-    // Of pairs as much alike, the one whose texts stand at places as much alike.
-    alike.sort_unstable_by_key(|&(percent, old_at, new_at)| {
-        (std::cmp::Reverse(percent), old_at.abs_diff(new_at), old_at)
-    });
-    let (mut old_taken, mut new_taken) = (vec![false; old.len()], vec![false; new.len()]);
-    let mut pairs = Vec::new();
-    for (_, old_at, new_at) in alike {
-        if let (Some(old @ false), Some(new @ false)) =
-            (old_taken.get_mut(old_at), new_taken.get_mut(new_at))
+/// For each new text the position of the old one that it is a version of, if there is one; each old text is
+/// given once, the most alike first.
+pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
+    let mut alike = alike(&Index::of(old), &Index::of(new));
+    alike.sort_unstable();
+    let mut versions = vec![None; new.len()];
+    let mut taken = vec![false; old.len()];
+    for (_, _, old, new) in alike {
+        if let (Some(version @ None), Some(taken @ false)) =
+            (versions.get_mut(new), taken.get_mut(old))
         {
-            (*old, *new) = (true, true);
-            pairs.push((old_at, new_at));
+            (*version, *taken) = (Some(old), true);
         }
     }
-    pairs
+    versions
+}
+
+/// The runs of many texts.
+struct Index {
+    /// Each run with the position of a text that has it, sorted, each once.
+    entries: Vec<(u64, usize)>,
+    /// How many runs each text has.
+    sizes: Vec<usize>,
+}
+
+impl Index {
+    fn of(texts: &[Runs]) -> Self {
+        let of_text =
+            |(at, runs): (usize, &Runs)| runs.0.iter().map(move |run| (*run, at)).collect();
+        let mut entries: Vec<(u64, usize)> =
+            texts.iter().enumerate().flat_map::<Vec<_>, _>(of_text).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let mut sizes = vec![0; texts.len()];
+        for (_, at) in &entries {
+            if let Some(size) = sizes.get_mut(*at) {
+                *size += 1;
+            }
+        }
+        Self { entries, sizes }
+    }
+
+    fn size(&self, text: usize) -> usize {
+        self.sizes.get(text).copied().unwrap_or_default()
+    }
+}
+
+/// Old and new texts that are enough alike: how much they are not, how far apart they stand, and their
+/// positions; so that their order is the order in which to choose.
+fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
+    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut rest = new.entries.as_slice();
+    for same in old.entries.chunk_by(|one, other| one.0 == other.0) {
+        let Some((run, _)) = same.first() else { continue };
+        rest = rest.get(rest.partition_point(|(other, _)| other < run)..).unwrap_or_default();
+        let in_new = rest.iter().take_while(|(other, _)| other == run).take(MAX_TEXTS_OF_RUN);
+        for (_, new_at) in in_new {
+            for (_, old_at) in same.iter().take(MAX_TEXTS_OF_RUN) {
+                *shared.entry((*old_at, *new_at)).or_default() += 1;
+            }
+        }
+    }
+    let rated = shared.into_iter().map(|((old_at, new_at), shared)| {
+        let percent = 200 * shared / (old.size(old_at) + new.size(new_at)).max(1);
+        (100_usize.saturating_sub(percent), old_at.abs_diff(new_at), old_at, new_at)
+    });
+    rated.filter(|(unlike, ..)| *unlike <= 100 - MIN_SHARED_PERCENT).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn paired(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    fn found(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
         let runs =
             |texts: &[&str]| -> Vec<Runs> { texts.iter().map(|text| Runs::of([*text])).collect() };
-        pairs(&runs(old), &runs(new))
+        versions(&runs(old), &runs(new))
     }
 
     #[test]
@@ -105,22 +128,29 @@ mod tests {
             "Kinh phí được cấp trong mười ngày làm việc.",
             "Đề xuất được nhận ba đợt mỗi năm, vào tháng 4 và tháng 10.",
         ];
-        let mut found = paired(&old, &new);
-        found.sort_unstable();
-        assert_eq!(found, [(0, 2), (1, 0)]);
+        assert_eq!(found(&old, &new), [Some(1), None, Some(0)]);
     }
 
     #[test]
-    fn texts_on_different_things_are_not_paired() {
-        assert_eq!(paired(&["Hội đồng họp mỗi quý."], &["Kinh phí do ngân sách cấp."]), []);
-        assert_eq!(paired(&[""], &[""]), []);
-        assert_eq!(paired(&[], &["Một."]), []);
+    fn the_most_alike_of_two_is_taken() {
+        let old = ["Hội đồng có năm thành viên, họp ít nhất mỗi quý một lần."];
+        let new = [
+            "Hội đồng có năm thành viên, họp khi cần.",
+            "Hội đồng có năm thành viên, họp ít nhất mỗi quý hai lần.",
+        ];
+        assert_eq!(found(&old, &new), [None, Some(0)]);
+    }
+
+    #[test]
+    fn texts_on_different_things_are_not_versions() {
+        assert_eq!(found(&["Hội đồng họp mỗi quý."], &["Kinh phí do ngân sách cấp."]), [None]);
+        assert_eq!(found(&[""], &[""]), [None]);
+        assert_eq!(found(&[], &["Một."]), [None]);
     }
 
     #[test]
     fn the_same_text_many_times_over_costs_no_more_than_its_words() {
-        let text = "Bãi bỏ quy định này kể từ ngày ký.";
-        let many = vec![text; 5_000];
-        assert!(paired(&many, &many).len() >= MAX_TEXTS_OF_RUN);
+        let many = ["Bãi bỏ quy định này kể từ ngày ký."; 5_000];
+        assert_eq!(found(&many, &many).iter().flatten().count(), MAX_TEXTS_OF_RUN);
     }
 }
