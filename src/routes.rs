@@ -184,8 +184,7 @@ impl Route {
             ["bai-viet", slug, "danh-gia"] => Self::Rating { slug: known_slug(slug)? },
             ["du-thao", slug, name] => {
                 let slug = known_slug(slug)?;
-                let page = DraftPage::parse(name, || query_values.part());
-                Self::Draft { slug, page: page.ok_or(NoRoute::Unknown)?? }
+                Self::Draft { slug, page: DraftPage::parse(name, &query_values)? }
             }
             ["gop-y"] => Self::Feedback { about: query_values.about() },
             ["gop-y", "tra-cuu"] => Self::Lookup,
@@ -580,6 +579,8 @@ mod tests {
             Route::Question { id: 12 },
             Route::QuestionsFeed,
             Route::Rating { slug: slug() },
+            Route::draft("a", DraftPage::Comparison { page: 1 }),
+            Route::draft("a", DraftPage::Comparison { page: 2 }),
             Route::File { name: "Dự thảo 1.pdf".into() },
             Route::Feed { category: None, format: FeedFormat::Atom },
             Route::Feed { category: Some(slug()), format: FeedFormat::Rss },
@@ -608,6 +609,7 @@ mod tests {
             ("/du-thao/Quy-che", "/bai-viet/quy-che"),
             ("/du-thao/", "/du-thao"),
             ("/gop-y/?bai=x", "/gop-y?bai=x"),
+            ("/Du-Thao/X/so-sanh/", "/du-thao/x/so-sanh"),
             ("/tep/A.pdf/", "/tep/A.pdf"),
             ("/BAI-VIET/mot.MD", "/bai-viet/mot.md"),
             ("/gop-y/da-nhan/ooooo%2000000-0000000000", "/gop-y/da-nhan/00000-00000-00000-00000"),
@@ -651,6 +653,7 @@ mod tests {
             "/tim-kiem?q=a&chuyen-muc=A%20B",
             "/tim-kiem?q=a&trang=0",
             "/hoi-dap?chuyen-muc=A%20B",
+            "/du-thao/x/so-sanh?trang=0",
             "/gop-y/da-nhan/00000-00000-00000-00000?viec=xem",
         ] {
             assert_eq!(parse(address), Err(NoRoute::Nonsense), "{address}");
@@ -705,6 +708,7 @@ mod tests {
             "/sitemap-2026-11",
             "/du-thao/a_b",
             "/du-thao/a/b",
+            "/du-thao/a_b/so-sanh",
             "/hoi-dap/0",
             "/hoi-dap/012",
             "/hoi-dap/+1",

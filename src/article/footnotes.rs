@@ -48,6 +48,11 @@ impl<'a> Footnotes<'a> {
         (main, notes)
     }
 
+    /// What was defined, by label, in the order of the document.
+    pub fn into_definitions(self) -> Vec<(String, Vec<Event<'a>>)> {
+        self.defined
+    }
+
     /// The mark in the text. A label that nothing defines stays as it was written.
     pub fn reference(&mut self, label: &str) -> Event<'a> {
         if let Some(number) = self.numbers.get(label) {

@@ -1,13 +1,12 @@
 //! Markdown to HTML: CommonMark with tables, footnotes and strikethrough, and nothing of the
 //! author's own HTML. What the HTML looks like is left to the stylesheet.
 
-use std::collections::{HashMap, HashSet};
-
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::footnotes::Footnotes;
+use super::heading_ids::HeadingIds;
 use super::links::{Base, file_url, image_file, safe_link};
-use crate::vietnamese::{single_line, slug};
+use crate::vietnamese::single_line;
 
 /// The words that the HTML needs beside the author's.
 #[derive(Clone, Copy, Debug)]
@@ -32,23 +31,16 @@ pub struct Heading {
     pub text: String,
 }
 
-/// Renders a body. The ids of headings are slugs of their text, so a link to `#dieu-1` stays right
-/// while the text does; ids that the page itself uses hold an underscore, which no slug has.
+/// Renders a body. The ids of headings are slugs of their text; ids that the page itself uses hold an
+/// underscore, which no slug has.
 ///
 /// Addresses stay as written on the article's own page; for any other place, a feed for one, `base` names
 /// that page, and they become absolute.
 pub fn render(body: &str, labels: &Labels, base: Option<Base<'_>>) -> Rendered {
     let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
     let (main, notes) = Footnotes::split(parse(body), own_page);
-    let mut writer = Writer {
-        labels,
-        base,
-        notes,
-        headings: Vec::new(),
-        ids: HashSet::new(),
-        next_numbers: HashMap::new(),
-        tables: 0,
-    };
+    let mut writer =
+        Writer { labels, base, notes, headings: Vec::new(), ids: HeadingIds::default(), tables: 0 };
     let mut events = writer.rewrite(main);
     while let Some((note, definition)) = writer.notes.next_definition() {
         let definition = writer.rewrite(definition);
@@ -85,7 +77,7 @@ pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
-fn parse(body: &str) -> Vec<Event<'_>> {
+pub(super) fn parse(body: &str) -> Vec<Event<'_>> {
     Parser::new_ext(body, options()).collect()
 }
 
@@ -99,7 +91,7 @@ pub(super) fn push_plain_text(text: &mut String, event: &Event<'_>) {
     }
 }
 
-fn plain_text(events: &[Event<'_>]) -> String {
+pub(super) fn plain_text(events: &[Event<'_>]) -> String {
     let mut text = String::new();
     for event in events {
         push_plain_text(&mut text, event);
@@ -112,9 +104,7 @@ struct Writer<'a> {
     base: Option<Base<'a>>,
     notes: Footnotes<'a>,
     headings: Vec<Heading>,
-    ids: HashSet<String>,
-    /// The number that the next heading of the same text is to try.
-    next_numbers: HashMap<String, usize>,
+    ids: HeadingIds,
     tables: usize,
 }
 
@@ -272,23 +262,14 @@ impl<'a> Writer<'a> {
     }
 
     fn add_heading(&mut self, level: HeadingLevel, text: String) -> String {
-        let base = match slug(&text) {
-            empty if empty.is_empty() => "muc".to_owned(),
-            slug => slug,
-        };
-        let mut id = base.clone();
-        let number = self.next_numbers.entry(base.clone()).or_insert(2);
-        while !self.ids.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            *number += 1;
-        }
+        let id = self.ids.next(&text);
         self.headings.push(Heading { level: level as u8, id: id.clone(), text });
         id
     }
 }
 
 /// The events up to the end of the element that has just begun, without that end.
-fn take_until<'a>(
+pub(super) fn take_until<'a>(
     events: &mut impl Iterator<Item = Event<'a>>,
     is_end: impl Fn(&TagEnd) -> bool,
 ) -> Vec<Event<'a>> {
@@ -307,7 +288,7 @@ fn take_until<'a>(
 }
 
 /// The title is the page's only first-level heading.
-fn lowered(level: HeadingLevel) -> HeadingLevel {
+pub(super) fn lowered(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H2,
         other => other,

@@ -5,6 +5,7 @@ mod consultation;
 mod document;
 mod fields;
 mod footnotes;
+mod heading_ids;
 mod json_form;
 mod links;
 mod markdown;
@@ -12,6 +13,7 @@ mod node;
 mod plain_text;
 mod problem;
 mod reader;
+mod sections;
 mod toml_form;
 
 pub use consultation::{Consultation, Extension};
@@ -20,6 +22,7 @@ pub use links::{Base, file_url, is_file_name};
 pub use markdown::{Heading, Labels, Rendered, render};
 pub use plain_text::plain_text;
 pub use problem::{Problem, Severity};
+pub use sections::{Section, sections};
 
 use crate::consultation::MinimumPeriod;
 use crate::vietnamese::Instant;

@@ -5,6 +5,7 @@
 mod capacity;
 mod clauses;
 mod comments;
+pub mod comparison;
 pub mod csv;
 pub mod ledger;
 mod minimum_period;

@@ -2,6 +2,7 @@
 
 mod articles;
 mod comments;
+mod comparison;
 mod consultations;
 mod feedback;
 mod feeds;
@@ -115,6 +116,9 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         }
         Route::Draft { slug, page: DraftPage::Record } => record::record(portal, slug).await,
         Route::Draft { slug, page: DraftPage::RecordExport } => record::export(portal, slug).await,
+        Route::Draft { slug, page: DraftPage::Comparison { page } } => {
+            comparison::comparison(portal, slug, *page).await
+        }
         Route::File { name } => files::file(portal, name).await,
         Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
         Route::SitemapIndex => machines::sitemap_index(portal).await,

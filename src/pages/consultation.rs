@@ -84,7 +84,12 @@ pub fn results(slug: &str, consultation: &Consultation, answered_at: Option<Inst
             }
         }
         @if let Some(issued) = &consultation.issued {
-            p { a href=(Route::article(issued)) { "Xem văn bản đã ban hành" } }
+            p {
+                a href=(Route::article(issued)) { "Xem văn bản đã ban hành" } " · "
+                a href=(Route::draft(slug, DraftPage::Comparison { page: 1 })) {
+                    "So sánh dự thảo với văn bản đã ban hành"
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 mod answers;
 mod article;
 mod comments;
+mod comparison;
 mod consultation;
 mod consultations;
 mod contact;
@@ -31,6 +32,7 @@ mod site_map;
 pub use answers::{answers, answers_csv_head, push_answer_row};
 pub use article::{ArticlePage, article};
 pub use comments::{CommentsPage, comments};
+pub use comparison::{ComparisonPage, Document, comparison};
 pub use consultations::consultations;
 pub use contact::contact;
 pub use error::error;

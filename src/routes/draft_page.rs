@@ -1,5 +1,6 @@
 //! The pages that a draft open for comment has beside its article, under `/du-thao/<slug>/`.
 
+use super::{NoRoute, QueryValues};
 use crate::consultation::Clause;
 
 /// One of them.
@@ -11,6 +12,11 @@ pub enum DraftPage {
     Answers(Part),
     /// All of them as a table for spreadsheets.
     AnswersCsv,
+    /// The draft against what was issued.
+    Comparison {
+        /// Counted from 1.
+        page: u32,
+    },
     /// The record: its seals, and how they are made.
     Record,
     /// The record itself, to be checked elsewhere.
@@ -37,15 +43,16 @@ impl Part {
 }
 
 impl DraftPage {
-    /// The page of that name; `part` reads the query of those that have parts.
-    pub fn parse<E>(name: &str, part: impl FnOnce() -> Result<Part, E>) -> Option<Result<Self, E>> {
-        Some(match name {
-            "y-kien" => part().map(Self::Comments),
-            "tiep-thu" => part().map(Self::Answers),
-            "tiep-thu.csv" => Ok(Self::AnswersCsv),
-            "so-cai" => Ok(Self::Record),
-            "so-cai.jsonl" => Ok(Self::RecordExport),
-            _ => return None,
+    /// The page of that name, and the part of it that the query asks for.
+    pub(super) fn parse(name: &str, query: &QueryValues) -> Result<Self, NoRoute> {
+        Ok(match name {
+            "y-kien" => Self::Comments(query.part()?),
+            "tiep-thu" => Self::Answers(query.part()?),
+            "tiep-thu.csv" => Self::AnswersCsv,
+            "so-sanh" => Self::Comparison { page: query.page()? },
+            "so-cai" => Self::Record,
+            "so-cai.jsonl" => Self::RecordExport,
+            _ => return Err(NoRoute::Unknown),
         })
     }
 }
@@ -57,6 +64,8 @@ impl std::fmt::Display for DraftPage {
             Self::Comments(part) => write!(f, "y-kien{part}"),
             Self::Answers(part) => write!(f, "tiep-thu{part}"),
             Self::AnswersCsv => f.write_str("tiep-thu.csv"),
+            Self::Comparison { page: 1 } => f.write_str("so-sanh"),
+            Self::Comparison { page } => write!(f, "so-sanh?trang={page}"),
             Self::Record => f.write_str("so-cai"),
             Self::RecordExport => f.write_str("so-cai.jsonl"),
         }

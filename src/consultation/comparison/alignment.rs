@@ -1,0 +1,140 @@
+//! Which clause of the draft became which clause of the text that was issued.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
+use super::clause::Clause;
+use super::equal_runs::equal_runs;
+use super::order::in_order;
+use super::similarity::{self, Runs};
+
+/// A clause in the text issued: where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The position of the clause in the draft.
+    pub draft: usize,
+    /// Whether it stands elsewhere among the other clauses than it did.
+    pub is_moved: bool,
+}
+
+/// The origin of each clause issued, in order; `None` for a new one.
+///
+/// What says the same is the same clause: first where it also stands in the same order, which tells clauses
+/// of the same words apart. Then a subject that only one clause has on either side, then likeness, then
+/// whatever subjects are left. Numbers count for nothing but where a heading has nothing else.
+pub fn origins(draft: &[Clause], issued: &[Clause]) -> Vec<Option<Origin>> {
+    let mut pairing = Pairing::new(draft, issued);
+    pairing.pair_in_order();
+    pairing.pair_by(Clause::content, Ambiguous::InOrder);
+    pairing.pair_openings();
+    pairing.pair_by(Clause::subject, Ambiguous::Leave);
+    pairing.pair_by_likeness();
+    pairing.pair_by(Clause::subject, Ambiguous::InOrder);
+    pairing.origins()
+}
+
+/// What to do with clauses that have the same key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ambiguous {
+    InOrder,
+    Leave,
+}
+
+struct Pairing<'a> {
+    draft: &'a [Clause],
+    issued: &'a [Clause],
+    /// For each clause issued, its clause of the draft.
+    drafts: Vec<Option<usize>>,
+    /// For each clause of the draft, whether it has been paired.
+    taken: Vec<bool>,
+}
+
+impl<'a> Pairing<'a> {
+    fn new(draft: &'a [Clause], issued: &'a [Clause]) -> Self {
+        let (drafts, taken) = (vec![None; issued.len()], vec![false; draft.len()]);
+        Self { draft, issued, drafts, taken }
+    }
+
+    fn pair(&mut self, draft: usize, issued: usize) {
+        if let (Some(of_issued @ None), Some(taken @ false)) =
+            (self.drafts.get_mut(issued), self.taken.get_mut(draft))
+        {
+            (*of_issued, *taken) = (Some(draft), true);
+        }
+    }
+
+    fn draft_left(&self) -> impl Iterator<Item = (usize, &'a Clause)> {
+        let clauses = self.draft.iter().enumerate();
+        clauses.zip(&self.taken).filter(|(_, taken)| !**taken).map(|(clause, _)| clause)
+    }
+
+    fn issued_left(&self) -> impl Iterator<Item = (usize, &'a Clause)> {
+        let clauses = self.issued.iter().enumerate();
+        clauses.zip(&self.drafts).filter(|(_, draft)| draft.is_none()).map(|(clause, _)| clause)
+    }
+
+    /// Pairs what says the same, where that leaves the order.
+    fn pair_in_order(&mut self) {
+        let draft: Vec<_> = self.draft.iter().map(Clause::content).collect();
+        let issued: Vec<_> = self.issued.iter().map(Clause::content).collect();
+        for run in equal_runs(&draft, &issued) {
+            for offset in 0..run.len {
+                self.pair(run.old + offset, run.new + offset);
+            }
+        }
+    }
+
+    fn pair_by<K: Eq + Hash>(&mut self, key: impl Fn(&'a Clause) -> K, ambiguous: Ambiguous) {
+        let mut by_key: HashMap<K, (VecDeque<usize>, Vec<usize>)> = HashMap::new();
+        for (at, clause) in self.draft_left() {
+            by_key.entry(key(clause)).or_default().0.push_back(at);
+        }
+        for (at, clause) in self.issued_left() {
+            by_key.entry(key(clause)).or_default().1.push(at);
+        }
+        for (drafts, issued) in by_key.into_values() {
+            if ambiguous == Ambiguous::InOrder || (drafts.len(), issued.len()) == (1, 1) {
+                for (draft, issued) in drafts.into_iter().zip(issued) {
+                    self.pair(draft, issued);
+                }
+            }
+        }
+    }
+
+    /// What stands before the first heading is the same part of both texts, whatever it says.
+    fn pair_openings(&mut self) {
+        let is_opening = |clause: Option<&Clause>| clause.is_some_and(|c| c.heading.is_none());
+        if is_opening(self.draft.first()) && is_opening(self.issued.first()) {
+            self.pair(0, 0);
+        }
+    }
+
+    fn pair_by_likeness(&mut self) {
+        let (draft, old): (Vec<_>, Vec<_>) =
+            self.draft_left().map(|(at, clause)| (at, runs(clause))).unzip();
+        let (issued, new): (Vec<_>, Vec<_>) =
+            self.issued_left().map(|(at, clause)| (at, runs(clause))).unzip();
+        for (issued, old) in issued.into_iter().zip(similarity::versions(&old, &new)) {
+            if let Some(&draft) = old.and_then(|old| draft.get(old)) {
+                self.pair(draft, issued);
+            }
+        }
+    }
+
+    fn origins(self) -> Vec<Option<Origin>> {
+        let paired: Vec<usize> = self.drafts.iter().flatten().copied().collect();
+        let mut kept_order = in_order(&paired).into_iter();
+        let mut origin =
+            |draft: usize| Origin { draft, is_moved: kept_order.next() == Some(false) };
+        self.drafts.into_iter().map(|draft| draft.map(&mut origin)).collect()
+    }
+}
+
+/// The opening is no clause that could have gone elsewhere.
+fn runs(clause: &Clause) -> Runs {
+    if clause.heading.is_none() {
+        return Runs::of([]);
+    }
+    let paragraphs = clause.blocks.iter().map(String::as_str);
+    Runs::of([clause.subject()].into_iter().chain(paragraphs))
+}

@@ -1,0 +1,137 @@
+//! A draft against what was issued, clause by clause and word by word.
+//!
+//! `clauses` cuts each text, `compare` says which clause became which, `pages` distributes the changed ones,
+//! and only those on the page that is asked for are compared word by word.
+
+mod alignment;
+mod clause;
+mod equal_runs;
+mod numbering;
+mod order;
+mod paging;
+mod paragraphs;
+mod similarity;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use clause::{Clause, clauses};
+pub use paging::{Part, pages};
+pub use paragraphs::Paragraph;
+pub use words::{Change, Segment, segments};
+
+use alignment::origins;
+
+/// All clauses of both texts.
+pub struct Comparison<'a> {
+    /// In the order of the text issued; a clause that was dropped follows what it followed in the draft.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// A clause of either text, or of both.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    pub draft: Option<&'a Clause>,
+    pub issued: Option<&'a Clause>,
+    /// Whether it stands elsewhere among the other clauses than it did.
+    pub is_moved: bool,
+}
+
+/// What became of a clause's words. Its number and its place are other questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Kept,
+    Reworded,
+    New,
+    Dropped,
+}
+
+/// How many clauses there are of each kind, and how many of those in both texts have another number or place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub kept: usize,
+    pub reworded: usize,
+    pub new: usize,
+    pub dropped: usize,
+    pub renumbered: usize,
+    pub moved: usize,
+}
+
+/// Compares the clauses of a draft with those of what was issued.
+pub fn compare<'a>(draft: &'a [Clause], issued: &'a [Clause]) -> Comparison<'a> {
+    let mut entries: Vec<((usize, usize), Entry<'_>)> = Vec::with_capacity(issued.len());
+    // Where each clause of the draft stands now, counted from 1, and whether it moved there.
+    let mut places: Vec<Option<(usize, bool)>> = vec![None; draft.len()];
+    for ((clause, origin), place) in issued.iter().zip(origins(draft, issued)).zip(1..) {
+        let is_moved = origin.is_some_and(|origin| origin.is_moved);
+        let was = origin.and_then(|origin| draft.get(origin.draft));
+        entries.push(((place, 0), Entry { draft: was, issued: Some(clause), is_moved }));
+        if let Some(known) = origin.and_then(|origin| places.get_mut(origin.draft)) {
+            *known = Some((place, is_moved));
+        }
+    }
+    let mut after = 0;
+    for ((clause, place), at) in draft.iter().zip(places).zip(1..) {
+        match place {
+            Some((_, true)) => {}
+            Some((place, false)) => after = place,
+            None => {
+                let dropped = Entry { draft: Some(clause), issued: None, is_moved: false };
+                entries.push(((after, at), dropped));
+            }
+        }
+    }
+    entries.sort_by_key(|(place, _)| *place);
+    Comparison { entries: entries.into_iter().map(|(_, entry)| entry).collect() }
+}
+
+impl Comparison<'_> {
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for entry in &self.entries {
+            *match entry.kind() {
+                Kind::Kept => &mut tally.kept,
+                Kind::Reworded => &mut tally.reworded,
+                Kind::New => &mut tally.new,
+                Kind::Dropped => &mut tally.dropped,
+            } += 1;
+            tally.renumbered += usize::from(entry.old_number().is_some());
+            tally.moved += usize::from(entry.is_moved);
+        }
+        tally
+    }
+}
+
+impl<'a> Entry<'a> {
+    pub fn kind(&self) -> Kind {
+        match (self.draft, self.issued) {
+            (Some(draft), Some(issued)) if draft.content() == issued.content() => Kind::Kept,
+            (Some(_), Some(_)) => Kind::Reworded,
+            (None, _) => Kind::New,
+            (_, None) => Kind::Dropped,
+        }
+    }
+
+    /// The number in the draft, where that is another than in the text issued.
+    pub fn old_number(&self) -> Option<&'a str> {
+        let old = self.draft?.number.as_deref()?;
+        let new = self.issued?.number.as_deref()?;
+        (old != new).then_some(old)
+    }
+
+    /// The paragraphs of both texts, those that stayed included.
+    pub fn paragraphs(&self) -> Vec<Paragraph<'a>> {
+        let blocks = |clause: Option<&'a Clause>| clause.map_or(&[][..], |clause| &clause.blocks);
+        paragraphs::paragraphs(blocks(self.draft), blocks(self.issued))
+    }
+
+    /// There are no more than so many paragraphs.
+    fn max_paragraphs(&self) -> usize {
+        self.draft.into_iter().chain(self.issued).map(|clause| clause.blocks.len()).sum()
+    }
+
+    /// Bytes of both texts.
+    fn bytes(&self) -> usize {
+        self.draft.into_iter().chain(self.issued).map(Clause::bytes).sum()
+    }
+}

@@ -1,0 +1,156 @@
+//! Which texts of two lists are versions of each other, found by the runs of three words that they share.
+//!
+//! An index from runs to texts keeps two times 600 clauses from being compared each with each. A run that
+//! very many texts have says little and is counted for the first of them only, so the cost is that of the
+//! words, whatever they are.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::vietnamese::word_ranges;
+
+/// Words of a run.
+const RUN: usize = 3;
+/// A run counts for so many texts.
+const MAX_TEXTS_OF_RUN: usize = 16;
+/// The share of runs that two versions of one text have in common, in percent. Two clauses on different
+/// things share some phrases, mostly under five; one word changed in every eight leaves a half.
+const MIN_SHARED_PERCENT: usize = 20;
+
+/// The runs of a text, as hashes: two runs with the same hash would only make two texts a little more alike.
+pub struct Runs(Vec<u64>);
+
+impl Runs {
+    pub fn of<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut runs = Vec::new();
+        for text in paragraphs {
+            let words: Vec<&str> = word_ranges(text).filter_map(|range| text.get(range)).collect();
+            // A shorter paragraph is one run.
+            runs.extend(words.windows(RUN.min(words.len().max(1))).map(hash));
+        }
+        Self(runs)
+    }
+}
+
+fn hash(words: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// For each new text the position of the old one that it is a version of, if there is one; each old text is
+/// given once, the most alike first.
+pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
+    let mut alike = alike(&Index::of(old), &Index::of(new));
+    alike.sort_unstable();
+    let mut versions = vec![None; new.len()];
+    let mut taken = vec![false; old.len()];
+    for (_, _, old, new) in alike {
+        if let (Some(version @ None), Some(taken @ false)) =
+            (versions.get_mut(new), taken.get_mut(old))
+        {
+            (*version, *taken) = (Some(old), true);
+        }
+    }
+    versions
+}
+
+/// The runs of many texts.
+struct Index {
+    /// Each run with the position of a text that has it, sorted, each once.
+    entries: Vec<(u64, usize)>,
+    /// How many runs each text has.
+    sizes: Vec<usize>,
+}
+
+impl Index {
+    fn of(texts: &[Runs]) -> Self {
+        let of_text =
+            |(at, runs): (usize, &Runs)| runs.0.iter().map(move |run| (*run, at)).collect();
+        let mut entries: Vec<(u64, usize)> =
+            texts.iter().enumerate().flat_map::<Vec<_>, _>(of_text).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let mut sizes = vec![0; texts.len()];
+        for (_, at) in &entries {
+            if let Some(size) = sizes.get_mut(*at) {
+                *size += 1;
+            }
+        }
+        Self { entries, sizes }
+    }
+
+    fn size(&self, text: usize) -> usize {
+        self.sizes.get(text).copied().unwrap_or_default()
+    }
+}
+
+/// Old and new texts that are enough alike: how much they are not, how far apart they stand, and their
+/// positions; so that their order is the order in which to choose.
+fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
+    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut rest = new.entries.as_slice();
+    for same in old.entries.chunk_by(|one, other| one.0 == other.0) {
+        let Some((run, _)) = same.first() else { continue };
+        rest = rest.get(rest.partition_point(|(other, _)| other < run)..).unwrap_or_default();
+        let in_new = rest.iter().take_while(|(other, _)| other == run).take(MAX_TEXTS_OF_RUN);
+        for (_, new_at) in in_new {
+            for (_, old_at) in same.iter().take(MAX_TEXTS_OF_RUN) {
+                *shared.entry((*old_at, *new_at)).or_default() += 1;
+            }
+        }
+    }
+    let rated = shared.into_iter().map(|((old_at, new_at), shared)| {
+        let percent = 200 * shared / (old.size(old_at) + new.size(new_at)).max(1);
+        (100_usize.saturating_sub(percent), old_at.abs_diff(new_at), old_at, new_at)
+    });
+    rated.filter(|(unlike, ..)| *unlike <= 100 - MIN_SHARED_PERCENT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+        let runs =
+            |texts: &[&str]| -> Vec<Runs> { texts.iter().map(|text| Runs::of([*text])).collect() };
+        versions(&runs(old), &runs(new))
+    }
+
+    #[test]
+    fn a_reworded_text_is_found_again_wherever_it_stands() {
+        let old = [
+            "Đề xuất được nhận hai đợt mỗi năm, vào tháng 4 và tháng 10.",
+            "Hội đồng có năm thành viên, họp ít nhất mỗi quý một lần.",
+        ];
+        let new = [
+            "Hội đồng có bảy thành viên, họp ít nhất mỗi quý một lần.",
+            "Kinh phí được cấp trong mười ngày làm việc.",
+            "Đề xuất được nhận ba đợt mỗi năm, vào tháng 4 và tháng 10.",
+        ];
+        assert_eq!(found(&old, &new), [Some(1), None, Some(0)]);
+    }
+
+    #[test]
+    fn the_most_alike_of_two_is_taken() {
+        let old = ["Hội đồng có năm thành viên, họp ít nhất mỗi quý một lần."];
+        let new = [
+            "Hội đồng có năm thành viên, họp khi cần.",
+            "Hội đồng có năm thành viên, họp ít nhất mỗi quý hai lần.",
+        ];
+        assert_eq!(found(&old, &new), [None, Some(0)]);
+    }
+
+    #[test]
+    fn texts_on_different_things_are_not_versions() {
+        assert_eq!(found(&["Hội đồng họp mỗi quý."], &["Kinh phí do ngân sách cấp."]), [None]);
+        assert_eq!(found(&[""], &[""]), [None]);
+        assert_eq!(found(&[], &["Một."]), [None]);
+    }
+
+    #[test]
+    fn the_same_text_many_times_over_costs_no_more_than_its_words() {
+        let many = ["Bãi bỏ quy định này kể từ ngày ký."; 5_000];
+        assert_eq!(found(&many, &many).iter().flatten().count(), MAX_TEXTS_OF_RUN);
+    }
+}

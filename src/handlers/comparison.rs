@@ -1,0 +1,52 @@
+//! A draft against what was issued. It needs KV alone: both documents and the hot index.
+
+use futures_util::future::join;
+
+use super::articles::labels;
+use super::{frame, hot_index, public_article, public_page};
+use crate::article::{Article, sections};
+use crate::consultation::comparison::{Clause, clauses, compare, pages as distribute};
+use crate::edge::{Portal, Reply};
+use crate::error::PageError;
+use crate::pages::{self, ComparisonPage, Document};
+
+/// # Errors
+/// `NotFound` where the draft names nothing that was issued, where either article is not public, and past
+/// the last page.
+pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Reply, PageError> {
+    let (both, index) = join(draft_and_issued(portal, slug), hot_index(portal)).await;
+    let (draft, issued_slug, issued) = both?;
+    let (draft_clauses, issued_clauses) = (clauses_of(&draft), clauses_of(&issued));
+    let comparison = compare(&draft_clauses, &issued_clauses);
+    let parts = distribute(&comparison);
+    if number as usize > parts.len() {
+        return Err(PageError::NOT_FOUND);
+    }
+
+    let changes_at = [&draft, &issued].into_iter().filter_map(|a| a.next_change(portal.now)).min();
+    let page = ComparisonPage {
+        draft: Document { slug, article: &draft },
+        issued: Document { slug: &issued_slug, article: &issued },
+        comparison: &comparison,
+        pages: &parts,
+        number,
+    };
+    let frame = frame(portal, &index);
+    Ok(public_page(frame, pages::comparison(frame, &page), changes_at))
+}
+
+/// The draft, and the slug and article of what was issued; only the first names the second.
+async fn draft_and_issued(
+    portal: &Portal,
+    slug: &str,
+) -> Result<(Article, String, Article), PageError> {
+    let (draft, _) = public_article(portal, slug).await?;
+    let issued = draft.consultation.as_ref().and_then(|consultation| consultation.issued.clone());
+    let issued_slug = issued.ok_or(PageError::NOT_FOUND)?;
+    let (issued, _) = public_article(portal, &issued_slug).await?;
+    Ok((draft, issued_slug, issued))
+}
+
+fn clauses_of(article: &Article) -> Vec<Clause> {
+    clauses(sections(&article.body, labels(&article.lang)))
+}

@@ -1,0 +1,260 @@
+//! A draft against what was issued: the summary with all clauses on the first page, and page by page what
+//! was changed, word by word.
+//!
+//! What was added and dropped is told three times: by underline and strike-through, which print keeps; by
+//! colour; and by words in brackets, which are not seen but read aloud and copied.
+
+use maud::{Markup, html};
+
+use super::layout::{Frame, Head, layout};
+use super::parts::{foreign, page_links};
+use crate::article::Article;
+use crate::consultation::comparison::{
+    Change, Clause, Comparison, Entry, Kind, Paragraph, Part, segments,
+};
+use crate::routes::{DraftPage, Route};
+use crate::vietnamese::grouped;
+
+pub struct ComparisonPage<'a> {
+    pub draft: Document<'a>,
+    pub issued: Document<'a>,
+    pub comparison: &'a Comparison<'a>,
+    /// Where the clauses stand that did not stay as they were.
+    pub pages: &'a [Vec<Part>],
+    /// Of the page that is shown, counted from 1; no greater than there are pages.
+    pub number: u32,
+}
+
+#[derive(Clone, Copy)]
+pub struct Document<'a> {
+    pub slug: &'a str,
+    pub article: &'a Article,
+}
+
+pub fn comparison(frame: Frame<'_>, page: &ComparisonPage<'_>) -> Markup {
+    let ComparisonPage { draft, issued, comparison, pages, number } = page;
+    let parts = pages.get(number.saturating_sub(1) as usize).map_or(&[][..], Vec::as_slice);
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    let route = |page: u32| Route::draft(draft.slug, DraftPage::Comparison { page });
+    let main = html! {
+        h1 { "So sánh dự thảo với văn bản đã ban hành" }
+        div class="panel" {
+            dl {
+                div { dt { "Dự thảo" } dd { (document_link(*draft)) } }
+                div { dt { "Đã ban hành" } dd { (document_link(*issued)) } }
+            }
+        }
+        @if *number == 1 { (summary(comparison)) (clause_list(page)) }
+        @if !parts.is_empty() {
+            h2 { "Những chỗ thay đổi" }
+            @if count > 1 {
+                p class="entry-meta" {
+                    "Trang " (grouped(*number as usize)) " trên " (grouped(count as usize))
+                    @if *number > 1 { " · " a href=(route(1)) { "Tóm tắt và danh sách các điều, mục" } }
+                }
+            }
+            (legend())
+            @for part in parts {
+                @if let Some(entry) = comparison.entries.get(part.entry) {
+                    (changed_clause(*draft, *issued, part, *entry))
+                }
+            }
+        }
+        (page_links(*number, count, route))
+    };
+    let title = format!("So sánh dự thảo với văn bản đã ban hành: {}", issued.article.title);
+    let title = if *number == 1 { title } else { format!("{title} – trang {number}") };
+    let route = route(*number);
+    layout(frame, Head { title: &title, description: None, route: Some(&route) }, main)
+}
+
+fn document_link(document: Document<'_>) -> Markup {
+    let Document { slug, article } = document;
+    html! { a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) } }
+}
+
+fn summary(comparison: &Comparison<'_>) -> Markup {
+    let tally = comparison.tally();
+    let both = tally.kept + tally.reworded;
+    let rows = [
+        ("Giữ nguyên lời", tally.kept),
+        ("Sửa lời", tally.reworded),
+        ("Thêm mới", tally.new),
+        ("Bỏ", tally.dropped),
+    ];
+    html! {
+        section class="panel" aria-labelledby="tom_tat" {
+            h2 id="tom_tat" { "Tóm tắt" }
+            p {
+                "Văn bản đã ban hành có " (grouped(both + tally.new)) " điều, mục; dự thảo có "
+                (grouped(both + tally.dropped)) "."
+                @if tally.reworded + tally.new + tally.dropped == 0 {
+                    " Không điều, mục nào khác lời."
+                }
+            }
+            dl {
+                @for (label, count) in rows { div { dt { (label) } dd { (grouped(count)) } } }
+            }
+            @if tally.renumbered + tally.moved > 0 {
+                p {
+                    "Trong số có ở cả hai, " strong { (grouped(tally.renumbered)) } " đổi số và "
+                    strong { (grouped(tally.moved)) } " chuyển chỗ so với các điều, mục khác."
+                }
+            }
+        }
+    }
+}
+
+/// Every clause with what became of it, and the way there: to its comparison where it has one, to the text
+/// issued where it stayed.
+fn clause_list(page: &ComparisonPage<'_>) -> Markup {
+    let ComparisonPage { draft, issued, comparison, pages, .. } = page;
+    let mut page_of = vec![None; comparison.entries.len()];
+    for (number, parts) in (1..).zip(*pages) {
+        for part in parts.iter().filter(|part| !part.continues()) {
+            if let Some(page_of) = page_of.get_mut(part.entry) {
+                *page_of = Some(number);
+            }
+        }
+    }
+    html! {
+        section aria-labelledby="danh_sach" {
+            h2 id="danh_sach" { "Từng điều, mục" }
+            ul class="clauses" {
+                @for (entry, page_of) in comparison.entries.iter().zip(page_of) {
+                    @let address = match page_of {
+                        Some(page) => {
+                            let route = Route::draft(draft.slug, DraftPage::Comparison { page });
+                            let path = if page == 1 { String::new() } else { route.to_string() };
+                            format!("{path}#{}", anchor(entry))
+                        }
+                        None => in_article(*issued, entry.issued),
+                    };
+                    li {
+                        a href=(address) lang=[foreign(&shown_document(*draft, *issued, entry).article.lang)] {
+                            (entry.issued.or(entry.draft).map_or("", name))
+                        }
+                        " – " (state(entry))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn legend() -> Markup {
+    html! {
+        p class="legend" {
+            "Cách đọc: " (mark(Change::Added, "gạch chân, in đậm")) " là chữ được thêm, "
+            (mark(Change::Dropped, "gạch ngang")) " là chữ đã bỏ, chữ thường là chữ giữ nguyên."
+        }
+    }
+}
+
+fn changed_clause(
+    draft: Document<'_>,
+    issued: Document<'_>,
+    part: &Part,
+    entry: Entry<'_>,
+) -> Markup {
+    let Part { paragraphs, .. } = part;
+    let shown = entry.paragraphs().into_iter().skip(paragraphs.start).take(paragraphs.len());
+    let lang = &shown_document(draft, issued, &entry).article.lang;
+    html! {
+        section class="compared" {
+            h3 id=[(!part.continues()).then(|| anchor(&entry))] lang=[foreign(lang)] {
+                (heading(&entry))
+            }
+            p class="entry-meta" {
+                (state(&entry))
+                @if part.continues() { " · tiếp theo trang trước" }
+                @for (document, clause, label) in [
+                    (draft, entry.draft, "xem trong dự thảo"),
+                    (issued, entry.issued, "xem trong văn bản"),
+                ] {
+                    @if clause.is_some() {
+                        " · " a href=(in_article(document, clause)) { (label) }
+                    }
+                }
+            }
+            div lang=[foreign(lang)] { @for paragraph in shown { p { (compared(paragraph)) } } }
+        }
+    }
+}
+
+fn heading(entry: &Entry<'_>) -> Markup {
+    compared(Paragraph { draft: entry.draft.map(name), issued: entry.issued.map(name) })
+}
+
+fn compared(paragraph: Paragraph<'_>) -> Markup {
+    match paragraph {
+        Paragraph { draft: Some(draft), issued: Some(issued) } if draft == issued => {
+            html! { (issued) }
+        }
+        Paragraph { draft, issued } => {
+            let segments = segments(draft.unwrap_or_default(), issued.unwrap_or_default());
+            html! {
+                @for (at, segment) in segments.into_iter().enumerate() {
+                    @if at > 0 && segment.is_spaced { " " }
+                    (mark(segment.change, segment.text))
+                }
+            }
+        }
+    }
+}
+
+fn mark(change: Change, text: &str) -> Markup {
+    let hidden = |text: &str| html! { span class="visually-hidden" { (text) } };
+    html! {
+        @match change {
+            Change::Kept => (text),
+            Change::Added => ins { (hidden("[thêm: ")) (text) (hidden("]")) },
+            Change::Dropped => del { (hidden("[bỏ: ")) (text) (hidden("]")) },
+        }
+    }
+}
+
+/// What became of a clause, in words.
+fn state(entry: &Entry<'_>) -> Markup {
+    html! {
+        strong {
+            @match entry.kind() {
+                Kind::Kept => "giữ nguyên lời",
+                Kind::Reworded => "sửa lời",
+                Kind::New => "thêm mới",
+                Kind::Dropped => "bỏ",
+            }
+        }
+        @if let Some(number) = entry.old_number() { ", trước là " (number) }
+        @if entry.is_moved { ", chuyển chỗ" }
+    }
+}
+
+fn name(clause: &Clause) -> &str {
+    clause.heading.as_ref().map_or("Phần mở đầu", |heading| &heading.text)
+}
+
+/// The document in whose words a clause is shown.
+fn shown_document<'a>(
+    draft: Document<'a>,
+    issued: Document<'a>,
+    entry: &Entry<'_>,
+) -> Document<'a> {
+    if entry.issued.is_some() { issued } else { draft }
+}
+
+/// The underscore keeps it apart from ids of headings.
+fn anchor(entry: &Entry<'_>) -> String {
+    let text = if entry.issued.is_some() { "ban_hanh" } else { "du_thao" };
+    let heading = entry.issued.or(entry.draft).and_then(|clause| clause.heading.as_ref());
+    format!("{text}_{}", heading.map_or("mo_dau", |heading| &heading.id))
+}
+
+/// The address of a clause on its article's page.
+fn in_article(document: Document<'_>, clause: Option<&Clause>) -> String {
+    let page = Route::article(document.slug);
+    match clause.and_then(|clause| clause.heading.as_ref()) {
+        Some(heading) => format!("{page}#{}", heading.id),
+        None => page.to_string(),
+    }
+}
