@@ -1,6 +1,7 @@
 //! Markdown to HTML: CommonMark with tables, footnotes and strikethrough, and nothing of the
 //! author's own HTML. What the HTML looks like is left to the stylesheet.
 
+use maud::Markup;
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::footnotes::Footnotes;
@@ -37,10 +38,34 @@ pub struct Heading {
 /// Addresses stay as written on the article's own page; for any other place, a feed for one, `base` names
 /// that page, and they become absolute.
 pub fn render(body: &str, labels: &Labels, base: Option<Base<'_>>) -> Rendered {
+    render_with(body, labels, base, None)
+}
+
+/// What stands beside a heading, made for each.
+pub type BesideHeading<'a> = &'a dyn Fn(&Heading) -> Markup;
+
+/// Renders a body for its own page, with something beside each heading.
+pub fn render_beside(body: &str, labels: &Labels, beside: BesideHeading<'_>) -> Rendered {
+    render_with(body, labels, None, Some(beside))
+}
+
+fn render_with(
+    body: &str,
+    labels: &Labels,
+    base: Option<Base<'_>>,
+    beside: Option<BesideHeading<'_>>,
+) -> Rendered {
     let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
     let (main, notes) = Footnotes::split(parse(body), own_page);
-    let mut writer =
-        Writer { labels, base, notes, headings: Vec::new(), ids: HeadingIds::default(), tables: 0 };
+    let mut writer = Writer {
+        labels,
+        base,
+        beside,
+        notes,
+        headings: Vec::new(),
+        ids: HeadingIds::default(),
+        tables: 0,
+    };
     let mut events = writer.rewrite(main);
     while let Some((note, definition)) = writer.notes.next_definition() {
         let definition = writer.rewrite(definition);
@@ -102,6 +127,7 @@ pub(super) fn plain_text(events: &[Event<'_>]) -> String {
 struct Writer<'a> {
     labels: &'a Labels,
     base: Option<Base<'a>>,
+    beside: Option<BesideHeading<'a>>,
     notes: Footnotes<'a>,
     headings: Vec<Heading>,
     ids: HeadingIds,
@@ -124,6 +150,11 @@ impl<'a> Writer<'a> {
                     let inner = take_until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
                     let level = lowered(level);
                     let id = self.add_heading(level, plain_text(&inner));
+                    let beside =
+                        self.beside.zip(self.headings.last()).map(|(make, heading)| make(heading));
+                    if beside.is_some() {
+                        out.push(Event::Html("<div class=\"clause-heading\">\n".into()));
+                    }
                     out.push(Event::Start(Tag::Heading {
                         level,
                         id: Some(id.into()),
@@ -132,6 +163,9 @@ impl<'a> Writer<'a> {
                     }));
                     out.extend(self.rewrite(inner));
                     out.push(Event::End(TagEnd::Heading(level)));
+                    if let Some(beside) = beside {
+                        out.push(Event::Html(format!("{}</div>\n", beside.into_string()).into()));
+                    }
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     let target = safe_link(&dest_url).filter(|_| !links.contains(&true));

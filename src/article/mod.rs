@@ -19,7 +19,7 @@ mod toml_form;
 pub use consultation::{Consultation, Extension};
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
 pub use links::{Base, file_url, is_file_name};
-pub use markdown::{Heading, Labels, Rendered, render};
+pub use markdown::{Heading, Labels, Rendered, render, render_beside};
 pub use plain_text::plain_text;
 pub use problem::{Problem, Severity};
 pub use sections::{Section, sections};

@@ -100,7 +100,8 @@ impl Typed {
             })
             .collect();
         let last = comments.iter().rposition(|comment| *comment != TypedComment::default());
-        let shown = take("so_y_kien").parse().unwrap_or(1).clamp(1, MAX_COMMENTS);
+        let shown = take("so_y_kien").parse::<u16>().unwrap_or(1);
+        let shown = usize::from(shown).clamp(1, MAX_COMMENTS);
         let comments: Vec<_> =
             comments.into_iter().take(last.map_or(shown, |last| shown.max(last + 1))).collect();
         Self {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use futures_util::future::join3;
 
 use super::{as_public, frame, hot_index, public_article, public_page};
-use crate::article::{Article, Labels, render};
+use crate::article::{Article, Labels, Rendered, render, render_beside};
 use crate::catalogue::{self, Direction, Neighbour, Related};
-use crate::consultation::{self, Tally};
+use crate::consultation::{self, State, Tally};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, ArticlePage};
@@ -32,7 +32,7 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let Read { document, article, tally } = read?;
     let related_articles = related.as_ref().map(|related| related.articles.as_slice());
     let reply = article.map(|article| {
-        let body = render(&article.body, labels(&article.lang), None);
+        let body = body(portal, slug, &article);
         let page = ArticlePage {
             slug,
             article: &article,
@@ -58,6 +58,16 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
         ));
     }
     reply
+}
+
+/// The body, with a way to comment on each clause of a draft that is open for it.
+fn body(portal: &Portal, slug: &str, article: &Article) -> Rendered {
+    let labels = labels(&article.lang);
+    let is_open = |consultation| State::at(consultation, None, portal.now) == State::Open;
+    if article.consultation.as_ref().is_some_and(is_open) {
+        return render_beside(&article.body, labels, &|heading| pages::clause_link(slug, heading));
+    }
+    render(&article.body, labels, None)
 }
 
 /// An article as it was read.

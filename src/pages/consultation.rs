@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::layout::phone_digits;
 use super::parts::date;
-use crate::article::{Consultation, Extension};
-use crate::consultation::{State, Tally, days_left};
+use crate::article::{Consultation, Extension, Heading};
+use crate::consultation::{State, Tally, comment_label, days_left, is_clause_id};
 use crate::routes::{About, DraftPage, Part, Route};
 use crate::site::Site;
 use crate::vietnamese::{Instant, grouped};
@@ -49,6 +49,12 @@ pub fn consultation_panel(
                 p { a class="button" href=(form) { "Góp ý dự thảo này" } }
             }
             (results(slug, consultation, answered_at))
+            @if state != State::NotYetOpen {
+                p {
+                    a href=(Route::draft(slug, DraftPage::Comments(Part::ALL))) { "Ý kiến đã công bố" } " · "
+                    a href=(Route::draft(slug, DraftPage::Record)) { "Sổ cái góp ý" }
+                }
+            }
             (contact(site, consultation, state))
         }
     }
@@ -62,6 +68,21 @@ pub fn state_name(state: State) -> &'static str {
         State::Closed => "Đã hết hạn góp ý, đang tổng hợp ý kiến",
         State::Answered => "Đã tiếp thu, giải trình",
         State::Issued => "Đã ban hành",
+    }
+}
+
+/// Beside the heading of a clause, while comments on it are taken.
+pub fn clause_link(slug: &str, heading: &Heading) -> Markup {
+    let about = About::Draft { slug: slug.to_owned(), clause: Some(heading.id.clone()) };
+    html! {
+        @if is_clause_id(&heading.id) && !heading.text.is_empty() {
+            p class="comment-clause" lang="vi" {
+                a href=(Route::Feedback { about: Some(about) }) rel="nofollow" {
+                    (comment_label(&heading.text))
+                    span class="visually-hidden" { ": " (heading.text) }
+                }
+            }
+        }
     }
 }
 

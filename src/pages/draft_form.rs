@@ -29,7 +29,7 @@ pub fn comments(page: &FeedbackPage<'_>) -> Markup {
         }
         @if count < MAX_COMMENTS {
             p {
-                button class="button secondary" type="submit" name="them" value="1" {
+                button class="button quiet" type="submit" name="them" value="1" {
                     "Thêm ý kiến về điều khoản khác"
                 }
             }

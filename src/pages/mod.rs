@@ -33,6 +33,7 @@ pub use answers::{answers, answers_csv_head, push_answer_row};
 pub use article::{ArticlePage, article};
 pub use comments::{CommentsPage, comments};
 pub use comparison::{ComparisonPage, Document, comparison};
+pub use consultation::clause_link;
 pub use consultations::consultations;
 pub use contact::contact;
 pub use error::error;

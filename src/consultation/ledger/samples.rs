@@ -10,6 +10,7 @@ use super::problem::{Finding, Kind, Mentioned, Place};
 use super::report::Report;
 use super::seal::Seal;
 use super::tree::leaf;
+use crate::consultation::Capacity;
 use super::verify::verify;
 use crate::vietnamese::{Instant, Written};
 
