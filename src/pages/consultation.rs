@@ -120,7 +120,7 @@ fn extended(extension: &Extension) -> Markup {
         div {
             dt { "Gia hạn ngày " (date(extension.on)) }
             dd {
-                "trước đó nhận ý kiến đến " (extension.from.hour_and_date())
+                "Trước đó nhận ý kiến đến " (extension.from.hour_and_date())
                 @if let Some(note) = &extension.note { ". " (note) }
             }
         }
@@ -252,7 +252,7 @@ mod tests {
         let panel = panel(&consultation, None, "2026-12-02");
         let said = [
             ">18/12/2026</time>",
-            "trước đó nhận ý kiến đến 17:00 ngày 21/12/2026. Theo đề nghị của hội viên.",
+            "Trước đó nhận ý kiến đến 17:00 ngày 21/12/2026. Theo đề nghị của hội viên.",
             "17:00 ngày 31/12/2026",
         ];
         assert_says(&panel, &said, &[]);

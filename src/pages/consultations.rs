@@ -19,6 +19,7 @@ pub fn consultations(frame: Frame<'_>, listed: &DraftPage) -> Markup {
     let main = html! {
         h1 { (title) }
         @if listed.drafts.is_empty() { p { "Chưa có dự thảo nào được đưa ra lấy ý kiến." } }
+        @else { p class="entry-meta" { "Thời hạn tính theo giờ Việt Nam." } }
         @for section in listed.drafts.chunk_by(|one, next| one.state == next.state) {
             @if let Some(first) = section.first() {
                 section class="drafts" {

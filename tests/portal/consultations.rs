@@ -223,7 +223,7 @@ fn an_extended_deadline_shows_with_the_old_one_in_the_panel_and_in_the_history()
         .map(|entry| history.find(entry).unwrap());
     assert!(places.is_sorted(), "{history}");
     page.assert_contains(
-        "trước đó nhận ý kiến đến 17:00 ngày 20/02/2026. Theo đề nghị của hội viên.",
+        "Trước đó nhận ý kiến đến 17:00 ngày 20/02/2026. Theo đề nghị của hội viên.",
     )
     .assert_contains("(trước đó: đến 17:00 ngày 20/02/2026)");
 }
