@@ -99,14 +99,14 @@ const faults = {
   "inbox-stale": { INBOX: staleStore },
 };
 
-// "clock=+90": the clock is so many seconds ahead while this request or trigger is handled, and for all
+// "clock=1800000000": the clock stands at that second while this request or trigger is handled, and for all
 // others meanwhile.
 const realNow = Date.now;
-async function shifting(names, handle) {
+async function atItsTime(names, handle) {
   const clock = names.split(",").find((name) => name.startsWith("clock="));
   if (!clock) return handle();
-  const shift = 1000 * Number(clock.slice("clock=".length));
-  Date.now = () => realNow() + shift;
+  const second = 1000 * Number(clock.slice("clock=".length));
+  Date.now = () => second;
   try {
     return await handle();
   } finally {
@@ -155,12 +155,12 @@ export default class extends WorkerEntrypoint {
   fetch(request) {
     const names = request.headers.get("x-fault") ?? "";
     const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
-    return shifting(names, () => portal.fetch(request));
+    return atItsTime(names, () => portal.fetch(request));
   }
 
   scheduled(controller) {
     const [, names = ""] = controller.cron.split("fault:");
     const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
-    return shifting(names, () => portal.scheduled(controller));
+    return atItsTime(names, () => portal.scheduled(controller));
   }
 }

@@ -127,7 +127,7 @@ pub async fn released_comments(
                 iif(r.slug IS NULL, NULL, changed) AS changed
          FROM json_each(?2) AS place
               CROSS JOIN comment AS c ON c.slug = ?1 AND c.clause = place.value
-              JOIN submission AS s ON s.id = submission_id
+              JOIN submission AS s ON s.id = c.submission_id
               LEFT JOIN identity AS i ON i.submission_id = s.id
               LEFT JOIN answers_released AS r ON r.slug = c.slug
          WHERE public_text IS NOT NULL AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'

@@ -1,14 +1,15 @@
 //! What everybody may read of a consultation: the comments that were released, and the answers to all.
 
+use std::rc::Rc;
+
 use futures_util::stream;
 
 use super::{clauses, frame, hot_index, public_article};
 use crate::article::Article;
 use crate::consultation::{
-    self, Clause, ClauseCount, ReleasedComment, Tally, Window, count_comments, csv,
-    released_comments,
+    self, Clause, ClauseCount, Tally, Window, count_comments, csv, released_comments,
 };
-use crate::edge::{CachePolicy, Portal, Reply};
+use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, CommentsPage};
 use crate::routes::Part;
@@ -104,44 +105,63 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Reply, PageError
     if tally.answered_at.is_none() {
         return Err(PageError::NOT_FOUND);
     }
-    let total: u32 = counts.iter().map(|count| count.released).sum();
-    let (portal, slug_of_rows) = (portal.without_response(), slug.to_owned());
+    let table = Table {
+        portal: portal.without_response(),
+        slug: slug.to_owned(),
+        total: counts.iter().map(|count| count.released).sum(),
+        counts,
+        clauses,
+    };
+    // What fails at once is answered with an error's page.
     let head = format!("{}{}", csv::BYTE_ORDER_MARK, pages::answers_csv_head());
-    let rows = stream::try_unfold((0, Some(head)), move |(sent, head)| {
-        let (portal, slug) = (portal.without_response(), slug_of_rows.clone());
-        let window = Window::new(&counts, sent, PER_PART);
-        let clauses = clauses.clone();
+    let first = head + &table.part(0).await?;
+    let table = Rc::new(table);
+    let parts = stream::try_unfold((0, Some(first)), move |(start, ready)| {
+        let table = Rc::clone(&table);
         async move {
-            if sent >= total && head.is_none() {
-                return Ok(None);
-            }
-            let rows = answered_rows(&portal, &slug, &window).await?;
-            if rows.len() as u32 != PER_PART.min(total.saturating_sub(sent)) {
-                return Err(worker::Error::from("the answers have changed meanwhile"));
-            }
-            let mut text = head.unwrap_or_default();
-            for row in &rows {
-                pages::push_answer_row(&mut text, &clauses, row);
-            }
-            Ok(Some((text.into_bytes(), (sent + PER_PART, None))))
+            let text = match ready {
+                Some(text) => text,
+                None if start >= table.total => return Ok(None),
+                None => table.part(start).await.map_err(|error| {
+                    table.portal.log_error(&format!("a table of answers broke off: {error}"));
+                    worker::Error::from("a part of the answers could not be read")
+                })?,
+            };
+            Ok::<_, worker::Error>(Some((text.into_bytes(), (start + PER_PART, None))))
         }
     });
     let name = format!("tiep-thu-{slug}.csv");
     let cache = CachePolicy::Released { changes_at: None };
-    Ok(Reply::parts("text/csv; charset=utf-8", &name, rows, cache))
+    Ok(Reply::parts("text/csv; charset=utf-8", &name, parts, cache))
 }
 
-/// Only what has its answer: where the release was taken back meanwhile, the table ends as a failure.
-async fn answered_rows(
-    portal: &Portal,
-    slug: &str,
-    window: &Window,
-) -> worker::Result<Vec<ReleasedComment>> {
-    let failed = |error: crate::edge::DatabaseError| {
-        portal.log_error(&format!("D1 failed within a table of answers: {error}"));
-        worker::Error::from("a part of the answers could not be read")
-    };
-    let db = portal.feedback().map_err(failed)?;
-    let rows = released_comments(&db, slug, window).await.map_err(failed)?;
-    Ok(rows.into_iter().filter(|row| row.decision.is_some()).collect())
+/// A table of answers while it is sent.
+struct Table {
+    portal: Portal,
+    slug: String,
+    clauses: Vec<Clause>,
+    counts: Vec<ClauseCount>,
+    /// Rows of the whole.
+    total: u32,
+}
+
+impl Table {
+    /// The rows from one on.
+    ///
+    /// # Errors
+    /// D1 failed, or there are fewer answers than there were: one was withdrawn, or all were taken back.
+    /// What was sent then is not the whole, and must not look like it.
+    async fn part(&self, start: u32) -> Result<String, DatabaseError> {
+        let window = Window::new(&self.counts, start, PER_PART);
+        let rows = released_comments(&self.portal.feedback()?, &self.slug, &window).await?;
+        let answered: Vec<_> = rows.into_iter().filter(|row| row.decision.is_some()).collect();
+        if answered.len() as u32 != PER_PART.min(self.total.saturating_sub(start)) {
+            return Err(DatabaseError::Failed("the answers have changed meanwhile".to_owned()));
+        }
+        let mut text = String::new();
+        for row in &answered {
+            pages::push_answer_row(&mut text, &self.clauses, row);
+        }
+        Ok(text)
+    }
 }

@@ -67,7 +67,7 @@ fn record(page: &ReceiptComments<'_>) -> Markup {
             p {
                 "Ý kiến đã được ghi vào "
                 a href=(Route::draft(page.slug, DraftPage::Record)) { "sổ cái" }
-                ". Nếu dòng dưới đây về sau bị bỏ hay sửa, các mã sẽ không còn khớp. "
+                ". Nếu mục dưới đây về sau bị bỏ hay sửa, các mã sẽ không còn khớp. "
                 a href=(format!("{}#cach_tinh", Route::draft(page.slug, DraftPage::Record))) {
                     "Mã được tính thế nào"
                 }
@@ -84,14 +84,14 @@ fn entry(proof: &EntryProof) -> Markup {
                 "Ý kiến " (proof.position) ": "
                 @match &proof.sealed {
                     Some(sealed) => {
-                        "dòng " (grouped(usize::try_from(sealed.place + 1).unwrap_or(usize::MAX)))
+                        "mục " (grouped(usize::try_from(sealed.place + 1).unwrap_or(usize::MAX)))
                         " của ngày " (date_of(sealed.seal.day))
                     },
-                    None => "được niêm phong sau nửa đêm nay",
+                    None => "chờ khóa sổ sau nửa đêm nay",
                 }
             }
             dl {
-                div { dt { "Dòng đã ghi" } dd { code class="entry-content" { (proof.content) } } }
+                div { dt { "Mục đã ghi" } dd { code class="entry-content" { (proof.content) } } }
                 div { dt { "Lá" } dd { (hash(proof.leaf)) } }
                 @if let Some(sealed) = &proof.sealed { (way_to_chain(sealed)) }
             }
@@ -103,7 +103,7 @@ fn way_to_chain(sealed: &Sealed) -> Markup {
     html! {
         @if !sealed.path.is_empty() {
             div {
-                dt { "Đường đến gốc, từ dưới lên" }
+                dt { "Đường đến mã gốc, từ lá lên" }
                 dd {
                     ol {
                         @for step in &sealed.path {
@@ -116,7 +116,7 @@ fn way_to_chain(sealed: &Sealed) -> Markup {
                 }
             }
         }
-        div { dt { "Gốc của ngày" } dd { (hash(sealed.seal.root)) } }
+        div { dt { "Mã gốc của ngày" } dd { (hash(sealed.seal.root)) } }
         div { dt { "Mã chuỗi" } dd { (hash(sealed.seal.chain)) } }
     }
 }

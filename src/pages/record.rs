@@ -22,15 +22,15 @@ pub fn record(frame: Frame<'_>, page: &RecordPage<'_>) -> Markup {
     let main = html! {
         (draft_head(slug, article, "Sổ cái góp ý"))
         p {
-            "Mỗi ý kiến gửi đến và mỗi câu trả lời được ghi thành một dòng của sổ này ngay khi có. Hết mỗi ngày, các "
-            "dòng của ngày được niêm phong bằng một mã. Ai chép lại mã của một ngày thì về sau biết được có dòng nào "
-            "bị bỏ, sửa hay thêm hay không."
+            "Mỗi ý kiến gửi đến và mỗi câu trả lời được ghi thành một mục của sổ này ngay khi có. Hết mỗi ngày, sổ được "
+            "khóa: các mục của ngày được tính thành một mã. Ai chép lại mã của một ngày thì về sau biết được có mục nào bị "
+            "bỏ, sửa hay thêm hay không."
         }
         ul class="draft-links" {
             li { a href=(Route::draft(slug, DraftPage::Comments(Part::ALL))) { "Ý kiến đã công bố" } }
             li { a href=(Route::draft(slug, DraftPage::RecordExport)) { "Tải toàn bộ sổ (JSON Lines)" } }
         }
-        h2 { "Các ngày đã niêm phong" }
+        h2 { "Các ngày đã khóa sổ" }
         @if days.days.is_empty() {
             p { "Chưa có ngày nào." }
         } @else {
@@ -39,7 +39,7 @@ pub fn record(frame: Frame<'_>, page: &RecordPage<'_>) -> Markup {
         @if days.waiting > 0 {
             p {
                 "Có thêm " strong { (grouped(usize::try_from(days.waiting).unwrap_or(usize::MAX))) }
-                " dòng chờ niêm phong vào lần tới, ít phút sau nửa đêm (giờ Việt Nam)."
+                " mục chờ khóa sổ vào lần tới, ít phút sau nửa đêm (giờ Việt Nam)."
             }
         }
         (how(slug))
@@ -54,10 +54,10 @@ fn day(seal: &Seal) -> Markup {
         section class="seal" {
             h3 {
                 time datetime=(seal.day) { "Ngày " (date_of(seal.day)) }
-                ": " (grouped(usize::try_from(seal.size).unwrap_or(usize::MAX))) " dòng"
+                ": " (grouped(usize::try_from(seal.size).unwrap_or(usize::MAX))) " mục"
             }
             dl {
-                div { dt { "Gốc của ngày" } dd { (hash(seal.root)) } }
+                div { dt { "Mã gốc" } dd { (hash(seal.root)) } }
                 div { dt { "Mã chuỗi" } dd { (hash(seal.chain)) } }
             }
         }
@@ -78,32 +78,32 @@ fn how(slug: &str) -> Markup {
         h2 id="cach_tinh" { "Mã được tính thế nào" }
         ol {
             li {
-                "Mỗi dòng là một văn bản JSON. Dòng không chứa nội dung hay tên, chỉ chứa mã cam kết của chúng: SHA-256 "
+                "Mỗi mục là một dòng JSON. Mục không chứa nội dung hay tên, chỉ chứa mã cam kết của chúng: SHA-256 "
                 "của " code { "muối:trường:giá trị" } ", muối là 32 chữ số hệ mười sáu lấy ngẫu nhiên. Trường là "
                 code { "text" } " (ý kiến), " code { "name" } " (tên), " code { "answer" } " (trả lời) hoặc "
                 code { "changed" } " (nơi đã sửa)."
             }
-            li { "Lá của một dòng: SHA-256 của một byte 0 rồi đến dòng đó." }
+            li { "Lá của một mục: SHA-256 của một byte 0 rồi đến dòng JSON của mục." }
             li {
-                "Gốc của ngày: cây Merkle của các lá theo thứ tự (RFC 9162, mục 2.1.1); nút là SHA-256 của một byte 1, mã "
+                "Mã gốc của ngày: cây Merkle của các lá theo thứ tự (RFC 9162, mục 2.1.1); nút là SHA-256 của một byte 1, mã "
                 "bên trái, mã bên phải."
             }
             li {
-                "Mã chuỗi: SHA-256 của bốn dòng chữ – mã chuỗi của ngày trước (ngày đầu để trống), ngày, số dòng, gốc – "
+                "Mã chuỗi: SHA-256 của bốn dòng chữ – mã chuỗi của lần khóa sổ trước (lần đầu để trống), ngày (năm-tháng-ngày), số mục, mã gốc – "
                 "nối nhau bằng dấu xuống dòng."
             }
         }
         h2 { "Xóa theo yêu cầu không làm hỏng sổ" }
         p {
             "Người góp ý có quyền xóa tên hoặc rút ý kiến. Khi ấy giá trị và muối của nó bị xóa hẳn, nên không ai dò lại được; "
-            "mã cam kết ở lại, và một dòng mới ghi rõ đã xóa gì, lúc nào, theo yêu cầu của ai. Địa chỉ, điện thoại và thư điện "
+            "mã cam kết ở lại, và một mục mới ghi rõ đã xóa gì, lúc nào, theo yêu cầu của ai. Địa chỉ, điện thoại và thư điện "
             "tử không nằm trong sổ, kể cả dưới dạng mã."
         }
         h2 { "Tự kiểm tra" }
         p {
             "Tải toàn bộ sổ vào một thư mục rồi chạy " code { "cong verify <thư mục>" } " (công cụ trong mã nguồn của cổng): "
             "không cần mạng, không cần tin cơ quan. Thêm " code { "--chain <mã>" } " để đối chiếu với mã chuỗi bạn đã chép "
-            "trước đây. Trên biên nhận của mỗi ý kiến có đường đi từ dòng của ý kiến đó đến gốc của ngày. "
+            "trước đây. Trên biên nhận của mỗi ý kiến có đường đi từ mục của ý kiến đó đến mã gốc của ngày. "
             a href=(Route::draft(slug, DraftPage::RecordExport)) { "Tải sổ" } "."
         }
     }

@@ -3,7 +3,9 @@
 
 #![expect(clippy::disallowed_types, reason = "tests run natively, where the clocks work")]
 
+mod answers;
 mod articles;
+mod comments;
 mod consultations;
 mod deployed;
 mod documents;
@@ -18,6 +20,7 @@ mod outages;
 mod questions;
 mod ratings;
 mod receipts;
+mod record;
 mod responses;
 mod robot_check;
 mod search;

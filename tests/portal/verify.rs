@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use cong::consultation::Capacity;
 use cong::consultation::ledger::{
-    Asked, Comment, Entry, EntryLine, Field, Hash, Line, Opened, Removal, Seal, Sender, Values,
-    commitment, leaf,
+    Asked, Comment, Entry, EntryLine, Field, Hash, Line, Opened, Removal, Seal, Values, commitment,
+    leaf,
 };
 use cong::vietnamese::{Instant, Written};
 

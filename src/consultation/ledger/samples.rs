@@ -10,8 +10,8 @@ use super::problem::{Finding, Kind, Mentioned, Place};
 use super::report::Report;
 use super::seal::Seal;
 use super::tree::leaf;
-use crate::consultation::Capacity;
 use super::verify::verify;
+use crate::consultation::Capacity;
 use crate::vietnamese::{Instant, Written};
 
 const DRAFT: &str = "du-thao-1";

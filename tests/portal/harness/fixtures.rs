@@ -79,6 +79,12 @@ pub fn write(content: &Path) {
     for (slug, title, fields) in drafts {
         article(slug, &document(title, &fields, "## Điều 1\n\nNội dung."));
     }
+    let fields = draft(-30 * DAY, 5 * DAY, "");
+    article("du-thao-nhieu-dieu", &document("Dự thảo nhiều điều", &fields, CLAUSES));
+    for slug in ["du-thao-tra-loi", "du-thao-rut-tra-loi", "du-thao-tra-loi-thu-dich"] {
+        let fields = draft(-60 * DAY, -5 * DAY, "");
+        article(slug, &document("Dự thảo đã trả lời", &fields, CLAUSES));
+    }
     article(
         "in-english",
         &document("In English", "updated = 2020-02-04\nlang = \"en\"", "Text[^1].\n\n[^1]: Note."),
@@ -116,6 +122,23 @@ pub fn write(content: &Path) {
     file("ghi-chu.txt", "Ghi chú".as_bytes());
     file("tai-lieu.pdf", b"%PDF-1.4 not really");
 }
+
+/// The text of a draft.
+pub const CLAUSES: &str = "Căn cứ quy chế.
+
+## Chương I. Quy định chung
+
+### Điều 1. Mục đích
+
+Nội dung điều 1.
+
+### Điều 2. Phạm vi
+
+Nội dung điều 2.
+
+#### Khoản 1
+
+Nội dung khoản 1.";
 
 const FULL: &str = r#"+++
 title = "Bài đầy đủ các trường"

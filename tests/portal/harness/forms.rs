@@ -18,10 +18,15 @@ pub fn stamp() -> String {
 
 /// The stamp of a form that was opened so many seconds ago.
 pub fn stamp_aged(seconds: i64) -> String {
+    stamp_at(now().0 - seconds)
+}
+
+/// The stamp of a form that was opened at that second.
+pub fn stamp_at(second: i64) -> String {
     static STAMPS: AtomicU32 = AtomicU32::new(0);
     let number = STAMPS.fetch_add(1, Ordering::Relaxed);
     let random = format!("{:016x}{:08x}{number:08x}", now().0, std::process::id());
-    feedback::stamp(&development_key(), Instant(now().0 - seconds), &random)
+    feedback::stamp(&development_key(), Instant(second), &random)
 }
 
 /// The committed key of `cargo run dev`.

@@ -16,8 +16,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use answer::{Answer, Request};
-pub use fixtures::{now, time};
-pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged};
+pub use fixtures::{CLAUSES, now, time};
+pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged, stamp_at};
 pub use processes::{command_line, descendants};
 
 /// A running portal; it ends when the test process does, because its standard input closes then.
