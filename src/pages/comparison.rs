@@ -144,7 +144,7 @@ fn clause_list(page: &ComparisonPage<'_>) -> Markup {
 
 fn legend() -> Markup {
     html! {
-        p class="legend" {
+        p {
             "Cách đọc: " (mark(Change::Added, "gạch chân, in đậm")) " là chữ được thêm, "
             (mark(Change::Dropped, "gạch ngang")) " là chữ đã bỏ, chữ thường là chữ giữ nguyên."
         }
@@ -167,13 +167,15 @@ fn changed_clause(
             }
             p class="entry-meta" {
                 (state(&entry))
-                @if part.continues() { " · tiếp theo trang trước" }
-                @for (document, clause, label) in [
-                    (draft, entry.draft, "xem trong dự thảo"),
-                    (issued, entry.issued, "xem trong văn bản"),
-                ] {
-                    @if clause.is_some() {
-                        " · " a href=(in_article(document, clause)) { (label) }
+                @if part.continues() { ", tiếp theo trang trước" }
+                span class="ways" {
+                    @for (document, clause, label) in [
+                        (draft, entry.draft, "xem trong dự thảo"),
+                        (issued, entry.issued, "xem trong văn bản"),
+                    ] {
+                        @if clause.is_some() {
+                            " · " a href=(in_article(document, clause)) { (label) }
+                        }
                     }
                 }
             }

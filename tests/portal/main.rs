@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_types, reason = "tests run natively, where the clocks work")]
 
 mod articles;
+mod comparison;
 mod deployed;
 mod documents;
 mod feedback;
