@@ -85,6 +85,7 @@ fn what_became_of_each_clause_is_named_and_counted() {
         "<title>So sánh dự thảo với văn bản đã ban hành: Quy chế &amp; sáng kiến – ",
         "<link rel=\"canonical\" href=\"http://localhost:",
         "/du-thao/so-sanh-cu/so-sanh\">",
+        "Kể cả phần mở đầu, văn bản đã ban hành có 6 điều, mục; dự thảo có 6.",
         "<dt>Giữ nguyên lời</dt><dd>3</dd>",
         "<dt>Sửa lời</dt><dd>2</dd>",
         "<dt>Thêm mới</dt><dd>1</dd>",
