@@ -108,7 +108,8 @@ const INSERT_COMMENTS: &str = "
            coalesce(c.value ->> 'text_salt', lower(hex(randomblob(16)))),
            coalesce(r.value ->> 'name_salt', lower(hex(randomblob(16))))
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
-         json_each(coalesce(
+         json_each(iif(
+             json_array_length(r.value, '$.comments') > 0,
              r.value -> 'comments',
              json_array(json_object('clause', '', 'title', '', 'text', r.value ->> 'text'))
          )) AS c

@@ -76,6 +76,9 @@ fn document_link(document: Document<'_>) -> Markup {
 fn summary(comparison: &Comparison<'_>) -> Markup {
     let tally = comparison.tally();
     let both = tally.kept + tally.reworded;
+    let is_opening = |entry: &Entry<'_>| {
+        entry.issued.or(entry.draft).is_some_and(|clause| clause.heading.is_none())
+    };
     let rows = [
         ("Giữ nguyên lời", tally.kept),
         ("Sửa lời", tally.reworded),
@@ -86,7 +89,9 @@ fn summary(comparison: &Comparison<'_>) -> Markup {
         section class="panel" aria-labelledby="tom_tat" {
             h2 id="tom_tat" { "Tóm tắt" }
             p {
-                "Văn bản đã ban hành có " (grouped(both + tally.new)) " điều, mục; dự thảo có "
+                @if comparison.entries.iter().any(is_opening) { "Kể cả phần mở đầu, văn bản" }
+                @else { "Văn bản" }
+                " đã ban hành có " (grouped(both + tally.new)) " điều, mục; dự thảo có "
                 (grouped(both + tally.dropped)) "."
                 @if tally.reworded + tally.new + tally.dropped == 0 {
                     " Không điều, mục nào khác lời."
@@ -146,7 +151,7 @@ fn legend() -> Markup {
     html! {
         p class="legend" {
             "Cách đọc: " (mark(Change::Added, "gạch chân, in đậm")) " là chữ được thêm, "
-            (mark(Change::Dropped, "gạch ngang")) " là chữ đã bỏ, chữ thường là chữ giữ nguyên."
+            (mark(Change::Dropped, "gạch ngang")) " là chữ đã bỏ, chữ không đánh dấu là giữ nguyên."
         }
     }
 }
@@ -167,13 +172,15 @@ fn changed_clause(
             }
             p class="entry-meta" {
                 (state(&entry))
-                @if part.continues() { " · tiếp theo trang trước" }
-                @for (document, clause, label) in [
-                    (draft, entry.draft, "xem trong dự thảo"),
-                    (issued, entry.issued, "xem trong văn bản"),
-                ] {
-                    @if clause.is_some() {
-                        " · " a href=(in_article(document, clause)) { (label) }
+                @if part.continues() { ", tiếp theo trang trước" }
+                span class="ways" {
+                    @for (document, clause, label) in [
+                        (draft, entry.draft, "xem trong dự thảo"),
+                        (issued, entry.issued, "xem trong văn bản"),
+                    ] {
+                        @if clause.is_some() {
+                            " · " a href=(in_article(document, clause)) { (label) }
+                        }
                     }
                 }
             }

@@ -6,6 +6,7 @@
 mod answers;
 mod articles;
 mod comments;
+mod comparison;
 mod consultations;
 mod deployed;
 mod documents;

@@ -12,6 +12,7 @@ use clap::Args;
 use cong::consultation::ledger::{
     Asked, Hash, Kept, Kind, Place, Problem, Removed, Report, Verifier, compare,
 };
+use cong::vietnamese::grouped;
 
 #[derive(Args)]
 pub struct Options {
@@ -120,14 +121,15 @@ fn describe_export(file: &str, report: &Report, text: &mut String) -> Result<()>
         write!(text, ", xuất lúc {}", exported.date_time())?;
     }
     let [comments, answers, removals] =
-        [Kind::Comment, Kind::Answer, Kind::Removal].map(|kind| report.count(kind));
+        [Kind::Comment, Kind::Answer, Kind::Removal].map(|kind| grouped(report.count(kind)));
     let (days, unsealed) = (report.days.len(), report.unsealed);
     writeln!(
         text,
         "\n  {days} ngày đã khóa sổ: {comments} ý kiến, {answers} trả lời, {removals} lần xóa; \
          {unsealed} mục chờ khóa sổ."
     )?;
-    let [public, withheld] = [Kept::Public, Kept::Withheld].map(|kept| report.values(kept).count());
+    let [public, withheld] =
+        [Kept::Public, Kept::Withheld].map(|kept| grouped(report.values(kept).count()));
     writeln!(
         text,
         "  {public} giá trị công khai, đã đối chiếu với mã băm; {withheld} giá trị không công khai."

@@ -121,9 +121,17 @@ impl<'a> Pairing<'a> {
         }
     }
 
+    /// Of clauses that could each be said to have moved, one that has its number still did not.
     fn origins(self) -> Vec<Option<Origin>> {
-        let paired: Vec<usize> = self.drafts.iter().flatten().copied().collect();
-        let mut kept_order = in_order(&paired).into_iter();
+        let paired = self.issued.iter().zip(&self.drafts);
+        let (positions, has_its_number): (Vec<usize>, Vec<bool>) = paired
+            .filter_map(|(issued, &draft)| {
+                let was = self.draft.get(draft?)?;
+                Some((draft?, issued.number == was.number))
+            })
+            .unzip();
+        let settled = |index: usize| has_its_number.get(index) == Some(&true);
+        let mut kept_order = in_order(&positions, settled).into_iter();
         let mut origin =
             |draft: usize| Origin { draft, is_moved: kept_order.next() == Some(false) };
         self.drafts.into_iter().map(|draft| draft.map(&mut origin)).collect()

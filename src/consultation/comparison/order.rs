@@ -1,20 +1,24 @@
 //! Which things kept their order among each other, and which moved.
 
-/// Of distinct positions, the most that increase from left to right: true for each of them.
-pub fn in_order(positions: &[usize]) -> Vec<bool> {
-    // The end of the best run of each length, and what came before each position in its run.
-    let mut ends: Vec<(usize, usize)> = Vec::new();
+/// A run of things in order: how good it is, and the index of its last.
+type Run = (u64, usize);
+
+/// Of distinct positions, the most that increase from left to right: true for each of them. Of several such
+/// choices it is one that holds the most of those that are `settled`, given an index.
+pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut runs = Runs::new(positions.iter().max().map_or(0, |last| last + 1));
     let mut before: Vec<Option<usize>> = Vec::with_capacity(positions.len());
+    let mut best: Option<Run> = None;
     for (index, &position) in positions.iter().enumerate() {
-        let length = ends.partition_point(|(end, _)| *end < position);
-        before.push(length.checked_sub(1).and_then(|last| ends.get(last)).map(|(_, at)| *at));
-        match ends.get_mut(length) {
-            Some(end) => *end = (position, index),
-            None => ends.push((position, index)),
-        }
+        let (score, last) = runs.best_before(position).unzip();
+        before.push(last);
+        // One more counts for more than all that are settled.
+        let score = score.unwrap_or(0) + (1 << 32) + u64::from(settled(index));
+        runs.add(position, (score, index));
+        best = best.max(Some((score, index)));
     }
     let mut kept = vec![false; positions.len()];
-    let mut next = ends.last().map(|(_, index)| *index);
+    let mut next = best.map(|(_, index)| index);
     while let Some(index) = next {
         if let Some(kept) = kept.get_mut(index) {
             *kept = true;
@@ -24,20 +28,57 @@ pub fn in_order(positions: &[usize]) -> Vec<bool> {
     kept
 }
 
+/// The best run that ends before each position, as a Fenwick tree: both questions take as many steps as the
+/// number of positions has binary digits.
+struct Runs(Vec<Option<Run>>);
+
+impl Runs {
+    fn new(positions: usize) -> Self {
+        Self(vec![None; positions + 1])
+    }
+
+    fn best_before(&self, position: usize) -> Option<Run> {
+        let mut best = None;
+        let mut node = position;
+        while node > 0 {
+            best = best.max(self.0.get(node).copied().flatten());
+            node &= node - 1;
+        }
+        best
+    }
+
+    fn add(&mut self, position: usize, run: Run) {
+        let mut node = position + 1;
+        while let Some(best) = self.0.get_mut(node) {
+            *best = (*best).max(Some(run));
+            node += node & node.wrapping_neg();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::*;
+
+    fn moved(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<usize> {
+        let kept = in_order(positions, settled);
+        positions.iter().zip(kept).filter(|(_, kept)| !kept).map(|(at, _)| *at).collect()
+    }
 
     #[test]
     fn what_moved_is_what_leaves_the_most_in_order() {
-        let moved = |positions: &[usize]| -> Vec<usize> {
-            let kept = in_order(positions);
-            positions.iter().zip(kept).filter(|(_, kept)| !kept).map(|(at, _)| *at).collect()
-        };
+        let moved = |positions: &[usize]| moved(positions, |_| false);
         assert!(moved(&[]).is_empty());
         assert!(moved(&[0, 1, 5, 6]).is_empty());
         assert_eq!(moved(&[0, 4, 1, 2, 3]), [4]);
         assert_eq!(moved(&[1, 2, 3, 0, 4]), [0]);
         assert_eq!(moved(&[3, 2, 1]).len(), 2);
+    }
+
+    #[test]
+    fn of_two_that_changed_places_the_settled_one_stayed() {
+        assert_eq!(moved(&[0, 2, 1, 3], |index| index == 1), [1]);
+        assert_eq!(moved(&[0, 2, 1, 3], |index| index == 2), [2]);
+        assert_eq!(moved(&[2, 0, 1], |index| index == 0), [2]);
     }
 }

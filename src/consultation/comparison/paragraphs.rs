@@ -66,7 +66,7 @@ fn versions(draft: &[String], issued: &[String]) -> Vec<(usize, usize)> {
             let (old, new): (Vec<_>, Vec<_>) = (runs(draft), runs(issued));
             let found = similarity::versions(&old, &new).into_iter().enumerate();
             let pairs: Vec<_> = found.filter_map(|(new, old)| Some((old?, new))).collect();
-            let kept = in_order(&pairs.iter().map(|(old, _)| *old).collect::<Vec<_>>());
+            let kept = in_order(&pairs.iter().map(|(old, _)| *old).collect::<Vec<_>>(), |_| false);
             pairs.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair).collect()
         }
     }
