@@ -276,9 +276,17 @@ impl Route {
         std::mem::discriminant(self) == std::mem::discriminant(link)
     }
 
-    /// Whether search engines may keep the page; what somebody looked for is none to keep.
+    /// Whether search engines may keep the page; what somebody looked for is none to keep, nor is a part of
+    /// another page.
     pub fn may_be_indexed(&self) -> bool {
-        !matches!(self, Self::Search(searched) if !searched.text.is_empty())
+        match self {
+            Self::Search(searched) => searched.text.is_empty(),
+            // The same comments are on the pages of all.
+            Self::Draft { page: DraftPage::Comments(part) | DraftPage::Answers(part), .. } => {
+                part.clause.is_none()
+            }
+            _ => true,
+        }
     }
 
     /// Whether the page shows anything of the catalogue, so that a sync must come before it where

@@ -18,7 +18,7 @@ pub struct ClauseCount {
     pub received: u32,
     /// Of them, those that everybody may read.
     pub released: u32,
-    /// By answer; not to be shown before the answers are released.
+    /// Of these by answer; not to be shown before the answers are released.
     pub accepted: u32,
     pub partly: u32,
     pub explained: u32,
@@ -61,8 +61,10 @@ pub async fn count_comments(
     let mut counts: Vec<ClauseCount> = db
         .rows(Statement::new(
             "SELECT clause, max(clause_title) AS title, count(*) AS received,
-                    count(public_text) AS released, sum(decision IS 'accepted') AS accepted,
-                    sum(decision IS 'partly') AS partly, sum(decision IS 'explained') AS explained
+                    count(public_text) AS released,
+                    sum(decision IS 'accepted' AND public_text IS NOT NULL) AS accepted,
+                    sum(decision IS 'partly' AND public_text IS NOT NULL) AS partly,
+                    sum(decision IS 'explained' AND public_text IS NOT NULL) AS explained
              FROM comment JOIN submission ON submission.id = submission_id
              WHERE slug = ?1 AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
              GROUP BY clause",
@@ -77,23 +79,47 @@ pub async fn count_comments(
     Ok(counts)
 }
 
+impl ClauseCount {
+    /// Those with an answer.
+    pub fn answered(&self) -> u32 {
+        self.accepted + self.partly + self.explained
+    }
+
+    /// Those that a list shows.
+    pub fn shown(&self, listed: Listed) -> u32 {
+        match listed {
+            Listed::Released => self.released,
+            Listed::Answered => self.answered(),
+        }
+    }
+}
+
+/// Which comments a list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    Released,
+    /// Of them, those that are answered; none before the answers are released.
+    Answered,
+}
+
 /// Which comments of a list are wanted: so many, after so many others, of clauses in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
+    listed: Listed,
     clauses: Vec<String>,
     skipped: u32,
     length: u32,
 }
 
 impl Window {
-    /// The part of a list of released comments that begins after `start` others. Only clauses of which it
-    /// shows something are read.
-    pub fn new(counts: &[ClauseCount], start: u32, length: u32) -> Self {
+    /// The part of a list that begins after `start` others. Only clauses of which it shows something are
+    /// read.
+    pub fn new(counts: &[ClauseCount], listed: Listed, start: u32, length: u32) -> Self {
         let mut clauses = Vec::new();
         let (mut before, mut skipped) = (0_u32, 0);
         for count in counts {
-            let after = before.saturating_add(count.released);
-            if count.released > 0 && after > start && before < start.saturating_add(length) {
+            let after = before.saturating_add(count.shown(listed));
+            if after > before && after > start && before < start.saturating_add(length) {
                 if clauses.is_empty() {
                     skipped = start.saturating_sub(before);
                 }
@@ -101,7 +127,7 @@ impl Window {
             }
             before = after;
         }
-        Self { clauses, skipped, length }
+        Self { listed, clauses, skipped, length }
     }
 }
 
@@ -131,12 +157,14 @@ pub async fn released_comments(
               LEFT JOIN identity AS i ON i.submission_id = s.id
               LEFT JOIN answers_released AS r ON r.slug = c.slug
          WHERE public_text IS NOT NULL AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+             AND (?5 = 0 OR (r.slug IS NOT NULL AND decision IS NOT NULL))
          ORDER BY place.key, c.id LIMIT ?3 OFFSET ?4",
         [
             slug.into(),
             clauses.as_str().into(),
             i64::from(window.length).into(),
             i64::from(window.skipped).into(),
+            i64::from(window.listed == Listed::Answered).into(),
         ],
     ))
     .await
@@ -161,7 +189,8 @@ mod tests {
     }
 
     fn window(start: u32, length: u32) -> (Vec<String>, u32) {
-        let Window { clauses, skipped, .. } = Window::new(&counts(), start, length);
+        let Window { clauses, skipped, .. } =
+            Window::new(&counts(), Listed::Released, start, length);
         (clauses, skipped)
     }
 

@@ -16,7 +16,9 @@ mod tally;
 
 pub use capacity::Capacity;
 pub use clauses::{Clause, comment_label, is_clause_id};
-pub use comments::{ClauseCount, ReleasedComment, Window, count_comments, released_comments};
+pub use comments::{
+    ClauseCount, Listed, ReleasedComment, Window, count_comments, released_comments,
+};
 pub use minimum_period::MinimumPeriod;
 pub use sent::{SentComment, sent_comments};
 pub use state::{State, days_left};

@@ -7,7 +7,7 @@ use futures_util::stream;
 use super::{clauses, frame, hot_index, public_article};
 use crate::article::Article;
 use crate::consultation::{
-    self, Clause, ClauseCount, Tally, Window, count_comments, csv, released_comments,
+    self, Clause, ClauseCount, Listed, Tally, Window, count_comments, csv, released_comments,
 };
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
@@ -45,7 +45,7 @@ impl Draft {
 /// The comments released so far, by clause.
 pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
     let draft = Draft::read(portal, slug).await?;
-    list(portal, slug, part, &draft, false).await
+    list(portal, slug, part, &draft, Listed::Released).await
 }
 
 /// The answers; there is no such page before they are released.
@@ -54,7 +54,7 @@ pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, 
     if draft.tally.answered_at.is_none() {
         return Err(PageError::NOT_FOUND);
     }
-    list(portal, slug, part, &draft, true).await
+    list(portal, slug, part, &draft, Listed::Answered).await
 }
 
 async fn list(
@@ -62,7 +62,7 @@ async fn list(
     slug: &str,
     part: &Part,
     draft: &Draft,
-    with_answers: bool,
+    listed: Listed,
 ) -> Result<Reply, PageError> {
     let shown: Vec<ClauseCount> = draft
         .counts
@@ -73,12 +73,12 @@ async fn list(
     let is_clause = |id: &String| {
         !shown.is_empty() || draft.clauses.iter().any(|clause| clause.id == *id) || id.is_empty()
     };
-    let total: u32 = shown.iter().map(|count| count.released).sum();
+    let total: u32 = shown.iter().map(|count| count.shown(listed)).sum();
     let pages = total.div_ceil(PER_PAGE).max(1);
     if part.page > pages || !part.clause.as_ref().is_none_or(is_clause) {
         return Err(PageError::NOT_FOUND);
     }
-    let window = Window::new(&shown, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let window = Window::new(&shown, listed, (part.page - 1) * PER_PAGE, PER_PAGE);
     let comments = released_comments(&portal.feedback()?, slug, &window).await?;
     let index = hot_index(portal).await;
     let frame = frame(portal, &index);
@@ -92,8 +92,10 @@ async fn list(
         pages,
         comments: &comments,
     };
-    let page =
-        if with_answers { pages::answers(frame, &page) } else { pages::comments(frame, &page) };
+    let page = match listed {
+        Listed::Released => pages::comments(frame, &page),
+        Listed::Answered => pages::answers(frame, &page),
+    };
     let own_change = draft.article.next_change(portal.now);
     let changes_at = own_change.into_iter().chain(index.next_change(portal.now)).min();
     Ok(Reply::page(200, page, CachePolicy::Released { changes_at }))
@@ -108,7 +110,7 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Reply, PageError
     let table = Table {
         portal: portal.without_response(),
         slug: slug.to_owned(),
-        total: counts.iter().map(|count| count.released).sum(),
+        total: counts.iter().map(ClauseCount::answered).sum(),
         counts,
         clauses,
     };
@@ -152,14 +154,13 @@ impl Table {
     /// D1 failed, or there are fewer answers than there were: one was withdrawn, or all were taken back.
     /// What was sent then is not the whole, and must not look like it.
     async fn part(&self, start: u32) -> Result<String, DatabaseError> {
-        let window = Window::new(&self.counts, start, PER_PART);
+        let window = Window::new(&self.counts, Listed::Answered, start, PER_PART);
         let rows = released_comments(&self.portal.feedback()?, &self.slug, &window).await?;
-        let answered: Vec<_> = rows.into_iter().filter(|row| row.decision.is_some()).collect();
-        if answered.len() as u32 != PER_PART.min(self.total.saturating_sub(start)) {
+        if rows.len() as u32 != PER_PART.min(self.total.saturating_sub(start)) {
             return Err(DatabaseError::Failed("the answers have changed meanwhile".to_owned()));
         }
         let mut text = String::new();
-        for row in &answered {
+        for row in &rows {
             pages::push_answer_row(&mut text, &self.clauses, row);
         }
         Ok(text)

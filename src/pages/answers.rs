@@ -51,24 +51,25 @@ fn route(slug: &str, part: Part) -> Route {
 
 fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     html! {
-        table class="answers" {
+        // The roles stay where a narrow screen shows cells one below the other.
+        table class="answers" role="table" {
             caption class="visually-hidden" { "Ý kiến và trả lời: " (clause) }
-            thead {
-                tr {
-                    th scope="col" { "Ý kiến" }
-                    th scope="col" { "Trả lời" }
+            thead role="rowgroup" {
+                tr role="row" {
+                    th scope="col" role="columnheader" { "Ý kiến" }
+                    th scope="col" role="columnheader" { "Trả lời" }
                 }
             }
-            tbody {
+            tbody role="rowgroup" {
                 @for comment in comments {
-                    tr id=(format!("y_kien_{}", comment.id)) {
-                        td {
+                    tr id=(format!("y_kien_{}", comment.id)) role="row" {
+                        td role="cell" {
                             p class="entry-meta" {
                                 strong { (commenter(comment)) } " · " (date_time(comment.received_at))
                             }
                             (as_written(&comment.text))
                         }
-                        td { (answer(comment.decision, comment.answer.as_deref(), comment.changed.as_deref())) }
+                        td role="cell" { (answer(comment.decision, comment.answer.as_deref(), comment.changed.as_deref())) }
                     }
                 }
             }
@@ -99,7 +100,7 @@ fn class_of(decision: Decision) -> &'static str {
 fn figures(page: &CommentsPage<'_>, counts: &[ClauseCount]) -> Markup {
     let sum = |of: fn(&ClauseCount) -> u32| counts.iter().map(of).sum::<u32>();
     let all = [sum(|c| c.accepted), sum(|c| c.partly), sum(|c| c.explained)];
-    let most = counts.iter().map(|count| by_answer(count).iter().sum::<u32>()).max().unwrap_or(1);
+    let most = counts.iter().map(ClauseCount::answered).max().unwrap_or(1);
     html! {
         section class="figures" aria-labelledby="so_lieu" {
             h2 id="so_lieu" { "Số liệu" }

@@ -29,12 +29,17 @@ pub fn privacy(frame: Frame<'_>) -> Markup {
                 li {
                     "Họ tên, địa chỉ, điện thoại, thư điện tử chỉ được lưu khi bạn điền và đánh dấu đồng ý. "
                     "Các thông tin này được giữ trong một bảng riêng, chỉ người xử lý ý kiến được xem, "
-                    "và không bao giờ hiện trên trang công khai. Chúng tự bị xóa " (site.identity_months)
+                    "và không bao giờ tự ý đưa lên trang công khai. Chúng tự bị xóa " (site.identity_months)
                     " tháng sau khi ý kiến được trả lời."
                 }
                 li {
                     "Nội dung chỉ được công bố ở mục Hỏi đáp sau khi người biên tập đã bỏ những gì cho biết ai là "
                     "người gửi."
+                }
+                li {
+                    "Góp ý dự thảo được công bố cùng câu trả lời. Tên bạn hoặc tổ chức chỉ hiện bên ý kiến khi bạn đánh dấu đề nghị "
+                    "như vậy, và thôi hiện ngay khi bạn xóa thông tin cá nhân. Sổ cái góp ý giữ mã băm có muối của ý kiến và "
+                    "của tên; khi xóa, muối cũng bị xóa, nên không ai suy ngược lại được."
                 }
                 @if site.turnstile.is_some() {
                     li {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::answers::answer;
 use super::parts::as_written;
 use super::record::{date_of, hash};
-use crate::consultation::ledger::Step;
+use crate::consultation::ledger::{Entry, Step};
 use crate::consultation::record::{EntryProof, Sealed};
 use crate::consultation::{Clause, SentComment};
 use crate::routes::{DraftPage, Part, Route};
@@ -81,7 +81,7 @@ fn entry(proof: &EntryProof) -> Markup {
     html! {
         details class="proof" {
             summary {
-                "Ý kiến " (proof.position) ": "
+                (what(proof)) ": "
                 @match &proof.sealed {
                     Some(sealed) => {
                         "mục " (grouped(usize::try_from(sealed.place + 1).unwrap_or(usize::MAX)))
@@ -96,6 +96,16 @@ fn entry(proof: &EntryProof) -> Markup {
                 @if let Some(sealed) = &proof.sealed { (way_to_chain(sealed)) }
             }
         }
+    }
+}
+
+/// What the entry is about, in the sender's words.
+fn what(proof: &EntryProof) -> String {
+    let number = proof.position;
+    match Entry::parse(&proof.content) {
+        Ok(Entry::Answer(_)) => format!("Trả lời ý kiến {number}"),
+        Ok(Entry::Removal(removal)) => format!("Ý kiến {number}, xóa {}", removal.field),
+        _ => format!("Ý kiến {number}"),
     }
 }
 
