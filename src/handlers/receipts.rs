@@ -25,7 +25,7 @@ const MAX_SHORT_FORM_BYTES: usize = 8 * 1024;
 enum Found {
     Stored(Received),
     /// Acknowledged while the database was away, and not moved there yet.
-    Waiting(Record),
+    Waiting(Box<Record>),
 }
 
 impl Found {
@@ -48,7 +48,7 @@ async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
     }
     let waiting = feedback::find_waiting(&portal.inbox()?, receipt).await?;
     match (waiting, stored) {
-        (Some(record), _) => Ok(Found::Waiting(record)),
+        (Some(record), _) => Ok(Found::Waiting(Box::new(record))),
         (None, Ok(_)) => Err(PageError::ReceiptUnknown),
         (None, Err(error)) => Err(error.into()),
     }
@@ -152,7 +152,7 @@ async fn carry_out_for(
 ) -> Result<bool, MoveError> {
     let db = portal.feedback()?;
     if let Found::Waiting(record) = found {
-        feedback::store(&db, std::slice::from_ref(record)).await?;
+        feedback::store(&db, std::slice::from_ref(record.as_ref())).await?;
     }
     if found.received().has_contact && !feedback::knows_contact(&db, receipt, contact).await? {
         return Ok(false);
