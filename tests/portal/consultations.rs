@@ -108,8 +108,11 @@ fn a_second_after_its_end_a_draft_is_closed_everywhere_and_a_comment_is_refused_
 fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
     let page = portal().get("/du-thao").assert_success_cached();
     let list = page.text();
+    // Other tests comment and answer drafts of their own meanwhile.
+    let is_others = |slug: &str| slug.contains("tra-loi") || slug == "du-thao-nhieu-dieu";
+    let slugs: Vec<_> = listed(&list).into_iter().filter(|slug| !is_others(slug)).collect();
     assert_eq!(
-        listed(&list),
+        slugs,
         [
             "du-thao-dang-mo",
             "du-thao-con-lau",
@@ -119,8 +122,12 @@ fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
             "du-thao-da-ban-hanh",
         ]
     );
-    let headings: Vec<_> =
-        list.split("<h2>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    let headings: Vec<_> = list
+        .split("<h2>")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap())
+        .filter(|heading| *heading != "Đã tiếp thu, giải trình")
+        .collect();
     assert_eq!(
         headings,
         [
