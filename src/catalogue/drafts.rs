@@ -77,7 +77,7 @@ pub async fn drafts(db: &Database) -> Result<Vec<Draft>, DatabaseError> {
 
 /// One page of the list of drafts.
 #[derive(Debug)]
-pub struct DraftPage {
+pub struct DraftList {
     /// By state, in the order in which readers ask for them.
     pub drafts: Vec<ListedDraft>,
     /// Counted from 1.
@@ -96,7 +96,7 @@ pub struct ListedDraft {
     pub answered_at: Option<Instant>,
 }
 
-impl DraftPage {
+impl DraftList {
     /// `answered` says of which drafts the answers are released. `None` where there is no such page.
     pub fn of(
         drafts: Vec<Draft>,
@@ -168,12 +168,12 @@ mod tests {
         .into()
     }
 
-    fn page(drafts: &[Draft], answered: &[&str], page: u32) -> Option<DraftPage> {
+    fn page(drafts: &[Draft], answered: &[&str], page: u32) -> Option<DraftList> {
         let answered = answered.iter().map(|slug| ((*slug).to_owned(), NOW)).collect();
-        DraftPage::of(drafts.to_vec(), &answered, page, NOW)
+        DraftList::of(drafts.to_vec(), &answered, page, NOW)
     }
 
-    fn slugs(page: &DraftPage) -> Vec<&str> {
+    fn slugs(page: &DraftList) -> Vec<&str> {
         page.drafts.iter().map(|listed| listed.draft.slug.as_str()).collect()
     }
 
@@ -212,7 +212,7 @@ mod tests {
         hidden.publish_at = Instant(NOW.0 + 60);
         let before = page(&[hidden.clone()], &[], 1).unwrap();
         assert_eq!((before.drafts.len(), before.changes_at), (0, Some(hidden.publish_at)));
-        let at = DraftPage::of(vec![hidden], &HashMap::new(), 1, Instant(NOW.0 + 60)).unwrap();
+        let at = DraftList::of(vec![hidden], &HashMap::new(), 1, Instant(NOW.0 + 60)).unwrap();
         assert_eq!((at.drafts.len(), at.changes_at), (1, Some(Instant(NOW.0 + DAY))));
     }
 

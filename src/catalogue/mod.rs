@@ -14,7 +14,7 @@ mod sitemap;
 mod sync;
 
 pub use alias::alias_address;
-pub use drafts::{Draft, DraftPage, ListedDraft, drafts};
+pub use drafts::{Draft, DraftList, ListedDraft, drafts};
 pub use hot_index::KEY as HOT_INDEX_KEY;
 pub use hot_index::{CategoryCount, Entry, HotIndex, OpenConsultation, TimedNotice};
 pub use lists::{Listing, Scope, categories, list};

@@ -124,6 +124,11 @@ impl Typed {
         }
     }
 
+    /// Whether it is sent as a comment on a draft.
+    pub fn is_comment(&self) -> bool {
+        self.kind == Kind::DraftComment.code()
+    }
+
     /// The submission, if all rules are kept; `clauses` are those of the draft that it is about.
     ///
     /// # Errors

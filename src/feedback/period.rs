@@ -1,6 +1,6 @@
 //! By when a submission is answered: the period of its kind, counted from the day of receipt.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::vietnamese::{self, Instant};
 
@@ -85,7 +85,7 @@ pub fn due_date(received_at: Instant, days: u32, counts: Counts) -> DueDate {
 
 impl std::fmt::Display for DueDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:02}/{:02}/{}", self.date.day(), self.date.month(), self.date.year())
+        f.write_str(&vietnamese::date_of(self.date))
     }
 }
 

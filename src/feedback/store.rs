@@ -290,24 +290,12 @@ pub async fn erase_identities(
     before: Instant,
     now: Instant,
 ) -> Result<(), DatabaseError> {
-    db.batch(&[
-        Statement::new(
-            "INSERT INTO tombstone (receipt_hash, what, at, who)
+    db.batch(&[Statement::new(
+        "INSERT INTO tombstone (receipt_hash, what, at, who)
          SELECT receipt_hash, 'identity', ?2, 'portal'
          FROM identity JOIN submission ON id = submission_id WHERE kept_from < ?1 LIMIT 500",
-            [before.0.into(), now.0.into()],
-        ),
-        Statement::new(
-            "INSERT INTO tombstone (receipt_hash, what, at, who)
-         SELECT receipt_hash, 'identity', ?2, 'portal'
-         FROM consultation AS c
-              JOIN submission AS s ON s.about = c.slug AND s.kind = 'gop-y-du-thao'
-                  AND s.answered_at IS NULL
-              JOIN identity ON submission_id = s.id
-         WHERE c.answered_at < ?1 LIMIT 500",
-            [before.0.into(), now.0.into()],
-        ),
-    ])
+        [before.0.into(), now.0.into()],
+    )])
     .await?;
     Ok(())
 }

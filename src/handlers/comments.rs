@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_util::future::join;
 use futures_util::stream;
 
 use super::{clauses, frame, hot_index, public_article};
@@ -36,9 +37,9 @@ impl Draft {
         let clauses = clauses(&article);
         let ids: Vec<String> = clauses.iter().map(|clause| clause.id.clone()).collect();
         let db = portal.feedback()?;
-        let tally = consultation::tally(&db, slug).await?;
-        let counts = count_comments(&db, slug, &ids).await?;
-        Ok(Self { article, clauses, tally, counts })
+        let (tally, counts) =
+            join(consultation::tally(&db, slug), count_comments(&db, slug, &ids)).await;
+        Ok(Self { article, clauses, tally: tally?, counts: counts? })
     }
 }
 
@@ -79,8 +80,9 @@ async fn list(
         return Err(PageError::NOT_FOUND);
     }
     let window = Window::new(&shown, listed, (part.page - 1) * PER_PAGE, PER_PAGE);
-    let comments = released_comments(&portal.feedback()?, slug, &window).await?;
-    let index = hot_index(portal).await;
+    let db = portal.feedback()?;
+    let (comments, index) = join(released_comments(&db, slug, &window), hot_index(portal)).await;
+    let comments = comments?;
     let frame = frame(portal, &index);
     let page = CommentsPage {
         slug,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use futures_util::future::join3;
 
 use super::{frame, hot_index, public_page};
-use crate::catalogue::{self, DraftPage};
+use crate::catalogue::{self, DraftList};
 use crate::edge::{Portal, Reply};
 use crate::error::PageError;
 use crate::vietnamese::Instant;
@@ -20,7 +20,7 @@ pub async fn consultations(portal: &Portal, page: u32) -> Result<Reply, PageErro
     let (drafts, answered, index) = join3(drafts, answered(portal), hot_index(portal)).await;
     let soon = Instant(portal.now.0 + SECONDS_WITHOUT_ANSWERED + 1);
     let soon = answered.is_none().then_some(soon);
-    let listed = DraftPage::of(drafts?, &answered.unwrap_or_default(), page, portal.now)
+    let listed = DraftList::of(drafts?, &answered.unwrap_or_default(), page, portal.now)
         .ok_or(PageError::NOT_FOUND)?;
     let frame = frame(portal, &index);
     let changes_at = soon.into_iter().chain(listed.changes_at).min();

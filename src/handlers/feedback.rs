@@ -31,13 +31,12 @@ pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Rep
             (Kind::DraftComment.code().to_owned(), slug.clone(), Some(clause.clone()))
         }
     };
-    let is_comment = clause.is_some();
     let comments = clause
         .into_iter()
         .map(|clause| TypedComment { clause: clause.unwrap_or_default(), text: String::new() });
     let typed = Typed { nonce, kind, about, comments: comments.collect(), ..Typed::default() };
     let subject = Subject::read(portal, &typed).await?;
-    let notice = if is_comment { subject.refusal(portal) } else { None };
+    let notice = if typed.is_comment() { subject.refusal(portal) } else { None };
     let status = if notice.is_some() { 404 } else { 200 };
     let form = Form { status, with_form: notice.is_none(), notice, problems: Vec::new(), typed };
     Ok(form.show(portal, subject).await)
@@ -109,8 +108,7 @@ async fn take(
         typed.nonce = nonce;
         return Ok(Err(notice.into()));
     }
-    let is_comment = Kind::from_code(&typed.kind) == Some(Kind::DraftComment);
-    if let Some(notice) = subject.refusal(portal).filter(|_| is_comment) {
+    if let Some(notice) = subject.refusal(portal).filter(|_| typed.is_comment()) {
         return Ok(Err(notice.into()));
     }
     let submission = match typed.validate(subject.clauses()) {
@@ -169,7 +167,7 @@ async fn check_robot(portal: &Portal, typed: &Typed) -> Result<(), Notice> {
 /// What a form is about.
 enum Subject {
     Nothing,
-    /// An article, and its clauses where it is a draft.
+    /// An article, and its clauses where it is a draft to comment on.
     Article(Box<Article>, Vec<Clause>),
     /// It could not be read this time.
     Unreadable,
@@ -184,13 +182,13 @@ impl Subject {
         match public_article(portal, &typed.about).await {
             Ok((article, _)) => {
                 let clauses = match &article.consultation {
-                    Some(_) => super::clauses(&article),
-                    None => Vec::new(),
+                    Some(_) if typed.is_comment() => super::clauses(&article),
+                    _ => Vec::new(),
                 };
                 Ok(Self::Article(Box::new(article), clauses))
             }
             Err(PageError::NotFound { .. } | PageError::BrokenDocument { .. }) => Ok(Self::Nothing),
-            Err(_) if Kind::from_code(&typed.kind) != Some(Kind::DraftComment) => Ok(Self::Nothing),
+            Err(_) if !typed.is_comment() => Ok(Self::Nothing),
             Err(error) => Err(error),
         }
     }

@@ -63,7 +63,6 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageEr
         slug: received.about.as_deref().unwrap_or_default(),
         comments: &comments,
         proofs: &proofs,
-        is_answered: received.state == SubmissionState::Answered,
     };
     let page = ReceiptPage {
         receipt,

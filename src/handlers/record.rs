@@ -1,10 +1,12 @@
 //! The record of a consultation: its page, and the record itself for whoever wants to check it.
 
+use std::rc::Rc;
+
 use futures_util::stream;
 
 use super::{frame, hot_index, public_article};
 use crate::consultation::ledger::Line;
-use crate::consultation::record::{self as stored, ENTRIES_PER_PART, StoredSeal};
+use crate::consultation::record::{self as stored, ENTRIES_PER_PART, SealedDays, StoredSeal};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, RecordPage};
@@ -22,44 +24,22 @@ pub async fn record(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     Ok(Reply::page(200, page, CachePolicy::Released { changes_at }))
 }
 
-/// How far an export has been sent.
-enum Step {
-    Header,
-    /// The seal at that index, and the entry that follows.
-    Entries(usize, u64),
-    End,
-    Nothing,
-}
-
 /// The record as JSON lines, read from the database while it is sent.
 pub async fn export(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let (article, _) = public_article(portal, slug).await?;
     if article.consultation.is_none() {
         return Err(PageError::NOT_FOUND);
     }
-    let db = portal.feedback()?;
-    let seals = stored::export_seals(&db, slug).await?;
-    let waiting = stored::sealed_days(&db, slug).await?.waiting;
-    let (portal, own_slug) = (portal.without_response(), slug.to_owned());
-    let parts = stream::try_unfold(Step::Header, move |step| {
-        let (portal, slug, seals) = (portal.without_response(), own_slug.clone(), seals.clone());
+    let days = stored::sealed_days(&portal.feedback()?, slug).await?;
+    let export = Rc::new(Export { portal: portal.without_response(), slug: slug.to_owned(), days });
+    let parts = stream::try_unfold(Some(Step::Header), move |step| {
+        let export = Rc::clone(&export);
         async move {
-            let mut text = String::new();
-            let next = match step {
-                Step::Header => {
-                    push(&mut text, &Line::header(&slug, portal.now));
-                    if seals.is_empty() { Step::End } else { Step::Entries(0, 0) }
-                }
-                Step::Entries(index, from) => {
-                    entries(&portal, &seals, index, from, &mut text).await?
-                }
-                Step::End => {
-                    push(&mut text, &Line::Unsealed { unsealed: waiting });
-                    push(&mut text, &Line::end(seals.iter().map(|seal| seal.seal.size).sum()));
-                    Step::Nothing
-                }
-                Step::Nothing => return Ok(None),
-            };
+            let Some(step) = step else { return Ok(None) };
+            let (text, next) = export.part(step).await.map_err(|error| {
+                export.portal.log_error(&format!("D1 failed within a record: {error}"));
+                worker::Error::from("a part of the record could not be read")
+            })?;
             Ok::<_, worker::Error>(Some((text.into_bytes(), next)))
         }
     });
@@ -68,34 +48,70 @@ pub async fn export(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     Ok(Reply::parts("application/jsonl", &name, parts, cache))
 }
 
-/// Appends some entries of a sealed day, the seal before the first of them.
-async fn entries(
-    portal: &Portal,
-    seals: &[StoredSeal],
-    index: usize,
-    from: u64,
-    text: &mut String,
-) -> worker::Result<Step> {
-    let failed = |error: DatabaseError| {
-        portal.log_error(&format!("D1 failed within a record: {error}"));
-        worker::Error::from("a part of the record could not be read")
-    };
-    let (Some(StoredSeal { id, seal }), Some(last)) = (seals.get(index), seals.last()) else {
-        return Ok(Step::End);
-    };
-    if from == 0 {
-        push(text, &Line::Seal { seal: *seal });
+/// A record while it is sent.
+struct Export {
+    portal: Portal,
+    slug: String,
+    /// With the last of them the export ends, whatever is sealed meanwhile.
+    days: SealedDays,
+}
+
+/// What is sent next of an export.
+enum Step {
+    Header,
+    /// Of the day at that index, the entries from that place on.
+    Entries(usize, u64),
+    End,
+}
+
+impl Export {
+    /// A part, and what follows it.
+    ///
+    /// # Errors
+    /// D1 failed.
+    async fn part(&self, step: Step) -> Result<(String, Option<Step>), DatabaseError> {
+        let mut text = String::new();
+        let next = match step {
+            Step::Header => {
+                push(&mut text, &Line::header(&self.slug, self.portal.now));
+                Some(self.day_or_end(0))
+            }
+            Step::Entries(day, from) => Some(self.entries(day, from, &mut text).await?),
+            Step::End => {
+                let entries = self.days.days.iter().map(|stored| stored.seal.size).sum();
+                push(&mut text, &Line::Unsealed { unsealed: self.days.waiting });
+                push(&mut text, &Line::end(entries));
+                None
+            }
+        };
+        Ok((text, next))
     }
-    let db = portal.feedback().map_err(failed)?;
-    for entry in stored::export_entries(&db, *id, from, last.id).await.map_err(failed)? {
-        push(text, &Line::Entry(entry));
+
+    fn day_or_end(&self, day: usize) -> Step {
+        if day < self.days.days.len() { Step::Entries(day, 0) } else { Step::End }
     }
-    let next = from + ENTRIES_PER_PART;
-    Ok(match () {
-        () if next < seal.size => Step::Entries(index, next),
-        () if index + 1 < seals.len() => Step::Entries(index + 1, 0),
-        () => Step::End,
-    })
+
+    /// Appends some entries of a sealed day, the seal before the first of them.
+    async fn entries(
+        &self,
+        day: usize,
+        from: u64,
+        text: &mut String,
+    ) -> Result<Step, DatabaseError> {
+        let days = &self.days.days;
+        let (Some(StoredSeal { id, seal }), Some(last)) = (days.get(day), days.last()) else {
+            return Ok(Step::End);
+        };
+        if from == 0 {
+            push(text, &Line::Seal { seal: *seal });
+        }
+        let db = self.portal.feedback()?;
+        for entry in stored::export_entries(&db, *id, from, last.id).await? {
+            push(text, &Line::Entry(entry));
+        }
+        let next = from + ENTRIES_PER_PART;
+        Ok(if next < seal.size { Step::Entries(day, next) } else { self.day_or_end(day + 1) })
+    }
 }
 
 fn push(text: &mut String, line: &Line) {

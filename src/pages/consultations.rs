@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use super::consultation::{results, state_name, time_left};
 use super::layout::{Frame, Head, layout};
 use super::parts::{foreign, page_links};
-use crate::catalogue::{DraftPage, ListedDraft};
+use crate::catalogue::{DraftList, ListedDraft};
 use crate::consultation::State;
 use crate::routes::Route;
 use crate::vietnamese::Instant;
 
-pub fn consultations(frame: Frame<'_>, listed: &DraftPage) -> Markup {
+pub fn consultations(frame: Frame<'_>, listed: &DraftList) -> Markup {
     let title = "Dự thảo lấy ý kiến";
     let heading = match listed.page {
         1 => title.to_owned(),

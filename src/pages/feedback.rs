@@ -120,7 +120,7 @@ impl Notice {
 
 pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
     let typed = page.typed;
-    let is_comment = typed.kind == Kind::DraftComment.code();
+    let is_comment = typed.is_comment();
     let title = if is_comment { "Góp ý dự thảo" } else { "Góp ý" };
     let main = html! {
         h1 { (title) }
@@ -164,7 +164,7 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
 
 fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
     let typed = page.typed;
-    let is_comment = typed.kind == Kind::DraftComment.code();
+    let is_comment = typed.is_comment();
     html! {
         p {
             @if is_comment { "Không cần tài khoản, không bắt buộc cho biết tên. " } @else { "Không cần tài khoản. Bạn không phải cho biết mình là ai, trừ khi gửi phản ánh, kiến nghị về "

@@ -5,26 +5,25 @@ use maud::{Markup, html};
 
 use super::answers::answer;
 use super::parts::as_written;
-use super::record::{date_of, hash};
+use super::record::hash;
 use crate::consultation::ledger::{Entry, Step};
 use crate::consultation::record::{EntryProof, Sealed};
 use crate::consultation::{Clause, SentComment};
 use crate::routes::{DraftPage, Part, Route};
-use crate::vietnamese::grouped;
+use crate::vietnamese::{date_of, grouped};
 
 /// The comments of one submission on the draft `slug`.
 pub struct ReceiptComments<'a> {
     pub slug: &'a str,
     pub comments: &'a [SentComment],
     pub proofs: &'a [EntryProof],
-    pub is_answered: bool,
 }
 
 pub fn receipt_comments(page: &ReceiptComments<'_>) -> Markup {
     html! {
         section class="sent-comments" aria-labelledby="y_kien_da_gui" {
             h2 id="y_kien_da_gui" { "Nội dung đã gửi" }
-            @if page.is_answered {
+            @if page.comments.iter().any(|comment| comment.decision.is_some()) {
                 p {
                     a href=(Route::draft(page.slug, DraftPage::Answers(Part::ALL))) {
                         "Xem toàn bộ kết quả tiếp thu, giải trình"

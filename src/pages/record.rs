@@ -1,6 +1,5 @@
 //! The record of a consultation: its sealed days, and how anyone can compute them again.
 
-use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use super::comments::draft_head;
@@ -9,7 +8,7 @@ use crate::article::Article;
 use crate::consultation::ledger::{Hash, Seal};
 use crate::consultation::record::SealedDays;
 use crate::routes::{DraftPage, Part, Route};
-use crate::vietnamese::grouped;
+use crate::vietnamese::{date_of, grouped};
 
 pub struct RecordPage<'a> {
     pub slug: &'a str,
@@ -34,7 +33,7 @@ pub fn record(frame: Frame<'_>, page: &RecordPage<'_>) -> Markup {
         @if days.days.is_empty() {
             p { "Chưa có ngày nào." }
         } @else {
-            @for seal in days.days.iter().rev() { (day(seal)) }
+            @for stored in days.days.iter().rev() { (day(&stored.seal)) }
         }
         @if days.waiting > 0 {
             p {
@@ -62,10 +61,6 @@ fn day(seal: &Seal) -> Markup {
             }
         }
     }
-}
-
-pub fn date_of(day: NaiveDate) -> String {
-    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
 /// A hash, which is copied rather than read.

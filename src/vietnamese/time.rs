@@ -76,6 +76,11 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
+/// A day as shown to readers: `05/07/2019`.
+pub fn date_of(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
 impl Instant {
     /// As shown to readers: `05/07/2019 09:30:33`.
     pub fn date_time(self) -> String {
@@ -93,8 +98,7 @@ impl Instant {
 
     /// As shown to readers: `05/07/2019`.
     pub fn date(self) -> String {
-        let local = self.local();
-        format!("{:02}/{:02}/{}", local.day(), local.month(), local.year())
+        date_of(self.day())
     }
 
     /// As shown in a sentence about a deadline: `17:00 ngày 15/01/2027`.

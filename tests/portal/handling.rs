@@ -207,13 +207,32 @@ fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
              UPDATE submission SET suspicion = 'confirmed', handled_by = 'Hà' WHERE id = {spam};"
         ),
     );
+    // Comments on a draft are answered by the release of all answers.
+    let [long_answered, just_answered] = [("lau", 25), ("moi", 23)].map(|(draft, months)| {
+        let hash = format!("{draft:0>64}");
+        portal.sql_many(
+            "DB",
+            &format!(
+                "INSERT INTO submission (receipt_hash, kind, about, subject, text, text_hash, received_at)
+                 VALUES ('{hash}', 'gop-y-du-thao', '{draft}', '', 'Điều 1', '', unixepoch('now', '-10 years'));
+                 INSERT INTO identity (submission_id, name, address, phone, email, consented_at)
+                 SELECT id, 'Vi Văn Tài', '', '', '', received_at FROM submission
+                 WHERE receipt_hash = '{hash}';
+                 INSERT INTO answers_released (slug, released_at, handled_by)
+                 VALUES ('{draft}', unixepoch('now', '-{months} months'), 'Hà')"
+            ),
+        );
+        let sql = format!("SELECT id FROM submission WHERE receipt_hash = '{hash}'");
+        portal.sql("DB", &sql)[0]["id"].as_i64().unwrap()
+    });
     portal.upkeep("");
     let left = portal.sql("DB", "SELECT submission_id AS id FROM identity ORDER BY 1");
-    assert_eq!(left, [json!({"id": recent}), json!({"id": open})]);
+    assert_eq!(left, [recent, open, just_answered].map(|id| json!({"id": id})));
     let trail = portal.sql(
         "DB",
         "SELECT submission_id AS id, who FROM audit WHERE what = 'identity erased' ORDER BY 1",
     );
-    assert_eq!(trail, [json!({"id": old, "who": "portal"}), json!({"id": spam, "who": "portal"})]);
-    assert_eq!(portal.sql("DB", "SELECT 1 FROM submission WHERE text <> ''").len(), 4);
+    let erased = [old, spam, long_answered];
+    assert_eq!(trail, erased.map(|id| json!({"id": id, "who": "portal"})));
+    assert_eq!(portal.sql("DB", "SELECT 1 FROM submission WHERE text <> ''").len(), 6);
 }

@@ -17,7 +17,7 @@ mod samples;
 mod seal;
 mod tree;
 mod verify;
-mod written;
+pub(super) mod written;
 
 pub use commitment::{Field, Opened, commitment, is_salt};
 pub use compare::compare;

@@ -3,23 +3,11 @@
 
 use serde::Deserialize;
 
-use crate::consultation::ledger::{EntryLine, Field, Opened, Seal, Values};
+use crate::consultation::ledger::{EntryLine, Field, Opened, Values};
 use crate::edge::{Database, DatabaseError, Statement};
 
 /// Entries read at once.
 pub const ENTRIES_PER_PART: u64 = 200;
-
-/// A sealed day, and the number of its row.
-#[derive(Clone, Copy, Debug)]
-pub struct StoredSeal {
-    pub id: i64,
-    pub seal: Seal,
-}
-
-#[derive(Deserialize)]
-struct SealId {
-    id: i64,
-}
 
 #[derive(Deserialize)]
 struct Row {
@@ -37,25 +25,6 @@ struct Row {
     answer_salt: Option<String>,
     changed: Option<String>,
     changed_salt: Option<String>,
-}
-
-/// The seals of a draft's record, the first day first.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
-pub async fn export_seals(db: &Database, slug: &str) -> Result<Vec<StoredSeal>, DatabaseError> {
-    let read = db
-        .batch(&[
-            Statement::new("SELECT id FROM seal WHERE slug = ?1 ORDER BY day", [slug.into()]),
-            Statement::new(
-                "SELECT day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day",
-                [slug.into()],
-            ),
-        ])
-        .await?;
-    let [ids, seals] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let (ids, seals): (Vec<SealId>, Vec<Seal>) = (ids.parse()?, seals.parse()?);
-    Ok(ids.into_iter().zip(seals).map(|(SealId { id }, seal)| StoredSeal { id, seal }).collect())
 }
 
 /// The entries of a sealed day from a position on, at most [`ENTRIES_PER_PART`]. Removals count as far as

@@ -4,9 +4,11 @@
 mod export;
 mod proofs;
 mod sealing;
+mod seals;
 mod writing;
 
-pub use export::{ENTRIES_PER_PART, StoredSeal, export_entries, export_seals};
+pub use export::{ENTRIES_PER_PART, export_entries};
 pub use proofs::{EntryProof, Sealed, proofs};
-pub use sealing::{SealedDays, seal_days, sealed_days};
+pub use sealing::seal_days;
+pub use seals::{SealedDays, StoredSeal, sealed_days};
 pub use writing::write_entries;

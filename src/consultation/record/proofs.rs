@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::seals::StoredSeal;
 use crate::consultation::ledger::{Hash, Seal, Step, audit_path};
 use crate::edge::{Database, DatabaseError, Statement};
 
@@ -39,11 +40,6 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct SealId {
-    id: i64,
-}
-
-#[derive(Deserialize)]
 struct Leaf {
     seal_id: i64,
     leaf: Hash,
@@ -75,12 +71,8 @@ pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>
     let read = db
         .batch(&[
             Statement::new(
-                "SELECT id FROM seal WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id",
-                [json.as_str().into()],
-            ),
-            Statement::new(
-                "SELECT day, size, root, chain FROM seal
-                 WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+                "SELECT id, day, size, root, chain FROM seal
+                 WHERE id IN (SELECT value FROM json_each(?1))",
                 [json.as_str().into()],
             ),
             Statement::new(
@@ -90,10 +82,12 @@ pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>
             ),
         ])
         .await?;
-    let [ids, seals, leaves] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let (ids, seals): (Vec<SealId>, Vec<Seal>) = (ids.parse()?, seals.parse()?);
-    let mut days: HashMap<i64, (Seal, Vec<Hash>)> =
-        ids.into_iter().zip(seals).map(|(SealId { id }, seal)| (id, (seal, Vec::new()))).collect();
+    let [seals, leaves] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let mut days: HashMap<i64, (Seal, Vec<Hash>)> = seals
+        .parse()?
+        .into_iter()
+        .map(|StoredSeal { id, seal }| (id, (seal, Vec::new())))
+        .collect();
     for Leaf { seal_id, leaf } in leaves.parse()? {
         if let Some((_, leaves)) = days.get_mut(&seal_id) {
             leaves.push(leaf);

@@ -2,20 +2,13 @@
 
 use serde::Deserialize;
 
+use super::seals::StoredSeal;
 use crate::consultation::ledger::{Hash, Seal};
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Drafts sealed by one run; the rest follows with the next.
 const DRAFTS_PER_RUN: i64 = 3;
-
-/// All sealed days of a record, and what waits for the next seal.
-#[derive(Clone, Debug)]
-pub struct SealedDays {
-    /// The first day first.
-    pub days: Vec<Seal>,
-    pub waiting: u64,
-}
 
 #[derive(Deserialize)]
 struct Draft {
@@ -28,15 +21,11 @@ struct Leaf {
     leaf: Option<Hash>,
 }
 
-#[derive(Deserialize)]
-struct Waiting {
-    waiting: u64,
-}
-
 const LAST_SEAL: &str =
-    "SELECT day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day DESC LIMIT 1";
+    "SELECT id, day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day DESC LIMIT 1";
 
-/// Seals, for some drafts, everything that came before today. Each seal is made once, however many runs
+/// Seals, for some drafts, everything that came before today, by the database's clock and by the one that the
+/// entry itself was made with: no entry may be later than the day that it stands in. Each seal is made once, however many runs
 /// try at the same time; an entry that misses it stands in the next. Gives how many seals were made.
 ///
 /// # Errors
@@ -47,7 +36,7 @@ pub async fn seal_days(db: &Database, now: Instant) -> Result<usize, DatabaseErr
     let drafts: Vec<Draft> = db
         .rows(Statement::new(
             "SELECT DISTINCT slug FROM ledger AS waiting
-             WHERE seal_id IS NULL AND entered_at < ?1
+             WHERE seal_id IS NULL AND entered_at < ?1 AND at < ?1
                  AND NOT EXISTS (SELECT 1 FROM seal WHERE seal.slug = waiting.slug AND day >= ?2)
              LIMIT ?3",
             [midnight.0.into(), day.to_string().as_str().into(), DRAFTS_PER_RUN.into()],
@@ -60,7 +49,8 @@ pub async fn seal_days(db: &Database, now: Instant) -> Result<usize, DatabaseErr
                 Statement::new(LAST_SEAL, [draft.slug.as_str().into()]),
                 Statement::new(
                     "SELECT id, leaf FROM ledger
-                     WHERE slug = ?1 AND seal_id IS NULL AND entered_at < ?2 ORDER BY id",
+                     WHERE slug = ?1 AND seal_id IS NULL AND entered_at < ?2 AND at < ?2
+                     ORDER BY id",
                     [draft.slug.as_str().into(), midnight.0.into()],
                 ),
             ])
@@ -73,7 +63,8 @@ pub async fn seal_days(db: &Database, now: Instant) -> Result<usize, DatabaseErr
         else {
             continue;
         };
-        let seal = Seal::next(last.parse::<Seal>()?.first(), day, &leaves);
+        let seal =
+            Seal::next(last.parse::<StoredSeal>()?.first().map(|last| &last.seal), day, &leaves);
         store_seal(db, &draft.slug, &seal, &ids).await?;
         sealed += 1;
     }
@@ -112,26 +103,4 @@ async fn store_seal(
     ])
     .await?;
     Ok(())
-}
-
-/// All sealed days of a draft's record.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
-pub async fn sealed_days(db: &Database, slug: &str) -> Result<SealedDays, DatabaseError> {
-    let read = db
-        .batch(&[
-            Statement::new(
-                "SELECT day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day",
-                [slug.into()],
-            ),
-            Statement::new(
-                "SELECT count(*) AS waiting FROM ledger WHERE slug = ?1 AND seal_id IS NULL",
-                [slug.into()],
-            ),
-        ])
-        .await?;
-    let [days, waiting] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let waiting = waiting.parse::<Waiting>()?.first().map_or(0, |row| row.waiting);
-    Ok(SealedDays { days: days.parse()?, waiting })
 }

@@ -1,0 +1,66 @@
+//! The seals of a record, as the database has them.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::consultation::ledger::{Hash, Seal, written};
+use crate::edge::{Database, DatabaseError, Statement};
+
+/// A sealed day, and the number of its row.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(from = "Row")]
+pub struct StoredSeal {
+    pub id: i64,
+    pub seal: Seal,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    #[serde(with = "written::day")]
+    day: NaiveDate,
+    size: u64,
+    root: Hash,
+    chain: Hash,
+}
+
+impl From<Row> for StoredSeal {
+    fn from(Row { id, day, size, root, chain }: Row) -> Self {
+        Self { id, seal: Seal { day, size, root, chain } }
+    }
+}
+
+/// All sealed days of a record, and what waits for the next seal.
+#[derive(Clone, Debug)]
+pub struct SealedDays {
+    /// The first day first.
+    pub days: Vec<StoredSeal>,
+    pub waiting: u64,
+}
+
+#[derive(Deserialize)]
+struct Waiting {
+    waiting: u64,
+}
+
+/// All sealed days of a draft's record.
+///
+/// # Errors
+/// D1 did not answer in time or failed.
+pub async fn sealed_days(db: &Database, slug: &str) -> Result<SealedDays, DatabaseError> {
+    let read = db
+        .batch(&[
+            Statement::new(
+                "SELECT id, day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT count(*) AS waiting FROM ledger WHERE slug = ?1 AND seal_id IS NULL",
+                [slug.into()],
+            ),
+        ])
+        .await?;
+    let [days, waiting] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let waiting = waiting.parse::<Waiting>()?.first().map_or(0, |row| row.waiting);
+    Ok(SealedDays { days: days.parse()?, waiting })
+}
