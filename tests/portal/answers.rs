@@ -5,26 +5,21 @@ use cong::feedback::Receipt;
 
 use crate::harness::portal;
 
-/// A comment that came by post: as README shows it, entered with SQL.
-fn enter(slug: &str, number: usize, clause: &str, text: &str) -> String {
-    let hash = hash(slug, number);
-    let text = text.replace('\'', "''");
-    let title = if clause.is_empty() { "" } else { "Điều 2. Phạm vi" };
-    portal().sql(
-        "DB",
-        &format!(
+/// Comments that came by post, each a number, a clause and a text: as README shows it, entered with SQL.
+fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
+    let mut sql = String::new();
+    for (number, clause, text) in comments {
+        let hash = receipt(slug, *number).hash();
+        let text = text.replace('\'', "''");
+        let title = if clause.is_empty() { "" } else { "Điều 2. Phạm vi" };
+        sql += &format!(
             "INSERT INTO submission (receipt_hash, kind, about, subject, text, text_hash, received_at, capacity)
              VALUES ('{hash}', 'gop-y-du-thao', '{slug}', '', 'Gửi qua bưu điện', '', unixepoch() - 864000, 'individual');
              INSERT INTO comment (submission_id, position, slug, clause, clause_title, text)
-             SELECT id, 1, about, '{clause}', '{title}', '{text}' FROM submission WHERE receipt_hash = '{hash}'"
-        ),
-    );
-    hash
-}
-
-/// Of a receipt that nobody else has.
-fn hash(slug: &str, number: usize) -> String {
-    receipt(slug, number).hash()
+             SELECT id, 1, about, '{clause}', '{title}', '{text}' FROM submission WHERE receipt_hash = '{hash}';"
+        );
+    }
+    portal().sql_many("DB", &sql);
 }
 
 /// One whose checksum is right; the number and the slug's length tell it from others.
@@ -57,9 +52,9 @@ fn release(slug: &str) -> String {
 #[test]
 fn answers_are_kept_back_until_all_are_released_at_once() {
     let slug = "du-thao-tra-loi";
-    enter(slug, 1, "dieu-2-pham-vi", "Phạm vi còn hẹp.");
+    enter(slug, &[(1, "dieu-2-pham-vi", "Phạm vi còn hẹp.")]);
     answer(slug, "accepted", "Đã mở rộng phạm vi.", "Điều 2 khoản 1");
-    enter(slug, 2, "", "Nên ban hành sớm.");
+    enter(slug, &[(2, "", "Nên ban hành sớm.")]);
     let page = format!("/du-thao/{slug}/tiep-thu");
     let table = format!("{page}.csv");
     let receipt = format!("/gop-y/da-nhan/{}", receipt(slug, 1));
@@ -111,7 +106,7 @@ fn answers_are_kept_back_until_all_are_released_at_once() {
 #[test]
 fn answers_are_mended_and_taken_back_with_a_trace() {
     let slug = "du-thao-rut-tra-loi";
-    enter(slug, 1, "", "Ý kiến sẽ được trả lời hai lần.");
+    enter(slug, &[(1, "", "Ý kiến sẽ được trả lời hai lần.")]);
     answer(slug, "explained", "Trả lời có lỗi chính tả.", "");
     portal().sql("DB", &release(slug));
     portal().upkeep("");
@@ -169,9 +164,9 @@ fn hostile_text_harms_neither_the_page_nor_a_spreadsheet() {
         "\"><script>alert(1)</script>",
         "a\",\"b\r\n=1,c",
     ];
-    for (number, text) in hostile.iter().enumerate() {
-        enter(slug, number, "", text);
-    }
+    let comments: Vec<_> =
+        hostile.iter().enumerate().map(|(number, text)| (number, "", *text)).collect();
+    enter(slug, &comments);
     answer(slug, "partly", "=cmd|' /C calc'!A0", "=1+1");
     portal().sql("DB", &release(slug));
     portal()
