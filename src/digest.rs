@@ -7,6 +7,25 @@ pub fn hex(content: &[u8], bytes: usize) -> String {
     Sha256::digest(content).iter().take(bytes).flat_map(|&byte| hex_digits(byte)).collect()
 }
 
+/// Bytes in hexadecimal.
+pub fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|&byte| hex_digits(byte)).collect()
+}
+
+/// The bytes that are written so, if that is hexadecimal.
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs
+        .map(|pair| match pair {
+            [high, low] if pair.iter().all(u8::is_ascii_hexdigit) => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16).unwrap_or(0) as u8;
+                Some(digit(high) << 4 | digit(low))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
 fn hex_digits(byte: u8) -> [char; 2] {
     [byte >> 4, byte & 0xF].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'))
 }
@@ -17,5 +36,13 @@ mod tests {
     fn the_digest_is_sha_256_cut_to_length() {
         assert_eq!(super::hex(b"abc", 4), "ba7816bf");
         assert_eq!(super::hex(b"", 32).len(), 64);
+    }
+
+    #[test]
+    fn bytes_come_back_from_hexadecimal_and_nothing_else_does() {
+        assert_eq!(super::from_hex(&super::to_hex(b"\x00\x7f\xff")).unwrap(), b"\x00\x7f\xff");
+        for other in ["a", "zz", "+1", "é"] {
+            assert_eq!(super::from_hex(other), None, "{other}");
+        }
     }
 }

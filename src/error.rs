@@ -36,6 +36,10 @@ pub enum PageError {
     DatabaseDown(DatabaseError),
     /// The request's body broke off.
     Interrupted(String),
+    /// A form of the desk from another sign-in than today's.
+    OtherSession,
+    /// An editor who is no publisher asks for what only those may do.
+    PublishersOnly,
 }
 
 impl From<StoreError> for PageError {
@@ -58,7 +62,8 @@ impl PageError {
             Self::NotFound { .. } | Self::ReceiptMistyped | Self::ReceiptUnknown => 404,
             Self::MethodNotAllowed(_) => 405,
             Self::BadRequest | Self::Interrupted(_) => 400,
-            Self::ForeignOrigin => 403,
+            Self::ForeignOrigin | Self::PublishersOnly => 403,
+            Self::OtherSession => 409,
             Self::FormTooLarge => 413,
             Self::NotAForm => 415,
             Self::FormsClosed
@@ -83,6 +88,8 @@ impl PageError {
                 "Tạm thời chưa xem được"
             }
             Self::Interrupted(_) => "Việc gửi bị gián đoạn",
+            Self::OtherSession => "Phiên đăng nhập đã thay đổi",
+            Self::PublishersOnly => "Việc này dành cho người được công bố",
         }
     }
 
@@ -124,6 +131,13 @@ impl PageError {
             ],
             Self::Interrupted(_) => &[
                 "Đường truyền bị ngắt giữa chừng. Hãy bấm nút quay lại của trình duyệt rồi gửi lại.",
+            ],
+            Self::OtherSession => {
+                &["Biểu mẫu được mở trong lần đăng nhập trước nên chưa có gì được lưu."]
+            }
+            Self::PublishersOnly => &[
+                "Chỉ người có địa chỉ thư trong thiết lập PUBLISHERS mới được công bố, thu hồi và xóa. Hãy nhờ một người \
+                 trong số đó.",
             ],
         }
     }

@@ -11,6 +11,7 @@
 pub mod article;
 pub mod catalogue;
 pub mod consultation;
+pub mod desk;
 mod digest;
 mod edge;
 mod error;
@@ -18,9 +19,10 @@ pub mod feedback;
 mod feeds;
 mod handlers;
 mod pages;
-mod routes;
+pub mod routes;
 pub mod signing;
 mod site;
+mod texts;
 pub mod vietnamese;
 
 use worker::{Context, Env, Response, ScheduleContext, ScheduledEvent, event, web_sys};

@@ -4,9 +4,16 @@
 //! at the end, needless encoding) is redirected to it; the target is always made from the matched
 //! route, never from what was received.
 
+mod desk_page;
 mod draft_page;
+mod old_address;
 
+pub use desk_page::{
+    ArticlesPage, CommentsPart, DeskPage, Done, DraftsPage, DueFilter, MAX_WORDS_CHARS,
+    StateFilter, SubmissionFilter, SubmissionStep, SubmissionsPage, SuspicionFilter,
+};
 pub use draft_page::{DraftPage, Part, clause_code};
+pub use old_address::{Holder, fixed_paths, holder};
 
 use percent_encoding::percent_decode_str;
 
@@ -22,6 +29,10 @@ use crate::vietnamese::{nfc, single_line};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Home,
+    /// The home of the articles in English.
+    English {
+        page: u32,
+    },
     Articles {
         period: Period,
         page: u32,
@@ -93,6 +104,8 @@ pub enum Route {
     SiteMap,
     Contact,
     Privacy,
+    /// The editors' side, behind sign-in.
+    Desk(DeskPage),
 }
 
 /// What is searched for, as typed.
@@ -156,6 +169,7 @@ impl Route {
 
         let route = match lower.as_slice() {
             [] => Self::Home,
+            ["en"] => Self::English { page: query_values.page()? },
             ["tin-bai"] => Self::Articles { period: Period::All, page: query_values.page()? },
             ["tin-bai", year] => {
                 let period = Period::Year(known_year(year)?);
@@ -202,6 +216,7 @@ impl Route {
             ["so-do-trang"] => Self::SiteMap,
             ["lien-he"] => Self::Contact,
             ["quyen-rieng-tu"] => Self::Privacy,
+            ["bien-tap", rest @ ..] => Self::Desk(DeskPage::parse(rest, &query_values)?),
             ["robots.txt"] => Self::Robots,
             ["sitemap.xml"] => Self::SitemapIndex,
             ["sitemap-trang.xml"] => Self::SitemapPages,
@@ -222,6 +237,8 @@ impl Route {
         let is_own_query = own_query == query;
         Ok(Matched { route, is_own_path, is_own_query })
     }
+
+    pub const ENGLISH: Self = Self::English { page: 1 };
 
     /// The first page of all articles.
     pub const ARTICLES: Self = Self::Articles { period: Period::All, page: 1 };
@@ -267,6 +284,7 @@ impl Route {
             | Self::Receipt { action: Some(_), .. }
             | Self::Lookup
             | Self::Rating { .. } => "GET, HEAD, POST",
+            Self::Desk(page) => page.methods(),
             _ => "GET, HEAD",
         }
     }
@@ -312,6 +330,7 @@ impl std::fmt::Display for Route {
         };
         match self {
             Self::Home => f.write_str("/"),
+            Self::English { page } => paged("/en", *page),
             Self::Articles { period: Period::All, page } => paged("/tin-bai", *page),
             Self::Articles { period: Period::Year(year), page } => {
                 paged(&format!("/tin-bai/{year}"), *page)
@@ -368,6 +387,7 @@ impl std::fmt::Display for Route {
             Self::SiteMap => f.write_str("/so-do-trang"),
             Self::Contact => f.write_str("/lien-he"),
             Self::Privacy => f.write_str("/quyen-rieng-tu"),
+            Self::Desk(page) => page.fmt(f),
         }
     }
 }
@@ -403,6 +423,12 @@ impl maud::Render for Route {
 /// Whether a path stands, or may have been meant to stand, for a receipt.
 pub fn names_receipt(path: &str) -> bool {
     percent_decode_str(path).decode_utf8_lossy().to_lowercase().contains("da-nhan/")
+}
+
+/// Whether a path is, or may have been meant to be, one of the editors' desk.
+pub fn is_desk(path: &str) -> bool {
+    let decoded = percent_decode_str(path).decode_utf8_lossy().to_lowercase();
+    decoded.split('/').nth(1) == Some("bien-tap")
 }
 
 fn known_slug(segment: &str) -> Result<String, NoRoute> {
@@ -523,6 +549,8 @@ impl QueryValues {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::consultations::Lacking;
+    use crate::feedback::Kind;
 
     /// All zeros: its checksum is zero too.
     const RECEIPT: &str = "00000-00000-00000-00000";
@@ -541,6 +569,8 @@ mod tests {
         let slug = || "du-thao-1".to_owned();
         for route in [
             Route::Home,
+            Route::ENGLISH,
+            Route::English { page: 2 },
             Route::ARTICLES,
             Route::Articles { period: Period::All, page: 12 },
             Route::Articles { period: Period::Year(2026), page: 1 },
@@ -601,6 +631,53 @@ mod tests {
             Route::SiteMap,
             Route::Contact,
             Route::Privacy,
+            Route::Desk(DeskPage::TODAY),
+            Route::Desk(DeskPage::Today { done: Some(Done::Synced) }),
+            Route::Desk(DeskPage::submissions()),
+            Route::Desk(DeskPage::Submissions(SubmissionsPage::List {
+                filter: SubmissionFilter {
+                    state: StateFilter::All,
+                    kind: Some(Kind::Question),
+                    about: Some(slug()),
+                    due: Some(DueFilter::Overdue),
+                    suspicion: SuspicionFilter::All,
+                    words: "đường & \"cầu\"".into(),
+                },
+                page: 2,
+            })),
+            Route::Desk(DeskPage::Submissions(SubmissionsPage::Csv {
+                filter: SubmissionFilter::flagged(),
+                with_senders: true,
+            })),
+            Route::Desk(DeskPage::submission(12)),
+            Route::Desk(DeskPage::Submissions(SubmissionsPage::One {
+                id: 12,
+                done: Some(Done::Answered),
+            })),
+            Route::Desk(DeskPage::step(12, SubmissionStep::Release)),
+            Route::Desk(DeskPage::DRAFTS),
+            Route::Desk(DeskPage::Drafts(DraftsPage::All { page: 2 })),
+            Route::Desk(DeskPage::Drafts(DraftsPage::Comments {
+                slug: slug(),
+                part: CommentsPart::ALL,
+                done: None,
+            })),
+            Route::Desk(DeskPage::Drafts(DraftsPage::Comments {
+                slug: slug(),
+                part: CommentsPart {
+                    clause: Some(String::new()),
+                    lacking: Some(Lacking::Decision),
+                    page: 3,
+                    are_all_ticked: true,
+                },
+                done: Some(Done::CommentsAnswered),
+            })),
+            Route::Desk(DeskPage::Drafts(DraftsPage::Comment { slug: slug(), id: 12, done: None })),
+            Route::Desk(DeskPage::Drafts(DraftsPage::Preview {
+                slug: slug(),
+                part: Part { clause: Some("dieu-1".into()), page: 2 },
+                done: Some(Done::AnswersReleased),
+            })),
         ] {
             let matched = parse(&route.to_string()).unwrap();
             assert_eq!(matched, Matched { route, is_own_path: true, is_own_query: true });
@@ -613,6 +690,7 @@ mod tests {
             ("/bai-viet/Mot-Hai/", "/bai-viet/mot-hai"),
             ("/bai-viet/m%6ft", "/bai-viet/mot"),
             ("/TIN-BAI/?trang=2", "/tin-bai?trang=2"),
+            ("/EN/", "/en"),
             ("/tin-bai/2026/2", "/tin-bai/2026/02"),
             ("/du-thao/Quy-che", "/bai-viet/quy-che"),
             ("/du-thao/", "/du-thao"),
@@ -656,6 +734,7 @@ mod tests {
             "/tin-bai?trang=+1",
             "/chuyen-muc/a?trang=99999999999",
             "/du-thao?trang=0",
+            "/en?trang=x",
             "/tim-kiem?q=a&nam=26",
             "/tim-kiem?q=a&nam=x",
             "/tim-kiem?q=a&chuyen-muc=A%20B",
@@ -686,6 +765,17 @@ mod tests {
     }
 
     #[test]
+    fn whatever_may_mean_the_desk_is_told_from_the_rest() {
+        for path in ["/bien-tap", "/bien-tap/", "/Bien-Tap/x", "/%62ien-tap/y-kien", "/bien-tap//"]
+        {
+            assert!(is_desk(path), "{path}");
+        }
+        for path in ["/", "/bien-tap-vien", "/bai-viet/bien-tap", "//bien-tap"] {
+            assert!(!is_desk(path), "{path}");
+        }
+    }
+
+    #[test]
     fn what_is_no_page_is_unknown() {
         for address in [
             "//",
@@ -707,6 +797,7 @@ mod tests {
             "/tep/a/b",
             "/tep/a%2Fb",
             "/x",
+            "/en/x",
             "/%FF",
             "/bai-viet/%00",
             "/rss.json",
@@ -719,6 +810,11 @@ mod tests {
             "/du-thao/a_b/so-sanh",
             "/hoi-dap/0",
             "/hoi-dap/012",
+            "/bien-tap/y-kien/0",
+            "/bien-tap/y-kien/-1",
+            "/bien-tap/y-kien/1/x",
+            "/bien-tap/y-kien/1/tra-loi/x",
+            "/bien-tap/y-kien.csv/1",
             "/hoi-dap/+1",
             "/hoi-dap/99999999999999999999",
         ] {

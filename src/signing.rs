@@ -3,6 +3,8 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use crate::site::is_localhost;
+
 /// A signing key that may be used here.
 #[derive(Clone)]
 pub struct SigningKey(String);
@@ -45,12 +47,6 @@ impl std::fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SigningKey(…)")
     }
-}
-
-fn is_localhost(base_url: &str) -> bool {
-    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    matches!(host, "localhost" | "127.0.0.1")
 }
 
 #[cfg(test)]

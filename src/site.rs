@@ -1,5 +1,9 @@
 //! What makes a portal one office's own: the settings of wrangler.toml, read once an isolate.
 
+mod office;
+
+pub use office::{EnglishTexts, Office, Said};
+
 use crate::article::Rules;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
@@ -18,6 +22,8 @@ pub struct Site {
     /// Who is responsible for the content.
     pub responsible: Option<String>,
     pub licence: Option<String>,
+    /// The same in English.
+    pub english: EnglishTexts,
     /// Scheme and host, without a slash at the end: `https://example.vn`.
     pub base_url: String,
     /// The key that receipts are made with; `None` closes the forms.
@@ -31,6 +37,14 @@ pub struct Site {
     /// How long who sent a submission is kept after its answer, in months.
     pub identity_months: u32,
     pub turnstile: Option<Turnstile>,
+    /// Who signs editors in; `None` closes the desk.
+    pub access: Option<Access>,
+    /// The e-mail addresses of those who may release and erase, in lower case.
+    pub publishers: Vec<String>,
+    /// Where the daily message to editors is posted; the address is a key, and is shown or logged nowhere.
+    pub daily_webhook: Option<String>,
+    /// To whom the daily message goes by e-mail.
+    pub daily_email: Option<DailyEmail>,
     /// How long an isolate keeps a page, in seconds; 0 switches that off.
     pub page_memory_seconds: i64,
     /// Whether a page load brings the catalogue in line first, as under `wrangler dev`.
@@ -49,6 +63,116 @@ pub struct Turnstile {
     pub secret: Option<String>,
 }
 
+/// From and to whom the daily message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DailyEmail {
+    pub from: String,
+    /// At least one, at most 50: what the binding takes.
+    pub to: Vec<String>,
+}
+
+impl DailyEmail {
+    const MAX_TO: usize = 50;
+
+    /// The settings `DAILY_EMAIL_FROM` and `DAILY_EMAIL_TO`, or which of them makes no sense.
+    ///
+    /// # Errors
+    /// The name of the setting.
+    pub fn accept(from: &str, to: Vec<String>) -> Result<Self, &'static str> {
+        if !is_email(from) {
+            return Err("DAILY_EMAIL_FROM");
+        }
+        if to.is_empty() || to.len() > Self::MAX_TO || !to.iter().all(|address| is_email(address)) {
+            return Err("DAILY_EMAIL_TO");
+        }
+        Ok(Self { from: from.to_owned(), to })
+    }
+}
+
+fn is_email(address: &str) -> bool {
+    address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host))
+}
+
+/// Whether messages may be posted there: by https, but for a portal on localhost.
+pub fn is_webhook(url: &str, base_url: &str) -> bool {
+    match url.split_once("://") {
+        Some(("https", rest)) => !rest.is_empty(),
+        Some(("http", rest)) => !rest.is_empty() && is_localhost(base_url),
+        _ => false,
+    }
+}
+
+/// Cloudflare Access, which stands before the editors' desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Scheme and host of the team, without a slash at the end; it is also the issuer of its tokens.
+    pub team: String,
+    /// The tag of the application that tokens must be for.
+    pub audience: String,
+}
+
+impl Access {
+    /// The settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name alone) and
+    /// `ACCESS_AUDIENCE`, or which of them makes no sense. A team without https is accepted only where the portal
+    /// itself is on localhost: whoever could change its keys on the way could sign in as anybody.
+    ///
+    /// # Errors
+    /// The name of the setting.
+    pub fn accept(team: &str, audience: &str, base_url: &str) -> Result<Self, &'static str> {
+        const NAME: &str = "ACCESS_TEAM";
+        let team = team.strip_suffix('/').unwrap_or(team).to_ascii_lowercase();
+        let team = match team.split_once("://") {
+            None if is_label(&team) => format!("https://{team}.cloudflareaccess.com"),
+            Some(("https", host)) if is_host(host) => team,
+            Some(("http", host)) if is_host(host) && is_localhost(base_url) => team,
+            _ => return Err(NAME),
+        };
+        let is_tag = !audience.is_empty()
+            && audience.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_tag {
+            return Err("ACCESS_AUDIENCE");
+        }
+        Ok(Self { team, audience: audience.to_owned() })
+    }
+
+    /// Where somebody signs in who then comes to a path of this site.
+    pub fn login_url(&self, base_url: &str, path: &str) -> String {
+        let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("kid", &self.audience)
+            .append_pair("redirect_url", path)
+            .finish();
+        format!("{}/cdn-cgi/access/login/{host}?{query}", self.team)
+    }
+
+    pub fn logout_url(&self) -> String {
+        format!("{}/cdn-cgi/access/logout", self.team)
+    }
+
+    /// Where the team publishes its keys.
+    pub fn keys_url(&self) -> String {
+        format!("{}/cdn-cgi/access/certs", self.team)
+    }
+}
+
+/// Whether this address of a site is on the machine itself.
+pub fn is_localhost(base_url: &str) -> bool {
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    matches!(host, "localhost" | "127.0.0.1")
+}
+
+/// A host's name, perhaps with a port.
+fn is_host(host: &str) -> bool {
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    name.split('.').all(is_label) && port.parse::<u16>().is_ok()
+}
+
+/// One label of a host's name.
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 impl Site {
     /// Within what time a submission of this kind is answered, if on its own at all.
     pub fn answer_period(&self, kind: Kind) -> Option<&AnswerPeriod> {
@@ -63,5 +187,84 @@ impl Site {
     /// The absolute address of a path of this site.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accept(team: &str, base_url: &str) -> Result<String, &'static str> {
+        Access::accept(team, "32eafc76", base_url).map(|access| access.team)
+    }
+
+    #[test]
+    fn a_team_is_an_address_or_a_name_alone() {
+        for team in [
+            "https://son-lam.cloudflareaccess.com",
+            "https://son-lam.cloudflareaccess.com/",
+            "https://Son-Lam.cloudflareaccess.com",
+            "son-lam",
+        ] {
+            let expected = Ok("https://son-lam.cloudflareaccess.com".to_owned());
+            assert_eq!(accept(team, "https://cong.example"), expected, "{team}");
+        }
+        for team in [
+            "",
+            "https://",
+            "son lam",
+            "https://son-lam.cloudflareaccess.com/cdn-cgi",
+            "https://nguoi@son-lam.cloudflareaccess.com",
+            "https://son-lam.cloudflareaccess.com?x",
+            "ftp://son-lam.example",
+            "son-lam.cloudflareaccess.com",
+        ] {
+            assert_eq!(accept(team, "https://cong.example"), Err("ACCESS_TEAM"), "{team}");
+        }
+    }
+
+    #[test]
+    fn a_team_without_https_is_one_on_localhost_only() {
+        let team = "http://localhost:9787";
+        assert_eq!(accept(team, "http://localhost:8787").as_deref(), Ok(team));
+        for public in ["https://cong.example", "http://localhost.cong.example", ""] {
+            assert_eq!(accept(team, public), Err("ACCESS_TEAM"), "{public}");
+        }
+    }
+
+    #[test]
+    fn a_message_goes_by_https_and_to_addresses_only() {
+        assert!(is_webhook("https://hooks.example/x", "https://cong.example"));
+        assert!(is_webhook("http://localhost:9000/x", "http://localhost:8787"));
+        assert!(!is_webhook("http://hooks.example/x", "https://cong.example"));
+        assert!(
+            !is_webhook("hooks.example", "https://cong.example") && !is_webhook("https://", "")
+        );
+
+        let accept = |from: &str, to: &[&str]| {
+            DailyEmail::accept(from, to.iter().map(|&address| address.to_owned()).collect())
+        };
+        assert!(accept("cong@cong.example", &["an@cong.example", "binh@cong.example"]).is_ok());
+        assert_eq!(accept("", &["an@cong.example"]), Err("DAILY_EMAIL_FROM"));
+        assert_eq!(accept("cong@cong.example", &[]), Err("DAILY_EMAIL_TO"));
+        assert_eq!(accept("cong@cong.example", &["an"]), Err("DAILY_EMAIL_TO"));
+        assert_eq!(accept("cong@cong.example", &["a@b.vn"; 51]), Err("DAILY_EMAIL_TO"));
+    }
+
+    #[test]
+    fn an_audience_is_a_tag() {
+        for audience in ["", "hai tag", "a,b"] {
+            let accepted = Access::accept("son-lam", audience, "https://cong.example");
+            assert_eq!(accepted, Err("ACCESS_AUDIENCE"), "{audience}");
+        }
+    }
+
+    #[test]
+    fn signing_in_leads_back_to_where_one_was() {
+        let access = Access::accept("son-lam", "32eafc76", "https://cong.example").unwrap();
+        assert_eq!(
+            access.login_url("https://cong.example", "/bien-tap?trang=2"),
+            "https://son-lam.cloudflareaccess.com/cdn-cgi/access/login/cong.example?kid=32eafc76&redirect_url=%2Fbien-tap%3Ftrang%3D2"
+        );
     }
 }

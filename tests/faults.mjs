@@ -1,6 +1,6 @@
 // The Worker with faults that a test asks for: by the request header "x-fault", or by a cron trigger
-// "fault:…"; several at once with commas between. Used as the entry in tests only: it wraps the bindings
-// and imports the Worker as built.
+// "fault:…"; several at once with commas between. And the storage behind it, by the header "x-storage". Used as
+// the entry in tests only: it wraps the bindings and imports the Worker as built.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import Portal from "../build/index.js";
 
@@ -114,8 +114,16 @@ async function atItsTime(names, handle) {
   }
 }
 
+// Cloudflare's e-mail binding: what it is given goes to the log.
+const mailbox = {
+  async send({ from, to, subject, text }) {
+    console.log(`e-mail ${JSON.stringify({ from, to, subject, text })}`);
+    return { messageId: "1" };
+  },
+};
+
 function withFaults(env, names, context) {
-  const replaced = { INBOX: remembering(env.INBOX) };
+  const replaced = { INBOX: remembering(env.INBOX), DAILY_EMAIL: mailbox };
   for (const name of names.split(",").filter(Boolean)) {
     if (!name.startsWith("clock=") && !faults[name]) throw new Error(`no such fault: ${name}`);
     for (const [binding, replace] of Object.entries(faults[name] ?? {})) {
@@ -151,8 +159,29 @@ globalThis.fetch = (input, init) => {
   return isCheck ? siteverify(request) : realFetch(request);
 };
 
+// What a test does to the storage, named by the header "x-storage": "sql DB" with statements as the body,
+// "put ARTICLES key" with the value, "delete ARTICLES key", "keys INBOX".
+async function storage(env, request, [action, binding, key]) {
+  const store = env[binding];
+  if (action === "put") await store.put(decodeURIComponent(key), await request.arrayBuffer());
+  if (action === "delete") await store.delete(decodeURIComponent(key));
+  if (action === "keys") return Response.json((await store.list()).keys.map(({ name }) => name));
+  if (action !== "sql") return new Response();
+  const statements = (await request.text()).match(/(?:--[^\n]*|'[^']*'|[^;'])+/g);
+  const isEmpty = (sql) => sql.replace(/--[^\n]*/g, "").trim() === "";
+  try {
+    const prepared = statements.filter((sql) => !isEmpty(sql)).map((sql) => store.prepare(sql));
+    const answers = await store.batch(prepared);
+    return Response.json(answers.map(({ results }) => results));
+  } catch (error) {
+    return new Response(error.message, { status: 400 });
+  }
+}
+
 export default class extends WorkerEntrypoint {
   fetch(request) {
+    const action = request.headers.get("x-storage");
+    if (action) return storage(this.env, request, action.split(" "));
     const names = request.headers.get("x-fault") ?? "";
     const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
     return atItsTime(names, () => portal.fetch(request));

@@ -1,7 +1,7 @@
 //! From the bytes in KV to an article: encoding, the two forms, front matter and body.
 
-use super::node::Table;
-use super::problem::{Problem, Severity};
+use super::node::{self, Table};
+use super::problem::{Cause, Lines, Place, Problem, Severity};
 use super::{Article, Rules, fields, json_form, toml_form};
 
 /// The largest document that is rendered: some 250,000 words.
@@ -17,78 +17,101 @@ pub struct Parsed {
     pub warnings: Vec<Problem>,
 }
 
+/// A document taken apart, before its fields are read.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    fields: Table,
+    /// The Markdown, to the end of the text; `None` in JSON form, where it is a field.
+    pub body: Option<&'a str>,
+}
+
 /// Reads a document in either form. One that breaks a rule of the office is as wrong as one that cannot be read.
 ///
 /// # Errors
 /// The problems found, errors first, then in the order of their lines; the first is an error.
 pub fn parse(bytes: &[u8], rules: &Rules) -> Result<Parsed, Vec<Problem>> {
-    let text = decode(bytes).map_err(|problem| vec![problem])?;
-    let (table, body) = split(&text).map_err(|problem| vec![problem])?;
-    let (article, mut problems) = fields::read(table, body, rules);
-    problems.sort_by_key(|problem| (problem.severity, problem.line));
-    problems.truncate(MAX_PROBLEMS);
-    match article {
-        Some(article) if problems.iter().all(|p| p.severity == Severity::Warning) => {
-            Ok(Parsed { article, warnings: problems })
+    let text = text(bytes).map_err(|problem| vec![problem])?;
+    Source::of(&text).map_err(|problem| vec![problem])?.read(rules)
+}
+
+impl<'a> Source<'a> {
+    /// Takes the text of a document apart.
+    ///
+    /// # Errors
+    /// It has neither form, or its form is broken.
+    pub fn of(text: &'a str) -> Result<Self, Problem> {
+        let (fields, body) = split(text)?;
+        Ok(Self { fields, body })
+    }
+
+    /// Reads the fields.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn read(self, rules: &Rules) -> Result<Parsed, Vec<Problem>> {
+        let (article, mut problems) = fields::read(self.fields, self.body, rules);
+        problems.sort_by_key(|problem| (problem.severity, problem.line));
+        problems.truncate(MAX_PROBLEMS);
+        match article {
+            Some(article) if problems.iter().all(|p| p.severity == Severity::Warning) => {
+                Ok(Parsed { article, warnings: problems })
+            }
+            _ => Err(problems),
         }
-        _ => Err(problems),
+    }
+
+    /// Where the value of a field stands; items count from 1: `attachments[2].file`.
+    pub fn place(&self, path: &str) -> Option<Place> {
+        node::find(&self.fields, path).map(|node| node.place.clone())
     }
 }
 
 /// The text of a document, with plain line ends and without a byte order mark.
-fn decode(bytes: &[u8]) -> Result<String, Problem> {
+///
+/// # Errors
+/// It is too large, or no UTF-8.
+pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     if bytes.len() > MAX_DOCUMENT_BYTES {
-        let message = format!("tài liệu lớn hơn {} MiB", MAX_DOCUMENT_BYTES / 1024 / 1024);
-        return Err(Problem::error(1, None, message));
+        return Err(Problem::of_document(Cause::TooLarge { max: MAX_DOCUMENT_BYTES }));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
-        return Err(Problem::error(
-            1,
-            None,
-            "tệp được lưu bằng mã UTF-16 (hoặc không phải văn bản); hãy lưu lại bằng mã UTF-8",
-        ));
+        return Err(Problem::of_document(Cause::Utf16));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let at = error.valid_up_to();
+        let valid = bytes.get(..at).unwrap_or_default();
         let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
-        Problem::error(
-            line,
-            None,
-            "có ký tự không phải mã UTF-8 (bảng mã cũ như TCVN3 hay windows-1258?); hãy lưu lại bằng mã UTF-8",
-        )
+        Problem::error(Place { line, span: at..at }, None, Cause::NoUtf8)
     })?;
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// The fields, and the Markdown after the front matter (none in JSON form: there it is a field).
-fn split(text: &str) -> Result<(Table, Option<String>), Problem> {
+fn split(text: &str) -> Result<(Table, Option<&str>), Problem> {
     let start = text.len() - text.trim_start().len();
-    let leading = text.get(..start).unwrap_or_default();
     let rest = text.get(start..).unwrap_or_default();
     if rest.starts_with('{') {
         return Ok((json_form::parse(text)?, None));
     }
 
-    let opening_line = 1 + leading.matches('\n').count();
+    let first_line = rest.lines().next().unwrap_or_default();
+    let first_span = start..start + first_line.len();
+    let broken = |cause| Problem::error(Lines::of(text).place(first_span.clone()), None, cause);
     let Some((_, after)) = rest.split_once('\n').filter(|(line, _)| is_fence(line)) else {
-        return Err(Problem::error(
-            opening_line,
-            None,
-            "tài liệu phải bắt đầu bằng dòng +++ (phần khai báo TOML) hoặc bằng { (dạng JSON)",
-        ));
+        return Err(broken(Cause::NoFrontMatter));
     };
+    let front_matter_start = text.len() - after.len();
     let mut front_matter_end = 0;
     for line in after.split_inclusive('\n') {
         let next = front_matter_end + line.len();
         if is_fence(line) {
-            let front_matter = after.get(..front_matter_end).unwrap_or_default();
-            let body = after.get(next..).unwrap_or_default();
-            return Ok((toml_form::parse(front_matter, opening_line + 1)?, Some(body.to_owned())));
+            let span = front_matter_start..front_matter_start + front_matter_end;
+            return Ok((toml_form::parse(text, span)?, after.get(next..)));
         }
         front_matter_end = next;
     }
-    Err(Problem::error(opening_line, None, "thiếu dòng +++ thứ hai để kết thúc phần khai báo"))
+    Err(broken(Cause::OpenFrontMatter))
 }
 
 fn is_fence(line: &str) -> bool {
@@ -241,7 +264,7 @@ Nội dung.
                 "dòng 1, trường “author”: bắt buộc phải có",
                 "dòng 2, trường “title”: không được để trống",
                 "dòng 3, trường “updated”: không phải thời điểm; viết như 2019-07-05T09:30:33+07:00 hoặc 2019-07-05",
-                "dòng 4, trường “draft”: phải là true hoặc false, không phải chuỗi ký tự",
+                "dòng 4, trường “draft”: phải là true hoặc false, không phải chuỗi ký tự trong dấu nháy",
                 "dòng 6, trường “consultation.unit”: bắt buộc phải có",
                 "dòng 8, trường “consultation.closes”: phải sau thời điểm “opens”",
             ]
@@ -325,7 +348,7 @@ Nội dung.
             problems(document),
             [
                 "dòng 3, trường “updated”: phải là thời điểm, không phải số hoặc giá trị rỗng",
-                "dòng 5, trường “body”: phải là chuỗi ký tự, không phải danh sách",
+                "dòng 5, trường “body”: phải là chuỗi ký tự trong dấu nháy, không phải danh sách",
             ]
         );
         let broken = problems("{\n\"title\": \"Một\",\n\"updated\" 5\n}");
@@ -359,12 +382,12 @@ Nội dung.
     #[test]
     fn other_encodings_and_missing_fences_are_explained() {
         let utf16: Vec<u8> = "+++".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(parse(&utf16).unwrap_err()[0].message.contains("UTF-16"));
+        assert!(parse(&utf16).unwrap_err()[0].cause.to_string().contains("UTF-16"));
         let with_mark = [&[0xFF, 0xFE], utf16.as_slice()].concat();
-        assert!(parse(&with_mark).unwrap_err()[0].message.contains("UTF-16"));
+        assert!(parse(&with_mark).unwrap_err()[0].cause.to_string().contains("UTF-16"));
         let legacy = parse(b"+++\ntitle = \"B\xE1o\"\n+++\n").unwrap_err();
         assert_eq!(legacy[0].line, 2);
-        assert!(legacy[0].message.contains("UTF-8"));
+        assert!(legacy[0].cause.to_string().contains("UTF-8"));
         assert!(problems("Chỉ có chữ")[0].contains("phải bắt đầu bằng dòng +++"));
         assert!(problems("")[0].contains("phải bắt đầu bằng dòng +++"));
         assert!(problems("+++\ntitle = \"Một\"\n")[0].contains("thiếu dòng +++ thứ hai"));

@@ -2,7 +2,7 @@
 
 use super::markdown;
 use super::node::Table;
-use super::problem::Problem;
+use super::problem::{Cause, Problem};
 use super::reader::{Fields, MAX_LINE_CHARS, MAX_TITLE_CHARS};
 use super::{
     Article, Attachment, Change, Consultation, Extension, Image, LegalDocument, Notice, Rules,
@@ -15,7 +15,7 @@ const SUMMARY_CUT_CHARS: usize = 240;
 
 /// Makes an article of the fields, and of the Markdown that followed them in TOML form. Without an
 /// article, at least one of the problems is an error.
-pub fn read(table: Table, body: Option<String>, rules: &Rules) -> (Option<Article>, Vec<Problem>) {
+pub fn read(table: Table, body: Option<&str>, rules: &Rules) -> (Option<Article>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut fields = Fields::of_document(table, &mut problems);
     let article = read_article(&mut fields, body, rules);
@@ -23,7 +23,7 @@ pub fn read(table: Table, body: Option<String>, rules: &Rules) -> (Option<Articl
     (article, problems)
 }
 
-fn read_article(fields: &mut Fields<'_>, body: Option<String>, rules: &Rules) -> Option<Article> {
+fn read_article(fields: &mut Fields<'_>, body: Option<&str>, rules: &Rules) -> Option<Article> {
     // Every field is read before the first `?`, so that all problems are found at once.
     let title = fields.required_line("title", MAX_TITLE_CHARS);
     let updated = fields.required_time("updated");
@@ -71,7 +71,7 @@ fn read_article(fields: &mut Fields<'_>, body: Option<String>, rules: &Rules) ->
         read_consultation(consultation, first_shown, publish_at, rules)
     });
     let body = match body {
-        Some(body) => Some(nfc(&body).into_owned()),
+        Some(body) => Some(nfc(body).into_owned()),
         None => fields.body(),
     }?;
 
@@ -108,12 +108,12 @@ fn read_consultation(
     shown_from: Option<Instant>,
     rules: &Rules,
 ) -> Option<Consultation> {
-    let closes_line = fields.line_of_key("closes");
+    let closes_place = fields.place_of_key("closes");
     let (opens, closes) = fields.period("opens", "closes", first_shown);
     if let (Some(period), Some(opens), Some(closes)) = (&rules.consultation, opens, closes)
         && let Some(problem) = period.problem(shown_from.map_or(opens, |at| at.max(opens)), closes)
     {
-        fields.error(closes_line, "closes", problem);
+        fields.error(closes_place, "closes", Cause::OpenTooShort(problem));
     }
     let unit = fields.required_line("unit", MAX_LINE_CHARS);
     let email = fields.line("email", MAX_LINE_CHARS);
@@ -123,18 +123,17 @@ fn read_consultation(
     let mut before = opens;
     let mut announced = None;
     let extended = fields.groups("extended", |extension| {
-        let (from_line, on_line) = (extension.line_of_key("from"), extension.line_of_key("on"));
+        let (from_place, on_place) = (extension.place_of_key("from"), extension.place_of_key("on"));
         let from = extension.required_end("from");
         let on = extension.required_time("on");
         let note = extension.line("note", MAX_SUMMARY_CHARS);
         if from.is_some() && closes.is_some() && from >= closes {
-            extension.error(from_line, "from", "phải trước thời điểm “closes”");
+            extension.error(from_place, "from", Cause::NotBefore("closes"));
         } else if from.is_some() && from <= before {
-            let message = "phải sau thời điểm “opens” và sau “from” của lần gia hạn trước";
-            extension.error(from_line, "from", message);
+            extension.error(from_place, "from", Cause::ExtensionOutOfOrder);
         }
         if on.is_some() && on < announced {
-            extension.error(on_line, "on", "phải sau “on” của lần gia hạn trước");
+            extension.error(on_place, "on", Cause::AnnouncedOutOfOrder);
         }
         before = from.or(before);
         announced = on.or(announced);

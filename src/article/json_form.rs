@@ -7,7 +7,7 @@ use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::node::{Entry, Node, Table, Value};
-use super::problem::{Lines, Problem};
+use super::problem::{Cause, Lines, Problem};
 
 /// No field lies deeper than a table in a list.
 const MAX_DEPTH: usize = 4;
@@ -38,15 +38,16 @@ impl<'a> Source<'a> {
             .into_iter()
             .map(|(key, raw)| {
                 let node = self.node(raw.get(), depth + 1)?;
-                Ok(Entry { key, line: node.line, node })
+                Ok(Entry { key, place: node.place.clone(), node })
             })
             .collect()
     }
 
     fn node(&self, part: &'a str, depth: usize) -> Result<Node, Problem> {
-        let line = self.lines.at(self.offset(part));
+        let start = self.offset(part);
+        let place = self.lines.place(start..start + part.len());
         if depth > MAX_DEPTH {
-            return Err(Problem::error(line, None, "các trường lồng nhau quá sâu"));
+            return Err(Problem::error(place, None, Cause::TooDeep));
         }
         let value = match part.as_bytes().first() {
             Some(b'{') => Value::Table(self.table(part, depth)?),
@@ -60,17 +61,19 @@ impl<'a> Source<'a> {
             Some(b'f') => Value::Boolean(false),
             _ => Value::Other,
         };
-        Ok(Node { line, value })
+        Ok(Node { place, value })
     }
 
     fn read<T: serde::Deserialize<'a>>(&self, part: &'a str) -> Result<T, Problem> {
         serde_json::from_str(part).map_err(|error| {
-            let line = self.lines.at(self.offset(part)) + error.line().saturating_sub(1);
-            Problem::error(
-                line,
-                None,
-                format!("không đúng cú pháp JSON ở cột {} ({error})", error.column()),
-            )
+            let start = self.offset(part);
+            let line_start = match error.line() {
+                0 | 1 => start,
+                line => self.lines.start_of(self.lines.at(start) + line - 1),
+            };
+            let at = line_start + error.column().saturating_sub(1);
+            let cause = Cause::Json { column: error.column(), detail: error.to_string() };
+            Problem::error(self.lines.place(at..at), None, cause)
         })
     }
 }

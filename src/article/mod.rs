@@ -10,6 +10,7 @@ mod json_form;
 mod links;
 mod markdown;
 mod node;
+mod outline;
 mod plain_text;
 mod problem;
 mod reader;
@@ -17,11 +18,12 @@ mod sections;
 mod toml_form;
 
 pub use consultation::{Consultation, Extension};
-pub use document::{MAX_DOCUMENT_BYTES, Parsed, parse};
+pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};
 pub use links::{Base, file_url, is_file_name};
 pub use markdown::{Heading, Labels, Rendered, render, render_beside};
+pub use outline::{Element, Placed, outline};
 pub use plain_text::plain_text;
-pub use problem::{Problem, Severity};
+pub use problem::{Cause, Kind, Place, Problem, Severity, TomlMistake};
 pub use sections::{Section, sections};
 
 use crate::consultation::MinimumPeriod;

@@ -1,16 +1,25 @@
-//! What is wrong with a document, said to its editor in Vietnamese: where, which field, and why.
+//! What is wrong with a document: where, in which field, and why. A cause says it to an editor in Vietnamese;
+//! who speaks another language goes by the cause itself.
 
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::consultation::TooShort;
 
 /// One finding in a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     pub severity: Severity,
     /// Counted from 1.
     pub line: usize,
+    /// In bytes of the document's text, as `super::text` gives it; empty where no part of it is meant.
+    #[serde(skip)]
+    pub span: Range<usize>,
     /// The field's path, like `consultation.closes`; none where the document as a whole is meant.
     pub field: Option<String>,
-    pub message: String,
+    #[serde(rename = "message", serialize_with = "as_text")]
+    pub cause: Cause,
 }
 
 /// An error keeps the article from being shown, a warning does not.
@@ -21,14 +30,108 @@ pub enum Severity {
     Warning,
 }
 
+/// Where something stands in a document's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Counted from 1.
+    pub line: usize,
+    /// In bytes of the text.
+    pub span: Range<usize>,
+}
+
+/// Why a document, or a field of it, is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its name can be the key of no article.
+    NoSlug,
+    /// Larger than so many bytes.
+    TooLarge {
+        max: usize,
+    },
+    Utf16,
+    NoUtf8,
+    NoFrontMatter,
+    OpenFrontMatter,
+    Toml {
+        likely: TomlMistake,
+        /// The parser's own words, in English.
+        detail: String,
+    },
+    Json {
+        column: usize,
+        /// The parser's own words, in English.
+        detail: String,
+    },
+    TooDeep,
+    Missing,
+    Blank,
+    Repeated,
+    Unknown {
+        /// The field that may be meant.
+        near: Option<&'static str>,
+    },
+    WrongKind {
+        wanted: Kind,
+        found: Kind,
+    },
+    TooLong {
+        chars: usize,
+        max: usize,
+    },
+    TooMany {
+        items: usize,
+        max: usize,
+    },
+    NoTime,
+    /// Before another field of the same group, or at the same moment.
+    NotAfter(&'static str),
+    NotBefore(&'static str),
+    ExtensionOutOfOrder,
+    AnnouncedOutOfOrder,
+    OpenTooShort(TooShort),
+    /// The name of a category without a letter or digit.
+    NoLetter,
+    NoLanguage,
+    NoArticle,
+    NoFileName,
+    NoAddress,
+}
+
+/// What most probably is wrong in a line that is no TOML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TomlMistake {
+    Repeated,
+    CurlyQuotes,
+    OpenQuote,
+    NoEqualsSign,
+    Other,
+}
+
+/// A kind of value, as an editor calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Time,
+    Boolean,
+    List,
+    Table,
+    /// One that no field takes.
+    Other,
+}
+
 impl Problem {
-    pub fn error(line: usize, field: Option<&str>, message: impl Into<String>) -> Self {
-        let field = field.map(str::to_owned);
-        Self { severity: Severity::Error, line, field, message: message.into() }
+    pub fn error(place: Place, field: Option<&str>, cause: Cause) -> Self {
+        let Place { line, span } = place;
+        Self { severity: Severity::Error, line, span, field: field.map(str::to_owned), cause }
     }
 
-    pub fn warning(line: usize, field: Option<&str>, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(line, field, message) }
+    pub fn warning(place: Place, field: Option<&str>, cause: Cause) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(place, field, cause) }
+    }
+
+    /// About a document as a whole.
+    pub fn of_document(cause: Cause) -> Self {
+        Self::error(Place { line: 1, span: 0..0 }, None, cause)
     }
 }
 
@@ -38,8 +141,90 @@ impl std::fmt::Display for Problem {
         if let Some(field) = &self.field {
             write!(f, ", trường “{field}”")?;
         }
-        write!(f, ": {}", self.message)
+        write!(f, ": {}", self.cause)
     }
+}
+
+impl std::fmt::Display for Cause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NoSlug => "tên bài chỉ được gồm a-z, 0-9 và dấu -, dài nhất 120 ký tự",
+            Self::TooLarge { max } => {
+                return write!(f, "tài liệu lớn hơn {} MiB", max / 1024 / 1024);
+            }
+            Self::Utf16 => {
+                "tệp được lưu bằng mã UTF-16 (hoặc không phải văn bản); hãy lưu lại bằng mã UTF-8"
+            }
+            Self::NoUtf8 => {
+                "có ký tự không phải mã UTF-8 (bảng mã cũ như TCVN3 hay windows-1258?); hãy lưu lại bằng mã UTF-8"
+            }
+            Self::NoFrontMatter => {
+                "tài liệu phải bắt đầu bằng dòng +++ (phần khai báo TOML) hoặc bằng { (dạng JSON)"
+            }
+            Self::OpenFrontMatter => "thiếu dòng +++ thứ hai để kết thúc phần khai báo",
+            Self::Toml { likely, detail } => return write!(f, "{likely} ({detail})"),
+            Self::Json { column, detail } => {
+                return write!(f, "không đúng cú pháp JSON ở cột {column} ({detail})");
+            }
+            Self::TooDeep => "các trường lồng nhau quá sâu",
+            Self::Missing => "bắt buộc phải có",
+            Self::Blank => "không được để trống",
+            Self::Repeated => "trường này đã có ở trên",
+            Self::Unknown { near: None } => "không có trường này",
+            Self::Unknown { near: Some(near) } => {
+                return write!(f, "không có trường này; có phải “{near}”?");
+            }
+            Self::WrongKind { wanted, found } => {
+                return write!(f, "phải là {wanted}, không phải {found}");
+            }
+            Self::TooLong { chars, max } => return write!(f, "dài {chars} ký tự, tối đa {max}"),
+            Self::TooMany { items, max } => return write!(f, "có {items} mục, tối đa {max}"),
+            Self::NoTime => {
+                "không phải thời điểm; viết như 2019-07-05T09:30:33+07:00 hoặc 2019-07-05"
+            }
+            Self::NotAfter(other) => return write!(f, "phải sau thời điểm “{other}”"),
+            Self::NotBefore(other) => return write!(f, "phải trước thời điểm “{other}”"),
+            Self::ExtensionOutOfOrder => {
+                "phải sau thời điểm “opens” và sau “from” của lần gia hạn trước"
+            }
+            Self::AnnouncedOutOfOrder => "phải sau “on” của lần gia hạn trước",
+            Self::OpenTooShort(problem) => return problem.fmt(f),
+            Self::NoLetter => "phải có ít nhất một chữ cái hoặc chữ số",
+            Self::NoLanguage => "không phải mã ngôn ngữ; viết như vi, en hoặc hmn",
+            Self::NoArticle => "phải là tên bài: chỉ gồm a-z, 0-9 và dấu -",
+            Self::NoFileName => "phải là tên tệp, không có dấu / và không phải địa chỉ",
+            Self::NoAddress => "phải là tên bài cũ hoặc đường dẫn bắt đầu bằng /",
+        })
+    }
+}
+
+impl std::fmt::Display for TomlMistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Repeated => "trường này đã có ở trên",
+            Self::CurlyQuotes => "dùng dấu nháy thẳng \" thay cho dấu nháy cong “ ”",
+            Self::OpenQuote => "thiếu một dấu nháy \"",
+            Self::NoEqualsSign => "mỗi dòng phải có dạng: tên = \"giá trị\"",
+            Self::Other => "không đúng cú pháp TOML; chữ phải đặt trong dấu nháy \"…\"",
+        })
+    }
+}
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text => "chuỗi ký tự trong dấu nháy",
+            Self::Time => "thời điểm",
+            Self::Boolean => "true hoặc false",
+            Self::List => "danh sách",
+            Self::Table => "nhóm trường",
+            Self::Other => "số hoặc giá trị rỗng",
+        })
+    }
+}
+
+fn as_text<S: Serializer>(cause: &Cause, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(cause)
 }
 
 /// Where the lines of a text begin, found once: a document may have tens of thousands of fields.
@@ -56,5 +241,29 @@ impl Lines {
     /// The line of a byte offset, counted from 1.
     pub fn at(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset)
+    }
+
+    /// Where a line begins, in bytes; lines count from 1.
+    pub fn start_of(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default()
+    }
+
+    pub fn place(&self, span: Range<usize>) -> Place {
+        Place { line: self.at(span.start), span }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_stored_as_it_always_was() {
+        let place = Place { line: 3, span: 20..30 };
+        let problem = Problem::error(place, Some("updated"), Cause::Blank);
+        assert_eq!(
+            serde_json::to_string(&problem).unwrap(),
+            r#"{"severity":"error","line":3,"field":"updated","message":"không được để trống"}"#
+        );
     }
 }

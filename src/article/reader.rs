@@ -3,7 +3,7 @@
 
 use super::links::{is_file_name, is_language_tag};
 use super::node::{Node, Table, Value};
-use super::problem::Problem;
+use super::problem::{Cause, Kind, Place, Problem};
 use super::{Category, is_slug};
 use crate::vietnamese::{Instant, Written, nfc, single_line, slug};
 
@@ -16,7 +16,7 @@ const MAX_ITEMS: usize = 200;
 pub struct Fields<'a> {
     /// Of the table itself, empty for the document.
     path: &'a str,
-    line: usize,
+    place: Place,
     table: Table,
     known: Vec<&'static str>,
     problems: &'a mut Vec<Problem>,
@@ -25,21 +25,21 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The document's own table.
     pub fn of_document(table: Table, problems: &'a mut Vec<Problem>) -> Self {
-        Self { path: "", line: 1, table, known: Vec::new(), problems }
+        Self { path: "", place: Place { line: 1, span: 0..0 }, table, known: Vec::new(), problems }
     }
 
     fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    pub fn error(&mut self, line: usize, key: &str, message: impl Into<String>) {
+    pub fn error(&mut self, place: Place, key: &str, cause: Cause) {
         let path = self.path_of(key);
-        self.problems.push(Problem::error(line, Some(&path), message));
+        self.problems.push(Problem::error(place, Some(&path), cause));
     }
 
-    fn wrong_kind(&mut self, key: &str, wanted: &str, node: &Node) {
-        let message = format!("phải là {wanted}, không phải {}", node.value.kind());
-        self.error(node.line, key, message);
+    fn wrong_kind(&mut self, key: &str, wanted: Kind, node: Node) {
+        let found = node.value.kind();
+        self.error(node.place, key, Cause::WrongKind { wanted, found });
     }
 
     /// Takes the field out. A key given twice, which only JSON allows, is an error.
@@ -49,8 +49,8 @@ impl<'a> Fields<'a> {
             std::mem::take(&mut self.table).into_iter().partition(|entry| entry.key == key);
         self.table = rest;
         if let Some(second) = found.get(1) {
-            let line = second.line;
-            self.error(line, key, "trường này đã có ở trên");
+            let place = second.place.clone();
+            self.error(place, key, Cause::Repeated);
         }
         (!found.is_empty()).then(|| found.swap_remove(0).node)
     }
@@ -63,14 +63,13 @@ impl<'a> Fields<'a> {
 
     fn line_of(&mut self, key: &str, node: Node, max_chars: usize) -> Option<String> {
         let Value::Text(text) = &node.value else {
-            self.wrong_kind(key, "chuỗi ký tự trong dấu nháy", &node);
+            self.wrong_kind(key, Kind::Text, node);
             return None;
         };
         let text = single_line(&nfc(text));
-        let length = text.chars().count();
-        if length > max_chars {
-            let message = format!("dài {length} ký tự, tối đa {max_chars}");
-            self.error(node.line, key, message);
+        let chars = text.chars().count();
+        if chars > max_chars {
+            self.error(node.place, key, Cause::TooLong { chars, max: max_chars });
             return None;
         }
         Some(text)
@@ -78,31 +77,29 @@ impl<'a> Fields<'a> {
 
     pub fn required_line(&mut self, key: &'static str, max_chars: usize) -> Option<String> {
         let Some(node) = self.take(key) else { return self.missing(key) };
-        let at = node.line;
+        let place = node.place.clone();
         let text = self.line_of(key, node, max_chars)?;
         if text.is_empty() {
-            self.error(at, key, "không được để trống");
+            self.error(place, key, Cause::Blank);
             return None;
         }
         Some(text)
     }
 
     fn missing<T>(&mut self, key: &str) -> Option<T> {
-        self.error(self.line, key, "bắt buộc phải có");
+        self.error(self.place.clone(), key, Cause::Missing);
         None
     }
 
     fn written(&mut self, key: &'static str) -> Option<Written> {
         let node = self.take(key)?;
         let (Value::Time(text) | Value::Text(text)) = &node.value else {
-            self.wrong_kind(key, "thời điểm", &node);
+            self.wrong_kind(key, Kind::Time, node);
             return None;
         };
         let written = Written::parse(text);
         if written.is_none() {
-            let message =
-                "không phải thời điểm; viết như 2019-07-05T09:30:33+07:00 hoặc 2019-07-05";
-            self.error(node.line, key, message);
+            self.error(node.place, key, Cause::NoTime);
         }
         written
     }
@@ -136,10 +133,10 @@ impl<'a> Fields<'a> {
         default_from: Option<Instant>,
     ) -> (Option<Instant>, Option<Instant>) {
         let start = self.time(from).or(default_from);
-        let line = self.line_of_key(until);
+        let place = self.place_of_key(until);
         let Some(end) = self.required_end(until) else { return (start, None) };
         if start.is_some_and(|start| start >= end) {
-            self.error(line, until, format!("phải sau thời điểm “{from}”"));
+            self.error(place, until, Cause::NotAfter(from));
             return (start, None);
         }
         (start, Some(end))
@@ -148,7 +145,7 @@ impl<'a> Fields<'a> {
     pub fn flag(&mut self, key: &'static str) -> bool {
         let Some(node) = self.take(key) else { return false };
         let Value::Boolean(flag) = node.value else {
-            self.wrong_kind(key, "true hoặc false", &node);
+            self.wrong_kind(key, Kind::Boolean, node);
             return false;
         };
         flag
@@ -170,14 +167,14 @@ impl<'a> Fields<'a> {
         node: Node,
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
-        let Node { line, value } = node;
+        let Node { place, value } = node;
         let Value::Table(table) = value else {
-            let message = format!("phải là nhóm trường, không phải {}", value.kind());
-            self.problems.push(Problem::error(line, Some(path), message));
+            let cause = Cause::WrongKind { wanted: Kind::Table, found: value.kind() };
+            self.problems.push(Problem::error(place, Some(path), cause));
             return None;
         };
         let mut fields =
-            Fields { path, line, table, known: Vec::new(), problems: &mut *self.problems };
+            Fields { path, place, table, known: Vec::new(), problems: &mut *self.problems };
         let group = read(&mut fields);
         fields.finish();
         group
@@ -188,12 +185,11 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::List(items) if items.len() <= MAX_ITEMS => items,
             Value::List(items) => {
-                let message = format!("có {} mục, tối đa {MAX_ITEMS}", items.len());
-                self.error(node.line, key, message);
+                self.error(node.place, key, Cause::TooMany { items: items.len(), max: MAX_ITEMS });
                 Vec::new()
             }
             _ => {
-                self.wrong_kind(key, "danh sách", &node);
+                self.wrong_kind(key, Kind::List, node);
                 Vec::new()
             }
         }
@@ -215,41 +211,41 @@ impl<'a> Fields<'a> {
     }
 
     pub fn category(&mut self) -> Option<Category> {
-        let line = self.line_of_key("category");
+        let place = self.place_of_key("category");
         let name = self.line("category", MAX_TITLE_CHARS)?;
         let slug: String = slug(&name).chars().take(super::MAX_SLUG_CHARS).collect();
         if slug.is_empty() {
-            self.error(line, "category", "phải có ít nhất một chữ cái hoặc chữ số");
+            self.error(place, "category", Cause::NoLetter);
             return None;
         }
         Some(Category { name, slug })
     }
 
     pub fn language(&mut self) -> Option<String> {
-        let line = self.line_of_key("lang");
+        let place = self.place_of_key("lang");
         let tag = self.line("lang", MAX_LINE_CHARS)?;
         if !is_language_tag(&tag) {
-            self.error(line, "lang", "không phải mã ngôn ngữ; viết như vi, en hoặc hmn");
+            self.error(place, "lang", Cause::NoLanguage);
             return None;
         }
         Some(tag)
     }
 
     pub fn slug(&mut self, key: &'static str) -> Option<String> {
-        let line = self.line_of_key(key);
+        let place = self.place_of_key(key);
         let text = self.line(key, MAX_LINE_CHARS)?;
         if !is_slug(&text) {
-            self.error(line, key, "phải là tên bài: chỉ gồm a-z, 0-9 và dấu -");
+            self.error(place, key, Cause::NoArticle);
             return None;
         }
         Some(text)
     }
 
     pub fn file_name(&mut self) -> Option<String> {
-        let line = self.line_of_key("file");
+        let place = self.place_of_key("file");
         let name = self.required_line("file", MAX_LINE_CHARS)?;
         if !is_file_name(&name) {
-            self.error(line, "file", "phải là tên tệp, không có dấu / và không phải địa chỉ");
+            self.error(place, "file", Cause::NoFileName);
             return None;
         }
         Some(name)
@@ -260,10 +256,10 @@ impl<'a> Fields<'a> {
         items
             .into_iter()
             .filter_map(|node| {
-                let line = node.line;
+                let place = node.place.clone();
                 let alias = self.line_of("aliases", node, MAX_LINE_CHARS)?;
                 if !alias.starts_with('/') && !is_slug(&alias) {
-                    self.error(line, "aliases", "phải là tên bài cũ hoặc đường dẫn bắt đầu bằng /");
+                    self.error(place, "aliases", Cause::NoAddress);
                     return None;
                 }
                 Some(alias)
@@ -274,26 +270,26 @@ impl<'a> Fields<'a> {
     pub fn body(&mut self) -> Option<String> {
         let Some(node) = self.take("body") else { return self.missing("body") };
         let Value::Text(text) = &node.value else {
-            self.wrong_kind("body", "chuỗi ký tự", &node);
+            self.wrong_kind("body", Kind::Text, node);
             return None;
         };
         Some(nfc(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned())
     }
 
-    pub fn line_of_key(&self, key: &str) -> usize {
-        self.table.iter().find(|entry| entry.key == key).map_or(self.line, |entry| entry.node.line)
+    /// Where a field's value stands, or its group where there is no such field.
+    pub fn place_of_key(&self, key: &str) -> Place {
+        let entry = self.table.iter().find(|entry| entry.key == key);
+        entry.map_or(&self.place, |entry| &entry.node.place).clone()
     }
 
     /// Warns of each field that nobody asked for.
     pub fn finish(self) {
         for entry in &self.table {
             let key = single_line(&entry.key);
-            let mut message = "không có trường này".to_owned();
-            if let Some(near) = self.known.iter().find(|known| differs_by_one(known, &key)) {
-                message.push_str(&format!("; có phải “{near}”?"));
-            }
+            let near = self.known.iter().copied().find(|known| differs_by_one(known, &key));
             let path = self.path_of(&key);
-            self.problems.push(Problem::warning(entry.line, Some(&path), message));
+            let cause = Cause::Unknown { near };
+            self.problems.push(Problem::warning(entry.place.clone(), Some(&path), cause));
         }
     }
 }

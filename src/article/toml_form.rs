@@ -1,47 +1,52 @@
 //! TOML front matter as a tree of fields.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::node::{Entry, Node, Table, Value};
-use super::problem::{Lines, Problem};
+use super::problem::{Cause, Lines, Place, Problem, TomlMistake};
 
-/// Parses front matter. `first_line` is the line of the document on which it begins.
+/// Parses front matter: the part of the document's text in `span`.
 ///
 /// # Errors
 /// One problem for the first place that is not TOML.
-pub fn parse(text: &str, first_line: usize) -> Result<Table, Problem> {
-    let source = Source { text, lines: Lines::of(text), first_line };
+pub fn parse(document: &str, span: Range<usize>) -> Result<Table, Problem> {
+    let text = document.get(span.clone()).unwrap_or_default();
+    let lines = Lines::of(document.get(..span.end).unwrap_or_default());
+    let source = Source { text, start: span.start, lines };
     let table = DeTable::parse(text).map_err(|error| source.syntax_problem(&error))?;
     Ok(source.table(table.into_inner()))
 }
 
 struct Source<'a> {
     text: &'a str,
+    /// Where it begins in the document, whose lines these are.
+    start: usize,
     lines: Lines,
-    first_line: usize,
 }
 
 impl Source<'_> {
-    fn line(&self, offset: usize) -> usize {
-        self.first_line - 1 + self.lines.at(offset)
+    fn place(&self, span: Range<usize>) -> Place {
+        self.lines.place(self.start + span.start..self.start + span.end)
     }
 
     fn table(&self, table: DeTable<'_>) -> Table {
         let mut entries: Table = table
             .into_iter()
             .map(|(key, value)| Entry {
-                line: self.line(key.span().start),
+                place: self.place(key.span()),
                 key: key.into_inner().into_owned(),
                 node: self.node(value),
             })
             .collect();
-        entries.sort_by_key(|entry| entry.line);
+        entries.sort_by_key(|entry| entry.place.line);
         entries
     }
 
     fn node(&self, value: Spanned<DeValue<'_>>) -> Node {
-        let line = self.line(value.span().start);
+        let place = self.place(value.span());
         let value = match value.into_inner() {
             DeValue::String(text) => Value::Text(text.into_owned()),
             DeValue::Boolean(flag) => Value::Boolean(flag),
@@ -52,26 +57,26 @@ impl Source<'_> {
             DeValue::Table(table) => Value::Table(self.table(table)),
             DeValue::Integer(_) | DeValue::Float(_) => Value::Other,
         };
-        Node { line, value }
+        Node { place, value }
     }
 
-    /// The parser speaks English; the editor gets the likely cause in Vietnamese, and the
-    /// parser's words after it.
+    /// The parser's words say what it did not expect; the editor is told what most probably is wrong.
     fn syntax_problem(&self, error: &toml::de::Error) -> Problem {
-        let line = error.span().map_or(self.first_line, |span| self.line(span.start));
-        let written = self.text.lines().nth(line - self.first_line).unwrap_or_default();
+        let place = self.place(error.span().unwrap_or_default());
+        let first_line = self.lines.at(self.start);
+        let written = self.text.lines().nth(place.line - first_line).unwrap_or_default();
         let detail = error.message();
-        let cause = if detail.contains("duplicate") {
-            "trường này đã có ở trên"
+        let likely = if detail.contains("duplicate") {
+            TomlMistake::Repeated
         } else if written.contains(['“', '”', '‘', '’']) {
-            "dùng dấu nháy thẳng \" thay cho dấu nháy cong “ ”"
+            TomlMistake::CurlyQuotes
         } else if written.matches('"').count() % 2 == 1 {
-            "thiếu một dấu nháy \""
+            TomlMistake::OpenQuote
         } else if !written.contains('=') && !written.trim_start().starts_with('[') {
-            "mỗi dòng phải có dạng: tên = \"giá trị\""
+            TomlMistake::NoEqualsSign
         } else {
-            "không đúng cú pháp TOML; chữ phải đặt trong dấu nháy \"…\""
+            TomlMistake::Other
         };
-        Problem::error(line, None, format!("{cause} ({detail})"))
+        Problem::error(place, None, Cause::Toml { likely, detail: detail.to_owned() })
     }
 }

@@ -97,19 +97,21 @@ pub struct ListedDraft {
 }
 
 impl DraftList {
-    /// `answered` says of which drafts the answers are released. `None` where there is no such page.
+    /// `answered` says of which drafts the answers are released, or will be. `None` where there is no such page.
     pub fn of(
         drafts: Vec<Draft>,
         answered: &HashMap<String, Instant>,
         page: u32,
         now: Instant,
     ) -> Option<Self> {
-        let changes_at = drafts.iter().filter_map(|draft| draft.next_change(now)).min();
+        let answers_at = drafts.iter().filter_map(|draft| answered.get(&draft.slug).copied());
+        let changes_at = drafts.iter().filter_map(|draft| draft.next_change(now));
+        let changes_at = changes_at.chain(answers_at.filter(|at| *at > now)).min();
         let mut listed: Vec<ListedDraft> = drafts
             .into_iter()
             .filter(|draft| draft.publish_at <= now)
             .map(|draft| {
-                let answered_at = answered.get(&draft.slug).copied();
+                let answered_at = answered.get(&draft.slug).copied().filter(|at| *at <= now);
                 let state = State::at(&draft.consultation, answered_at, now);
                 ListedDraft { draft, state, answered_at }
             })
@@ -228,6 +230,19 @@ mod tests {
         assert_eq!(changes_in(&[closed.clone(), coming.clone()]), Some(3 * DAY));
         assert_eq!(changes_in(&[closed.clone(), coming.clone(), open.clone()]), Some(DAY));
         assert_eq!(changes_in(&[closed, coming, open, closing]), Some(101));
+    }
+
+    #[test]
+    fn answers_to_come_change_the_list_at_their_second_and_not_before() {
+        let drafts = vec![draft("dong", -40 * DAY, -1, false)];
+        let answered = HashMap::from([("dong".to_owned(), Instant(NOW.0 + 600))]);
+        let at = |seconds: i64| {
+            DraftList::of(drafts.clone(), &answered, 1, Instant(NOW.0 + seconds)).unwrap()
+        };
+        let (before, after) = (at(599), at(600));
+        assert_eq!((before.drafts[0].state, before.drafts[0].answered_at), (State::Closed, None));
+        assert_eq!(before.changes_at, Some(Instant(NOW.0 + 600)));
+        assert_eq!((after.drafts[0].state, after.changes_at), (State::Answered, None));
     }
 
     #[test]

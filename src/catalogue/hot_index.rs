@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::periods::{PAGE_SIZE, pages};
+use crate::texts::Language;
 use crate::vietnamese::Instant;
 
 /// The key of the value in `INDEX`.
@@ -13,11 +15,13 @@ pub const KEY: &str = "hot";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {
-    /// The newest, the pinned, and those that will be public soon.
+    /// The newest of all and of those in English, the pinned, and those that will be public soon.
     pub entries: Vec<Entry>,
     pub notices: Vec<TimedNotice>,
     pub consultations: Vec<OpenConsultation>,
     pub categories: Vec<CategoryCount>,
+    /// How many articles are in English; the newest of them are among the entries.
+    pub english_articles: u32,
 }
 
 /// An article in a list.
@@ -63,17 +67,53 @@ pub struct CategoryCount {
     pub articles: u32,
 }
 
+impl Entry {
+    fn is_english(&self) -> bool {
+        Language::of(&self.lang) == Language::English
+    }
+}
+
 impl HotIndex {
     /// The newest public articles, without the one that is being read.
     pub fn latest(&self, now: Instant, limit: usize, except: Option<&str>) -> Vec<&Entry> {
-        let mut entries: Vec<_> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.publish_at <= now && Some(entry.slug.as_str()) != except)
-            .collect();
+        let entries = self.entries.iter();
+        let public =
+            entries.filter(|entry| entry.publish_at <= now && Some(entry.slug.as_str()) != except);
+        let mut entries: Vec<_> = public.collect();
         entries.sort_by(|a, b| b.listed_at.cmp(&a.listed_at).then_with(|| a.slug.cmp(&b.slug)));
         entries.truncate(limit);
         entries
+    }
+
+    /// The same of those in English.
+    pub fn latest_in_english(
+        &self,
+        now: Instant,
+        limit: usize,
+        except: Option<&str>,
+    ) -> Vec<&Entry> {
+        let mut entries = self.latest(now, usize::MAX, except);
+        entries.retain(|entry| entry.is_english());
+        entries.truncate(limit);
+        entries
+    }
+
+    /// Whether the home of the articles in English has any.
+    pub fn has_english(&self, now: Instant) -> bool {
+        self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
+    }
+
+    /// The first page of the articles in English, the pinned first, and how many pages there are. A pinned
+    /// article from a later page stands on both.
+    pub fn english_home(&self, now: Instant) -> (Vec<&Entry>, u32) {
+        let mut entries = self.latest_in_english(now, usize::MAX, None);
+        let mut position = 0;
+        entries.retain(|entry| {
+            position += 1;
+            position <= PAGE_SIZE || entry.pinned == 1
+        });
+        entries.sort_by_key(|entry| entry.pinned == 0);
+        (entries, pages(self.english_articles))
     }
 
     /// For home: the pinned articles first, each list newest first.
@@ -175,6 +215,34 @@ mod tests {
     #[test]
     fn pinned_articles_come_first_on_home() {
         assert_eq!(slugs(index().pinned_then_latest(Instant(30), 2)), ["cu-ghim", "moi"]);
+    }
+
+    #[test]
+    fn the_first_page_in_english_has_its_newest_and_the_pinned_first() {
+        let english = |number: u32| Entry {
+            lang: if number.is_multiple_of(2) { "en" } else { "en-GB" }.into(),
+            ..entry(&format!("en-{number:02}"), number.into(), 0, u8::from(number == 3))
+        };
+        let mut index = index();
+        assert!(!index.has_english(Instant(30)));
+        assert_eq!(index.english_home(Instant(30)), (Vec::new(), 1));
+
+        index.entries.extend((1..=24).map(english));
+        index.english_articles = 24;
+        assert!(index.has_english(Instant(30)));
+        let (first_page, pages) = index.english_home(Instant(30));
+        let first_page = slugs(first_page);
+        assert_eq!((first_page.len(), pages), (21, 2));
+        assert_eq!(first_page[..3], ["en-03", "en-24", "en-23"]);
+        assert_eq!(first_page[20], "en-05");
+        let others = index.latest_in_english(Instant(30), 2, Some("en-24"));
+        assert_eq!(slugs(others), ["en-23", "en-22"]);
+    }
+
+    #[test]
+    fn an_index_from_before_can_be_read() {
+        let old = r#"{"entries":[],"notices":[],"consultations":[],"categories":[]}"#;
+        assert_eq!(serde_json::from_str::<HotIndex>(old).unwrap(), HotIndex::default());
     }
 
     #[test]

@@ -10,9 +10,36 @@ use crate::vietnamese::Instant;
 /// What is listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
-    /// The slug of a category, or all articles.
-    pub category: Option<&'a str>,
+    pub of: Listed<'a>,
     pub period: Period,
+}
+
+/// Which articles are listed, whatever their time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed<'a> {
+    All,
+    /// Those of the category with this slug.
+    Category(&'a str),
+    /// Those whose page has a frame in English.
+    InEnglish,
+}
+
+impl<'a> Listed<'a> {
+    /// The scope under which `month_count` counts them.
+    fn scope(self) -> &'a str {
+        match self {
+            Self::All => "",
+            Self::Category(slug) => slug,
+            Self::InEnglish => "@en",
+        }
+    }
+
+    fn category(self) -> Option<&'a str> {
+        match self {
+            Self::Category(slug) => Some(slug),
+            Self::All | Self::InEnglish => None,
+        }
+    }
 }
 
 /// One page of a list, newest first.
@@ -54,7 +81,8 @@ pub async fn list(
     page: u32,
     now: Instant,
 ) -> Result<Option<Listing>, DatabaseError> {
-    let Scope { category, period } = scope;
+    let Scope { of, period } = scope;
+    let category = of.category();
     let newest = Place { before: period.end(), skip: 0 };
     let mut statements = vec![count(scope, now), name(category)];
     if page == 1 {
@@ -71,7 +99,7 @@ pub async fn list(
         (_, Some(place)) => db.rows(entries_at(scope, place, now)).await?,
         (_, None) => return Ok(None),
     };
-    if entries.is_empty() && (category.is_some() || period != Period::All) {
+    if entries.is_empty() && (of != Listed::All || period != Period::All) {
         return Ok(None);
     }
     let counted = names.parse::<NameRow>()?.into_iter().next().map(|row| row.name);
@@ -90,11 +118,11 @@ fn count(scope: Scope<'_>, now: Instant) -> Statement<'_> {
              WHERE scope = ?1 AND month BETWEEN ?2 AND ?3
              UNION ALL
              SELECT month, 1 FROM article
-             WHERE listed = 0 AND draft = 0 AND publish_at <= ?4
-               AND month BETWEEN ?2 AND ?3 AND ?1 IN ('', category_slug))
+             WHERE listed = 0 AND draft = 0 AND publish_at <= ?4 AND month BETWEEN ?2 AND ?3
+               AND ?1 IN ('', category_slug, iif(is_english = 1, '@en', '')))
          GROUP BY month ORDER BY month DESC",
         [
-            scope.category.unwrap_or_default().into(),
+            scope.of.scope().into(),
             Value::Integer(first.into()),
             Value::Integer(last.into()),
             now.0.into(),
@@ -109,6 +137,19 @@ fn name(category: Option<&str>) -> Statement<'_> {
     )
 }
 
+macro_rules! entries_where {
+    ($which:literal) => {
+        concat!(
+            "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
+                 publish_at, pinned
+             FROM article WHERE ",
+            $which,
+            " AND publish_at <= ?1 AND listed_at >= ?2 AND listed_at < ?3
+             ORDER BY listed_at DESC, slug LIMIT ?4 OFFSET ?5"
+        )
+    };
+}
+
 fn entries_at(scope: Scope<'_>, place: Place, now: Instant) -> Statement<'_> {
     let start = scope.period.start();
     let mut values = vec![
@@ -118,22 +159,11 @@ fn entries_at(scope: Scope<'_>, place: Place, now: Instant) -> Statement<'_> {
         Value::Integer(PAGE_SIZE.into()),
         Value::Integer(place.skip.into()),
     ];
-    values.extend(scope.category.map(Value::from));
-    let sql = match scope.category {
-        None => {
-            "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
-                 publish_at, pinned
-             FROM article WHERE draft = 0 AND publish_at <= ?1
-               AND listed_at >= ?2 AND listed_at < ?3
-             ORDER BY listed_at DESC, slug LIMIT ?4 OFFSET ?5"
-        }
-        Some(_) => {
-            "SELECT slug, title, summary, lang, category_slug, category_name, updated, listed_at,
-                 publish_at, pinned
-             FROM article WHERE draft = 0 AND publish_at <= ?1 AND category_slug = ?6
-               AND listed_at >= ?2 AND listed_at < ?3
-             ORDER BY listed_at DESC, slug LIMIT ?4 OFFSET ?5"
-        }
+    values.extend(scope.of.category().map(Value::from));
+    let sql = match scope.of {
+        Listed::All => entries_where!("draft = 0"),
+        Listed::Category(_) => entries_where!("draft = 0 AND category_slug = ?6"),
+        Listed::InEnglish => entries_where!("draft = 0 AND is_english = 1"),
     };
     Statement::new(sql, values)
 }

@@ -17,7 +17,7 @@ pub use alias::alias_address;
 pub use drafts::{Draft, DraftList, ListedDraft, drafts};
 pub use hot_index::KEY as HOT_INDEX_KEY;
 pub use hot_index::{CategoryCount, Entry, HotIndex, OpenConsultation, TimedNotice};
-pub use lists::{Listing, Scope, categories, list};
+pub use lists::{Listed, Listing, Scope, categories, list};
 pub use neighbours::{Direction, Neighbour, find_alias, neighbour};
 pub use periods::{MonthCount, Period};
 pub use related::{Related, RelatedArticle, note_changed, related};

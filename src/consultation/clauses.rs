@@ -45,31 +45,9 @@ pub fn is_clause_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// What the link beside a clause's heading says; the kind of clause is the heading's first word.
-pub fn comment_label(title: &str) -> &'static str {
-    let first = title.split_whitespace().next().unwrap_or_default().to_lowercase();
-    match first.trim_end_matches(['.', ':']) {
-        "chương" => "Góp ý chương này",
-        "mục" => "Góp ý mục này",
-        "điều" => "Góp ý điều này",
-        "khoản" => "Góp ý khoản này",
-        "phụ" => "Góp ý phụ lục này",
-        _ => "Góp ý phần này",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_link_beside_a_heading_names_its_kind_of_clause() {
-        assert_eq!(comment_label("Điều 5. Hiệu lực"), "Góp ý điều này");
-        assert_eq!(comment_label("ĐIỀU 5"), "Góp ý điều này");
-        assert_eq!(comment_label("Phụ lục I"), "Góp ý phụ lục này");
-        assert_eq!(comment_label("Căn cứ"), "Góp ý phần này");
-        assert_eq!(comment_label(""), "Góp ý phần này");
-    }
 
     #[test]
     fn a_heading_that_cannot_be_named_is_no_clause() {

@@ -89,7 +89,7 @@ impl ClauseCount {
     pub fn shown(&self, listed: Listed) -> u32 {
         match listed {
             Listed::Released => self.released,
-            Listed::Answered => self.answered(),
+            Listed::Answered | Listed::Prepared => self.answered(),
         }
     }
 }
@@ -100,6 +100,8 @@ pub enum Listed {
     Released,
     /// Of them, those that are answered; none before the answers are released.
     Answered,
+    /// The same as if the answers were released: for the desk alone.
+    Prepared,
 }
 
 /// Which comments of a list are wanted: so many, after so many others, of clauses in this order.
@@ -131,7 +133,7 @@ impl Window {
     }
 }
 
-/// Released comments, in the order of their clauses and then of their coming.
+/// Released comments at a moment, in the order of their clauses and then of their coming.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
@@ -139,6 +141,7 @@ pub async fn released_comments(
     db: &Database,
     slug: &str,
     window: &Window,
+    now: Instant,
 ) -> Result<Vec<ReleasedComment>, DatabaseError> {
     if window.clauses.is_empty() {
         return Ok(Vec::new());
@@ -148,23 +151,27 @@ pub async fn released_comments(
     db.rows(Statement::new(
         "SELECT c.id, clause, clause_title, public_text AS text, capacity, received_at,
                 iif(is_named = 1 AND name <> '', name, NULL) AS name,
-                iif(r.slug IS NULL, NULL, decision) AS decision,
-                iif(r.slug IS NULL, NULL, c.answer) AS answer,
-                iif(r.slug IS NULL, NULL, changed) AS changed
-         FROM json_each(?2) AS place
+                iif(shows_answers, decision, NULL) AS decision,
+                iif(shows_answers, c.answer, NULL) AS answer,
+                iif(shows_answers, changed, NULL) AS changed
+         FROM (SELECT ?6 OR EXISTS (
+                   SELECT 1 FROM answers_released WHERE slug = ?1 AND released_at <= ?7
+               ) AS shows_answers)
+              CROSS JOIN json_each(?2) AS place
               CROSS JOIN comment AS c ON c.slug = ?1 AND c.clause = place.value
               JOIN submission AS s ON s.id = c.submission_id
               LEFT JOIN identity AS i ON i.submission_id = s.id
-              LEFT JOIN answers_released AS r ON r.slug = c.slug
          WHERE public_text IS NOT NULL AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
-             AND (?5 = 0 OR (r.slug IS NOT NULL AND decision IS NOT NULL))
+             AND (?5 = 0 OR (shows_answers AND decision IS NOT NULL))
          ORDER BY place.key, c.id LIMIT ?3 OFFSET ?4",
         [
             slug.into(),
             clauses.as_str().into(),
             i64::from(window.length).into(),
             i64::from(window.skipped).into(),
-            i64::from(window.listed == Listed::Answered).into(),
+            i64::from(window.listed != Listed::Released).into(),
+            i64::from(window.listed == Listed::Prepared).into(),
+            now.0.into(),
         ],
     ))
     .await

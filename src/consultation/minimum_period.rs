@@ -28,22 +28,37 @@ impl MinimumPeriod {
         opens.end_of_day_after(self.days)
     }
 
-    /// What is wrong with a draft that can be commented on from `opens` to the last second `closes`, in
-    /// words for its editor; `None` if that is long enough.
-    pub fn problem(&self, opens: Instant, closes: Instant) -> Option<String> {
+    /// What is wrong with a draft that can be commented on from `opens` to the last second `closes`; `None`
+    /// if that is long enough.
+    pub fn problem(&self, opens: Instant, closes: Instant) -> Option<TooShort> {
         let earliest = self.earliest_closing(opens);
-        if closes >= earliest {
-            return None;
+        (closes < earliest).then(|| TooShort { opens, earliest, period: self.clone() })
+    }
+}
+
+/// That a draft is open for comment for less than it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooShort {
+    pub opens: Instant,
+    /// The first last second that would be late enough.
+    pub earliest: Instant,
+    pub period: MinimumPeriod,
+}
+
+/// In words for the draft's editor.
+impl std::fmt::Display for TooShort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let MinimumPeriod { days, source } = &self.period;
+        write!(
+            f,
+            "thời gian lấy ý kiến quá ngắn: mở lúc {} thì sớm nhất đóng lúc {} (ít nhất {days} ngày",
+            self.opens.date_time(),
+            self.earliest.date_time()
+        )?;
+        if let Some(source) = source {
+            write!(f, " theo {source}")?;
         }
-        let source = self.source.as_ref().map(|source| format!(" theo {source}"));
-        Some(format!(
-            "thời gian lấy ý kiến quá ngắn: mở lúc {} thì sớm nhất đóng lúc {} (ít nhất {} ngày{}, không \
-             tính ngày mở)",
-            opens.date_time(),
-            earliest.date_time(),
-            self.days,
-            source.unwrap_or_default()
-        ))
+        f.write_str(", không tính ngày mở)")
     }
 }
 
@@ -88,7 +103,9 @@ mod tests {
 
     #[test]
     fn one_second_less_is_too_short_and_the_message_names_the_day_and_the_rule() {
-        let problem = |closes| twenty_days().problem(at("2026-12-01T08:00"), at(closes));
+        let problem = |closes| {
+            twenty_days().problem(at("2026-12-01T08:00"), at(closes)).map(|short| short.to_string())
+        };
         assert_eq!(problem("2026-12-21T23:59:59"), None);
         assert_eq!(
             problem("2026-12-21T23:59:58").as_deref(),

@@ -15,11 +15,11 @@ mod state;
 mod tally;
 
 pub use capacity::Capacity;
-pub use clauses::{Clause, comment_label, is_clause_id};
+pub use clauses::{Clause, is_clause_id};
 pub use comments::{
     ClauseCount, Listed, ReleasedComment, Window, count_comments, released_comments,
 };
-pub use minimum_period::MinimumPeriod;
+pub use minimum_period::{MinimumPeriod, TooShort};
 pub use sent::{SentComment, sent_comments};
 pub use state::{State, days_left};
 pub use tally::{Tally, answered, tally};

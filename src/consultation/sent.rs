@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::ledger::Decision;
 use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
 
 /// One comment of a submission.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,13 +24,14 @@ pub struct SentComment {
     pub changed: Option<String>,
 }
 
-/// The comments of the submission with that receipt.
+/// The comments of the submission with that receipt, as they are known at a moment.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
 pub async fn sent_comments(
     db: &Database,
     receipt_hash: &str,
+    now: Instant,
 ) -> Result<Vec<SentComment>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT position, clause, clause_title, c.text,
@@ -37,9 +39,9 @@ pub async fn sent_comments(
                 iif(r.slug IS NULL, NULL, c.answer) AS answer,
                 iif(r.slug IS NULL, NULL, changed) AS changed
          FROM submission AS s JOIN comment AS c ON c.submission_id = s.id
-              LEFT JOIN answers_released AS r ON r.slug = c.slug
+              LEFT JOIN answers_released AS r ON r.slug = c.slug AND r.released_at <= ?2
          WHERE receipt_hash = ?1 ORDER BY position",
-        [receipt_hash.into()],
+        [receipt_hash.into(), now.0.into()],
     ))
     .await
 }

@@ -15,6 +15,9 @@ pub struct Tally {
     pub withdrawn: u32,
     /// When the answers were released.
     pub answered_at: Option<Instant>,
+    /// When they will be, where that is still to come: nobody but the desk is told, but no page made before is
+    /// shown after it.
+    pub changes_at: Option<Instant>,
 }
 
 #[derive(Deserialize)]
@@ -23,17 +26,20 @@ struct AnsweredRow {
     answered_at: Instant,
 }
 
-/// The tally of a draft; nothing received where nobody has sent any.
+/// The tally of a draft at a moment; nothing received where nobody has sent any.
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn tally(db: &Database, slug: &str) -> Result<Tally, DatabaseError> {
-    let sql = "SELECT received, withdrawn, answered_at FROM consultation WHERE slug = ?1";
-    let rows: Vec<Tally> = db.rows(Statement::new(sql, [slug.into()])).await?;
+pub async fn tally(db: &Database, slug: &str, now: Instant) -> Result<Tally, DatabaseError> {
+    let sql =
+        "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
+                   iif(answered_at > ?2, answered_at, NULL) AS changes_at
+               FROM consultation WHERE slug = ?1";
+    let rows: Vec<Tally> = db.rows(Statement::new(sql, [slug.into(), now.0.into()])).await?;
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-/// The drafts whose answers were released, by slug, with the time of it.
+/// The drafts whose answers were released, or will be, by slug, with the time of it.
 ///
 /// # Errors
 /// D1 did not answer.

@@ -1,8 +1,9 @@
 //! A request as the rest of the code sees it.
 
-use futures_util::StreamExt;
 use worker::ByteStream;
 use worker::web_sys;
+
+use super::bounded::read_up_to;
 
 /// One request. Its body is read at most once, and never beyond a limit.
 pub struct Incoming {
@@ -55,15 +56,10 @@ impl Incoming {
             return Err(BodyError::TooLarge);
         }
         let Some(stream) = self.inner.body() else { return Ok(Vec::new()) };
-        let mut stream = ByteStream::from(stream);
-        let mut body = Vec::new();
-        while let Some(chunk) = stream.next().await {
-            body.extend(chunk.map_err(|error| BodyError::Failed(error.to_string()))?);
-            if body.len() > limit {
-                return Err(BodyError::TooLarge);
-            }
+        match read_up_to(ByteStream::from(stream), limit).await {
+            Ok(body) => body.ok_or(BodyError::TooLarge),
+            Err(error) => Err(BodyError::Failed(error.to_string())),
         }
-        Ok(body)
     }
 
     /// Host, path and query. The runtime gives URLs in their serialised form, so the first slash

@@ -1,12 +1,15 @@
 //! The platform: requests, responses, KV, D1, the clock, the isolate's memory. The only code that
 //! names `worker` types, `lib.rs` aside; what to do with them is decided elsewhere.
 
+mod access;
+mod bounded;
 mod cache_policy;
 mod clock;
 mod database;
 mod deadline;
 mod incoming;
 mod log;
+mod message;
 mod page_memory;
 mod portal;
 mod rate_limit;

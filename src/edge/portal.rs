@@ -6,16 +6,19 @@ use std::time::Duration;
 
 use worker::{Context, Env};
 
+use super::access;
 use super::clock;
 use super::database::{Database, DatabaseError};
 use super::incoming::Incoming;
 use super::log;
+use super::message;
 use super::page_memory::{Kept, PageMemory};
 use super::rate_limit::{self, Counted};
 use super::reply::Reply;
 use super::settings;
 use super::store::{Store, StoreError};
 use super::turnstile::{self, RobotCheckError};
+use crate::desk::{Editor, SignInError};
 use crate::site::Site;
 use crate::vietnamese::Instant;
 
@@ -153,6 +156,32 @@ impl Portal {
             return Err(RobotCheckError::Away("TURNSTILE_SECRET is not set".to_owned()));
         };
         turnstile::verify(secret, response, idempotency_key).await
+    }
+
+    /// Posts the daily message to the webhook that the office has set.
+    ///
+    /// # Errors
+    /// None is set, or it did not take the message. For the log.
+    pub async fn post_daily(&self, json: &str) -> Result<(), String> {
+        let url = self.site.daily_webhook.as_ref().ok_or("DAILY_WEBHOOK is not set")?;
+        message::post(url, json).await
+    }
+
+    /// Sends the daily message to the addresses that the office has set.
+    ///
+    /// # Errors
+    /// None are set, or the e-mail binding did not take it. For the log.
+    pub async fn email_daily(&self, subject: &str, text: &str) -> Result<(), String> {
+        let addresses = self.site.daily_email.as_ref().ok_or("DAILY_EMAIL_TO is not set")?;
+        message::send_email(&self.env, addresses, subject, text).await
+    }
+
+    /// Who sent the request, by the token that Cloudflare Access gave them.
+    ///
+    /// # Errors
+    /// Nobody is signed in; why.
+    pub async fn sign_in(&self, request: &Incoming) -> Result<Editor, SignInError> {
+        access::sign_in(&self.site, self.now, request).await
     }
 
     /// The page at a canonical address, if this isolate has rendered it lately.

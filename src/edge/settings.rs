@@ -6,7 +6,7 @@ use crate::article::Rules;
 use crate::consultation::MinimumPeriod;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
-use crate::site::{Site, Turnstile};
+use crate::site::{Access, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 
 /// Comments on drafts have none: they are answered together, when the draft is.
 const ANSWER_PERIODS: [(&str, Kind); 4] = [
@@ -40,6 +40,29 @@ pub fn read(env: &Env) -> Site {
         period
     });
     let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
+    let access = match (filled("ACCESS_TEAM"), filled("ACCESS_AUDIENCE")) {
+        (None, None) => None,
+        (team, audience) => {
+            let (team, audience) = (team.unwrap_or_default(), audience.unwrap_or_default());
+            let access = Access::accept(&team, &audience, &base_url);
+            access.inspect_err(|name| unread.push(format!("{name} makes no sense"))).ok()
+        }
+    };
+    let daily_webhook = filled("DAILY_WEBHOOK").filter(|url| {
+        let is_webhook = is_webhook(url, &base_url);
+        if !is_webhook {
+            unread.push("DAILY_WEBHOOK is no https address".to_owned());
+        }
+        is_webhook
+    });
+    let daily_email = match (filled("DAILY_EMAIL_FROM"), filled("DAILY_EMAIL_TO")) {
+        (None, None) => None,
+        (from, to) => {
+            let to = addresses(&to.unwrap_or_default()).map(str::to_owned).collect();
+            let email = DailyEmail::accept(&from.unwrap_or_default(), to);
+            email.inspect_err(|name| unread.push(format!("{name} makes no sense"))).ok()
+        }
+    };
     Site {
         body_name: filled("BODY_NAME").unwrap_or_default(),
         parent_name: filled("PARENT_NAME"),
@@ -49,6 +72,14 @@ pub fn read(env: &Env) -> Site {
         email: filled("EMAIL"),
         responsible: filled("RESPONSIBLE"),
         licence: filled("LICENCE"),
+        english: EnglishTexts {
+            body_name: filled("BODY_NAME_EN"),
+            parent_name: filled("PARENT_NAME_EN"),
+            greeting: filled("GREETING_EN"),
+            address: filled("ADDRESS_EN"),
+            responsible: filled("RESPONSIBLE_EN"),
+            licence: filled("LICENCE_EN"),
+        },
         signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
         answer_periods,
         rules: Rules { consultation },
@@ -56,10 +87,21 @@ pub fn read(env: &Env) -> Site {
         identity_months: number("IDENTITY_MONTHS", 24).clamp(1, 1_200) as u32,
         turnstile: filled("TURNSTILE_SITE_KEY")
             .map(|site_key| Turnstile { site_key, secret: filled("TURNSTILE_SECRET") }),
+        access,
+        publishers: filled("PUBLISHERS")
+            .map(|list| addresses(&list).map(str::to_ascii_lowercase).collect())
+            .unwrap_or_default(),
+        daily_webhook,
+        daily_email,
         page_memory_seconds: number("PAGE_MEMORY_SECONDS", 30).max(0),
         sync_on_load: filled("SYNC_ON_LOAD").as_deref() == Some("true"),
         sync_share: number("SYNC_SHARE", 1).clamp(1, 100).unsigned_abs() as usize,
         database_deadline_ms: number("DATABASE_DEADLINE_MS", 2_000).max(1).unsigned_abs(),
         base_url,
     }
+}
+
+/// E-mail addresses in a list, with commas or blanks between them.
+fn addresses(list: &str) -> impl Iterator<Item = &str> {
+    list.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
 }

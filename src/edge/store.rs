@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use worker::kv::{KvError, KvStore};
@@ -11,6 +10,7 @@ use worker::wasm_bindgen_futures::JsFuture;
 use worker::web_sys::ReadableStream;
 use worker::{ByteStream, Env};
 
+use super::bounded::read_up_to;
 use super::deadline::within;
 
 /// A bulk read takes at most so many keys.
@@ -113,6 +113,17 @@ impl Store {
         Ok(stream.map(|stream| StoredFile { stream, rev }))
     }
 
+    /// Whether there is a value; none of it is read.
+    ///
+    /// # Errors
+    /// KV did not answer.
+    pub async fn has(&self, key: &str) -> Result<bool, StoreError> {
+        let Some(stream) = self.inner.get(key).stream().await? else { return Ok(false) };
+        // What comes of it is of no use to anybody.
+        let _ = JsFuture::from(stream.cancel()).await;
+        Ok(true)
+    }
+
     /// A page of the list of all keys, from its beginning or where an earlier page says.
     ///
     /// # Errors
@@ -196,14 +207,6 @@ fn rev_of(metadata: serde_json::Value) -> Option<String> {
 impl StoredFile {
     /// The whole content, if it is no larger than `limit` bytes. Consumes the stream either way.
     pub async fn read_up_to(self, limit: usize) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut stream = ByteStream::from(self.stream);
-        let mut bytes = Vec::new();
-        while let Some(chunk) = stream.next().await {
-            bytes.extend(chunk?);
-            if bytes.len() > limit {
-                return Ok(None);
-            }
-        }
-        Ok(Some(bytes))
+        Ok(read_up_to(ByteStream::from(self.stream), limit).await?)
     }
 }

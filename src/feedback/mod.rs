@@ -3,6 +3,7 @@
 
 mod comment;
 mod field;
+mod folded;
 mod form;
 mod inbox;
 mod kind;
@@ -17,10 +18,11 @@ mod store;
 
 pub use comment::{Comment, MAX_COMMENTS, TypedComment};
 pub use field::{CommentField, Field, FieldProblem};
+pub use folded::fold_stored;
 pub use form::{Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
 pub use inbox::{MoveError, Moved, find_waiting, hold, let_go, move_waiting};
 pub use kind::Kind;
-pub use period::{AnswerPeriod, Counts, DueDate};
+pub use period::{AnswerPeriod, Counts, DueDate, due_date};
 pub use questions::{
     Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
 };
@@ -30,5 +32,6 @@ pub use record::{Record, Salts, Suspicion};
 pub use stamp::{StampProblem, check_stamp, ripe_stamp, stamp, stamp_uuid};
 pub use state::SubmissionState;
 pub use store::{
-    ReceiptAction, Received, as_received, carry_out, erase_identities, find, knows_contact, store,
+    Answer, ReceiptAction, Received, as_received, carry_out, erase_identities, find, knows_contact,
+    same_phone, store,
 };

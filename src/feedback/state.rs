@@ -23,6 +23,11 @@ impl SubmissionState {
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(state, _)| *state)
     }
 
+    /// Whether it waits for an answer.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Received | Self::PassedOn | Self::InProgress)
+    }
+
     /// As its sender sees it.
     pub fn label(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::folded::folded_words;
 use super::kind::Kind;
 use super::period::{Counts, DueDate, due_date};
 use super::receipt::Receipt;
@@ -125,6 +126,14 @@ const WRITE_ENTRIES: &str = "
     WHERE ledger.comment_id = comment.id AND ledger.kind = 'comment' AND ledger.leaf IS NULL
         AND comment.text_salt = c.value ->> 'text_salt'";
 
+/// A text that was removed one by one must not come back with its submission's words.
+const KEEP_WORDS: &str = "
+    UPDATE submission SET folded = ?2 ->> r.key FROM json_each(?1) AS r
+    WHERE submission.receipt_hash = r.value ->> 'receipt_hash' AND folded IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM comment AS c WHERE c.submission_id = submission.id AND c.text IS NULL
+        )";
+
 /// Stores submissions; one whose receipt is there already stays as it is, but for an earlier time of
 /// receipt, and one withdrawn or erased does not come back.
 ///
@@ -134,33 +143,44 @@ const WRITE_ENTRIES: &str = "
 pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseError> {
     let json =
         serde_json::to_string(records).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let words: Vec<String> = records.iter().map(folded_words).collect();
+    let words =
+        serde_json::to_string(&words).map_err(|error| DatabaseError::Failed(error.to_string()))?;
     db.batch(&[
         Statement::new(INSERT_SUBMISSIONS, [json.as_str().into()]),
         Statement::new(INSERT_IDENTITIES, [json.as_str().into()]),
         Statement::new(INSERT_COMMENTS, [json.as_str().into()]),
         Statement::new(WRITE_ENTRIES, [json.as_str().into()]),
+        Statement::new(KEEP_WORDS, [json.as_str().into(), words.as_str().into()]),
     ])
     .await?;
     Ok(())
 }
 
-/// The submission of a receipt.
+/// The submission of a receipt, as it stands at a moment.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
-pub async fn find(db: &Database, receipt: &Receipt) -> Result<Option<Received>, DatabaseError> {
+pub async fn find(
+    db: &Database,
+    receipt: &Receipt,
+    now: Instant,
+) -> Result<Option<Received>, DatabaseError> {
     let hash = receipt.hash();
     let rows: Vec<Row> = db
         .rows(Statement::new(
             "SELECT kind, about, subject, received_at, answer_days, answer_counts, state, passed_to,
                     CASE state WHEN 'answered' THEN answer END AS answer, answered_at,
                     kind = 'gop-y-du-thao' AND suspicion IS NOT 'confirmed' AND EXISTS (
-                        SELECT 1 FROM answers_released WHERE slug = about
+                        SELECT 1 FROM answers_released WHERE slug = about AND released_at <= ?2
+                    ) AND NOT EXISTS (
+                        SELECT 1 FROM comment AS c
+                        WHERE c.submission_id = submission.id AND c.text IS NOT NULL AND c.decision IS NULL
                     ) AS answered_with_draft,
                     submission_id IS NOT NULL AS has_identity,
                     coalesce(phone <> '' OR email <> '', 0) AS has_contact
              FROM submission LEFT JOIN identity ON submission_id = id WHERE receipt_hash = ?1",
-            [hash.as_str().into()],
+            [hash.as_str().into(), now.0.into()],
         ))
         .await?;
     Ok(rows.into_iter().next().map(received))
@@ -236,7 +256,8 @@ fn same_email(given: &str, typed: &str) -> bool {
     !given.is_empty() && given.trim().to_lowercase() == typed.trim().to_lowercase()
 }
 
-fn same_phone(given: &str, typed: &str) -> bool {
+/// Whether two telephone numbers are one, however each is written.
+pub fn same_phone(given: &str, typed: &str) -> bool {
     let (given, typed) = (national_number(given), national_number(typed));
     !given.is_empty() && given == typed
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use futures_util::future::join3;
+use maud::Markup;
 
 use super::{as_public, frame, hot_index, public_article, public_page};
 use crate::article::{Article, Labels, Rendered, render, render_beside};
@@ -11,8 +12,9 @@ use crate::catalogue::{self, Direction, Neighbour, Related};
 use crate::consultation::{self, State, Tally};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
-use crate::pages::{self, ArticlePage};
+use crate::pages::{self, ArticlePage, Audience, Frame};
 use crate::routes::Route;
+use crate::texts::Language;
 use crate::vietnamese::Instant;
 
 /// How long an article waits for what the databases know of it.
@@ -32,22 +34,19 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let Read { document, article, tally } = read?;
     let related_articles = related.as_ref().map(|related| related.articles.as_slice());
     let reply = article.map(|article| {
-        let body = body(portal, slug, &article);
-        let page = ArticlePage {
-            slug,
-            article: &article,
-            body: &body.html,
-            source_type: document.as_deref().map_or(MARKDOWN, source_type),
-            related: related_articles.unwrap_or_default(),
-            tally: tally.as_ref(),
-        };
         let is_whole =
             related_articles.is_some() && (tally.is_some() || article.consultation.is_none());
         let soon = Instant(portal.now.0 + SECONDS_IN_PART + 1);
         let changes_at = (!is_whole).then_some(soon);
-        let changes_at = changes_at.into_iter().chain(article.next_change(portal.now)).min();
+        let answers_at = tally.and_then(|tally| tally.changes_at);
+        let changes_at = changes_at.into_iter().chain(article.next_change(portal.now));
+        let changes_at = changes_at.chain(answers_at).min();
         let frame = frame(portal, &index);
-        public_page(frame, pages::article(frame, &page), changes_at)
+        let source = document.as_deref().unwrap_or_default();
+        let related = related_articles.unwrap_or_default();
+        let audience = Audience::Readers { related, tally: tally.as_ref() };
+        let page = page(frame, slug, source, &article, audience);
+        public_page(frame, page, changes_at)
     });
     if let Some(related) = related {
         portal.after_response(compare(
@@ -60,12 +59,43 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     reply
 }
 
-/// The body, with a way to comment on each clause of a draft that is open for it.
-fn body(portal: &Portal, slug: &str, article: &Article) -> Rendered {
+/// The page as readers of an article will see it, whether or not they may see it yet.
+pub(super) async fn preview(
+    portal: &Portal,
+    slug: &str,
+    document: &[u8],
+    article: &Article,
+) -> Markup {
+    let index = hot_index(portal).await;
+    page(frame(portal, &index), slug, document, article, Audience::Editors)
+}
+
+/// The page of an article that was read from this document.
+fn page(
+    frame: Frame<'_>,
+    slug: &str,
+    document: &[u8],
+    article: &Article,
+    audience: Audience<'_>,
+) -> Markup {
+    let frame = frame.in_language(Language::of(&article.lang));
+    let body = body(frame, slug, article, &audience);
+    let source_type = source_type(document);
+    let page = ArticlePage { slug, article, body: &body.html, source_type, audience };
+    pages::article(frame, &page)
+}
+
+/// The body; for its readers with a way to comment on each clause of a draft that is open for it.
+fn body(frame: Frame<'_>, slug: &str, article: &Article, audience: &Audience<'_>) -> Rendered {
     let labels = labels(&article.lang);
-    let is_open = |consultation| State::at(consultation, None, portal.now) == State::Open;
-    if article.consultation.as_ref().is_some_and(is_open) {
-        return render_beside(&article.body, labels, &|heading| pages::clause_link(slug, heading));
+    let is_open = |consultation| State::at(consultation, None, frame.now) == State::Open;
+    if article.consultation.as_ref().is_some_and(is_open)
+        && matches!(audience, Audience::Readers { .. })
+    {
+        let within = frame.within(&article.lang);
+        return render_beside(&article.body, labels, &|heading| {
+            pages::clause_link(within, slug, heading)
+        });
     }
     render(&article.body, labels, None)
 }
@@ -93,7 +123,7 @@ async fn read(portal: &Portal, slug: &str) -> Result<Read, PageError> {
 async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
     let asked = async {
         let db = portal.feedback_within(DATABASE_DEADLINE)?;
-        consultation::tally(&db, slug).await
+        consultation::tally(&db, slug, portal.now).await
     };
     in_time(portal, "the tally of a draft", asked.await)
 }
@@ -137,13 +167,7 @@ async fn compare(
 
 /// Words inside the article's body are in its own language, as far as we have it.
 pub(super) fn labels(lang: &str) -> &'static Labels {
-    const VIETNAMESE: Labels =
-        Labels {
-            table: "Bảng", footnotes: "Chú thích", back_to_text: "Về chỗ trích dẫn"
-        };
-    const ENGLISH: Labels =
-        Labels { table: "Table", footnotes: "Footnotes", back_to_text: "Back to reference" };
-    if lang == "en" || lang.starts_with("en-") { &ENGLISH } else { &VIETNAMESE }
+    &Language::of(lang).texts().article.markdown
 }
 
 const MARKDOWN: &str = "text/markdown";

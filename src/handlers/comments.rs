@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use futures_util::future::join;
 use futures_util::stream;
+use maud::Markup;
 
 use super::{clauses, frame, hot_index, public_article};
 use crate::article::Article;
@@ -12,7 +13,7 @@ use crate::consultation::{
 };
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
 use crate::error::PageError;
-use crate::pages::{self, CommentsPage};
+use crate::pages::{self, CommentsPage, Frame};
 use crate::routes::Part;
 
 /// Comments on a page of a list.
@@ -38,7 +39,7 @@ impl Draft {
         let ids: Vec<String> = clauses.iter().map(|clause| clause.id.clone()).collect();
         let db = portal.feedback()?;
         let (tally, counts) =
-            join(consultation::tally(&db, slug), count_comments(&db, slug, &ids)).await;
+            join(consultation::tally(&db, slug, portal.now), count_comments(&db, slug, &ids)).await;
         Ok(Self { article, clauses, tally: tally?, counts: counts? })
     }
 }
@@ -46,16 +47,16 @@ impl Draft {
 /// The comments released so far, by clause.
 pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
     let draft = Draft::read(portal, slug).await?;
-    list(portal, slug, part, &draft, Listed::Released).await
+    list(portal, slug, part, &draft, Listed::Released, pages::comments).await
 }
 
 /// The answers; there is no such page before they are released.
 pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
     let draft = Draft::read(portal, slug).await?;
     if draft.tally.answered_at.is_none() {
-        return Err(PageError::NOT_FOUND);
+        return Err(PageError::NotFound { changes_at: draft.tally.changes_at });
     }
-    list(portal, slug, part, &draft, Listed::Answered).await
+    list(portal, slug, part, &draft, Listed::Answered, pages::answers).await
 }
 
 async fn list(
@@ -64,6 +65,7 @@ async fn list(
     part: &Part,
     draft: &Draft,
     listed: Listed,
+    view: fn(Frame<'_>, &CommentsPage<'_>) -> Markup,
 ) -> Result<Reply, PageError> {
     let shown: Vec<ClauseCount> = draft
         .counts
@@ -81,7 +83,8 @@ async fn list(
     }
     let window = Window::new(&shown, listed, (part.page - 1) * PER_PAGE, PER_PAGE);
     let db = portal.feedback()?;
-    let (comments, index) = join(released_comments(&db, slug, &window), hot_index(portal)).await;
+    let comments = released_comments(&db, slug, &window, portal.now);
+    let (comments, index) = join(comments, hot_index(portal)).await;
     let comments = comments?;
     let frame = frame(portal, &index);
     let page = CommentsPage {
@@ -94,20 +97,17 @@ async fn list(
         pages,
         comments: &comments,
     };
-    let page = match listed {
-        Listed::Released => pages::comments(frame, &page),
-        Listed::Answered => pages::answers(frame, &page),
-    };
-    let own_change = draft.article.next_change(portal.now);
-    let changes_at = own_change.into_iter().chain(index.next_change(portal.now)).min();
-    Ok(Reply::page(200, page, CachePolicy::Released { changes_at }))
+    let own_change =
+        draft.article.next_change(portal.now).into_iter().chain(draft.tally.changes_at);
+    let changes_at = own_change.chain(index.next_change(portal.now)).min();
+    Ok(Reply::page(200, view(frame, &page), CachePolicy::Released { changes_at }))
 }
 
 /// The answers as a table for spreadsheets, read from the database while it is sent.
 pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let Draft { tally, counts, clauses, .. } = Draft::read(portal, slug).await?;
     if tally.answered_at.is_none() {
-        return Err(PageError::NOT_FOUND);
+        return Err(PageError::NotFound { changes_at: tally.changes_at });
     }
     let table = Table {
         portal: portal.without_response(),
@@ -157,7 +157,9 @@ impl Table {
     /// What was sent then is not the whole, and must not look like it.
     async fn part(&self, start: u32) -> Result<String, DatabaseError> {
         let window = Window::new(&self.counts, Listed::Answered, start, PER_PART);
-        let rows = released_comments(&self.portal.feedback()?, &self.slug, &window).await?;
+        let rows =
+            released_comments(&self.portal.feedback()?, &self.slug, &window, self.portal.now)
+                .await?;
         if rows.len() as u32 != PER_PART.min(self.total.saturating_sub(start)) {
             return Err(DatabaseError::Failed("the answers have changed meanwhile".to_owned()));
         }

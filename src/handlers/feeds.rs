@@ -5,7 +5,7 @@ use futures_util::future::join;
 use super::articles::labels;
 use super::read_hot_index;
 use crate::article::{self, Article, Base, MAX_DOCUMENT_BYTES, render};
-use crate::catalogue::{self, Listing, Period, Scope};
+use crate::catalogue::{self, Listed, Listing, Period, Scope};
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
 use crate::feeds::{Entry, Feed, FeedFormat};
@@ -56,7 +56,7 @@ pub async fn feed(
 
 async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listing>, PageError> {
     let Some(category) = category else { return Ok(None) };
-    let scope = Scope { category: Some(category), period: Period::All };
+    let scope = Scope { of: Listed::Category(category), period: Period::All };
     let listing = catalogue::list(&portal.catalogue()?, scope, 1, portal.now).await?;
     listing.map(Some).ok_or(PageError::NOT_FOUND)
 }

@@ -3,23 +3,44 @@
 use futures_util::future::join;
 
 use super::{frame, hot_index, public_page};
-use crate::catalogue::{self, Listing, Period, Scope};
+use crate::catalogue::{self, Listed, Listing, Period, Scope};
 use crate::edge::{Portal, Reply};
 use crate::error::PageError;
-use crate::pages;
+use crate::pages::{self, EnglishHome};
 
 pub async fn articles(portal: &Portal, period: Period, page: u32) -> Result<Reply, PageError> {
     let (listing, index) =
-        join(list(portal, Scope { category: None, period }, page), hot_index(portal)).await;
+        join(list(portal, Scope { of: Listed::All, period }, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::articles(frame, period, &listing?), None))
 }
 
 pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Reply, PageError> {
-    let scope = Scope { category: Some(slug), period: Period::All };
+    let scope = Scope { of: Listed::Category(slug), period: Period::All };
     let (listing, index) = join(list(portal, scope, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::category(frame, slug, &listing?), None))
+}
+
+/// The first page needs KV alone, as home does; the others come from the catalogue.
+pub async fn english(portal: &Portal, page: u32) -> Result<Reply, PageError> {
+    let read = async {
+        let scope = Scope { of: Listed::InEnglish, period: Period::All };
+        if page == 1 { Ok(None) } else { list(portal, scope, page).await.map(Some) }
+    };
+    let (listing, index) = join(read, hot_index(portal)).await;
+    let listing = listing?;
+    let frame = frame(portal, &index);
+    let home = match &listing {
+        None => {
+            let (entries, pages) = index.english_home(portal.now);
+            EnglishHome { entries, page, pages }
+        }
+        Some(listing) => {
+            EnglishHome { entries: listing.entries.iter().collect(), page, pages: listing.pages }
+        }
+    };
+    Ok(public_page(frame, pages::english_home(frame, home), index.next_day(portal.now)))
 }
 
 async fn list(portal: &Portal, scope: Scope<'_>, page: u32) -> Result<Listing, PageError> {

@@ -1,5 +1,8 @@
 //! What search engines read first: robots.txt and the site maps.
 
+use futures_util::future::join;
+
+use super::hot_index;
 use crate::catalogue;
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
@@ -28,7 +31,9 @@ pub async fn sitemap_index(portal: &Portal) -> Result<Reply, PageError> {
 
 pub async fn sitemap_pages(portal: &Portal) -> Result<Reply, PageError> {
     let site = &portal.site;
-    let categories = catalogue::categories(&portal.catalogue()?).await?;
+    let categories = async { catalogue::categories(&portal.catalogue()?).await };
+    let (categories, index) = join(categories, hot_index(portal)).await;
+    let categories = categories?;
     let pages = [
         Route::Home,
         Route::ARTICLES,
@@ -40,8 +45,13 @@ pub async fn sitemap_pages(portal: &Portal) -> Result<Reply, PageError> {
         Route::Privacy,
     ];
     let categories = categories.iter().map(|category| Route::category(&category.category_slug));
-    let pages: Vec<_> =
-        pages.into_iter().chain(categories).map(|route| entry(site, &route, None)).collect();
+    let english = index.has_english(portal.now).then_some(Route::ENGLISH);
+    let pages: Vec<_> = pages
+        .into_iter()
+        .chain(english)
+        .chain(categories)
+        .map(|route| entry(site, &route, None))
+        .collect();
     Ok(Reply::text(200, XML, feeds::sitemap(&pages), CACHE))
 }
 

@@ -4,6 +4,8 @@ mod articles;
 mod comments;
 mod comparison;
 mod consultations;
+mod daily_message;
+mod desk;
 mod feedback;
 mod feeds;
 mod files;
@@ -39,6 +41,9 @@ use sync::sync_before;
 /// even of this site, where the robot check runs on one. They do tell the origin, or forms could not be
 /// told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+    if routes::is_desk(request.path()) {
+        return desk::answer(portal, request).await;
+    }
     if !routes::names_receipt(request.path()) {
         return respond(portal, request).await;
     }
@@ -80,6 +85,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
     }
     let answered = match route {
         Route::Home => articles::home(portal).await,
+        Route::English { page } => lists::english(portal, *page).await,
         Route::Articles { period, page } => lists::articles(portal, *period, *page).await,
         Route::Category { slug, page } => lists::category(portal, slug, *page).await,
         Route::Consultations { page } => consultations::consultations(portal, *page).await,
@@ -128,6 +134,8 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::SiteMap => info::site_map(portal).await,
         Route::Contact => info::contact(portal).await,
         Route::Privacy => info::privacy(portal).await,
+        // Answered above: it is behind sign-in, whatever is asked for.
+        Route::Desk(_) => Err(PageError::NOT_FOUND),
     };
     let reply = match answered {
         Ok(reply) => reply,
@@ -160,7 +168,7 @@ async fn read_hot_index(portal: &Portal) -> Result<HotIndex, StoreError> {
 }
 
 fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {
-    Frame { site: &portal.site, index, now: portal.now }
+    Frame::new(&portal.site, index, portal.now)
 }
 
 /// A page that everybody may see alike, kept until the frame's or its own next timed change.

@@ -40,7 +40,7 @@ impl Found {
 /// Looks a receipt up by the hash of its code, so the time it takes tells nothing of other codes.
 async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
     let stored = match portal.feedback() {
-        Ok(db) => feedback::find(&db, receipt).await,
+        Ok(db) => feedback::find(&db, receipt, portal.now).await,
         Err(error) => Err(error),
     };
     if let Ok(Some(received)) = stored {
@@ -85,8 +85,11 @@ async fn comments(
         Found::Waiting(record) => Ok((record.sent_comments(), Vec::new())),
         Found::Stored(_) if received.kind == Kind::DraftComment => {
             let (db, hash) = (portal.feedback()?, receipt.hash());
-            let (sent, proofs) =
-                join(consultation::sent_comments(&db, &hash), record::proofs(&db, &hash)).await;
+            let (sent, proofs) = join(
+                consultation::sent_comments(&db, &hash, portal.now),
+                record::proofs(&db, &hash),
+            )
+            .await;
             Ok((sent?, proofs?))
         }
         Found::Stored(_) => Ok((Vec::new(), Vec::new())),

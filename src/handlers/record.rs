@@ -16,7 +16,7 @@ pub async fn record(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     if article.consultation.is_none() {
         return Err(PageError::NOT_FOUND);
     }
-    let days = stored::sealed_days(&portal.feedback()?, slug).await?;
+    let days = stored::sealed_days(&portal.feedback()?, slug, portal.now).await?;
     let index = hot_index(portal).await;
     let page = RecordPage { slug, article: &article, days: &days };
     let page = pages::record(frame(portal, &index), &page);
@@ -30,7 +30,7 @@ pub async fn export(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     if article.consultation.is_none() {
         return Err(PageError::NOT_FOUND);
     }
-    let days = stored::sealed_days(&portal.feedback()?, slug).await?;
+    let days = stored::sealed_days(&portal.feedback()?, slug, portal.now).await?;
     let export = Rc::new(Export { portal: portal.without_response(), slug: slug.to_owned(), days });
     let parts = stream::try_unfold(Some(Step::Header), move |step| {
         let export = Rc::clone(&export);
@@ -106,7 +106,7 @@ impl Export {
             push(text, &Line::Seal { seal: *seal });
         }
         let db = self.portal.feedback()?;
-        for entry in stored::export_entries(&db, *id, from, last.id).await? {
+        for entry in stored::export_entries(&db, *id, from, last.id, self.portal.now).await? {
             push(text, &Line::Entry(entry));
         }
         let next = from + ENTRIES_PER_PART;

@@ -1,5 +1,6 @@
 //! What runs by the clock: the sync of the catalogue, and the upkeep of what citizens sent.
 
+use super::daily_message::tell_editors;
 use super::sync::sync;
 use crate::consultation::record;
 use crate::edge::Portal;
@@ -12,8 +13,6 @@ const UPKEEP_CRON: &str = "*/10 * * * *";
 const UPKEEP_SECONDS: i64 = 600;
 /// Batches of entries that a run writes, so that it stays within the 50 calls that the free plan allows.
 const ENTRY_BATCHES: usize = 3;
-/// How long before the table of holidays ends operators are told, in days.
-const HOLIDAY_WARNING_DAYS: u32 = 90;
 
 /// A cron trigger. One that wrangler.toml gives other times than those here does everything, so that
 /// nothing is left undone.
@@ -26,11 +25,13 @@ pub async fn scheduled(portal: &Portal, cron: &str) {
     }
 }
 
-/// Moves what waits into the database and erases what has been kept long enough; the outcome goes to
-/// the log.
+/// Moves what waits into the database, erases what has been kept long enough, tells editors of the day; the
+/// outcome goes to the log.
 async fn upkeep(portal: &Portal) {
+    let mut has_moved = false;
     match move_waiting(portal).await {
         Ok(outcome) => {
+            has_moved = outcome.moved > 0;
             if outcome.moved > 0 {
                 portal.log_info(&format!("{} waiting submissions were moved to D1", outcome.moved));
             }
@@ -57,6 +58,13 @@ async fn upkeep(portal: &Portal) {
             "the records of consultations were not brought up to date: {error}"
         ));
     }
+    if let Err(error) = fold_words(portal).await {
+        portal.log_error(&format!("words of submissions were not folded: {error}"));
+    }
+    // A run that has moved something may have used up the calls that the free plan allows.
+    if !has_moved {
+        tell_editors(portal).await;
+    }
     for unread in &portal.site.unread {
         portal.log_error(&format!("a setting is passed over: {unread}"));
     }
@@ -67,15 +75,13 @@ async fn upkeep(portal: &Portal) {
 
 /// For operators, once a day: the table of public holidays is about to end.
 fn holiday_warning(now: Instant) -> Option<String> {
-    let known_until = vietnamese::last_known_day();
     let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
-    let is_near = vietnamese::add_days(now.day(), HOLIDAY_WARNING_DAYS) >= known_until;
-    (is_first_run_of_day && is_near).then(|| {
-        format!(
-            "public holidays are known until {known_until} only; add the next year to \
-             src/vietnamese/working_days.rs"
-        )
-    })
+    let known_until =
+        vietnamese::end_of_holidays_near(now.day()).filter(|_| is_first_run_of_day)?;
+    Some(format!(
+        "public holidays are known until {known_until} only; add the next year to \
+         src/vietnamese/working_days.rs"
+    ))
 }
 
 async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
@@ -86,7 +92,7 @@ async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
 async fn keep_records(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
     let db = portal.feedback()?;
     for _ in 0..ENTRY_BATCHES {
-        if record::write_entries(&db).await? == 0 {
+        if record::write_entries(&db, portal.now).await? == 0 {
             break;
         }
     }
@@ -95,6 +101,10 @@ async fn keep_records(portal: &Portal) -> Result<(), crate::edge::DatabaseError>
         portal.log_info(&format!("{sealed} days of consultations were sealed"));
     }
     Ok(())
+}
+
+async fn fold_words(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
+    feedback::fold_stored(&portal.feedback()?).await
 }
 
 async fn erase_identities(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::comments::{CommentsPage, clause_title, commenter, draft_head, links, received};
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{as_written, date_time, foreign, page_links};
 use crate::consultation::ledger::Decision;
 use crate::consultation::{Clause, ClauseCount, ReleasedComment, csv};
@@ -11,7 +12,7 @@ use crate::routes::{DraftPage, Part, Route};
 use crate::vietnamese::grouped;
 
 pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
-    let CommentsPage { slug, article, tally, counts, part, .. } = page;
+    let CommentsPage { slug, article, tally, part, .. } = page;
     let main = html! {
         (draft_head(slug, article, "Tiếp thu, giải trình ý kiến góp ý"))
         p {
@@ -20,25 +21,7 @@ pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
         }
         (links(slug, tally, "tiep-thu"))
         p { a class="button" href=(Route::draft(slug, DraftPage::AnswersCsv)) { "Tải bảng này (CSV)" } }
-        (figures(page, counts))
-        @if let Some(clause) = &part.clause {
-            p {
-                "Đang xem riêng: " strong { (page.title_of(clause, "")) } ". "
-                a href=(route(slug, Part::ALL)) { "Xem mọi điều khoản" }
-            }
-        }
-        @if page.comments.is_empty() { p { "Không có ý kiến nào ở phần này." } }
-        @for group in page.by_clause() {
-            @if let Some(first) = group.first() {
-                section class="clause-comments" {
-                    h2 lang=[foreign(&article.lang)] { (page.clause_heading(first)) }
-                    (table(group, page.title_of(&first.clause, &first.clause_title)))
-                }
-            }
-        }
-        (page_links(part.page, page.pages, |number| {
-            route(slug, Part { page: number, ..(*part).clone() })
-        }))
+        (contents(page, &|part| route(slug, part)))
     };
     let title = format!("Tiếp thu, giải trình: {}", article.title);
     let own = route(slug, (*part).clone());
@@ -47,6 +30,32 @@ pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
 
 fn route(slug: &str, part: Part) -> Route {
     Route::draft(slug, DraftPage::Answers(part))
+}
+
+/// The figures and the table, or the part of it that is asked for; `route` is where another part is.
+pub(super) fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
+    let part = page.part;
+    html! {
+        (figures(page, route))
+        @if let Some(clause) = &part.clause {
+            p {
+                "Đang xem riêng: " strong { (page.title_of(clause, "")) } ". "
+                a href=(route(Part::ALL)) { "Xem mọi điều khoản" }
+            }
+        }
+        @if page.comments.is_empty() { p { "Không có ý kiến nào ở phần này." } }
+        @for group in page.by_clause() {
+            @if let Some(first) = group.first() {
+                section class="clause-comments" {
+                    h2 lang=[foreign(&page.article.lang)] { (page.clause_heading(first)) }
+                    (table(group, page.title_of(&first.clause, &first.clause_title)))
+                }
+            }
+        }
+        (page_links(part.page, page.pages, |number| {
+            route(Part { page: number, ..part.clone() })
+        }))
+    }
 }
 
 fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
@@ -97,7 +106,8 @@ fn class_of(decision: Decision) -> &'static str {
 }
 
 /// Counts by answer, of all clauses and of each, as bars with their numbers beside them.
-fn figures(page: &CommentsPage<'_>, counts: &[ClauseCount]) -> Markup {
+fn figures(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
+    let counts = page.counts;
     let sum = |of: fn(&ClauseCount) -> u32| counts.iter().map(of).sum::<u32>();
     let all = [sum(|c| c.accepted), sum(|c| c.partly), sum(|c| c.explained)];
     let most = counts.iter().map(ClauseCount::answered).max().unwrap_or(1);
@@ -131,7 +141,7 @@ fn figures(page: &CommentsPage<'_>, counts: &[ClauseCount]) -> Markup {
                                 @let title = page.title_of(&count.clause, &count.title);
                                 tr {
                                     th scope="row" {
-                                        a href=(route(page.slug, Part::of_clause(&count.clause))) { (title) }
+                                        a href=(route(Part::of_clause(&count.clause))) { (title) }
                                     }
                                     @for number in by_answer(count) {
                                         td class="right" { (grouped(number as usize)) }

@@ -3,14 +3,16 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::consultation::consultation_panel;
-use super::layout::{Frame, Head, layout_with};
+use super::frame::{Frame, Within};
+use super::layout::{Head, layout, layout_with};
 use super::metadata;
-use super::parts::{date, date_time, foreign, latest};
+use super::parts::{category_link, latest};
 use super::rating::rating_form;
-use crate::article::{Article, Attachment, Consultation, Image, LegalDocument, file_url};
+use crate::article::{Article, Attachment, Category, Consultation, Image, LegalDocument, file_url};
 use crate::catalogue::RelatedArticle;
 use crate::consultation::Tally;
-use crate::routes::{About, Route};
+use crate::routes::{About, DeskPage, Route};
+use crate::texts::Language;
 use crate::vietnamese::Instant;
 
 /// Articles under "Tin bài mới".
@@ -21,52 +23,93 @@ pub struct ArticlePage<'a> {
     pub article: &'a Article,
     /// The body as HTML; its author's own HTML was taken out when it was rendered.
     pub body: &'a str,
-    pub related: &'a [RelatedArticle],
     /// The media type of the document.
     pub source_type: &'a str,
-    /// The comments on its draft; `None` where there is none, or nobody knows now.
-    pub tally: Option<&'a Tally>,
+    pub audience: Audience<'a>,
 }
 
+/// For whom a page is made.
+pub enum Audience<'a> {
+    Readers {
+        related: &'a [RelatedArticle],
+        /// The comments on its draft; `None` where there is none, or nobody knows now.
+        tally: Option<&'a Tally>,
+    },
+    /// Editors who look at it before readers do: nothing on it sends anything, or leads to what may not be
+    /// there yet.
+    Editors,
+}
+
+/// In a frame of the article's own language, as far as there is one.
 pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
-    let ArticlePage { slug, article, body, related, source_type, tally } = page;
-    let history = history(article);
-    let others = frame.index.latest(frame.now, LATEST, Some(slug));
+    let ArticlePage { slug, article, body, source_type, audience } = page;
+    let frame = frame.in_language(Language::of(&article.lang));
+    let within = frame.within(&article.lang);
+    let texts = &frame.texts().article;
+    let others = match frame.language {
+        Language::Vietnamese => frame.index.latest(frame.now, LATEST, Some(slug)),
+        Language::English => frame.index.latest_in_english(frame.now, LATEST, Some(slug)),
+    };
     let main = html! {
+        @if let Audience::Editors = audience { (preview_banner(frame, slug)) }
         div class="columns" {
-            article lang=[foreign(&article.lang)] {
-                @if let Some(category) = &article.category {
-                    nav class="breadcrumb" aria-label="Vị trí" lang="vi" {
-                        a href=(Route::Home) { "Trang chủ" } " › "
-                        a href=(Route::category(&category.slug)) { (category.name) }
-                    }
-                }
+            article lang=[within.foreign()] {
+                @if let Some(category) = &article.category { (breadcrumb(within, category)) }
                 h1 { (article.title) }
-                p class="updated" lang="vi" { "(Cập nhật lúc: " (date_time(article.updated)) ")" }
-                @if let Some(consultation) = &article.consultation {
-                    (consultation_panel(frame.site, slug, consultation, *tally, frame.now))
+                p class="updated" lang=[within.own()] {
+                    "(" (texts.updated) ": " (frame.date_time(article.updated)) ")"
                 }
-                @if let Some(document) = &article.document { (legal_document(document)) }
+                @if let Some(consultation) = &article.consultation {
+                    (consultation_panel(within, slug, consultation, audience))
+                }
+                @if let Some(document) = &article.document { (legal_document(within, document)) }
                 @if let Some(image) = &article.image { (lead_image(image)) }
                 div class="body" { (PreEscaped(body)) }
                 p class="author" { (article.author) }
                 @if let Some(source) = &article.source {
-                    p class="source" lang="vi" { "Nguồn: " span lang=(article.lang) { (source) } }
+                    p class="source" lang=[within.own()] { (texts.source) ": " (within.text(source)) }
                 }
-                @if !article.attachments.is_empty() { (attachments(&article.attachments)) }
-                @if !history.is_empty() { (changes(&history)) }
-                (rating_form(slug, "", false))
-                (related_articles(related))
-                (after_article(slug, article))
+                @if !article.attachments.is_empty() { (attachments(within, &article.attachments)) }
+                (changes(within, article))
+                @if let Audience::Readers { related, .. } = audience {
+                    (rating_form(within, slug, "", false))
+                    (related_articles(within, related))
+                    (after_article(within, slug, article))
+                }
             }
-            (latest(&others))
+            (latest(frame, &others))
         }
     };
+    if let Audience::Editors = audience {
+        let title = format!("{}: {} ({slug})", texts.preview, article.title);
+        return layout(frame, Head { title: &title, description: None, route: None }, main);
+    }
     let route = Route::article(slug);
     let head =
         Head { title: &article.title, description: Some(&article.summary), route: Some(&route) };
-    let metadata = metadata::article(frame.site, slug, article, source_type);
+    let metadata = metadata::article(frame, slug, article, source_type);
     layout_with(frame, &head, &metadata, &main)
+}
+
+/// Editors read Vietnamese, whatever the article is in.
+fn preview_banner(frame: Frame<'_>, slug: &str) -> Markup {
+    html! {
+        p class="preview" role="status" lang=[frame.vietnamese()] {
+            strong { "Bản xem trước, chỉ ban biên tập thấy." }
+            " Phần đánh giá, các liên kết góp ý và bài liên quan không có ở đây. "
+            a href=(DeskPage::article(slug)) { "Về bàn biên tập" }
+        }
+    }
+}
+
+fn breadcrumb(within: Within<'_>, category: &Category) -> Markup {
+    let frame = within.frame;
+    html! {
+        nav class="breadcrumb" aria-label=(frame.texts().article.place) lang=[within.own()] {
+            a href=(frame.home()) { (frame.texts().frame.home) } " › "
+            (category_link(frame, &category.slug, &category.name))
+        }
+    }
 }
 
 fn lead_image(image: &Image) -> Markup {
@@ -75,16 +118,18 @@ fn lead_image(image: &Image) -> Markup {
     }
 }
 
-fn legal_document(document: &LegalDocument) -> Markup {
+fn legal_document(within: Within<'_>, document: &LegalDocument) -> Markup {
+    let texts = &within.frame.texts().article;
+    let written = |value: &Option<String>| value.as_deref().map(|value| within.text(value));
     let rows = [
-        ("Số, ký hiệu", document.number.clone()),
-        ("Loại văn bản", document.kind.clone()),
-        ("Ngày ban hành", document.issued_on.map(Instant::date)),
-        ("Cơ quan ban hành", document.issuer.clone()),
-        ("Người ký", document.signer.clone()),
+        (texts.number, written(&document.number)),
+        (texts.kind, written(&document.kind)),
+        (texts.issued_on, document.issued_on.map(|at| within.frame.date(at))),
+        (texts.issuer, written(&document.issuer)),
+        (texts.signer, written(&document.signer)),
     ];
     html! {
-        section class="panel" lang="vi" aria-label="Thông tin văn bản" {
+        section class="panel" lang=[within.own()] aria-label=(texts.document) {
             dl {
                 @for (label, value) in rows {
                     @if let Some(value) = value { div { dt { (label) } dd { (value) } } }
@@ -94,14 +139,14 @@ fn legal_document(document: &LegalDocument) -> Markup {
     }
 }
 
-fn attachments(attachments: &[Attachment]) -> Markup {
+fn attachments(within: Within<'_>, attachments: &[Attachment]) -> Markup {
     html! {
-        section class="attachments" lang="vi" aria-labelledby="tep_dinh_kem" {
-            h2 id="tep_dinh_kem" { "Tệp đính kèm" }
+        section class="attachments" lang=[within.own()] aria-labelledby="tep_dinh_kem" {
+            h2 id="tep_dinh_kem" { (within.frame.texts().article.attachments) }
             ul {
                 @for attachment in attachments {
                     li {
-                        a href=(file_url(&attachment.file)) { (attachment.title) }
+                        a href=(file_url(&attachment.file)) { (within.text(&attachment.title)) }
                         @if let Some((_, extension)) = attachment.file.rsplit_once('.') {
                             " (" (extension.to_uppercase()) ")"
                         }
@@ -112,18 +157,19 @@ fn attachments(attachments: &[Attachment]) -> Markup {
     }
 }
 
-fn related_articles(related: &[RelatedArticle]) -> Markup {
+fn related_articles(within: Within<'_>, related: &[RelatedArticle]) -> Markup {
+    let frame = within.frame;
     html! {
         @if !related.is_empty() {
-            section class="related" lang="vi" aria-labelledby="bai_lien_quan" {
-                h2 id="bai_lien_quan" { "Bài liên quan" }
+            section class="related" lang=[within.own()] aria-labelledby="bai_lien_quan" {
+                h2 id="bai_lien_quan" { (frame.texts().article.related) }
                 ul {
                     @for article in related {
                         li {
-                            a href=(Route::article(&article.slug)) lang=[foreign(&article.lang)] {
+                            a href=(Route::article(&article.slug)) lang=[frame.foreign(&article.lang)] {
                                 (article.title)
                             }
-                            " " span class="latest-time" { "(" (date(article.listed_at)) ")" }
+                            " " span class="latest-time" { "(" (frame.date(article.listed_at)) ")" }
                         }
                     }
                 }
@@ -133,41 +179,45 @@ fn related_articles(related: &[RelatedArticle]) -> Markup {
 }
 
 /// The changes that the document names and the extensions of its draft, the first one first.
-fn history(article: &Article) -> Vec<(Instant, String)> {
-    let named = article.changes.iter().map(|change| (change.date, change.note.clone()));
+fn history(within: Within<'_>, article: &Article) -> Vec<(Instant, Markup)> {
+    let named = article.changes.iter().map(|change| (change.date, within.text(&change.note)));
     let extended =
         article.consultation.iter().flat_map(Consultation::extensions).map(|(extension, until)| {
-            let (until, from) = (until.hour_and_date(), extension.from.hour_and_date());
-            (extension.on, format!("Gia hạn nhận ý kiến đến {until} (trước đó: đến {from})."))
+            let note = (within.frame.texts().article.extended)(until, extension.from);
+            (extension.on, html! { (note) })
         });
     let mut history: Vec<_> = named.chain(extended).collect();
     history.sort_by_key(|(date, _)| *date);
     history
 }
 
-fn changes(history: &[(Instant, String)]) -> Markup {
+fn changes(within: Within<'_>, article: &Article) -> Markup {
+    let history = history(within, article);
     html! {
-        section class="changes" lang="vi" aria-labelledby="lich_su" {
-            h2 id="lich_su" { "Lịch sử thay đổi" }
-            ul {
-                @for (at, note) in history { li { (date(*at)) ": " (note) } }
+        @if !history.is_empty() {
+            section class="changes" lang=[within.own()] aria-labelledby="lich_su" {
+                h2 id="lich_su" { (within.frame.texts().article.history) }
+                ul {
+                    @for (at, note) in history { li { (within.frame.date(at)) ": " (note) } }
+                }
             }
         }
     }
 }
 
 /// Links to the neighbours are the same for every article: they are found when followed.
-fn after_article(slug: &str, article: &Article) -> Markup {
+fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
+    let (frame, texts) = (within.frame, &within.frame.texts().article);
     let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };
     html! {
-        nav class="after-article" lang="vi" aria-label="Bài trước và bài sau" {
+        nav class="after-article" lang=[within.own()] aria-label=(texts.neighbours) {
             @if article.category.is_some() {
-                a rel="prev" href=(Route::previous(slug)) { "‹ Bài trước trong chuyên mục" }
-                a rel="next" href=(Route::next(slug)) { "Bài sau trong chuyên mục ›" }
+                a rel="prev" href=(Route::previous(slug)) { (texts.previous) }
+                a rel="next" href=(Route::next(slug)) { (texts.next) }
             }
         }
-        p class="report" lang="vi" {
-            a href=(about) rel="nofollow" { "Góp ý hoặc báo thông tin chưa chính xác về bài này" }
+        p class="report" lang=[within.own()] {
+            a href=(about) hreflang=[frame.vietnamese()] rel="nofollow" { (texts.report) }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{as_written, date_time, foreign, page_links};
 use crate::article::Article;
 use crate::consultation::{Clause, ClauseCount, ReleasedComment, Tally};

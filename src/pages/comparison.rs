@@ -6,7 +6,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{foreign, page_links};
 use crate::article::Article;
 use crate::consultation::comparison::{

@@ -2,84 +2,122 @@
 
 use maud::{Markup, html};
 
+use super::article::Audience;
+use super::frame::{Frame, Within};
 use super::layout::phone_digits;
-use super::parts::date;
 use crate::article::{Consultation, Extension, Heading};
-use crate::consultation::{State, Tally, comment_label, days_left, is_clause_id};
+use crate::consultation::{State, days_left, is_clause_id};
 use crate::routes::{About, DraftPage, Part, Route};
-use crate::site::Site;
-use crate::vietnamese::{Instant, grouped};
+use crate::texts::Texts;
+use crate::vietnamese::Instant;
 
-/// `tally` is `None` where nobody knows now.
 pub fn consultation_panel(
-    site: &Site,
+    within: Within<'_>,
     slug: &str,
     consultation: &Consultation,
-    tally: Option<&Tally>,
-    now: Instant,
+    audience: &Audience<'_>,
 ) -> Markup {
+    let frame = within.frame;
+    let texts = &frame.texts().draft;
+    let tally = match audience {
+        Audience::Readers { tally, .. } => *tally,
+        Audience::Editors => None,
+    };
+    let is_for_readers = matches!(audience, Audience::Readers { .. });
     let answered_at = tally.and_then(|tally| tally.answered_at);
-    let state = State::at(consultation, answered_at, now);
-    let form =
-        Route::Feedback { about: Some(About::Draft { slug: slug.to_owned(), clause: None }) };
+    let state = State::at(consultation, answered_at, frame.now);
     html! {
-        section class="panel consultation" lang="vi" aria-labelledby="lay_y_kien" {
-            h2 id="lay_y_kien" { (state_name(state)) }
+        section class={ "panel consultation " (class_of(state)) } lang=[within.own()] aria-labelledby="lay_y_kien" {
+            h2 id="lay_y_kien" { (state_name(frame.texts(), state)) }
             dl {
                 div {
-                    dt { "Nhận ý kiến từ" }
-                    dd { (consultation.opens.hour_and_date()) ", giờ Việt Nam" }
+                    dt { (texts.opens) }
+                    dd { (frame.hour_and_date(consultation.opens)) ", " (texts.local_time) }
                 }
                 div {
-                    dt { "Đến hết" }
+                    dt { (texts.closes) }
                     dd {
-                        strong { (consultation.closes.hour_and_date()) } ", giờ Việt Nam"
+                        strong { (frame.hour_and_date(consultation.closes)) } ", " (texts.local_time)
                         @if state == State::Open {
-                            " – " strong { (time_left(consultation.closes, now)) }
+                            " – " strong { (time_left(frame, consultation.closes)) }
                         }
                     }
                 }
-                @for extension in &consultation.extended { (extended(extension)) }
-                div { dt { "Đơn vị tổng hợp" } dd { (consultation.unit) } }
+                @for extension in &consultation.extended { (extended(within, extension)) }
+                div { dt { (texts.unit) } dd { (within.text(&consultation.unit)) } }
                 @if let Some(tally) = tally.filter(|_| state != State::NotYetOpen) {
-                    div { dt { "Ý kiến" } dd { (received(tally)) } }
+                    div {
+                        dt { (texts.comments) }
+                        dd { ((texts.received)(tally.received, tally.withdrawn)) }
+                    }
                 }
             }
-            @if state == State::Open {
-                p { a class="button" href=(form) { "Góp ý dự thảo này" } }
-            }
-            (results(slug, consultation, answered_at))
-            @if state != State::NotYetOpen {
-                p {
-                    a href=(Route::draft(slug, DraftPage::Comments(Part::ALL))) { "Ý kiến đã công bố" } " · "
-                    a href=(Route::draft(slug, DraftPage::Record)) { "Sổ cái góp ý" }
+            @if is_for_readers { (ways(frame, slug, consultation, state, answered_at)) }
+            (contact(within, consultation, state))
+        }
+    }
+}
+
+/// The class by which the stylesheet tells an open consultation from one that is over.
+fn class_of(state: State) -> &'static str {
+    match state {
+        State::NotYetOpen => "is-coming",
+        State::Open => "is-open",
+        State::Closed => "is-closed",
+        State::Answered | State::Issued => "is-done",
+    }
+}
+
+/// Where readers of a draft go from here.
+fn ways(
+    frame: Frame<'_>,
+    slug: &str,
+    consultation: &Consultation,
+    state: State,
+    answered_at: Option<Instant>,
+) -> Markup {
+    let (texts, hreflang) = (&frame.texts().draft, frame.vietnamese());
+    let form =
+        Route::Feedback { about: Some(About::Draft { slug: slug.to_owned(), clause: None }) };
+    html! {
+        @if state == State::Open {
+            p { a class="button" href=(form) hreflang=[hreflang] { (texts.comment) } }
+        }
+        (results(frame, slug, consultation, answered_at))
+        @if state != State::NotYetOpen {
+            p {
+                a href=(Route::draft(slug, DraftPage::Comments(Part::ALL))) hreflang=[hreflang] {
+                    (texts.released_comments)
                 }
+                " · "
+                a href=(Route::draft(slug, DraftPage::Record)) hreflang=[hreflang] { (texts.record) }
             }
-            (contact(site, consultation, state))
         }
     }
 }
 
 /// The heading of the panel, and of a section of the list.
-pub fn state_name(state: State) -> &'static str {
+pub fn state_name(texts: &Texts, state: State) -> &'static str {
     match state {
-        State::NotYetOpen => "Sắp lấy ý kiến",
-        State::Open => "Đang lấy ý kiến",
-        State::Closed => "Đã hết hạn góp ý, đang tổng hợp ý kiến",
-        State::Answered => "Đã tiếp thu, giải trình",
-        State::Issued => "Đã ban hành",
+        State::NotYetOpen => texts.draft.not_yet_open,
+        State::Open => texts.draft.open,
+        State::Closed => texts.draft.closed,
+        State::Answered => texts.draft.answered,
+        State::Issued => texts.draft.issued,
     }
 }
 
 /// Beside the heading of a clause, while comments on it are taken.
-pub fn clause_link(slug: &str, heading: &Heading) -> Markup {
+pub fn clause_link(within: Within<'_>, slug: &str, heading: &Heading) -> Markup {
+    let frame = within.frame;
     let about = About::Draft { slug: slug.to_owned(), clause: Some(heading.id.clone()) };
     html! {
         @if is_clause_id(&heading.id) && !heading.text.is_empty() {
-            p class="comment-clause" lang="vi" {
-                a href=(Route::Feedback { about: Some(about) }) rel="nofollow" {
-                    (comment_label(&heading.text))
-                    span class="visually-hidden" { ": " (heading.text) }
+            p class="comment-clause" lang=[within.own()] {
+                a href=(Route::Feedback { about: Some(about) }) hreflang=[frame.vietnamese()]
+                    rel="nofollow" {
+                    ((frame.texts().draft.comment_clause)(&heading.text))
+                    span class="visually-hidden" { ": " (within.text(&heading.text)) }
                 }
             }
         }
@@ -87,76 +125,78 @@ pub fn clause_link(slug: &str, heading: &Heading) -> Markup {
 }
 
 /// Of an open consultation.
-pub fn time_left(closes: Instant, now: Instant) -> String {
-    match days_left(closes, now) {
-        0 => "hôm nay là ngày cuối".to_owned(),
-        days => format!("còn {days} ngày"),
-    }
+pub fn time_left(frame: Frame<'_>, closes: Instant) -> String {
+    (frame.texts().draft.days_left)(days_left(closes, frame.now))
 }
 
 /// Links to the answers to the comments and to what was issued, as far as there are any.
-pub fn results(slug: &str, consultation: &Consultation, answered_at: Option<Instant>) -> Markup {
+pub fn results(
+    frame: Frame<'_>,
+    slug: &str,
+    consultation: &Consultation,
+    answered_at: Option<Instant>,
+) -> Markup {
+    let (texts, hreflang) = (&frame.texts().draft, frame.vietnamese());
     html! {
         @if answered_at.is_some() {
             p {
-                a href=(Route::draft(slug, DraftPage::Answers(Part::ALL))) {
-                    "Xem báo cáo tiếp thu, giải trình"
+                a href=(Route::draft(slug, DraftPage::Answers(Part::ALL))) hreflang=[hreflang] {
+                    (texts.answers)
                 }
             }
         }
         @if let Some(issued) = &consultation.issued {
             p {
-                a href=(Route::article(issued)) { "Xem văn bản đã ban hành" } " · "
-                a href=(Route::draft(slug, DraftPage::Comparison { page: 1 })) {
-                    "So sánh dự thảo với văn bản đã ban hành"
+                a href=(Route::article(issued)) { (texts.issued_document) } " · "
+                a href=(Route::draft(slug, DraftPage::Comparison { page: 1 })) hreflang=[hreflang] {
+                    (texts.comparison)
                 }
             }
         }
     }
 }
 
-fn extended(extension: &Extension) -> Markup {
+fn extended(within: Within<'_>, extension: &Extension) -> Markup {
+    let (frame, texts) = (within.frame, &within.frame.texts().draft);
     html! {
         div {
-            dt { "Gia hạn ngày " (date(extension.on)) }
+            dt { (texts.extended_on) " " (frame.date(extension.on)) }
             dd {
-                "Trước đó nhận ý kiến đến " (extension.from.hour_and_date())
-                @if let Some(note) = &extension.note { ". " (note) }
+                (texts.open_until_before) " " (frame.hour_and_date(extension.from))
+                @if let Some(note) = &extension.note { ". " (within.text(note)) }
             }
         }
     }
 }
 
-fn received(tally: &Tally) -> Markup {
-    html! {
-        "Đã nhận " (grouped(tally.received as usize)) " ý kiến"
-        @if tally.withdrawn > 0 { ", " (grouped(tally.withdrawn as usize)) " đã rút lại" }
-    }
-}
-
 /// What the document does not say is the office's own.
-fn contact(site: &Site, consultation: &Consultation, state: State) -> Markup {
+fn contact(within: Within<'_>, consultation: &Consultation, state: State) -> Markup {
+    let frame = within.frame;
+    let (site, texts) = (frame.site, frame.texts());
     let email = consultation.email.as_ref().or(site.email.as_ref());
     let phone = consultation.phone.as_ref().or(site.phone.as_ref());
-    let address = consultation.address.as_ref().or(site.address.as_ref());
+    let own_address = consultation.address.as_ref().map(|address| within.text(address));
+    let address = own_address.or_else(|| frame.office().address.map(|said| frame.said(said)));
     let is_taken = matches!(state, State::NotYetOpen | State::Open);
     html! {
         @if email.is_some() || phone.is_some() || address.is_some() {
-            h3 { @if is_taken { "Gửi ý kiến bằng cách khác" } @else { "Liên hệ" } }
+            h3 { @if is_taken { (texts.draft.other_ways) } @else { (texts.frame.contact) } }
             dl {
                 @if let Some(email) = email {
                     div {
-                        dt { "Thư điện tử" }
+                        dt { (texts.frame.email) }
                         dd { a href=(format!("mailto:{email}")) { (email) } }
                     }
                 }
                 @if let Some(phone) = phone {
                     div {
-                        dt { "Điện thoại" }
+                        dt { (texts.frame.phone) }
                         dd { a href=(format!("tel:{}", phone_digits(phone))) { (phone) } }
                     }
                 }
-                @if let Some(address) = address { div { dt { "Địa chỉ" } dd { (address) } } }
+                @if let Some(address) = address {
+                    div { dt { (texts.frame.address) } dd { (address) } }
+                }
             }
         }
     }
@@ -165,6 +205,9 @@ fn contact(site: &Site, consultation: &Consultation, state: State) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::HotIndex;
+    use crate::consultation::Tally;
+    use crate::site::Site;
     use crate::vietnamese::Written;
 
     fn at(text: &str) -> Instant {
@@ -177,7 +220,10 @@ mod tests {
             phone: Some("0202 1".into()),
             ..Site::default()
         };
-        consultation_panel(&site, "quy-che", consultation, tally, at(now)).into_string()
+        let index = HotIndex::default();
+        let within = Frame::new(&site, &index, at(now)).within("vi");
+        let audience = Audience::Readers { related: &[], tally };
+        consultation_panel(within, "quy-che", consultation, &audience).into_string()
     }
 
     fn consultation() -> Consultation {
@@ -221,7 +267,7 @@ mod tests {
 
     #[test]
     fn comments_are_counted_once_it_is_open_and_their_answers_are_linked_once_they_are_out() {
-        let mut tally = Tally { received: 1_200, withdrawn: 0, answered_at: None };
+        let mut tally = Tally { received: 1_200, ..Tally::default() };
         let answers = "/du-thao/quy-che/tiep-thu";
         let before = panel(&consultation(), Some(&tally), "2026-11-30");
         assert_says(&before, &["Sắp lấy ý kiến"], &["Đã nhận", answers]);

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::consultation::{results, state_name, time_left};
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{foreign, page_links};
 use crate::catalogue::{DraftList, ListedDraft};
 use crate::consultation::State;
 use crate::routes::Route;
-use crate::vietnamese::Instant;
 
 pub fn consultations(frame: Frame<'_>, listed: &DraftList) -> Markup {
     let title = "Dự thảo lấy ý kiến";
@@ -23,8 +23,8 @@ pub fn consultations(frame: Frame<'_>, listed: &DraftList) -> Markup {
         @for section in listed.drafts.chunk_by(|one, next| one.state == next.state) {
             @if let Some(first) = section.first() {
                 section class="drafts" {
-                    h2 { (state_name(first.state)) }
-                    ul class="entries" { @for one in section { (entry(one, frame.now)) } }
+                    h2 { (state_name(frame.texts(), first.state)) }
+                    ul class="entries" { @for one in section { (entry(frame, one)) } }
                 }
             }
         }
@@ -34,7 +34,7 @@ pub fn consultations(frame: Frame<'_>, listed: &DraftList) -> Markup {
     layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)
 }
 
-fn entry(listed: &ListedDraft, now: Instant) -> Markup {
+fn entry(frame: Frame<'_>, listed: &ListedDraft) -> Markup {
     let ListedDraft { draft, state, answered_at } = listed;
     let consultation = &draft.consultation;
     html! {
@@ -48,7 +48,7 @@ fn entry(listed: &ListedDraft, now: Instant) -> Markup {
                     }
                     State::Open => {
                         "Nhận ý kiến đến " (consultation.closes.hour_and_date()) " – "
-                        strong { (time_left(consultation.closes, now)) }
+                        strong { (time_left(frame, consultation.closes)) }
                     }
                     _ => { "Hết hạn lúc " (consultation.closes.hour_and_date()) }
                 }
@@ -56,7 +56,7 @@ fn entry(listed: &ListedDraft, now: Instant) -> Markup {
             @if !consultation.unit.is_empty() {
                 p class="entry-meta" { "Đơn vị tổng hợp: " (consultation.unit) }
             }
-            (results(&draft.slug, consultation, *answered_at))
+            (results(frame, &draft.slug, consultation, *answered_at))
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout, phone_digits};
+use super::frame::Frame;
+use super::layout::{Head, layout, phone_digits};
 use crate::routes::Route;
 
 pub fn contact(frame: Frame<'_>) -> Markup {

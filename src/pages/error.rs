@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout, search_form};
+use super::frame::Frame;
+use super::layout::{Head, layout, search_form};
 use crate::error::PageError;
 use crate::routes::Route;
 
@@ -10,7 +11,7 @@ pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
     let main = html! {
         h1 { (error.title()) }
         @for paragraph in error.message() { p { (paragraph) } }
-        @if error.status() == 404 { (search_form("tim_lai", "Tìm trang khác"))  }
+        @if error.status() == 404 { (search_form(frame, "tim_lai", "Tìm trang khác"))  }
         h2 { "Bạn có thể" }
         ul {
             li { a href=(Route::Home) { "Về trang chủ" } }

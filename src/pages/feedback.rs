@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use super::draft_form::{about_sender, comments};
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::foreign;
 use super::receipt::other_ways;
 use crate::article::Article;

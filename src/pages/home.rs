@@ -3,77 +3,37 @@
 use maud::{Markup, html};
 
 use super::consultation::time_left;
-use super::layout::{Frame, Head, layout};
-use super::parts::{entries, foreign};
+use super::frame::Frame;
+use super::layout::{Head, layout};
+use super::parts::{cards, category_link};
+use crate::catalogue::{CategoryCount, OpenConsultation};
 use crate::routes::Route;
 
-/// Articles on home.
-const ARTICLES: usize = 10;
+/// Articles on home: one that stands out, and rows of two.
+const ARTICLES: usize = 11;
+/// Categories on home; the site map has all of them.
+const CATEGORIES: usize = 12;
 
 pub fn home(frame: Frame<'_>) -> Markup {
+    let texts = frame.texts();
     let articles = frame.index.pinned_then_latest(frame.now, ARTICLES);
     let consultations = frame.index.open_consultations(frame.now);
-    let categories = &frame.index.categories;
     let main = html! {
         h1 class="visually-hidden" { (frame.site.body_name) }
         div class="columns" {
             section aria-labelledby="tin_moi" {
-                h2 id="tin_moi" { "Tin bài mới" }
+                h2 id="tin_moi" { (texts.list.latest) }
                 @if articles.is_empty() {
-                    p { "Chưa có bài viết nào." }
+                    p { (texts.list.none) }
                 } @else {
-                    (entries(articles, true))
-                    p class="more" { a href=(Route::ARTICLES) { "Tất cả tin bài" } }
+                    (cards(frame, articles))
+                    p class="more" { a href=(Route::ARTICLES) { (texts.list.all) } }
                 }
             }
-            div {
-                @if !consultations.is_empty() {
-                    section class="panel" aria-labelledby="dang_lay_y_kien" {
-                        h2 id="dang_lay_y_kien" { "Đang lấy ý kiến" }
-                        ul {
-                            @for consultation in consultations {
-                                li {
-                                    a href=(Route::article(&consultation.slug))
-                                        lang=[foreign(&consultation.lang)] {
-                                        (consultation.title)
-                                    }
-                                    p class="entry-meta" {
-                                        "Nhận ý kiến đến "
-                                        (consultation.consultation_closes.hour_and_date())
-                                        " – "
-                                        strong {
-                                            (time_left(consultation.consultation_closes, frame.now))
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                        p class="more" { a href=(Route::CONSULTATIONS) { "Tất cả dự thảo" } }
-                    }
-                }
-                @if !categories.is_empty() {
-                    section aria-labelledby="chuyen_muc" {
-                        h2 id="chuyen_muc" { "Chuyên mục" }
-                        ul class="plain-list" {
-                            @for category in categories {
-                                li {
-                                    a href=(Route::category(&category.category_slug)) {
-                                        (category.category_name)
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                section aria-labelledby="gop_y" {
-                    h2 id="gop_y" { "Góp ý, hỏi đáp" }
-                    p { "Gửi góp ý, câu hỏi hoặc phản ánh tới cơ quan; mỗi lần gửi có một mã biên nhận." }
-                    p { a class="button" href=(Route::FEEDBACK) { "Gửi góp ý" } }
-                    ul class="plain-list" {
-                        li { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } }
-                        li { a href=(Route::QUESTIONS) { "Câu hỏi đã được trả lời" } }
-                    }
-                }
+            div class="side" {
+                (open_drafts(frame, &consultations))
+                (categories(frame))
+                (feedback_panel(frame))
             }
         }
     };
@@ -83,4 +43,101 @@ pub fn home(frame: Frame<'_>) -> Markup {
         Head { title: &frame.site.body_name, description, route: Some(&Route::Home) },
         main,
     )
+}
+
+fn categories(frame: Frame<'_>) -> Markup {
+    let all = &frame.index.categories;
+    let texts = &frame.texts().home;
+    html! {
+        @if !all.is_empty() {
+            section aria-labelledby="chuyen_muc" {
+                h2 id="chuyen_muc" { (texts.categories) }
+                ul class="chips" {
+                    @for category in largest(all, CATEGORIES) {
+                        li { (category_link(frame, &category.category_slug, &category.category_name)) }
+                    }
+                }
+                @if all.len() > CATEGORIES {
+                    p class="more" { a href=(Route::SiteMap) { (texts.all_categories) } }
+                }
+            }
+        }
+    }
+}
+
+/// Those with the most articles, in the order in which they stand.
+fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
+    let mut numbered: Vec<_> = categories.iter().enumerate().collect();
+    numbered.sort_by_key(|(_, category)| std::cmp::Reverse(category.articles));
+    numbered.truncate(limit);
+    numbered.sort_by_key(|(number, _)| *number);
+    numbered.into_iter().map(|(_, category)| category).collect()
+}
+
+/// Drafts that are open for comment now; nothing where there are none.
+pub fn open_drafts(frame: Frame<'_>, drafts: &[&OpenConsultation]) -> Markup {
+    let texts = frame.texts();
+    html! {
+        @if !drafts.is_empty() {
+            section class="panel" aria-labelledby="dang_lay_y_kien" {
+                h2 id="dang_lay_y_kien" { (texts.draft.open) }
+                ul {
+                    @for draft in drafts {
+                        li {
+                            a href=(Route::article(&draft.slug)) lang=[frame.foreign(&draft.lang)] {
+                                (draft.title)
+                            }
+                            p class="entry-meta" {
+                                (texts.draft.open_until) " "
+                                (frame.hour_and_date(draft.consultation_closes))
+                                " – "
+                                strong { (time_left(frame, draft.consultation_closes)) }
+                            }
+                        }
+                    }
+                }
+                p class="more" {
+                    a href=(Route::CONSULTATIONS) hreflang=[frame.vietnamese()] { (texts.home.all_drafts) }
+                }
+            }
+        }
+    }
+}
+
+/// The ways to write to the office.
+pub fn feedback_panel(frame: Frame<'_>) -> Markup {
+    let (texts, hreflang) = (frame.texts(), frame.vietnamese());
+    html! {
+        section aria-labelledby="gop_y" {
+            h2 id="gop_y" { (texts.home.feedback) }
+            p { (texts.home.about_feedback) }
+            p {
+                a class="button" href=(Route::FEEDBACK) hreflang=[hreflang] { (texts.home.send_feedback) }
+            }
+            ul class="plain-list" {
+                li { a href=(Route::Lookup) hreflang=[hreflang] { (texts.frame.look_up) } }
+                li { a href=(Route::QUESTIONS) hreflang=[hreflang] { (texts.home.answered_questions) } }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_categories_keep_their_order() {
+        let categories = [("a", 1), ("b", 9), ("c", 2), ("d", 9)].map(|(slug, articles)| {
+            CategoryCount { category_slug: slug.into(), category_name: slug.into(), articles }
+        });
+        let slugs = |limit| {
+            largest(&categories, limit)
+                .into_iter()
+                .map(|category| category.category_slug.as_str())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(slugs(3), ["b", "c", "d"]);
+        assert_eq!(slugs(9), ["a", "b", "c", "d"]);
+    }
 }

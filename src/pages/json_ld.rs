@@ -4,6 +4,7 @@
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
+use super::frame::Frame;
 use crate::article::{Article, file_url};
 use crate::routes::Route;
 use crate::site::Site;
@@ -90,28 +91,31 @@ struct ListItem<'a> {
     item: String,
 }
 
-pub fn home(site: &Site) -> Markup {
+/// The home of the frame's language.
+pub fn home(frame: Frame<'_>) -> Markup {
+    let site = frame.site;
     let search = site.absolute(&Route::SEARCH.to_string());
     let website = WebSite {
-        name: &site.body_name,
-        url: site.absolute("/"),
-        in_language: "vi",
+        name: frame.office().body_name.text,
+        url: site.absolute(&frame.home().to_string()),
+        in_language: frame.language.tag(),
         potential_action: SearchAction {
             target: format!("{search}?q={{search_term_string}}"),
             query_input: "required name=search_term_string",
         },
     };
-    block((office(site), website))
+    block((office(frame), website))
 }
 
-pub fn article(site: &Site, route: &Route, article: &Article) -> Markup {
+pub fn article(frame: Frame<'_>, route: &Route, article: &Article) -> Markup {
+    let site = frame.site;
     let news = NewsArticle {
         // The cut leaves room for its mark.
         headline: truncate_at_word(&article.title, HEADLINE_CHARS - 1),
         date_published: article.listed_at().rfc3339(),
         date_modified: article.changed_at().rfc3339(),
         author: Named { kind: author_type(site, &article.author), name: &article.author },
-        publisher: office(site),
+        publisher: office(frame),
         in_language: &article.lang,
         article_section: article.category.as_ref().map(|category| category.name.as_str()),
         main_entity_of_page: site.absolute(&route.to_string()),
@@ -125,7 +129,7 @@ pub fn article(site: &Site, route: &Route, article: &Article) -> Markup {
         .category
         .as_ref()
         .map(|category| (category.name.as_str(), Route::category(&category.slug)));
-    let steps = [("Trang chủ", Route::Home)]
+    let steps = [(frame.texts().frame.home, frame.home())]
         .into_iter()
         .chain(category)
         .chain([(article.title.as_str(), route.clone())]);
@@ -140,19 +144,20 @@ pub fn article(site: &Site, route: &Route, article: &Article) -> Markup {
     block((news, BreadcrumbList { item_list_element }))
 }
 
-fn office(site: &Site) -> GovernmentOrganization<'_> {
+fn office(frame: Frame<'_>) -> GovernmentOrganization<'_> {
+    let (site, office) = (frame.site, frame.office());
     GovernmentOrganization {
-        name: &site.body_name,
+        name: office.body_name.text,
         url: site.absolute("/"),
         logo: site.absolute("/emblem.svg"),
-        address: site.address.as_deref(),
+        address: office.address.map(|address| address.text),
         telephone: site.phone.as_deref(),
         email: site.email.as_deref(),
     }
 }
 
 /// Documents name an author without saying whether it is a person; the words with which the names of units
-/// begin are no family names.
+/// begin in Vietnamese, and end in English, are no family names.
 fn author_type(site: &Site, author: &str) -> &'static str {
     const UNITS: [&str; 10] = [
         "Ban",
@@ -166,9 +171,14 @@ fn author_type(site: &Site, author: &str) -> &'static str {
         "Ủy ban",
         "Văn phòng",
     ];
+    const ENGLISH_UNITS: [&str; 6] =
+        ["Board", "Centre", "Committee", "Department", "Office", "Union"];
     let begins_with =
         |unit: &str| author.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' '));
-    let is_unit = author == site.body_name || UNITS.into_iter().any(begins_with);
+    let ends_with = |unit: &str| author.strip_suffix(unit).is_some_and(|rest| rest.ends_with(' '));
+    let is_office = author == site.body_name || Some(author) == site.english.body_name.as_deref();
+    let is_unit =
+        is_office || UNITS.into_iter().any(begins_with) || ENGLISH_UNITS.into_iter().any(ends_with);
     if is_unit { "Organization" } else { "Person" }
 }
 
@@ -200,8 +210,13 @@ mod tests {
     #[test]
     fn an_author_is_a_person_or_a_unit() {
         let site = Site { body_name: "Liên hiệp Hội".into(), ..Site::default() };
-        for author in ["Ban Biên tập", "Văn phòng Liên hiệp Hội", "Sở Y tế", "Liên hiệp Hội"]
-        {
+        for author in [
+            "Ban Biên tập",
+            "Văn phòng Liên hiệp Hội",
+            "Sở Y tế",
+            "Liên hiệp Hội",
+            "Science Department",
+        ] {
             assert_eq!(author_type(&site, author), "Organization", "{author}");
         }
         for author in ["Bàn Văn Ban", "Văn Thị Sở", "Hà Thị Vân", "ThS. Quàng Thị Diệu"]

@@ -4,21 +4,11 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::frame::Frame;
 use super::metadata;
-use super::parts::foreign;
-use crate::catalogue::HotIndex;
 use crate::feeds::FeedFormat;
-use crate::routes::Route;
-use crate::site::Site;
-use crate::vietnamese::Instant;
-
-/// What every page is made with.
-#[derive(Clone, Copy)]
-pub struct Frame<'a> {
-    pub site: &'a Site,
-    pub index: &'a HotIndex,
-    pub now: Instant,
-}
+use crate::routes::{DeskPage, Route};
+use crate::texts::Language;
 
 /// What one page tells the frame.
 pub struct Head<'a> {
@@ -29,13 +19,13 @@ pub struct Head<'a> {
 }
 
 /// The stylesheet's address, with a fingerprint of its content.
-fn stylesheet_url() -> String {
+pub(super) fn stylesheet_url() -> String {
     const FINGERPRINT: u64 = fnv1a(include_bytes!("../../static/portal.css"));
     format!("/portal.css?v={FINGERPRINT:016x}")
 }
 
 /// FNV-1a, 64 bits: a fingerprint that the compiler can take.
-const fn fnv1a(bytes: &[u8]) -> u64 {
+pub(super) const fn fnv1a(bytes: &[u8]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut rest = bytes;
     while let [first, tail @ ..] = rest {
@@ -48,7 +38,7 @@ const fn fnv1a(bytes: &[u8]) -> u64 {
 /// A whole page.
 pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     let metadata = match head.route.filter(|route| route.may_be_indexed()) {
-        Some(route) => metadata::page(frame.site, &head, route),
+        Some(route) => metadata::page(frame, &head, route),
         None => Markup::default(),
     };
     layout_with(frame, &head, &metadata, &main)
@@ -57,15 +47,16 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
 /// A page that says more of itself to programs.
 pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &Markup) -> Markup {
     let site = frame.site;
-    let is_home = matches!(head.route, Some(Route::Home));
-    let title = if is_home || head.title == site.body_name {
-        site.body_name.clone()
+    let body_name = frame.office().body_name.text;
+    let is_home = head.route.is_some_and(|route| *route == frame.home());
+    let title = if is_home || head.title == body_name {
+        body_name.to_owned()
     } else {
-        format!("{} – {}", head.title, site.body_name)
+        format!("{} – {body_name}", head.title)
     };
     html! {
         (DOCTYPE)
-        html lang="vi" {
+        html lang=(frame.language.tag()) {
             head {
                 meta charset="utf-8";
                 title { (title) }
@@ -85,64 +76,91 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
                 (metadata)
             }
             body {
-                a class="skip" href="#noi_dung_chinh" { "Đi thẳng tới nội dung" }
-                (banner(site, is_home, !matches!(head.route, Some(Route::Search(_)))))
-                (navigation(head.route))
+                a class="skip" href="#noi_dung_chinh" { (frame.texts().frame.skip) }
+                (banner(frame, is_home, !matches!(head.route, Some(Route::Search(_)))))
+                (navigation(frame, head.route))
                 (notices(frame))
                 main id="noi_dung_chinh" tabindex="-1" { (main) }
-                (footer(site))
+                (footer(frame))
             }
         }
     }
 }
 
 /// One field; the search page has more. The name tells it from others on the page.
-pub fn search_form(id: &str, name: &str) -> Markup {
+pub fn search_form(frame: Frame<'_>, id: &str, name: &str) -> Markup {
+    let texts = &frame.texts().frame;
     html! {
         form class="quick-search" action="/tim-kiem" method="get" role="search" aria-label=(name) {
-            label class="visually-hidden" for=(id) { "Tìm trong các tin bài" }
-            input id=(id) type="search" name="q" placeholder="Tìm tin bài, văn bản" maxlength="200"
+            label class="visually-hidden" for=(id) { (texts.search_label) }
+            input id=(id) type="search" name="q" placeholder=(texts.search_placeholder) maxlength="200"
                 enterkeyhint="search";
-            button type="submit" { "Tìm" }
+            button type="submit" { (texts.search) }
         }
     }
 }
 
-fn banner(site: &Site, is_home: bool, with_search: bool) -> Markup {
+fn banner(frame: Frame<'_>, is_home: bool, with_search: bool) -> Markup {
+    let office = frame.office();
     let name = html! {
         img src="/emblem.svg" alt="" width="56" height="56";
         span {
-            @if let Some(parent) = &site.parent_name { span class="banner-parent" { (parent) } }
-            span class="banner-name" { (site.body_name) }
+            @if let Some(parent) = office.parent_name {
+                span class="banner-parent" { (frame.said(parent)) }
+            }
+            span class="banner-name" { (frame.said(office.body_name)) }
         }
     };
     html! {
         header class="banner" {
             @if is_home { p class="banner-body" { (name) } }
-            @else { a class="banner-body" href=(Route::Home) { (name) } }
-            @if !site.greeting.is_empty() { p class="greeting" { (site.greeting) } }
-            @if with_search { (search_form("tim_nhanh", "Tìm nhanh")) }
+            @else { a class="banner-body" href=(frame.home()) { (name) } }
+            @if let Some(greeting) = office.greeting { p class="greeting" { (frame.said(greeting)) } }
+            @if with_search { (search_form(frame, "tim_nhanh", frame.texts().frame.quick_search)) }
         }
     }
 }
 
-fn navigation(current: Option<&Route>) -> Markup {
-    let items = [
-        (Route::Home, "Trang chủ"),
-        (Route::ARTICLES, "Tin bài"),
-        (Route::CONSULTATIONS, "Dự thảo"),
-        (Route::FEEDBACK, "Góp ý"),
-        (Route::QUESTIONS, "Hỏi đáp"),
-        (Route::SiteMap, "Sơ đồ trang"),
-        (Route::Contact, "Liên hệ"),
-    ];
+/// To the home of the other language, where there is anything on it.
+fn other_language(frame: Frame<'_>) -> Markup {
+    let other = match frame.language {
+        Language::English => Some(Language::Vietnamese),
+        Language::Vietnamese => frame.index.has_english(frame.now).then_some(Language::English),
+    };
     html! {
-        nav class="navigation" aria-label="Chính" {
+        @if let Some(language) = other {
+            li class="language" {
+                a href=(frame.in_language(language).home()) lang=(language.tag())
+                    hreflang=(language.tag()) { (language.texts().frame.language) }
+            }
+        }
+    }
+}
+
+fn navigation(frame: Frame<'_>, current: Option<&Route>) -> Markup {
+    let texts = &frame.texts().frame;
+    let items = [
+        (Route::ARTICLES, texts.articles),
+        (Route::CONSULTATIONS, texts.drafts),
+        (Route::FEEDBACK, texts.feedback),
+        (Route::QUESTIONS, texts.questions),
+        (Route::SiteMap, texts.site_map),
+        (Route::Contact, texts.contact),
+    ];
+    let item = |route: &Route, label: &str, hreflang: Option<&str>| {
+        let is_current = current.is_some_and(|current| current.is_same_page(route));
+        html! {
+            li {
+                a href=(route) hreflang=[hreflang] aria-current=[is_current.then_some("page")] { (label) }
+            }
+        }
+    };
+    html! {
+        nav class="navigation" aria-label=(texts.navigation) {
             ul {
-                @for (route, label) in &items {
-                    @let is_current = current.is_some_and(|current| current.is_same_page(route));
-                    li { a href=(route) aria-current=[is_current.then_some("page")] { (label) } }
-                }
+                (item(&frame.home(), texts.home, None))
+                @for (route, label) in &items { (item(route, label, frame.vietnamese())) }
+                (other_language(frame))
             }
         }
     }
@@ -150,13 +168,16 @@ fn navigation(current: Option<&Route>) -> Markup {
 
 fn notices(frame: Frame<'_>) -> Markup {
     let mut notices = frame.index.notices(frame.now).peekable();
+    let label = frame.texts().frame.notice;
     html! {
         @if notices.peek().is_some() {
-            aside class="notices" aria-label="Thông báo" {
+            aside class="notices" aria-label=(label) {
                 @for notice in notices {
                     p {
-                        strong { "Thông báo: " }
-                        a href=(Route::article(&notice.slug)) lang=[foreign(&notice.lang)] { (notice.title) }
+                        strong { (label) ": " }
+                        a href=(Route::article(&notice.slug)) lang=[frame.foreign(&notice.lang)] {
+                            (notice.title)
+                        }
                     }
                 }
             }
@@ -164,33 +185,42 @@ fn notices(frame: Frame<'_>) -> Markup {
     }
 }
 
-fn footer(site: &Site) -> Markup {
+fn footer(frame: Frame<'_>) -> Markup {
+    let (site, office, texts) = (frame.site, frame.office(), &frame.texts().frame);
+    let feed = Route::Feed { category: None, format: FeedFormat::Atom };
+    let links = [
+        (Route::Lookup, texts.look_up),
+        (Route::Privacy, texts.privacy),
+        (Route::SiteMap, texts.site_map),
+        (Route::Contact, texts.contact),
+        (feed, texts.feed),
+    ];
     html! {
         footer class="footer" {
-            p class="footer-name" { (site.body_name) }
-            @if let Some(responsible) = &site.responsible {
-                p { "Chịu trách nhiệm nội dung: " (responsible) }
-            }
-            @if let Some(address) = &site.address { p { "Địa chỉ: " (address) } }
-            p {
+            div {
+                p class="footer-name" { (frame.said(office.body_name)) }
+                @if let Some(responsible) = office.responsible {
+                    p { (texts.responsible) ": " (frame.said(responsible)) }
+                }
+                @if let Some(address) = office.address {
+                    p { (texts.address) ": " (frame.said(address)) }
+                }
                 @if let Some(phone) = &site.phone {
-                    "Điện thoại: " a href=(format!("tel:{}", phone_digits(phone))) { (phone) }
+                    p { (texts.phone) ": " a href=(format!("tel:{}", phone_digits(phone))) { (phone) } }
                 }
-                @if site.phone.is_some() && site.email.is_some() { " · " }
                 @if let Some(email) = &site.email {
-                    "Thư điện tử: " a href=(format!("mailto:{email}")) { (email) }
+                    p { (texts.email) ": " a href=(format!("mailto:{email}")) { (email) } }
+                }
+                @if let Some(licence) = office.licence { p class="licence" { (frame.said(licence)) } }
+            }
+            ul {
+                @for (route, label) in &links {
+                    li { a href=(route) hreflang=[frame.vietnamese()] { (label) } }
+                }
+                li {
+                    a href=(DeskPage::TODAY) hreflang=[frame.vietnamese()] rel="nofollow" { (texts.sign_in) }
                 }
             }
-            p {
-                a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } " · "
-                a href=(Route::Privacy) { "Quyền riêng tư" } " · "
-                a href=(Route::SiteMap) { "Sơ đồ trang" } " · "
-                a href=(Route::Contact) { "Liên hệ" } " · "
-                a href=(Route::Feed { category: None, format: FeedFormat::Atom }) {
-                    "Nguồn tin (Atom)"
-                }
-            }
-            @if let Some(licence) = &site.licence { p class="licence" { (licence) } }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{entries, feed_links, page_links};
 use crate::catalogue::{Listing, MonthCount, Period};
 use crate::routes::Route;
@@ -48,7 +49,7 @@ fn list(
         }
         (around)
         @if listing.entries.is_empty() { p { "Chưa có bài viết nào." } }
-        @else { (entries(&listing.entries, feeds_of.is_none())) }
+        @else { (entries(frame, &listing.entries, feeds_of.is_none())) }
         (page_links(listing.page, listing.pages, &route))
         p class="entry-meta" { "Theo dõi: " (feed_links(feeds_of)) }
     };

@@ -3,22 +3,28 @@
 
 use maud::{Markup, html};
 
+use super::frame::Frame;
 use super::json_ld;
 use super::layout::Head;
 use crate::article::{Article, file_url};
 use crate::feeds::FeedFormat;
 use crate::routes::Route;
-use crate::site::Site;
+use crate::texts::{Language, Texts};
 
 /// For any page that search engines may keep.
-pub fn page(site: &Site, head: &Head<'_>, route: &Route) -> Markup {
+pub fn page(frame: Frame<'_>, head: &Head<'_>, route: &Route) -> Markup {
+    let Frame { site, language, .. } = frame;
+    let is_home = *route == frame.home();
     html! {
+        @if is_home && frame.index.has_english(frame.now) { (homes(frame)) }
         @match route {
             Route::Questions { .. } => {
                 (alternate(FeedFormat::Atom.media_type(), "Hỏi đáp", &Route::QuestionsFeed))
             }
-            Route::Category { slug, .. } => (feeds(Some(slug))),
-            Route::Home | Route::Articles { .. } => (feeds(None)),
+            Route::Category { slug, .. } => (feeds(frame.texts(), Some(slug))),
+            Route::Home | Route::English { .. } | Route::Articles { .. } => {
+                (feeds(frame.texts(), None))
+            }
             _ => {}
         }
         (properties(&[
@@ -26,15 +32,26 @@ pub fn page(site: &Site, head: &Head<'_>, route: &Route) -> Markup {
             ("og:title", Some(head.title)),
             ("og:description", head.description),
             ("og:url", Some(&site.absolute(&route.to_string()))),
-            ("og:site_name", Some(&site.body_name)),
-            ("og:locale", Some("vi_VN")),
+            ("og:site_name", Some(frame.office().body_name.text)),
+            ("og:locale", locale(language.tag()).as_deref()),
         ]))
-        @if *route == Route::Home { (json_ld::home(site)) }
+        @if is_home { (json_ld::home(frame)) }
+    }
+}
+
+/// Each home names both.
+fn homes(frame: Frame<'_>) -> Markup {
+    html! {
+        @for language in [Language::Vietnamese, Language::English] {
+            @let home = frame.in_language(language).home().to_string();
+            link rel="alternate" hreflang=(language.tag()) href=(frame.site.absolute(&home));
+        }
     }
 }
 
 /// For an article; `source_type` is the media type of its document.
-pub fn article(site: &Site, slug: &str, article: &Article, source_type: &str) -> Markup {
+pub fn article(frame: Frame<'_>, slug: &str, article: &Article, source_type: &str) -> Markup {
+    let (site, office, texts) = (frame.site, frame.office(), frame.texts());
     let route = Route::article(slug);
     let url = site.absolute(&route.to_string());
     let (published, updated) = (article.listed_at().rfc3339(), article.changed_at().rfc3339());
@@ -43,14 +60,14 @@ pub fn article(site: &Site, slug: &str, article: &Article, source_type: &str) ->
     let picture = article.image.as_ref().filter(|image| is_raster(&image.file));
     let picture_url = picture.map(|picture| site.absolute(&file_url(&picture.file)));
     html! {
-        (feeds(category.map(|category| category.slug.as_str())))
-        (alternate(source_type, "Văn bản gốc", &Route::ArticleSource { slug: slug.to_owned() }))
+        (feeds(texts, category.map(|category| category.slug.as_str())))
+        (alternate(source_type, texts.article.original, &Route::ArticleSource { slug: slug.to_owned() }))
         (properties(&[
             ("og:type", Some("article")),
             ("og:title", Some(&article.title)),
             ("og:description", Some(&article.summary)),
             ("og:url", Some(&url)),
-            ("og:site_name", Some(&site.body_name)),
+            ("og:site_name", Some(office.body_name.text)),
             ("og:locale", locale(&article.lang).as_deref()),
             ("og:image", picture_url.as_deref()),
             ("og:image:alt", picture.map(|picture| picture.alt.as_str())),
@@ -64,7 +81,7 @@ pub fn article(site: &Site, slug: &str, article: &Article, source_type: &str) ->
         (terms(&[
             ("title", Some(&article.title)),
             ("creator", Some(&article.author)),
-            ("publisher", Some(&site.body_name)),
+            ("publisher", Some(office.body_name.text)),
             ("description", Some(&article.summary)),
             ("identifier", Some(&url)),
             ("language", Some(&article.lang)),
@@ -73,9 +90,9 @@ pub fn article(site: &Site, slug: &str, article: &Article, source_type: &str) ->
             ("modified", Some(&updated)),
             ("subject", section),
             ("source", article.source.as_deref()),
-            ("rights", site.licence.as_deref()),
+            ("rights", office.licence.map(|licence| licence.text)),
         ]))
-        (json_ld::article(site, &route, article))
+        (json_ld::article(frame, &route, article))
     }
 }
 
@@ -98,10 +115,10 @@ fn filled<'a>(values: &[(&'a str, Option<&'a str>)]) -> impl Iterator<Item = (&'
 }
 
 /// The feeds of all, and those of a category.
-fn feeds(category: Option<&str>) -> Markup {
-    let own = category.map(|slug| (Some(slug.to_owned()), "Chuyên mục này"));
+fn feeds(texts: &Texts, category: Option<&str>) -> Markup {
+    let own = category.map(|slug| (Some(slug.to_owned()), texts.frame.feed_of_category));
     html! {
-        @for (category, what) in own.into_iter().chain([(None, "Tất cả tin bài")]) {
+        @for (category, what) in own.into_iter().chain([(None, texts.frame.feed_of_all)]) {
             @for format in FeedFormat::ALL {
                 @let title = format!("{what} ({})", format.name());
                 (alternate(format.media_type(), &title, &Route::Feed { category: category.clone(), format }))

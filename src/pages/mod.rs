@@ -1,5 +1,5 @@
-//! The pages: plain functions from data to markup. Everything readers see is written here, in
-//! Vietnamese; what to show, and when, is decided by the callers.
+//! The pages: plain functions from data to markup. Everything readers see is written here, in Vietnamese, but
+//! for the texts of the frame, which are in `texts`; what to show, and when, is decided by the callers.
 
 mod answers;
 mod article;
@@ -8,10 +8,14 @@ mod comparison;
 mod consultation;
 mod consultations;
 mod contact;
+mod daily_message;
+pub mod desk;
 mod draft_form;
+mod english_home;
 mod error;
 mod feed_content;
 mod feedback;
+mod frame;
 mod home;
 mod json_ld;
 mod layout;
@@ -30,17 +34,19 @@ mod search;
 mod site_map;
 
 pub use answers::{answers, answers_csv_head, push_answer_row};
-pub use article::{ArticlePage, article};
+pub use article::{ArticlePage, Audience, article};
 pub use comments::{CommentsPage, comments};
 pub use comparison::{ComparisonPage, Document, comparison};
 pub use consultation::clause_link;
 pub use consultations::consultations;
 pub use contact::contact;
+pub use daily_message::{daily_message, daily_subject};
+pub use english_home::{EnglishHome, english_home};
 pub use error::error;
 pub use feed_content::feed_content;
 pub use feedback::{FeedbackPage, Notice, feedback};
+pub use frame::Frame;
 pub use home::home;
-pub use layout::Frame;
 pub use lists::{articles, category};
 pub use lookup::{LookupPage, LookupProblem, lookup};
 pub use privacy::privacy;

@@ -2,65 +2,104 @@
 
 use maud::{Markup, html};
 
+use super::frame::Frame;
 use crate::catalogue::Entry;
 use crate::feeds::FeedFormat;
 use crate::routes::Route;
-use crate::vietnamese::{Instant, grouped};
+use crate::texts::{Language, Texts};
+use crate::vietnamese::Instant;
 
-/// `05/07/2019 09:30:33`, readable for machines too.
+/// A moment as a text, readable for machines too.
+pub fn time(at: Instant, text: &str) -> Markup {
+    html! { time datetime=(at.rfc3339()) { (text) } }
+}
+
+/// `05/07/2019 09:30:33`, on pages that there are in Vietnamese only.
 pub fn date_time(at: Instant) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (at.date_time()) } }
+    time(at, &at.date_time())
 }
 
-/// `05/07/2019`, readable for machines too.
+/// `05/07/2019`, on pages that there are in Vietnamese only.
 pub fn date(at: Instant) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (at.date()) } }
+    time(at, &at.date())
 }
 
-/// `lang` for an element in another language than the page's.
+/// `lang` for an element in another language than Vietnamese, on pages that there are in Vietnamese only.
 pub fn foreign(lang: &str) -> Option<&str> {
-    (lang != "vi").then_some(lang)
+    Language::Vietnamese.foreign(lang)
 }
 
-/// Articles with their summaries, as on home and in the lists.
-pub fn entries<'a>(entries: impl IntoIterator<Item = &'a Entry>, with_category: bool) -> Markup {
+/// Articles with their summaries, row by row, as in the lists.
+pub fn entries<'a>(
+    frame: Frame<'_>,
+    entries: impl IntoIterator<Item = &'a Entry>,
+    with_category: bool,
+) -> Markup {
     html! {
-        ul class="entries" {
+        ul class="entries dated" {
             @for entry in entries {
-                li class="entry" lang=[foreign(&entry.lang)] {
-                    h3 { a href=(Route::article(&entry.slug)) { (entry.title) } }
-                    p class="entry-meta" lang=[foreign(&entry.lang).map(|_| "vi")] {
-                        @if entry.pinned == 1 { strong { "Nổi bật" } " · " }
-                        (date(entry.listed_at))
-                        @if with_category && !entry.category_slug.is_empty() {
-                            " · "
-                            a href=(Route::category(&entry.category_slug)) { (entry.category_name) }
-                        }
-                    }
-                    @if !entry.summary.is_empty() { p { (entry.summary) } }
+                li class="entry" lang=[frame.foreign(&entry.lang)] {
+                    (entry_parts(frame, entry, with_category))
                 }
             }
         }
     }
 }
 
+/// The same side by side, as on home; the first stands out.
+pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a Entry>) -> Markup {
+    html! {
+        ul class="cards" {
+            @for entry in entries {
+                li class="card" lang=[frame.foreign(&entry.lang)] { (entry_parts(frame, entry, true)) }
+            }
+        }
+    }
+}
+
+/// Title, day, category and summary of an article; the stylesheet sets marks between what stands in a line.
+fn entry_parts(frame: Frame<'_>, entry: &Entry, with_category: bool) -> Markup {
+    html! {
+        h3 { a href=(Route::article(&entry.slug)) { (entry.title) } }
+        p class="entry-meta parts" lang=[frame.within(&entry.lang).own()] {
+            (frame.date(entry.listed_at)) " "
+            @if with_category && !entry.category_slug.is_empty() {
+                span { (category_link(frame, &entry.category_slug, &entry.category_name)) } " "
+            }
+            @if entry.pinned == 1 { strong { (frame.texts().list.pinned) } }
+        }
+        @if !entry.summary.is_empty() { p { (entry.summary) } }
+    }
+}
+
+/// To the list of a category: its name is in Vietnamese, whatever its articles are in.
+pub fn category_link(frame: Frame<'_>, slug: &str, name: &str) -> Markup {
+    let lang = frame.vietnamese();
+    html! { a href=(Route::category(slug)) lang=[lang] hreflang=[lang] { (name) } }
+}
+
 /// "Tin bài mới": each a link with its time.
-pub fn latest(entries: &[&Entry]) -> Markup {
+pub fn latest(frame: Frame<'_>, entries: &[&Entry]) -> Markup {
+    let texts = &frame.texts().list;
+    let all = match frame.language {
+        Language::Vietnamese => Route::ARTICLES,
+        Language::English => Route::ENGLISH,
+    };
     html! {
         @if !entries.is_empty() {
             aside class="latest" aria-labelledby="tin_bai_moi" {
-                h2 id="tin_bai_moi" { "Tin bài mới" }
+                h2 id="tin_bai_moi" { (texts.latest) }
                 ul {
                     @for entry in entries {
                         li {
-                            a href=(Route::article(&entry.slug)) lang=[foreign(&entry.lang)] {
+                            a href=(Route::article(&entry.slug)) lang=[frame.foreign(&entry.lang)] {
                                 (entry.title)
                             }
-                            " " span class="latest-time" { "(" (date_time(entry.updated)) ")" }
+                            " " span class="latest-time" { "(" (frame.date_time(entry.updated)) ")" }
                         }
                     }
                 }
-                p { a href=(Route::ARTICLES) { "Tất cả tin bài" } }
+                p { a href=(all) { (texts.all) } }
             }
         }
     }
@@ -81,22 +120,36 @@ pub fn feed_links(category: Option<&str>) -> Markup {
     }
 }
 
-/// Links to the pages before and after, to those around and to the ends, where there are any.
+/// Links to the pages before and after, to those around and to the ends, where there are any, on pages that
+/// there are in Vietnamese only.
 pub fn page_links(page: u32, pages: u32, route: impl Fn(u32) -> Route) -> Markup {
+    page_links_in(Language::Vietnamese, page, pages, route)
+}
+
+/// The same in any language.
+pub fn page_links_in(
+    language: Language,
+    page: u32,
+    pages: u32,
+    route: impl Fn(u32) -> Route,
+) -> Markup {
+    let Texts { list: texts, forms, .. } = language.texts();
     let mut before = None;
     html! {
         @if pages > 1 {
-            nav class="pages" aria-label="Các trang" {
-                @if page > 1 { a rel="prev" href=(route(page - 1)) { "‹ Trang trước" } }
+            nav class="pages" aria-label=(texts.pages) {
+                @if page > 1 { a rel="prev" href=(route(page - 1)) { (texts.previous_page) } }
                 @for number in shown_pages(page, pages) {
                     @if before.replace(number).is_some_and(|before| before + 1 < number) {
                         span class="pages-gap" { "…" }
                     }
-                    @let label = grouped(number as usize);
+                    @let label = (forms.count)(number as usize);
                     @if number == page { span aria-current="page" { (label) } }
-                    @else { a href=(route(number)) aria-label={ "Trang " (label) } { (label) } }
+                    @else {
+                        a href=(route(number)) aria-label={ (texts.page) " " (label) } { (label) }
+                    }
                 }
-                @if page < pages { a rel="next" href=(route(page + 1)) { "Trang sau ›" } }
+                @if page < pages { a rel="next" href=(route(page + 1)) { (texts.next_page) } }
             }
         }
     }

@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{as_written, date, page_links};
 use crate::feedback::{Question, QuestionsPage};
 use crate::routes::Route;
+use crate::site::Site;
 use crate::vietnamese::truncate_at_word;
 
 pub fn questions(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage) -> Markup {
@@ -36,7 +38,7 @@ pub fn questions(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage)
             @for question in &page.questions {
                 article class="question" {
                     h2 { a href=(Route::Question { id: question.id }) { (question.subject) } }
-                    (body(frame, question))
+                    (question_body(frame.site, question))
                 }
             }
         }
@@ -76,7 +78,7 @@ pub fn question(frame: Frame<'_>, question: &Question) -> Markup {
                 a href=(Route::Home) { "Trang chủ" } " › " a href=(Route::QUESTIONS) { "Hỏi đáp" }
             }
             h1 { (question.subject) }
-            (body(frame, question))
+            (question_body(frame.site, question))
         }
         p { a href=(Route::FEEDBACK) { "Gửi câu hỏi của bạn" } }
     };
@@ -99,7 +101,8 @@ pub fn question_in_feed(question: &Question) -> Markup {
     }
 }
 
-fn body(frame: Frame<'_>, question: &Question) -> Markup {
+/// A question with its answer, as everybody reads them.
+pub fn question_body(site: &Site, question: &Question) -> Markup {
     html! {
         p class="entry-meta" {
             "Hỏi ngày " (date(question.received_at)) " · công bố ngày " (date(question.released_at))
@@ -110,7 +113,7 @@ fn body(frame: Frame<'_>, question: &Question) -> Markup {
         }
         (as_written(&question.text))
         div class="answer" {
-            p { strong { (frame.site.body_name) " trả lời:" } }
+            p { strong { (site.body_name) " trả lời:" } }
             (as_written(&question.answer))
         }
     }

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
-use super::parts::foreign;
+use super::frame::{Frame, Within};
+use super::layout::{Head, layout};
 use crate::feedback::{MAX_REMARK_CHARS, TypedRating};
 use crate::routes::Route;
+use crate::texts::{Language, RatingTexts};
 
 pub struct RatingPage<'a> {
     /// The article's.
@@ -34,53 +35,53 @@ impl RatingNotice {
         }
     }
 
-    fn message(self) -> String {
+    fn message(self, texts: &RatingTexts) -> String {
         match self {
-            Self::NoButton => "Hãy bấm một trong hai nút.".to_owned(),
-            Self::TooLong => {
-                format!("Nhận xét dài quá {MAX_REMARK_CHARS} ký tự; hãy rút gọn rồi bấm lại.")
-            }
-            Self::TooMany => {
-                "Từ mạng của bạn vừa có quá nhiều lần đánh giá. Xin đợi một phút rồi bấm lại."
-                    .to_owned()
-            }
-            Self::NotStored => {
-                "Hệ thống tạm thời không lưu được. Xin đợi một phút rồi bấm lại.".to_owned()
-            }
+            Self::NoButton => texts.no_button.to_owned(),
+            Self::TooLong => (texts.too_long)(MAX_REMARK_CHARS),
+            Self::TooMany => texts.too_many.to_owned(),
+            Self::NotStored => texts.not_stored.to_owned(),
         }
     }
 }
 
+/// In a frame of the article's own language, as far as there is one.
 pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
-    let title = if page.again.is_some() {
-        "Đánh giá bài viết"
-    } else {
-        "Cảm ơn bạn đã đánh giá"
-    };
+    let frame = frame.in_language(Language::of(page.lang));
+    let texts = &frame.texts().rating;
+    let title = if page.again.is_some() { texts.again } else { texts.thanks };
     let article = html! {
-        a href=(Route::article(page.slug)) lang=[foreign(page.lang)] { (page.title) }
+        a href=(Route::article(page.slug)) lang=[frame.foreign(page.lang)] { (page.title) }
     };
+    let [before, link, after] = texts.for_answer;
     let main = html! {
         h1 { (title) }
         @match page.again {
             Some((notice, typed)) => {
                 section class="problems" role="alert" aria-labelledby="thong_bao" {
-                    h2 id="thong_bao" { "Chưa ghi nhận được" }
+                    h2 id="thong_bao" { (texts.not_taken) }
                     p {
-                        @if notice == RatingNotice::TooLong { a href="#nhan_xet" { (notice.message()) } }
-                        @else { (notice.message()) }
+                        @let message = notice.message(texts);
+                        @if notice == RatingNotice::TooLong { a href="#nhan_xet" { (message) } }
+                        @else { (message) }
                     }
                 }
-                p { "Về bài: " (article) }
-                (rating_form(page.slug, &typed.remark, notice == RatingNotice::TooLong))
+                p { (texts.about) ": " (article) }
+                // Here the form stands in the frame, not in the article.
+                (rating_form(
+                    frame.within(frame.language.tag()),
+                    page.slug,
+                    &typed.remark,
+                    notice == RatingNotice::TooLong,
+                ))
             },
             None => {
-                p { "Đánh giá chỉ dùng để cải thiện nội dung, không ghi lại ai đã đánh giá và không được trả lời." }
+                p { (texts.purpose) }
                 p {
-                    "Nếu cần câu trả lời, hãy " a href=(Route::FEEDBACK) { "gửi góp ý" }
-                    " để có mã biên nhận."
+                    (before) " " a href=(Route::FEEDBACK) hreflang=[frame.vietnamese()] { (link) }
+                    " " (after)
                 }
-                p { "Quay lại bài: " (article) }
+                p { (texts.back) ": " (article) }
             },
         }
     };
@@ -88,25 +89,27 @@ pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
 }
 
 /// The same on every copy of a page, so that it works on one from a cache.
-pub fn rating_form(slug: &str, remark: &str, is_too_long: bool) -> Markup {
+pub fn rating_form(within: Within<'_>, slug: &str, remark: &str, is_too_long: bool) -> Markup {
+    let texts = &within.frame.texts().rating;
     html! {
-        form class="form rating" lang="vi" method="post"
+        form class="form rating" lang=[within.own()] method="post"
             action=(Route::Rating { slug: slug.to_owned() }) aria-labelledby="co_ich_khong" {
-            h2 id="co_ich_khong" { "Thông tin này có ích không?" }
+            h2 id="co_ich_khong" { (texts.question) }
             div class={ "field" @if is_too_long { " has-problem" } } {
-                label for="nhan_xet" { "Nhận xét thêm " span class="hint" { "(không bắt buộc; xin đừng ghi thông tin cá nhân)" } }
+                label for="nhan_xet" { (texts.remark) " " span class="hint" { (texts.remark_hint) } }
                 @if is_too_long {
                     p class="problem" id="nhan_xet_loi" {
-                        span class="visually-hidden" { "Lỗi: " } (RatingNotice::TooLong.message())
+                        span class="visually-hidden" { (texts.error) ": " }
+                        (RatingNotice::TooLong.message(texts))
                     }
                 }
                 textarea id="nhan_xet" name="nhan_xet" rows="2"
                     aria-invalid=[is_too_long.then_some("true")]
                     aria-describedby=[is_too_long.then_some("nhan_xet_loi")] { "\n" (remark) }
             }
-            button class="button quiet" type="submit" name="co_ich" value="co" { "Có ích" }
+            button class="button quiet" type="submit" name="co_ich" value="co" { (texts.yes) }
             " "
-            button class="button quiet" type="submit" name="co_ich" value="khong" { "Chưa có ích" }
+            button class="button quiet" type="submit" name="co_ich" value="khong" { (texts.no) }
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{as_written, date_time, foreign};
 use super::receipt_comments::{ReceiptComments, receipt_comments};
 use crate::article::Article;
@@ -26,8 +27,12 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
     let site = frame.site;
     let main = html! {
         section class="panel receipt" aria-labelledby="bien_nhan" {
+            div class="receipt-issuer" {
+                img src="/emblem.svg" alt="" width="40" height="40";
+                p { strong { "Biên nhận" } (site.body_name) }
+            }
             h1 id="bien_nhan" { (heading(received.state)) }
-            p { "Mã biên nhận" }
+            p class="receipt-label" { "Mã biên nhận" }
             p class="receipt-code" { (receipt) }
             dl {
                 div { dt { "Trạng thái" } dd { strong { (received.state.label()) } } }
@@ -57,10 +62,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
             }
         }
         @if let Some(answer) = &received.answer {
-            section class="answer" aria-labelledby="tra_loi" {
-                h2 id="tra_loi" { "Trả lời của " (site.body_name) }
-                (as_written(&answer.text))
-            }
+            (answer_to_sender(site, &answer.text))
         }
         @if let Some(comments) = comments { (receipt_comments(comments)) }
         @if received.state == SubmissionState::Withdrawn {
@@ -76,6 +78,16 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
         p { a href=(Route::Home) { "Về trang chủ" } }
     };
     layout(frame, Head { title: "Biên nhận", description: None, route: None }, main)
+}
+
+/// An answer as its sender reads it.
+pub fn answer_to_sender(site: &Site, text: &str) -> Markup {
+    html! {
+        section class="answer" aria-labelledby="tra_loi" {
+            h2 id="tra_loi" { "Trả lời của " (site.body_name) }
+            (as_written(text))
+        }
+    }
 }
 
 fn heading(state: SubmissionState) -> &'static str {

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::comments::draft_head;
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use crate::article::Article;
 use crate::consultation::ledger::{Hash, Seal};
 use crate::consultation::record::SealedDays;

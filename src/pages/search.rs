@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::{date, foreign, page_links};
 use crate::catalogue::search::{Found, Hit, MAX_CHARS, MAX_RANKED, MAX_WORDS, Piece, Query};
 use crate::routes::{Route, Searched};

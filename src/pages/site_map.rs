@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::layout::{Frame, Head, layout};
+use super::frame::Frame;
+use super::layout::{Head, layout};
 use super::parts::feed_links;
 use crate::catalogue::CategoryCount;
 use crate::routes::Route;
@@ -29,6 +30,9 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
                     },
                     None => p { "Danh sách chuyên mục tạm thời chưa đọc được." },
                 }
+            }
+            @if frame.index.has_english(frame.now) {
+                li { a href=(Route::ENGLISH) lang="en" hreflang="en" { "Articles in English" } }
             }
             li { a href=(Route::CONSULTATIONS) { "Dự thảo lấy ý kiến" } }
             li { a href=(Route::SEARCH) { "Tìm kiếm" } }

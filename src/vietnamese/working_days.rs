@@ -66,10 +66,20 @@ const YEARS: [Year; 2] = [
     },
 ];
 
+/// How long before the table of holidays ends operators and editors are told, in days.
+const HOLIDAY_WARNING_DAYS: u32 = 90;
+
 /// The last day of which the table knows whether it is a working day.
 pub fn last_known_day() -> NaiveDate {
     let year = YEARS.iter().map(|year| year.year).max().unwrap_or_default();
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
+}
+
+/// The last known day, where it is at most ninety days away or over: days of answers are estimates beyond it,
+/// and somebody has to add the next year.
+pub fn end_of_holidays_near(today: NaiveDate) -> Option<NaiveDate> {
+    let end = last_known_day();
+    (add_days(today, HOLIDAY_WARNING_DAYS) >= end).then_some(end)
 }
 
 pub fn is_working_day(date: NaiveDate) -> bool {
@@ -154,5 +164,14 @@ mod tests {
     fn a_day_off_moves_to_the_next_working_day() {
         assert_eq!(next_working_day(date("2026-05-01")), date("2026-05-04"));
         assert_eq!(next_working_day(date("2026-05-05")), date("2026-05-05"));
+    }
+
+    #[test]
+    fn the_end_of_the_holidays_is_told_of_in_time() {
+        let end = last_known_day();
+        let before = |days| end.checked_sub_days(Days::new(days)).unwrap();
+        assert_eq!(end_of_holidays_near(before(100)), None);
+        assert_eq!(end_of_holidays_near(before(80)), Some(end));
+        assert!(end_of_holidays_near(add_days(end, 1)).is_some());
     }
 }

@@ -6,7 +6,7 @@ use cong::feedback::Receipt;
 use crate::harness::portal;
 
 /// Comments that came by post, each a number, a clause and a text: as README shows it, entered with SQL.
-fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
+pub fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
     let mut sql = String::new();
     for (number, clause, text) in comments {
         let hash = receipt(slug, *number).hash();
@@ -23,7 +23,7 @@ fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
 }
 
 /// One whose checksum is right; the number and the slug's length tell it from others.
-fn receipt(slug: &str, number: usize) -> Receipt {
+pub fn receipt(slug: &str, number: usize) -> Receipt {
     let digits = format!("{:09}{number:09}", slug.len());
     let alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let code = alphabet.chars().flat_map(|one| {

@@ -153,11 +153,3 @@ fn the_source_of_an_article_is_given_as_its_author_wrote_it() {
     let json = portal().get("/bai-viet/dang-json.md").assert_success_cached();
     assert_eq!(json.header("content-type"), Some("application/json"));
 }
-
-#[test]
-fn an_article_in_english_is_marked_as_such() {
-    portal()
-        .get("/bai-viet/in-english")
-        .assert_contains("<article lang=\"en\">")
-        .assert_contains("aria-label=\"Footnotes\"");
-}

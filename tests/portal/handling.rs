@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Portal, own_portal_with_faults, portal, receipt_hash, stamp};
+use crate::harness::{Portal, own_portal_with, portal, receipt_hash, stamp};
 
 /// The id of a new submission, and the address of its receipt.
 #[track_caller]
@@ -30,7 +30,7 @@ fn every_step_that_readme_shows_is_taken_in_its_order() {
     assert!(blocks.len() >= 6);
     for block in blocks {
         let steps = block.split("```").next().unwrap().replace("123", &id.to_string());
-        sql(&steps);
+        portal().wrangler(&["d1", "execute", "DB", "--command", &steps]);
     }
     let trail = portal()
         .sql("DB", &format!("SELECT what FROM audit WHERE submission_id = {id} ORDER BY id"));
@@ -177,7 +177,7 @@ fn the_database_refuses_what_its_rules_forbid() {
 
 #[test]
 fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
-    let portal = own_portal_with_faults("erasing", &["IDENTITY_MONTHS:24"]);
+    let portal = own_portal_with("erasing", &["IDENTITY_MONTHS:24"]);
     let send = |text: &str, trap: &str| {
         let stamp = stamp();
         let form = [

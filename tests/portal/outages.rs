@@ -1,6 +1,6 @@
 //! Parts of the platform taken away: what readers still get.
 
-use crate::harness::{own_portal_with_faults, portal};
+use crate::harness::{own_portal_with, portal};
 
 #[test]
 fn home_and_articles_need_no_database() {
@@ -14,7 +14,7 @@ fn home_and_articles_need_no_database() {
 
 #[test]
 fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without_them() {
-    let portal = own_portal_with_faults("related-away", &["SYNC_ON_LOAD:false"]);
+    let portal = own_portal_with("related-away", &["SYNC_ON_LOAD:false"]);
     portal.put_article(
         "mot",
         "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nx\n",

@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use crate::harness::{Answer, Portal, own_portal_with_faults};
+use crate::harness::{Answer, Portal, own_portal};
 
 /// A portal with 25 released questions and one that is answered only.
 fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
-        let portal = own_portal_with_faults("questions", &[]);
+        let portal = own_portal("questions");
         portal.sql(
             "DB",
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 26)

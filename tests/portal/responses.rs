@@ -147,7 +147,7 @@ fn strange_paths_are_not_found_and_never_lead_elsewhere() {
         "/bai-viet/a%0D%0ASet-Cookie:x=1",
         "/.env",
         "/wrangler.toml",
-        "/bien-tap",
+        "/bien-tap-vien",
     ] {
         let answer = raw(path);
         let status = answer.split(' ').nth(1).unwrap_or_default();
@@ -199,6 +199,8 @@ fn every_address_that_a_page_names_is_there() {
     for link in links.filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with('/'))
     {
         let status = portal().get(link).status;
-        assert!(matches!(status, 200 | 302), "{link}: {status}");
+        // The editors' desk asks who one is.
+        let is_there = matches!(status, 200 | 302) || (link == "/bien-tap" && status == 401);
+        assert!(is_there, "{link}: {status}");
     }
 }

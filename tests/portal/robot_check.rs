@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use crate::harness::{GENERAL, Portal, own_portal_with_faults, portal, stamp};
+use crate::harness::{GENERAL, Portal, own_portal_with, portal, stamp};
 
 fn checked() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
         let settings = ["TURNSTILE_SITE_KEY:site-key", "TURNSTILE_SECRET:test-secret"];
-        own_portal_with_faults("robot-check", &settings)
+        own_portal_with("robot-check", &settings)
     })
 }
 
@@ -65,7 +65,7 @@ fn a_service_that_gives_no_answer_lets_nothing_through_and_says_so() {
 
 #[test]
 fn a_check_without_its_secret_lets_nothing_through() {
-    let portal = own_portal_with_faults("robot-check-secret", &["TURNSTILE_SITE_KEY:site-key"]);
+    let portal = own_portal_with("robot-check-secret", &["TURNSTILE_SITE_KEY:site-key"]);
     portal.submit(&form(&stamp(), "good-3")).assert_status(503).assert_contains(TEXT);
     portal.assert_logs("TURNSTILE_SECRET is not set");
 }

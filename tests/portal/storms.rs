@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{GENERAL, Portal, eventually, own_portal_with_faults, receipt_hash, stamp};
+use crate::harness::{GENERAL, Portal, eventually, own_portal_with, receipt_hash, stamp};
 
 /// What takes longer waits in `INBOX`, and that is what these tests are about.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:1000"];
@@ -52,7 +52,7 @@ fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<St
 #[test]
 fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once() {
     const SENT: usize = 2_000;
-    let portal = own_portal_with_faults("storm", &DEADLINE);
+    let portal = own_portal_with("storm", &DEADLINE);
     let acknowledged = Mutex::new(HashSet::new());
     thread::scope(|scope| {
         for worker in 0..16 {
@@ -73,7 +73,7 @@ fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once(
 #[test]
 fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_receipt() {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let mut portal = own_portal_with_faults("kills", &DEADLINE);
+    let mut portal = own_portal_with("kills", &DEADLINE);
     let mut acknowledged = HashSet::new();
     for round in 1..=3 {
         let is_over = AtomicBool::new(false);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output};
 
 use crate::harness::{
-    Portal, command_line, cong, descendants, eventually, free_port, own_portal, portal, root,
+    Portal, command_line, cong, descendants, eventually, free_port, plain_portal, portal, root,
     scratch,
 };
 
@@ -31,17 +31,17 @@ fn signal(process: &Child, signal: &str) {
 
 #[test]
 fn when_the_owner_of_its_standard_input_dies_no_process_is_left() {
-    assert_all_end(own_portal("end-stdin"), |process| drop(process.stdin.take()));
+    assert_all_end(plain_portal("end-stdin"), |process| drop(process.stdin.take()));
 }
 
 #[test]
 fn when_ctrl_c_is_pressed_no_process_is_left() {
-    assert_all_end(own_portal("end-interrupt"), |process| signal(process, "-INT"));
+    assert_all_end(plain_portal("end-interrupt"), |process| signal(process, "-INT"));
 }
 
 #[test]
 fn when_the_tool_is_killed_no_process_is_left() {
-    assert_all_end(own_portal("end-kill"), |process| signal(process, "-KILL"));
+    assert_all_end(plain_portal("end-kill"), |process| signal(process, "-KILL"));
 }
 
 #[test]

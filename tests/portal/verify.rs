@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use cong::consultation::Capacity;
 use cong::consultation::ledger::{
@@ -11,7 +11,7 @@ use cong::consultation::ledger::{
 };
 use cong::vietnamese::{Instant, Written};
 
-use crate::harness::{cong, scratch};
+use crate::harness::{VIETNAMESE, cong, scratch};
 
 type Days = Vec<(&'static str, Vec<EntryLine>)>;
 
@@ -86,8 +86,15 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 fn verify(path: &Path, options: &[&str]) -> Output {
+    let (locale, vietnamese) = VIETNAMESE;
+    verify_command(path, options).env(locale, vietnamese).output().unwrap()
+}
+
+fn verify_command(path: &Path, options: &[&str]) -> Command {
     // It needs nothing of the repository.
-    cong().arg("verify").arg(path).args(options).current_dir("/").output().unwrap()
+    let mut command = cong();
+    command.arg("verify").arg(path).args(options).current_dir("/");
+    command
 }
 
 #[track_caller]
@@ -205,6 +212,26 @@ fn a_download_that_broke_off_is_a_problem() {
 }
 
 #[test]
+fn whoever_reads_english_is_told_the_same_in_english() {
+    let (text, chain) = export(&today(), "2026-11-10T08:00");
+    let tampered = text.replace(r#""value":"Hai""#, r#""value":"Đồng ý""#);
+    let folder = folder("verify-english", &[("quy-che.jsonl", &tampered)]);
+    let output = verify_command(&folder, &["--chain", &chain.to_string()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&output.stdout);
+    for says in [
+        "Record “quy-che”, file quy-che.jsonl, exported 10/11/2026 08:00:00",
+        "Sealed days: 2, with comments: 3, answers: 0, removals: 1; waiting for a seal: 0.",
+        "  ✗ 02/11/2026, entry 2 (comment on “dieu-5”): the comment's text does not fit its hash \
+         in the record: it was altered.",
+        &format!("✓ The chain value {chain} is that of 09/11/2026, file quy-che.jsonl."),
+    ] {
+        assert!(text.contains(says), "{says:?} is not in\n{text}");
+    }
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "✗ Problems found: 1.\n");
+}
+
+#[test]
 fn where_nothing_can_be_checked_one_message_says_so() {
     let empty = folder("verify-empty", &[("notes.txt", "…")]);
     let message = |path: &Path| {
@@ -213,12 +240,18 @@ fn where_nothing_can_be_checked_one_message_says_so() {
         assert!(output.stdout.is_empty());
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    assert_eq!(message(&empty), format!("✗ No export (*.jsonl) is in {}\n", empty.display()));
+    assert_eq!(
+        message(&empty),
+        format!("✗ Không có bản xuất (*.jsonl) nào trong {}\n", empty.display())
+    );
     let absent = empty.join("absent");
-    assert!(message(&absent).starts_with(&format!("✗ {} cannot be read\n", absent.display())));
+    assert_eq!(
+        message(&absent),
+        format!("✗ Không đọc được {}\n  không có tệp hay thư mục này\n", absent.display())
+    );
 
     let output = verify(&empty, &["--chain", "abc"]);
     assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8_lossy(&output.stderr);
-    assert!(text.contains("not 64 lower-case hexadecimal digits"), "{text}");
+    assert!(text.contains("phải là 64 chữ số thập lục phân"), "{text}");
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use serde_json::Value;
 
 use crate::harness::{
-    Answer, GENERAL, Portal, eventually, now, own_portal_with_faults, receipt_hash, stamp,
+    Answer, GENERAL, Portal, eventually, now, own_portal_with, receipt_hash, stamp,
 };
 
 /// Long enough for a database that answers, short enough for tests in which it does not.
@@ -16,7 +16,7 @@ const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:4000"];
 /// A portal of their own: the tests here look into `INBOX`, so one is at work there at a time.
 fn portal() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
-    let portal = PORTAL.get_or_init(|| Mutex::new(own_portal_with_faults("waiting", &DEADLINE)));
+    let portal = PORTAL.get_or_init(|| Mutex::new(own_portal_with("waiting", &DEADLINE)));
     portal.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::console::{Outcome, Progress, step};
+use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};
 use crate::toolchain::{self, WASM_BINDGEN, WORKER_BUILD};
 
@@ -27,7 +28,7 @@ pub fn build_step(root: &Path) -> Result<()> {
     let _lock = toolchain::lock(root)?;
     step("Worker", |progress| {
         if is_current(root, &fingerprint(root)?) {
-            return Outcome::skipped("unchanged");
+            return Outcome::skipped(say!("không có gì thay đổi", "unchanged"));
         }
         build(root, progress)
     })
@@ -45,10 +46,14 @@ fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let finished = finish(command, progress)?;
     if !finished.success {
         eprintln!("{}", finished.transcript.trim_end());
-        bail!("The Worker did not build; the compiler's messages are above");
+        bail!(say!(
+            "Không dựng được Worker; thông báo của trình biên dịch ở ngay trên",
+            "The Worker did not build; the compiler's messages are above"
+        ));
     }
-    fs::write(stamp(root), fingerprint).context("build/ cannot be written to")?;
-    Outcome::done("built into build/")
+    fs::write(stamp(root), fingerprint)
+        .with_context(|| say!("Không ghi được vào build/", "build/ cannot be written to"))?;
+    Outcome::done(say!("đã dựng vào build/", "built into build/"))
 }
 
 fn stamp(root: &Path) -> PathBuf {
@@ -76,8 +81,7 @@ pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
     files.sort();
     let mut hasher = Sha256::new();
     for file in files {
-        let content =
-            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let content = fs::read(&file).with_context(|| cannot_read(&file))?;
         let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
         hasher.update(name.as_bytes());
         hasher.update([0]);
@@ -89,8 +93,7 @@ pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
 
 /// Adds all files in a folder and below it.
 pub fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| cannot_read(folder))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {

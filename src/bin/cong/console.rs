@@ -2,12 +2,21 @@
 //! something failed.
 
 use std::io::{IsTerminal, Write, stderr};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
+use cong::vietnamese::grouped;
+
+use crate::language::io_cause;
 
 /// How often a step that prints to a file or a pipe says that it is still at work.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
+
+/// The current second.
+pub fn now() -> cong::vietnamese::Instant {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    cong::vietnamese::Instant(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
 
 /// What became of a step.
 pub enum Outcome {
@@ -43,7 +52,10 @@ pub fn step(name: &str, run: impl FnOnce(&mut Progress) -> Result<Outcome>) -> R
 pub fn failure(error: &anyhow::Error) {
     eprintln!("✗ {error}");
     for cause in error.chain().skip(1) {
-        eprintln!("  {cause}");
+        match cause.downcast_ref() {
+            Some(cause) => eprintln!("  {}", io_cause(cause)),
+            None => eprintln!("  {cause}"),
+        }
     }
 }
 
@@ -53,26 +65,42 @@ pub struct Progress {
     started: Instant,
     last_printed: Instant,
     is_terminal: bool,
+    /// How far the step is, where it can be counted.
+    stage: String,
 }
 
 impl Progress {
     fn new(name: &str) -> Self {
         let now = Instant::now();
         let is_terminal = stderr().is_terminal();
-        Self { name: name.to_owned(), started: now, last_printed: now, is_terminal }
+        Self {
+            name: name.to_owned(),
+            started: now,
+            last_printed: now,
+            is_terminal,
+            stage: String::new(),
+        }
+    }
+
+    /// Says how many of how many things are done.
+    pub fn stage(&mut self, done: usize, total: usize) {
+        self.stage = format!("{}/{}  ", grouped(done), grouped(total));
+        self.show("");
     }
 
     /// Shows the latest thing that the step's program printed. Call it about once a second.
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {
-            let line: String =
-                format!("… {}: {seconds} s  {latest}", self.name).chars().take(100).collect();
+            let line: String = format!("… {}: {seconds} s  {}{latest}", self.name, self.stage)
+                .chars()
+                .take(100)
+                .collect();
             eprint!("\r\x1b[2K{line}");
             let _ = stderr().flush();
         } else if self.last_printed.elapsed() >= PLAIN_INTERVAL {
             self.last_printed = Instant::now();
-            eprintln!("… {}: {seconds} s  {latest}", self.name);
+            eprintln!("… {}: {seconds} s  {}{latest}", self.name, self.stage);
         }
     }
 

@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::access::StandIn;
 use crate::build::{build_step, hash_files};
 use crate::console::{Outcome, step};
+use crate::language::say;
 use crate::process::{self, wait};
 use crate::wrangler::{Wrangler, migrate, migrations};
 use crate::{content, toolchain};
@@ -22,13 +24,13 @@ const START_LIMIT: Duration = Duration::from_secs(120);
 #[derive(Args)]
 pub struct Options {
     /// Where the portal is served: http://localhost:PORT.
-    #[arg(long, default_value_t = 8787)]
+    #[arg(long, default_value_t = 8787, value_parser = port_number)]
     port: u16,
     /// Where local storage is kept.
-    #[arg(long, default_value = ".wrangler/state")]
+    #[arg(long, default_value = ".wrangler/state", value_name = "DIR")]
     state: PathBuf,
     /// The folder that local storage is filled from.
-    #[arg(long, default_value = "content")]
+    #[arg(long, default_value = "content", value_name = "DIR")]
     content: PathBuf,
     /// A setting with another value than in wrangler.toml and .dev.vars, as NAME:VALUE.
     #[arg(long = "var", value_name = "NAME:VALUE")]
@@ -56,30 +58,65 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     build_step(root)?;
 
     let wrangler = Wrangler { root: root.to_owned(), state: root.join(&options.state) };
-    std::fs::create_dir_all(&wrangler.state).context("The storage folder cannot be made")?;
-    step("databases", |progress| {
+    std::fs::create_dir_all(&wrangler.state).with_context(|| {
+        say!("Không tạo được thư mục dữ liệu", "The storage folder cannot be made")
+    })?;
+    step(&say!("cơ sở dữ liệu", "databases"), |progress| {
         let fingerprint = hash_files(root, migrations(root)?)?;
         if wrangler.stamp_matches("migrations", &fingerprint) {
-            return Outcome::skipped("at the newest schema");
+            return Outcome::skipped(say!("đã ở lược đồ mới nhất", "at the newest schema"));
         }
         let databases = migrate(&wrangler, progress)?;
         std::fs::write(wrangler.stamp("migrations"), fingerprint)?;
-        Outcome::done(format!("{databases} brought to the newest schema"))
+        Outcome::done(say!(
+            "đã đưa {databases} cơ sở dữ liệu lên lược đồ mới nhất",
+            "{databases} brought to the newest schema"
+        ))
     })?;
-    step("content", |progress| content::upload(&wrangler, &root.join(&options.content), progress))?;
+    step(&say!("bài và tệp", "content"), |progress| {
+        content::fill(&wrangler, &root.join(&options.content), progress)
+    })?;
 
-    let mut server = serve(&wrangler, options)?;
+    // Whoever names a team of their own signs in there.
+    let has_own_team = options.vars.iter().any(|var| var.starts_with("ACCESS_TEAM:"));
+    let stand_in = match has_own_team {
+        true => None,
+        false => Some(StandIn::start(&wrangler.state, port)?),
+    };
+    let mut server = serve(&wrangler, options, stand_in.as_ref())?;
     let answered = wait_until_answering(&mut server, port);
     if let Err(error) = answered {
         process::end(&mut server)?;
         return Err(error);
     }
+    let seconds = started.elapsed().as_secs_f32();
     eprintln!(
-        "✓ http://localhost:{port} answers, {:.1} s after the start. Ctrl-C ends it.",
-        started.elapsed().as_secs_f32()
+        "{}",
+        say!(
+            "✓ http://localhost:{port} đã chạy, {seconds:.1} giây sau khi bắt đầu. Ctrl-C để dừng.",
+            "✓ http://localhost:{port} answers, {seconds:.1} s after the start. Ctrl-C ends it."
+        )
     );
+    if let Some(stand_in) = &stand_in {
+        eprintln!(
+            "{}",
+            say!(
+                "  Bàn biên tập: http://localhost:{port}/bien-tap, đăng nhập tại {} thay cho Cloudflare Access.",
+                "  The editors' desk: http://localhost:{port}/bien-tap, with sign-in by {} in place of Cloudflare Access.",
+                stand_in.team(),
+            )
+        );
+    }
     let status = wait(&mut server)?;
-    bail!("wrangler dev ended by itself ({status}); its messages are above")
+    bail!(say!(
+        "wrangler dev tự dừng ({status}); thông báo của nó ở ngay trên",
+        "wrangler dev ended by itself ({status}); its messages are above"
+    ))
+}
+
+fn port_number(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| *number != 0);
+    number.ok_or_else(|| say!("phải là một số từ 1 đến 65535", "not a number from 1 to 65535"))
 }
 
 fn ensure_free(port: u16) -> Result<()> {
@@ -89,14 +126,15 @@ fn ensure_free(port: u16) -> Result<()> {
     });
     if taken {
         let other = port.checked_add(1).unwrap_or(8787);
-        bail!(
+        bail!(say!(
+            "Cổng mạng {port} đang được chương trình khác dùng. Hãy tắt chương trình ấy, hoặc chọn số khác: cargo run dev --port {other}",
             "Port {port} is taken by another program. End that, or choose another port: cargo run dev --port {other}"
-        );
+        ));
     }
     Ok(())
 }
 
-fn serve(wrangler: &Wrangler, options: &Options) -> Result<Child> {
+fn serve(wrangler: &Wrangler, options: &Options, stand_in: Option<&StandIn>) -> Result<Child> {
     let mut command = wrangler.command(&["dev"])?;
     if let Some(entry) = &options.entry {
         command.arg(entry);
@@ -104,12 +142,15 @@ fn serve(wrangler: &Wrangler, options: &Options) -> Result<Child> {
     command.arg("--port").arg(options.port.to_string());
     // Canonical addresses, and what may be done on localhost only, follow the port.
     command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
-    for var in &options.vars {
+    let sign_in = stand_in.map(StandIn::settings);
+    for var in sign_in.iter().flatten().chain(&options.vars) {
         command.arg("--var").arg(var);
     }
     // 0 lets each of several portals on one machine have an inspector of its own.
     command.args(["--inspector-port", "0", "--show-interactive-dev-session=false"]);
-    command.spawn().context("wrangler could not be started")
+    command
+        .spawn()
+        .with_context(|| say!("Không khởi động được wrangler", "wrangler could not be started"))
 }
 
 /// Polls the home page until it is there.
@@ -126,13 +167,20 @@ fn wait_until_answering(server: &mut Child, port: u16) -> Result<()> {
             return Ok(());
         }
         if let Some(status) = server.try_wait()? {
-            bail!("wrangler dev could not start ({status}); its messages are above");
+            bail!(say!(
+                "wrangler dev không khởi động được ({status}); thông báo của nó ở ngay trên",
+                "wrangler dev could not start ({status}); its messages are above"
+            ));
         }
         if process::is_interrupted() {
             bail!(process::Interrupted);
         }
         if started.elapsed() > START_LIMIT {
-            bail!("The portal did not answer within {} s", START_LIMIT.as_secs());
+            let seconds = START_LIMIT.as_secs();
+            bail!(say!(
+                "Sau {seconds} giây trang vẫn chưa trả lời",
+                "The portal did not answer within {seconds} s"
+            ));
         }
         thread::sleep(Duration::from_millis(100));
     }

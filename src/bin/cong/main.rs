@@ -1,15 +1,26 @@
 //! `cong`, the native tool: installs what is needed, builds the Worker, runs the portal on this
-//! machine, and checks exported records. Nothing of it is in the deployed Worker.
+//! machine with a stand-in for its sign-in, begins and checks documents, and checks exported records. Nothing
+//! of it is in the deployed Worker.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
+mod access;
 mod build;
+mod check;
 mod console;
 mod content;
 mod dev;
+mod folder;
+mod help;
+mod import;
+mod language;
+mod legacy;
+mod lock;
+mod new;
 mod process;
 mod supervise;
 mod toolchain;
+mod upload;
 mod verify;
 mod wrangler;
 
@@ -19,6 +30,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use language::say;
 
 /// Cổng: a public information portal on Cloudflare Workers.
 #[derive(Parser)]
@@ -30,8 +42,16 @@ enum Command {
     Build,
     /// Install the tools that building and serving need, inside this folder.
     Setup,
+    /// Make documents of saved pages of an old portal, a WordPress export, a feed, or Word files.
+    Import(import::Options),
     /// Check the downloaded record of a consultation: that nothing in it was dropped or altered.
     Verify(verify::Options),
+    /// Begin a document: writes it with its fields, under a name made from its title.
+    New(new::Options),
+    /// Check the documents and files of a folder before they are published.
+    Check(check::Options),
+    /// Check a folder of documents and files, and upload what has changed of it.
+    Upload(upload::Options),
     /// Run a command, and end it with all its descendants when standard input closes.
     #[command(hide = true)]
     Supervise {
@@ -41,11 +61,19 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Command::parse() {
+    let outcome = match help::parse() {
         Command::Supervise { command } => return supervise::run(&command),
         Command::Dev(options) => with_root(|root| dev::run(&root, &options)),
         Command::Build => with_root(|root| build::build_with_tools(&root)),
+        Command::Import(options) => import::run(options),
         Command::Verify(options) => verify::run(&options),
+        Command::New(options) => {
+            find_root().and_then(|root| new::run(&root, &options, console::now()))
+        }
+        Command::Check(options) => {
+            find_root().and_then(|root| check::run(&root, &options, console::now()))
+        }
+        Command::Upload(options) => with_root(|root| upload::run(&root, &options, console::now())),
         Command::Setup => with_root(|root| toolchain::install(&root)),
     };
     match outcome {
@@ -65,9 +93,16 @@ fn with_root(run: impl FnOnce(PathBuf) -> Result<()>) -> Result<()> {
 
 /// The folder of wrangler.toml, at or above the current one.
 fn find_root() -> Result<PathBuf> {
-    let here = std::env::current_dir().context("The current folder cannot be read")?;
+    let here = std::env::current_dir().with_context(|| {
+        say!("Không đọc được thư mục hiện tại", "The current folder cannot be read")
+    })?;
     here.ancestors()
         .find(|folder| folder.join("wrangler.toml").is_file())
         .map(PathBuf::from)
-        .context("No wrangler.toml in this folder or above it: run cong inside the repository")
+        .with_context(|| {
+            say!(
+                "Thư mục này và các thư mục trên nó không có wrangler.toml: hãy chạy lệnh trong thư mục của cổng",
+                "No wrangler.toml in this folder or above it: run cong inside the repository"
+            )
+        })
 }

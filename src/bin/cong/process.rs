@@ -10,12 +10,15 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail};
 
 use crate::console::Progress;
+use crate::language::say;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-const POLL: Duration = Duration::from_millis(50);
+/// How often what is awaited, and Ctrl-C, are looked for.
+pub const POLL: Duration = Duration::from_millis(50);
 
 /// Ctrl-C was pressed, or the process was asked to end; all children are gone.
 #[derive(Debug)]
@@ -23,7 +26,7 @@ pub struct Interrupted;
 
 impl std::fmt::Display for Interrupted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("interrupted")
+        f.write_str(&say!("đã bị ngắt", "interrupted"))
     }
 }
 
@@ -31,7 +34,8 @@ impl std::error::Error for Interrupted {}
 
 /// From now on Ctrl-C and termination end the children first.
 pub fn watch_for_interrupts() -> Result<()> {
-    ctrlc::set_handler(interrupt).context("Signals cannot be handled")
+    ctrlc::set_handler(interrupt)
+        .with_context(|| say!("Không nhận được tín hiệu của hệ thống", "Signals cannot be handled"))
 }
 
 /// As if Ctrl-C had been pressed.
@@ -49,7 +53,9 @@ pub fn supervised(
     program: impl AsRef<OsStr>,
     args: impl IntoIterator<Item = impl AsRef<OsStr>>,
 ) -> Result<Command> {
-    let this = std::env::current_exe().context("The path of this program cannot be read")?;
+    let this = std::env::current_exe().with_context(|| {
+        say!("Không biết đường dẫn của chương trình này", "The path of this program cannot be read")
+    })?;
     let mut command = Command::new(this);
     command.arg("supervise").arg("--").arg(program).args(args).current_dir(root);
     command.env("PATH", path_with_tools(root)?);
@@ -66,8 +72,14 @@ pub fn supervised(
 fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let tools = root.join("node_modules/.bin");
-    std::env::join_paths(std::iter::once(tools).chain(std::env::split_paths(&path)))
-        .context("The folder's path holds a character that PATH cannot")
+    std::env::join_paths(std::iter::once(tools).chain(std::env::split_paths(&path))).with_context(
+        || {
+            say!(
+                "Đường dẫn của thư mục có ký tự mà PATH không chứa được",
+                "The folder's path holds a character that PATH cannot"
+            )
+        },
+    )
 }
 
 /// Waits for a supervised program. On Ctrl-C it is ended first.
@@ -117,7 +129,9 @@ impl Finished {
 /// Runs a supervised program to its end, showing its latest line as progress.
 pub fn finish(mut command: Command, progress: &mut Progress) -> Result<Finished> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().context("A program could not be started")?;
+    let mut child = command.spawn().with_context(|| {
+        say!("Không khởi động được một chương trình", "A program could not be started")
+    })?;
     let (sender, lines) = mpsc::channel();
     let stdout = child.stdout.take().map(|stream| forward_lines(stream, true, sender.clone()));
     let stderr = child.stderr.take().map(|stream| forward_lines(stream, false, sender));
@@ -157,7 +171,9 @@ fn forward_lines(
 ) -> thread::JoinHandle<()> {
     thread::spawn(move || {
         for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+            let line = String::from_utf8_lossy(&line);
+            // Some programs colour what they print even where nobody sees it.
+            let line = strip_str(line.trim_end()).to_string();
             if sender.send((is_stdout, line)).is_err() {
                 break;
             }

@@ -8,6 +8,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::language::say;
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 
 /// How long the group may take to end by itself.
@@ -19,7 +20,14 @@ pub fn run(command: &[OsString]) -> ExitCode {
     let mut child = match spawned {
         Ok(child) => child,
         Err(error) => {
-            eprintln!("{} could not be started: {error}", program.to_string_lossy());
+            let program = program.to_string_lossy();
+            eprintln!(
+                "{}",
+                say!(
+                    "không khởi động được {program}: {error}",
+                    "{program} could not be started: {error}"
+                )
+            );
             return ExitCode::from(127);
         }
     };
@@ -31,7 +39,13 @@ pub fn run(command: &[OsString]) -> ExitCode {
     };
     // Without the handler, termination would leave the group behind; that is worth a failure.
     if let Err(error) = ctrlc::set_handler(asked_to_end) {
-        eprintln!("signals cannot be handled: {error}");
+        eprintln!(
+            "{}",
+            say!(
+                "không nhận được tín hiệu của hệ thống: {error}",
+                "signals cannot be handled: {error}"
+            )
+        );
         end_group(group);
         return ExitCode::FAILURE;
     }

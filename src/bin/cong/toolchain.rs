@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::console::{Outcome, Progress, step};
+use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -39,26 +40,32 @@ fn tools(root: &Path) -> PathBuf {
 
 /// Keeps a second `cong` out until the first is done, across processes.
 pub fn lock(root: &Path) -> Result<File> {
-    let folder = tools(root);
-    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let file = File::create(folder.join("lock")).context(".tools/lock cannot be made")?;
-    if file.try_lock().is_err() {
-        eprintln!("… waiting for another cong that is installing or building");
-        file.lock().context(".tools/lock cannot be locked")?;
-    }
-    Ok(file)
+    let waiting = say!(
+        "đang chờ một cong khác cài hoặc dựng xong",
+        "waiting for another cong that is installing or building"
+    );
+    crate::lock::lock(&tools(root), "lock", &waiting)
 }
 
 /// Installs what is missing.
 pub fn install(root: &Path) -> Result<()> {
     let _lock = lock(root)?;
-    step("wasm target", |progress| wasm_target(root, progress))?;
-    step("npm packages", |progress| npm_packages(root, progress))?;
+    step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;
+    step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))?;
     for tool in [&WORKER_BUILD, &WASM_BINDGEN] {
         step(tool.name, |progress| cargo_tool(root, tool, progress))?;
     }
     let _ = fs::remove_dir_all(tools(root).join("target"));
     Ok(())
+}
+
+/// Installs wrangler, if it is missing: all that is needed to write to storage.
+pub fn install_wrangler(root: &Path) -> Result<()> {
+    if root.join("node_modules/.bin/wrangler").exists() {
+        return Ok(());
+    }
+    let _lock = lock(root)?;
+    step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))
 }
 
 /// Whether everything is there, without a word printed.
@@ -81,22 +88,26 @@ fn has_wasm_target() -> bool {
 
 fn wasm_target(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     if has_wasm_target() {
-        return Outcome::skipped("there already");
+        return Outcome::skipped(say!("đã có", "there already"));
     }
     let command = supervised(root, "rustup", ["target", "add", WASM_TARGET])?;
     let finished = finish(command, progress)?;
     if !finished.success {
         bail!(
-            "rustup could not add the target {WASM_TARGET}. Is rustup installed, and the network reachable?\n  {}",
+            "{}\n  {}",
+            say!(
+                "rustup không thêm được đích {WASM_TARGET}. Đã cài rustup chưa, và có mạng không?",
+                "rustup could not add the target {WASM_TARGET}. Is rustup installed, and the network reachable?"
+            ),
             finished.last_lines(5)
         );
     }
-    Outcome::done("installed")
+    Outcome::done(say!("đã cài", "installed"))
 }
 
 fn npm_fingerprint(root: &Path) -> Result<String> {
-    let lock =
-        fs::read(root.join("package-lock.json")).context("package-lock.json cannot be read")?;
+    let lock = fs::read(root.join("package-lock.json"))
+        .with_context(|| cannot_read(Path::new("package-lock.json")))?;
     Ok(Sha256::digest(lock).iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
@@ -104,13 +115,14 @@ fn npm_packages(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let fingerprint = npm_fingerprint(root)?;
     if marker_matches(root, "npm", &fingerprint) && root.join("node_modules/.bin/wrangler").exists()
     {
-        return Outcome::skipped("there already");
+        return Outcome::skipped(say!("đã có", "there already"));
     }
     let has_npm = Command::new("npm").arg("--version").output().is_ok();
     if !has_npm {
-        bail!(
-            "npm was not found. Install Node.js with npm (version 18 or newer), then run this again"
-        );
+        bail!(say!(
+            "Không có npm. Hãy cài Node.js kèm npm (phiên bản 20 trở lên), rồi chạy lại",
+            "npm was not found. Install Node.js with npm (version 20 or newer), then run this again"
+        ));
     }
     remove_marker(root, "npm");
     let command = supervised(root, "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])?;
@@ -119,23 +131,29 @@ fn npm_packages(root: &Path, progress: &mut Progress) -> Result<Outcome> {
         bail!("{}\n  {}", npm_failure(&finished.transcript), finished.last_lines(5));
     }
     write_marker(root, "npm", &fingerprint)?;
-    Outcome::done("installed into node_modules/")
+    Outcome::done(say!("đã cài vào node_modules/", "installed into node_modules/"))
 }
 
-fn npm_failure(transcript: &str) -> &'static str {
+fn npm_failure(transcript: &str) -> String {
     const UNREACHABLE: [&str; 6] =
         ["ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "ECONNRESET", "ENETUNREACH"];
     if UNREACHABLE.iter().any(|code| transcript.contains(code)) {
-        "npm could not reach its package registry. Check the network (or the proxy), then run this again"
+        say!(
+            "npm không kết nối được tới kho gói. Hãy kiểm tra mạng (hoặc proxy), rồi chạy lại",
+            "npm could not reach its package registry. Check the network (or the proxy), then run this again"
+        )
     } else {
-        "npm could not install the packages of package-lock.json"
+        say!(
+            "npm không cài được các gói trong package-lock.json",
+            "npm could not install the packages of package-lock.json"
+        )
     }
 }
 
 fn cargo_tool(root: &Path, tool: &CargoTool, progress: &mut Progress) -> Result<Outcome> {
     let CargoTool { name, version } = tool;
     if marker_matches(root, name, version) && tool.folder(root).join("bin").is_dir() {
-        return Outcome::skipped(format!("{version} there already"));
+        return Outcome::skipped(say!("đã có {version}", "{version} there already"));
     }
     remove_marker(root, name);
     let folder = tool.folder(root);
@@ -146,12 +164,16 @@ fn cargo_tool(root: &Path, tool: &CargoTool, progress: &mut Progress) -> Result<
     let finished = finish(command, progress)?;
     if !finished.success {
         bail!(
-            "cargo could not install {name} {version}. If the network was away, run this again: what was built is kept\n  {}",
+            "{}\n  {}",
+            say!(
+                "cargo không cài được {name} {version}. Nếu do mất mạng thì chạy lại: phần đã dựng được giữ nguyên",
+                "cargo could not install {name} {version}. If the network was away, run this again: what was built is kept"
+            ),
             finished.last_lines(8)
         );
     }
     write_marker(root, name, version)?;
-    Outcome::done(format!("{version} installed into .tools/"))
+    Outcome::done(say!("đã cài {version} vào .tools/", "{version} installed into .tools/"))
 }
 
 fn marker(root: &Path, name: &str) -> PathBuf {
@@ -163,7 +185,9 @@ fn marker_matches(root: &Path, name: &str, fingerprint: &str) -> bool {
 }
 
 fn write_marker(root: &Path, name: &str, fingerprint: &str) -> Result<()> {
-    fs::write(marker(root, name), fingerprint).context("A marker in .tools/ cannot be written")
+    fs::write(marker(root, name), fingerprint).with_context(|| {
+        say!("Không ghi được vào .tools/", "A marker in .tools/ cannot be written")
+    })
 }
 
 fn remove_marker(root: &Path, name: &str) {

@@ -1,4 +1,4 @@
-//! Calling wrangler on local storage.
+//! Calling wrangler, and the local storage that it keeps.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,9 +6,10 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::console::Progress;
+use crate::language::say;
 use crate::process::{Finished, finish, supervised};
 
-/// wrangler with the storage that it works on.
+/// wrangler with the local storage that it works on.
 pub struct Wrangler {
     pub root: PathBuf,
     /// What `--persist-to` takes.
@@ -18,23 +19,16 @@ pub struct Wrangler {
 impl Wrangler {
     /// A call with these words; further ones can be added.
     pub fn command(&self, args: &[&str]) -> Result<Command> {
-        let mut command =
-            supervised(&self.root, self.root.join("node_modules/.bin/wrangler"), args)?;
+        let mut command = call(&self.root, args)?;
         command.arg("--persist-to").arg(&self.state);
-        command.env("WRANGLER_SEND_METRICS", "false");
-        command.env("WRANGLER_LOG_PATH", self.root.join(".wrangler/logs"));
         Ok(command)
     }
 
     /// Runs a call on local storage to its end.
-    pub fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
+    fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
         let mut command = self.command(args)?;
-        command.arg("--local").env("CI", "true");
-        let finished = finish(command, progress)?;
-        if !finished.success {
-            bail!("wrangler could not {what}:\n  {}", finished.last_lines(12));
-        }
-        Ok(finished)
+        command.arg("--local");
+        run(command, what, |_| None, progress)
     }
 
     /// A file beside the storage that says what was last done to it.
@@ -47,12 +41,46 @@ impl Wrangler {
     }
 }
 
+/// A call of the repository's own wrangler.
+pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
+    let mut command = supervised(root, root.join("node_modules/.bin/wrangler"), args)?;
+    command.env("WRANGLER_SEND_METRICS", "false");
+    command.env("WRANGLER_LOG_PATH", root.join(".wrangler/logs"));
+    Ok(command)
+}
+
+/// Runs a call to its end. Where it fails, the error tells what could not be done, what may help judging by
+/// all that wrangler printed, and what it printed last.
+pub fn run(
+    mut command: Command,
+    what: &str,
+    advice: impl Fn(&str) -> Option<String>,
+    progress: &mut Progress,
+) -> Result<Finished> {
+    command.env("CI", "true");
+    let finished = finish(command, progress)?;
+    if !finished.success {
+        let failure = say!("wrangler không {what} được", "wrangler could not {what}");
+        let advice = advice(&finished.transcript).map(|advice| format!("\n  {advice}"));
+        let advice = advice.unwrap_or_default();
+        let reason = match finished.last_lines(12) {
+            silence if silence.is_empty() => {
+                say!("wrangler không nói lý do.", "wrangler gave no reason.")
+            }
+            lines => lines,
+        };
+        bail!("{failure}:{advice}\n  {reason}");
+    }
+    Ok(finished)
+}
+
 /// Brings both local databases to the newest schema.
 pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     let databases = ["DB", "CATALOGUE"];
     for database in databases {
         let args = ["d1", "migrations", "apply", database];
-        wrangler.run(&args, &format!("apply the migrations of {database}"), progress)?;
+        let what = say!("cập nhật lược đồ của {database}", "apply the migrations of {database}");
+        wrangler.run(&args, &what, progress)?;
     }
     Ok(databases.len())
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::find::Candidate;
-use crate::article::{self, Problem, Rules, is_slug};
+use crate::article::{self, Cause, Problem, Rules, is_slug};
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::edge::{Database, DatabaseError, Revision, Rows, Statement, Value};
 use crate::vietnamese::Instant;
@@ -49,8 +49,7 @@ impl Changes {
         let parsed = if is_slug(slug) {
             article::parse(&document, rules)
         } else {
-            let message = "tên bài chỉ được gồm a-z, 0-9 và dấu -, dài nhất 120 ký tự";
-            Err(vec![Problem::error(1, None, message)])
+            Err(vec![Problem::of_document(Cause::NoSlug)])
         };
         match parsed {
             Ok(parsed) => {

@@ -1,9 +1,16 @@
 //! The hot index, made anew from the catalogue and written only when it has changed.
 
+use serde::Deserialize;
+
 use super::SyncError;
 use crate::catalogue::hot_index::{self, HotIndex};
 use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::Instant;
+
+#[derive(Deserialize)]
+struct Count {
+    articles: u32,
+}
 
 /// True if it had changed.
 ///
@@ -23,7 +30,7 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
     let at = |sql| Statement::new(sql, [now.0.into()]);
     let results = db
         .batch(&[
-            // The newest, the pinned, and the next to come.
+            // The newest, the pinned, the newest in English, and the next to come.
             at("SELECT slug, title, summary, lang, category_slug, category_name, updated,
                     listed_at, publish_at, pinned
                 FROM article WHERE slug IN (
@@ -35,6 +42,10 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
                         ORDER BY listed_at DESC, slug LIMIT 6)
                     UNION
                     SELECT slug FROM (SELECT slug FROM article
+                        WHERE draft = 0 AND is_english = 1 AND publish_at <= ?1
+                        ORDER BY listed_at DESC, slug LIMIT 20)
+                    UNION
+                    SELECT slug FROM (SELECT slug FROM article
                         WHERE listed = 0 AND draft = 0 AND publish_at > ?1
                         ORDER BY publish_at, slug LIMIT 24))
                 ORDER BY listed_at DESC, slug"),
@@ -44,9 +55,13 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
                 WHERE draft = 0 AND consultation_closes >= ?1
                 ORDER BY consultation_closes, slug LIMIT 50"),
             Statement::new(crate::catalogue::lists::CATEGORIES, []),
+            Statement::new(
+                "SELECT coalesce(sum(articles), 0) AS articles FROM month_count WHERE scope = '@en'",
+                [],
+            ),
         ])
         .await?;
-    let [entries, notices, consultations, categories] = results.as_slice() else {
+    let [entries, notices, consultations, categories, english] = results.as_slice() else {
         return Err(DatabaseError::unexpected());
     };
     Ok(HotIndex {
@@ -54,5 +69,6 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
         notices: notices.parse()?,
         consultations: consultations.parse()?,
         categories: categories.parse()?,
+        english_articles: english.parse::<Count>()?.iter().map(|count| count.articles).sum(),
     })
 }

@@ -62,6 +62,19 @@ pub enum Decision {
 impl Decision {
     pub const ALL: [Self; 3] = [Self::Accepted, Self::Partly, Self::Explained];
 
+    /// As in the database and in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Partly => "partly",
+            Self::Explained => "explained",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decision| decision.code() == code)
+    }
+
     /// As readers see it.
     pub fn label(self) -> &'static str {
         match self {

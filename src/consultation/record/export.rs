@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::consultation::ledger::{EntryLine, Field, Opened, Values};
 use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
 
 /// Entries read at once.
 pub const ENTRIES_PER_PART: u64 = 200;
@@ -27,7 +28,7 @@ struct Row {
     changed_salt: Option<String>,
 }
 
-/// The entries of a sealed day from a position on, at most [`ENTRIES_PER_PART`]. Removals count as far as
+/// The entries of a sealed day from a position on, with the values that are public at a moment, at most [`ENTRIES_PER_PART`]. Removals count as far as
 /// the seal `last`, with which the export ends.
 ///
 /// # Errors
@@ -37,6 +38,7 @@ pub async fn export_entries(
     seal: i64,
     from: u64,
     last: i64,
+    now: Instant,
 ) -> Result<Vec<EntryLine>, DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(
@@ -46,22 +48,24 @@ pub async fn export_entries(
                     (SELECT group_concat(removal.field) FROM ledger AS removal
                      WHERE removal.of_id = entry.id
                          AND coalesce(removal.seal_id > ?4, true)) AS removed_later,
-                    iif(public_text = c.text, c.text, NULL) AS text, text_salt,
-                    iif(public_text IS NOT NULL AND is_named = 1 AND name <> '', name, NULL) AS name,
+                    iif(public_text = c.text AND suspicion IS NOT 'confirmed', c.text, NULL) AS text, text_salt,
+                    iif(public_text IS NOT NULL AND is_named = 1 AND name <> ''
+                        AND suspicion IS NOT 'confirmed', name, NULL) AS name,
                     name_salt,
-                    iif(r.slug IS NULL, NULL, c.answer) AS answer, answer_salt,
-                    iif(r.slug IS NULL, NULL, coalesce(changed, '')) AS changed, changed_salt
+                    iif(r.slug IS NULL OR suspicion IS 'confirmed', NULL, c.answer) AS answer, answer_salt,
+                    iif(r.slug IS NULL OR suspicion IS 'confirmed', NULL, coalesce(changed, '')) AS changed, changed_salt
              FROM ledger AS entry
                   JOIN comment AS c ON c.id = entry.comment_id
                   JOIN submission AS s ON s.id = c.submission_id
                   LEFT JOIN identity AS i ON i.submission_id = s.id
-                  LEFT JOIN answers_released AS r ON r.slug = c.slug
+                  LEFT JOIN answers_released AS r ON r.slug = c.slug AND r.released_at <= ?5
              WHERE entry.seal_id = ?1 AND entry.position >= ?2 ORDER BY entry.position LIMIT ?3",
             [
                 seal.into(),
                 i64::try_from(from).unwrap_or(i64::MAX).into(),
                 (ENTRIES_PER_PART as i64).into(),
                 last.into(),
+                now.0.into(),
             ],
         ))
         .await?;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::consultation::ledger::{Hash, Seal, written};
 use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
 
 /// A sealed day, and the number of its row.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -43,11 +44,15 @@ struct Waiting {
     waiting: u64,
 }
 
-/// All sealed days of a draft's record.
+/// All sealed days of a draft's record. Answers that are to be released later are not counted among what waits.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
-pub async fn sealed_days(db: &Database, slug: &str) -> Result<SealedDays, DatabaseError> {
+pub async fn sealed_days(
+    db: &Database,
+    slug: &str,
+    now: Instant,
+) -> Result<SealedDays, DatabaseError> {
     let read = db
         .batch(&[
             Statement::new(
@@ -55,8 +60,9 @@ pub async fn sealed_days(db: &Database, slug: &str) -> Result<SealedDays, Databa
                 [slug.into()],
             ),
             Statement::new(
-                "SELECT count(*) AS waiting FROM ledger WHERE slug = ?1 AND seal_id IS NULL",
-                [slug.into()],
+                "SELECT count(*) AS waiting FROM ledger
+                 WHERE slug = ?1 AND seal_id IS NULL AND (kind <> 'answer' OR at <= ?2)",
+                [slug.into(), now.0.into()],
             ),
         ])
         .await?;

@@ -42,17 +42,21 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct Written {
+struct Written<'a> {
     id: i64,
     content: String,
     leaf: Hash,
+    /// Of the values that it commits to: they are new where a value is.
+    salts: [Option<&'a str>; 4],
 }
 
-/// Writes entries that are not written yet, a bounded number at once; gives how many.
+/// Writes entries that are not written yet, a bounded number at once; gives how many. One whose values change
+/// meanwhile waits for the next time. Answers that are to be
+/// released later wait: until then they can be taken back without a trace.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
-pub async fn write_entries(db: &Database) -> Result<usize, DatabaseError> {
+pub async fn write_entries(db: &Database, now: Instant) -> Result<usize, DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(
             "SELECT entry.id, entry.slug, entry.kind, entry.at, entry.field, entry.reason,
@@ -65,8 +69,9 @@ pub async fn write_entries(db: &Database) -> Result<usize, DatabaseError> {
                   LEFT JOIN identity AS i ON i.submission_id = s.id
                   LEFT JOIN ledger AS removed ON removed.id = entry.of_id
                   LEFT JOIN ledger AS own ON own.comment_id = c.id AND own.kind = 'comment'
-             WHERE entry.leaf IS NULL ORDER BY entry.id LIMIT ?1",
-            [(BATCH as i64).into()],
+             WHERE entry.leaf IS NULL AND (entry.kind <> 'answer' OR entry.at <= ?2)
+             ORDER BY entry.id LIMIT ?1",
+            [(BATCH as i64).into(), now.0.into()],
         ))
         .await?;
     let written = written(&rows);
@@ -77,7 +82,13 @@ pub async fn write_entries(db: &Database) -> Result<usize, DatabaseError> {
         .map_err(|error| DatabaseError::Failed(error.to_string()))?;
     db.batch(&[Statement::new(
         "UPDATE ledger SET content = w.value ->> 'content', leaf = w.value ->> 'leaf'
-         FROM json_each(?1) AS w WHERE ledger.id = w.value ->> 'id' AND ledger.leaf IS NULL",
+         FROM json_each(?1) AS w WHERE ledger.id = w.value ->> 'id' AND ledger.leaf IS NULL
+             AND EXISTS (
+                 SELECT 1 FROM comment AS c WHERE c.id = ledger.comment_id
+                     AND text_salt IS w.value ->> '$.salts[0]' AND name_salt IS w.value ->> '$.salts[1]'
+                     AND answer_salt IS w.value ->> '$.salts[2]'
+                     AND changed_salt IS w.value ->> '$.salts[3]'
+             )",
         [json.as_str().into()],
     )])
     .await?;
@@ -85,7 +96,7 @@ pub async fn write_entries(db: &Database) -> Result<usize, DatabaseError> {
 }
 
 /// What the rows say, in their order: an answer or a removal may belong to an entry among them.
-fn written(rows: &[Row]) -> Vec<Written> {
+fn written(rows: &[Row]) -> Vec<Written<'_>> {
     let mut leaves: HashMap<i64, Hash> = HashMap::new();
     let mut written = Vec::with_capacity(rows.len());
     for row in rows {
@@ -98,7 +109,9 @@ fn written(rows: &[Row]) -> Vec<Written> {
         let Some(content) = entry(row, of, comment).map(|entry| entry.content()) else { continue };
         let leaf = leaf(&content);
         leaves.insert(row.id, leaf);
-        written.push(Written { id: row.id, content, leaf });
+        let salts = [&row.text_salt, &row.name_salt, &row.answer_salt, &row.changed_salt];
+        let salts = salts.map(Option::as_deref);
+        written.push(Written { id: row.id, content, leaf, salts });
     }
     written
 }

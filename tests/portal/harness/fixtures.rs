@@ -81,7 +81,15 @@ pub fn write(content: &Path) {
     }
     let fields = draft(-30 * DAY, 5 * DAY, "");
     article("du-thao-nhieu-dieu", &document("Dự thảo nhiều điều", &fields, CLAUSES));
-    for slug in ["du-thao-tra-loi", "du-thao-rut-tra-loi", "du-thao-tra-loi-thu-dich"] {
+    for slug in [
+        "du-thao-tra-loi",
+        "du-thao-rut-tra-loi",
+        "du-thao-tra-loi-thu-dich",
+        "ban-tra-loi",
+        "ban-xung-dot",
+        "ban-cong-bo-y",
+        "ban-hen-muoi-phut",
+    ] {
         let fields = draft(-60 * DAY, -5 * DAY, "");
         article(slug, &document("Dự thảo đã trả lời", &fields, CLAUSES));
     }
@@ -89,6 +97,13 @@ pub fn write(content: &Path) {
         "in-english",
         &document("In English", "updated = 2020-02-04\nlang = \"en\"", "Text[^1].\n\n[^1]: Note."),
     );
+    for number in 1..=21 {
+        let fields = format!("updated = 2016-01-{number:02}\nlang = \"en-GB\"");
+        let title = format!("English number {number}");
+        article(&format!("english-{number:02}"), &document(&title, &fields, "Text."));
+    }
+    let fields = "updated = 2016-02-01\nlang = \"hmn\"\ncategory = \"Tiếng dân tộc\"";
+    article("tieng-mong", &document("Lus Hmoob", fields, "Nyob zoo."));
     article(
         "thu-dich",
         &document("Tiêu đề <script>alert(1)</script>", HOSTILE_FIELDS, HOSTILE_BODY),

@@ -4,6 +4,10 @@ mod answer;
 mod fixtures;
 mod forms;
 mod processes;
+mod sessions;
+mod storage;
+mod team;
+mod tokens;
 mod turns;
 mod wrangler;
 pub mod xml;
@@ -19,6 +23,10 @@ pub use answer::{Answer, Request};
 pub use fixtures::{CLAUSES, now, time};
 pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged, stamp_at};
 pub use processes::{command_line, descendants};
+pub use sessions::Session;
+pub use team::{Behaviour, Team};
+pub use tokens::{TokenKey, claims, token};
+pub use wrangler::wrangler_on;
 
 /// A running portal; it ends when the test process does, because its standard input closes then.
 pub struct Portal {
@@ -44,18 +52,18 @@ pub fn portal() -> &'static Portal {
     })
 }
 
-/// A portal for one test alone: the Worker as deployed, without articles.
+/// A portal for one test alone: the Worker as deployed, without articles and without the test entry.
+pub fn plain_portal(name: &str) -> Portal {
+    start_own(name, &[], &[])
+}
+
+/// A portal for one test, or for a few that share it, without articles.
 pub fn own_portal(name: &str) -> Portal {
     own_portal_with(name, &[])
 }
 
 /// The same with some settings changed, each as `NAME:VALUE`.
 pub fn own_portal_with(name: &str, settings: &[&str]) -> Portal {
-    start_own(name, settings, &[])
-}
-
-/// The same with the entry that injects faults.
-pub fn own_portal_with_faults(name: &str, settings: &[&str]) -> Portal {
     start_own(name, settings, &FAULTS)
 }
 
@@ -79,11 +87,15 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The tool, speaking English whatever the locale of the machine is.
 pub fn cong() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cong"));
-    command.current_dir(root());
+    command.current_dir(root()).env("LC_ALL", "en_US.UTF-8");
     command
 }
+
+/// What makes the tool speak Vietnamese, as an argument of [`Command::env`].
+pub const VIETNAMESE: (&str, &str) = ("LC_ALL", "vi_VN.UTF-8");
 
 /// A folder for this test run alone.
 pub fn scratch(name: &str) -> PathBuf {

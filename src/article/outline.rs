@@ -1,0 +1,241 @@
+//! What a body is divided into, links to and shows, each with its place: for whoever checks it before it is a
+//! page, or looks for what it needs.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use super::heading_ids::HeadingIds;
+use super::links::{image_file, safe_link};
+use super::markdown::{Heading, lowered, options, push_plain_text};
+use crate::vietnamese::single_line;
+
+/// A part of a body, and where it stands in bytes of the body.
+pub type Placed<T> = (T, Range<usize>);
+
+/// What the page of an article makes of something in its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// With the level and id that it has on the page.
+    Heading(Heading),
+    /// A link, with its address as the page has it, or `None` where only its text is shown.
+    Link { address: Option<String> },
+    /// A picture of `FILES`.
+    Image { file: String, alt: String },
+    /// A picture from elsewhere: a link to it is shown instead.
+    RemoteImage { address: String },
+    /// HTML, which is shown as text.
+    Html,
+    /// A mark without a footnote, which is shown as it is written.
+    LooseMark,
+}
+
+/// The elements of a body, in the order in which they begin.
+pub fn outline(body: &str) -> Vec<Placed<Element>> {
+    let mut reader = Reader::default();
+    let events = Parser::new_ext(body, options()).into_offset_iter();
+    for (event, range) in TextMergeWithOffset::new(events) {
+        if let Event::Text(_) = event
+            && !reader.in_code
+            && reader.in_images == 0
+        {
+            reader.loose_marks(body, &range);
+        }
+        reader.read(event, range);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Vec<Placed<Element>>,
+    /// Apart, because footnotes come last on the page, and ids are given in that order.
+    headings: Vec<Written>,
+    headings_of_notes: Vec<Written>,
+    /// How many footnotes and pictures are open.
+    in_notes: usize,
+    in_images: usize,
+    in_code: bool,
+    heading: Option<Written>,
+    alt: String,
+}
+
+struct Written {
+    level: HeadingLevel,
+    text: String,
+    range: Range<usize>,
+}
+
+impl Reader {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        match &event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.heading = Some(Written { level: *level, text: String::new(), range });
+                return;
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let headings = match self.in_notes {
+                    0 => &mut self.headings,
+                    _ => &mut self.headings_of_notes,
+                };
+                headings.extend(self.heading.take());
+                return;
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => self.in_notes += 1,
+            Event::End(TagEnd::FootnoteDefinition) => self.in_notes -= 1,
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.in_images += 1;
+                // The text of a picture within the text of a picture is a part of it.
+                if self.in_images == 1 {
+                    self.alt.clear();
+                    let image = match image_file(dest_url) {
+                        Some(file) => Element::Image { file, alt: String::new() },
+                        None => Element::RemoteImage { address: dest_url.to_string() },
+                    };
+                    self.found.push((image, range));
+                }
+                return;
+            }
+            Event::End(TagEnd::Image) => {
+                self.in_images -= 1;
+                if self.in_images == 0 {
+                    // Nothing within a picture is an element of its own.
+                    if let Some((Element::Image { alt, .. }, _)) = self.found.last_mut() {
+                        *alt = single_line(&self.alt);
+                    }
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. }) if self.in_images == 0 => {
+                let address = safe_link(dest_url).map(str::to_owned);
+                self.found.push((Element::Link { address }, range));
+            }
+            Event::Html(_) | Event::InlineHtml(_) if self.in_images == 0 => self.html(range),
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            _ => {}
+        }
+        if let Some(heading) = &mut self.heading {
+            push_plain_text(&mut heading.text, &event);
+        }
+        if self.in_images > 0 {
+            push_plain_text(&mut self.alt, &event);
+        }
+    }
+
+    /// A mark with a footnote is no text any more.
+    fn loose_marks(&mut self, body: &str, text: &Range<usize>) {
+        let written = body.get(text.clone()).unwrap_or_default();
+        for (at, _) in written.match_indices("[^") {
+            let rest = written.get(at + 2..).unwrap_or_default();
+            let end = rest.find([']', '[', '\n', ' ']).filter(|&end| end > 0);
+            let is_escaped = written.get(..at).is_some_and(|before| before.ends_with('\\'));
+            if let Some(end) =
+                end.filter(|&end| rest.as_bytes().get(end) == Some(&b']') && !is_escaped)
+            {
+                let start = text.start + at;
+                self.found.push((Element::LooseMark, start..start + 2 + end + 1));
+            }
+        }
+    }
+
+    /// Lines of one block are one finding.
+    fn html(&mut self, range: Range<usize>) {
+        match self.found.last_mut() {
+            Some((Element::Html, last)) if last.end == range.start => last.end = range.end,
+            _ => self.found.push((Element::Html, range)),
+        }
+    }
+
+    fn finish(self) -> Vec<Placed<Element>> {
+        let mut found = self.found;
+        let mut ids = HeadingIds::default();
+        for Written { level, text, range } in
+            self.headings.into_iter().chain(self.headings_of_notes)
+        {
+            let text = single_line(&text);
+            let heading = Heading { level: lowered(level) as u8, id: ids.next(&text), text };
+            found.push((Element::Heading(heading), range));
+        }
+        found.sort_by_key(|(_, range)| range.start);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Labels, render};
+
+    fn found(body: &str) -> Vec<(Element, &str)> {
+        outline(body).into_iter().map(|(element, range)| (element, &body[range])).collect()
+    }
+
+    #[test]
+    fn links_and_pictures_are_found_with_their_places() {
+        let link = |address: &str| Element::Link { address: Some(address.to_owned()) };
+        let image =
+            |file: &str, alt: &str| Element::Image { file: file.to_owned(), alt: alt.to_owned() };
+        assert_eq!(
+            found(
+                "Một [hai](/tin-bai), ![Ảnh *b*](b.png) ![](/tep/c%20d.png)![Xa [^1]](//x.vn/e.png)\n\n[x](javascript:y)"
+            ),
+            [
+                (link("/tin-bai"), "[hai](/tin-bai)"),
+                (image("b.png", "Ảnh b"), "![Ảnh *b*](b.png)"),
+                (image("c d.png", ""), "![](/tep/c%20d.png)"),
+                (
+                    Element::RemoteImage { address: "//x.vn/e.png".into() },
+                    "![Xa [^1]](//x.vn/e.png)"
+                ),
+                (Element::Link { address: None }, "[x](javascript:y)"),
+            ]
+        );
+        assert_eq!(
+            found("[![Ảnh](https://x.vn/a.png)](/b)")[1].0,
+            Element::RemoteImage { address: "https://x.vn/a.png".into() }
+        );
+    }
+
+    #[test]
+    fn headings_are_those_of_the_page() {
+        let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n#\n";
+        let mut headings: Vec<_> = outline(body)
+            .into_iter()
+            .filter_map(|(element, _)| match element {
+                Element::Heading(heading) => Some(heading),
+                _ => None,
+            })
+            .collect();
+        let mut rendered =
+            render(body, &Labels { table: "", footnotes: "", back_to_text: "" }, None).headings;
+        for list in [&mut headings, &mut rendered] {
+            list.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        assert_eq!(headings.len(), 6);
+        assert_eq!(headings, rendered);
+    }
+
+    #[test]
+    fn what_is_shown_as_text_is_named_once() {
+        assert_eq!(
+            found(
+                "a <b>c</b>\n\n<div>\n<p>\n</div>\n\nd[^e] f[^g] \\[^h] `[^i]` [^ j]\n\n[^g]: h\n"
+            ),
+            [
+                (Element::Html, "<b>"),
+                (Element::Html, "</b>"),
+                (Element::Html, "<div>\n<p>\n</div>\n"),
+                (Element::LooseMark, "[^e]"),
+            ]
+        );
+    }
+
+    #[test]
+    fn hostile_markdown_is_read_without_a_panic() {
+        for body in
+            ["[".repeat(50_000), "> ".repeat(5_000), "![[".repeat(5_000), "#\n".repeat(9_999)]
+        {
+            outline(&body);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A stand-in for Cloudflare Access on this machine, so that the desk can be tried: it answers the addresses
+//! that the Worker and its visitors use of Access, with tokens of the same form, and signs in whoever asks as
+//! one of two sample editors. It is reached from this machine only, and the Worker accepts an issuer without
+//! https only on localhost.
+
+mod pages;
+mod sign_in;
+mod signer;
+
+use std::io::Read;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use tiny_http::{Header, Request, Response, Server};
+
+use crate::language::say;
+use sign_in::{Asked, Reply, SignIn};
+use signer::Signer;
+
+/// How far its port is from the portal's, if that one is free.
+const PORT_DISTANCE: u16 = 1000;
+/// More than the form can hold.
+const MAX_BODY_BYTES: u64 = 4096;
+/// The application that tokens are for, as the tag that Access would give it.
+const AUDIENCE: &str = "cong-on-this-machine";
+
+/// One of those whom the stand-in signs in. Nobody of the name exists.
+struct SampleEditor {
+    name: &'static str,
+    email: &'static str,
+    /// What Access would know them by.
+    id: &'static str,
+    is_publisher: bool,
+}
+
+const EDITORS: [SampleEditor; 2] = [
+    SampleEditor {
+        name: "Trần Thu Lan",
+        email: "lan.tran@cong.example",
+        id: "9d0d4c5e-0001-4000-8000-000000000001",
+        is_publisher: false,
+    },
+    SampleEditor {
+        name: "Lê Quang Minh",
+        email: "minh.le@cong.example",
+        id: "9d0d4c5e-0002-4000-8000-000000000002",
+        is_publisher: true,
+    },
+];
+
+/// The running stand-in; it ends with the process.
+pub struct StandIn {
+    team: String,
+}
+
+impl StandIn {
+    /// Starts it for the portal at this port. Its key is kept in the folder of local storage, so that who is
+    /// signed in stays so when the portal starts again.
+    pub fn start(state: &Path, portal_port: u16) -> Result<Self> {
+        let preferred = portal_port.checked_add(PORT_DISTANCE).unwrap_or(0);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, preferred))
+            .or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
+            .with_context(|| {
+                say!(
+                    "Không còn cổng mạng nào cho việc đăng nhập",
+                    "No port is free for the sign-in"
+                )
+            })?;
+        let team = format!("http://localhost:{}", listener.local_addr()?.port());
+        let sign_in = SignIn {
+            signer: Signer::load_or_make(&state.join("cong-access.pem"))?,
+            portal: format!("http://localhost:{portal_port}"),
+            team: team.clone(),
+        };
+        let server = Server::from_listener(listener, None).map_err(|error| anyhow!(error))?;
+        thread::spawn(move || {
+            for request in server.incoming_requests() {
+                // Whoever went away before the answer does not miss it.
+                let _ = answer(&sign_in, request);
+            }
+        });
+        Ok(Self { team })
+    }
+
+    /// The Worker's settings that name it, as `NAME:VALUE`.
+    pub fn settings(&self) -> [String; 3] {
+        let publishers: Vec<_> = EDITORS
+            .iter()
+            .filter(|editor| editor.is_publisher)
+            .map(|editor| editor.email)
+            .collect();
+        [
+            format!("ACCESS_TEAM:{}", self.team),
+            format!("ACCESS_AUDIENCE:{AUDIENCE}"),
+            format!("PUBLISHERS:{}", publishers.join(" ")),
+        ]
+    }
+
+    /// Where it is.
+    pub fn team(&self) -> &str {
+        &self.team
+    }
+}
+
+fn answer(sign_in: &SignIn, mut request: Request) -> Result<()> {
+    let mut body = String::new();
+    // What is no text is no form of ours, and counts as empty.
+    let _ = request.as_reader().take(MAX_BODY_BYTES).read_to_string(&mut body);
+    let header = |name: &'static str| {
+        let header = request.headers().iter().find(|header| header.field.equiv(name));
+        header.map(|header| header.value.as_str())
+    };
+    let reply = sign_in.answer(&Asked {
+        method: request.method().as_str(),
+        url: request.url(),
+        host: header("Host"),
+        origin: header("Origin"),
+        body: &body,
+    });
+    let Reply { status, headers, body } = reply;
+    let mut response = Response::from_string(body).with_status_code(status);
+    for (name, value) in headers {
+        let header = Header::from_bytes(name, value);
+        response = response.with_header(header.map_err(|()| anyhow!("{name} is no header"))?);
+    }
+    Ok(request.respond(response)?)
+}

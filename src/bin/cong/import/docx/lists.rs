@@ -1,0 +1,40 @@
+//! Word knows only paragraphs with marks and levels; lists and lists in lists are made of them here.
+
+use crate::import::blocks::Block;
+
+/// A paragraph of a list, before lists are put together.
+pub struct Item {
+    pub level: usize,
+    pub number: Option<u32>,
+    pub block: Block,
+}
+
+/// Puts items together to lists and lists in lists.
+pub fn lists(items: Vec<Item>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut items = items.into_iter().peekable();
+    while let Some(first) = items.next() {
+        let (level, start) = (first.level, first.number);
+        let mut entries = vec![vec![first.block]];
+        while let Some(next) = items.peek() {
+            if next.level > level {
+                let mut inner = Vec::new();
+                while let Some(item) = items.next_if(|item| item.level > level) {
+                    inner.push(item);
+                }
+                if let Some(last) = entries.last_mut() {
+                    last.extend(lists(inner));
+                }
+            } else if next.level == level
+                && next.number.is_some() == start.is_some()
+                && next.number != Some(1)
+            {
+                entries.extend(items.next().map(|item| vec![item.block]));
+            } else {
+                break;
+            }
+        }
+        out.push(Block::List { start, items: entries });
+    }
+    out
+}

@@ -1,0 +1,138 @@
+//! What the styles of a Word file say of text: headings, emphasis, fonts, numbering.
+
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use crate::import::text::Legacy;
+use crate::import::xml::{attribute, child};
+
+/// Styles rest on others at most so deep.
+const MAX_CHAIN: usize = 20;
+
+/// What a style, or a run, says; nothing where it is silent.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    pub bold: Option<bool>,
+    pub italic: Option<bool>,
+    pub hidden: Option<bool>,
+    /// Of the font, if one is named.
+    pub legacy: Option<Option<Legacy>>,
+    /// 1 for a heading of the first level; 0 for the title.
+    pub heading: Option<u8>,
+    /// Numbering and level in it.
+    pub numbering: Option<(String, usize)>,
+}
+
+#[derive(Default)]
+pub struct Styles {
+    by_id: HashMap<String, (Look, Option<String>)>,
+    default: Look,
+}
+
+impl Styles {
+    pub fn of(root: Node<'_, '_>) -> Self {
+        let mut styles = Self::default();
+        for node in root.children().filter(Node::is_element) {
+            match node.tag_name().name() {
+                "docDefaults" => {
+                    let look = child(node, "rPrDefault")
+                        .and_then(|node| child(node, "rPr"))
+                        .map(Look::of_run);
+                    styles.default = look.unwrap_or_default();
+                }
+                "style" => {
+                    let Some(id) = attribute(node, "styleId") else { continue };
+                    let mut look = child(node, "rPr").map(Look::of_run).unwrap_or_default();
+                    let name = child(node, "name")
+                        .and_then(|name| attribute(name, "val"))
+                        .unwrap_or_default()
+                        .to_lowercase();
+                    look.heading =
+                        match name.strip_prefix("heading ").map(|level| level.trim().parse::<u8>())
+                        {
+                            Some(Ok(level @ 1..=9)) => Some(level.min(6)),
+                            _ if name == "title" => Some(0),
+                            _ => None,
+                        };
+                    if let Some(properties) = child(node, "pPr") {
+                        look.heading = look.heading.or_else(|| outline(properties));
+                        look.numbering = numbering(properties);
+                    }
+                    let based = child(node, "basedOn")
+                        .and_then(|based| attribute(based, "val"))
+                        .map(str::to_owned);
+                    styles.by_id.insert(id.to_owned(), (look, based));
+                }
+                _ => {}
+            }
+        }
+        styles
+    }
+
+    /// What a style says with all it rests on, over what the file says of all text.
+    pub fn look(&self, id: Option<&str>) -> Look {
+        let mut look = Look::default();
+        let mut next = id;
+        for _ in 0..MAX_CHAIN {
+            let Some((own, based)) = next.and_then(|id| self.by_id.get(id)) else { break };
+            look = look.or(own);
+            next = based.as_deref();
+        }
+        look.or(&self.default)
+    }
+
+    /// What a style says of itself alone, for a run within a paragraph.
+    pub fn own(&self, id: &str) -> Look {
+        self.by_id.get(id).map(|(look, _)| look.clone()).unwrap_or_default()
+    }
+}
+
+impl Look {
+    pub fn of_run(properties: Node<'_, '_>) -> Self {
+        let fonts = child(properties, "rFonts");
+        let font = fonts.and_then(|fonts| {
+            ["ascii", "hAnsi", "cs"].iter().find_map(|name| attribute(fonts, name))
+        });
+        Self {
+            bold: flag(properties, "b"),
+            italic: flag(properties, "i"),
+            hidden: flag(properties, "vanish"),
+            legacy: font.map(Legacy::of_font),
+            heading: None,
+            numbering: None,
+        }
+    }
+
+    /// Where this is silent, the other speaks.
+    pub fn or(self, other: &Self) -> Self {
+        Self {
+            bold: self.bold.or(other.bold),
+            italic: self.italic.or(other.italic),
+            hidden: self.hidden.or(other.hidden),
+            legacy: self.legacy.or(other.legacy),
+            heading: self.heading.or(other.heading),
+            numbering: self.numbering.or_else(|| other.numbering.clone()),
+        }
+    }
+}
+
+fn flag(properties: Node<'_, '_>, name: &str) -> Option<bool> {
+    let node = child(properties, name)?;
+    Some(!matches!(attribute(node, "val"), Some("0" | "false" | "off")))
+}
+
+/// The level of a heading that a paragraph is given without a style.
+pub fn outline(properties: Node<'_, '_>) -> Option<u8> {
+    let level: u8 = attribute(child(properties, "outlineLvl")?, "val")?.parse().ok()?;
+    (level < 9).then_some((level + 1).min(6))
+}
+
+pub fn numbering(properties: Node<'_, '_>) -> Option<(String, usize)> {
+    let node = child(properties, "numPr")?;
+    let id = child(node, "numId").and_then(|id| attribute(id, "val"))?;
+    let level = child(node, "ilvl")
+        .and_then(|level| attribute(level, "val"))
+        .and_then(|level| level.parse().ok());
+    Some((id.to_owned(), level.unwrap_or(0).min(8)))
+}

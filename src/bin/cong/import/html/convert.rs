@@ -1,0 +1,301 @@
+//! Elements of a page as blocks and runs. What a document cannot hold is left out and listed.
+
+use ego_tree::NodeRef;
+use scraper::node::Element;
+use scraper::{ElementRef, Node};
+
+use super::super::blocks::{Block, Body, Piece, Run, Style, is_blank};
+use super::super::text::Legacy;
+use super::fonts::Fonts;
+use super::kinds::{is_block, is_heading, is_hidden};
+use super::{junk, media, tables};
+use crate::language::say;
+
+/// Elements nested deeper than this are read as plain text.
+const MAX_DEPTH: usize = 500;
+
+/// A body, and what of the page is not in it.
+#[derive(Debug, Default)]
+pub struct Converted {
+    pub body: Body,
+    /// Each once.
+    pub left_out: Vec<String>,
+}
+
+pub fn convert(root: ElementRef<'_>, fonts: &Fonts) -> Converted {
+    convert_nodes(&root.children().collect::<Vec<_>>(), fonts)
+}
+
+/// Nodes from anywhere on a page, as if they followed each other.
+pub fn convert_nodes(nodes: &[NodeRef<'_, Node>], fonts: &Fonts) -> Converted {
+    let mut converter =
+        Converter { fonts, out: Vec::new(), runs: Vec::new(), left_out: Vec::new() };
+    for node in nodes {
+        let around = node.parent().and_then(ElementRef::wrap);
+        let legacy = around.and_then(|around| fonts.at(around));
+        converter.node(*node, &Context { legacy, ..Context::default() });
+    }
+    converter.flush();
+    let mut blocks = converter.out;
+    demote_headings(&mut blocks);
+    media::join_captions(&mut blocks);
+    Converted { body: Body { blocks, notes: Vec::new() }, left_out: converter.left_out }
+}
+
+/// Where most of a text is headings, somebody wanted it large.
+fn demote_headings(blocks: &mut [Block]) {
+    let length = |block: &Block| block.plain().len();
+    let headings: usize =
+        blocks.iter().filter(|block| matches!(block, Block::Heading(..))).map(length).sum();
+    if headings * 2 <= blocks.iter().map(length).sum() {
+        return;
+    }
+    for block in blocks {
+        if let Block::Heading(_, runs) = block {
+            *block = Block::Paragraph(std::mem::take(runs));
+        }
+    }
+}
+
+/// What elements pass on to what is in them.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    pub style: Style,
+    pub legacy: Option<Legacy>,
+    depth: usize,
+}
+
+pub struct Converter<'a> {
+    pub fonts: &'a Fonts,
+    /// Finished blocks of the innermost open one.
+    pub out: Vec<Block>,
+    /// The paragraph being read.
+    runs: Vec<Run>,
+    left_out: Vec<String>,
+}
+
+impl Converter<'_> {
+    pub fn children(&mut self, node: NodeRef<'_, Node>, context: &Context) {
+        node.children().for_each(|child| self.node(child, context));
+    }
+
+    fn node(&mut self, node: NodeRef<'_, Node>, context: &Context) {
+        match node.value() {
+            Node::Text(text) => self.text(text, context),
+            Node::Element(element) => self.element(node, element, context),
+            _ => {}
+        }
+    }
+
+    /// The blocks of what `read` reads, kept apart from those around.
+    pub fn inside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
+        let out = std::mem::take(&mut self.out);
+        let runs = std::mem::take(&mut self.runs);
+        read(self);
+        self.flush();
+        self.runs = runs;
+        std::mem::replace(&mut self.out, out)
+    }
+
+    pub fn push(&mut self, block: Block) {
+        self.flush();
+        self.out.push(block);
+    }
+
+    pub fn leave_out(&mut self, what: String) {
+        if !self.left_out.contains(&what) {
+            self.left_out.push(what);
+        }
+    }
+
+    pub fn text(&mut self, text: &str, context: &Context) {
+        let text = self.fonts.read(text, context.legacy);
+        self.runs.push(Run { piece: Piece::Text(text), style: context.style.clone() });
+    }
+
+    pub fn piece(&mut self, piece: Piece, context: &Context) {
+        self.runs.push(Run { piece, style: context.style.clone() });
+    }
+
+    /// Ends the paragraph; two line breaks in a row end one too.
+    pub fn flush(&mut self) {
+        let runs = std::mem::take(&mut self.runs);
+        let mut paragraph: Vec<Run> = Vec::new();
+        let mut after_break = false;
+        for run in runs {
+            let is_break = run.piece == Piece::Break;
+            if is_break && after_break && !is_blank(&paragraph) {
+                self.out.push(Block::Paragraph(std::mem::take(&mut paragraph)));
+            }
+            if is_break || !is_blank(std::slice::from_ref(&run)) {
+                after_break = is_break;
+            }
+            paragraph.push(run);
+        }
+        if !is_blank(&paragraph) {
+            self.out.push(Block::Paragraph(paragraph));
+        }
+    }
+
+    pub fn element(&mut self, node: NodeRef<'_, Node>, element: &Element, outer: &Context) {
+        if outer.depth >= MAX_DEPTH {
+            let text: String =
+                ElementRef::wrap(node).map(|e| e.text().collect()).unwrap_or_default();
+            return self.text(&text, outer);
+        }
+        if is_hidden(element) {
+            return;
+        }
+        if let Some(name) = junk::is_beside_the_article(element) {
+            if ElementRef::wrap(node).is_some_and(|e| e.text().any(|text| !text.trim().is_empty()))
+            {
+                self.leave_out(say!("phần ngoài bài: {name}", "beside the article: {name}"));
+            }
+            return;
+        }
+        let context = self.context(element, outer);
+        match element.name() {
+            "script" | "style" | "noscript" | "template" | "head" | "title" | "meta" | "link" => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, element, &context),
+            "br" => self.piece(Piece::Break, &context),
+            "hr" => self.push(Block::Rule),
+            "ul" | "ol" | "menu" | "dir" => self.list(node, element, &context),
+            "blockquote" => {
+                let inner = self.inside(|c| c.children(node, &context));
+                if !inner.is_empty() {
+                    self.push(Block::Quote(inner));
+                }
+            }
+            "pre" | "xmp" | "listing" => self.code(node, &context),
+            "table" => tables::table(self, node, &context),
+            "img" => self.image(element, &context),
+            "figure" => self.figure(node, &context),
+            "sup" | "sub" => self.script_text(node, element.name() == "sup", &context),
+            "q" => {
+                self.text("“", &context);
+                self.children(node, &context);
+                self.text("”", &context);
+            }
+            "iframe" | "video" | "audio" | "embed" | "object" => {
+                self.embed(node, element, &context)
+            }
+            "input" | "select" | "textarea" | "button" => {
+                if element.attr("type") != Some("hidden") {
+                    self.leave_out(say!(
+                        "ô nhập, nút bấm của biểu mẫu",
+                        "fields and buttons of a form"
+                    ));
+                }
+            }
+            "svg" | "canvas" | "math" | "applet" | "map" => {
+                let name = element.name();
+                self.leave_out(say!(
+                    "hình vẽ trong trang (<{name}>)",
+                    "a drawing in the page (<{name}>)"
+                ));
+            }
+            name if is_block(name) => {
+                self.flush();
+                self.children(node, &context);
+                self.flush();
+            }
+            _ => self.children(node, &context),
+        }
+    }
+
+    fn context(&self, element: &Element, outer: &Context) -> Context {
+        let mut context = Context {
+            style: outer.style.clone(),
+            legacy: self.fonts.within(element, outer.legacy),
+            depth: outer.depth + 1,
+        };
+        match element.name() {
+            "b" | "strong" => context.style.bold = true,
+            "i" | "em" | "cite" | "dfn" | "var" => context.style.italic = true,
+            "a" => {
+                let target = element.attr("href").map(str::trim).unwrap_or_default();
+                // Places within the page are no places of the document.
+                if !target.is_empty() && !target.starts_with('#') {
+                    context.style.link = Some(target.to_owned());
+                }
+            }
+            _ => {}
+        }
+        let style: String = element.attr("style").unwrap_or_default().to_lowercase();
+        for declaration in style.split(';').filter_map(|declaration| declaration.split_once(':')) {
+            let (property, value) = (declaration.0.trim(), declaration.1.trim());
+            match property {
+                "font-weight" => {
+                    context.style.bold = matches!(value, "bold" | "bolder" | "600" | "700" | "800")
+                }
+                "font-style" => context.style.italic = matches!(value, "italic" | "oblique"),
+                _ => {}
+            }
+        }
+        context
+    }
+
+    fn heading(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &Context) {
+        let level = element.name().as_bytes().get(1).map_or(2, |digit| digit - b'0');
+        let blocks = self.inside(|c| c.children(node, context));
+        self.flush();
+        for block in blocks {
+            self.out.push(match block {
+                // A picture, or a whole paragraph that someone wanted large, is no heading.
+                Block::Paragraph(runs) if is_heading(&runs) => Block::Heading(level, runs),
+                other => other,
+            });
+        }
+    }
+
+    fn list(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &Context) {
+        let is_ordered = element.name() == "ol";
+        let start =
+            element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1_u32);
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        for child in node.children() {
+            let is_item = child.value().as_element().is_some_and(|element| element.name() == "li");
+            let blocks = self.inside(|c| match child.value() {
+                Node::Element(item) if is_item => {
+                    let context = c.context(item, context);
+                    c.children(child, &context);
+                }
+                _ => c.node(child, context),
+            });
+            match items.last_mut() {
+                _ if blocks.is_empty() => {}
+                // A list that stands between items belongs to the one before.
+                Some(last) if !is_item => last.extend(blocks),
+                _ => items.push(blocks),
+            }
+        }
+        if !items.is_empty() {
+            self.push(Block::List { start: is_ordered.then_some(start.min(999_999)), items });
+        }
+    }
+
+    fn code(&mut self, node: NodeRef<'_, Node>, context: &Context) {
+        let text: String = ElementRef::wrap(node).map(|e| e.text().collect()).unwrap_or_default();
+        let text = self.fonts.read(&text, context.legacy);
+        if !text.trim().is_empty() {
+            self.push(Block::Code(text));
+        }
+    }
+
+    /// Raised and lowered digits have characters of their own: m², CO₂.
+    fn script_text(&mut self, node: NodeRef<'_, Node>, is_raised: bool, context: &Context) {
+        let text: String = ElementRef::wrap(node).map(|e| e.text().collect()).unwrap_or_default();
+        let digits = if is_raised {
+            "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        } else {
+            "₀₁₂₃₄₅₆₇₈₉"
+        };
+        let text = text.trim();
+        if !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) {
+            let moved = text.bytes().filter_map(|b| digits.chars().nth(usize::from(b - b'0')));
+            self.piece(Piece::Text(moved.collect()), context);
+        } else {
+            self.children(node, context);
+        }
+    }
+}

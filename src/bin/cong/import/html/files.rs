@@ -1,0 +1,70 @@
+//! Attachments: links to files that stand beside an article's text, as the source addresses them.
+
+use cong::vietnamese::fold;
+use scraper::ElementRef;
+
+use super::page::Page;
+use crate::import::attachments::names_a_file;
+
+/// Names of what holds the attachments of an article, without case and signs.
+const ATTACHMENTS: &str = "\
+    dinhkem filedinhkem tepdinhkem attachment attachments attachfile tailieudinhkem listfile \
+    newsdownloadfile fieldtypefile";
+/// What stands before attachments, folded.
+const LABELS: [&str; 5] =
+    ["tep dinh kem", "file dinh kem", "tap tin dinh kem", "tai lieu dinh kem", "van ban dinh kem"];
+/// What the link to one begins with, folded.
+const VERBS: [&str; 3] = ["tai ve", "tai file", "download"];
+/// An element around a label that holds more text, in bytes, is more than a list of attachments.
+const MAX_LIST: usize = 2_000;
+
+/// Links to files that stand beside the text, in what portals call attachments.
+pub fn beside(page: &Page, content: ElementRef<'_>) -> Vec<(String, String)> {
+    let named = page.named(ATTACHMENTS).flat_map(links);
+    let labelled = labelled(page).flat_map(links).filter(|link| names_a_file(target(*link)));
+    let is_beside =
+        |link: &ElementRef<'_>| link.ancestors().all(|outer| outer.id() != content.id());
+    let mut files: Vec<(String, String)> = Vec::new();
+    for link in named.chain(labelled).filter(is_beside) {
+        let target = target(link);
+        let is_script = target.to_lowercase().starts_with("javascript:");
+        if !target.is_empty()
+            && !target.starts_with('#')
+            && !is_script
+            && files.iter().all(|(known, _)| known != target)
+        {
+            files.push((target.to_owned(), title(&page.text(link)).to_owned()));
+        }
+    }
+    files
+}
+
+/// What holds the files behind a label: what the label stands in, or what is around that.
+fn labelled<'a>(page: &'a Page) -> impl Iterator<Item = ElementRef<'a>> {
+    let labels = page.html.tree.nodes().filter_map(|node| {
+        let text = fold(node.value().as_text()?);
+        let is_label = LABELS.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()));
+        node.parent().filter(|_| is_label).and_then(ElementRef::wrap)
+    });
+    labels.flat_map(move |label| {
+        let around = label.parent().and_then(ElementRef::wrap);
+        std::iter::once(label).chain(around.filter(|around| page.text(*around).len() < MAX_LIST))
+    })
+}
+
+fn links<'a>(element: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    element.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "a")
+}
+
+fn target<'a>(link: ElementRef<'a>) -> &'a str {
+    link.value().attr("href").unwrap_or_default().trim()
+}
+
+/// What a link says, without `Tải về:` or a label before it.
+fn title(text: &str) -> &str {
+    let is_said = |label: &str| {
+        let label = fold(label);
+        LABELS.iter().chain(&VERBS).any(|said| *said == label.trim())
+    };
+    text.split_once(':').filter(|(label, _)| is_said(label)).map_or(text, |(_, title)| title.trim())
+}

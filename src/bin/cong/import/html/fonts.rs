@@ -1,0 +1,138 @@
+//! Which old encoding a piece of a page is in, by the fonts that the page asks for, or else by content.
+
+use std::collections::HashMap;
+
+use scraper::node::Element;
+use scraper::{ElementRef, Html, Node};
+
+use super::super::text::{Legacy, is_unicode, repair};
+
+/// What a page's style sheets and text say.
+#[derive(Debug, Default)]
+pub struct Fonts {
+    /// By the last part of a selector: `p.MsoNormal`, `.tin`, `body`; the encoding, or none for other fonts.
+    rules: HashMap<String, Option<Legacy>>,
+    /// What text is in whose font is not old.
+    by_content: Option<Legacy>,
+}
+
+impl Fonts {
+    pub fn of(html: &Html) -> Self {
+        let mut fonts = Self::default();
+        let mut loose = String::new();
+        for node in html.tree.nodes() {
+            let Node::Text(text) = node.value() else { continue };
+            let parent = node.parent().and_then(ElementRef::wrap);
+            match parent.map(|parent| parent.value().name()) {
+                Some("style") => fonts.read_sheet(text),
+                Some("script" | "noscript") => {}
+                _ if is_unicode(text) => {}
+                _ if loose.len() < 200_000 => {
+                    loose.push_str(text);
+                    loose.push(' ');
+                }
+                _ => {}
+            }
+        }
+        fonts.by_content = Legacy::of_content(&loose);
+        fonts
+    }
+
+    fn read_sheet(&mut self, sheet: &str) {
+        for rule in sheet.split('}').take(5_000) {
+            let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
+            let Some(family) = family(declarations) else { continue };
+            for selector in selectors.split(',').take(50) {
+                if let Some(last) = selector.split_whitespace().next_back() {
+                    self.rules.insert(last.to_lowercase(), Legacy::of_font(family));
+                }
+            }
+        }
+    }
+
+    /// What an element's text is in, when what is around it is in `inherited`.
+    pub fn within(&self, element: &Element, inherited: Option<Legacy>) -> Option<Legacy> {
+        if let Some(family) = element.attr("style").and_then(family) {
+            return Legacy::of_font(family);
+        }
+        if let Some(face) = element.attr("face") {
+            return Legacy::of_font(first_of(face));
+        }
+        if self.rules.is_empty() {
+            return inherited;
+        }
+        let name = element.name();
+        let by_class = element.classes().map(str::to_lowercase).find_map(|class| {
+            self.rules
+                .get(&format!("{name}.{class}"))
+                .or_else(|| self.rules.get(&format!(".{class}")))
+        });
+        let rule = by_class.or_else(|| self.rules.get(name));
+        rule.copied().unwrap_or(inherited)
+    }
+
+    /// What the text of an element is in, with all that it inherits.
+    pub fn at(&self, element: ElementRef<'_>) -> Option<Legacy> {
+        let mut chain: Vec<_> = element.ancestors().filter_map(ElementRef::wrap).collect();
+        chain.reverse();
+        let around = chain.iter().fold(None, |around, outer| self.within(outer.value(), around));
+        self.within(element.value(), around)
+    }
+
+    /// The text in Unicode.
+    pub fn read(&self, text: &str, legacy: Option<Legacy>) -> String {
+        let repaired = legacy.or(self.by_content).and_then(|kind| repair(text, kind));
+        // Old keyboards wrote the letter of Iceland that looks like Đ.
+        repaired.unwrap_or_else(|| text.replace('Ð', "Đ").replace('ð', "đ"))
+    }
+}
+
+/// The first font of `font-family: …` or `font: …`.
+fn family(declarations: &str) -> Option<&str> {
+    declarations.split(';').find_map(|declaration| {
+        let (property, value) = declaration.split_once(':')?;
+        let property = property.trim();
+        if property.eq_ignore_ascii_case("font-family") {
+            return Some(first_of(value));
+        }
+        // The shorthand ends in the family, after sizes; only the old ones matter.
+        let is_shorthand = property.eq_ignore_ascii_case("font");
+        is_shorthand.then(|| {
+            value.split_whitespace().find(|word| Legacy::of_font(first_of(word)).is_some())
+        })?
+    })
+}
+
+fn first_of(families: &str) -> &str {
+    families.split(',').next().unwrap_or_default().trim().trim_matches(['"', '\''])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str, id: &str) -> String {
+        let html = Html::parse_document(html);
+        let fonts = Fonts::of(&html);
+        let selector = scraper::Selector::parse(&format!("#{id}")).unwrap();
+        let element = html.select(&selector).next().unwrap();
+        fonts.read(&element.text().collect::<String>(), fonts.at(element))
+    }
+
+    #[test]
+    fn fonts_are_found_in_attributes_styles_and_sheets() {
+        for html in [
+            "<font face='.VnTime'><b id=x>tØnh</b></font>",
+            "<p style='color:red; font-family: \".VnArial\", Arial'><i id=x>tØnh</i>",
+            "<style>p.MsoNormal, li.a {margin:0; font-family:\".VnTime\";}</style><p class=MsoNormal id=x>tØnh",
+            "<style>body{font:12pt .VnTime}</style><p id=x>tØnh",
+        ] {
+            assert_eq!(read(html, "x"), "tỉnh", "{html}");
+        }
+        assert_eq!(read("<font face=.VnTimeH id=x>tØnh</font>", "x"), "TỈNH");
+        assert_eq!(read("<font face=VNI-Times id=x>tænh</font>", "x"), "tỉnh");
+        let inner =
+            "<font face='.VnTime'>a <span style='font-family:Arial' id=x>Pelé Ørsted</span></font>";
+        assert_eq!(read(inner, "x"), "Pelé Ørsted");
+    }
+}

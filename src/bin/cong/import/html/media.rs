@@ -1,0 +1,142 @@
+//! Pictures, and what plays or shows another page.
+
+use ego_tree::NodeRef;
+use scraper::Node;
+use scraper::node::Element;
+
+use super::super::blocks::{Block, Piece, Run, plain, plain_blocks};
+use super::convert::{Context, Converter};
+use super::kinds::is_named;
+use crate::language::say;
+
+/// A caption is at most so long, in characters.
+const MAX_CAPTION: usize = 250;
+
+/// Whether an address is that of a picture somebody put there, and none of the site's own.
+pub fn is_uploaded(address: &str) -> bool {
+    let address = address.to_lowercase();
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let is_photo = [".jpg", ".jpeg"].iter().any(|end| path.ends_with(end));
+    let is_among_uploads = [
+        "upload",
+        "/files/",
+        "/portals/",
+        "/stories/",
+        "/documents/",
+        "publishingimages",
+        "attachments",
+    ]
+    .iter()
+    .any(|part| path.contains(part));
+    let is_of_the_site = ["icon", "logo", "banner", "button", "/templates/", "/themes/", "avatar"]
+        .iter()
+        .any(|part| path.contains(part));
+    (is_photo || is_among_uploads) && !is_of_the_site
+}
+
+/// A picture alone, and below it a short line in italics: its caption.
+pub fn join_captions(blocks: &mut Vec<Block>) {
+    let mut index = 1;
+    while index < blocks.len() {
+        let caption = match &blocks[index] {
+            Block::Paragraph(runs) if is_caption(runs) => plain(runs),
+            _ => String::new(),
+        };
+        if !caption.is_empty() && caption_of(&mut blocks[index - 1], &caption) {
+            blocks.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+fn is_caption(runs: &[Run]) -> bool {
+    plain(runs).chars().count() <= MAX_CAPTION
+        && runs.iter().all(|run| match &run.piece {
+            Piece::Text(text) => {
+                text.trim().is_empty() || run.style.italic && run.style.link.is_none()
+            }
+            Piece::Break => true,
+            Piece::Image { .. } | Piece::Note(_) => false,
+        })
+}
+
+/// Gives a caption to a block that is nothing but one picture without; tells whether it was one.
+pub fn caption_of(block: &mut Block, caption: &str) -> bool {
+    let Block::Paragraph(runs) = block else { return false };
+    if !plain(runs).is_empty() || caption.chars().count() > MAX_CAPTION {
+        return false;
+    }
+    let mut titles = runs.iter_mut().filter_map(|run| match &mut run.piece {
+        Piece::Image { title, .. } => Some(title),
+        _ => None,
+    });
+    match (titles.next(), titles.next()) {
+        (Some(title), None) if title.is_empty() => {
+            caption.clone_into(title);
+            true
+        }
+        _ => false,
+    }
+}
+
+impl Converter<'_> {
+    pub fn image(&mut self, element: &Element, context: &Context) {
+        // Pages that load pictures late have the address elsewhere.
+        let late = ["data-src", "data-original", "data-lazy-src"]
+            .iter()
+            .find_map(|name| element.attr(name));
+        let address = late.or_else(|| element.attr("src")).unwrap_or_default().trim();
+        let is_tiny =
+            ["width", "height"].iter().any(|side| matches!(element.attr(side), Some("0" | "1")));
+        if address.is_empty() || is_tiny {
+            return;
+        }
+        let alt = self.fonts.read(element.attr("alt").unwrap_or_default(), context.legacy);
+        let piece = Piece::Image { address: address.to_owned(), alt, title: String::new() };
+        self.piece(piece, context);
+    }
+
+    /// A picture with what stands beneath it.
+    pub fn figure(&mut self, node: NodeRef<'_, Node>, context: &Context) {
+        let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
+        let caption = plain_blocks(&self.inside(|c| {
+            captions.for_each(|caption| c.children(caption, context));
+        }));
+        let mut blocks = self.inside(|c| c.children(node, context));
+        // The caption was read with the rest.
+        blocks.retain(|block| caption.is_empty() || block.plain() != caption);
+        let is_placed =
+            caption.is_empty() || blocks.iter_mut().any(|block| caption_of(block, &caption));
+        self.flush();
+        self.out.extend(blocks);
+        if !is_placed {
+            self.push(Block::Paragraph(vec![Run::text(caption)]));
+        }
+    }
+
+    /// What plays or shows another page becomes a link to it.
+    pub fn embed(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &Context) {
+        let source =
+            node.descendants().filter_map(|inner| inner.value().as_element()).find_map(|inner| {
+                ["src", "data"].iter().find_map(|name| inner.attr(name)).map(str::to_owned)
+            });
+        let source = source.or_else(|| element.attr("src").map(str::to_owned)).unwrap_or_default();
+        let name = element.name();
+        if source.is_empty() {
+            return self.leave_out(say!(
+                "phần nhúng <{name}> không rõ địa chỉ",
+                "an embedded <{name}> without an address"
+            ));
+        }
+        self.leave_out(say!(
+            "phần nhúng <{name}>, còn lại liên kết: {source}",
+            "an embedded <{name}>, a link is left: {source}"
+        ));
+        let mut linked = context.clone();
+        linked.style.link = Some(source.clone());
+        self.flush();
+        self.piece(Piece::Text(source), &linked);
+        self.flush();
+    }
+}

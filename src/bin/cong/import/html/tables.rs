@@ -1,0 +1,146 @@
+//! Tables of data, and tables that only lay a page out, which are read as if they were not there.
+
+use ego_tree::NodeRef;
+use scraper::Node;
+
+use super::super::blocks::{Block, Piece, Run, plain};
+use super::super::grid::{is_layout, runs_of};
+use super::convert::{Context, Converter};
+use super::kinds::is_named;
+use super::media::caption_of;
+use crate::language::say;
+
+/// A cell cannot span more columns than this.
+const MAX_SPAN: usize = 50;
+/// A header does not have more rows.
+const MAX_HEADER: usize = 3;
+
+struct Cell<'a> {
+    node: NodeRef<'a, Node>,
+    columns: usize,
+    rows: usize,
+}
+
+pub fn table(converter: &mut Converter<'_>, node: NodeRef<'_, Node>, context: &Context) {
+    let captions: Vec<_> = node.children().filter(|child| is_named(child, "caption")).collect();
+    let rows = rows(node);
+    for caption in captions {
+        let blocks = converter.inside(|c| c.children(caption, context));
+        blocks.into_iter().for_each(|block| converter.push(block));
+    }
+    let read: Vec<Vec<Vec<Block>>> = rows
+        .iter()
+        .map(|row| {
+            row.iter().map(|cell| converter.inside(|c| c.children(cell.node, context))).collect()
+        })
+        .collect();
+    if is_layout(&read) {
+        let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
+        // A frame around a picture and its caption.
+        if let [picture, caption] = blocks.as_mut_slice()
+            && caption_of(picture, &caption.plain())
+        {
+            blocks.pop();
+        }
+        blocks.into_iter().for_each(|block| converter.push(block));
+        return;
+    }
+    if rows.iter().flatten().any(|cell| cell.columns > 1 || cell.rows > 1) {
+        converter.leave_out(say!(
+            "ô gộp trong bảng: nội dung được lặp lại hoặc để trống",
+            "merged cells of a table: repeated or left blank"
+        ));
+    }
+    let mut grid = grid(&rows, &read);
+    join_header(&mut grid, header_rows(&rows));
+    converter.push(Block::Table(grid));
+}
+
+/// How many rows the header has: more than one where each cell of the first row either spans them all, or
+/// stands over several columns.
+fn header_rows(rows: &[Vec<Cell<'_>>]) -> usize {
+    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let height = first.iter().map(|cell| cell.rows).max().unwrap_or(1);
+    let is_header = first.iter().all(|cell| cell.rows == height || cell.columns > 1)
+        && first.iter().any(|cell| cell.columns > 1);
+    if is_header && height <= MAX_HEADER && rows.len() > height { height } else { 1 }
+}
+
+/// One row out of those of a header, as a table of a document has one: `Điểm – Viết`.
+fn join_header(grid: &mut Vec<Vec<Vec<Run>>>, height: usize) {
+    for below in grid.drain(1..height.min(grid.len())).collect::<Vec<_>>() {
+        let Some(header) = grid.first_mut() else { return };
+        for (cell, below) in header.iter_mut().zip(below) {
+            let (above_text, below_text) = (plain(cell), plain(&below));
+            if above_text != below_text && !below_text.is_empty() {
+                if !above_text.is_empty() {
+                    cell.push(Run::text(" – "));
+                }
+                cell.extend(below);
+            }
+        }
+    }
+}
+
+/// The rows of a table itself, not of tables in it.
+fn rows(table: NodeRef<'_, Node>) -> Vec<Vec<Cell<'_>>> {
+    let parts = table.children().flat_map(|child| {
+        let is_part = ["thead", "tbody", "tfoot"].iter().any(|name| is_named(&child, name));
+        if is_part { child.children().collect::<Vec<_>>() } else { vec![child] }
+    });
+    let rows = parts.filter(|part| is_named(part, "tr"));
+    rows.map(|row| row.children().filter_map(cell).collect()).collect()
+}
+
+fn cell(node: NodeRef<'_, Node>) -> Option<Cell<'_>> {
+    let element = node.value().as_element().filter(|e| matches!(e.name(), "td" | "th"))?;
+    let span =
+        |name| element.attr(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize);
+    Some(Cell {
+        node,
+        columns: span("colspan").clamp(1, MAX_SPAN),
+        rows: span("rowspan").clamp(1, 1_000),
+    })
+}
+
+/// Every cell in its column: what spans rows is repeated in each, what spans columns fills only the first,
+/// but for the header, which names each of its columns.
+fn grid(rows: &[Vec<Cell<'_>>], read: &[Vec<Vec<Block>>]) -> Vec<Vec<Vec<Run>>> {
+    let mut grid: Vec<Vec<Vec<Run>>> = Vec::new();
+    // For each column, what still hangs down from above and for how many rows.
+    let mut hanging: Vec<(usize, Vec<Run>)> = Vec::new();
+    for (row, blocks) in rows.iter().zip(read) {
+        let mut line: Vec<Vec<Run>> = Vec::new();
+        let take_hanging = |line: &mut Vec<Vec<Run>>, hanging: &mut Vec<(usize, Vec<Run>)>| {
+            while let Some((left, runs)) = hanging.get_mut(line.len()).filter(|(left, _)| *left > 0)
+            {
+                *left -= 1;
+                let runs = runs.clone();
+                line.push(runs);
+            }
+        };
+        for (cell, blocks) in row.iter().zip(blocks) {
+            take_hanging(&mut line, &mut hanging);
+            let runs = runs_of(blocks);
+            for column in 0..cell.columns {
+                let content =
+                    if column == 0 || grid.is_empty() { runs.clone() } else { Vec::new() };
+                let at = line.len();
+                if hanging.len() <= at {
+                    hanging.resize(at + 1, (0, Vec::new()));
+                }
+                hanging[at] = (cell.rows - 1, content.clone());
+                line.push(content);
+            }
+        }
+        take_hanging(&mut line, &mut hanging);
+        if line.iter().any(|cell| !plain(cell).is_empty() || cell.iter().any(is_image)) {
+            grid.push(line);
+        }
+    }
+    grid
+}
+
+fn is_image(run: &Run) -> bool {
+    matches!(run.piece, Piece::Image { .. })
+}

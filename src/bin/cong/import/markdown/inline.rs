@@ -1,0 +1,235 @@
+//! Runs of text as the inside of a paragraph.
+
+use super::escape::{address, collapse, escape, escape_line_start, escape_title};
+use crate::import::blocks::{Piece, Run, Style};
+
+/// On one line, for headings and the cells of tables.
+pub fn line(runs: &[Run]) -> String {
+    let on_one = runs.iter().map(|run| match run.piece {
+        Piece::Break => Run { piece: Piece::Text(" ".to_owned()), style: run.style.clone() },
+        _ => run.clone(),
+    });
+    escape_line_start(&inline(&on_one.collect::<Vec<_>>()))
+}
+
+/// With its line breaks.
+pub fn lines(runs: &[Run]) -> String {
+    let written = inline(runs);
+    let lines: Vec<_> =
+        written.split("\\\n").map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.into_iter().map(escape_line_start).collect::<Vec<_>>().join("\\\n")
+}
+
+fn inline(runs: &[Run]) -> String {
+    let mut out = String::new();
+    let runs = tidy(runs);
+    let mut rest = runs.as_slice();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|run| run.style.link == first.style.link).count();
+        let (group, after) = rest.split_at(length);
+        match &first.style.link {
+            Some(target) => {
+                let next = after.first().and_then(first_char);
+                push_link(&mut out, group, target, next);
+            }
+            None => push_styled(&mut out, group, after.first().and_then(first_char)),
+        }
+        rest = after;
+    }
+    out.trim().to_owned()
+}
+
+fn push_link(out: &mut String, group: &[Run], target: &str, next: Option<char>) {
+    let mut text = String::new();
+    push_styled(&mut text, group, None);
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        out.push_str(&text);
+        return;
+    }
+    if text.starts_with(' ') {
+        push_space(out);
+    }
+    // An exclamation mark before a link would make it a picture.
+    if out.ends_with('!') {
+        out.insert(out.len() - 1, '\\');
+    }
+    out.push_str(&format!("[{trimmed}]({})", address(target)));
+    if text.ends_with(' ') && next.is_some() {
+        out.push(' ');
+    }
+}
+
+/// Bold outside, italic inside.
+fn push_styled(out: &mut String, runs: &[Run], next: Option<char>) {
+    for_groups(
+        runs,
+        |run| run.style.bold,
+        next,
+        |group, next| {
+            let is_bold = group[0].style.bold;
+            let mut inner = String::new();
+            let inner_next = if is_bold { None } else { next };
+            let target = if is_bold { &mut inner } else { &mut *out };
+            for_groups(
+                group,
+                |run| run.style.italic,
+                inner_next,
+                |group, next| {
+                    if group[0].style.italic {
+                        let mut text = String::new();
+                        group.iter().for_each(|run| push_piece(&mut text, run));
+                        if !emphasise(target, "*", &text, next) {
+                            push_plain(target, &text);
+                        }
+                    } else {
+                        group.iter().for_each(|run| push_piece(target, run));
+                    }
+                },
+            );
+            if is_bold && !emphasise(out, "**", &inner, next) {
+                let mut plain = String::new();
+                group.iter().for_each(|run| push_piece(&mut plain, run));
+                push_plain(out, &plain);
+            }
+        },
+    );
+}
+
+/// Neighbours that share a property, each with the character that follows.
+fn for_groups(
+    mut runs: &[Run],
+    property: impl Fn(&Run) -> bool,
+    next: Option<char>,
+    mut each: impl FnMut(&[Run], Option<char>),
+) {
+    while let Some(first) = runs.first() {
+        let shared = property(first);
+        let length = runs.iter().take_while(|run| property(run) == shared).count();
+        let (group, after) = runs.split_at(length);
+        each(group, after.first().map_or(next, first_char));
+        runs = after;
+    }
+}
+
+/// A text that begins with a space, after one that may end with it.
+fn push_plain(out: &mut String, text: &str) {
+    out.push_str(if out.ends_with([' ', '\n']) { text.trim_start() } else { text });
+}
+
+/// Marks a text, if the marks would be understood (CommonMark, 6.2); spaces stay outside.
+fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bool {
+    let inner = text.trim();
+    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let has_space = text.starts_with(char::is_whitespace);
+    let before = if has_space { Some(' ') } else { out.chars().next_back() };
+    let next = if text.ends_with(char::is_whitespace) { None } else { next };
+    // A single star that could also close something might close the bold text around it.
+    let is_italic = mark.len() == 1;
+    let opens = before.is_none_or(|c| match inner.starts_with(is_mark) {
+        true => !c.is_alphanumeric() && (c.is_whitespace() || !is_italic),
+        false => !c.is_alphanumeric() || !is_italic,
+    });
+    let closes =
+        next.is_none_or(|c| !c.is_alphanumeric() || !is_italic && !inner.ends_with(is_mark));
+    // Two marks side by side, and breaks at an edge, would be read otherwise.
+    let is_clear = before != Some('*') && !inner.starts_with('\\') && !inner.ends_with("\\\n");
+    if inner.is_empty() || !opens || !closes || !is_clear {
+        return false;
+    }
+    if has_space {
+        push_space(out);
+    }
+    out.push_str(mark);
+    out.push_str(inner);
+    out.push_str(mark);
+    if text.ends_with(char::is_whitespace) {
+        out.push(' ');
+    }
+    true
+}
+
+fn push_space(out: &mut String) {
+    if !out.ends_with([' ', '\n']) {
+        out.push(' ');
+    }
+}
+
+fn first_char(run: &Run) -> Option<char> {
+    match &run.piece {
+        Piece::Text(text) => text.chars().next(),
+        Piece::Break => None,
+        Piece::Image { .. } => Some('!'),
+        Piece::Note(_) => Some('['),
+    }
+}
+
+fn push_piece(out: &mut String, run: &Run) {
+    match &run.piece {
+        Piece::Text(text) => {
+            let text = escape(text);
+            let text = if out.ends_with([' ', '\n']) { text.trim_start() } else { &text };
+            out.push_str(text);
+        }
+        Piece::Break => {
+            out.truncate(out.trim_end().len());
+            out.push_str("\\\n");
+        }
+        Piece::Image { address: target, alt, title } => {
+            let title = match escape_title(title) {
+                title if title.is_empty() => title,
+                title => format!(" \"{title}\""),
+            };
+            out.push_str(&format!("![{}]({}{title})", escape(alt), address(target)));
+        }
+        Piece::Note(number) => out.push_str(&format!("[^{number}]")),
+    }
+}
+
+/// White space is one space, neighbours of one style are one run, and punctuation at the edge of an
+/// emphasis leaves it where a letter follows: Markdown would not see the mark.
+fn tidy(runs: &[Run]) -> Vec<Run> {
+    let mut tidied: Vec<Run> = Vec::new();
+    for run in runs {
+        let Piece::Text(text) = &run.piece else {
+            tidied.push(run.clone());
+            continue;
+        };
+        let text = collapse(text);
+        if text.is_empty() {
+            continue;
+        }
+        // Emphasis of nothing but spaces shows nothing.
+        let mut style = run.style.clone();
+        if text.trim().is_empty() {
+            (style.bold, style.italic) = (false, false);
+        }
+        match tidied.last_mut() {
+            Some(Run { piece: Piece::Text(before), style: same }) if *same == style => {
+                before.push_str(&text);
+                *before = collapse(before);
+            }
+            _ => tidied.push(Run { piece: Piece::Text(text), style }),
+        }
+    }
+    let mut out: Vec<Run> = Vec::with_capacity(tidied.len());
+    for (index, run) in tidied.iter().enumerate() {
+        let next = tidied.get(index + 1).and_then(first_char);
+        let is_marked = run.style.bold || run.style.italic;
+        match &run.piece {
+            Piece::Text(text) if is_marked && next.is_some_and(char::is_alphanumeric) => {
+                let kept =
+                    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+                let (kept, moved) = text.split_at(kept.len());
+                let plain = Style { link: run.style.link.clone(), ..Default::default() };
+                let pieces = [(kept, run.style.clone()), (moved, plain)];
+                let pieces = pieces.into_iter().filter(|(text, _)| !text.is_empty());
+                out.extend(
+                    pieces.map(|(text, style)| Run { piece: Piece::Text(text.to_owned()), style }),
+                );
+            }
+            _ => out.push(run.clone()),
+        }
+    }
+    out
+}

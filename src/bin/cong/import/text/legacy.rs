@@ -1,0 +1,125 @@
+//! Text whose letters only look right in a font of TCVN3 or VNI: found by the font's name or by content,
+//! and turned into Unicode.
+
+use super::tally::Tally;
+use crate::legacy::{tcvn3, vni};
+
+/// An encoding by font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Legacy {
+    Tcvn3,
+    /// In a font that draws lower-case letters as capitals.
+    Tcvn3Capitals,
+    Vni,
+}
+
+/// So many syllables more must come out right before text without a font is taken for another encoding.
+const CERTAIN: i64 = 3;
+
+impl Legacy {
+    /// What the name of a font says: `.VnTime`, `.VnArialH`, `VNI-Times`. Word escapes the dot: `\.VnTime`.
+    pub fn of_font(name: &str) -> Option<Self> {
+        let name = name.trim().trim_matches(['"', '\'', '\\']).trim().to_lowercase();
+        if name.starts_with("vni-") || name.starts_with("vni ") {
+            return Some(Self::Vni);
+        }
+        let rest = name.strip_prefix(".vn")?;
+        Some(if rest.ends_with('h') && !rest.ends_with("tech") {
+            Self::Tcvn3Capitals
+        } else {
+            Self::Tcvn3
+        })
+    }
+
+    pub fn decode(self, text: &str) -> String {
+        match self {
+            Self::Vni => vni::decode(text),
+            Self::Tcvn3 => text.chars().map(|c| tcvn3::letter(c).unwrap_or(c)).collect(),
+            Self::Tcvn3Capitals => Self::Tcvn3.decode(text).to_uppercase(),
+        }
+    }
+
+    /// What a text is in whose font nobody names; `None` where it reads well as it is.
+    pub fn of_content(text: &str) -> Option<Self> {
+        if is_unicode(text) {
+            return None;
+        }
+        let plain = Tally::of(text).score();
+        let scores =
+            [Self::Tcvn3, Self::Vni].map(|kind| (Tally::of(&kind.decode(text)).score(), kind));
+        let (score, kind) = scores.into_iter().max_by_key(|(score, _)| *score)?;
+        (score >= CERTAIN && score > plain + CERTAIN.max(plain)).then_some(kind)
+    }
+}
+
+/// Whether there are letters that neither encoding has: then the text is Unicode already, whatever its font.
+pub fn is_unicode(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư')
+            || ('\u{1EA0}'..='\u{1EF9}').contains(&c)
+            || ('\u{300}'..='\u{36F}').contains(&c)
+    })
+}
+
+/// The text in Unicode, if `kind` makes at least as many Vietnamese syllables of it as it has already:
+/// fonts are often left over from another life of the text.
+pub fn repair(text: &str, kind: Legacy) -> Option<String> {
+    if text.is_ascii() && kind != Legacy::Tcvn3Capitals || is_unicode(text) {
+        return None;
+    }
+    let decoded = kind.decode(text);
+    (Tally::of(&decoded).score() >= Tally::of(text).score()).then_some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_font_tells_the_encoding() {
+        for (font, expected) in [
+            (".VnTime", Some(Legacy::Tcvn3)),
+            ("'.VnArial'", Some(Legacy::Tcvn3)),
+            ("\"\\.VnTime\"", Some(Legacy::Tcvn3)),
+            (".VnTimeH", Some(Legacy::Tcvn3Capitals)),
+            (".VNARIALH", Some(Legacy::Tcvn3Capitals)),
+            (".VnTeknicalH", Some(Legacy::Tcvn3Capitals)),
+            ("VNI-Times", Some(Legacy::Vni)),
+            ("Times New Roman", None),
+            ("Vn", None),
+        ] {
+            assert_eq!(Legacy::of_font(font), expected, "{font}");
+        }
+    }
+
+    #[test]
+    fn tcvn3_is_read_in_both_cases() {
+        assert_eq!(
+            Legacy::Tcvn3.decode("§Ò nghÞ Uû ban nh©n d©n tØnh"),
+            "Đề nghị Uỷ ban nhân dân tỉnh"
+        );
+        assert_eq!(Legacy::Tcvn3Capitals.decode("quyÕt ®Þnh"), "QUYẾT ĐỊNH");
+    }
+
+    #[test]
+    fn without_a_font_the_content_tells() {
+        let of = Legacy::of_content;
+        assert_eq!(of("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp, tù do"), Some(Legacy::Tcvn3));
+        assert_eq!(of("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp"), Some(Legacy::Vni));
+        assert_eq!(of("Cộng hòa xã hội chủ nghĩa Việt Nam"), None);
+        assert_eq!(of("Báo cáo là cá, bà già hoà mình"), None);
+        assert_eq!(
+            of("Les élèves français étaient déjà à l’école à Genève, où l’été était très sec"),
+            None
+        );
+        assert_eq!(of(""), None);
+    }
+
+    #[test]
+    fn unicode_in_an_old_font_stays() {
+        assert_eq!(repair("Uỷ ban nhân dân", Legacy::Tcvn3), None);
+        assert_eq!(repair("Báo cáo", Legacy::Tcvn3), None);
+        assert_eq!(repair("B¸o c¸o", Legacy::Tcvn3).as_deref(), Some("Báo cáo"));
+        assert_eq!(repair("tin", Legacy::Tcvn3Capitals).as_deref(), Some("TIN"));
+    }
+}

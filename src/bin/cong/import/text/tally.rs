@@ -1,0 +1,54 @@
+//! How much of a text is Vietnamese. One that was read in the wrong encoding makes few syllables.
+
+use crate::legacy::is_syllable;
+
+/// How many words with a letter outside ASCII are Vietnamese syllables, and how many are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub sound: i64,
+    pub broken: i64,
+}
+
+impl Tally {
+    pub fn of(text: &str) -> Self {
+        let mut tally = Self::default();
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii());
+        for word in words {
+            if is_written(word) { tally.sound += 1 } else { tally.broken += 1 }
+        }
+        tally
+    }
+
+    pub fn score(self) -> i64 {
+        self.sound - self.broken
+    }
+}
+
+/// A syllable that is all in lower case, all in capitals, or has a capital at its beginning alone.
+fn is_written(word: &str) -> bool {
+    let mut rest = word.chars().skip(1).peekable();
+    let small = rest.peek().is_some_and(|c| c.is_lowercase());
+    rest.all(|c| c.is_lowercase() == small) && is_syllable(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_real_sentences_are_syllables() {
+        let text = "Ủy ban nhân dân tỉnh quyết định giải thưởng, nghiêng, khuỷu, thuở, xoèn, quýt, giếng, gì, \
+                    ngoằn, chuyện, oắt, ĐƯỜNG, Đề, ý, uỷ, Nguyễn, quốc, thuê, huých, khoẻ";
+        let tally = Tally::of(text);
+        assert_eq!(tally.broken, 0, "{tally:?}");
+        assert!(tally.sound > 25, "{tally:?}");
+    }
+
+    #[test]
+    fn text_in_another_encoding_and_other_languages_make_few() {
+        for text in ["Coäng hoøa xaõ hoäi", "tØnh ®Æt", "Të tr×nh", "đéà", "cộộng", "tÝnh", "élève"]
+        {
+            assert!(Tally::of(text).score() < 0, "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! XML from elsewhere: refused where it is made to exhaust whoever parses it.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use crate::language::say;
+
+/// Elements nested deeper than this are no export and no Word file.
+const MAX_DEPTH: usize = 500;
+const MAX_NODES: u32 = 20_000_000;
+
+/// Parses a text. Entities of its own are not allowed: expanded, they can be larger than any memory.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn parse(text: &str) -> Result<Document<'_>, String> {
+    if !is_shallow(text) {
+        return Err(say!("XML lồng nhau quá sâu", "XML nested too deeply"));
+    }
+    let options =
+        ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| error.to_string())
+}
+
+/// Whether elements nest no deeper than those of real documents do.
+pub fn is_shallow(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(data) = rest.strip_prefix("![CDATA[") {
+            rest = data.split_once("]]>").map_or("", |(_, after)| after);
+        } else if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        } else if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !rest.starts_with(['?', '!']) {
+            let end = rest.find('>').unwrap_or(rest.len());
+            depth += usize::from(!rest[..end].ends_with('/'));
+            rest = &rest[end..];
+        }
+        if depth > MAX_DEPTH {
+            return false;
+        }
+    }
+    true
+}
+
+/// The first child of that local name.
+pub fn child<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
+    node.children().find(|child| child.is_element() && child.tag_name().name() == name)
+}
+
+/// All text in an element.
+pub fn text(node: Node<'_, '_>) -> String {
+    node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
+}
+
+/// An attribute by its local name, whatever its namespace.
+pub fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+}

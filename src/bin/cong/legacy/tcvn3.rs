@@ -1,0 +1,71 @@
+//! TCVN3, also called ABC: one byte for each lower-case letter, those of ISO 8859-1 put to other use.
+//!
+//! Lower-case letters stand where TCVN 5712:1993 has them. Capitals with a tone have no codes: they are
+//! lower-case letters in a font whose name ends in H, so only the font tells them.
+
+/// The letter that a character stands for when a page in TCVN3 is read as ISO 8859-1; `None` where the
+/// fonts draw the character itself.
+pub fn letter(c: char) -> Option<char> {
+    let index = u32::from(c).checked_sub(0xA0)?;
+    let letter = LETTERS.chars().nth(usize::try_from(index).ok()?)?;
+    (letter != '·').then_some(letter)
+}
+
+/// The word with its letters, where every character of it stands for one.
+pub fn word(text: &str) -> Option<String> {
+    text.chars().map(|c| if c.is_ascii_alphabetic() { Some(c) } else { letter(c) }).collect()
+}
+
+/// From 0xA0 to 0xFF, sixteen a line; `·` where there is no letter.
+const LETTERS: &str = "\
+    ·ĂÂÊÔƠƯĐăâêôơưđ·\
+    ·····àảãáạ·ằẳẵắ·\
+    ······ặầẩẫấậè·ẻẽ\
+    éẹềểễếệìỉ···ĩíịò\
+    ·ỏõóọồổỗốộờởỡớợù\
+    ·ủũúụừửữứựỳỷỹýỵ·";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lower_case_letter_with_a_mark_has_its_code() {
+        assert_eq!(LETTERS.chars().count(), 96);
+        let all = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ";
+        for wanted in all.chars() {
+            assert_eq!(LETTERS.chars().filter(|&c| c == wanted).count(), 1, "{wanted}");
+        }
+        assert_eq!(LETTERS.chars().filter(|&c| c != '·').count(), all.chars().count());
+    }
+
+    #[test]
+    fn codes_are_those_of_the_standard() {
+        for (code, expected) in [
+            ('\u{A1}', 'Ă'),
+            ('\u{AE}', 'đ'),
+            ('\u{AD}', 'ư'),
+            ('\u{B5}', 'à'),
+            ('\u{B8}', 'á'),
+            ('\u{BE}', 'ắ'),
+            ('\u{C6}', 'ặ'),
+            ('\u{CB}', 'ậ'),
+            ('\u{D0}', 'é'),
+            ('\u{D6}', 'ệ'),
+            ('\u{DE}', 'ị'),
+            ('\u{DF}', 'ò'),
+            ('\u{E9}', 'ộ'),
+            ('\u{EE}', 'ợ'),
+            ('\u{EF}', 'ù'),
+            ('\u{F9}', 'ự'),
+            ('\u{FE}', 'ỵ'),
+        ] {
+            assert_eq!(letter(code), Some(expected));
+        }
+        assert_eq!(word("C«ng").as_deref(), Some("Công"));
+        assert_eq!(word("C«ng."), None);
+        for none in ['a', '\u{A0}', '\u{BA}', '\u{FF}', 'ế', '“'] {
+            assert_eq!(letter(none), None);
+        }
+    }
+}

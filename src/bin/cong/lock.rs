@@ -1,0 +1,39 @@
+//! Locks across processes: what one `cong` does, a second does only after it.
+
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+
+use crate::language::say;
+use crate::process::{Interrupted, POLL, is_interrupted};
+
+/// Holds a file in a folder, both made where they are missing, until the value is dropped. Where another process
+/// holds it, `waiting` says so, and it is waited for.
+///
+/// # Errors
+/// The file cannot be made or locked, or Ctrl-C was pressed meanwhile.
+pub fn lock(folder: &Path, name: &str, waiting: &str) -> Result<File> {
+    let cannot_write =
+        || say!("Không ghi được vào {0}", "{0} cannot be written to", folder.display());
+    fs::create_dir_all(folder).with_context(cannot_write)?;
+    let file = File::create(folder.join(name)).with_context(cannot_write)?;
+    let mut is_waiting = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(error).with_context(cannot_write),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        if !is_waiting {
+            eprintln!("… {waiting}");
+            is_waiting = true;
+        }
+        // A call that waits by itself would not hear of Ctrl-C.
+        if is_interrupted() {
+            bail!(Interrupted);
+        }
+        thread::sleep(POLL);
+    }
+}

@@ -1,0 +1,178 @@
+//! What an upload would do, known before it does anything: every document and file of the folder beside
+//! what is stored.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::folder::{Attachment, Document};
+use crate::language::cannot_read;
+
+/// Marks a `rev` as one given by an upload of a folder. Whoever puts a document by hand gives another or none,
+/// and what was put by hand is never overwritten or taken down unless that is asked for.
+const REV_MARK: &str = "content-";
+
+/// The keys of a namespace, each with the `rev` in its metadata.
+pub type Stored = HashMap<String, Option<String>>;
+
+/// A document or file of the folder.
+#[derive(Debug)]
+pub struct Item {
+    pub key: String,
+    pub path: PathBuf,
+    /// In bytes.
+    pub size: u64,
+    /// Of the content, and so another for every other content.
+    pub rev: String,
+    /// What has been read of it already.
+    bytes: Option<Vec<u8>>,
+}
+
+impl Item {
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>> {
+        match &self.bytes {
+            Some(bytes) => Ok(Cow::Borrowed(bytes)),
+            None => Ok(Cow::Owned(fs::read(&self.path).with_context(|| cannot_read(&self.path))?)),
+        }
+    }
+}
+
+/// The documents, kept in memory as they are there already.
+pub fn documents(documents: Vec<Document>) -> Vec<Item> {
+    let item = |Document { slug: key, path, bytes }| Item {
+        key,
+        path,
+        size: bytes.len() as u64,
+        rev: rev(&bytes),
+        bytes: Some(bytes),
+    };
+    documents.into_par_iter().map(item).collect()
+}
+
+/// The files: each is read for its hash, and not kept.
+pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
+    let item = |Attachment { name: key, path, size }: Attachment| {
+        let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
+        Ok(Item { key, path, size, rev: rev(&bytes), bytes: None })
+    };
+    files.into_par_iter().map(item).collect()
+}
+
+/// 64 bits tell the versions of one thing apart.
+pub fn rev(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{REV_MARK}{digits}")
+}
+
+/// What is to be done in one namespace. Names are in alphabetical order.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub new: Vec<Item>,
+    pub changed: Vec<Item>,
+    /// How many are stored as they are here.
+    pub unchanged: usize,
+    /// Stored by hand under the name of an item, and so perhaps more recent.
+    pub put_by_hand: Vec<Item>,
+    /// Uploaded from a folder once, and not in this one.
+    pub gone: Vec<String>,
+    /// Stored by hand, and not in the folder.
+    pub only_stored: Vec<String>,
+}
+
+impl Plan {
+    pub fn of(items: Vec<Item>, stored: &Stored) -> Self {
+        let mut plan = Self::default();
+        let here: HashSet<_> = items.iter().map(|item| item.key.clone()).collect();
+        for item in items {
+            match stored.get(&item.key) {
+                None => plan.new.push(item),
+                Some(Some(rev)) if *rev == item.rev => plan.unchanged += 1,
+                Some(rev) if is_of_an_upload(rev) => plan.changed.push(item),
+                Some(_) => plan.put_by_hand.push(item),
+            }
+        }
+        for (key, rev) in stored.iter().filter(|(key, _)| !here.contains(*key)) {
+            let names = if is_of_an_upload(rev) { &mut plan.gone } else { &mut plan.only_stored };
+            names.push(key.clone());
+        }
+        for items in [&mut plan.new, &mut plan.changed, &mut plan.put_by_hand] {
+            items.sort_by(|a, b| a.key.cmp(&b.key));
+        }
+        plan.gone.sort();
+        plan.only_stored.sort();
+        plan
+    }
+
+    /// What was put by hand is treated like everything else.
+    pub fn force(&mut self) {
+        self.changed.append(&mut self.put_by_hand);
+        self.gone.append(&mut self.only_stored);
+        self.changed.sort_by(|a, b| a.key.cmp(&b.key));
+        self.gone.sort();
+    }
+
+    /// What is to be uploaded.
+    pub fn due(&self) -> Vec<&Item> {
+        self.new.iter().chain(&self.changed).collect()
+    }
+}
+
+fn is_of_an_upload(rev: &Option<String>) -> bool {
+    rev.as_ref().is_some_and(|rev| rev.starts_with(REV_MARK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(slug: &str, text: &str) -> Document {
+        Document { slug: slug.into(), path: slug.into(), bytes: text.into() }
+    }
+
+    fn rev_of(text: &str) -> Option<String> {
+        Some(documents(vec![document("x", text)]).remove(0).rev)
+    }
+
+    fn keys(items: &[Item]) -> Vec<&str> {
+        items.iter().map(|item| item.key.as_str()).collect()
+    }
+
+    /// A folder of four documents, and storage that has something else for each but the first.
+    fn plan() -> Plan {
+        let here = ["moi", "nguyen", "doi", "sua-tay"].map(|slug| document(slug, slug));
+        let stored = Stored::from([
+            ("nguyen".into(), rev_of("nguyen")),
+            ("doi".into(), rev_of("before")),
+            ("sua-tay".into(), Some("2".into())),
+            ("da-xoa".into(), rev_of("da-xoa")),
+            ("chi-co-tren-cong".into(), None),
+        ]);
+        Plan::of(documents(here.into()), &stored)
+    }
+
+    #[test]
+    fn what_was_put_by_hand_is_neither_overwritten_nor_taken_down() {
+        let plan = plan();
+        assert_eq!(keys(&plan.new), ["moi"]);
+        assert_eq!(keys(&plan.changed), ["doi"]);
+        assert_eq!(plan.unchanged, 1);
+        assert_eq!(keys(&plan.put_by_hand), ["sua-tay"]);
+        assert_eq!(plan.gone, ["da-xoa"]);
+        assert_eq!(plan.only_stored, ["chi-co-tren-cong"]);
+    }
+
+    #[test]
+    fn unless_it_is_forced() {
+        let mut plan = plan();
+        plan.force();
+        assert_eq!(keys(&plan.changed), ["doi", "sua-tay"]);
+        assert_eq!(plan.gone, ["chi-co-tren-cong", "da-xoa"]);
+        assert!(plan.put_by_hand.is_empty() && plan.only_stored.is_empty());
+    }
+}

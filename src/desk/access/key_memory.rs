@@ -1,0 +1,187 @@
+//! The team's keys as an isolate keeps them, and when it asks for them again.
+
+use super::Key;
+use crate::vietnamese::Instant;
+
+/// How long a set counts without being asked for again, in seconds: a key that the team has taken out of it is
+/// accepted for no longer.
+const FRESH: i64 = 5 * 60;
+/// How long it counts while the team gives no answer.
+const USABLE: i64 = 60 * 60;
+/// How long the team is left alone after it gave no answer, where the set in hand can serve meanwhile.
+const REST: i64 = 10;
+/// How often it is asked within a minute at most, whatever keys tokens name.
+const ASKED_A_MINUTE: usize = 10;
+
+/// What is known of the key that a token names.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lookup {
+    Known(Key),
+    /// The team is to be asked; the number goes with what comes of it.
+    Ask(u64),
+    /// The team does not have it.
+    Unknown,
+    /// The team has been asked too often, in vain.
+    AskedTooOften,
+}
+
+/// The keys that the team had when it last answered. They are replaced as a whole, so that what the team has
+/// replaced does not come back.
+#[derive(Debug, Default)]
+pub struct KeyMemory {
+    keys: Vec<Key>,
+    /// Which question they are the answer to, and when it was asked.
+    answers: u64,
+    asked_for_at: Option<Instant>,
+    questions: u64,
+    /// When questions were asked within the last minute.
+    asked_at: Vec<Instant>,
+    failed_at: Option<Instant>,
+}
+
+impl KeyMemory {
+    pub fn look_up(&mut self, id: &str, now: Instant) -> Lookup {
+        let known = self.keys.iter().find(|key| key.id == id);
+        let is_fresh = is_within(self.asked_for_at, now, FRESH);
+        let is_usable = is_within(self.asked_for_at, now, USABLE);
+        self.asked_at.retain(|asked_at| is_within(Some(*asked_at), now, 60));
+        let may_ask = self.asked_at.len() < ASKED_A_MINUTE;
+        let is_resting = is_within(self.failed_at, now, REST);
+        match known {
+            Some(key) if is_fresh || (is_usable && (is_resting || !may_ask)) => {
+                Lookup::Known(key.clone())
+            }
+            _ if may_ask => {
+                self.asked_at.push(now);
+                self.questions += 1;
+                Lookup::Ask(self.questions)
+            }
+            _ if is_fresh => Lookup::Unknown,
+            _ => Lookup::AskedTooOften,
+        }
+    }
+
+    /// Takes the answer to a question; gives the key that was looked for, if it is there. Answers may overtake one
+    /// another, and an older one does not replace a newer one.
+    pub fn keep(&mut self, question: u64, keys: Vec<Key>, id: &str, now: Instant) -> Option<Key> {
+        if question > self.answers {
+            self.keys = keys;
+            self.answers = question;
+            self.asked_for_at = Some(now);
+            self.failed_at = None;
+        }
+        self.keys.iter().find(|key| key.id == id).cloned()
+    }
+
+    /// The team gave no answer; gives the key that was looked for, if it may still be used.
+    pub fn fail(&mut self, id: &str, now: Instant) -> Option<Key> {
+        self.failed_at = Some(now);
+        let is_usable = is_within(self.asked_for_at, now, USABLE);
+        self.keys.iter().find(|key| is_usable && key.id == id).cloned()
+    }
+}
+
+/// Whether something happened less than so many seconds ago; what is in the future did not.
+fn is_within(then: Option<Instant>, now: Instant, seconds: i64) -> bool {
+    then.is_some_and(|then| (0..seconds).contains(&(now.0 - then.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::tests::key;
+    use super::*;
+
+    const NOW: i64 = 1_800_000_000;
+
+    /// A memory that has got these keys at `NOW`.
+    fn having(ids: &[&str]) -> KeyMemory {
+        let mut memory = KeyMemory::default();
+        answer(&mut memory, ids, NOW);
+        memory
+    }
+
+    fn ask(memory: &mut KeyMemory, id: &str, at: i64) -> u64 {
+        match memory.look_up(id, Instant(at)) {
+            Lookup::Ask(question) => question,
+            other => panic!("the team is not asked: {other:?}"),
+        }
+    }
+
+    fn answer(memory: &mut KeyMemory, ids: &[&str], at: i64) {
+        let question = ask(memory, "chưa có", at);
+        memory.keep(question, ids.iter().map(|id| key(id)).collect(), "", Instant(at));
+    }
+
+    fn is_known(memory: &mut KeyMemory, id: &str, at: i64) -> bool {
+        memory.look_up(id, Instant(at)) == Lookup::Known(key(id))
+    }
+
+    #[test]
+    fn keys_count_for_five_minutes_and_are_then_asked_for_again() {
+        let mut memory = having(&["k1", "k2"]);
+        assert!(is_known(&mut memory, "k1", NOW + 299));
+        assert!(is_known(&mut memory, "k2", NOW + 299));
+        ask(&mut memory, "k1", NOW + 300);
+    }
+
+    #[test]
+    fn an_unknown_key_is_asked_for_at_once_and_ten_times_a_minute_at_most() {
+        let mut memory = having(&["k1"]);
+        for second in 1..10 {
+            ask(&mut memory, "giả", NOW + second);
+        }
+        assert_eq!(memory.look_up("giả", Instant(NOW + 59)), Lookup::Unknown);
+        assert!(is_known(&mut memory, "k1", NOW + 59));
+        ask(&mut memory, "giả", NOW + 60);
+        assert_eq!(memory.look_up("giả", Instant(NOW + 60)), Lookup::Unknown);
+    }
+
+    #[test]
+    fn a_flood_of_forged_tokens_shuts_nobody_out() {
+        let mut memory = having(&["k1"]);
+        for _ in 0..10 {
+            ask(&mut memory, "giả", NOW + 300);
+        }
+        assert!(is_known(&mut memory, "k1", NOW + 300));
+        assert_eq!(memory.look_up("giả", Instant(NOW + 300)), Lookup::AskedTooOften);
+    }
+
+    #[test]
+    fn while_the_team_is_away_its_last_keys_serve_for_an_hour() {
+        let mut memory = having(&["k1"]);
+        ask(&mut memory, "k1", NOW + 300);
+        assert_eq!(memory.fail("k1", Instant(NOW + 300)), Some(key("k1")));
+        // It is not asked again at once.
+        assert!(is_known(&mut memory, "k1", NOW + 309));
+        ask(&mut memory, "k1", NOW + 310);
+        ask(&mut memory, "k1", NOW + 3600);
+        assert_eq!(memory.fail("k1", Instant(NOW + 3600)), None);
+        ask(&mut memory, "k1", NOW + 3601);
+    }
+
+    #[test]
+    fn a_replaced_key_does_not_come_back() {
+        let mut memory = having(&["k1", "k2"]);
+        answer(&mut memory, &["k2", "k3"], NOW + 10);
+        let question = ask(&mut memory, "k1", NOW + 10);
+        assert_eq!(memory.fail("k1", Instant(NOW + 10)), None);
+        let same = vec![key("k2"), key("k3")];
+        assert_eq!(memory.keep(question, same, "k1", Instant(NOW + 10)), None);
+    }
+
+    #[test]
+    fn an_answer_that_was_overtaken_is_not_kept() {
+        let mut memory = having(&[]);
+        let slow = ask(&mut memory, "k2", NOW);
+        let quick = ask(&mut memory, "k2", NOW);
+        assert_eq!(memory.keep(quick, vec![key("k2")], "k2", Instant(NOW)), Some(key("k2")));
+        assert_eq!(memory.keep(slow, vec![key("k1")], "k1", Instant(NOW)), None);
+        assert!(is_known(&mut memory, "k2", NOW));
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_makes_the_memory_ask() {
+        let mut memory = having(&["k1"]);
+        ask(&mut memory, "k1", NOW - 1);
+    }
+}

@@ -1,0 +1,183 @@
+//! A token as it comes along with a request: a JSON Web Token in its compact form (RFC 7515, 7519).
+
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
+use serde::Deserialize;
+
+use super::Refusal;
+use super::claims::Claims;
+use crate::desk::Editor;
+use crate::site::Access;
+use crate::vietnamese::Instant;
+
+/// Browsers keep no cookie of more than 4 KB; the header has room for what an identity provider adds.
+const MAX_BYTES: usize = 8 * 1024;
+const COOKIE: &str = "CF_Authorization";
+
+/// A token in its parts. Nothing of it may be believed before its signature has been checked.
+#[derive(Debug)]
+pub struct Token<'a> {
+    /// Which of the team's keys it says it is signed with.
+    pub key_id: String,
+    /// What the signature is of.
+    pub signed: &'a str,
+    pub signature: Vec<u8>,
+    payload: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    #[serde(default)]
+    kid: String,
+    crit: Option<serde::de::IgnoredAny>,
+}
+
+/// The token that a request brings, by its headers `Cf-Access-Jwt-Assertion` and `Cookie`. The first of them
+/// counts alone where it is there, because Access sets it itself. Of several cookies of the name the first
+/// counts: browsers send the one with the longest path first (RFC 6265, 5.4).
+pub fn presented(assertion: Option<String>, cookies: Option<&str>) -> Option<String> {
+    assertion.or_else(|| {
+        let mut pairs = cookies?.split(';').filter_map(|pair| pair.trim().split_once('='));
+        let (_, token) = pairs.find(|(name, token)| *name == COOKIE && !token.is_empty())?;
+        Some(token.to_owned())
+    })
+}
+
+impl<'a> Token<'a> {
+    /// Takes a token apart.
+    ///
+    /// # Errors
+    /// It is too long, has another form, or is signed in another way than Access signs. So a key is never used
+    /// with an algorithm that it is not for, whatever the token says.
+    pub fn parse(text: &'a str) -> Result<Self, Refusal> {
+        if text.len() > MAX_BYTES {
+            return Err(Refusal::TooLong);
+        }
+        let (signed, signature) = text.rsplit_once('.').ok_or(Refusal::Malformed)?;
+        let (header, payload) = signed.split_once('.').ok_or(Refusal::Malformed)?;
+        let header: Header =
+            serde_json::from_slice(&decode(header)?).map_err(|_| Refusal::Malformed)?;
+        if header.alg != "RS256" {
+            return Err(Refusal::Algorithm);
+        }
+        if header.crit.is_some() {
+            return Err(Refusal::Critical);
+        }
+        Ok(Self {
+            key_id: header.kid,
+            signed,
+            signature: decode(signature)?,
+            payload: decode(payload)?,
+        })
+    }
+
+    /// Who it signs in. Only for a token whose signature has been checked.
+    ///
+    /// # Errors
+    /// It is not for this desk, not for now, or not a person's.
+    pub fn editor(
+        &self,
+        access: &Access,
+        publishers: &[String],
+        now: Instant,
+    ) -> Result<Editor, Refusal> {
+        let claims: Claims =
+            serde_json::from_slice(&self.payload).map_err(|_| Refusal::Malformed)?;
+        claims.check(access, now)?;
+        Ok(claims.editor(publishers))
+    }
+}
+
+/// Base64url without padding; nothing else is let pass, a dot neither.
+fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
+    BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| Refusal::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encode(text: &str) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(text)
+    }
+
+    fn with_header(header: &str) -> String {
+        format!("{}.{}.{}", encode(header), encode("{}"), encode("chữ ký"))
+    }
+
+    fn refusal(text: &str) -> Refusal {
+        Token::parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_token_has_three_parts() {
+        let text = with_header(r#"{"alg":"RS256","kid":"k1","typ":"JWT"}"#);
+        let token = Token::parse(&text).unwrap();
+        assert_eq!(token.key_id, "k1");
+        assert_eq!(token.signature, "chữ ký".as_bytes());
+        assert_eq!(text.rsplit_once('.').unwrap().0, token.signed);
+    }
+
+    #[test]
+    fn what_has_another_form_is_refused() {
+        let good = with_header(r#"{"alg":"RS256","kid":"k1"}"#);
+        let (two_parts, signature) = good.rsplit_once('.').unwrap();
+        let header = encode(r#"{"alg":"RS256","kid":"k1"}"#);
+        for text in [
+            "",
+            ".",
+            "..",
+            "không phải token",
+            two_parts,
+            &format!("{good}."),
+            &format!("{good}.{signature}"),
+            &format!("{good}="),
+            &format!(" {good}"),
+            &format!("{good}, {good}"),
+            &good.replacen('.', "+.", 1),
+            &with_header("không phải JSON"),
+            &with_header("[]"),
+            &with_header("{}"),
+            &with_header(r#"{"alg":null,"kid":"k1"}"#),
+            &with_header(r#"{"alg":"RS256","alg":"RS256","kid":"k1"}"#),
+            // Bits that say nothing must be none, or one signature has several spellings.
+            &format!("{header}.{}.QR", encode("{}")),
+        ] {
+            assert_eq!(refusal(text), Refusal::Malformed, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_other_algorithm_is_taken() {
+        for alg in
+            ["none", "None", "NONE", "HS256", "RS384", "RS512", "PS256", "ES256", "rs256", ""]
+        {
+            let text = with_header(&format!(r#"{{"alg":"{alg}","kid":"k1"}}"#));
+            assert_eq!(refusal(&text), Refusal::Algorithm, "{alg}");
+        }
+    }
+
+    #[test]
+    fn what_is_critical_and_not_understood_is_refused() {
+        let text = with_header(r#"{"alg":"RS256","kid":"k1","crit":["b64"],"b64":false}"#);
+        assert_eq!(refusal(&text), Refusal::Critical);
+    }
+
+    #[test]
+    fn a_long_token_is_not_read() {
+        assert_eq!(refusal(&"a".repeat(8 * 1024 + 1)), Refusal::TooLong);
+    }
+
+    #[test]
+    fn the_header_counts_before_the_cookie() {
+        let cookies =
+            Some("a=b; CF_Authorization=banh; CF_Authorization=khac; c=CF_Authorization=x");
+        assert_eq!(presented(Some("header".to_owned()), cookies).as_deref(), Some("header"));
+        assert_eq!(presented(Some(String::new()), cookies).as_deref(), Some(""));
+        assert_eq!(presented(None, cookies).as_deref(), Some("banh"));
+        for none in [None, Some(""), Some("CF_Authorization="), Some("CF_AppSession=x"), Some("x")]
+        {
+            assert_eq!(presented(None, none), None, "{none:?}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What the catalogue knows of one document, and where the aliases lead that it names.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::catalogue::alias_address;
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::routes::{Holder, holder};
+use crate::vietnamese::Instant;
+
+/// A document as the sync has last seen it.
+#[derive(Debug, Deserialize)]
+pub struct Known {
+    /// `None` where it was never read.
+    pub hash: Option<String>,
+    /// 1 where it is to be read.
+    pub is_due: u8,
+}
+
+/// An old address that a document names.
+#[derive(Debug)]
+pub struct Alias {
+    pub address: String,
+    pub outcome: Outcome,
+}
+
+/// Where it leads.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Here.
+    Here,
+    /// To the article of this slug, which was published first.
+    Elsewhere(String),
+    /// A page of the portal is at that address.
+    HeldByPage,
+    /// The article of this slug is at that address.
+    HeldByArticle(String),
+    /// Nowhere yet: the article is not public, or the sync has not seen the alias.
+    NotYet,
+}
+
+#[derive(Deserialize)]
+struct LeadRow {
+    address: String,
+    slug: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct SlugRow {
+    slug: String,
+}
+
+/// # Errors
+/// The catalogue did not answer.
+pub async fn known(catalogue: &Database, slug: &str) -> Result<Known, DatabaseError> {
+    let sql = "SELECT (SELECT hash FROM document WHERE slug = ?1) AS hash,
+                   EXISTS (SELECT 1 FROM due WHERE slug = ?1) AS is_due";
+    let rows: Vec<Known> = catalogue.rows(Statement::new(sql, [slug.into()])).await?;
+    rows.into_iter().next().ok_or_else(DatabaseError::unexpected)
+}
+
+/// The aliases of a document, as written there, and where each of them leads.
+///
+/// # Errors
+/// The catalogue did not answer.
+pub async fn aliases(
+    catalogue: &Database,
+    slug: &str,
+    written: &[String],
+    now: Instant,
+) -> Result<Vec<Alias>, DatabaseError> {
+    if written.is_empty() {
+        return Ok(Vec::new());
+    }
+    let addresses: Vec<String> = written.iter().map(|alias| alias_address(alias)).collect();
+    let meant = addresses.iter().filter_map(|address| match holder(address) {
+        Holder::Article(slug) => Some(slug),
+        _ => None,
+    });
+    let meant = serde_json::to_string(&meant.collect::<Vec<_>>()).unwrap_or_default();
+    let asked = serde_json::to_string(&addresses).unwrap_or_default();
+    let results = catalogue
+        .batch(&[
+            Statement::new(
+                "SELECT value AS address,
+                     (SELECT slug FROM alias JOIN article USING (slug)
+                      WHERE address = value AND draft = 0 AND publish_at <= ?2
+                      ORDER BY published, slug LIMIT 1) AS slug
+                 FROM json_each(?1)",
+                [asked.as_str().into(), now.0.into()],
+            ),
+            Statement::new(
+                "SELECT slug FROM document WHERE slug IN (SELECT value FROM json_each(?1))",
+                [meant.as_str().into()],
+            ),
+        ])
+        .await?;
+    let [leads, there] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let leads = leads.parse::<LeadRow>()?.into_iter().map(|row| (row.address, row.slug));
+    let leads: HashMap<String, Option<String>> = leads.collect();
+    let there: Vec<String> = there.parse::<SlugRow>()?.into_iter().map(|row| row.slug).collect();
+    let alias = |address: String| {
+        let leads_to = leads.get(&address).cloned().flatten();
+        Alias { outcome: outcome(holder(&address), &there, leads_to, slug), address }
+    };
+    Ok(addresses.into_iter().map(alias).collect())
+}
+
+/// `there` are the documents that hold an address of their own; `leads_to` is the first published claimant.
+fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> Outcome {
+    match (holder, leads_to) {
+        (Holder::Page, _) => Outcome::HeldByPage,
+        (Holder::Article(other), _) if there.contains(&other) => Outcome::HeldByArticle(other),
+        (_, Some(first)) if first == slug => Outcome::Here,
+        (_, Some(first)) => Outcome::Elsewhere(first),
+        (_, None) => Outcome::NotYet,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_wins_over_an_article_and_that_over_every_claim() {
+        let there = ["mot".to_owned()];
+        let of = |holder, leads_to: Option<&str>| {
+            outcome(holder, &there, leads_to.map(str::to_owned), "hai")
+        };
+        assert_eq!(of(Holder::Page, Some("hai")), Outcome::HeldByPage);
+        let article = || Holder::Article("mot".into());
+        assert_eq!(of(article(), Some("hai")), Outcome::HeldByArticle("mot".into()));
+        assert_eq!(of(Holder::Article("cu".into()), Some("hai")), Outcome::Here);
+        assert_eq!(of(Holder::None, Some("ba")), Outcome::Elsewhere("ba".into()));
+        assert_eq!(of(Holder::None, None), Outcome::NotYet);
+    }
+}

@@ -1,0 +1,202 @@
+//! The list of all documents: those without an article (broken, or not read yet) first, then the articles,
+//! newest first.
+
+use serde::Deserialize;
+
+use super::{Filter, State, list_sql};
+use crate::desk::{StoredProblem, SyncProgress, stored_problems};
+use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::vietnamese::{Instant, slug};
+
+/// Documents on one page.
+pub const PAGE_SIZE: u32 = 50;
+/// In no slug: what is looked for where the words have no letter that a slug could hold.
+const IN_NO_SLUG: &str = "?";
+
+/// One page of the list.
+#[derive(Debug)]
+pub struct Listing {
+    pub rows: Vec<Listed>,
+    /// Of the words and the category that were asked for, whatever the state.
+    pub counts: Counts,
+    /// Of the state that was asked for too.
+    pub found: u32,
+    /// Counted from 1.
+    pub page: u32,
+    /// At least 1.
+    pub pages: u32,
+    pub sync: SyncProgress,
+}
+
+/// A document.
+#[derive(Debug)]
+pub struct Listed {
+    pub slug: String,
+    /// `Waiting` only where nothing else is known.
+    pub state: State,
+    /// `None` where it is broken or was not read yet.
+    pub article: Option<ListedArticle>,
+    pub problems: Vec<StoredProblem>,
+    /// Whether it is to be read again.
+    pub is_due: bool,
+}
+
+#[derive(Debug)]
+pub struct ListedArticle {
+    pub title: String,
+    pub lang: String,
+    /// Empty where it has none.
+    pub category_name: String,
+    pub updated: Instant,
+    /// 0 where the document names no such time.
+    pub publish_at: Instant,
+}
+
+/// How many documents are in each state.
+#[derive(Debug, Deserialize)]
+pub struct Counts {
+    public: u32,
+    scheduled: u32,
+    drafts: u32,
+    broken: u32,
+    waiting: u32,
+    /// Those of the waiting that are in no other state.
+    new: u32,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    slug: String,
+    problems: Option<String>,
+    is_due: u8,
+    title: Option<String>,
+    lang: Option<String>,
+    category_name: Option<String>,
+    updated: Option<Instant>,
+    draft: Option<u8>,
+    publish_at: Option<Instant>,
+}
+
+/// A page of the documents; `None` where there is no such page.
+///
+/// # Errors
+/// The catalogue did not answer.
+pub async fn list(
+    catalogue: &Database,
+    filter: &Filter,
+    page: u32,
+    now: Instant,
+) -> Result<Option<Listing>, DatabaseError> {
+    let in_slug = in_slug(&filter.words);
+    let in_title = in_title(&filter.words);
+    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
+    let mut asked_for: Vec<Value<'_>> = vec![now.0.into(), filter.category.as_deref().into()];
+    asked_for.extend(in_slug.iter().chain(&in_title).map(|part| Value::Text(part)));
+    let mut values = asked_for.clone();
+    values.extend([Value::Integer(PAGE_SIZE.into()), Value::Integer(skip)]);
+    let rows = match filter.state {
+        None => list_sql::ALL,
+        Some(State::Public) => list_sql::PUBLIC,
+        Some(State::Scheduled) => list_sql::SCHEDULED,
+        Some(State::Draft) => list_sql::DRAFTS,
+        Some(State::Broken) => list_sql::BROKEN,
+        Some(State::Waiting) => list_sql::WAITING,
+    };
+    let results = catalogue
+        .batch(&[
+            Statement { sql: list_sql::COUNTS, values: asked_for },
+            Statement { sql: rows, values },
+            SyncProgress::statement(),
+        ])
+        .await?;
+    let [counts, rows, sync] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let counts = counts.parse::<Counts>()?.into_iter().next();
+    let counts = counts.ok_or_else(DatabaseError::unexpected)?;
+    let found = filter.state.map_or_else(|| counts.all(), |state| counts.of(state));
+    let pages = found.div_ceil(PAGE_SIZE).max(1);
+    if page > pages {
+        return Ok(None);
+    }
+    let rows = rows.parse::<Row>()?.into_iter().map(|row| row.listed(now)).collect();
+    let sync = SyncProgress::of(sync)?;
+    Ok(Some(Listing { rows, counts, found, page, pages, sync }))
+}
+
+/// The words as parts of a slug, each to be found anywhere in it; more than four are found side by side from
+/// the fifth on. Every slug holds an empty part.
+fn in_slug(words: &str) -> [String; 5] {
+    let slug = match slug(words) {
+        slug if slug.is_empty() && !words.is_empty() => IN_NO_SLUG.to_owned(),
+        slug => slug,
+    };
+    let mut parts = slug.splitn(5, '-').map(str::to_owned);
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+/// The words as a title may begin with them, and as it may go on with them.
+fn in_title(words: &str) -> [String; 2] {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else { return [String::new(), String::new()] };
+    let rest = letters.as_str();
+    let upper: String = first.to_uppercase().collect();
+    let lower: String = first.to_lowercase().collect();
+    [format!("{upper}{rest}"), format!("{lower}{rest}")]
+}
+
+impl Counts {
+    /// Of all states.
+    pub fn all(&self) -> u32 {
+        self.public + self.scheduled + self.drafts + self.broken + self.new
+    }
+
+    pub fn of(&self, state: State) -> u32 {
+        match state {
+            State::Public => self.public,
+            State::Scheduled => self.scheduled,
+            State::Draft => self.drafts,
+            State::Broken => self.broken,
+            State::Waiting => self.waiting,
+        }
+    }
+}
+
+impl Row {
+    fn listed(self, now: Instant) -> Listed {
+        let problems = self.problems.as_deref().map(stored_problems);
+        let article = (|| {
+            Some(ListedArticle {
+                title: self.title?,
+                lang: self.lang?,
+                category_name: self.category_name?,
+                updated: self.updated?,
+                publish_at: self.publish_at?,
+            })
+        })();
+        let state = match &article {
+            Some(article) => State::of(self.draft == Some(1), Some(article.publish_at), now),
+            None if problems.is_some() => State::Broken,
+            None => State::Waiting,
+        };
+        let problems = problems.unwrap_or_default();
+        Listed { slug: self.slug, state, article, problems, is_due: self.is_due == 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_looked_for_in_any_order_and_without_accents_in_slugs() {
+        assert_eq!(in_slug("Lúa cạn"), ["lua", "can", "", "", ""]);
+        assert_eq!(in_slug("a b c d e f"), ["a", "b", "c", "d", "e-f"]);
+        assert_eq!(in_slug(""), [""; 5]);
+        assert_eq!(in_slug("???"), [IN_NO_SLUG, "", "", "", ""]);
+    }
+
+    #[test]
+    fn a_title_may_begin_with_the_words_or_go_on_with_them() {
+        assert_eq!(in_title("đề nghị"), ["Đề nghị", "đề nghị"]);
+        assert_eq!(in_title(""), ["", ""]);
+    }
+}

@@ -1,0 +1,82 @@
+//! What is wrong with the fields of a form of the desk. The limits are each form's own.
+
+use crate::vietnamese::{grouped, single_line};
+
+/// What is wrong with a field, said to the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The name of the form's control, and its id.
+    pub field: &'static str,
+    pub message: String,
+}
+
+/// Reads fields and gathers what is wrong with them.
+#[derive(Default)]
+pub struct Checks {
+    pub problems: Vec<Problem>,
+}
+
+impl Checks {
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.problems.push(Problem { field, message: message.into() });
+    }
+
+    /// A field of one line of at most so many characters; `missing` is what to say where it is blank and may not be.
+    pub fn line(
+        &mut self,
+        field: &'static str,
+        typed: &str,
+        missing: Option<&str>,
+        max_chars: usize,
+    ) -> String {
+        self.bounded(field, single_line(typed), missing, max_chars)
+    }
+
+    /// A text that is required, with its line breaks and without other control characters.
+    pub fn text(
+        &mut self,
+        field: &'static str,
+        typed: &str,
+        missing: &str,
+        max_chars: usize,
+    ) -> String {
+        let kept: String =
+            typed.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        self.bounded(field, kept.trim().to_owned(), Some(missing), max_chars)
+    }
+
+    fn bounded(
+        &mut self,
+        field: &'static str,
+        text: String,
+        missing: Option<&str>,
+        max_chars: usize,
+    ) -> String {
+        let length = text.chars().count();
+        if let Some(missing) = missing.filter(|_| text.is_empty()) {
+            self.add(field, missing);
+        } else if length > max_chars {
+            let (length, max) = (grouped(length), grouped(max_chars));
+            self.add(field, format!("Phần này dài {length} ký tự; hãy rút xuống còn {max}."));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_cleaned_and_what_is_wrong_is_gathered() {
+        let mut checks = Checks::default();
+        assert_eq!(checks.line("a", " Sở \n Xây dựng ", Some("Thiếu."), 20), "Sở Xây dựng");
+        assert_eq!(checks.text("b", "\u{0}Một\n\nHai \n", "Thiếu.", 20), "Một\n\nHai");
+        assert_eq!(checks.line("c", "", None, 20), "");
+        assert!(checks.problems.is_empty());
+        checks.text("d", " \n", "Thiếu.", 20);
+        checks.line("e", "đđđ", None, 2);
+        let fields: Vec<_> = checks.problems.iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, ["d", "e"]);
+    }
+}

@@ -1,0 +1,152 @@
+//! Comments on a draft as editors read them: with who sent each, whatever is public of it.
+
+use serde::Deserialize;
+
+use crate::consultation::Capacity;
+use crate::consultation::ledger::Decision;
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+/// What a comment may lack before the answers can be released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// A decision with an answer.
+    Decision,
+    /// A text that everybody may read.
+    PublicText,
+}
+
+impl Lacking {
+    pub const ALL: [Self; 2] = [Self::Decision, Self::PublicText];
+
+    /// As in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Decision => "chua-tra-loi",
+            Self::PublicText => "chua-cong-bo",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lacking| lacking.code() == code)
+    }
+}
+
+/// One comment.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Comment {
+    pub id: i64,
+    pub submission_id: i64,
+    /// The id of the clause's heading, and how it read when the comment came; both empty for the whole draft.
+    pub clause: String,
+    pub clause_title: String,
+    /// `None` once it was removed.
+    pub text: Option<String>,
+    /// What everybody may read of it.
+    pub public_text: Option<String>,
+    pub decision: Option<Decision>,
+    pub answer: Option<String>,
+    /// Where the text was changed.
+    pub changed: Option<String>,
+    pub capacity: Option<Capacity>,
+    /// Where it was given, and not erased since.
+    pub name: Option<String>,
+    /// 1 where the sender asked that the name be shown.
+    pub is_named: u8,
+    pub received_at: Instant,
+    /// Why it looks like spam, where nobody has looked yet.
+    pub suspicion: Option<String>,
+    /// Of its submission.
+    pub version: i64,
+}
+
+/// Every column of a comment.
+macro_rules! select {
+    () => {
+        "SELECT c.id, c.submission_id, clause, clause_title, c.text, public_text, decision, c.answer, changed,
+                capacity, name, is_named, received_at, suspicion,
+                (SELECT max(a.id) FROM audit AS a WHERE a.submission_id = s.id) AS version "
+    };
+}
+
+/// What is left out everywhere.
+macro_rules! that_count {
+    () => {
+        " state <> 'withdrawn' AND suspicion IS NOT 'confirmed' "
+    };
+}
+
+/// So many comments on a draft after so many others, in the order of these clauses and then of their coming.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn comments(
+    db: &Database,
+    slug: &str,
+    clauses: &[&str],
+    lacking: Option<Lacking>,
+    start: u32,
+    length: u32,
+) -> Result<Vec<Comment>, DatabaseError> {
+    let clauses = json(clauses)?;
+    let lacks = |what| i64::from(lacking == Some(what)).into();
+    db.rows(Statement::new(
+        concat!(
+            select!(),
+            "FROM json_each(?2) AS place
+                  CROSS JOIN comment AS c ON c.slug = ?1 AND c.clause = place.value
+                  JOIN submission AS s ON s.id = c.submission_id
+                  LEFT JOIN identity AS i ON i.submission_id = s.id
+             WHERE",
+            that_count!(),
+            "AND (?3 = 0 OR decision IS NULL) AND (?4 = 0 OR public_text IS NULL)
+             ORDER BY place.key, c.id LIMIT ?5 OFFSET ?6"
+        ),
+        [
+            slug.into(),
+            clauses.as_str().into(),
+            lacks(Lacking::Decision),
+            lacks(Lacking::PublicText),
+            i64::from(length).into(),
+            i64::from(start).into(),
+        ],
+    ))
+    .await
+}
+
+/// Those of a draft's comments that have one of these numbers, in their order.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn comments_among(
+    db: &Database,
+    slug: &str,
+    ids: &[i64],
+) -> Result<Vec<Comment>, DatabaseError> {
+    let ids = json(ids)?;
+    db.rows(Statement::new(
+        concat!(
+            select!(),
+            "FROM comment AS c
+                  JOIN submission AS s ON s.id = c.submission_id
+                  LEFT JOIN identity AS i ON i.submission_id = s.id
+             WHERE",
+            that_count!(),
+            "AND slug = ?1 AND c.id IN (SELECT value FROM json_each(?2)) ORDER BY c.id"
+        ),
+        [slug.into(), ids.as_str().into()],
+    ))
+    .await
+}
+
+/// One of a draft's comments.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn comment(db: &Database, slug: &str, id: i64) -> Result<Option<Comment>, DatabaseError> {
+    Ok(comments_among(db, slug, &[id]).await?.into_iter().next())
+}
+
+fn json<T: serde::Serialize>(values: &[T]) -> Result<String, DatabaseError> {
+    serde_json::to_string(values).map_err(|error| DatabaseError::Failed(error.to_string()))
+}

@@ -1,0 +1,220 @@
+//! One draft at the desk: its document, as far as it can be read, and how far its comments are.
+
+use serde::Deserialize;
+
+use super::comments::Lacking;
+use crate::article::Article;
+use crate::consultation::Clause;
+use crate::desk::AuditLine;
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+/// How many comments that lack something are named.
+const MAX_NAMED: i64 = 100;
+
+/// A draft, public or not.
+pub struct Draft {
+    pub slug: String,
+    /// `None` where the document is gone or broken.
+    pub article: Option<Article>,
+    /// As the document has them.
+    pub clauses: Vec<Clause>,
+    pub facts: Facts,
+}
+
+/// What the database knows of it.
+pub struct Facts {
+    /// Submissions, the withdrawn among them.
+    pub received: u32,
+    pub withdrawn: u32,
+    /// From when on everybody sees the answers; it may be to come.
+    pub released_at: Option<Instant>,
+    /// The first clause commented first.
+    pub counts: Vec<ClauseCount>,
+    /// Who did what with the draft as a whole.
+    pub trail: Vec<AuditLine>,
+    /// The last line of the audit trails of all its submissions.
+    pub version: i64,
+}
+
+/// How many comments there are on one clause, and how many of them lack something.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ClauseCount {
+    /// The id of its heading, and how that last read; both empty for the whole draft.
+    pub clause: String,
+    pub title: String,
+    pub comments: u32,
+    pub undecided: u32,
+    pub unreleased: u32,
+}
+
+impl ClauseCount {
+    /// Those that lack this; all of them where nothing is asked for.
+    pub fn lacking(&self, what: Option<Lacking>) -> u32 {
+        match what {
+            None => self.comments,
+            Some(Lacking::Decision) => self.undecided,
+            Some(Lacking::PublicText) => self.unreleased,
+        }
+    }
+}
+
+impl Facts {
+    /// How many comments lack this, or how many there are.
+    pub fn lacking(&self, what: Option<Lacking>) -> u32 {
+        self.counts.iter().map(|count| count.lacking(what)).sum()
+    }
+
+    /// Whether every comment can be read and is answered.
+    pub fn is_complete(&self) -> bool {
+        Lacking::ALL.into_iter().all(|what| self.lacking(Some(what)) == 0)
+    }
+}
+
+impl Draft {
+    /// With the counts in the order of the document: the whole draft first, what the document does not have last,
+    /// in the order in which it came.
+    pub fn new(
+        slug: &str,
+        article: Option<Article>,
+        clauses: Vec<Clause>,
+        mut facts: Facts,
+    ) -> Self {
+        facts.counts.sort_by_key(|count| match count.clause.as_str() {
+            "" => 0,
+            id => clauses.iter().position(|one| one.id == id).map_or(usize::MAX, |place| place + 1),
+        });
+        Self { slug: slug.to_owned(), article, clauses, facts }
+    }
+
+    /// The title; the slug where nothing better is known.
+    pub fn title(&self) -> &str {
+        self.article.as_ref().map_or(&self.slug, |article| &article.title)
+    }
+}
+
+#[derive(Deserialize)]
+struct TallyRow {
+    received: u32,
+    withdrawn: u32,
+}
+
+#[derive(Deserialize)]
+struct ReleaseRow {
+    released_at: Instant,
+}
+
+#[derive(Deserialize)]
+struct VersionRow {
+    version: i64,
+}
+
+/// # Errors
+/// The database did not answer.
+pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
+    let results = db
+        .batch(&[
+            Statement::new(
+                "SELECT received, withdrawn FROM consultation WHERE slug = ?1",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT released_at FROM answers_released WHERE slug = ?1",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT clause, max(clause_title) AS title, count(*) AS comments,
+                        sum(decision IS NULL) AS undecided, sum(public_text IS NULL) AS unreleased
+                 FROM comment JOIN submission ON submission.id = submission_id
+                 WHERE slug = ?1 AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+                 GROUP BY clause ORDER BY min(comment.id)",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT id, at, what, who FROM consultation_audit WHERE slug = ?1 ORDER BY id",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT coalesce(max(audit.id), 0) AS version
+                 FROM submission AS s JOIN audit ON audit.submission_id = s.id
+                 WHERE kind = 'gop-y-du-thao' AND about = ?1",
+                [slug.into()],
+            ),
+        ])
+        .await?;
+    let [tally, release, counts, trail, version] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
+    let tally = tally.parse::<TallyRow>()?.into_iter().next();
+    let version = version.parse::<VersionRow>()?.into_iter().next();
+    Ok(Facts {
+        received: tally.as_ref().map_or(0, |row| row.received),
+        withdrawn: tally.as_ref().map_or(0, |row| row.withdrawn),
+        released_at: release.parse::<ReleaseRow>()?.into_iter().next().map(|row| row.released_at),
+        counts: counts.parse()?,
+        trail: trail.parse()?,
+        version: version.map_or(0, |row| row.version),
+    })
+}
+
+/// A comment that keeps the answers from being released.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Missing {
+    pub id: i64,
+    pub clause: String,
+    pub clause_title: String,
+    /// 1 where it has no decision, and where it has no public text.
+    pub is_undecided: u8,
+    pub is_unreleased: u8,
+}
+
+/// The first of them, the first that came first.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn missing(db: &Database, slug: &str) -> Result<Vec<Missing>, DatabaseError> {
+    db.rows(Statement::new(
+        "SELECT comment.id, clause, clause_title, decision IS NULL AS is_undecided,
+                public_text IS NULL AS is_unreleased
+         FROM comment JOIN submission ON submission.id = submission_id
+         WHERE slug = ?1 AND (decision IS NULL OR public_text IS NULL)
+             AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+         ORDER BY comment.id LIMIT ?2",
+        [slug.into(), MAX_NAMED.into()],
+    ))
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(clauses: &[&str]) -> Vec<String> {
+        let clause = |id: &&str| Clause { id: (*id).into(), title: (*id).into(), level: 2 };
+        let count = |id: &str| ClauseCount {
+            clause: id.into(),
+            title: id.into(),
+            comments: 1,
+            undecided: 0,
+            unreleased: 0,
+        };
+        let counts = ["dieu-9", "dieu-2", "", "da-bo", "dieu-1"].map(count).into();
+        let facts = Facts {
+            received: 5,
+            withdrawn: 0,
+            released_at: None,
+            counts,
+            trail: Vec::new(),
+            version: 0,
+        };
+        let draft = Draft::new("x", None, clauses.iter().map(clause).collect(), facts);
+        draft.facts.counts.into_iter().map(|count| count.clause).collect()
+    }
+
+    #[test]
+    fn clauses_are_in_the_order_of_the_document_and_else_of_their_coming() {
+        let ordered = draft(&["dieu-1", "dieu-2", "dieu-9"]);
+        assert_eq!(ordered, ["", "dieu-1", "dieu-2", "dieu-9", "da-bo"]);
+        assert_eq!(draft(&[]), ["", "dieu-9", "dieu-2", "da-bo", "dieu-1"]);
+    }
+}

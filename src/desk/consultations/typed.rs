@@ -1,0 +1,169 @@
+//! What editors type about comments on a draft, and the rules for it.
+
+use super::changes::{Answer, Chosen};
+use crate::consultation::ledger::Decision;
+use crate::desk::Fields;
+
+/// Of an answer and of a public text: some ten pages.
+const MAX_TEXT_CHARS: usize = 20_000;
+/// Of where the draft was changed.
+const MAX_CHANGED_CHARS: usize = 1_000;
+
+/// Why a form is not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    NothingChosen,
+    NoDecision,
+    NoAnswer,
+    AnswerTooLong,
+    ChangedTooLong,
+    /// It is not said that every chosen comment was read.
+    NotRead,
+    NoPublicText,
+    PublicTextTooLong,
+    /// The answer that everybody sees is not in the record yet, which must have it before it changes.
+    RecordBehind,
+}
+
+impl Problem {
+    /// The id of the field that it stands beside.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::NothingChosen => "danh_sach",
+            Self::NoDecision => "ket_qua",
+            Self::NoAnswer | Self::AnswerTooLong | Self::RecordBehind => "tra_loi",
+            Self::ChangedTooLong => "da_sua",
+            Self::NotRead => "da_doc",
+            Self::NoPublicText | Self::PublicTextTooLong => "ban_cong_bo",
+        }
+    }
+
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::NothingChosen => "Hãy chọn ít nhất một ý kiến.",
+            Self::NoDecision => "Hãy chọn kết quả: tiếp thu, tiếp thu một phần hay giải trình.",
+            Self::NoAnswer => "Hãy viết câu trả lời.",
+            Self::AnswerTooLong => "Câu trả lời dài quá 20.000 ký tự.",
+            Self::ChangedTooLong => "Chỗ đã sửa dài quá 1.000 ký tự.",
+            Self::NotRead => "Hãy xác nhận đã đọc từng ý kiến được chọn.",
+            Self::NoPublicText => "Hãy viết bản công bố.",
+            Self::PublicTextTooLong => "Bản công bố dài quá 20.000 ký tự.",
+            Self::RecordBehind => "Sổ cái góp ý chưa ghi xong các trả lời; hãy gửi lại.",
+        }
+    }
+}
+
+/// An answer as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedAnswer {
+    pub decision: String,
+    pub answer: String,
+    pub changed: String,
+}
+
+impl TypedAnswer {
+    pub fn of(fields: &Fields) -> Self {
+        let field = |name| fields.get(name).trim().to_owned();
+        Self { decision: field("ket_qua"), answer: field("tra_loi"), changed: field("da_sua") }
+    }
+
+    /// The answer, if it keeps all rules.
+    ///
+    /// # Errors
+    /// Every rule that it does not keep.
+    pub fn validate(&self) -> Result<Answer<'_>, Vec<Problem>> {
+        let decision = Decision::from_code(&self.decision);
+        let is_longer = |text: &str, max| text.chars().nth(max).is_some();
+        let problems: Vec<Problem> = [
+            (decision.is_none(), Problem::NoDecision),
+            (self.answer.is_empty(), Problem::NoAnswer),
+            (is_longer(&self.answer, MAX_TEXT_CHARS), Problem::AnswerTooLong),
+            (is_longer(&self.changed, MAX_CHANGED_CHARS), Problem::ChangedTooLong),
+        ]
+        .into_iter()
+        .filter_map(|(is_broken, problem)| is_broken.then_some(problem))
+        .collect();
+        match decision {
+            Some(decision) if problems.is_empty() => Ok(Answer {
+                decision,
+                text: &self.answer,
+                changed: Some(self.changed.as_str()).filter(|changed| !changed.is_empty()),
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// A public text as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedPublicText(pub String);
+
+impl TypedPublicText {
+    pub fn of(fields: &Fields) -> Self {
+        Self(fields.get("ban_cong_bo").trim().to_owned())
+    }
+
+    pub fn problem(&self) -> Option<Problem> {
+        if self.0.is_empty() {
+            Some(Problem::NoPublicText)
+        } else if self.0.chars().nth(MAX_TEXT_CHARS).is_some() {
+            Some(Problem::PublicTextTooLong)
+        } else {
+            None
+        }
+    }
+}
+
+/// The comments that are ticked, each once: `y_kien=<id>:<version>`. `None` where one is no such thing.
+pub fn chosen(fields: &Fields) -> Option<Vec<Chosen>> {
+    let mut chosen: Vec<Chosen> = fields
+        .all("y_kien")
+        .map(|value| {
+            let (id, version) = value.split_once(':')?;
+            Some(Chosen { id: number(id)?, version: number(version)? })
+        })
+        .collect::<Option<_>>()?;
+    chosen.sort_by_key(|one| one.id);
+    chosen.dedup_by_key(|one| one.id);
+    Some(chosen)
+}
+
+/// Numbers reach the database as JavaScript has them, below 2^53.
+fn number(digits: &str) -> Option<i64> {
+    digits.parse().ok().filter(|number| (1..1 << 53).contains(number))
+}
+
+/// Whether it is said that every chosen comment was read.
+pub fn has_read(fields: &Fields) -> bool {
+    !fields.get("da_doc").is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_that_an_answer_does_not_keep_is_named() {
+        let typed = |form: &str| TypedAnswer::of(&Fields::parse(form.as_bytes()));
+        let problems = |form: &str| typed(form).validate().unwrap_err();
+        assert_eq!(problems("tra_loi=+%0A"), [Problem::NoDecision, Problem::NoAnswer]);
+        assert_eq!(problems("ket_qua=khac&tra_loi=a"), [Problem::NoDecision]);
+        let long =
+            format!("ket_qua=partly&tra_loi={}&da_sua={}", "a".repeat(20_001), "b".repeat(1_001));
+        assert_eq!(problems(&long), [Problem::AnswerTooLong, Problem::ChangedTooLong]);
+        let right = typed("ket_qua=partly&tra_loi=+a+&da_sua=+");
+        let answer = right.validate().unwrap();
+        assert_eq!((answer.decision, answer.text, answer.changed), (Decision::Partly, "a", None));
+    }
+
+    #[test]
+    fn ticks_are_read_once_each_and_nothing_else_is_taken_for_one() {
+        let read = |form: &str| chosen(&Fields::parse(form.as_bytes()));
+        let two = read("y_kien=7:40&y_kien=5:39&y_kien=7:41").unwrap();
+        assert_eq!(two, [Chosen { id: 5, version: 39 }, Chosen { id: 7, version: 40 }]);
+        assert_eq!(read("a=1"), Some(Vec::new()));
+        for wrong in ["7", "7:", ":7", "-1:2", "0:1", "7:x", "9007199254740992:1", "%27:1"] {
+            assert_eq!(read(&format!("y_kien={wrong}")), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The token in every form of the desk: it is good for one session, so that no other site, and no form from
+//! another sign-in, changes anything.
+
+use super::Editor;
+use crate::digest;
+use crate::signing::SigningKey;
+
+const PURPOSE: &str = "desk form";
+
+/// The token of the editor's session, in hexadecimal.
+pub fn token(key: &SigningKey, editor: &Editor) -> String {
+    digest::to_hex(&key.hmac(&[PURPOSE, &editor.email, &editor.session]))
+}
+
+/// Whether a token is the one of the editor's session; compared in constant time.
+pub fn is_valid(key: &SigningKey, editor: &Editor, token: &str) -> bool {
+    digest::from_hex(token).is_some_and(|code| {
+        code.len() == 32 && key.verifies(&[PURPOSE, &editor.email, &editor.session], &code)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Role;
+
+    fn editor(email: &str, session: &str) -> Editor {
+        Editor { email: email.to_owned(), role: Role::Editor, session: session.to_owned() }
+    }
+
+    #[test]
+    fn a_token_is_good_for_its_own_session_only() {
+        let key = SigningKey::accept("0123456789abcdef0123456789abcdef", "").unwrap();
+        let own = editor("an@example.vn", "1");
+        let token = token(&key, &own);
+        assert!(is_valid(&key, &own, &token));
+        assert!(!is_valid(&key, &editor("an@example.vn", "2"), &token));
+        assert!(!is_valid(&key, &editor("binh@example.vn", "1"), &token));
+        for other in ["", "ab", "zz", &token[..32], &format!("{token}00")] {
+            assert!(!is_valid(&key, &own, other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What is wrong with a document, as the sync has kept it, or as it was just found.
+
+use serde::Deserialize;
+
+use crate::article::{Problem, Severity};
+
+/// A problem in the words that editors read.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub struct StoredProblem {
+    pub severity: Severity,
+    /// Counted from 1.
+    pub line: usize,
+    pub field: Option<String>,
+    pub message: String,
+}
+
+impl From<&Problem> for StoredProblem {
+    fn from(problem: &Problem) -> Self {
+        let Problem { severity, line, field, cause, .. } = problem;
+        let message = cause.to_string();
+        Self { severity: *severity, line: *line, field: field.clone(), message }
+    }
+}
+
+/// Those in the column `document.problems`; none where it makes no sense.
+pub fn stored_problems(json: &str) -> Vec<StoredProblem> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Cause;
+
+    #[test]
+    fn a_problem_is_the_same_whether_it_was_stored_or_just_found() {
+        let problem = Problem::of_document(Cause::NoSlug);
+        let json = serde_json::to_string(&[&problem]).unwrap();
+        assert_eq!(stored_problems(&json), [StoredProblem::from(&problem)]);
+    }
+}

@@ -1,0 +1,249 @@
+//! One submission with everything that is known about it.
+
+use serde::Deserialize;
+
+use super::list::due_of;
+use super::suspicion::Suspected;
+use crate::consultation::{self, SentComment};
+use crate::desk::{AuditLine, trail_statement};
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::feedback::{Answer, DueDate, Identity, Kind, Receipt, SubmissionState};
+use crate::vietnamese::Instant;
+
+pub struct Dossier {
+    pub id: i64,
+    /// Of the receipt; the key of a copy that may wait.
+    pub receipt_hash: String,
+    pub kind: Kind,
+    /// The slug of the article or draft it is about.
+    pub about: Option<String>,
+    pub subject: String,
+    pub text: String,
+    pub received_at: Instant,
+    /// For what is answered on its own.
+    pub due: Option<DueDate>,
+    pub state: SubmissionState,
+    pub suspected: Option<Suspected>,
+    pub passed_to: Option<String>,
+    pub answer: Option<Answer>,
+    pub released: Option<Released>,
+    /// Who sent it, where that was given and is still kept.
+    pub identity: Option<Identity>,
+    /// Of a comment on a draft.
+    pub comments: Vec<SentComment>,
+    /// Whether everybody reads any of its comments, or its draft's answers are released, for now or soon: then
+    /// marking it as spam, or not, changes what is public.
+    pub is_public_with_draft: bool,
+    /// Whether its draft's answers are released, and it has none of them.
+    pub lacks_released_answer: bool,
+    /// Never empty: a submission comes with a line.
+    pub trail: Vec<AuditLine>,
+}
+
+/// What everybody may read of it.
+pub struct Released {
+    pub subject: String,
+    pub text: String,
+    pub answer: String,
+    /// Empty for none.
+    pub category: String,
+    pub released_at: Instant,
+}
+
+/// Why a submission takes no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerClosed {
+    /// Comments on a draft are answered together.
+    WithItsDraft,
+    Withdrawn,
+    /// What is public is taken back first.
+    Released,
+}
+
+impl Dossier {
+    /// By which two editors do not undo what the other did.
+    pub fn version(&self) -> i64 {
+        self.trail.last().map_or(0, |line| line.id)
+    }
+
+    /// What happened after a version.
+    pub fn trail_since(&self, version: i64) -> Vec<AuditLine> {
+        self.trail.iter().filter(|line| line.id > version).cloned().collect()
+    }
+
+    /// Whether who sent it was known, and was erased.
+    pub fn is_identity_erased(&self) -> bool {
+        self.trail.iter().any(|line| line.what == "identity erased")
+    }
+
+    pub fn is_withdrawn(&self) -> bool {
+        self.state == SubmissionState::Withdrawn
+    }
+
+    pub fn is_draft_comment(&self) -> bool {
+        self.kind == Kind::DraftComment
+    }
+
+    /// # Errors
+    /// Why it takes no answer.
+    pub fn takes_answer(&self) -> Result<(), AnswerClosed> {
+        if self.is_withdrawn() {
+            Err(AnswerClosed::Withdrawn)
+        } else if self.is_draft_comment() {
+            Err(AnswerClosed::WithItsDraft)
+        } else if self.released.is_some() {
+            Err(AnswerClosed::Released)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether it has an answer of its own that may be public.
+    pub fn can_be_released(&self) -> bool {
+        !self.is_draft_comment() && self.state == SubmissionState::Answered
+    }
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    receipt_hash: String,
+    kind: String,
+    about: Option<String>,
+    subject: String,
+    text: String,
+    received_at: Instant,
+    answer_days: Option<u32>,
+    answer_counts: Option<String>,
+    suspicion: Option<String>,
+    state: String,
+    passed_to: Option<String>,
+    answer: Option<String>,
+    answered_at: Option<Instant>,
+    name: Option<String>,
+    address: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    released_subject: Option<String>,
+    released_text: Option<String>,
+    released_answer: Option<String>,
+    category: Option<String>,
+    released_at: Option<Instant>,
+    is_public_with_draft: u8,
+    lacks_released_answer: u8,
+}
+
+/// The submission of that number, with those answers to its comments that everybody sees by now.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn read(db: &Database, id: i64, now: Instant) -> Result<Option<Dossier>, DatabaseError> {
+    // Together, so that the version is that of what is shown.
+    let results = db
+        .batch(&[
+            Statement::new(
+                "SELECT s.id, receipt_hash, kind, about, s.subject, s.text, received_at, answer_days, answer_counts,
+                        suspicion, state, passed_to, s.answer, answered_at, name, address, phone, email,
+                        r.subject AS released_subject, r.text AS released_text,
+                        r.answer AS released_answer, r.category, r.released_at,
+                        kind = 'gop-y-du-thao' AND (
+                            EXISTS (SELECT 1 FROM answers_released WHERE slug = about) OR EXISTS (
+                                SELECT 1 FROM comment AS c
+                                WHERE c.submission_id = s.id AND public_text IS NOT NULL
+                            )
+                        ) AS is_public_with_draft,
+                        EXISTS (
+                            SELECT 1 FROM comment AS c JOIN answers_released USING (slug)
+                            WHERE c.submission_id = s.id AND (decision IS NULL OR public_text IS NULL)
+                        ) AS lacks_released_answer
+                 FROM submission_listed AS s LEFT JOIN identity AS i ON i.submission_id = s.id
+                      LEFT JOIN released AS r ON r.submission_id = s.id
+                 WHERE s.id = ?1",
+                [id.into()],
+            ),
+            trail_statement(id, 0),
+        ])
+        .await?;
+    let [rows, trail] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let Some(row) = rows.parse::<Row>()?.into_iter().next() else { return Ok(None) };
+    let trail = trail.parse()?;
+    let comments = match row.kind == Kind::DraftComment.code() {
+        true => consultation::sent_comments(db, &row.receipt_hash, now).await?,
+        false => Vec::new(),
+    };
+    Ok(Some(row.dossier(comments, trail)))
+}
+
+impl Row {
+    fn dossier(self, comments: Vec<SentComment>, trail: Vec<AuditLine>) -> Dossier {
+        let released = match (self.released_subject, self.released_text, self.released_answer) {
+            (Some(subject), Some(text), Some(answer)) => Some(Released {
+                subject,
+                text,
+                answer,
+                category: self.category.unwrap_or_default(),
+                released_at: self.released_at.unwrap_or(self.received_at),
+            }),
+            _ => None,
+        };
+        let identity = match (self.name, self.address, self.phone, self.email) {
+            (Some(name), Some(address), Some(phone), Some(email)) => {
+                Some(Identity { name, address, phone, email })
+            }
+            _ => None,
+        };
+        let answered_at = self.answered_at.unwrap_or(self.received_at);
+        Dossier {
+            id: self.id,
+            receipt_hash: self.receipt_hash,
+            kind: Kind::from_code(&self.kind).unwrap_or(Kind::General),
+            about: self.about,
+            subject: self.subject,
+            text: self.text,
+            received_at: self.received_at,
+            due: due_of(self.received_at, self.answer_days, self.answer_counts.as_deref()),
+            state: SubmissionState::from_code(&self.state).unwrap_or(SubmissionState::Received),
+            suspected: self.suspicion.as_deref().and_then(Suspected::from_code),
+            passed_to: self.passed_to,
+            answer: self.answer.map(|text| Answer { text, at: answered_at }),
+            released,
+            identity,
+            comments,
+            is_public_with_draft: self.is_public_with_draft == 1,
+            lacks_released_answer: self.lacks_released_answer == 1,
+            trail,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct IdRow {
+    id: i64,
+}
+
+/// The number of the submission with that receipt.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn id_of_receipt(db: &Database, receipt: &Receipt) -> Result<Option<i64>, DatabaseError> {
+    let hash = receipt.hash();
+    let sql = "SELECT id FROM submission WHERE receipt_hash = ?1";
+    let rows: Vec<IdRow> = db.rows(Statement::new(sql, [hash.as_str().into()])).await?;
+    Ok(rows.into_iter().next().map(|row| row.id))
+}
+
+#[derive(Deserialize)]
+struct CategoryRow {
+    category: String,
+}
+
+/// The categories of what is released.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn known_categories(db: &Database) -> Result<Vec<String>, DatabaseError> {
+    let sql =
+        "SELECT DISTINCT category FROM released WHERE category <> '' ORDER BY category LIMIT 200";
+    let rows: Vec<CategoryRow> = db.rows(Statement::new(sql, [])).await?;
+    Ok(rows.into_iter().map(|row| row.category).collect())
+}

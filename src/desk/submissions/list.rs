@@ -1,0 +1,294 @@
+//! The list of submissions by a filter. By when one is due is known to Rust alone (working days), so the database is
+//! told the day for each day of receipt that occurs, and never asked for more than a page.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::suspicion::Suspected;
+use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::feedback::{Counts, DueDate, Kind, SubmissionState, due_date};
+use crate::routes::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
+use crate::vietnamese::{self, Instant, fold};
+
+/// Submissions on a page.
+pub const PER_PAGE: u32 = 50;
+/// How many days before its day a submission counts as due soon.
+const SOON_DAYS: u32 = 5;
+/// How many words are looked for.
+const MAX_WORDS: usize = 10;
+/// A day begins seven hours earlier in Viet Nam; the SQL below has both numbers too.
+const ZONE_SECONDS: i64 = 25_200;
+const DAY_SECONDS: i64 = 86_400;
+
+/// What every statement about a filter begins with: its parameters are those of `Matching::values`.
+macro_rules! due_days {
+    () => {
+        "WITH due AS MATERIALIZED (
+             SELECT value ->> 'days' AS days, value ->> 'counts' AS counts, value ->> 'day' AS day,
+                    value ->> 'due' AS due
+             FROM json_each(?6)
+         ) "
+    };
+}
+
+/// Where its submissions are.
+macro_rules! matching {
+    () => {
+        " FROM submission_listed AS s
+               LEFT JOIN due ON due.days = s.answer_days AND due.counts = s.answer_counts
+                   AND due.day = (s.received_at + 25200) / 86400
+                   AND s.state IN ('received', 'passed_on', 'in_progress')
+          WHERE s.state IN (SELECT value FROM json_each(?1))
+              AND (?2 IS NULL OR s.kind = ?2)
+              AND (?3 IS NULL OR s.about = ?3)
+              AND (?4 IS NULL OR s.flag = ?4)
+              AND NOT EXISTS (
+                  SELECT 1 FROM json_each(?5) AS word
+                  WHERE instr(coalesce(s.folded, s.subject || ' ' || s.text), word.value) = 0
+              )
+              AND (?7 IS NULL OR due.due BETWEEN ?7 AND ?8) "
+    };
+}
+
+/// By an index, where little of everything waits.
+macro_rules! of_their_states {
+    () => {
+        " AND s.own_state IN (SELECT value FROM json_each(?9)) "
+    };
+}
+pub(super) use {due_days, matching};
+
+/// A filter as the database takes it.
+pub struct Matching {
+    states: &'static str,
+    /// The states that these may have of their own, by which the database finds them.
+    own_states: &'static str,
+    kind: Option<&'static str>,
+    about: Option<String>,
+    flag: Option<&'static str>,
+    words: String,
+    due_days: String,
+    /// The first and the last day by which an answer is due.
+    due: Option<(String, String)>,
+    is_by_due: bool,
+}
+
+#[derive(Deserialize)]
+struct DayRow {
+    answer_days: u32,
+    answer_counts: String,
+    day: i64,
+}
+
+#[derive(Serialize)]
+struct DueDay {
+    days: u32,
+    counts: String,
+    day: i64,
+    due: String,
+}
+
+impl Matching {
+    /// # Errors
+    /// The database did not answer.
+    pub async fn of(
+        db: &Database,
+        filter: &SubmissionFilter,
+        now: Instant,
+    ) -> Result<Self, DatabaseError> {
+        let is_by_due = !matches!(
+            filter.state,
+            StateFilter::Answered | StateFilter::Withdrawn | StateFilter::All
+        ) || filter.due.is_some();
+        let due_days = if is_by_due { due_days_of(db).await? } else { Vec::new() };
+        let today = now.day();
+        let due = filter.due.map(|due| match due {
+            // Before any day, as text sorts.
+            DueFilter::Overdue => (String::new(), iso(today.pred_opt().unwrap_or(today))),
+            DueFilter::Soon => (iso(today), iso(vietnamese::add_days(today, SOON_DAYS))),
+        });
+        let (states, own_states) = states(filter.state);
+        let folded = fold(&filter.words);
+        let words: Vec<&str> = folded.split_whitespace().take(MAX_WORDS).collect();
+        let json = |error: serde_json::Error| DatabaseError::Failed(error.to_string());
+        Ok(Self {
+            states,
+            own_states,
+            kind: filter.kind.map(Kind::code),
+            about: filter.about.clone(),
+            flag: match filter.suspicion {
+                SuspicionFilter::None => Some("none"),
+                SuspicionFilter::Flagged => Some("flagged"),
+                SuspicionFilter::Spam => Some("spam"),
+                SuspicionFilter::All => None,
+            },
+            words: serde_json::to_string(&words).map_err(json)?,
+            due_days: serde_json::to_string(&due_days).map_err(json)?,
+            due,
+            is_by_due,
+        })
+    }
+
+    /// The parameters `?1` to `?8`.
+    pub(super) fn values(&self) -> Vec<Value<'_>> {
+        let (first, last) = self.due.as_ref().map(|(a, b)| (a.as_str(), b.as_str())).unzip();
+        vec![
+            self.states.into(),
+            self.kind.into(),
+            self.about.as_deref().into(),
+            self.flag.into(),
+            self.words.as_str().into(),
+            self.due_days.as_str().into(),
+            first.into(),
+            last.into(),
+        ]
+    }
+}
+
+/// `2026-11-26`, which sorts as text.
+fn iso(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+/// JSON lists of the states as the database names them: as editors find them, and as they are by themselves. A
+/// comment on a draft is answered with its draft, whatever its own state is.
+fn states(filter: StateFilter) -> (&'static str, &'static str) {
+    const OPEN: &str = r#"["received","passed_on","in_progress"]"#;
+    const ANSWERED: &str = r#"["received","passed_on","in_progress","answered"]"#;
+    const ALL: &str = r#"["received","passed_on","in_progress","answered","withdrawn"]"#;
+    let alone = |states| (states, states);
+    match filter {
+        StateFilter::Open => alone(OPEN),
+        StateFilter::Received => alone(r#"["received"]"#),
+        StateFilter::PassedOn => alone(r#"["passed_on"]"#),
+        StateFilter::InProgress => alone(r#"["in_progress"]"#),
+        StateFilter::Answered => (r#"["answered"]"#, ANSWERED),
+        StateFilter::Withdrawn => alone(r#"["withdrawn"]"#),
+        StateFilter::All => alone(ALL),
+    }
+}
+
+/// By when what waits is due, for each day on which something of it was received.
+async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
+    let rows: Vec<DayRow> = db
+        .rows(Statement::new(
+            "SELECT DISTINCT answer_days, answer_counts, (received_at + 25200) / 86400 AS day
+             FROM submission
+             WHERE answer_days IS NOT NULL AND state IN ('received', 'passed_on', 'in_progress')",
+            [],
+        ))
+        .await?;
+    let due = |row: DayRow| {
+        let start = Instant(row.day * DAY_SECONDS - ZONE_SECONDS);
+        let due =
+            iso(due_date(start, row.answer_days, Counts::from_code(&row.answer_counts)?).date);
+        Some(DueDay { days: row.answer_days, counts: row.answer_counts, day: row.day, due })
+    };
+    Ok(rows.into_iter().filter_map(due).collect())
+}
+
+/// A page of the list.
+pub struct List {
+    pub total: usize,
+    pub submissions: Vec<Listed>,
+}
+
+/// One submission in the list.
+pub struct Listed {
+    pub id: i64,
+    pub kind: Option<Kind>,
+    /// The subject, or the beginning of the text; empty where both are gone.
+    pub title: String,
+    pub received_at: Instant,
+    pub state: Option<SubmissionState>,
+    pub suspected: Option<Suspected>,
+    /// Of what waits for an answer of its own.
+    pub due: Option<DueDate>,
+    pub is_overdue: bool,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    kind: String,
+    title: String,
+    received_at: Instant,
+    state: String,
+    suspicion: Option<String>,
+    answer_days: Option<u32>,
+    answer_counts: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct TotalRow {
+    total: usize,
+}
+
+/// What waits comes with what is due first on top, all else with the newest.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn list(
+    db: &Database,
+    matching: &Matching,
+    page: u32,
+    now: Instant,
+) -> Result<List, DatabaseError> {
+    let before = i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE);
+    let values = || matching.values().into_iter().chain([matching.own_states.into()]);
+    let order = i64::from(matching.is_by_due);
+    let window = [order.into(), i64::from(PER_PAGE).into(), before.into()];
+    let results = db
+        .batch(&[
+            Statement::new(
+                concat!(due_days!(), "SELECT count(*) AS total", matching!(), of_their_states!()),
+                values(),
+            ),
+            Statement::new(
+                concat!(
+                    due_days!(),
+                    "SELECT s.id, s.kind, substr(iif(s.subject = '', s.text, s.subject), 1, 160) AS title,
+                            s.received_at, s.state, s.suspicion, s.answer_days, s.answer_counts",
+                    matching!(),
+                    of_their_states!(),
+                    "ORDER BY iif(?10, coalesce(due.due, '9999'), ''),
+                              iif(?10, s.received_at, -s.received_at), iif(?10, s.id, -s.id)
+                     LIMIT ?11 OFFSET ?12"
+                ),
+                values().chain(window),
+            ),
+        ])
+        .await?;
+    let [total, rows] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let total = total.parse::<TotalRow>()?.into_iter().next();
+    let total = total.ok_or_else(DatabaseError::unexpected)?.total;
+    let rows = rows.parse::<Row>()?;
+    Ok(List { total, submissions: rows.into_iter().map(|row| row.listed(now)).collect() })
+}
+
+impl Row {
+    fn listed(self, now: Instant) -> Listed {
+        let state = SubmissionState::from_code(&self.state);
+        let due = due_of(self.received_at, self.answer_days, self.answer_counts.as_deref())
+            .filter(|_| state.is_some_and(SubmissionState::is_open));
+        Listed {
+            id: self.id,
+            kind: Kind::from_code(&self.kind),
+            title: self.title,
+            received_at: self.received_at,
+            state,
+            suspected: self.suspicion.as_deref().and_then(Suspected::from_code),
+            due,
+            is_overdue: due.is_some_and(|due| due.date < now.day()),
+        }
+    }
+}
+
+/// By when an answer was promised, where one was.
+pub(super) fn due_of(
+    received_at: Instant,
+    days: Option<u32>,
+    counts: Option<&str>,
+) -> Option<DueDate> {
+    Some(due_date(received_at, days?, Counts::from_code(counts?)?))
+}

@@ -1,0 +1,223 @@
+//! What an editor should know before anything else: what is due, which drafts are closing or wait for their
+//! answers, which documents are broken, how far the lists have come. How it looks is left to `pages`.
+
+use serde::Deserialize;
+
+use super::{StoredProblem, SyncProgress, stored_problems};
+use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
+use crate::feedback::{Counts, DueDate, Kind, due_date};
+use crate::vietnamese::{self, Instant};
+
+/// How many submissions that wait are looked through, about the soonest due first.
+const MAX_WAITING: i64 = 1_000;
+/// How many documents and drafts are named.
+pub const MAX_NAMED: u32 = 100;
+/// How many days before its day a submission, or the end of a draft, is told of.
+const SOON_DAYS: u32 = 5;
+/// How many keys of INBOX are counted: a list gives no more at once.
+pub const MAX_COUNTED: usize = 1_000;
+
+/// What is in the database of submissions.
+pub struct Feedback {
+    /// Received, passed on or in progress, and not flagged.
+    pub open: usize,
+    /// Flagged, and not looked at.
+    pub flagged: usize,
+    /// Those whose day is over or near, the earliest first.
+    pub due: Vec<Due>,
+}
+
+/// A submission that is to be answered by a day.
+pub struct Due {
+    pub id: i64,
+    pub kind: Option<Kind>,
+    pub subject: String,
+    pub due: DueDate,
+    pub is_overdue: bool,
+}
+
+/// What is known of the articles.
+pub struct Articles {
+    pub sync: SyncProgress,
+    pub broken: Vec<Broken>,
+    pub drafts: Vec<Draft>,
+}
+
+/// A document that cannot be shown.
+pub struct Broken {
+    pub slug: String,
+    pub problems: Vec<StoredProblem>,
+}
+
+/// A draft that closes soon, or is closed.
+#[derive(Debug, Deserialize)]
+pub struct Draft {
+    pub slug: String,
+    pub title: String,
+    pub closes: i64,
+}
+
+#[derive(Deserialize)]
+struct WaitingRow {
+    id: i64,
+    kind: String,
+    subject: String,
+    received_at: i64,
+    answer_days: u32,
+    answer_counts: String,
+}
+
+#[derive(Deserialize)]
+struct CountRow {
+    open: usize,
+    flagged: usize,
+}
+
+#[derive(Deserialize)]
+struct BrokenRow {
+    slug: String,
+    problems: String,
+}
+
+#[derive(Deserialize)]
+struct SlugRow {
+    slug: String,
+}
+
+/// # Errors
+/// The database did not answer.
+pub async fn feedback(db: &Database, now: Instant) -> Result<Feedback, DatabaseError> {
+    let results = db
+        .batch(&[
+            Statement::new(
+                "SELECT count(*) FILTER (WHERE suspicion IS NULL) AS open,
+                     count(*) FILTER (WHERE suspicion <> 'confirmed') AS flagged
+                 FROM submission_listed
+                 WHERE own_state IN ('received', 'passed_on', 'in_progress')
+                     AND state IN ('received', 'passed_on', 'in_progress')",
+                [],
+            ),
+            Statement::new(
+                "SELECT id, kind, subject, received_at, answer_days, answer_counts FROM submission
+                 WHERE state IN ('received', 'passed_on', 'in_progress') AND suspicion IS NULL
+                     AND answer_days IS NOT NULL
+                 ORDER BY received_at + 86400 * answer_days * iif(answer_counts = 'working', 1.4, 1)
+                 LIMIT ?1",
+                [MAX_WAITING.into()],
+            ),
+        ])
+        .await?;
+    let [counts, waiting] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let counts = counts.parse::<CountRow>()?.into_iter().next();
+    let counts = counts.ok_or_else(DatabaseError::unexpected)?;
+    let rows = waiting.parse::<WaitingRow>()?;
+    let mut due: Vec<Due> = rows.into_iter().filter_map(|row| row.due_soon(now)).collect();
+    due.sort_by_key(|one| (one.due.date, one.id));
+    Ok(Feedback { open: counts.open, flagged: counts.flagged, due })
+}
+
+impl WaitingRow {
+    /// The submission, if its day is over or near.
+    fn due_soon(self, now: Instant) -> Option<Due> {
+        let counts = Counts::from_code(&self.answer_counts)?;
+        let due = due_date(Instant(self.received_at), self.answer_days, counts);
+        let is_soon = due.date <= vietnamese::add_days(now.day(), SOON_DAYS);
+        is_soon.then(|| Due {
+            id: self.id,
+            kind: Kind::from_code(&self.kind),
+            subject: self.subject,
+            due,
+            is_overdue: due.date < now.day(),
+        })
+    }
+}
+
+/// # Errors
+/// The database did not answer.
+pub async fn articles(catalogue: &Database, now: Instant) -> Result<Articles, DatabaseError> {
+    let soon = now.end_of_day_after(SOON_DAYS);
+    let results = catalogue
+        .batch(&[
+            SyncProgress::statement(),
+            Statement::new(
+                "SELECT slug, problems FROM document WHERE problems IS NOT NULL
+                 ORDER BY slug LIMIT ?1",
+                [i64::from(MAX_NAMED).into()],
+            ),
+            Statement::new(
+                "SELECT slug, title, consultation_closes AS closes FROM article
+                 WHERE consultation_closes <= ?1 AND draft = 0 AND publish_at <= ?2
+                 ORDER BY consultation_closes DESC LIMIT ?3",
+                [soon.0.into(), now.0.into(), i64::from(MAX_NAMED).into()],
+            ),
+        ])
+        .await?;
+    let [sync, broken, drafts] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
+    let broken = broken
+        .parse::<BrokenRow>()?
+        .into_iter()
+        .map(|row| Broken { problems: stored_problems(&row.problems), slug: row.slug });
+    Ok(Articles {
+        sync: SyncProgress::of(sync)?,
+        broken: broken.collect(),
+        drafts: drafts.parse()?,
+    })
+}
+
+/// Those among the drafts whose answers are not released, or have not reached every comment.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn without_answers(
+    db: &Database,
+    drafts: Vec<Draft>,
+) -> Result<Vec<Draft>, DatabaseError> {
+    let slugs: Vec<&str> = drafts.iter().map(|draft| draft.slug.as_str()).collect();
+    let slugs = serde_json::to_string(&slugs).unwrap_or_default();
+    let sql = "SELECT slug FROM consultation AS draft
+               WHERE answered_at IS NOT NULL AND slug IN (SELECT value FROM json_each(?1))
+                   AND NOT EXISTS (
+                       SELECT 1 FROM comment AS c JOIN submission AS s ON s.id = c.submission_id
+                       WHERE c.slug = draft.slug AND decision IS NULL AND c.text IS NOT NULL
+                           AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+                   )";
+    let answered: Vec<SlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
+    let is_answered = |draft: &Draft| answered.iter().any(|row| row.slug == draft.slug);
+    Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).collect())
+}
+
+/// How many submissions wait in KV for the database, at most `MAX_COUNTED`.
+///
+/// # Errors
+/// KV did not answer.
+pub async fn waiting(inbox: &Store) -> Result<usize, StoreError> {
+    Ok(inbox.first_keys("", MAX_COUNTED as u64).await?.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Instant = Instant(1_795_579_200);
+
+    fn waiting_since(days_ago: i64, answer_days: u32) -> Option<Due> {
+        WaitingRow {
+            id: 1,
+            kind: "cau-hoi".into(),
+            subject: String::new(),
+            received_at: NOON.0 - days_ago * 86_400,
+            answer_days,
+            answer_counts: "calendar".into(),
+        }
+        .due_soon(NOON)
+    }
+
+    #[test]
+    fn a_submission_is_named_from_five_days_before_its_day_and_is_overdue_after_it() {
+        assert!(waiting_since(0, 30).is_none());
+        assert!(!waiting_since(29, 30).unwrap().is_overdue);
+        assert!(waiting_since(60, 30).unwrap().is_overdue);
+    }
+}

@@ -1,0 +1,113 @@
+//! Signing editors in with the token that Cloudflare Access gave them: asks the team for its keys, keeps them
+//! in the isolate, and has Web Crypto check signatures. What a token must say is decided in `desk::access`.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use js_sys::{JSON, Object, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CryptoKey, WorkerGlobalScope};
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{CacheMode, Fetch, Request, RequestInit, RequestRedirect};
+
+use super::bounded::read_up_to;
+use super::deadline::within;
+use super::incoming::Incoming;
+use crate::desk::access::{Key, KeyMemory, Lookup, Token, parse_keys, presented};
+use crate::desk::{Editor, Refusal, SignInError};
+use crate::site::{Access, Site};
+use crate::vietnamese::Instant;
+
+/// How long the team's keys may take.
+const DEADLINE: Duration = Duration::from_secs(3);
+/// A set of two keys with their certificates is some 6 KB.
+const MAX_KEY_SET_BYTES: usize = 64 * 1024;
+const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
+
+thread_local! {
+    static KEYS: RefCell<KeyMemory> = RefCell::default();
+}
+
+/// Who sent the request.
+///
+/// # Errors
+/// Nobody is signed in; why.
+pub async fn sign_in(site: &Site, now: Instant, request: &Incoming) -> Result<Editor, SignInError> {
+    let access = site.access.as_ref().ok_or(SignInError::NotConfigured)?;
+    let assertion = request.header("cf-access-jwt-assertion");
+    let token = presented(assertion, request.header("cookie").as_deref());
+    let token = token.ok_or(SignInError::NoToken)?;
+    let token = Token::parse(&token)?;
+    let key = key(access, &token.key_id, now).await?;
+    let is_signed = verify(&key, &token).await.map_err(|error| {
+        SignInError::KeysAway(format!("the signature could not be checked: {error:?}"))
+    })?;
+    if !is_signed {
+        return Err(Refusal::Signature.into());
+    }
+    Ok(token.editor(access, &site.publishers, now)?)
+}
+
+/// The team's key of this name.
+async fn key(access: &Access, id: &str, now: Instant) -> Result<Key, SignInError> {
+    let question = match KEYS.with_borrow_mut(|keys| keys.look_up(id, now)) {
+        Lookup::Known(key) => return Ok(key),
+        Lookup::Unknown => return Err(Refusal::UnknownKey.into()),
+        Lookup::AskedTooOften => {
+            return Err(SignInError::KeysAway("they were asked for too often".to_owned()));
+        }
+        Lookup::Ask(question) => question,
+    };
+    let answered = within(DEADLINE, fetch_keys(&access.keys_url())).await;
+    match answered.unwrap_or_else(|| Err(format!("no answer within {DEADLINE:?}"))) {
+        Ok(set) => KEYS
+            .with_borrow_mut(|keys| keys.keep(question, set, id, now))
+            .ok_or_else(|| Refusal::UnknownKey.into()),
+        Err(error) => {
+            KEYS.with_borrow_mut(|keys| keys.fail(id, now)).ok_or(SignInError::KeysAway(error))
+        }
+    }
+}
+
+async fn fetch_keys(url: &str) -> Result<Vec<Key>, String> {
+    let json = fetch_bounded(url).await.map_err(|error| error.to_string())??;
+    Ok(parse_keys(&json)?)
+}
+
+/// What is at the address, as it is now: no cache answers, and no redirect is followed.
+async fn fetch_bounded(url: &str) -> worker::Result<Result<Vec<u8>, String>> {
+    let mut init = RequestInit::new();
+    init.with_redirect(RequestRedirect::Manual).with_cache(CacheMode::NoStore);
+    let mut response = Fetch::Request(Request::new_with_init(url, &init)?).send().await?;
+    if response.status_code() != 200 {
+        return Ok(Err(format!("the answer has status {}", response.status_code())));
+    }
+    let answer = read_up_to(response.stream()?, MAX_KEY_SET_BYTES).await?;
+    Ok(answer.ok_or_else(|| format!("the answer has more than {MAX_KEY_SET_BYTES} bytes")))
+}
+
+/// Whether the token is signed with the key.
+async fn verify(key: &Key, token: &Token<'_>) -> Result<bool, JsValue> {
+    let subtle = js_sys::global().unchecked_into::<WorkerGlobalScope>().crypto()?.subtle();
+    let algorithm = format!(r#"{{"name":"{ALGORITHM}","hash":"SHA-256"}}"#);
+    let imported = subtle.import_key_with_object(
+        "jwk",
+        &object(&key.jwk())?,
+        &object(&algorithm)?,
+        false,
+        &JSON::parse(r#"["verify"]"#)?,
+    )?;
+    let imported: CryptoKey = JsFuture::from(imported).await?.unchecked_into();
+    let verified = subtle.verify_with_str_and_js_u8_array_and_js_u8_array(
+        ALGORITHM,
+        &imported,
+        &Uint8Array::from(token.signature.as_slice()),
+        &Uint8Array::from(token.signed.as_bytes()),
+    )?;
+    // Anything but `true` is no.
+    Ok(JsFuture::from(verified).await?.as_bool() == Some(true))
+}
+
+fn object(json: &str) -> Result<Object, JsValue> {
+    Ok(JSON::parse(json)?.unchecked_into())
+}

@@ -1,0 +1,62 @@
+//! Messages that leave the portal: a webhook, and Cloudflare's e-mail binding
+//! (developers.cloudflare.com/email-service/api/send-emails/workers-api). What is in them is decided elsewhere.
+
+use std::time::Duration;
+
+use wasm_bindgen::JsValue;
+use worker::{
+    Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, SendEmailBuilder,
+};
+
+use super::deadline::within;
+use crate::site::DailyEmail;
+
+const DEADLINE: Duration = Duration::from_secs(10);
+const BINDING: &str = "DAILY_EMAIL";
+
+/// Posts JSON to an address; no redirect is followed.
+///
+/// # Errors
+/// No answer in time, or not one of success. For the log: the address, which is a key, is not in it.
+pub async fn post(url: &str, json: &str) -> Result<(), String> {
+    let answered = within(DEADLINE, ask(url, json)).await;
+    match answered {
+        Some(Ok(200..=299)) => Ok(()),
+        Some(Ok(status)) => Err(format!("the answer has status {status}")),
+        // The runtime's message may name the address.
+        Some(Err(_)) => Err("the webhook cannot be reached".to_owned()),
+        None => Err(format!("no answer within {DEADLINE:?}")),
+    }
+}
+
+async fn ask(url: &str, json: &str) -> worker::Result<u16> {
+    let headers = Headers::new();
+    headers.set("content-type", "application/json; charset=utf-8")?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post)
+        .with_headers(headers)
+        .with_redirect(RequestRedirect::Manual)
+        .with_body(Some(JsValue::from_str(json)));
+    Ok(Fetch::Request(Request::new_with_init(url, &init)?).send().await?.status_code())
+}
+
+/// Sends plain text by the binding `DAILY_EMAIL`.
+///
+/// # Errors
+/// There is no such binding, or it does not take the message.
+pub async fn send_email(
+    env: &Env,
+    addresses: &DailyEmail,
+    subject: &str,
+    text: &str,
+) -> Result<(), String> {
+    let binding = env.send_email(BINDING).map_err(|error| error.to_string())?;
+    let DailyEmail { from, to } = addresses;
+    let message =
+        SendEmailBuilder::builder_with_str_and_slice(from, to, subject).text(text).build();
+    match within(DEADLINE, binding.send_with_builder(&message)).await {
+        Some(Ok(_)) => Ok(()),
+        Some(Err(error)) => Err(String::from(error.message())),
+        None => Err(format!("no answer within {DEADLINE:?}")),
+    }
+}

@@ -1,0 +1,61 @@
+//! Tells editors once a day what is new and what is overdue, where an office has switched that on.
+
+use crate::desk::daily::{self, Channel, CountError, DailyCounts};
+use crate::edge::Portal;
+use crate::pages;
+
+/// Sends the message of the day by every channel that has not had it; one that fails is tried again by the next
+/// runs, a few times. A morning with nothing to tell counts as told.
+pub async fn tell_editors(portal: &Portal) {
+    if !daily::is_due(portal.now) {
+        return;
+    }
+    let channels = [
+        portal.site.daily_webhook.is_some().then_some(Channel::Webhook),
+        portal.site.daily_email.is_some().then_some(Channel::Email),
+    ];
+    let mut counts = None;
+    for channel in channels.into_iter().flatten() {
+        if let Err(cause) = tell(portal, channel, &mut counts).await {
+            let channel = channel.code();
+            portal.log_error(&format!("the daily message was not sent by {channel}: {cause}"));
+        }
+    }
+}
+
+/// Tells one channel; the counts are the same for all.
+async fn tell(
+    portal: &Portal,
+    channel: Channel,
+    counts: &mut Option<DailyCounts>,
+) -> Result<(), String> {
+    let failed = |cause: CountError| cause.to_string();
+    let db = portal.feedback().map_err(|error| error.to_string())?;
+    if !daily::begin(&db, channel, portal.now).await.map_err(|error| error.to_string())? {
+        return Ok(());
+    }
+    let counts = match counts {
+        Some(counts) => counts,
+        None => {
+            let inbox = portal.inbox().map_err(|error| error.to_string())?;
+            counts.insert(daily::counts(&db, &inbox, portal.now).await.map_err(failed)?)
+        }
+    };
+    if !counts.is_quiet() {
+        send(portal, channel, counts).await?;
+    }
+    daily::note_told(&db, channel, portal.now).await.map_err(|error| error.to_string())
+}
+
+async fn send(portal: &Portal, channel: Channel, counts: &DailyCounts) -> Result<(), String> {
+    let text = pages::daily_message(&portal.site, counts);
+    match channel {
+        Channel::Webhook => {
+            let message = serde_json::json!({ "text": text, "counts": counts });
+            portal.post_daily(&message.to_string()).await
+        }
+        Channel::Email => {
+            portal.email_daily(&pages::daily_subject(&portal.site, counts), &text).await
+        }
+    }
+}

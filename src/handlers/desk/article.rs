@@ -1,0 +1,112 @@
+//! One document as it is in KV right now: what there is to know of it, and its preview.
+
+use std::collections::HashSet;
+
+use futures_util::future::{join_all, join3};
+
+use super::Desk;
+use crate::article::{self, Article, Element, Problem, outline};
+use crate::catalogue;
+use crate::desk::articles::{self, Alias, Known};
+use crate::desk::ratings::{self, RatingsPage};
+use crate::edge::{CachePolicy, Portal, Reply, StoreError};
+use crate::error::PageError;
+use crate::handlers;
+use crate::pages::desk::{self as pages, ArticleView, DocumentView, FilesView};
+
+/// How many files are looked for: each is one read of KV, of which a request has few.
+const MAX_FILES: usize = 20;
+
+pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Reply, PageError> {
+    let portal = desk.portal;
+    let (store, db, catalogue) = (portal.articles()?, portal.feedback()?, portal.catalogue()?);
+    let (document, known, ratings) = join3(
+        store.bytes(slug),
+        articles::known(&catalogue, slug),
+        ratings::ratings_page(&db, slug, page),
+    )
+    .await;
+    let document = document?;
+    let known = or_log(portal, "the catalogue", known);
+    let ratings: Option<RatingsPage> = match ratings {
+        Ok(None) => return Err(PageError::NOT_FOUND),
+        ratings => or_log(portal, "ratings", ratings).flatten(),
+    };
+    let is_known = |known: &Known| known.hash.is_some() || known.is_due == 1;
+    if document.is_none() && !known.as_ref().is_some_and(is_known) {
+        return Err(PageError::NOT_FOUND);
+    }
+    let is_behind = match &known {
+        Some(known) => is_behind(portal, slug, document.as_deref(), known).await,
+        None => false,
+    };
+    let parsed = document.as_deref().map(|document| article::parse(document, &portal.site.rules));
+    let document = match parsed {
+        None => DocumentView::Gone,
+        Some(Err(problems)) => DocumentView::Broken(problems),
+        Some(Ok(parsed)) => {
+            let article = Box::new(parsed.article);
+            let aliases = articles::aliases(&catalogue, slug, &article.aliases, portal.now).await;
+            let aliases: Option<Vec<Alias>> = or_log(portal, "old addresses", aliases);
+            let files = or_log(portal, "FILES", files(portal, &article).await);
+            DocumentView::Good { article, warnings: parsed.warnings, aliases, files }
+        }
+    };
+    let view = ArticleView { slug, document, is_behind, ratings };
+    Ok(desk.page(pages::article(&desk.frame(), &view)))
+}
+
+/// The page of the article as its readers will see it; of one that is broken, where it is.
+pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Reply, PageError> {
+    let portal = desk.portal;
+    let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
+    match article::parse(&document, &portal.site.rules) {
+        Ok(parsed) => {
+            let page = handlers::articles::preview(portal, slug, &document, &parsed.article).await;
+            Ok(Reply::page(200, page, CachePolicy::NoStore))
+        }
+        Err(problems) => Ok(desk.page(broken(desk, slug, &document, &problems))),
+    }
+}
+
+fn broken(desk: &Desk<'_>, slug: &str, document: &[u8], problems: &[Problem]) -> maud::Markup {
+    let found = problems.iter().map(|problem| {
+        let lines = articles::excerpt(document, problem.line);
+        (problem.into(), lines)
+    });
+    pages::broken_preview(&desk.frame(), slug, &found.collect::<Vec<_>>())
+}
+
+/// Whether the catalogue knows the document otherwise than it is; then the next run of the sync reads it.
+async fn is_behind(portal: &Portal, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
+    let is_same = document.map(catalogue::document_hash) == known.hash;
+    if !is_same && known.is_due == 0 {
+        let noted = async { catalogue::note_changed(&portal.catalogue()?, slug, portal.now).await };
+        or_log(portal, "noting a changed document", noted.await);
+    }
+    !is_same || known.is_due == 1
+}
+
+/// Which of the files are missing that the article shows or offers.
+async fn files(portal: &Portal, article: &Article) -> Result<FilesView, StoreError> {
+    let mut named: Vec<String> = article.image.iter().map(|image| image.file.clone()).collect();
+    named.extend(article.attachments.iter().map(|attachment| attachment.file.clone()));
+    named.extend(outline(&article.body).into_iter().filter_map(|(element, _)| match element {
+        Element::Image { file, .. } => Some(file),
+        _ => None,
+    }));
+    let mut seen = HashSet::new();
+    named.retain(|name| seen.insert(name.clone()));
+    let (files, total) = (portal.files()?, named.len());
+    named.truncate(MAX_FILES);
+    let there = join_all(named.iter().map(|name| files.has(name))).await;
+    let there = there.into_iter().collect::<Result<Vec<bool>, _>>()?;
+    let looked_for = named.len();
+    let missing = named.into_iter().zip(there).filter(|(_, there)| !there).map(|(name, _)| name);
+    Ok(FilesView { missing: missing.collect(), looked_for, total })
+}
+
+/// What could be had; of the rest the log has the cause.
+fn or_log<T, E: std::fmt::Display>(portal: &Portal, part: &str, had: Result<T, E>) -> Option<T> {
+    had.map_err(|error| portal.log_error(&format!("the desk goes without {part}: {error}"))).ok()
+}

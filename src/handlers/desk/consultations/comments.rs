@@ -1,0 +1,144 @@
+//! The comments on a draft, and what is done to several of them at once.
+
+use std::collections::HashMap;
+
+use super::super::Desk;
+use super::{draft, refused, write_record};
+use crate::desk::consultations::{self as stored, Chosen, Outcome, Problem, TypedAnswer};
+use crate::edge::{CachePolicy, Reply};
+use crate::error::PageError;
+use crate::pages::desk::{self as pages, BatchForm, CommentsView};
+use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
+
+const PER_PAGE: u32 = 50;
+
+pub async fn comments(
+    desk: &Desk<'_>,
+    slug: &str,
+    part: &CommentsPart,
+    done: Option<Done>,
+) -> Result<Reply, PageError> {
+    show(desk, slug, part, done, BatchForm::default(), 200).await
+}
+
+/// The page; the last one where there are no longer as many.
+async fn show(
+    desk: &Desk<'_>,
+    slug: &str,
+    part: &CommentsPart,
+    done: Option<Done>,
+    mut form: BatchForm,
+    status: u16,
+) -> Result<Reply, PageError> {
+    let draft = draft(desk.portal, slug).await?;
+    let shown: Vec<_> = draft
+        .facts
+        .counts
+        .iter()
+        .filter(|count| part.clause.as_ref().is_none_or(|clause| *clause == count.clause))
+        .collect();
+    let total: u32 = shown.iter().map(|count| count.lacking(part.lacking)).sum();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let part = CommentsPart { page: part.page.min(pages), ..part.clone() };
+    let clauses: Vec<&str> = shown.iter().map(|count| count.clause.as_str()).collect();
+    let start = (part.page - 1) * PER_PAGE;
+    let db = desk.portal.feedback()?;
+    let mut comments = stored::comments(&db, slug, &clauses, part.lacking, start, PER_PAGE).await?;
+    if !form.ticked.is_empty() {
+        let is_apart = |id: &i64| {
+            form.changed.iter().any(|line| line.comment == *id)
+                || !comments.iter().any(|comment| comment.id == *id)
+        };
+        let apart: Vec<i64> = form.ticked.keys().copied().filter(is_apart).collect();
+        form.apart = stored::comments_among(&db, slug, &apart).await?;
+        if form.changed.is_empty() {
+            // What somebody else has changed meanwhile is told when the mended form is sent.
+            for comment in comments.iter_mut().chain(&mut form.apart) {
+                let seen = form.ticked.get(&comment.id);
+                comment.version = seen.copied().unwrap_or(comment.version);
+            }
+        }
+    }
+    let view =
+        CommentsView { draft: &draft, part: &part, pages, comments: &comments, form: &form, done };
+    let page = pages::comments(&desk.frame(), &view);
+    Ok(Reply::page(status, page, CachePolicy::NoStore))
+}
+
+/// Answers or releases those that are ticked; all of them or none.
+pub async fn change(desk: &Desk<'_>, slug: &str, part: &CommentsPart) -> Result<Reply, PageError> {
+    let fields = desk.form().await?;
+    let chosen = stored::chosen(fields).ok_or(PageError::BadRequest)?;
+    let mut form = BatchForm {
+        ticked: chosen.iter().map(|one| (one.id, one.version)).collect::<HashMap<i64, i64>>(),
+        typed: TypedAnswer::of(fields),
+        has_read: stored::has_read(fields),
+        ..BatchForm::default()
+    };
+    if chosen.is_empty() {
+        form.problems.push(Problem::NothingChosen);
+    }
+    let (outcome, done) = match fields.get("viec") {
+        "tra-loi" => {
+            write_record(desk, slug).await?;
+            (answer(desk, slug, &chosen, &mut form).await?, Done::CommentsAnswered)
+        }
+        "cong-bo" => (release(desk, slug, &chosen, &mut form).await?, Done::CommentsReleased),
+        _ => return Err(PageError::BadRequest),
+    };
+    let part = CommentsPart { are_all_ticked: false, ..part.clone() };
+    match outcome {
+        None => show(desk, slug, &part, None, form, 422).await,
+        Some(Outcome::Saved) => {
+            let page = DraftsPage::Comments { slug: slug.to_owned(), part, done: Some(done) };
+            Ok(desk.done(&DeskPage::Drafts(page)))
+        }
+        Some(Outcome::Changed(lines)) => {
+            form.changed = lines;
+            show(desk, slug, &part, None, form, 409).await
+        }
+        Some(Outcome::Refused) => {
+            refused(desk, slug).await?;
+            form.problems.push(Problem::RecordBehind);
+            show(desk, slug, &part, None, form, 409).await
+        }
+    }
+}
+
+/// `None` where something is wrong with the form.
+async fn answer(
+    desk: &Desk<'_>,
+    slug: &str,
+    chosen: &[Chosen],
+    form: &mut BatchForm,
+) -> Result<Option<Outcome>, PageError> {
+    match form.typed.validate() {
+        Ok(answer) if form.problems.is_empty() => {
+            let db = desk.portal.feedback()?;
+            Ok(Some(stored::answer(&db, slug, chosen, answer, &desk.editor).await?))
+        }
+        Ok(_) => Ok(None),
+        Err(problems) => {
+            form.problems.extend(problems);
+            Ok(None)
+        }
+    }
+}
+
+/// `None` where something is wrong with the form.
+async fn release(
+    desk: &Desk<'_>,
+    slug: &str,
+    chosen: &[Chosen],
+    form: &mut BatchForm,
+) -> Result<Option<Outcome>, PageError> {
+    desk.publishers_only()?;
+    if !form.has_read {
+        form.problems.push(Problem::NotRead);
+    }
+    if !form.problems.is_empty() {
+        return Ok(None);
+    }
+    let db = desk.portal.feedback()?;
+    Ok(Some(stored::release_as_sent(&db, slug, chosen, &desk.editor).await?))
+}

@@ -1,0 +1,187 @@
+//! The editors' side: who may come in, and who answers which of its pages. Nothing of it is ever stored by
+//! anybody on the way.
+
+mod article;
+mod articles;
+mod consultations;
+mod submissions;
+mod sync;
+mod today;
+
+use std::cell::OnceCell;
+
+use super::forms::read_form;
+use super::sync::sync_before;
+use crate::desk::{Editor, Fields, Role, SignInError, form_token};
+use crate::edge::{CachePolicy, Incoming, Portal, Reply, Statement};
+use crate::error::PageError;
+use crate::pages::desk::{self as pages, DeskFrame};
+use crate::routes::{DeskPage, Done, NoRoute, Route};
+
+/// How much a form of the desk may hold, in bytes: an answer to a few hundred comments with all their numbers.
+const MAX_FORM_BYTES: usize = 512 * 1024;
+
+/// One request of somebody who is signed in.
+pub struct Desk<'a> {
+    pub portal: &'a Portal,
+    pub request: &'a Incoming,
+    pub editor: Editor,
+    /// The form that came with it, once it was read: whatever fails afterwards gives it back.
+    typed: OnceCell<Fields>,
+}
+
+/// Answers a request under `/bien-tap`, errors included.
+pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+    let reply = match portal.sign_in(request).await {
+        Ok(editor) => {
+            let typed = OnceCell::new();
+            signed_in(&Desk { portal, request, editor, typed }).await
+        }
+        Err(cause) => closed(portal, request, &cause).await,
+    };
+    reply.not_stored()
+}
+
+async fn signed_in(desk: &Desk<'_>) -> Reply {
+    let answered = match Route::parse(desk.request.path(), desk.request.query()) {
+        Ok(matched) => match &matched.route {
+            Route::Desk(page) if matched.is_own_path => respond(desk, page).await,
+            // A form that went to another spelling is not read there; nothing is lost by asking again.
+            route => Ok(Reply::redirect(308, route.to_string(), CachePolicy::NoStore)),
+        },
+        Err(NoRoute::Nonsense) => Err(PageError::BadRequest),
+        Err(NoRoute::Unknown | NoRoute::MistypedReceipt) => Err(PageError::NOT_FOUND),
+    };
+    answered.unwrap_or_else(|error| failed(desk, &error))
+}
+
+async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Reply, PageError> {
+    let method = desk.request.method();
+    if !page.methods().split(", ").any(|allowed| allowed == method) {
+        return Err(PageError::MethodNotAllowed(page.methods()));
+    }
+    if method != "POST" {
+        sync_before(desk.portal).await;
+    }
+    match page {
+        DeskPage::Today { .. } if method == "POST" => {
+            sync::sync_now(desk, &DeskPage::Today { done: Some(Done::Synced) }).await
+        }
+        DeskPage::Today { done } => today::today(desk, *done).await,
+        DeskPage::Articles(page) => articles::respond(desk, page).await,
+        DeskPage::Submissions(page) => submissions::answer(desk, page).await,
+        DeskPage::Drafts(page) => consultations::answer(desk, page).await,
+    }
+}
+
+fn failed(desk: &Desk<'_>, error: &PageError) -> Reply {
+    if let Some(cause) = error.log() {
+        desk.portal.log_error(&cause);
+    }
+    let typed = desk.typed.get();
+    let page = pages::error(&desk.frame(), desk.request.path(), error, typed);
+    let mut reply = Reply::page(error.status(), page, CachePolicy::NoStore);
+    reply.headers = error.headers();
+    reply
+}
+
+/// The page of somebody who may not come in. What they sent from a page of this site is given back to them:
+/// their sign-in may have ended while they wrote.
+async fn closed(portal: &Portal, request: &Incoming, cause: &SignInError) -> Reply {
+    let status = match cause {
+        SignInError::NoToken => 401,
+        SignInError::Refused(refusal) => {
+            portal.log_error(&format!("a sign-in to the desk was refused: {refusal}"));
+            403
+        }
+        SignInError::KeysAway(cause) => {
+            portal.log_error(&format!("the keys of Cloudflare Access cannot be had: {cause}"));
+            503
+        }
+        SignInError::NotConfigured => 503,
+    };
+    let typed = match request.method().as_str() {
+        "POST" => read_form(request, MAX_FORM_BYTES).await.map(|body| Fields::parse(&body)),
+        _ => Ok(Fields::default()),
+    };
+    // A form's own address may take nothing but forms.
+    let back = match Route::parse(request.path(), request.query()) {
+        Ok(matched) if request.method() != "POST" => without_words(matched.route),
+        _ => Route::Desk(DeskPage::TODAY),
+    };
+    let page = pages::closed(&portal.site, cause, &back, &typed.unwrap_or_default());
+    Reply::page(status, page, CachePolicy::NoStore)
+}
+
+/// What an editor looked for may be somebody's name, which is nothing for another host's addresses.
+fn without_words(route: Route) -> Route {
+    match route {
+        Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),
+        route => route,
+    }
+}
+
+impl Desk<'_> {
+    /// What its pages are made with.
+    pub fn frame(&self) -> DeskFrame<'_> {
+        let Portal { site, now, .. } = self.portal;
+        let key = site.signing_key.as_ref();
+        DeskFrame {
+            site,
+            now: *now,
+            editor: &self.editor,
+            form_token: key.map(|key| form_token::token(key, &self.editor)).unwrap_or_default(),
+        }
+    }
+
+    /// A page for nobody but this editor.
+    pub fn page(&self, page: maud::Markup) -> Reply {
+        Reply::page(200, page, CachePolicy::NoStore)
+    }
+
+    /// To the page that follows something done.
+    pub fn done(&self, page: &DeskPage) -> Reply {
+        Reply::redirect(303, page.to_string(), CachePolicy::NoStore)
+    }
+
+    /// The form that was sent, once it is certain that this editor sent it from a page of this session.
+    ///
+    /// # Errors
+    /// It came from elsewhere, from another session, is no form, is too large, or broke off.
+    pub async fn form(&self) -> Result<&Fields, PageError> {
+        let names_origin =
+            ["origin", "sec-fetch-site"].iter().any(|name| self.request.header(name).is_some());
+        if !names_origin {
+            return Err(PageError::ForeignOrigin);
+        }
+        let body = read_form(self.request, MAX_FORM_BYTES).await?;
+        let fields = self.typed.get_or_init(|| Fields::parse(&body));
+        let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
+        if !form_token::is_valid(key, &self.editor, fields.get(pages::FORM_TOKEN)) {
+            return Err(PageError::OtherSession);
+        }
+        Ok(fields)
+    }
+
+    /// Goes on only for those who may release and erase.
+    ///
+    /// # Errors
+    /// The editor is none of them.
+    pub fn publishers_only(&self) -> Result<(), PageError> {
+        match self.editor.role {
+            Role::Publisher => Ok(()),
+            Role::Editor => Err(PageError::PublishersOnly),
+        }
+    }
+
+    /// Enters what concerns no single submission and no draft into the audit trail; those have their own.
+    ///
+    /// # Errors
+    /// The database gave no answer; then what was to be done is left undone.
+    pub async fn audit(&self, what: &str) -> Result<(), PageError> {
+        let sql = "INSERT INTO desk_audit (at, what, who) VALUES (?1, ?2, ?3)";
+        let values = [self.portal.now.0.into(), what.into(), self.editor.email.as_str().into()];
+        self.portal.feedback()?.run(Statement::new(sql, values)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! Answering a submission.
+
+use super::super::Desk;
+use super::{again, change, done, read};
+use crate::desk::Checks;
+use crate::desk::submissions::{self, Dossier};
+use crate::edge::{CachePolicy, Reply};
+use crate::error::PageError;
+use crate::feedback::SubmissionState;
+use crate::pages::desk::Again;
+use crate::pages::desk::submissions::{self as pages, AnswerPage};
+use crate::routes::Done;
+
+/// Of an answer: some four pages.
+pub const MAX_ANSWER_CHARS: usize = 8_000;
+
+pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+    let dossier = read(desk, id).await?;
+    let given = dossier.answer.as_ref().map_or("", |answer| answer.text.as_str());
+    Ok(show(desk, &dossier, given, false, &Again::default()))
+}
+
+fn show(desk: &Desk<'_>, dossier: &Dossier, typed: &str, is_preview: bool, again: &Again) -> Reply {
+    let page = AnswerPage { dossier, typed, is_preview, again };
+    Reply::page(again.status(), pages::answer(&desk.frame(), &page), CachePolicy::NoStore)
+}
+
+/// Shows how it will look, or sends it.
+pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+    let fields = desk.form().await?;
+    let typed = fields.get("cau_tra_loi");
+    let dossier = read(desk, id).await?;
+    let mut checks = Checks::default();
+    let text = checks.text("cau_tra_loi", typed, "Hãy viết câu trả lời.", MAX_ANSWER_CHARS);
+    let change = change(desk, id, fields);
+    let why = again(&dossier, change, checks.problems);
+    let is_preview = !fields.get("xem").is_empty() && !text.is_empty();
+    if is_preview || !why.is_clean() {
+        return Ok(show(desk, &dossier, typed, is_preview, &why));
+    }
+    if dossier.takes_answer().is_err() {
+        return Err(PageError::BadRequest);
+    }
+    if !submissions::answer(&desk.portal.feedback()?, change, &text).await? {
+        let dossier = read(desk, id).await?;
+        let why = again(&dossier, change, Vec::new());
+        return Ok(show(desk, &dossier, typed, false, &why));
+    }
+    let was_answered = dossier.state == SubmissionState::Answered;
+    Ok(done(desk, id, if was_answered { Done::AnswerChanged } else { Done::Answered }))
+}

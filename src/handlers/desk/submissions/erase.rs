@@ -1,0 +1,61 @@
+//! Erasing who sent a submission, or all of it.
+
+use super::super::Desk;
+use super::{again, change, done, read};
+use crate::desk::Checks;
+use crate::desk::submissions::{self, Dossier};
+use crate::edge::{CachePolicy, Reply};
+use crate::error::PageError;
+use crate::pages::desk::Again;
+use crate::pages::desk::submissions::{self as pages, ErasePage};
+use crate::routes::Done;
+
+pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+    desk.publishers_only()?;
+    Ok(show(desk, &read(desk, id).await?, &Again::default()))
+}
+
+fn show(desk: &Desk<'_>, dossier: &Dossier, again: &Again) -> Reply {
+    let page = pages::erase(&desk.frame(), &ErasePage { dossier, again });
+    Reply::page(again.status(), page, CachePolicy::NoStore)
+}
+
+pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+    let fields = desk.form().await?;
+    desk.publishers_only()?;
+    let (consent, outcome) = match fields.get("viec") {
+        "nguoi-gui" => ("dong_y_nguoi_gui", Done::IdentityErased),
+        "y-kien" => ("dong_y_y_kien", Done::SubmissionErased),
+        _ => return Err(PageError::BadRequest),
+    };
+    let dossier = read(desk, id).await?;
+    let mut checks = Checks::default();
+    if fields.get(consent).is_empty() {
+        checks.add(consent, "Hãy đánh dấu là bạn hiểu sẽ không lấy lại được.");
+    }
+    let change = change(desk, id, fields);
+    let why = again(&dossier, change, checks.problems);
+    let is_gone = match outcome {
+        Done::IdentityErased => dossier.identity.is_none(),
+        _ => dossier.is_withdrawn(),
+    };
+    if is_gone || !why.is_clean() {
+        return Ok(show(desk, &dossier, &why));
+    }
+    let (db, now) = (desk.portal.feedback()?, desk.portal.now);
+    let took_effect = match outcome {
+        Done::IdentityErased => submissions::erase_identity(&db, change, now).await?,
+        _ => submissions::erase_submission(&db, change, now).await?,
+    };
+    if !took_effect {
+        let dossier = read(desk, id).await?;
+        return Ok(show(desk, &dossier, &again(&dossier, change, Vec::new())));
+    }
+    // A copy may wait even where the database has the submission. The tombstone keeps it out, and the upkeep removes
+    // it where this fails.
+    if let Err(error) = desk.portal.inbox()?.delete(&dossier.receipt_hash).await {
+        desk.portal
+            .log_error(&format!("a waiting copy of what was erased is still in INBOX: {error}"));
+    }
+    Ok(done(desk, id, outcome))
+}

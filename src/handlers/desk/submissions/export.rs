@@ -1,0 +1,67 @@
+//! The list as a table for spreadsheets, read from the database while it is sent.
+
+use std::rc::Rc;
+
+use futures_util::stream;
+
+use super::super::Desk;
+use crate::consultation::csv::BYTE_ORDER_MARK;
+use crate::desk::submissions::{Matching, exported_after};
+use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
+use crate::error::PageError;
+use crate::pages::desk::submissions as pages;
+use crate::routes::SubmissionFilter;
+
+/// A table while it is sent.
+struct Table {
+    portal: Portal,
+    matching: Matching,
+    with_senders: bool,
+}
+
+pub async fn csv(
+    desk: &Desk<'_>,
+    filter: &SubmissionFilter,
+    with_senders: bool,
+) -> Result<Reply, PageError> {
+    if with_senders {
+        desk.publishers_only()?;
+    }
+    let portal = desk.portal.without_response();
+    let matching = Matching::of(&portal.feedback()?, filter, portal.now).await?;
+    let senders = if with_senders { ", with senders" } else { "" };
+    desk.audit(&format!("submissions exported: {}{senders}", filter.without_words())).await?;
+    let table = Table { portal, matching, with_senders };
+    // What fails at once is answered with an error's page.
+    let (rows, last) = table.part(0).await?;
+    let first = format!("{BYTE_ORDER_MARK}{}{rows}", pages::table_head(with_senders));
+    let table = Rc::new(table);
+    let parts = stream::try_unfold((last, Some(first)), move |(last, ready)| {
+        let table = Rc::clone(&table);
+        async move {
+            if let Some(text) = ready {
+                return Ok(Some((text.into_bytes(), (last, None))));
+            }
+            let Some(after) = last else { return Ok(None) };
+            let (text, last) = table.part(after).await.map_err(|error| {
+                table.portal.log_error(&format!("a table of submissions broke off: {error}"));
+                worker::Error::from("a part of the submissions could not be read")
+            })?;
+            Ok::<_, worker::Error>(Some((text.into_bytes(), (last, None))))
+        }
+    });
+    Ok(Reply::parts("text/csv; charset=utf-8", "y-kien.csv", parts, CachePolicy::NoStore))
+}
+
+impl Table {
+    /// The rows after a number, and the number of the last of them; `None` where there are no more.
+    async fn part(&self, after: i64) -> Result<(String, Option<i64>), DatabaseError> {
+        let db = self.portal.feedback()?;
+        let rows = exported_after(&db, &self.matching, after, self.with_senders).await?;
+        let mut text = String::new();
+        for row in &rows {
+            pages::push_row(&mut text, row, self.with_senders);
+        }
+        Ok((text, rows.last().map(|row| row.id)))
+    }
+}

@@ -1,0 +1,66 @@
+//! The list, and the way to one by its receipt's code.
+
+use super::super::Desk;
+use crate::desk::Checks;
+use crate::desk::submissions::{self, Matching, PER_PAGE};
+use crate::edge::{CachePolicy, Reply};
+use crate::error::PageError;
+use crate::feedback::{self, Receipt, ReceiptError};
+use crate::pages::desk::Again;
+use crate::pages::desk::submissions::{self as pages, ListPage};
+use crate::routes::{DeskPage, SubmissionFilter};
+
+pub async fn list(
+    desk: &Desk<'_>,
+    filter: &SubmissionFilter,
+    page: u32,
+) -> Result<Reply, PageError> {
+    show(desk, filter, page, "", &Again::default()).await
+}
+
+async fn show(
+    desk: &Desk<'_>,
+    filter: &SubmissionFilter,
+    page: u32,
+    code: &str,
+    again: &Again,
+) -> Result<Reply, PageError> {
+    let db = desk.portal.feedback()?;
+    let now = desk.portal.now;
+    let matching = Matching::of(&db, filter, now).await?;
+    let list = submissions::list(&db, &matching, page, now).await?;
+    if page > 1 && list.total <= (page as usize - 1) * PER_PAGE as usize {
+        return Err(PageError::NOT_FOUND);
+    }
+    let page = ListPage { filter, page, list: &list, code, again };
+    let page = pages::list(&desk.frame(), &page);
+    Ok(Reply::page(again.status(), page, CachePolicy::NoStore))
+}
+
+/// To the submission of a code, or the list again with what is wrong with the code.
+pub async fn look_up(desk: &Desk<'_>) -> Result<Reply, PageError> {
+    let typed = desk.form().await?.get("ma").trim();
+    let problem = match Receipt::parse(typed) {
+        Err(ReceiptError::Shape) => {
+            "Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ."
+        }
+        Err(ReceiptError::Checksum) => "Mã có một chỗ gõ nhầm. Hãy nhờ người gửi đọc lại từng chữ.",
+        Ok(receipt) => {
+            let db = desk.portal.feedback()?;
+            if let Some(id) = submissions::id_of_receipt(&db, &receipt).await? {
+                return Ok(desk.done(&DeskPage::submission(id)));
+            }
+            let waiting = feedback::find_waiting(&desk.portal.inbox()?, &receipt).await?;
+            match waiting {
+                Some(_) => {
+                    "Ý kiến này còn chờ trong KV; nó vào cơ sở dữ liệu trong vòng mười phút."
+                }
+                None => "Mã đúng dạng nhưng không có ý kiến nào mang mã này.",
+            }
+        }
+    };
+    let mut checks = Checks::default();
+    checks.add("ma", problem);
+    let again = Again { problems: checks.problems, ..Again::default() };
+    show(desk, &SubmissionFilter::default(), 1, typed, &again).await
+}

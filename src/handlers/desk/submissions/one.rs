@@ -1,0 +1,69 @@
+//! One submission, and the steps that its page offers.
+
+use super::super::Desk;
+use super::{again, change, done, read};
+use crate::desk::Checks;
+use crate::desk::submissions::{self, Dossier, Step};
+use crate::edge::{CachePolicy, Reply};
+use crate::error::PageError;
+use crate::pages::desk::Again;
+use crate::pages::desk::submissions::{self as pages, OnePage};
+use crate::routes::Done;
+
+const MAX_UNIT_CHARS: usize = 200;
+
+pub async fn one(desk: &Desk<'_>, id: i64, done: Option<Done>) -> Result<Reply, PageError> {
+    Ok(show(desk, &read(desk, id).await?, done, "", &Again::default()))
+}
+
+fn show(
+    desk: &Desk<'_>,
+    dossier: &Dossier,
+    done: Option<Done>,
+    unit: &str,
+    again: &Again,
+) -> Reply {
+    let page = pages::one(&desk.frame(), &OnePage { dossier, done, unit, again });
+    Reply::page(again.status(), page, CachePolicy::NoStore)
+}
+
+pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+    let fields = desk.form().await?;
+    let step = Step::from_code(fields.get("viec")).ok_or(PageError::BadRequest)?;
+    let dossier = read(desk, id).await?;
+    let mut checks = Checks::default();
+    let unit = fields.get("don_vi");
+    let named = match step {
+        Step::PassOn => {
+            checks.line("don_vi", unit, Some("Hãy ghi tên đơn vị nhận."), MAX_UNIT_CHARS)
+        }
+        _ => String::new(),
+    };
+    let change = change(desk, id, fields);
+    let why = again(&dossier, change, checks.problems);
+    if !why.is_clean() {
+        return Ok(show(desk, &dossier, None, unit, &why));
+    }
+    if step.is_for_publishers(&dossier) {
+        desk.publishers_only()?;
+    }
+    // Its page did not offer it.
+    if !step.is_open_to(&dossier) {
+        return Err(PageError::BadRequest);
+    }
+    if !submissions::take(&desk.portal.feedback()?, step, change, &named, desk.editor.role).await? {
+        let dossier = read(desk, id).await?;
+        let why = again(&dossier, change, Vec::new());
+        return Ok(show(desk, &dossier, None, unit, &why));
+    }
+    Ok(done(
+        desk,
+        id,
+        match step {
+            Step::Start => Done::Started,
+            Step::PassOn => Done::PassedOn,
+            Step::Clear => Done::FoundNoSpam,
+            Step::Condemn => Done::FoundSpam,
+        },
+    ))
+}

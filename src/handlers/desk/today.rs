@@ -1,0 +1,39 @@
+//! The desk's first page.
+
+use futures_util::future::join3;
+
+use super::Desk;
+use crate::desk::today;
+use crate::edge::Reply;
+use crate::error::PageError;
+use crate::pages::desk::{self as pages, Today};
+use crate::routes::Done;
+use crate::vietnamese;
+
+/// Whatever part of it cannot be had is said to be missing; the rest is there all the same.
+pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Reply, PageError> {
+    let portal = desk.portal;
+    let failed = |part: &str, cause: String| {
+        portal.log_error(&format!("the desk goes without {part}: {cause}"));
+    };
+    let (db, catalogue, inbox) = (portal.feedback()?, portal.catalogue()?, portal.inbox()?);
+    let (feedback, articles, waiting) = join3(
+        today::feedback(&db, portal.now),
+        today::articles(&catalogue, portal.now),
+        today::waiting(&inbox),
+    )
+    .await;
+    let feedback = feedback.map_err(|error| failed("submissions", error.to_string())).ok();
+    let waiting = waiting.map_err(|error| failed("INBOX", error.to_string())).ok();
+    let mut articles = articles.map_err(|error| failed("articles", error.to_string())).ok();
+    let drafts = match articles.as_mut().map(|articles| std::mem::take(&mut articles.drafts)) {
+        Some(drafts) => today::without_answers(&db, drafts)
+            .await
+            .map_err(|error| failed("drafts", error.to_string()))
+            .ok(),
+        None => None,
+    };
+    let holidays_end = vietnamese::end_of_holidays_near(portal.now.day());
+    let page = Today { done, feedback, articles, drafts, waiting, holidays_end };
+    Ok(desk.page(pages::today(&desk.frame(), &page)))
+}

@@ -1,0 +1,207 @@
+//! The list of all documents, with the ways to narrow it down.
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+
+use super::super::parts::{date_time, foreign, page_links};
+use super::layout::{self, DeskFrame, layout};
+use super::problems::problem_list;
+use super::sync::{sync_form, sync_progress};
+use crate::article::is_slug;
+use crate::catalogue::CategoryCount;
+use crate::desk::articles::{Filter, Listed, Listing, State};
+use crate::desk::ratings::Ratings;
+use crate::routes::{ArticlesPage, DeskPage, Done, Route};
+use crate::vietnamese::grouped;
+
+/// What the page shows.
+pub struct ArticlesView<'a> {
+    pub filter: &'a Filter,
+    pub listing: Listing,
+    /// By slug; `None` where they cannot be had.
+    pub ratings: Option<HashMap<String, Ratings>>,
+    pub categories: Vec<CategoryCount>,
+    pub done: Option<Done>,
+}
+
+pub fn articles(frame: &DeskFrame<'_>, view: &ArticlesView<'_>) -> Markup {
+    let ArticlesView { filter, listing, .. } = view;
+    let at = |page| {
+        let filter = (*filter).clone();
+        DeskPage::Articles(ArticlesPage::List { filter, page, done: None })
+    };
+    let main = html! {
+        (layout::done(view.done))
+        h1 { "Bài viết" }
+        (sync_progress(&listing.sync))
+        (sync_form(frame, &at(listing.page)))
+        p {
+            a href=(DeskPage::Articles(ArticlesPage::OldAddresses { page: 1 })) {
+                "Địa chỉ cũ bị trùng hoặc không dùng được"
+            }
+        }
+        (states(view))
+        (search_form(view))
+        p class="entry-meta" role="status" {
+            (grouped(listing.found as usize)) " tài liệu, công bố mới nhất trước"
+            @if filter.state.is_none() { " (có lỗi hoặc chưa đọc thì đứng đầu)" }
+            @if listing.pages > 1 {
+                "; trang " (grouped(listing.page as usize)) " trên " (grouped(listing.pages as usize))
+            }
+            @if **filter != Filter::NONE { " · " a href=(DeskPage::ARTICLES) { "Bỏ mọi điều kiện lọc" } }
+        }
+        @if listing.rows.is_empty() { p { "Không có tài liệu nào như vậy." } }
+        @else { (table(view)) }
+        (page_links(listing.page, listing.pages, |page| Route::Desk(at(page))))
+    };
+    layout(frame, Some(&DeskPage::ARTICLES), &title(view), &main)
+}
+
+/// No two pages of the list have the same.
+fn title(view: &ArticlesView<'_>) -> String {
+    let ArticlesView { filter, listing, .. } = view;
+    let mut title = "Bài viết".to_owned();
+    if let Some(state) = filter.state {
+        title.push_str(&format!(" – {}", state.label()));
+    }
+    if let Some(category) = &filter.category {
+        title.push_str(&format!(" – chuyên mục {}", category_name(view, category)));
+    }
+    if !filter.words.is_empty() {
+        title.push_str(&format!(" – “{}”", filter.words));
+    }
+    if listing.page > 1 {
+        title.push_str(&format!(" – trang {}", listing.page));
+    }
+    title
+}
+
+/// A category that no public article has goes by its slug.
+fn category_name<'a>(view: &'a ArticlesView<'_>, slug: &'a str) -> &'a str {
+    let named = view.categories.iter().find(|category| category.category_slug == slug);
+    named.map_or(slug, |category| &category.category_name)
+}
+
+fn states(view: &ArticlesView<'_>) -> Markup {
+    let ArticlesView { filter, listing, .. } = view;
+    let link = |state: Option<State>, label: &str, count: u32| {
+        let is_current = filter.state == state;
+        let filter = Filter { state, ..(*filter).clone() };
+        let page = DeskPage::Articles(ArticlesPage::List { filter, page: 1, done: None });
+        html! {
+            li {
+                a href=(page) aria-current=[is_current.then_some("true")] { (label) }
+                " (" (grouped(count as usize)) ")"
+            }
+        }
+    };
+    html! {
+        nav aria-label="Theo trạng thái" {
+            ul class="periods desk-states" {
+                (link(None, "Tất cả", listing.counts.all()))
+                @for state in State::ALL { (link(Some(state), state.label(), listing.counts.of(state))) }
+            }
+        }
+    }
+}
+
+fn search_form(view: &ArticlesView<'_>) -> Markup {
+    let ArticlesView { filter, categories, .. } = view;
+    let chosen = filter.category.as_deref();
+    let is_known = |slug: &str| categories.iter().any(|category| category.category_slug == slug);
+    html! {
+        form class="search-form" action=(DeskPage::ARTICLES) method="get" role="search" aria-label="Trong các bài viết" {
+            @if let Some(state) = filter.state {
+                input type="hidden" name="trang-thai" value=(state.code());
+            }
+            div class="field" {
+                label for="tu_can_tim" { "Tên bài hoặc tiêu đề" }
+                input id="tu_can_tim" type="search" name="q" value=(filter.words) maxlength="200"
+                    autocomplete="off" autocapitalize="none" aria-describedby="cach_tim";
+                span class="hint" id="cach_tim" { "Gõ có dấu hay không dấu đều được." }
+            }
+            div class="field" {
+                label for="chuyen_muc" { "Chuyên mục" }
+                select id="chuyen_muc" name="chuyen-muc" {
+                    option value="" { "Tất cả chuyên mục" }
+                    @for category in categories {
+                        option value=(category.category_slug)
+                            selected[chosen == Some(category.category_slug.as_str())] {
+                            (category.category_name)
+                        }
+                    }
+                    @if let Some(slug) = chosen.filter(|slug| !is_known(slug)) {
+                        option value=(slug) selected { (slug) }
+                    }
+                }
+            }
+            button type="submit" { "Lọc" }
+        }
+    }
+}
+
+fn table(view: &ArticlesView<'_>) -> Markup {
+    html! {
+        div class="table-scroll" tabindex="0" role="region" aria-labelledby="cac_bai" {
+            table class="desk-table" {
+                caption id="cac_bai" { "Các tài liệu" }
+                thead {
+                    tr {
+                        th scope="col" { "Bài" }
+                        th scope="col" { "Trạng thái" }
+                        th scope="col" { "Chuyên mục" }
+                        th scope="col" { "Cập nhật" }
+                        th scope="col" class="right" { "Có ích" }
+                        th scope="col" class="right" { "Chưa có ích" }
+                    }
+                }
+                tbody { @for row in &view.listing.rows { (table_row(view, row)) } }
+            }
+        }
+        @if view.ratings.is_none() { p { "Tạm thời chưa đọc được các đánh giá." } }
+    }
+}
+
+fn table_row(view: &ArticlesView<'_>, row: &Listed) -> Markup {
+    let ratings = view.ratings.as_ref().map(|all| all.get(&row.slug).copied().unwrap_or_default());
+    let article = row.article.as_ref();
+    html! {
+        tr {
+            th scope="row" {
+                @match article {
+                    Some(article) => {
+                        a href=(DeskPage::article(&row.slug)) lang=[foreign(&article.lang)] { (article.title) }
+                        " " span class="desk-slug" { (row.slug) }
+                    }
+                    None => (document_link(&row.slug)),
+                }
+                @if !row.problems.is_empty() { (problem_list(&row.problems)) }
+            }
+            td { (state(row)) }
+            td { @if let Some(article) = article { (article.category_name) } }
+            td { @if let Some(article) = article { (date_time(article.updated)) } }
+            td class="right" { (ratings.map_or_else(|| "?".to_owned(), |ratings| grouped(ratings.useful))) }
+            td class="right" { (ratings.map_or_else(|| "?".to_owned(), |ratings| grouped(ratings.not_useful))) }
+        }
+    }
+}
+
+fn state(row: &Listed) -> Markup {
+    html! {
+        @match (row.state, &row.article) {
+            (State::Broken, _) => strong class="desk-overdue" { (row.state.label()) },
+            (State::Scheduled, Some(article)) => { (row.state.label()) ": " (date_time(article.publish_at)) }
+            (state, _) => (state.label()),
+        }
+        @if row.is_due && row.state != State::Waiting { ", " (State::Waiting.label().to_lowercase()) }
+    }
+}
+
+/// A key of KV as a link to what there is to know of it. One that is no slug has no page: what is wrong with it
+/// is its name.
+pub fn document_link(key: &str) -> Markup {
+    html! {
+        @if is_slug(key) { a href=(DeskPage::article(key)) { (key) } } @else { (key) }
+    }
+}

@@ -1,0 +1,57 @@
+//! Whether the answers of a draft are released, from when on everybody sees them, and the way back.
+
+use maud::{Markup, html};
+
+use super::super::layout::DeskFrame;
+use super::parts::publishers_only;
+use super::route;
+use crate::desk::Role;
+use crate::desk::consultations::Draft;
+use crate::pages::parts::date_time;
+use crate::routes::DraftsPage;
+use crate::vietnamese::Instant;
+
+pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
+    html! {
+        @match draft.facts.released_at {
+            None => p { "Trả lời chưa được công bố." },
+            Some(at) if at > frame.now => section class="desk-warning" aria-labelledby="sap_hien" {
+                h2 id="sap_hien" { "Trả lời hiện ra lúc " (date_time(at)) }
+                p {
+                    "Còn khoảng " (minutes_until(at, frame.now)) " phút. Từ nay đến đó chỉ bàn biên tập thấy; thu hồi trước đó "
+                    "thì sổ cái góp ý không có dấu vết nào."
+                }
+                (take_back(frame, draft, at))
+            },
+            Some(at) => section class="panel" aria-labelledby="da_hien" {
+                h2 id="da_hien" { "Trả lời đã hiện ra từ " (date_time(at)) }
+                p {
+                    "Thu hồi thì người đọc không xem được nữa, nhưng có thể đã có người thấy, và sổ cái góp ý giữ lại việc đã "
+                    "công bố rồi thu hồi. Chỗ sai nhỏ thì sửa thẳng câu trả lời."
+                }
+                (take_back(frame, draft, at))
+            },
+        }
+    }
+}
+
+/// `at` is in the form, so that another release than the one on the page is not taken back by it.
+fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Instant) -> Markup {
+    let is_unseen = at > frame.now;
+    html! {
+        @if frame.editor.role == Role::Publisher {
+            form action=(route(DraftsPage::preview(&draft.slug))) method="post" {
+                (frame.token_field())
+                input type="hidden" name="hien_ra" value=(at.0);
+                button class="button quiet" type="submit" name="viec" value=(if is_unseen { "giu-lai" } else { "thu-hoi" }) {
+                    @if is_unseen { "Thu hồi, chưa ai thấy" } @else { "Thu hồi" }
+                }
+            }
+        } @else { (publishers_only("Thu hồi")) }
+    }
+}
+
+/// Rounded up.
+fn minutes_until(at: Instant, now: Instant) -> i64 {
+    (at.0 - now.0 + 59) / 60
+}

@@ -1,0 +1,34 @@
+//! Error pages of the desk. The form that was sent comes back whole, to be sent again.
+
+use maud::{Markup, html};
+
+use super::layout::{DeskFrame, FORM_TOKEN, layout, typed};
+use crate::desk::Fields;
+use crate::error::PageError;
+use crate::routes::DeskPage;
+
+/// `path` is where the form that failed was sent.
+pub fn error(
+    frame: &DeskFrame<'_>,
+    path: &str,
+    error: &PageError,
+    fields: Option<&Fields>,
+) -> Markup {
+    let main = html! {
+        h1 { (error.title()) }
+        @for paragraph in error.message() { p { (paragraph) } }
+        @if let Some(fields) = fields {
+            p { "Nội dung bạn vừa gửi còn ở dưới đây: xem lại rồi gửi lần nữa." }
+            form action=(path) method="post" {
+                (frame.token_field())
+                @for (name, value) in fields.iter().filter(|(name, _)| *name != FORM_TOKEN) {
+                    input type="hidden" name=(name) value=(value);
+                }
+                (typed(fields.iter()))
+                button class="button" type="submit" { "Gửi lại" }
+            }
+        }
+        p { a href=(DeskPage::TODAY) { "Về trang Hôm nay" } }
+    };
+    layout(frame, None, error.title(), &main)
+}

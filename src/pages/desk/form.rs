@@ -1,0 +1,138 @@
+//! The fields of the desk's forms, each with its label, its hint and what is wrong with it; and what stands before
+//! a form that comes back.
+
+use maud::{Markup, html};
+
+use super::trail::changed_meanwhile;
+use crate::desk::{AuditLine, Fields, Problem};
+
+/// The version of what a form changes.
+pub const VERSION: &str = "phien_ban";
+
+/// The version that a form was made for; one that is missing is older than any.
+pub fn version_of(fields: &Fields) -> i64 {
+    fields.get(VERSION).parse().unwrap_or_default()
+}
+
+/// Why a form comes back; empty for one that is shown for the first time.
+#[derive(Default)]
+pub struct Again {
+    pub problems: Vec<Problem>,
+    /// What somebody else did meanwhile.
+    pub changed: Vec<AuditLine>,
+}
+
+impl Again {
+    /// Whether nothing keeps the form from being carried out.
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty() && self.changed.is_empty()
+    }
+
+    pub fn status(&self) -> u16 {
+        match self {
+            _ if !self.changed.is_empty() => 409,
+            _ if !self.problems.is_empty() => 422,
+            _ => 200,
+        }
+    }
+
+    fn problem(&self, field: &str) -> Option<&str> {
+        let problem = self.problems.iter().find(|problem| problem.field == field);
+        problem.map(|problem| problem.message.as_str())
+    }
+
+    /// At the head of the page.
+    pub fn head(&self) -> Markup {
+        html! {
+            @if !self.changed.is_empty() { (changed_meanwhile(&self.changed)) }
+            @if !self.problems.is_empty() {
+                section class="problems" role="alert" aria-labelledby="can_sua" {
+                    h2 id="can_sua" { "Chưa lưu được: còn " (self.problems.len()) " chỗ cần sửa" }
+                    ul {
+                        @for problem in &self.problems {
+                            li { a href=(format!("#{}", problem.field)) { (problem.message) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A field of a form, by its name, which is its id too.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    /// Empty for none.
+    pub hint: &'a str,
+    pub value: &'a str,
+}
+
+impl Field<'_> {
+    fn wrapped(self, again: &Again, control: &Markup) -> Markup {
+        let problem = again.problem(self.name);
+        html! {
+            div class={ "field" @if problem.is_some() { " has-problem" } } {
+                label for=(self.name) { (self.label) }
+                @if !self.hint.is_empty() { p class="hint" id={ (self.name) "_goi_y" } { (self.hint) } }
+                @if let Some(problem) = problem { (message(self.name, problem)) }
+                (control)
+            }
+        }
+    }
+
+    /// The ids of what describes it.
+    fn described_by(self, again: &Again) -> Option<String> {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}_goi_y", self.name));
+        let problem = again.problem(self.name).map(|_| format!("{}_loi", self.name));
+        let ids: Vec<_> = hint.into_iter().chain(problem).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// Of one line; `known` are values to choose from, beside any other.
+    pub fn line(self, again: &Again, known: &[String]) -> Markup {
+        let list = (!known.is_empty()).then(|| format!("{}_da_co", self.name));
+        let control = html! {
+            input type="text" id=(self.name) name=(self.name) value=(self.value) list=[list.as_deref()]
+                autocomplete="off" aria-invalid=[again.problem(self.name).map(|_| "true")]
+                aria-describedby=[self.described_by(again)];
+            @if let Some(list) = &list {
+                datalist id=(list) { @for value in known { option value=(value) {} } }
+            }
+        };
+        self.wrapped(again, &control)
+    }
+
+    /// Of many lines.
+    pub fn text(self, again: &Again, rows: u32) -> Markup {
+        let control = html! {
+            textarea id=(self.name) name=(self.name) rows=(rows)
+                aria-invalid=[again.problem(self.name).map(|_| "true")]
+                aria-describedby=[self.described_by(again)] {
+                // A browser drops the first line break after the tag.
+                "\n" (self.value)
+            }
+        };
+        self.wrapped(again, &control)
+    }
+
+    /// To be ticked; `value` is what it was, empty for unticked.
+    pub fn tick(self, again: &Again) -> Markup {
+        let problem = again.problem(self.name);
+        html! {
+            div class={ "choice" @if problem.is_some() { " has-problem" } } {
+                @if let Some(problem) = problem { (message(self.name, problem)) }
+                input type="checkbox" id=(self.name) name=(self.name) value="co" checked[!self.value.is_empty()]
+                    aria-invalid=[problem.map(|_| "true")] aria-describedby=[self.described_by(again)];
+                label for=(self.name) { (self.label) }
+            }
+        }
+    }
+}
+
+fn message(name: &str, problem: &str) -> Markup {
+    html! {
+        p class="problem" id={ (name) "_loi" } { span class="visually-hidden" { "Lỗi: " } (problem) }
+    }
+}

@@ -1,0 +1,138 @@
+//! The frame of the desk's pages, and the partials that many of them have.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::super::layout::{fnv1a, stylesheet_url};
+use crate::desk::{Editor, Role};
+use crate::routes::{DeskPage, Done, Route};
+use crate::site::Site;
+use crate::vietnamese::Instant;
+
+/// The field of the session's token in every form of the desk.
+pub const FORM_TOKEN: &str = "ma_phien";
+
+/// What every page of the desk is made with.
+pub struct DeskFrame<'a> {
+    pub site: &'a Site,
+    pub now: Instant,
+    pub editor: &'a Editor,
+    pub form_token: String,
+}
+
+impl DeskFrame<'_> {
+    /// The hidden field that every form of the desk begins with.
+    pub fn token_field(&self) -> Markup {
+        html! { input type="hidden" name=(FORM_TOKEN) value=(self.form_token); }
+    }
+}
+
+fn desk_stylesheet_url() -> String {
+    const FINGERPRINT: u64 = fnv1a(include_bytes!("../../../static/desk.css"));
+    format!("/desk.css?v={FINGERPRINT:016x}")
+}
+
+/// The head and body of a page for editors, signed in or not.
+pub(super) fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="vi" {
+            head {
+                meta charset="utf-8";
+                title { (title) " – Bàn biên tập – " (site.body_name) }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="color-scheme" content="light dark";
+                link rel="icon" href="/emblem.svg" type="image/svg+xml";
+                link rel="stylesheet" href=(stylesheet_url());
+                link rel="stylesheet" href=(desk_stylesheet_url());
+            }
+            body class="desk" {
+                a class="skip" href="#noi_dung_chinh" { "Đi thẳng tới nội dung" }
+                (body)
+            }
+        }
+    }
+}
+
+/// A whole page of the desk; `current` is the part of the navigation that it belongs to.
+pub fn layout(
+    frame: &DeskFrame<'_>,
+    current: Option<&DeskPage>,
+    title: &str,
+    main: &Markup,
+) -> Markup {
+    let items = [
+        (DeskPage::TODAY, "Hôm nay"),
+        (DeskPage::submissions(), "Ý kiến"),
+        (DeskPage::DRAFTS, "Dự thảo"),
+        (DeskPage::ARTICLES, "Bài viết"),
+    ];
+    let is_current = |page: &DeskPage| {
+        current.is_some_and(|c| std::mem::discriminant(c) == std::mem::discriminant(page))
+    };
+    let role = match frame.editor.role {
+        Role::Editor => "biên tập",
+        Role::Publisher => "công bố",
+    };
+    let body = html! {
+        header class="desk-banner" {
+            p class="desk-name" { a href=(DeskPage::TODAY) { "Bàn biên tập" } " " span { (frame.site.body_name) } }
+            p class="desk-person" {
+                (frame.editor.email) " (" (role) ")"
+                @if let Some(access) = &frame.site.access { " · " a href=(access.logout_url()) { "Đăng xuất" } }
+                " · " a href=(Route::Home) { "Xem cổng" }
+            }
+        }
+        nav class="navigation" aria-label="Bàn biên tập" {
+            ul {
+                @for (page, label) in &items {
+                    li { a href=(page) aria-current=[is_current(page).then_some("page")] { (label) } }
+                }
+            }
+        }
+        main id="noi_dung_chinh" tabindex="-1" { (main) }
+    };
+    shell(title, frame.site, &body)
+}
+
+/// What was just done, at the head of the page that follows.
+pub fn done(done: Option<Done>) -> Markup {
+    let Some(done) = done else { return Markup::default() };
+    let message = match done {
+        Done::Synced => "Đã đồng bộ một lượt: danh sách và trang tìm kiếm theo các bài trong KV.",
+        Done::Started => "Đã đánh dấu đang xử lý.",
+        Done::PassedOn => "Đã ghi là chuyển đi. Việc gửi cho đơn vị ấy vẫn do bạn làm.",
+        Done::FoundNoSpam => "Đã bỏ nghi ngờ: ý kiến này đứng cùng các ý kiến khác.",
+        Done::FoundSpam => "Đã xác nhận là rác: ý kiến này không còn trong danh sách chờ.",
+        Done::Answered => "Đã gửi câu trả lời: người gửi đọc được trên biên nhận.",
+        Done::AnswerChanged => "Đã sửa câu trả lời trên biên nhận.",
+        Done::Released => "Đã công bố: mọi người đọc được trong vòng một phút.",
+        Done::ReleaseChanged => "Đã sửa bản công bố: bản mới hiện ra trong vòng một phút.",
+        Done::TakenBack => {
+            "Đã thu hồi bản công bố: nó biến khỏi trang Hỏi đáp trong vòng một phút."
+        }
+        Done::IdentityErased => "Đã xóa thông tin người gửi.",
+        Done::SubmissionErased => "Đã xóa cả ý kiến.",
+        Done::CommentsAnswered => {
+            "Đã lưu câu trả lời. Người đọc chỉ thấy khi toàn bộ trả lời được công bố."
+        }
+        Done::CommentsReleased => "Đã công bố: mọi người đọc được trong vòng một phút.",
+        Done::CommentTakenBack => "Đã thôi công bố ý này; có thể đã có người đọc thấy.",
+        Done::AnswersReleased => {
+            "Đã đặt lịch công bố: mười phút nữa trả lời hiện ra với mọi người."
+        }
+        Done::AnswersHeldBack => "Đã thu hồi trước khi hiện ra: chưa người đọc nào thấy trả lời.",
+        Done::AnswersTakenBack => "Đã thu hồi trả lời; có thể đã có người đọc thấy.",
+    };
+    html! { p class="desk-done" role="status" { (message) } }
+}
+
+/// What was typed, to be read or copied; long texts in their own lines.
+pub(super) fn typed<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Markup {
+    html! {
+        @for (name, value) in fields.filter(|(name, value)| *name != FORM_TOKEN && !value.is_empty()) {
+            p { strong { (name) } }
+            pre class="desk-typed" { (value) }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What is wrong with a document: line, field and reason, and the lines around.
+
+use maud::{Markup, html};
+
+use crate::article::Severity;
+use crate::desk::StoredProblem;
+use crate::desk::articles::ExcerptLine;
+
+pub fn problem_list(problems: &[StoredProblem]) -> Markup {
+    html! {
+        ul {
+            @for problem in problems { li { (problem_text(problem)) } }
+        }
+    }
+}
+
+/// Each with the lines of the document around it.
+pub fn problems_in_place(problems: &[(StoredProblem, Vec<ExcerptLine>)]) -> Markup {
+    html! {
+        ol {
+            @for (problem, lines) in problems {
+                li {
+                    p { (problem_text(problem)) }
+                    @if !lines.is_empty() { (excerpt(problem.line, lines)) }
+                }
+            }
+        }
+    }
+}
+
+fn problem_text(problem: &StoredProblem) -> Markup {
+    html! {
+        @if problem.severity == Severity::Warning { "(Nên xem lại) " }
+        "Dòng " (problem.line)
+        @if let Some(field) = &problem.field { ", trường “" (field) "”" }
+        ": " (problem.message)
+    }
+}
+
+/// It scrolls sideways, so it can be reached by keyboard.
+fn excerpt(meant: usize, lines: &[ExcerptLine]) -> Markup {
+    html! {
+        pre class="desk-excerpt" tabindex="0" role="region" aria-label={ "Quanh dòng " (meant) } {
+            @for line in lines {
+                @let number = format!("{:>5}  ", line.number);
+                @if line.is_meant { mark { (number) (line.text) } } @else { (number) (line.text) }
+                "\n"
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The list of submissions, its filter, and the way in by a receipt's code.
+
+use maud::{Markup, html};
+
+use super::super::form::{Again, Field};
+use super::super::layout::{DeskFrame, layout};
+use crate::desk::Role;
+use crate::desk::submissions::{List, Listed, PER_PAGE};
+use crate::feedback::Kind;
+use crate::pages::parts::{date, page_links};
+use crate::routes::{
+    DeskPage, DueFilter, MAX_WORDS_CHARS, Route, StateFilter, SubmissionFilter, SubmissionsPage,
+    SuspicionFilter,
+};
+use crate::vietnamese::{date_of, grouped};
+
+pub struct ListPage<'a> {
+    pub filter: &'a SubmissionFilter,
+    /// Counted from 1.
+    pub page: u32,
+    pub list: &'a List,
+    /// The receipt's code as it was typed.
+    pub code: &'a str,
+    pub again: &'a Again,
+}
+
+pub fn list(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
+    let ListPage { filter, list, again, .. } = page;
+    let total = u32::try_from(list.total).unwrap_or(u32::MAX);
+    let route = |number| {
+        let filter = (*filter).clone();
+        Route::Desk(DeskPage::Submissions(SubmissionsPage::List { filter, page: number }))
+    };
+    let title = title(filter, page.page);
+    let main = html! {
+        (again.head())
+        h1 { (title) }
+        (filter_form(filter))
+        p role="status" {
+            strong { (grouped(list.total)) } " ý kiến theo bộ lọc này. "
+            @if list.total > 0 { (exports(frame, filter)) }
+        }
+        @if list.submissions.is_empty() { p { "Không có ý kiến nào như vậy. Thử bớt điều kiện lọc." } }
+        @else { (table(&list.submissions)) }
+        (page_links(page.page, total.div_ceil(PER_PAGE).max(1), route))
+        section {
+            h2 { "Tìm theo mã biên nhận" }
+            form class="form desk-short" action=(DeskPage::submissions()) method="post" {
+                (frame.token_field())
+                (Field {
+                    name: "ma",
+                    label: "Mã biên nhận",
+                    hint: "Người gửi đọc cho: 20 chữ cái và chữ số. Mã không nằm trong địa chỉ trang nào của bàn biên tập.",
+                    value: page.code,
+                }.line(again, &[]))
+                button class="button" type="submit" { "Mở ý kiến" }
+            }
+        }
+    };
+    layout(frame, Some(&DeskPage::submissions()), &title, &main)
+}
+
+/// Says what the list is narrowed to, so that one tab is told from another; the words are left out, as they may be
+/// somebody's name.
+fn title(filter: &SubmissionFilter, page: u32) -> String {
+    let SubmissionFilter { state, kind, about, due, suspicion, words: _ } = filter;
+    let state = StateFilter::CHOICES.into_iter().find(|(own, ..)| own == state);
+    let due = DueFilter::CHOICES.into_iter().find(|(own, ..)| Some(*own) == *due);
+    let suspicion = SuspicionFilter::CHOICES.into_iter().find(|(own, ..)| own == suspicion);
+    let narrowed = [
+        about.as_ref().map(|slug| format!("về {slug}")),
+        kind.map(|kind| kind.label().to_owned()),
+        state.filter(|(own, ..)| *own != StateFilter::default()).map(|(.., name)| name.to_owned()),
+        due.map(|(.., name)| name.to_owned()),
+        suspicion
+            .filter(|(own, ..)| *own != SuspicionFilter::default())
+            .map(|(.., name)| name.to_owned()),
+        (page > 1).then(|| format!("trang {page}")),
+    ];
+    narrowed.into_iter().flatten().fold("Ý kiến".to_owned(), |title, part| title + " – " + &part)
+}
+
+fn filter_form(filter: &SubmissionFilter) -> Markup {
+    let kinds = Kind::CHOICES.into_iter().chain([Kind::DraftComment]);
+    html! {
+        form class="desk-filter" action=(DeskPage::submissions()) method="get" role="search" aria-label="Lọc ý kiến" {
+            (choice("trang-thai", "Trạng thái", StateFilter::CHOICES.map(|(value, code, name)| {
+                (code, name, value == filter.state)
+            }).to_vec(), None))
+            (choice("loai", "Loại", kinds.map(|kind| {
+                (kind.code(), kind.label(), filter.kind == Some(kind))
+            }).collect(), Some("Mọi loại")))
+            (choice("han", "Hạn trả lời", DueFilter::CHOICES.map(|(value, code, name)| {
+                (code, name, filter.due == Some(value))
+            }).to_vec(), Some("Bất kỳ")))
+            (choice("nghi-rac", "Nghi là rác", SuspicionFilter::CHOICES.map(|(value, code, name)| {
+                (code, name, value == filter.suspicion)
+            }).to_vec(), None))
+            div {
+                label for="bai" { "Về bài hoặc dự thảo" }
+                input type="text" id="bai" name="bai" value=(filter.about.as_deref().unwrap_or_default()) aria-describedby="bai_goi_y";
+                p class="hint" id="bai_goi_y" { "Tên trong địa chỉ của bài, hoặc cả địa chỉ." }
+            }
+            div {
+                label for="q" { "Có các từ" }
+                input type="search" id="q" name="q" value=(filter.words) maxlength=(MAX_WORDS_CHARS) aria-describedby="q_goi_y";
+                p class="hint" id="q_goi_y" {
+                    "Có dấu hay không đều được. Chỉ tìm trong tiêu đề và nội dung, không tìm trong thông tin của người gửi."
+                }
+            }
+            div class="desk-filter-buttons" {
+                button class="button" type="submit" { "Lọc" }
+                a href=(DeskPage::submissions()) { "Bỏ lọc" }
+            }
+        }
+    }
+}
+
+/// `any` is what the choice of nothing is called, where nothing can be chosen.
+fn choice(name: &str, label: &str, options: Vec<(&str, &str, bool)>, any: Option<&str>) -> Markup {
+    html! {
+        div {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                @if let Some(any) = any { option value="" { (any) } }
+                @for (code, text, is_chosen) in options {
+                    option value=(code) selected[is_chosen] { (text) }
+                }
+            }
+        }
+    }
+}
+
+fn exports(frame: &DeskFrame<'_>, filter: &SubmissionFilter) -> Markup {
+    let csv = |with_senders| {
+        let filter = filter.clone();
+        DeskPage::Submissions(SubmissionsPage::Csv { filter, with_senders })
+    };
+    html! {
+        a href=(csv(false)) { "Tải bảng (CSV)" }
+        @if frame.editor.role == Role::Publisher {
+            " · " a href=(csv(true)) { "Tải bảng kèm người gửi" }
+        }
+    }
+}
+
+fn table(submissions: &[Listed]) -> Markup {
+    html! {
+        div class="desk-scroll" role="region" aria-label="Bảng ý kiến" tabindex="0" {
+            table class="desk-table" {
+                caption class="visually-hidden" { "Các ý kiến theo bộ lọc" }
+                thead {
+                    tr {
+                        th scope="col" { "Số" } th scope="col" { "Ý kiến" }
+                        th scope="col" { "Hạn trả lời" } th scope="col" { "Trạng thái" }
+                    }
+                }
+                tbody { @for one in submissions { (row(one)) } }
+            }
+        }
+    }
+}
+
+fn row(one: &Listed) -> Markup {
+    html! {
+        tr {
+            td { (one.id) }
+            th scope="row" class="desk-title" {
+                a href=(DeskPage::submission(one.id)) {
+                    @if one.title.is_empty() { "(nội dung đã xóa)" } @else { (one.title) }
+                }
+                @if one.suspected.is_some() { " " span class="desk-mark" { "nghi rác" } }
+                span class="hint" {
+                    @if let Some(kind) = one.kind { (kind.label()) ", " }
+                    "nhận ngày " (date(one.received_at))
+                }
+            }
+            td {
+                @if let Some(due) = one.due {
+                    (date_of(due.date))
+                    @if one.is_overdue { " " strong class="desk-overdue" { "quá hạn" } }
+                    @if due.is_estimate { " (ước tính)" }
+                }
+            }
+            td { @if let Some(state) = one.state { (state.label()) } }
+        }
+    }
+}

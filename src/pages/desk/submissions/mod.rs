@@ -1,0 +1,15 @@
+//! The desk's pages about what citizens send.
+
+mod answer;
+mod erase;
+mod list;
+mod one;
+mod release;
+mod table;
+
+pub use answer::{AnswerPage, answer};
+pub use erase::{ErasePage, erase};
+pub use list::{ListPage, list};
+pub use one::{OnePage, one};
+pub use release::{ReleasePage, Shown, Typed, release};
+pub use table::{push_row, table_head};

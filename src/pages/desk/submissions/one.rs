@@ -1,0 +1,251 @@
+//! One submission with everything about it, and the steps that it may take next.
+
+use maud::{Markup, html};
+
+use super::super::form::{Again, Field, VERSION};
+use super::super::layout::{self, DeskFrame, layout};
+use super::super::trail::trail;
+use crate::consultation::{Clause, SentComment};
+use crate::desk::Role;
+use crate::desk::submissions::{AnswerClosed, Dossier, Step};
+use crate::feedback::SubmissionState;
+use crate::pages::parts::{as_written, date_time};
+use crate::routes::{DeskPage, Done, DraftsPage, Route, SubmissionFilter, SubmissionStep};
+
+pub struct OnePage<'a> {
+    pub dossier: &'a Dossier,
+    pub done: Option<Done>,
+    /// To whom it is to be passed on, as typed.
+    pub unit: &'a str,
+    pub again: &'a Again,
+}
+
+pub fn one(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
+    let OnePage { dossier, done, again, .. } = page;
+    let title = format!("Ý kiến số {}", dossier.id);
+    let main = html! {
+        (layout::done(*done))
+        (again.head())
+        p { a href=(DeskPage::submissions()) { "‹ Các ý kiến" } }
+        h1 { (title) @if !dossier.subject.is_empty() { ": " (dossier.subject) } }
+        (facts(frame, dossier))
+        (what_was_sent(dossier))
+        (sender(dossier))
+        @if let Some(answer) = &dossier.answer {
+            section {
+                h2 { "Trả lời" }
+                p class="hint" { "Lúc " (date_time(answer.at)) }
+                (as_written(&answer.text))
+            }
+        }
+        @if let Some(released) = &dossier.released {
+            section {
+                h2 { "Đang công bố" }
+                p {
+                    a href=(Route::Question { id: dossier.id }) { (released.subject) }
+                    ", từ " (date_time(released.released_at))
+                }
+            }
+        }
+        section { h2 { "Việc tiếp theo" } (steps(frame, page)) }
+        section { h2 { "Nhật ký" } (trail(&dossier.trail)) }
+    };
+    layout(frame, Some(&DeskPage::submissions()), &title, &main)
+}
+
+fn facts(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
+    html! {
+        dl class="desk-facts" {
+            div { dt { "Loại" } dd { (dossier.kind.label()) } }
+            @if let Some(slug) = &dossier.about {
+                @let same = SubmissionFilter::all_about(slug);
+                div {
+                    dt { @if dossier.is_draft_comment() { "Về dự thảo" } @else { "Về bài" } }
+                    dd {
+                        a href=(Route::article(slug)) { (slug) }
+                        " · " a href=(DeskPage::listed(same)) { "các ý kiến khác về bài này" }
+                    }
+                }
+            }
+            div { dt { "Nhận lúc" } dd { (date_time(dossier.received_at)) } }
+            @if let Some(due) = dossier.due.filter(|_| dossier.state.is_open()) {
+                div {
+                    dt { "Hạn trả lời" }
+                    dd {
+                        strong { (due) }
+                        @if due.date < frame.now.day() { " " strong class="desk-overdue" { "quá hạn" } }
+                        @if due.is_estimate { " (ước tính)" }
+                    }
+                }
+            }
+            div { dt { "Trạng thái" } dd { strong { (state(dossier.state)) } } }
+            @if let Some(unit) = &dossier.passed_to { div { dt { "Đã chuyển đến" } dd { (unit) } } }
+            @if let Some(suspected) = dossier.suspected {
+                div { dt { "Rác?" } dd { span class="desk-mark" { (suspected.label()) } } }
+            }
+        }
+    }
+}
+
+/// An editor may have erased it too.
+fn state(state: SubmissionState) -> &'static str {
+    match state {
+        SubmissionState::Withdrawn => "Đã rút lại hoặc bị xóa",
+        state => state.label(),
+    }
+}
+
+fn what_was_sent(dossier: &Dossier) -> Markup {
+    html! {
+        section {
+            h2 { "Nội dung" }
+            @if dossier.is_withdrawn() {
+                p { "Tiêu đề, nội dung và người gửi đã được xóa, không lấy lại được." }
+            } @else if dossier.is_draft_comment() {
+                @for comment in &dossier.comments { (comment_on_draft(comment)) }
+            } @else { div class="desk-original" { (as_written(&dossier.text)) } }
+        }
+    }
+}
+
+fn comment_on_draft(comment: &SentComment) -> Markup {
+    let title = match comment.clause_title.as_str() {
+        "" => Clause::WHOLE_LABEL,
+        title => title,
+    };
+    html! {
+        h3 { (comment.position) ". " (title) }
+        @match &comment.text {
+            Some(text) => div class="desk-original" { (as_written(text)) },
+            None => p { "Nội dung đã được xóa." },
+        }
+    }
+}
+
+fn sender(dossier: &Dossier) -> Markup {
+    html! {
+        section {
+            h2 { "Người gửi" }
+            @match &dossier.identity {
+                Some(identity) => dl class="desk-facts" {
+                    @for (label, value) in [
+                        ("Họ tên", &identity.name),
+                        ("Địa chỉ", &identity.address),
+                        ("Điện thoại", &identity.phone),
+                        ("Thư điện tử", &identity.email),
+                    ] {
+                        div { dt { (label) } dd { @if value.is_empty() { "(không ghi)" } @else { (value) } } }
+                    }
+                },
+                None if dossier.is_identity_erased() => p { "Thông tin người gửi đã được xóa." },
+                None => p { "Người gửi không cho biết mình là ai." },
+            }
+        }
+    }
+}
+
+fn steps(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
+    let dossier = page.dossier;
+    html! {
+        @if dossier.is_withdrawn() { p { "Ý kiến này không còn gì để làm." } }
+        @if dossier.suspected.is_some() { (suspicion(frame, dossier)) }
+        (answering(frame, dossier))
+        @if Step::PassOn.is_open_to(dossier) {
+            form class="form desk-short" action=(DeskPage::submission(dossier.id)) method="post" {
+                (hidden(frame, dossier, Step::PassOn))
+                (Field {
+                    name: "don_vi",
+                    label: "Chuyển đến đơn vị",
+                    hint: "Người gửi đọc được tên này trên biên nhận.",
+                    value: page.unit,
+                }.line(page.again, &[]))
+                button class="button quiet" type="submit" { "Chuyển" }
+            }
+        }
+        @if dossier.suspected.is_none() { (suspicion(frame, dossier)) }
+        @if !dossier.is_withdrawn() { (publishing(frame, dossier)) }
+    }
+}
+
+fn answering(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
+    let is_answered = dossier.state == SubmissionState::Answered;
+    let can_start = Step::Start.is_open_to(dossier);
+    html! {
+        @match dossier.takes_answer() {
+            Ok(()) | Err(AnswerClosed::Withdrawn) => {},
+            Err(AnswerClosed::WithItsDraft) => p {
+                "Góp ý dự thảo được trả lời cùng một lúc: "
+                a href=(DeskPage::Drafts(DraftsPage::of_draft(dossier.about.as_deref().unwrap_or_default()))) { "tới trang của dự thảo" } "."
+            },
+            Err(AnswerClosed::Released) => p { "Muốn sửa câu trả lời, hãy thu hồi bản công bố trước." },
+        }
+        @if can_start && is_answered {
+            p { "Xử lý lại thì câu trả lời hiện nay bị bỏ; người gửi thấy “Đang xử lý”." }
+        }
+        div class="desk-buttons" {
+            @if dossier.takes_answer().is_ok() {
+                a class="button" href=(DeskPage::step(dossier.id, SubmissionStep::Answer)) {
+                    @if is_answered { "Sửa câu trả lời" } @else { "Viết câu trả lời" }
+                }
+            }
+            @if can_start {
+                @let label = if is_answered { "Bỏ câu trả lời, xử lý lại" } else { "Đánh dấu đang xử lý" };
+                (button(frame, dossier, Step::Start, label))
+            }
+        }
+    }
+}
+
+fn suspicion(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
+    if frame.editor.role == Role::Editor && Step::Condemn.is_for_publishers(dossier) {
+        return html! {
+            p class="hint" { "Góp ý này đã công bố hoặc đã có trả lời: chỉ người được công bố đánh dấu rác được." }
+        };
+    }
+    html! {
+        div class="desk-buttons" {
+            @if Step::Clear.is_open_to(dossier) { (button(frame, dossier, Step::Clear, "Không phải rác")) }
+            @if Step::Condemn.is_open_to(dossier) {
+                @let label = if dossier.suspected.is_some() { "Đúng là rác" } else { "Đánh dấu là rác" };
+                (button(frame, dossier, Step::Condemn, label))
+            }
+        }
+    }
+}
+
+/// What only publishers may do.
+fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
+    if frame.editor.role == Role::Editor {
+        return html! { p class="hint" { "Công bố, thu hồi, xóa: nhờ người được công bố (thiết lập PUBLISHERS)." } };
+    }
+    html! {
+        ul {
+            @if dossier.can_be_released() {
+                li {
+                    a href=(DeskPage::step(dossier.id, SubmissionStep::Release)) {
+                        @if dossier.released.is_some() { "Sửa hoặc thu hồi bản công bố" } @else { "Công bố ở trang Hỏi đáp" }
+                    }
+                }
+            }
+            li { a href=(DeskPage::step(dossier.id, SubmissionStep::Erase)) { "Xóa người gửi hoặc cả ý kiến" } }
+        }
+    }
+}
+
+/// A step that needs nothing more to be said.
+fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: Step, label: &str) -> Markup {
+    html! {
+        form action=(DeskPage::submission(dossier.id)) method="post" {
+            (hidden(frame, dossier, step))
+            button class="button quiet" type="submit" { (label) }
+        }
+    }
+}
+
+fn hidden(frame: &DeskFrame<'_>, dossier: &Dossier, step: Step) -> Markup {
+    html! {
+        (frame.token_field())
+        input type="hidden" name=(VERSION) value=(dossier.version());
+        input type="hidden" name="viec" value=(step.code());
+    }
+}

@@ -1,0 +1,30 @@
+//! How far the lists have come, and the button that brings them on.
+
+use maud::{Markup, html};
+
+use super::super::parts::date_time;
+use super::layout::DeskFrame;
+use crate::desk::SyncProgress;
+use crate::routes::DeskPage;
+use crate::vietnamese::grouped;
+
+pub fn sync_progress(progress: &SyncProgress) -> Markup {
+    html! {
+        p {
+            @if progress.listed_at.0 > 0 { "Lần đối chiếu gần nhất với KV: " (date_time(progress.listed_at)) "." }
+            @else { "Chưa đối chiếu xong lần nào với KV." }
+            @if progress.unread > 0 { " Còn " strong { (grouped(progress.unread)) } " tài liệu đã đổi chưa được đọc lại." }
+            @else { " Không tài liệu nào chờ đọc lại." }
+        }
+    }
+}
+
+/// `page` is where it is sent; a page that takes it tells there what was done.
+pub fn sync_form(frame: &DeskFrame<'_>, page: &DeskPage) -> Markup {
+    html! {
+        form action=(page) method="post" {
+            (frame.token_field())
+            p { button class="button" type="submit" { "Đồng bộ ngay" } }
+        }
+    }
+}

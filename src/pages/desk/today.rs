@@ -1,0 +1,153 @@
+//! The desk's first page: what cannot wait, each with how many and until when.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::super::parts::{date, date_time};
+use super::articles::document_link;
+use super::layout::{self, DeskFrame, layout};
+use super::problems::problem_list;
+use super::sync::{sync_form, sync_progress};
+use crate::desk::articles::State;
+use crate::desk::today::{Articles, Draft, Due, Feedback, MAX_COUNTED, MAX_NAMED};
+use crate::routes::{DeskPage, Done, DraftsPage, SubmissionFilter};
+use crate::vietnamese::{Instant, date_of, grouped};
+
+/// What the page shows; `None` where that could not be had.
+pub struct Today {
+    pub done: Option<Done>,
+    pub feedback: Option<Feedback>,
+    pub articles: Option<Articles>,
+    /// Those that close soon, or are closed and not answered.
+    pub drafts: Option<Vec<Draft>>,
+    /// How many submissions wait in KV.
+    pub waiting: Option<usize>,
+    pub holidays_end: Option<NaiveDate>,
+}
+
+const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
+
+pub fn today(frame: &DeskFrame<'_>, page: &Today) -> Markup {
+    let main = html! {
+        (layout::done(page.done))
+        h1 { "Hôm nay, " (frame.now.date()) }
+        div class="desk-board" {
+            section {
+                h2 { "Ý kiến" }
+                @match &page.feedback {
+                    Some(feedback) => (submissions(feedback)),
+                    None => p { (AWAY) },
+                }
+                @match page.waiting {
+                    Some(0) => {},
+                    Some(count) => p class="desk-warning" {
+                        @if count >= MAX_COUNTED { "Từ " }
+                        (grouped(count)) " ý kiến đã có biên nhận còn chờ trong KV; chúng được chuyển vào cơ sở dữ liệu mỗi mười phút."
+                    },
+                    None => p { "Chưa đếm được số ý kiến còn chờ trong KV." },
+                }
+            }
+            section {
+                h2 { "Dự thảo" }
+                @match &page.drafts {
+                    Some(drafts) => (consultations(drafts, frame.now)),
+                    None => p { (AWAY) },
+                }
+            }
+            section {
+                h2 { "Bài viết" }
+                @match &page.articles {
+                    Some(articles) => (documents(articles)),
+                    None => p { (AWAY) },
+                }
+                (sync_form(frame, &DeskPage::TODAY))
+            }
+            @if let Some(end) = page.holidays_end {
+                section {
+                    h2 { "Ngày nghỉ lễ" }
+                    p class="desk-warning" {
+                        "Bảng ngày nghỉ lễ chỉ tới " (date_of(end)) "; sau ngày đó hạn trả lời chỉ là ước tính. Người phát triển bổ sung năm tiếp theo."
+                    }
+                }
+            }
+        }
+    };
+    layout(frame, Some(&DeskPage::TODAY), "Hôm nay", &main)
+}
+
+fn submissions(feedback: &Feedback) -> Markup {
+    html! {
+        p {
+            a href=(DeskPage::submissions()) { strong { (grouped(feedback.open)) } " ý kiến đang chờ" }
+            @if feedback.flagged > 0 {
+                "; " a href=(DeskPage::listed(SubmissionFilter::flagged())) {
+                    strong { (grouped(feedback.flagged)) } " ý kiến bị nghi là rác, cần xem"
+                }
+            }
+            "."
+        }
+        @if feedback.due.is_empty() { p { "Không có ý kiến nào quá hạn hoặc sắp đến hạn." } }
+        @else {
+            table class="desk-table" {
+                caption { "Quá hạn hoặc sắp đến hạn" }
+                thead { tr { th scope="col" { "Số" } th scope="col" { "Loại" } th scope="col" { "Tiêu đề" } th scope="col" { "Hạn trả lời" } } }
+                tbody { @for due in &feedback.due { (due_row(due)) } }
+            }
+        }
+    }
+}
+
+fn due_row(due: &Due) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (due.id) }
+            td { @if let Some(kind) = due.kind { (kind.label()) } }
+            td {
+                a href=(DeskPage::submission(due.id)) {
+                    @if due.subject.is_empty() { "(không có tiêu đề)" } @else { (due.subject) }
+                }
+            }
+            td {
+                (date_of(due.due.date))
+                @if due.is_overdue { " " strong class="desk-overdue" { "quá hạn" } }
+                @if due.due.is_estimate { " (ước tính)" }
+            }
+        }
+    }
+}
+
+fn consultations(drafts: &[Draft], now: Instant) -> Markup {
+    html! {
+        @if drafts.is_empty() { p { "Không có dự thảo nào sắp hết hạn góp ý hoặc đang chờ trả lời." } }
+        @else {
+            ul {
+                @for draft in drafts {
+                    @let closes = Instant(draft.closes);
+                    li {
+                        a href=(DeskPage::Drafts(DraftsPage::of_draft(&draft.slug))) { (draft.title) } ": "
+                        @if closes < now { "đã hết hạn góp ý ngày " (date(closes)) ", chờ công bố trả lời" }
+                        @else { "hết hạn góp ý lúc " (date_time(closes)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn documents(articles: &Articles) -> Markup {
+    html! {
+        p { strong { (grouped(articles.sync.documents)) } " tài liệu." }
+        (sync_progress(&articles.sync))
+        @if articles.broken.is_empty() { p { "Không có bài nào bị lỗi." } }
+        @else {
+            h3 { "Bài có lỗi, người đọc chưa xem được" }
+            @for broken in &articles.broken {
+                p { strong { (document_link(&broken.slug)) } }
+                (problem_list(&broken.problems))
+            }
+            @if articles.broken.len() >= MAX_NAMED as usize {
+                p { a href=(DeskPage::articles_in(State::Broken)) { "Tất cả bài có lỗi" } }
+            }
+        }
+    }
+}

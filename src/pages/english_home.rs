@@ -1,0 +1,66 @@
+//! The home of the articles in English: page by page, all of them. The first page has what home has beside them.
+
+use maud::{Markup, html};
+
+use super::frame::Frame;
+use super::home::{feedback_panel, open_drafts};
+use super::layout::{Head, layout};
+use super::parts::{cards, entries, page_links_in};
+use crate::catalogue::Entry;
+use crate::routes::Route;
+use crate::texts::Language;
+
+pub struct EnglishHome<'a> {
+    pub entries: Vec<&'a Entry>,
+    /// Counted from 1.
+    pub page: u32,
+    pub pages: u32,
+}
+
+/// Where there is no article in English it says so, and search engines need not keep it.
+pub fn english_home(frame: Frame<'_>, home: EnglishHome<'_>) -> Markup {
+    let frame = frame.in_language(Language::English);
+    let EnglishHome { entries: articles, page, pages } = home;
+    let route = (!articles.is_empty()).then_some(Route::English { page });
+    let links = page_links_in(frame.language, page, pages, |page| Route::English { page });
+    if page > 1 {
+        let title = format!("Articles in English – page {page}");
+        let main = html! {
+            h1 { "Articles in English" }
+            p class="entry-meta" { "Newest first; page " (page) " of " (pages) }
+            (entries(frame, articles, true))
+            (links)
+        };
+        return layout(
+            frame,
+            Head { title: &title, description: None, route: route.as_ref() },
+            main,
+        );
+    }
+    let office = frame.office();
+    let drafts = frame.index.open_consultations(frame.now);
+    let drafts: Vec<_> = drafts.into_iter().filter(|draft| is_english(&draft.lang)).collect();
+    let main = html! {
+        h1 class="visually-hidden" { (frame.said(office.body_name)) }
+        div class="columns" {
+            section aria-labelledby="tin_moi" {
+                h2 id="tin_moi" { (frame.texts().list.latest) }
+                @if articles.is_empty() {
+                    p { (frame.texts().list.none) }
+                    p { a href=(Route::Home) hreflang="vi" { "Home page in Vietnamese" } }
+                } @else {
+                    (cards(frame, articles))
+                    (links)
+                }
+            }
+            div class="side" { (open_drafts(frame, &drafts)) (feedback_panel(frame)) }
+        }
+    };
+    let greeting = office.greeting.filter(|greeting| greeting.language == frame.language);
+    let description = greeting.map(|greeting| greeting.text);
+    layout(frame, Head { title: office.body_name.text, description, route: route.as_ref() }, main)
+}
+
+fn is_english(lang: &str) -> bool {
+    Language::of(lang) == Language::English
+}

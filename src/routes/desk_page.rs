@@ -1,0 +1,159 @@
+//! The pages of the editors' desk, under `/bien-tap`: the table of its parts, and what each tells when it is done.
+
+mod articles;
+mod drafts;
+mod submission_filter;
+mod submissions;
+
+pub use articles::ArticlesPage;
+pub use drafts::{CommentsPart, DraftsPage};
+pub use submission_filter::{
+    DueFilter, MAX_WORDS_CHARS, StateFilter, SubmissionFilter, SuspicionFilter,
+};
+pub use submissions::{SubmissionStep, SubmissionsPage};
+
+use super::{NoRoute, QueryValues};
+use crate::desk::articles::{Filter, State};
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeskPage {
+    /// What is due, what is closing, what is broken.
+    Today { done: Option<Done> },
+    /// The documents, each and all.
+    Articles(ArticlesPage),
+    /// What citizens sent.
+    Submissions(SubmissionsPage),
+    /// Drafts, the comments on them and the answers.
+    Drafts(DraftsPage),
+}
+
+/// What was just done, told on the page that follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// The lists were brought in line with the articles.
+    Synced,
+    /// A submission is being worked on, or again.
+    Started,
+    PassedOn,
+    FoundNoSpam,
+    FoundSpam,
+    Answered,
+    AnswerChanged,
+    Released,
+    ReleaseChanged,
+    TakenBack,
+    IdentityErased,
+    SubmissionErased,
+    /// Comments on a draft have an answer.
+    CommentsAnswered,
+    /// Comments on a draft have the text that everybody may read.
+    CommentsReleased,
+    /// A comment on a draft has it no more.
+    CommentTakenBack,
+    /// The answers to a draft's comments will be public in some minutes.
+    AnswersReleased,
+    /// They were taken back before they were.
+    AnswersHeldBack,
+    /// They were taken back afterwards.
+    AnswersTakenBack,
+}
+
+impl Done {
+    const ALL: &[(Self, &'static str)] = &[
+        (Self::Synced, "dong-bo"),
+        (Self::Started, "xu-ly"),
+        (Self::PassedOn, "chuyen"),
+        (Self::FoundNoSpam, "khong-rac"),
+        (Self::FoundSpam, "la-rac"),
+        (Self::Answered, "tra-loi"),
+        (Self::AnswerChanged, "sua-tra-loi"),
+        (Self::Released, "cong-bo"),
+        (Self::ReleaseChanged, "sua-cong-bo"),
+        (Self::TakenBack, "thu-hoi"),
+        (Self::IdentityErased, "xoa-nguoi-gui"),
+        (Self::SubmissionErased, "xoa-y-kien"),
+        (Self::CommentsAnswered, "tra-loi-y-kien"),
+        (Self::CommentsReleased, "cong-bo-y-kien"),
+        (Self::CommentTakenBack, "thu-hoi-y-kien"),
+        (Self::AnswersReleased, "cong-bo-tra-loi"),
+        (Self::AnswersHeldBack, "giu-lai-tra-loi"),
+        (Self::AnswersTakenBack, "thu-hoi-tra-loi"),
+    ];
+
+    /// As it stands in an address: `da=dong-bo`.
+    fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(done, _)| *done == self).map_or("", |(_, code)| code)
+    }
+
+    /// An unknown code is nothing.
+    fn from_query(query: &QueryValues) -> Option<Self> {
+        let code = query.get("da")?;
+        Self::ALL.iter().find(|(_, known)| *known == code).map(|(done, _)| *done)
+    }
+}
+
+impl DeskPage {
+    /// The first page.
+    pub const TODAY: Self = Self::Today { done: None };
+    /// The first page of all drafts.
+    pub const DRAFTS: Self = Self::Drafts(DraftsPage::All { page: 1 });
+
+    /// The first page of all articles.
+    pub const ARTICLES: Self =
+        Self::Articles(ArticlesPage::List { filter: Filter::NONE, page: 1, done: None });
+
+    /// The articles in one state.
+    pub fn articles_in(state: State) -> Self {
+        let filter = Filter { state: Some(state), ..Filter::NONE };
+        Self::Articles(ArticlesPage::List { filter, page: 1, done: None })
+    }
+
+    /// What there is to know of one article.
+    pub fn article(slug: &str) -> Self {
+        Self::Articles(ArticlesPage::Article { slug: slug.to_owned(), page: 1 })
+    }
+
+    /// The page at these segments after `/bien-tap`.
+    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+        match segments {
+            [] => Ok(Self::Today { done: Done::from_query(query) }),
+            ["bai-viet", rest @ ..] => ArticlesPage::parse(rest, query).map(Self::Articles),
+            ["y-kien" | "y-kien.csv", ..] => {
+                SubmissionsPage::parse(segments, query).map(Self::Submissions)
+            }
+            ["du-thao", rest @ ..] => Ok(Self::Drafts(DraftsPage::parse(rest, query)?)),
+            _ => Err(NoRoute::Unknown),
+        }
+    }
+
+    /// The methods that the page takes, as `Allow` names them.
+    pub fn methods(&self) -> &'static str {
+        match self {
+            Self::Today { .. } => "GET, HEAD, POST",
+            Self::Articles(page) => page.methods(),
+            Self::Submissions(page) => page.methods(),
+            Self::Drafts(page) => page.methods(),
+        }
+    }
+}
+
+/// The address after the host.
+impl std::fmt::Display for DeskPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Today { done: None } => f.write_str("/bien-tap"),
+            Self::Today { done: Some(done) } => write!(f, "/bien-tap?da={}", done.code()),
+            Self::Articles(page) => write!(f, "/bien-tap/bai-viet{page}"),
+            Self::Submissions(page) => write!(f, "/bien-tap{page}"),
+            Self::Drafts(page) => write!(f, "/bien-tap/du-thao{page}"),
+        }
+    }
+}
+
+/// A page of the desk stands in templates as its address.
+impl maud::Render for DeskPage {
+    fn render_to(&self, buffer: &mut String) {
+        self.to_string().render_to(buffer);
+    }
+}

@@ -1,0 +1,153 @@
+//! The pages about articles, under `/bien-tap/bai-viet`.
+
+use super::super::{NoRoute, QueryValues, known_slug};
+use super::Done;
+use crate::article::is_slug;
+use crate::desk::articles::{Filter, State};
+use crate::vietnamese::{nfc, single_line};
+
+/// The longest words that are looked for, in characters.
+const MAX_WORDS_CHARS: usize = 200;
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArticlesPage {
+    /// Every document that is known. A form sent there asks for a sync.
+    List {
+        filter: Filter,
+        /// Counted from 1.
+        page: u32,
+        done: Option<Done>,
+    },
+    /// The old addresses that do not lead where a document says. (No slug holds an underscore, as this page's
+    /// name does.)
+    OldAddresses { page: u32 },
+    /// One document.
+    Article {
+        slug: String,
+        /// Of the remarks of its readers.
+        page: u32,
+    },
+    /// The article as readers will see it.
+    Preview { slug: String },
+}
+
+impl ArticlesPage {
+    /// The page at these segments after `/bien-tap/bai-viet`.
+    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+        Ok(match segments {
+            [] => Self::List {
+                filter: filter(query)?,
+                page: query.page()?,
+                done: Done::from_query(query),
+            },
+            ["dia_chi_cu"] => Self::OldAddresses { page: query.page()? },
+            [slug] => Self::Article { slug: known_slug(slug)?, page: query.page()? },
+            [slug, "xem-truoc"] => Self::Preview { slug: known_slug(slug)? },
+            _ => return Err(NoRoute::Unknown),
+        })
+    }
+
+    /// The methods that the page takes, as `Allow` names them.
+    pub fn methods(&self) -> &'static str {
+        match self {
+            Self::List { .. } => "GET, HEAD, POST",
+            _ => "GET, HEAD",
+        }
+    }
+}
+
+/// A form sends its fields even where they are blank.
+fn filter(query: &QueryValues) -> Result<Filter, NoRoute> {
+    let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
+    let state = filled("trang-thai").map(|code| State::from_code(code).ok_or(NoRoute::Nonsense));
+    let category = match filled("chuyen-muc") {
+        Some(slug) if !is_slug(slug) => return Err(NoRoute::Nonsense),
+        slug => slug.map(str::to_owned),
+    };
+    let words = single_line(&nfc(filled("q").unwrap_or_default()));
+    let words = words.chars().take(MAX_WORDS_CHARS).collect();
+    Ok(Filter { state: state.transpose()?, words, category })
+}
+
+/// What follows `/bien-tap/bai-viet` in the address.
+impl std::fmt::Display for ArticlesPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        match self {
+            Self::List { filter, done, .. } => {
+                if let Some(state) = filter.state {
+                    query.append_pair("trang-thai", state.code());
+                }
+                if !filter.words.is_empty() {
+                    query.append_pair("q", &filter.words);
+                }
+                if let Some(category) = &filter.category {
+                    query.append_pair("chuyen-muc", category);
+                }
+                if let Some(done) = done {
+                    query.append_pair("da", done.code());
+                }
+            }
+            Self::OldAddresses { .. } => f.write_str("/dia_chi_cu")?,
+            Self::Article { slug, .. } => write!(f, "/{slug}")?,
+            Self::Preview { slug } => write!(f, "/{slug}/xem-truoc")?,
+        }
+        if let Self::List { page, .. } | Self::OldAddresses { page } | Self::Article { page, .. } =
+            self
+            && *page > 1
+        {
+            query.append_pair("trang", &page.to_string());
+        }
+        let query = query.finish();
+        if query.is_empty() { Ok(()) } else { write!(f, "?{query}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::routes::{DeskPage, Done, Matched, NoRoute, Route};
+
+    use super::*;
+
+    fn parse(address: &str) -> Result<Matched, NoRoute> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        Route::parse(path, query)
+    }
+
+    #[test]
+    fn every_page_is_found_again_at_its_own_address() {
+        let filter = Filter {
+            state: Some(State::Broken),
+            words: "lúa cạn & \"27\"".into(),
+            category: Some("thong-bao".into()),
+        };
+        for page in [
+            ArticlesPage::List { filter: Filter::NONE, page: 1, done: None },
+            ArticlesPage::List { filter: Filter::NONE, page: 1, done: Some(Done::Synced) },
+            ArticlesPage::List { filter, page: 12, done: None },
+            ArticlesPage::OldAddresses { page: 1 },
+            ArticlesPage::OldAddresses { page: 2 },
+            ArticlesPage::Article { slug: "dia-chi-cu".into(), page: 1 },
+            ArticlesPage::Article { slug: "mot".into(), page: 3 },
+            ArticlesPage::Preview { slug: "xem-truoc".into() },
+        ] {
+            let route = Route::Desk(DeskPage::Articles(page));
+            let matched = parse(&route.to_string()).unwrap();
+            assert_eq!(matched, Matched { route, is_own_path: true, is_own_query: true });
+        }
+    }
+
+    #[test]
+    fn blank_fields_are_no_filter_and_nonsense_is_refused() {
+        let blank = parse("/bien-tap/bai-viet?trang-thai=&q=+&chuyen-muc=").unwrap();
+        assert_eq!(blank.route, Route::Desk(DeskPage::ARTICLES));
+        for query in ["trang-thai=x", "chuyen-muc=A+B", "trang=0", "trang=-1"] {
+            let address = format!("/bien-tap/bai-viet?{query}");
+            assert_eq!(parse(&address), Err(NoRoute::Nonsense), "{address}");
+        }
+        for path in ["a_b", "a/b", "a/xem-truoc/b"] {
+            assert_eq!(parse(&format!("/bien-tap/bai-viet/{path}")), Err(NoRoute::Unknown));
+        }
+    }
+}

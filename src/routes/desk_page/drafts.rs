@@ -1,0 +1,114 @@
+//! The desk's pages of drafts, under `/bien-tap/du-thao`.
+
+use super::super::draft_page::{Part, clause_code};
+use super::super::{NoRoute, QueryValues, known_id, known_slug};
+use super::Done;
+use crate::desk::consultations::Lacking;
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftsPage {
+    /// All drafts.
+    All {
+        /// Counted from 1.
+        page: u32,
+    },
+    /// The comments on one, to be answered and released.
+    Comments { slug: String, part: CommentsPart, done: Option<Done> },
+    /// One comment.
+    Comment { slug: String, id: i64, done: Option<Done> },
+    /// The answers as visitors will see them; there they are released and taken back.
+    Preview { slug: String, part: Part, done: Option<Done> },
+}
+
+/// A part of the comments on a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentsPart {
+    /// The id of a clause, or empty for the whole draft; `None` for all.
+    pub clause: Option<String>,
+    /// Only those that lack something.
+    pub lacking: Option<Lacking>,
+    /// Counted from 1.
+    pub page: u32,
+    /// Whether every comment of the page is chosen.
+    pub are_all_ticked: bool,
+}
+
+impl CommentsPart {
+    /// The first page of everything.
+    pub const ALL: Self = Self { clause: None, lacking: None, page: 1, are_all_ticked: false };
+}
+
+impl DraftsPage {
+    /// Where the comments on a draft begin.
+    pub fn of_draft(slug: &str) -> Self {
+        Self::Comments { slug: slug.to_owned(), part: CommentsPart::ALL, done: None }
+    }
+
+    /// Where the answers of a draft begin, as visitors will see them.
+    pub fn preview(slug: &str) -> Self {
+        Self::Preview { slug: slug.to_owned(), part: Part::ALL, done: None }
+    }
+
+    /// The page at these segments after `/bien-tap/du-thao`.
+    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+        let done = Done::from_query(query);
+        match *segments {
+            [] => Ok(Self::All { page: query.page()? }),
+            [slug] => {
+                let Part { clause, page } = query.part()?;
+                let lacking = query.get("con").map(Lacking::from_code);
+                let lacking = lacking.map(|known| known.ok_or(NoRoute::Nonsense)).transpose()?;
+                let are_all_ticked = query.get("chon") == Some("tat-ca");
+                let part = CommentsPart { clause, lacking, page, are_all_ticked };
+                Ok(Self::Comments { slug: known_slug(slug)?, part, done })
+            }
+            [slug, "xem-truoc"] => {
+                Ok(Self::Preview { slug: known_slug(slug)?, part: query.part()?, done })
+            }
+            [slug, id] => Ok(Self::Comment { slug: known_slug(slug)?, id: known_id(id)?, done }),
+            _ => Err(NoRoute::Unknown),
+        }
+    }
+
+    /// The methods that the page takes, as `Allow` names them.
+    pub fn methods(&self) -> &'static str {
+        match self {
+            Self::All { .. } => "GET, HEAD",
+            _ => "GET, HEAD, POST",
+        }
+    }
+}
+
+/// What follows `/bien-tap/du-thao` in the address.
+impl std::fmt::Display for DraftsPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut query = Vec::new();
+        let mut ask = |name: &str, value: Option<&str>| {
+            query.extend(value.map(|value| format!("{name}={value}")));
+        };
+        let number = |page: u32| (page > 1).then(|| page.to_string());
+        match self {
+            Self::All { page } => ask("trang", number(*page).as_deref()),
+            Self::Comments { slug, part, done } => {
+                write!(f, "/{slug}")?;
+                ask("dieu", part.clause.as_deref().map(clause_code));
+                ask("con", part.lacking.map(Lacking::code));
+                ask("trang", number(part.page).as_deref());
+                ask("chon", part.are_all_ticked.then_some("tat-ca"));
+                ask("da", done.map(Done::code));
+            }
+            Self::Comment { slug, id, done } => {
+                write!(f, "/{slug}/{id}")?;
+                ask("da", done.map(Done::code));
+            }
+            Self::Preview { slug, part, done } => {
+                write!(f, "/{slug}/xem-truoc")?;
+                ask("dieu", part.clause.as_deref().map(clause_code));
+                ask("trang", number(part.page).as_deref());
+                ask("da", done.map(Done::code));
+            }
+        }
+        if query.is_empty() { Ok(()) } else { write!(f, "?{}", query.join("&")) }
+    }
+}

@@ -1,0 +1,121 @@
+//! The desk's pages about what citizens send, under `/bien-tap/y-kien`.
+
+use super::super::{NoRoute, QueryValues, known_id};
+use super::submission_filter::SubmissionFilter;
+use super::{DeskPage, Done};
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubmissionsPage {
+    /// A form sent there looks a receipt's code up, which stands in no address.
+    List {
+        filter: SubmissionFilter,
+        /// Counted from 1.
+        page: u32,
+    },
+    /// The list as a table for spreadsheets, whatever its length.
+    Csv {
+        filter: SubmissionFilter,
+        /// Whether it says who sent each.
+        with_senders: bool,
+    },
+    One {
+        id: i64,
+        done: Option<Done>,
+    },
+    Step {
+        id: i64,
+        step: SubmissionStep,
+    },
+}
+
+/// What has a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubmissionStep {
+    Answer,
+    Release,
+    Erase,
+}
+
+impl SubmissionStep {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Answer, "tra-loi"), (Self::Release, "cong-bo"), (Self::Erase, "xoa")];
+
+    fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(step, _)| *step == self).map_or("", |(_, code)| code)
+    }
+
+    fn from_code(code: &str) -> Result<Self, NoRoute> {
+        let known = Self::ALL.iter().find(|(_, known)| *known == code);
+        known.map(|(step, _)| *step).ok_or(NoRoute::Unknown)
+    }
+}
+
+impl SubmissionsPage {
+    /// The page at these segments after `/bien-tap`.
+    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+        Ok(match segments {
+            ["y-kien"] => {
+                Self::List { filter: SubmissionFilter::parse(query)?, page: query.page()? }
+            }
+            ["y-kien.csv"] => Self::Csv {
+                filter: SubmissionFilter::parse(query)?,
+                with_senders: query.get("kem") == Some("nguoi-gui"),
+            },
+            ["y-kien", id] => Self::One { id: known_id(id)?, done: Done::from_query(query) },
+            ["y-kien", id, step] => {
+                Self::Step { id: known_id(id)?, step: SubmissionStep::from_code(step)? }
+            }
+            _ => return Err(NoRoute::Unknown),
+        })
+    }
+
+    /// The methods that the page takes, as `Allow` names them.
+    pub(super) fn methods(&self) -> &'static str {
+        match self {
+            Self::Csv { .. } => "GET, HEAD",
+            _ => "GET, HEAD, POST",
+        }
+    }
+}
+
+impl DeskPage {
+    /// What waits.
+    pub fn submissions() -> Self {
+        Self::listed(SubmissionFilter::default())
+    }
+
+    /// The first page of a list.
+    pub fn listed(filter: SubmissionFilter) -> Self {
+        Self::Submissions(SubmissionsPage::List { filter, page: 1 })
+    }
+
+    pub fn submission(id: i64) -> Self {
+        Self::Submissions(SubmissionsPage::One { id, done: None })
+    }
+
+    pub fn step(id: i64, step: SubmissionStep) -> Self {
+        Self::Submissions(SubmissionsPage::Step { id, step })
+    }
+}
+
+/// The address after `/bien-tap`.
+impl std::fmt::Display for SubmissionsPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::List { filter, page: 1 } => write!(f, "/y-kien{}", filter.query(&[])),
+            Self::List { filter, page } => {
+                write!(f, "/y-kien{}", filter.query(&[("trang", &page.to_string())]))
+            }
+            Self::Csv { filter, with_senders: false } => {
+                write!(f, "/y-kien.csv{}", filter.query(&[]))
+            }
+            Self::Csv { filter, with_senders: true } => {
+                write!(f, "/y-kien.csv{}", filter.query(&[("kem", "nguoi-gui")]))
+            }
+            Self::One { id, done: None } => write!(f, "/y-kien/{id}"),
+            Self::One { id, done: Some(done) } => write!(f, "/y-kien/{id}?da={}", done.code()),
+            Self::Step { id, step } => write!(f, "/y-kien/{id}/{}", step.code()),
+        }
+    }
+}

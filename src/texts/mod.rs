@@ -1,0 +1,336 @@
+//! The texts of the frame: everything that a page says beside its content, one table for each language of the
+//! frame. A text that a table lacks does not compile. Pages that there are in Vietnamese only hold their own.
+//!
+//! A new text is a field here and a line in both tables; one with a number or a time in it is a function.
+
+mod english;
+mod vietnamese;
+
+pub use english::ENGLISH;
+pub use vietnamese::VIETNAMESE;
+
+use crate::article::Labels;
+use crate::vietnamese::Instant;
+
+/// A language of the frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Vietnamese,
+    English,
+}
+
+impl Language {
+    /// The frame's language around a text with this tag (BCP 47): English around English of any country,
+    /// Vietnamese around all else.
+    pub fn of(tag: &str) -> Self {
+        let primary = tag.split('-').next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("en") { Self::English } else { Self::Vietnamese }
+    }
+
+    /// As HTML and HTTP name it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vietnamese => "vi",
+            Self::English => "en",
+        }
+    }
+
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::Vietnamese => &VIETNAMESE,
+            Self::English => &ENGLISH,
+        }
+    }
+
+    /// `lang` for an element in another language than the frame around it.
+    pub fn foreign(self, tag: &str) -> Option<&str> {
+        (tag != self.tag()).then_some(tag)
+    }
+}
+
+/// All texts in one language.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct Texts {
+    pub frame: FrameTexts,
+    pub list: ListTexts,
+    pub home: HomeTexts,
+    pub article: ArticleTexts,
+    pub draft: DraftTexts,
+    pub rating: RatingTexts,
+    #[cfg_attr(test, serde(skip))]
+    pub forms: Forms,
+}
+
+/// Numbers and times as the language writes them; times are those of Viet Nam.
+pub struct Forms {
+    pub count: fn(usize) -> String,
+    pub date: fn(Instant) -> String,
+    pub date_time: fn(Instant) -> String,
+    /// In a sentence about a deadline.
+    pub hour_and_date: fn(Instant) -> String,
+}
+
+/// Around every page.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct FrameTexts {
+    /// The language's own name, by which others link to its home.
+    pub language: &'static str,
+    pub skip: &'static str,
+    /// The search form: its name among the page's landmarks, its field, the hint in it, its button.
+    pub quick_search: &'static str,
+    pub search_label: &'static str,
+    pub search_placeholder: &'static str,
+    pub search: &'static str,
+    /// The navigation's name among the page's landmarks, and its links.
+    pub navigation: &'static str,
+    pub home: &'static str,
+    pub articles: &'static str,
+    pub drafts: &'static str,
+    pub feedback: &'static str,
+    pub questions: &'static str,
+    pub site_map: &'static str,
+    pub contact: &'static str,
+    pub notice: &'static str,
+    pub responsible: &'static str,
+    pub address: &'static str,
+    pub phone: &'static str,
+    pub email: &'static str,
+    pub look_up: &'static str,
+    pub privacy: &'static str,
+    pub feed: &'static str,
+    pub sign_in: &'static str,
+    /// What a link to a feed is called in a page's head.
+    pub feed_of_all: &'static str,
+    pub feed_of_category: &'static str,
+}
+
+/// Lists of articles.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct ListTexts {
+    pub latest: &'static str,
+    pub all: &'static str,
+    pub none: &'static str,
+    pub pinned: &'static str,
+    /// The name of the links to other pages of a list.
+    pub pages: &'static str,
+    /// Before a page's number.
+    pub page: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+}
+
+/// Home, in either language.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct HomeTexts {
+    pub all_drafts: &'static str,
+    pub categories: &'static str,
+    pub all_categories: &'static str,
+    pub feedback: &'static str,
+    pub about_feedback: &'static str,
+    pub send_feedback: &'static str,
+    pub answered_questions: &'static str,
+}
+
+/// The page of an article.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct ArticleTexts {
+    pub place: &'static str,
+    pub updated: &'static str,
+    /// What is known of a legal document.
+    pub document: &'static str,
+    pub number: &'static str,
+    pub kind: &'static str,
+    pub issued_on: &'static str,
+    pub issuer: &'static str,
+    pub signer: &'static str,
+    pub source: &'static str,
+    /// The document as its author wrote it.
+    pub original: &'static str,
+    pub attachments: &'static str,
+    pub related: &'static str,
+    pub history: &'static str,
+    /// Until when comments are taken now, and until when they would have been.
+    #[cfg_attr(test, serde(skip))]
+    pub extended: fn(Instant, Instant) -> String,
+    pub neighbours: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub report: &'static str,
+    pub preview: &'static str,
+    /// What Markdown needs beside the author's words.
+    #[cfg_attr(test, serde(skip))]
+    pub markdown: Labels,
+}
+
+/// A draft that is or was open for comment.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct DraftTexts {
+    pub not_yet_open: &'static str,
+    pub open: &'static str,
+    pub closed: &'static str,
+    pub answered: &'static str,
+    pub issued: &'static str,
+    pub opens: &'static str,
+    pub closes: &'static str,
+    /// Before the deadline, in a list of open drafts.
+    pub open_until: &'static str,
+    /// After a time of day.
+    pub local_time: &'static str,
+    /// How many days are left: 0 on the last.
+    #[cfg_attr(test, serde(skip))]
+    pub days_left: fn(i64) -> String,
+    /// Before the day of an extension, and before the old deadline.
+    pub extended_on: &'static str,
+    pub open_until_before: &'static str,
+    pub unit: &'static str,
+    pub comments: &'static str,
+    /// How many were received, and how many of them were withdrawn.
+    #[cfg_attr(test, serde(skip))]
+    pub received: fn(u32, u32) -> String,
+    pub comment: &'static str,
+    /// The link beside a clause's heading, by that heading.
+    #[cfg_attr(test, serde(skip))]
+    pub comment_clause: fn(&str) -> &'static str,
+    pub answers: &'static str,
+    pub issued_document: &'static str,
+    pub comparison: &'static str,
+    pub released_comments: &'static str,
+    pub record: &'static str,
+    pub other_ways: &'static str,
+}
+
+/// The question under an article, and where it leads.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct RatingTexts {
+    pub question: &'static str,
+    pub remark: &'static str,
+    pub remark_hint: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub thanks: &'static str,
+    pub purpose: &'static str,
+    /// A sentence with a link in its middle.
+    pub for_answer: [&'static str; 3],
+    pub back: &'static str,
+    /// The page on which something has to be put right, and its parts.
+    pub again: &'static str,
+    pub not_taken: &'static str,
+    pub about: &'static str,
+    pub error: &'static str,
+    pub no_button: &'static str,
+    /// By how many characters there may be.
+    #[cfg_attr(test, serde(skip))]
+    pub too_long: fn(usize) -> String,
+    pub too_many: &'static str,
+    pub not_stored: &'static str,
+}
+
+/// Every text of a table that is no function, with its place.
+#[cfg(test)]
+pub fn all(texts: &Texts) -> Vec<(String, String)> {
+    fn walk(place: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                fields
+                    .iter()
+                    .for_each(|(name, value)| walk(&format!("{place}.{name}"), value, found));
+            }
+            serde_json::Value::Array(parts) => {
+                parts.iter().for_each(|value| walk(place, value, found));
+            }
+            text => found.push((place.to_owned(), text.as_str().unwrap().to_owned())),
+        }
+    }
+    let mut found = Vec::new();
+    walk("", &serde_json::to_value(texts).unwrap(), &mut found);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vietnamese::{Written, nfc};
+
+    #[test]
+    fn english_has_a_frame_in_english_and_every_other_language_one_in_vietnamese() {
+        for tag in ["en", "en-GB", "EN-us"] {
+            assert_eq!(Language::of(tag), Language::English, "{tag}");
+        }
+        for tag in ["vi", "vi-VN", "hmn", "enm", "zh-Hans", ""] {
+            assert_eq!(Language::of(tag), Language::Vietnamese, "{tag}");
+        }
+        assert_eq!(Language::English.foreign("vi"), Some("vi"));
+        assert_eq!(Language::English.foreign("en"), None);
+        assert_eq!(Language::Vietnamese.foreign("en-GB"), Some("en-GB"));
+    }
+
+    #[test]
+    fn every_text_is_translated() {
+        let (vietnamese, english) = (all(&VIETNAMESE), all(&ENGLISH));
+        assert_eq!(vietnamese.len(), english.len());
+        for ((place, text), (_, translated)) in vietnamese.iter().zip(&english) {
+            assert_ne!(text, translated, "{place}");
+            for text in [text, translated] {
+                assert_eq!(text.trim(), text, "{place}");
+                assert!(!text.is_empty(), "{place}");
+                assert_eq!(nfc(text), text.as_str(), "{place}");
+            }
+        }
+        let accented = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        for (place, text) in english {
+            assert!(!accented(&text), "{place}: {text}");
+        }
+    }
+
+    #[test]
+    fn each_language_writes_times_and_numbers_its_own_way() {
+        let at = Written::parse("2019-07-05T09:05:33").unwrap().start();
+        let written = |Forms { count, date, date_time, hour_and_date }: &Forms| {
+            [count(1_234_567), date(at), date_time(at), hour_and_date(at)]
+        };
+        assert_eq!(
+            written(&VIETNAMESE.forms),
+            ["1.234.567", "05/07/2019", "05/07/2019 09:05:33", "09:05 ngày 05/07/2019"]
+        );
+        assert_eq!(
+            written(&ENGLISH.forms),
+            ["1,234,567", "5 July 2019", "5 July 2019, 09:05", "09:05 on 5 July 2019"]
+        );
+    }
+
+    #[test]
+    fn days_and_comments_are_counted_in_both_languages() {
+        let days = |texts: &Texts| [0, 1, 30].map(texts.draft.days_left);
+        assert_eq!(days(&VIETNAMESE), ["hôm nay là ngày cuối", "còn 1 ngày", "còn 30 ngày"]);
+        assert_eq!(days(&ENGLISH), ["today is the last day", "1 day left", "30 days left"]);
+        let received = |texts: &Texts| {
+            [(1, 0), (1_200, 3)].map(|(all, withdrawn)| (texts.draft.received)(all, withdrawn))
+        };
+        assert_eq!(
+            received(&VIETNAMESE),
+            ["Đã nhận 1 ý kiến", "Đã nhận 1.200 ý kiến, 3 đã rút lại"]
+        );
+        assert_eq!(received(&ENGLISH), ["1 received", "1,200 received, 3 of them withdrawn"]);
+    }
+
+    #[test]
+    fn the_link_beside_a_clause_names_its_kind() {
+        for (heading, label) in [
+            ("Điều 5. Hiệu lực", "Góp ý điều này"),
+            ("ĐIỀU 5", "Góp ý điều này"),
+            ("Phụ lục I", "Góp ý phụ lục này"),
+            ("Căn cứ", "Góp ý phần này"),
+            ("", "Góp ý phần này"),
+        ] {
+            assert_eq!((VIETNAMESE.draft.comment_clause)(heading), label);
+        }
+        for (heading, label) in [
+            ("Article 5. Entry into force", "Comment on this article"),
+            ("ANNEX: Forms", "Comment on this annex"),
+            ("Purpose", "Comment on this part"),
+        ] {
+            assert_eq!((ENGLISH.draft.comment_clause)(heading), label);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The editors' desk: closed to whoever is not signed in, and to forms that its pages did not make.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::harness::{Session, portal, stamp};
+
+const ADDRESSES: &[&str] = &[
+    "/bien-tap",
+    "/bien-tap/",
+    "/Bien-Tap",
+    "/%62ien-tap",
+    "/bien-tap?da=dong-bo",
+    "/bien-tap/x",
+    "/bien-tap/bai-viet",
+    "/bien-tap/bai-viet?trang-thai=nhap",
+    "/bien-tap/bai-viet/dia_chi_cu",
+    "/bien-tap/bai-viet/nhap",
+    "/bien-tap/bai-viet/nhap/xem-truoc",
+    "/bien-tap/y-kien",
+    "/bien-tap/y-kien.csv",
+    "/bien-tap/y-kien.csv?kem=nguoi-gui",
+    "/bien-tap/y-kien/1",
+    "/bien-tap/y-kien/1/tra-loi",
+    "/bien-tap/y-kien/1/cong-bo",
+    "/bien-tap/y-kien/1/xoa",
+    "/bien-tap/du-thao",
+    "/bien-tap/du-thao/du-thao-tra-loi",
+    "/bien-tap/du-thao/du-thao-tra-loi?con=chua-tra-loi&trang=2",
+    "/bien-tap/du-thao/du-thao-tra-loi/1",
+    "/bien-tap/du-thao/du-thao-tra-loi/xem-truoc",
+];
+
+#[test]
+fn no_address_of_the_desk_opens_without_a_sign_in_or_is_kept_by_anybody() {
+    for address in ADDRESSES {
+        for method in ["GET", "HEAD", "POST", "DELETE"] {
+            let answer = portal().request(method, address).send();
+            answer.assert_status(401).assert_not_stored();
+        }
+        portal().get(address).assert_contains("Đăng nhập").assert_runs_no_script();
+    }
+}
+
+#[test]
+fn nothing_of_the_desk_is_kept_for_those_who_are_signed_in_either() {
+    let editor = portal().editor();
+    editor.get("/bien-tap").assert_status(200).assert_not_stored().assert_runs_no_script();
+    editor.get("/bien-tap/").assert_redirect(308, "/bien-tap").assert_not_stored();
+    editor.get("/bien-tap/khong-co").assert_status(404).assert_not_stored();
+    editor.request("DELETE", "/bien-tap").send().assert_status(405).assert_not_stored();
+}
+
+#[test]
+fn the_first_page_names_what_is_overdue_and_what_is_broken() {
+    let stamp = stamp();
+    let fields = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "cau-hoi"),
+        ("tieu_de", "Câu hỏi cho ngày hôm nay <b>"),
+        ("noi_dung", "Một câu hỏi đã chờ rất lâu."),
+        ("ho_ten", "Lò Thị Mai"),
+        ("email", "mai@example.vn"),
+        ("dong_y", "co"),
+    ];
+    portal().submit(&fields).assert_taken();
+    // It came long ago, by the portal's own record.
+    portal().sql(
+        "DB",
+        "UPDATE submission SET received_at = received_at - 90 * 86400
+         WHERE text = 'Một câu hỏi đã chờ rất lâu.' RETURNING id",
+    );
+    let broken = "+++\ntitle = \"Hỏng\"\nupdated = \"hôm qua\"\n+++\nx\n";
+    portal().put_article("ban-bien-tap-bai-hong", broken);
+    let page = portal().editor().get("/bien-tap").assert_status(200);
+    page.assert_contains("Câu hỏi cho ngày hôm nay &lt;b&gt;")
+        .assert_contains("quá hạn")
+        .assert_contains("ban-bien-tap-bai-hong")
+        .assert_contains("Dòng 3, trường “updated”")
+        .assert_lacks("mai@example.vn");
+    portal().delete_article("ban-bien-tap-bai-hong");
+}
+
+#[test]
+fn a_sync_that_an_editor_asks_for_is_in_the_audit_trail() {
+    let editor = portal().editor();
+    editor.post("/bien-tap", &[]).assert_redirect(303, "/bien-tap?da=dong-bo").assert_not_stored();
+    editor.get("/bien-tap?da=dong-bo").assert_contains("Đã đồng bộ một lượt");
+    let lines = portal().sql("DB", "SELECT what, who FROM desk_audit");
+    let is_named = |line: &serde_json::Value| {
+        line["what"] == "sync asked for" && line["who"] == "lan.tran@cong.example"
+    };
+    assert!(lines.iter().any(is_named), "{lines:?}");
+}
+
+#[test]
+fn a_form_that_this_session_did_not_open_changes_nothing_and_loses_nothing() {
+    let editor = portal().editor();
+    let origin = format!("http://localhost:{}", portal().port);
+    let fields = [("ma_phien", "khac"), ("ghi_chu", "Đã gõ <i>nhiều</i>")];
+    let form = || editor.request("POST", "/bien-tap").form(&fields);
+    form().header("origin", "https://noi-khac.example").send().assert_status(403);
+    form().send().assert_status(403);
+    form()
+        .header("origin", &origin)
+        .send()
+        .assert_status(409)
+        .assert_not_stored()
+        .assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;")
+        .assert_contains("Gửi lại");
+    // Without a sign-in what was typed comes back, to be copied.
+    let unsigned = portal().request("POST", "/bien-tap").form(&fields);
+    unsigned.send().assert_status(401).assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;");
+}
+
+/// So many pages of one shape are looked at.
+const OF_A_SHAPE: usize = 6;
+
+/// An address without what tells pages of one kind apart: `/bien-tap/bai-viet/*/xem-truoc?trang`.
+fn shape(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let segments = path.split('/').enumerate();
+    let segments = segments.map(|(number, segment)| if number == 3 { "*" } else { segment });
+    let names = query.split('&').map(|pair| pair.split('=').next().unwrap());
+    format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
+}
+
+/// The pages of the desk that a page links to.
+fn links(page: &str) -> impl Iterator<Item = String> {
+    let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let of_desk =
+        addresses.filter(|address| address.starts_with("/bien-tap") && !address.contains(".csv"));
+    of_desk.map(|address| address.split('#').next().unwrap().replace("&amp;", "&"))
+}
+
+/// Follows every link from the first page on.
+fn walk(session: &Session<'_>) {
+    let first = "/bien-tap".to_owned();
+    let mut seen = HashSet::from([first.clone()]);
+    let mut waiting = vec![(first.clone(), first)];
+    let mut of_shape: HashMap<String, usize> = HashMap::new();
+    let mut titles: HashMap<String, String> = HashMap::new();
+    while let Some((address, from)) = waiting.pop() {
+        let looked_at = of_shape.entry(shape(&address)).or_default();
+        *looked_at += 1;
+        if *looked_at > OF_A_SHAPE {
+            continue;
+        }
+        let answer = session.get(&address);
+        // Other tests take their articles down meanwhile.
+        let is_linked = || links(&session.get(&from).text()).any(|link| link == address);
+        if answer.status == 404 && !is_linked() {
+            continue;
+        }
+        assert_eq!(answer.status, 200, "{address}");
+        portal().get(&address).assert_status(401).assert_not_stored();
+        let page = answer.assert_not_stored().assert_runs_no_script().text();
+        assert_eq!(page.matches("<h1").count(), 1, "{address}");
+        let (_, title) = page.split_once("<title>").unwrap();
+        let title = title.split("</title>").next().unwrap().to_owned();
+        // Documents may have one title.
+        let document = address.split(['/', '?']).nth(3).unwrap_or_default();
+        if let Some(other) = titles.insert(format!("{document}: {title}"), address.clone()) {
+            panic!("{other} and {address} are both called {title}");
+        }
+        let new = links(&page).filter(|link| seen.insert(link.clone()));
+        waiting.extend(new.map(|link| (link, address.clone())));
+    }
+    assert!(titles.len() > 12, "{titles:?}");
+}
+
+#[test]
+fn every_link_of_the_desk_leads_to_a_page_with_one_heading_and_a_title_of_its_own() {
+    walk(&portal().editor());
+    walk(&portal().publisher());
+}

@@ -1,0 +1,117 @@
+//! The frame in English, the home of the articles in English, and passages in other languages.
+
+use crate::harness::{own_portal, portal};
+
+#[test]
+fn an_article_in_english_has_its_whole_page_in_english() {
+    let page = portal().get("/bai-viet/in-english").assert_success_cached();
+    let page = page
+        .assert_contains("<html lang=\"en\">")
+        .assert_contains("<article>")
+        .assert_contains(
+            "(Updated: <time datetime=\"2020-02-04T00:00:00+07:00\">4 February 2020, 00:00",
+        )
+        .assert_contains("aria-label=\"Footnotes\"")
+        .assert_contains("<a href=\"/en\">Home</a>")
+        .assert_contains("<meta property=\"og:locale\" content=\"en_US\">")
+        .assert_contains("\"inLanguage\":\"en\"")
+        .assert_contains("Welcome to the information portal")
+        .assert_lacks("Trang chủ")
+        .text();
+    let (_, latest) = page.split_once("Latest articles").unwrap();
+    let (latest, _) = latest.split_once("</ul>").unwrap();
+    assert_eq!(latest.matches("<li>").count(), 10);
+    assert_eq!(latest.matches("English number").count(), 10);
+    // What is in Vietnamese there is marked.
+    assert!(page.contains("<a href=\"/gop-y\" hreflang=\"vi\">Feedback</a>"));
+    assert!(page.contains("lang=\"vi\">Cầu Cẩm tạm dừng lưu thông</a>"));
+}
+
+#[test]
+fn the_thanks_for_a_rating_are_in_the_language_of_its_article() {
+    portal()
+        .get("/bai-viet/in-english/danh-gia")
+        .assert_status(200)
+        .assert_contains("<html lang=\"en\">")
+        .assert_contains("<h1>Thank you for your rating</h1>");
+    let typed = [("nhan_xet", "Good")];
+    portal()
+        .request("POST", "/bai-viet/in-english/danh-gia")
+        .form(&typed)
+        .send()
+        .assert_status(422)
+        .assert_contains("Please press one of the two buttons.");
+}
+
+#[test]
+fn en_lists_all_articles_in_english_page_by_page() {
+    let first = portal().get("/en").assert_success_cached();
+    let first = first
+        .assert_contains("<html lang=\"en\">")
+        .assert_contains("<a href=\"/en\" aria-current=\"page\">Home</a>")
+        .assert_contains("<li class=\"entry\" lang=\"en-GB\">")
+        .assert_contains("<a rel=\"next\" href=\"/en?trang=2\">Next page ›</a>")
+        .text();
+    assert_eq!(first.matches("class=\"entry\"").count(), 20);
+    assert!(first.contains("/bai-viet/in-english\"") && !first.contains("/bai-viet/nhieu-25\""));
+    let second = portal().get("/en?trang=2").assert_success_cached().text();
+    for number in 1..=21 {
+        let link = format!("/bai-viet/english-{number:02}\"");
+        assert!(first.contains(&link) != second.contains(&link), "{link}");
+    }
+    portal().get("/en?trang=3").assert_status(404);
+    portal().get("/en?trang=0").assert_status(400).assert_not_stored();
+    portal().get("/EN/").assert_redirect(301, "/en");
+    portal().get("/en/x").assert_status(404).assert_contains("<html lang=\"vi\">");
+}
+
+#[test]
+fn the_first_page_in_english_does_not_wait_for_the_catalogue() {
+    portal().request("GET", "/en").fault("catalogue-fails").send().assert_status(200);
+    portal().request("GET", "/en?trang=2").fault("catalogue-fails").send().assert_status(503);
+}
+
+#[test]
+fn the_two_homes_lead_to_each_other() {
+    let site = format!("http://localhost:{}", portal().port);
+    for path in ["/", "/en"] {
+        portal()
+            .get(path)
+            .assert_contains(&format!("<link rel=\"alternate\" hreflang=\"vi\" href=\"{site}/\">"))
+            .assert_contains(&format!(
+                "<link rel=\"alternate\" hreflang=\"en\" href=\"{site}/en\">"
+            ));
+    }
+    portal().get("/en").assert_contains("<a href=\"/\" lang=\"vi\" hreflang=\"vi\">Tiếng Việt</a>");
+    for path in ["/", "/bai-viet/bai-day-du", "/khong-co"] {
+        portal()
+            .get(path)
+            .assert_contains("<a href=\"/en\" lang=\"en\" hreflang=\"en\">English</a>");
+    }
+    portal().get("/so-do-trang").assert_contains("hreflang=\"en\">Articles in English</a>");
+    portal().get("/sitemap-trang.xml").assert_contains(&format!("<loc>{site}/en</loc>"));
+}
+
+#[test]
+fn an_article_in_a_third_language_is_marked_within_the_frame_in_vietnamese() {
+    portal()
+        .get("/bai-viet/tieng-mong")
+        .assert_success_cached()
+        .assert_contains("<html lang=\"vi\">")
+        .assert_contains("<article lang=\"hmn\">")
+        .assert_contains("<p class=\"updated\" lang=\"vi\">(Cập nhật lúc: ")
+        .assert_contains("<form class=\"form rating\" lang=\"vi\"");
+}
+
+#[test]
+fn where_nothing_is_in_english_en_says_so_and_nobody_is_led_there() {
+    let portal = own_portal("khong-tieng-anh");
+    portal
+        .get("/en")
+        .assert_status(200)
+        .assert_contains("There are no articles in English yet.")
+        .assert_contains("<a href=\"/\" hreflang=\"vi\">Home page in Vietnamese</a>")
+        .assert_contains("<meta name=\"robots\" content=\"noindex\">");
+    portal.get("/").assert_lacks("hreflang").assert_lacks("href=\"/en\"");
+    portal.get("/sitemap-trang.xml").assert_lacks("/en<");
+}

@@ -1,0 +1,106 @@
+//! A team of Cloudflare Access that a test has in its hands: where it publishes its keys.
+
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+use tiny_http::{Header, Response, Server};
+
+use super::tokens::TokenKey;
+
+/// The team; it answers as long as the test run lasts.
+pub struct Team {
+    /// Its address, which is the issuer of its tokens.
+    pub address: String,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    behaviour: Behaviour,
+    fetches: usize,
+}
+
+/// How the team answers whoever asks for its keys.
+#[derive(Clone)]
+pub enum Behaviour {
+    /// With these keys.
+    Publishes(Vec<serde_json::Value>),
+    Fails,
+    /// With nothing, for longer than anybody waits.
+    KeepsSilent,
+    RedirectsTo(String),
+    /// With something that has no end in sight.
+    AnswersMegabytes,
+}
+
+impl Default for Behaviour {
+    fn default() -> Self {
+        Self::Publishes(Vec::new())
+    }
+}
+
+impl Team {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+        let server = Server::from_listener(listener, None).unwrap();
+        let state = Arc::<Mutex<State>>::default();
+        let shared = Arc::clone(&state);
+        thread::spawn(move || {
+            for request in server.incoming_requests() {
+                assert_eq!(request.url(), "/cdn-cgi/access/certs");
+                let mut state = shared.lock().unwrap();
+                state.fetches += 1;
+                let behaviour = state.behaviour.clone();
+                drop(state);
+                let _ = match behaviour {
+                    Behaviour::Publishes(keys) => {
+                        request.respond(Response::from_string(json!({ "keys": keys }).to_string()))
+                    }
+                    Behaviour::Fails => {
+                        request.respond(Response::from_string("").with_status_code(502))
+                    }
+                    Behaviour::KeepsSilent => {
+                        thread::spawn(move || {
+                            thread::sleep(Duration::from_secs(30));
+                            drop(request);
+                        });
+                        Ok(())
+                    }
+                    Behaviour::RedirectsTo(address) => {
+                        let location = Header::from_bytes("location", address).unwrap();
+                        let moved = Response::from_string("").with_status_code(302);
+                        request.respond(moved.with_header(location))
+                    }
+                    Behaviour::AnswersMegabytes => {
+                        let long = format!(r#"{{"keys":[],"x":"{}"}}"#, "x".repeat(8 << 20));
+                        request.respond(Response::from_string(long))
+                    }
+                };
+            }
+        });
+        Self { address, state }
+    }
+
+    /// From now on it behaves so.
+    pub fn behaves(&self, behaviour: Behaviour) {
+        self.state().behaviour = behaviour;
+    }
+
+    /// From now on it has these keys and no others.
+    pub fn publishes(&self, keys: &[&TokenKey]) {
+        self.behaves(Behaviour::Publishes(keys.iter().map(|key| key.published()).collect()));
+    }
+
+    /// How often its keys were asked for.
+    pub fn fetches(&self) -> usize {
+        self.state().fetches
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
