@@ -22,6 +22,7 @@ mod pages;
 pub mod routes;
 pub mod signing;
 mod site;
+pub mod stylesheet;
 mod texts;
 pub mod vietnamese;
 
