@@ -2,6 +2,7 @@
 //! emblem, and static/ as it is. Parts that take long are made anew only where what they are made of has changed.
 
 mod icons;
+mod share_image;
 mod stylesheet;
 
 use std::collections::BTreeMap;
