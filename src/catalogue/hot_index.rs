@@ -3,9 +3,12 @@
 //!
 //! It holds times, not states: what is public or open is decided by the clock when a page is made.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::periods::{PAGE_SIZE, pages};
+use crate::article::ImageSize;
 use crate::texts::Language;
 use crate::vietnamese::Instant;
 
@@ -22,6 +25,8 @@ pub struct HotIndex {
     pub categories: Vec<CategoryCount>,
     /// How many articles are in English; the newest of them are among the entries.
     pub english_articles: u32,
+    /// The sizes of the pictures of the newest articles, by their names in `FILES`.
+    pub pictures: BTreeMap<String, ImageSize>,
 }
 
 /// An article in a list.

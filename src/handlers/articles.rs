@@ -7,7 +7,7 @@ use futures_util::future::join3;
 use maud::Markup;
 
 use super::{as_public, frame, hot_index, public_article, public_page};
-use crate::article::{Article, Labels, Rendered, render, render_beside};
+use crate::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
 use crate::catalogue::{self, Direction, Neighbour, Related};
 use crate::consultation::{self, State, Tally};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
@@ -79,25 +79,29 @@ fn page(
     audience: Audience<'_>,
 ) -> Markup {
     let frame = frame.in_language(Language::of(&article.lang));
-    let body = body(frame, slug, article, &audience);
+    let size_of = |file: &str| frame.index.pictures.get(file).copied();
+    let body = body(frame, slug, article, &audience, &size_of);
+    let image_size = article.image.as_ref().and_then(|image| size_of(&image.file));
     let source_type = source_type(document);
-    let page = ArticlePage { slug, article, body: &body.html, source_type, audience };
+    let page = ArticlePage { slug, article, body: &body, image_size, source_type, audience };
     pages::article(frame, &page)
 }
 
 /// The body; for its readers with a way to comment on each clause of a draft that is open for it.
-fn body(frame: Frame<'_>, slug: &str, article: &Article, audience: &Audience<'_>) -> Rendered {
-    let labels = labels(&article.lang);
+fn body(
+    frame: Frame<'_>,
+    slug: &str,
+    article: &Article,
+    audience: &Audience<'_>,
+    size_of: &dyn Fn(&str) -> Option<ImageSize>,
+) -> Rendered {
     let is_open = |consultation| State::at(consultation, None, frame.now) == State::Open;
-    if article.consultation.as_ref().is_some_and(is_open)
-        && matches!(audience, Audience::Readers { .. })
-    {
-        let within = frame.within(&article.lang);
-        return render_beside(&article.body, labels, &|heading| {
-            pages::clause_link(within, slug, heading)
-        });
-    }
-    render(&article.body, labels, None)
+    let takes_comments = article.consultation.as_ref().is_some_and(is_open)
+        && matches!(audience, Audience::Readers { .. });
+    let clause_link =
+        |heading: &Heading| pages::clause_link(frame.within(&article.lang), slug, heading);
+    let beside = takes_comments.then_some(&clause_link as &dyn Fn(&Heading) -> Markup);
+    render_own_page(&article.body, labels(&article.lang), OwnPage { beside, size_of })
 }
 
 /// An article as it was read.

@@ -1,5 +1,7 @@
 //! The hot index, made anew from the catalogue and written only when it has changed.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::SyncError;
@@ -69,6 +71,7 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
         notices: notices.parse()?,
         consultations: consultations.parse()?,
         categories: categories.parse()?,
+        pictures: BTreeMap::new(),
         english_articles: english.parse::<Count>()?.iter().map(|count| count.articles).sum(),
     })
 }
