@@ -3,12 +3,10 @@
 //!
 //! It holds times, not states: what is public or open is decided by the clock when a page is made.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::periods::{PAGE_SIZE, pages};
-use crate::article::ImageSize;
+use super::pictures::Sizes;
 use crate::texts::Language;
 use crate::vietnamese::Instant;
 
@@ -26,7 +24,7 @@ pub struct HotIndex {
     /// How many articles are in English; the newest of them are among the entries.
     pub english_articles: u32,
     /// The sizes of the pictures of the newest articles, by their names in `FILES`.
-    pub pictures: BTreeMap<String, ImageSize>,
+    pub pictures: Sizes,
 }
 
 /// An article in a list.

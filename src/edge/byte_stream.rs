@@ -52,15 +52,24 @@ pub fn first(
     let reader = Reader::of(stream)?;
     Ok(stream::try_unfold((reader, bytes), |(reader, left)| async move {
         if left == 0 {
-            let cancelled: Promise = call(&reader.0, "cancel", &[])?.unchecked_into();
-            // What comes of it is of no use to anybody.
-            let _ = JsFuture::from(cancelled).await;
+            reader.cancel().await?;
             return Ok(None);
         }
         let chunk = reader.next(left.min(CHUNK_BYTES)).await?.ok_or_else(too_short)?;
         let left = left.saturating_sub(chunk.byte_length().into());
         Ok(Some((chunk.to_vec(), (reader, left))))
     }))
+}
+
+/// So many bytes of the beginning of a stream, or all where it is shorter.
+///
+/// # Errors
+/// The stream broke off.
+pub async fn beginning(stream: &ReadableStream, bytes: u32) -> worker::Result<Vec<u8>> {
+    let reader = Reader::of(stream)?;
+    let beginning = reader.next(bytes.into()).await?;
+    reader.cancel().await?;
+    Ok(beginning.map(|beginning| beginning.to_vec()).unwrap_or_default())
 }
 
 impl Reader {
@@ -79,6 +88,13 @@ impl Reader {
         let read = JsFuture::from(read).await?;
         let chunk: Option<Uint8Array> = Reflect::get(&read, &"value".into())?.dyn_into().ok();
         Ok(chunk.filter(|chunk| chunk.byte_length() > 0))
+    }
+
+    async fn cancel(&self) -> worker::Result<()> {
+        let cancelled: Promise = call(&self.0, "cancel", &[])?.unchecked_into();
+        // What comes of it is of no use to anybody.
+        let _ = JsFuture::from(cancelled).await;
+        Ok(())
     }
 }
 

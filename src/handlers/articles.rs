@@ -43,9 +43,15 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
         let changes_at = changes_at.chain(answers_at).min();
         let frame = frame(portal, &index);
         let source = document.as_deref().unwrap_or_default();
-        let related = related_articles.unwrap_or_default();
-        let audience = Audience::Readers { related, tally: tally.as_ref() };
-        let page = page(frame, slug, source, &article, audience);
+        let audience = Audience::Readers {
+            related: related_articles.unwrap_or_default(),
+            tally: tally.as_ref(),
+        };
+        let known = related.as_ref().map(|related| &related.pictures);
+        let size_of = |file: &str| {
+            known.and_then(|known| known.get(file)).or(index.pictures.get(file)).copied()
+        };
+        let page = page(frame, slug, source, &article, audience, &size_of);
         public_page(frame, page, changes_at)
     });
     if let Some(related) = related {
@@ -67,8 +73,12 @@ pub(super) async fn preview(
     article: &Article,
 ) -> Markup {
     let index = hot_index(portal).await;
-    page(frame(portal, &index), slug, document, article, Audience::Editors)
+    let size_of = |file: &str| index.pictures.get(file).copied();
+    page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
+
+/// The size of a picture by its name in `FILES`, where it is known.
+type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
 /// The page of an article that was read from this document.
 fn page(
@@ -77,10 +87,10 @@ fn page(
     document: &[u8],
     article: &Article,
     audience: Audience<'_>,
+    size_of: SizeOf<'_>,
 ) -> Markup {
     let frame = frame.in_language(Language::of(&article.lang));
-    let size_of = |file: &str| frame.index.pictures.get(file).copied();
-    let body = body(frame, slug, article, &audience, &size_of);
+    let body = body(frame, slug, article, &audience, size_of);
     let image_size = article.image.as_ref().and_then(|image| size_of(&image.file));
     let source_type = source_type(document);
     let page = ArticlePage { slug, article, body: &body, image_size, source_type, audience };
@@ -93,7 +103,7 @@ fn body(
     slug: &str,
     article: &Article,
     audience: &Audience<'_>,
-    size_of: &dyn Fn(&str) -> Option<ImageSize>,
+    size_of: SizeOf<'_>,
 ) -> Rendered {
     let is_open = |consultation| State::at(consultation, None, frame.now) == State::Open;
     let takes_comments = article.consultation.as_ref().is_some_and(is_open)
