@@ -1,9 +1,9 @@
 //! A stream of bytes measured and cut, a mebibyte at a time, so that a file is never held as a whole.
 
 use futures_util::stream::{self, Stream};
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, BigInt, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use worker::wasm_bindgen_futures::JsFuture;
+use worker::wasm_bindgen_futures::{JsFuture, spawn_local};
 use worker::web_sys::ReadableStream;
 
 const CHUNK_BYTES: u64 = 1024 * 1024;
@@ -38,6 +38,24 @@ pub async fn skip(stream: &ReadableStream, bytes: u64) -> worker::Result<()> {
     }
     call(&reader.0, "releaseLock", &[])?;
     Ok(())
+}
+
+/// What is left of a stream whose beginning was read, and so many bytes long: such a stream cannot be a response's
+/// body itself. It passes through without being held here.
+///
+/// # Errors
+/// Somebody else reads the stream.
+pub fn rest(stream: &ReadableStream, bytes: u64) -> worker::Result<ReadableStream> {
+    let class: Function =
+        Reflect::get(&js_sys::global(), &"FixedLengthStream".into())?.dyn_into()?;
+    let pipe = Reflect::construct(&class, &Array::of1(&BigInt::from(bytes)))?;
+    let writable = Reflect::get(&pipe, &"writable".into())?;
+    let piped: Promise = call(stream, "pipeTo", &[writable])?.unchecked_into();
+    spawn_local(async {
+        // It fails where the reader goes away, and where the file has changed; then the response breaks off.
+        let _ = JsFuture::from(piped).await;
+    });
+    Ok(Reflect::get(&pipe, &"readable".into())?.unchecked_into())
 }
 
 /// The first bytes of a stream; what comes after them is not waited for. One that has not that many ends with an

@@ -69,7 +69,8 @@ async fn part(
             let again = portal.files()?.file(name).await?.ok_or(PageError::NOT_FOUND)?.stream;
             byte_stream::skip(&again, start).await.map_err(StoreError::from)?;
             if end == length {
-                Body::Stream(again)
+                let rest = byte_stream::rest(&again, end - start).map_err(StoreError::from)?;
+                Body::Stream(rest)
             } else {
                 let part = byte_stream::first(&again, end - start).map_err(StoreError::from)?;
                 Body::Parts(part.boxed_local())
