@@ -204,7 +204,8 @@ pub async fn article_source(portal: &Portal, slug: &str) -> Result<Reply, PageEr
     Ok(Reply::text(200, content_type, text, cache))
 }
 
-/// To the previous or next article of the category; to the category's list where there is none.
+/// To the previous or next article of the category; to the category's list where there is none, or to the home of
+/// the articles in English.
 pub async fn neighbour(
     portal: &Portal,
     slug: &str,
@@ -215,6 +216,7 @@ pub async fn neighbour(
         Neighbour::Article(slug) => Route::article(&slug),
         Neighbour::EndOfCategory(category) if category.is_empty() => Route::ARTICLES,
         Neighbour::EndOfCategory(category) => Route::category(&category),
+        Neighbour::EndOfEnglish => Route::ENGLISH,
         Neighbour::Unknown => return Err(PageError::NOT_FOUND),
     };
     let index = hot_index(portal).await;
