@@ -178,6 +178,7 @@ draft = true
 publish_at = 2026-12-01T08:00:00
 pinned = true
 image = { file = "anh.webp", alt = "Ảnh" }
+audio = { file = "bai-doc.mp3", title = "Bài đọc" }
 aliases = ["bai-cu", "/SitePages/Tin.aspx?ItemID=7"]
 [[attachments]]
 file = "du-thao.pdf"
@@ -215,6 +216,7 @@ Nội dung.
 "summary": "Tóm tắt.", "category": "Văn bản", "lang": "vi", "draft": true,
 "publish_at": "2026-12-01T08:00:00", "pinned": true,
 "image": {"file": "anh.webp", "alt": "Ảnh"},
+"audio": {"file": "bai-doc.mp3", "title": "Bài đọc"},
 "aliases": ["bai-cu", "/SitePages/Tin.aspx?ItemID=7"],
 "attachments": [{"file": "du-thao.pdf", "title": "Dự thảo"}],
 "changes": [{"date": "2026-11-10", "note": "Sửa số liệu"}],

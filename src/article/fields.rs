@@ -5,7 +5,8 @@ use super::node::Table;
 use super::problem::{Cause, Problem};
 use super::reader::{Fields, MAX_LINE_CHARS, MAX_TITLE_CHARS};
 use super::{
-    Article, Attachment, Change, Consultation, Extension, Image, LegalDocument, Notice, Rules,
+    Article, Attachment, Audio, Change, Consultation, Extension, Image, LegalDocument, Notice,
+    Rules,
 };
 use crate::vietnamese::{Instant, nfc, truncate_at_word};
 
@@ -40,6 +41,11 @@ fn read_article(fields: &mut Fields<'_>, body: Option<&str>, rules: &Rules) -> O
         let file = image.file_name();
         let alt = image.line("alt", MAX_LINE_CHARS).unwrap_or_default();
         Some(Image { file: file?, alt })
+    });
+    let audio = fields.group("audio", |audio| {
+        let file = audio.file_name();
+        let title = audio.line("title", MAX_TITLE_CHARS);
+        Some(Audio { file: file?, title })
     });
     let aliases = fields.aliases();
     let attachments = fields.groups("attachments", |attachment| {
@@ -90,6 +96,7 @@ fn read_article(fields: &mut Fields<'_>, body: Option<&str>, rules: &Rules) -> O
         publish_at,
         pinned,
         image,
+        audio,
         aliases,
         attachments,
         changes,

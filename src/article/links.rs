@@ -92,6 +92,20 @@ pub fn is_file_name(name: &str) -> bool {
         && !name.chars().any(|c| c == '/' || c == '\\' || c.is_control())
 }
 
+/// The media type of a recording, by the extension of its name; `None` where browsers play no such file.
+pub fn audio_type(name: &str) -> Option<&'static str> {
+    let (_, extension) = name.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "mp3" => Some("audio/mpeg"),
+        "m4a" => Some("audio/mp4"),
+        "aac" => Some("audio/aac"),
+        "ogg" | "oga" | "opus" => Some("audio/ogg"),
+        "flac" => Some("audio/flac"),
+        "wav" => Some("audio/wav"),
+        _ => None,
+    }
+}
+
 /// Whether the text has the shape of a language tag (BCP 47).
 pub fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
@@ -171,6 +185,19 @@ mod tests {
             assert_eq!(image_file(address), None, "{address}");
         }
         assert_eq!(file_url("Dự thảo?.pdf"), "/tep/D%E1%BB%B1%20th%E1%BA%A3o%3F.pdf");
+    }
+
+    #[test]
+    fn recordings_are_known_by_their_extension() {
+        for (name, expected) in [
+            ("bai-doc.mp3", Some("audio/mpeg")),
+            ("Bài đọc.M4A", Some("audio/mp4")),
+            ("a.b.opus", Some("audio/ogg")),
+            ("a.mp4", None),
+            ("mp3", None),
+        ] {
+            assert_eq!(audio_type(name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -2,11 +2,15 @@
 //! author's own HTML. What the HTML looks like is left to the stylesheet.
 
 use maud::Markup;
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
 
 use super::footnotes::Footnotes;
 use super::heading_ids::HeadingIds;
+use super::image_size::ImageSize;
 use super::links::{Base, file_url, image_file, safe_link};
+use super::print_links::PrintLinks;
 use crate::vietnamese::single_line;
 
 /// The words that the HTML needs beside the author's.
@@ -22,6 +26,10 @@ pub struct Labels {
 pub struct Rendered {
     pub html: String,
     pub headings: Vec<Heading>,
+    /// The addresses that are numbered for paper, as written; on the article's own page only.
+    pub print_links: Vec<String>,
+    /// What blanks set apart, without what has neither letter nor digit: in Vietnamese these are syllables.
+    pub words: usize,
 }
 
 /// A heading of the body; the article's title is level 1, so these are 2 to 6.
@@ -41,27 +49,34 @@ pub fn render(body: &str, labels: &Labels, base: Option<Base<'_>>) -> Rendered {
     render_with(body, labels, base, None)
 }
 
-/// What stands beside a heading, made for each.
-pub type BesideHeading<'a> = &'a dyn Fn(&Heading) -> Markup;
+/// What a body has on its article's own page, and nowhere else.
+#[derive(Clone, Copy)]
+pub struct OwnPage<'a> {
+    /// What stands beside a heading, made for each.
+    pub beside: Option<&'a dyn Fn(&Heading) -> Markup>,
+    /// The size of a picture by its name in `FILES`, where it is known.
+    pub size_of: &'a dyn Fn(&str) -> Option<ImageSize>,
+}
 
-/// Renders a body for its own page, with something beside each heading.
-pub fn render_beside(body: &str, labels: &Labels, beside: BesideHeading<'_>) -> Rendered {
-    render_with(body, labels, None, Some(beside))
+/// Renders a body for its own page.
+pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> Rendered {
+    render_with(body, labels, None, Some(own_page))
 }
 
 fn render_with(
     body: &str,
     labels: &Labels,
     base: Option<Base<'_>>,
-    beside: Option<BesideHeading<'_>>,
+    on_own_page: Option<OwnPage<'_>>,
 ) -> Rendered {
     let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
     let (main, notes) = Footnotes::split(parse(body), own_page);
     let mut writer = Writer {
         labels,
         base,
-        beside,
+        on_own_page,
         notes,
+        print_links: PrintLinks::default(),
         headings: Vec::new(),
         ids: HeadingIds::default(),
         tables: 0,
@@ -71,12 +86,18 @@ fn render_with(
         let definition = writer.rewrite(definition);
         writer.notes.add_written(note, definition);
     }
-    let Writer { notes, headings, .. } = writer;
+    let Writer { notes, headings, print_links, .. } = writer;
     events.extend(notes.into_section(labels));
 
+    let words = events.iter().map(words_in).sum();
     let mut out = String::with_capacity(body.len() * 5 / 4);
     html::push_html(&mut out, events.into_iter());
-    Rendered { html: out, headings }
+    Rendered { html: out, headings, print_links: print_links.into_addresses(), words }
+}
+
+fn words_in(event: &Event<'_>) -> usize {
+    let (Event::Text(text) | Event::Code(text)) = event else { return 0 };
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
 /// The plain text of the first paragraph that has any, pictures aside; empty if there is none.
@@ -127,8 +148,9 @@ pub(super) fn plain_text(events: &[Event<'_>]) -> String {
 struct Writer<'a> {
     labels: &'a Labels,
     base: Option<Base<'a>>,
-    beside: Option<BesideHeading<'a>>,
+    on_own_page: Option<OwnPage<'a>>,
     notes: Footnotes<'a>,
+    print_links: PrintLinks,
     headings: Vec<Heading>,
     ids: HeadingIds,
     tables: usize,
@@ -138,8 +160,7 @@ impl<'a> Writer<'a> {
     /// Turns what the author wrote into what may stand on the page.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
-        // One entry for each open link: whether its tags are kept.
-        let mut links: Vec<bool> = Vec::new();
+        let mut links: Vec<OpenLink> = Vec::new();
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             match event {
@@ -150,8 +171,9 @@ impl<'a> Writer<'a> {
                     let inner = take_until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
                     let level = lowered(level);
                     let id = self.add_heading(level, plain_text(&inner));
+                    let beside = self.on_own_page.and_then(|page| page.beside);
                     let beside =
-                        self.beside.zip(self.headings.last()).map(|(make, heading)| make(heading));
+                        beside.zip(self.headings.last()).map(|(make, heading)| make(heading));
                     if beside.is_some() {
                         out.push(Event::Html("<div class=\"clause-heading\">\n".into()));
                     }
@@ -168,22 +190,24 @@ impl<'a> Writer<'a> {
                     }
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                    let target = safe_link(&dest_url).filter(|_| !links.contains(&true));
-                    links.push(target.is_some());
+                    let target = safe_link(&dest_url).filter(|_| !is_in_link(&links));
+                    let mark = target.and_then(|target| self.print_mark(link_type, target));
+                    links.push(OpenLink { is_kept: target.is_some(), mark });
                     if let Some(target) = target {
                         let dest_url = CowStr::from(self.address(target));
                         out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
                     }
                 }
                 Event::End(TagEnd::Link) => {
-                    if links.pop() == Some(true) {
+                    if let Some(OpenLink { is_kept: true, mark }) = links.pop() {
                         out.push(Event::End(TagEnd::Link));
+                        out.extend(mark);
                     }
                 }
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Image);
                     let alt = plain_text(&inner);
-                    out.extend(self.image(&dest_url, &title, &alt, links.contains(&true)));
+                    out.extend(self.image(&dest_url, &title, &alt, is_in_link(&links)));
                 }
                 Event::Start(Tag::Paragraph) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Paragraph);
@@ -271,7 +295,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A picture of ours; a picture from elsewhere as a link to it, or as its text within a link.
-    fn image(&self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
+    fn image(&mut self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
         if let Some(file) = image_file(address) {
             return vec![Event::InlineHtml(self.img(&file, alt).into_string().into())];
         }
@@ -280,15 +304,28 @@ impl<'a> Writer<'a> {
         match safe_link(address).filter(|target| !in_link && !target.is_empty()) {
             Some(target) => {
                 let link = maud::html! { a href=(self.address(target)) { (text) } };
-                vec![Event::InlineHtml(link.into_string().into())]
+                let link = Event::InlineHtml(link.into_string().into());
+                std::iter::once(link).chain(self.print_mark(LinkType::Inline, target)).collect()
             }
             None => vec![Event::Text(text.to_owned().into())],
         }
     }
 
-    fn img(&self, file: &str, alt: &str) -> maud::Markup {
+    /// Its place is kept free where its size is known.
+    fn img(&self, file: &str, alt: &str) -> Markup {
         let address = self.address(&file_url(file));
-        maud::html! { img src=(address) alt=(alt) loading="lazy" decoding="async"; }
+        let size = self.on_own_page.and_then(|page| (page.size_of)(file));
+        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        maud::html! {
+            img src=(address) alt=(alt) width=[width] height=[height] loading="lazy" decoding="async";
+        }
+    }
+
+    /// The number after a link, which is seen on paper only.
+    fn print_mark(&mut self, link: LinkType, address: &str) -> Option<Event<'a>> {
+        self.on_own_page?;
+        let number = self.print_links.number(link, address)?;
+        Some(Event::InlineHtml(format!("<sup class=\"print-mark\">{number}</sup>").into()))
     }
 
     fn address(&self, written: &str) -> String {
@@ -300,6 +337,18 @@ impl<'a> Writer<'a> {
         self.headings.push(Heading { level: level as u8, id: id.clone(), text });
         id
     }
+}
+
+/// A link whose end has not come yet.
+struct OpenLink<'a> {
+    /// Whether its tags are written.
+    is_kept: bool,
+    /// What stands after it.
+    mark: Option<Event<'a>>,
+}
+
+fn is_in_link(links: &[OpenLink<'_>]) -> bool {
+    links.iter().any(|link| link.is_kept)
 }
 
 /// The events up to the end of the element that has just begun, without that end.
@@ -443,6 +492,49 @@ pub(super) mod tests {
                 "https://cong.example/bai-viet/mot#nguon_chu_thich_1",
             ]
         );
+    }
+
+    fn on_own_page(body: &str) -> Rendered {
+        let size_of =
+            |file: &str| (file == "a.png").then_some(ImageSize { width: 1200, height: 800 });
+        render_own_page(body, &LABELS, OwnPage { beside: None, size_of: &size_of })
+    }
+
+    #[test]
+    fn on_its_own_page_each_link_has_a_number_for_paper() {
+        let body = "[a](/x) [b](https://x.vn) [*c*](/x), [d](#muc) <https://y.vn>\n\n\
+                    ## [e](javascript:x) [f](f)\n\n![g](https://x.vn/g.png)[^1]\n\n[^1]: [h](/h)\n";
+        let Rendered { html, print_links, .. } = on_own_page(body);
+        assert_eq!(print_links, ["/x", "https://x.vn", "f", "https://x.vn/g.png", "/h"]);
+        for part in [
+            "<a href=\"/x\">a</a><sup class=\"print-mark\">1</sup> <a",
+            "<em>c</em></a><sup class=\"print-mark\">1</sup>, <a href=\"#muc\">d</a> <a",
+            ">f</a><sup class=\"print-mark\">3</sup></h2>",
+            ">g</a><sup class=\"print-mark\">4</sup>",
+            ">h</a><sup class=\"print-mark\">5</sup>",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert_eq!(html.matches("print-mark").count(), 6, "{html}");
+        let elsewhere = render(body, &LABELS, None);
+        assert!(!elsewhere.html.contains("print-mark") && elsewhere.print_links.is_empty());
+    }
+
+    #[test]
+    fn a_picture_has_its_size_where_it_is_known() {
+        let html = on_own_page("![A](a.png)\n\n![B](b.png) và ![A](a.png)").html;
+        let known =
+            "<img src=\"/tep/a.png\" alt=\"A\" width=\"1200\" height=\"800\" loading=\"lazy\"";
+        assert_eq!(html.matches(known).count(), 2, "{html}");
+        assert!(html.contains("<img src=\"/tep/b.png\" alt=\"B\" loading=\"lazy\""), "{html}");
+    }
+
+    #[test]
+    fn words_are_counted_without_marks_and_pictures() {
+        let words = |body: &str| render(body, &LABELS, None).words;
+        assert_eq!(words("## Điều 1 – Phạm vi\n\nMột [hai](/x), `ba` & **bốn**.\n"), 8);
+        assert_eq!(words("![Ảnh này](a.png)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"), 4);
+        assert_eq!(words("Một[^1].\n\n[^1]: Hai ba.\n"), 3);
     }
 
     #[test]

@@ -6,12 +6,14 @@ mod document;
 mod fields;
 mod footnotes;
 mod heading_ids;
+mod image_size;
 mod json_form;
 mod links;
 mod markdown;
 mod node;
 mod outline;
 mod plain_text;
+mod print_links;
 mod problem;
 mod reader;
 mod sections;
@@ -19,8 +21,9 @@ mod toml_form;
 
 pub use consultation::{Consultation, Extension};
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};
-pub use links::{Base, file_url, is_file_name};
-pub use markdown::{Heading, Labels, Rendered, render, render_beside};
+pub use image_size::{ImageSize, image_size};
+pub use links::{Base, audio_type, file_url, is_file_name};
+pub use markdown::{Heading, Labels, OwnPage, Rendered, render, render_own_page};
 pub use outline::{Element, Placed, outline};
 pub use plain_text::plain_text;
 pub use problem::{Cause, Kind, Place, Problem, Severity, TomlMistake};
@@ -56,6 +59,7 @@ pub struct Article {
     pub publish_at: Option<Instant>,
     pub pinned: bool,
     pub image: Option<Image>,
+    pub audio: Option<Audio>,
     /// As written: an old slug, or an absolute path with or without a query.
     pub aliases: Vec<String>,
     pub attachments: Vec<Attachment>,
@@ -78,6 +82,13 @@ pub struct Category {
 pub struct Image {
     pub file: String,
     pub alt: String,
+}
+
+/// The article read aloud; `file` is a name in `FILES`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audio {
+    pub file: String,
+    pub title: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

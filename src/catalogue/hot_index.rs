@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::periods::{PAGE_SIZE, pages};
+use super::pictures::Sizes;
 use crate::texts::Language;
 use crate::vietnamese::Instant;
 
@@ -22,6 +23,8 @@ pub struct HotIndex {
     pub categories: Vec<CategoryCount>,
     /// How many articles are in English; the newest of them are among the entries.
     pub english_articles: u32,
+    /// The sizes of the pictures of the newest articles, by their names in `FILES`.
+    pub pictures: Sizes,
 }
 
 /// An article in a list.

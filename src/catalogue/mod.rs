@@ -7,6 +7,7 @@ mod hot_index;
 mod lists;
 mod neighbours;
 mod periods;
+mod pictures;
 mod related;
 mod rows;
 pub mod search;

@@ -17,6 +17,8 @@ pub enum Neighbour {
     Article(String),
     /// There is none; the slug of the category, empty where the article has none.
     EndOfCategory(String),
+    /// There is none, and the article is in English: its category's list is not.
+    EndOfEnglish,
     /// The article itself is not in the catalogue.
     Unknown,
 }
@@ -26,7 +28,41 @@ struct SlugRow {
     slug: String,
 }
 
-/// The neighbour of an article in its category: `Previous` is the older one.
+#[derive(Deserialize)]
+struct HereRow {
+    category_slug: String,
+    is_english: u8,
+}
+
+/// The nearest article beyond one, in an order. Each language is read by an index of its own: of a category few are
+/// in English, and of those few are in the category.
+macro_rules! nearest {
+    ($beyond:literal, $order:literal) => {
+        concat!(
+            "SELECT slug FROM (
+                 SELECT other.slug FROM article here JOIN article other
+                     ON other.category_slug = here.category_slug
+                 WHERE here.slug = ?1 AND here.is_english = 0 AND other.is_english = 0
+                     AND other.draft = 0 AND other.publish_at <= ?2 AND ",
+            $beyond,
+            " ORDER BY ",
+            $order,
+            " LIMIT 1)
+             UNION ALL SELECT slug FROM (
+                 SELECT other.slug FROM article here JOIN article other
+                     ON +other.category_slug = here.category_slug
+                 WHERE here.slug = ?1 AND here.is_english = 1 AND other.is_english = 1
+                     AND other.draft = 0 AND other.publish_at <= ?2 AND ",
+            $beyond,
+            " ORDER BY ",
+            $order,
+            " LIMIT 1)"
+        )
+    };
+}
+
+/// The neighbour of an article in its category: `Previous` is the older one. Articles in English are neighbours of
+/// one another, so that no reader comes from one language into another.
 pub async fn neighbour(
     db: &Database,
     slug: &str,
@@ -34,37 +70,32 @@ pub async fn neighbour(
     now: Instant,
 ) -> Result<Neighbour, DatabaseError> {
     let sql = match direction {
-        Direction::Previous => {
-            "SELECT other.slug FROM article here JOIN article other USING (category_slug)
-             WHERE here.slug = ?1 AND other.draft = 0 AND other.publish_at <= ?2
-               AND other.listed_at <= here.listed_at
-               AND (other.listed_at < here.listed_at OR other.slug > here.slug)
-             ORDER BY other.listed_at DESC, other.slug LIMIT 1"
-        }
-        Direction::Next => {
-            "SELECT other.slug FROM article here JOIN article other USING (category_slug)
-             WHERE here.slug = ?1 AND other.draft = 0 AND other.publish_at <= ?2
-               AND other.listed_at >= here.listed_at
-               AND (other.listed_at > here.listed_at OR other.slug < here.slug)
-             ORDER BY other.listed_at, other.slug DESC LIMIT 1"
-        }
+        Direction::Previous => nearest!(
+            "other.listed_at <= here.listed_at
+                 AND (other.listed_at < here.listed_at OR other.slug > here.slug)",
+            "other.listed_at DESC, other.slug"
+        ),
+        Direction::Next => nearest!(
+            "other.listed_at >= here.listed_at
+                 AND (other.listed_at > here.listed_at OR other.slug < here.slug)",
+            "other.listed_at, other.slug DESC"
+        ),
     };
-    let category = Statement::new(
-        "SELECT category_slug AS slug FROM article
+    let here = Statement::new(
+        "SELECT category_slug, is_english FROM article
          WHERE slug = ?1 AND draft = 0 AND publish_at <= ?2",
         [slug.into(), now.0.into()],
     );
     let other = Statement::new(sql, [slug.into(), now.0.into()]);
-    let results = db.batch(&[category, other]).await?;
-    let mut found = results.iter().map(|rows| {
-        Ok::<_, DatabaseError>(rows.parse::<SlugRow>()?.into_iter().next().map(|row| row.slug))
-    });
-    let category = found.next().transpose()?.flatten();
-    let other = found.next().transpose()?.flatten();
-    Ok(match (category, other) {
-        (None, _) => Neighbour::Unknown,
-        (Some(_), Some(slug)) => Neighbour::Article(slug),
-        (Some(category), None) => Neighbour::EndOfCategory(category),
+    let results = db.batch(&[here, other]).await?;
+    let [here, other] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let Some(here) = here.parse::<HereRow>()?.into_iter().next() else {
+        return Ok(Neighbour::Unknown);
+    };
+    Ok(match other.parse::<SlugRow>()?.into_iter().next() {
+        Some(other) => Neighbour::Article(other.slug),
+        None if here.is_english == 1 => Neighbour::EndOfEnglish,
+        None => Neighbour::EndOfCategory(here.category_slug),
     })
 }
 

@@ -1,9 +1,11 @@
-//! Articles related to one that is being read, and whether the catalogue knows that one as it is.
+//! Articles related to one that is being read, the sizes of its pictures, and whether the catalogue knows it as it
+//! is.
 
 use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 
+use super::pictures::{Sizes, sizes};
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Instant, words};
 
@@ -18,6 +20,8 @@ pub struct Related {
     pub articles: Vec<RelatedArticle>,
     /// Of its document when it was last indexed; `None` where it never was.
     pub known_hash: Option<String>,
+    /// Of the pictures that it shows: the hot index has those of the newest articles alone.
+    pub pictures: Sizes,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -56,11 +60,18 @@ pub async fn related(db: &Database, slug: &str, now: Instant) -> Result<Related,
                 [slug.into(), now.0.into()],
             ),
             Statement::new("SELECT hash FROM document WHERE slug = ?1", [slug.into()]),
+            Statement::new(
+                "SELECT file, width, height FROM picture WHERE slug = ?1 AND width IS NOT NULL",
+                [slug.into()],
+            ),
         ])
         .await?;
-    let [near, hash] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let [near, hash, pictures] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
     let known_hash = hash.parse::<HashRow>()?.into_iter().next().map(|row| row.hash);
-    Ok(Related { articles: most_related(slug, near.parse()?), known_hash })
+    let articles = most_related(slug, near.parse()?);
+    Ok(Related { articles, known_hash, pictures: sizes(pictures)? })
 }
 
 /// Those of the articles, the one with this slug among them, whose titles share pairs of words with its own:

@@ -1,20 +1,22 @@
 //! What the catalogue keeps of a document: rows of its tables, made from the article.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
 use super::alias::alias_address;
-use crate::article::{Article, Problem, plain_text};
+use crate::article::{Article, Element, Problem, outline, plain_text};
 use crate::digest;
 use crate::vietnamese::{Instant, Word, words};
 
 /// Raised when rows are made differently, so that all are made anew.
-const ROW_VERSION: &str = "2:";
+const ROW_VERSION: &str = "3:";
 /// So much of an article's text can be found and excerpted, in bytes: some 20,000 words.
 const MAX_TEXT_BYTES: usize = 100_000;
 /// A longer run of letters is no word that somebody looks for, in characters.
 const MAX_WORD_CHARS: usize = 40;
+/// So many pictures of an article are measured.
+const MAX_PICTURES: usize = 50;
 /// Stands between the two ways in which `search` holds each text, so that no phrase spans both.
 const BETWEEN: &str = "\u{E000}";
 
@@ -43,6 +45,8 @@ pub struct ArticleRow {
     pub consultation_unit: Option<String>,
     pub consultation_issued: Option<String>,
     pub aliases: Vec<String>,
+    /// The names in `FILES` of the pictures that it shows, each once.
+    pub pictures: Vec<String>,
 }
 
 /// What can be found of a listed article by its words: rows of `article_text` and `search`.
@@ -102,8 +106,19 @@ impl ArticleRow {
             consultation_unit: consultation.map(|c| c.unit.clone()),
             consultation_issued: consultation.and_then(|c| c.issued.clone()),
             aliases: article.aliases.iter().map(|alias| alias_address(alias)).collect(),
+            pictures: pictures(article),
         }
     }
+}
+
+fn pictures(article: &Article) -> Vec<String> {
+    let lead = article.image.iter().map(|image| image.file.clone());
+    let in_body = outline(&article.body).into_iter().filter_map(|(element, _)| match element {
+        Element::Image { file, .. } => Some(file),
+        _ => None,
+    });
+    let mut seen = HashSet::new();
+    lead.chain(in_body).filter(|file| seen.insert(file.clone())).take(MAX_PICTURES).collect()
 }
 
 impl TextRow {

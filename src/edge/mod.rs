@@ -3,6 +3,7 @@
 
 mod access;
 mod bounded;
+pub mod byte_stream;
 mod cache_policy;
 mod clock;
 mod database;

@@ -130,7 +130,7 @@ impl Reply {
                 .any(|tag| tag == "*" || tag == &**etag),
             _ => false,
         };
-        if matches && self.status == 200 {
+        if matches && matches!(self.status, 200 | 206) {
             return Self { status: 304, body: Body::Empty, ..self };
         }
         self

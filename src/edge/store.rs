@@ -11,6 +11,7 @@ use worker::web_sys::ReadableStream;
 use worker::{ByteStream, Env};
 
 use super::bounded::read_up_to;
+use super::byte_stream;
 use super::deadline::within;
 
 /// A bulk read takes at most so many keys.
@@ -111,6 +112,15 @@ impl Store {
             self.inner.get(key).stream_with_metadata::<serde_json::Value>().await?;
         let rev = metadata.and_then(rev_of);
         Ok(stream.map(|stream| StoredFile { stream, rev }))
+    }
+
+    /// So many bytes of the beginning of a value, or all of a shorter one.
+    ///
+    /// # Errors
+    /// KV did not answer.
+    pub async fn beginning(&self, key: &str, bytes: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(stream) = self.inner.get(key).stream().await? else { return Ok(None) };
+        Ok(Some(byte_stream::beginning(&stream, bytes).await?))
     }
 
     /// Whether there is a value; none of it is read.

@@ -1,7 +1,7 @@
 //! Atom (RFC 4287).
 
 use super::xml::Xml;
-use super::{Entry, Feed, LANGUAGE};
+use super::{Enclosure, Entry, Feed, LANGUAGE};
 
 pub fn atom(feed: &Feed<'_>) -> String {
     let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", LANGUAGE)];
@@ -24,6 +24,9 @@ fn entry(xml: &mut Xml, entry: &Entry<'_>) {
         xml.text("title", entry.title);
         xml.text("id", &entry.url);
         xml.empty("link", &[("rel", "alternate"), ("href", &entry.url)]);
+        if let Some(Enclosure { url, media_type }) = &entry.audio {
+            xml.empty("link", &[("rel", "enclosure"), ("type", media_type), ("href", url)]);
+        }
         xml.text("published", &entry.published.rfc3339());
         xml.text("updated", &entry.updated.rfc3339());
         xml.element("author", &[], |xml| xml.text("name", entry.author));

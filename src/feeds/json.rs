@@ -30,6 +30,14 @@ struct Item<'a> {
     tags: Option<[&'a str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attachments: Option<[Attachment<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'static str,
 }
 
 #[derive(Serialize)]
@@ -63,5 +71,9 @@ fn item<'a>(entry: &'a Entry<'_>) -> Item<'a> {
         authors: [Author { name: entry.author }],
         tags: entry.category.map(|category| [category.name.as_str()]),
         language: entry.foreign_lang(),
+        attachments: entry
+            .audio
+            .as_ref()
+            .map(|audio| [Attachment { url: &audio.url, mime_type: audio.media_type }]),
     }
 }

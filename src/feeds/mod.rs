@@ -51,6 +51,15 @@ pub struct Entry<'a> {
     pub summary: &'a str,
     /// HTML, its addresses absolute.
     pub content: String,
+    /// The entry read aloud.
+    pub audio: Option<Enclosure>,
+}
+
+/// A file that belongs to an entry.
+pub struct Enclosure {
+    /// Absolute.
+    pub url: String,
+    pub media_type: &'static str,
 }
 
 impl FeedFormat {
@@ -137,6 +146,10 @@ mod tests {
             lang,
             summary: "Tóm tắt\u{1}.",
             content: CONTENT.to_owned(),
+            audio: (lang == "vi").then(|| Enclosure {
+                url: "https://cong.example/tep/bai.mp3".into(),
+                media_type: "audio/mpeg",
+            }),
         };
         let feed = Feed {
             title: "Sở & Hội".into(),
@@ -176,6 +189,19 @@ mod tests {
             assert_eq!(entry.authors[0].name.as_deref(), Some("Bế Thu Hường"));
             assert!(text(&entry.summary).starts_with("Tóm tắt"));
             assert_eq!(entry.content.as_ref().unwrap().body.as_deref(), Some(CONTENT));
+            let in_links = entry.links.iter().filter_map(|link| {
+                Some((link.href.clone(), link.media_type.as_ref()?.to_string()))
+            });
+            let in_media =
+                entry.media.iter().flat_map(|media| &media.content).filter_map(|content| {
+                    Some((
+                        content.url.as_ref()?.to_string(),
+                        content.content_type.as_ref()?.to_string(),
+                    ))
+                });
+            let recordings: Vec<_> = in_links.chain(in_media).collect();
+            let recording = ("https://cong.example/tep/bai.mp3".into(), "audio/mpeg".into());
+            assert!(recordings.contains(&recording), "{format:?}: {recordings:?}");
             let category = &entry.categories[0];
             assert_eq!(category.label.as_ref().unwrap_or(&category.term), "Đất & rừng");
         }

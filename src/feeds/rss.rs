@@ -4,7 +4,7 @@
 use maud::html;
 
 use super::xml::Xml;
-use super::{Entry, Feed, FeedFormat, LANGUAGE};
+use super::{Enclosure, Entry, Feed, FeedFormat, LANGUAGE};
 
 pub fn rss(feed: &Feed<'_>) -> String {
     let root = [
@@ -34,6 +34,10 @@ fn item(xml: &mut Xml, entry: &Entry<'_>) {
     xml.text("title", entry.title);
     xml.text("link", &entry.url);
     xml.text_with("guid", &[("isPermaLink", "true")], &entry.url);
+    if let Some(Enclosure { url, media_type }) = &entry.audio {
+        // The length is required; 0 says that it is not known.
+        xml.empty("enclosure", &[("url", url), ("length", "0"), ("type", media_type)]);
+    }
     xml.text("pubDate", &entry.published.rfc2822());
     xml.text("dc:creator", entry.author);
     if let Some(lang) = entry.foreign_lang() {

@@ -7,7 +7,7 @@ use futures_util::future::join3;
 use maud::Markup;
 
 use super::{as_public, frame, hot_index, public_article, public_page};
-use crate::article::{Article, Labels, Rendered, render, render_beside};
+use crate::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
 use crate::catalogue::{self, Direction, Neighbour, Related};
 use crate::consultation::{self, State, Tally};
 use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
@@ -43,9 +43,15 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
         let changes_at = changes_at.chain(answers_at).min();
         let frame = frame(portal, &index);
         let source = document.as_deref().unwrap_or_default();
-        let related = related_articles.unwrap_or_default();
-        let audience = Audience::Readers { related, tally: tally.as_ref() };
-        let page = page(frame, slug, source, &article, audience);
+        let audience = Audience::Readers {
+            related: related_articles.unwrap_or_default(),
+            tally: tally.as_ref(),
+        };
+        let known = related.as_ref().map(|related| &related.pictures);
+        let size_of = |file: &str| {
+            known.and_then(|known| known.get(file)).or(index.pictures.get(file)).copied()
+        };
+        let page = page(frame, slug, source, &article, audience, &size_of);
         public_page(frame, page, changes_at)
     });
     if let Some(related) = related {
@@ -67,8 +73,12 @@ pub(super) async fn preview(
     article: &Article,
 ) -> Markup {
     let index = hot_index(portal).await;
-    page(frame(portal, &index), slug, document, article, Audience::Editors)
+    let size_of = |file: &str| index.pictures.get(file).copied();
+    page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
+
+/// The size of a picture by its name in `FILES`, where it is known.
+type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
 /// The page of an article that was read from this document.
 fn page(
@@ -77,27 +87,31 @@ fn page(
     document: &[u8],
     article: &Article,
     audience: Audience<'_>,
+    size_of: SizeOf<'_>,
 ) -> Markup {
     let frame = frame.in_language(Language::of(&article.lang));
-    let body = body(frame, slug, article, &audience);
+    let body = body(frame, slug, article, &audience, size_of);
+    let image_size = article.image.as_ref().and_then(|image| size_of(&image.file));
     let source_type = source_type(document);
-    let page = ArticlePage { slug, article, body: &body.html, source_type, audience };
+    let page = ArticlePage { slug, article, body: &body, image_size, source_type, audience };
     pages::article(frame, &page)
 }
 
 /// The body; for its readers with a way to comment on each clause of a draft that is open for it.
-fn body(frame: Frame<'_>, slug: &str, article: &Article, audience: &Audience<'_>) -> Rendered {
-    let labels = labels(&article.lang);
+fn body(
+    frame: Frame<'_>,
+    slug: &str,
+    article: &Article,
+    audience: &Audience<'_>,
+    size_of: SizeOf<'_>,
+) -> Rendered {
     let is_open = |consultation| State::at(consultation, None, frame.now) == State::Open;
-    if article.consultation.as_ref().is_some_and(is_open)
-        && matches!(audience, Audience::Readers { .. })
-    {
-        let within = frame.within(&article.lang);
-        return render_beside(&article.body, labels, &|heading| {
-            pages::clause_link(within, slug, heading)
-        });
-    }
-    render(&article.body, labels, None)
+    let takes_comments = article.consultation.as_ref().is_some_and(is_open)
+        && matches!(audience, Audience::Readers { .. });
+    let clause_link =
+        |heading: &Heading| pages::clause_link(frame.within(&article.lang), slug, heading);
+    let beside = takes_comments.then_some(&clause_link as &dyn Fn(&Heading) -> Markup);
+    render_own_page(&article.body, labels(&article.lang), OwnPage { beside, size_of })
 }
 
 /// An article as it was read.
@@ -190,7 +204,8 @@ pub async fn article_source(portal: &Portal, slug: &str) -> Result<Reply, PageEr
     Ok(Reply::text(200, content_type, text, cache))
 }
 
-/// To the previous or next article of the category; to the category's list where there is none.
+/// To the previous or next article of the category; to the category's list where there is none, or to the home of
+/// the articles in English.
 pub async fn neighbour(
     portal: &Portal,
     slug: &str,
@@ -201,6 +216,7 @@ pub async fn neighbour(
         Neighbour::Article(slug) => Route::article(&slug),
         Neighbour::EndOfCategory(category) if category.is_empty() => Route::ARTICLES,
         Neighbour::EndOfCategory(category) => Route::category(&category),
+        Neighbour::EndOfEnglish => Route::ENGLISH,
         Neighbour::Unknown => return Err(PageError::NOT_FOUND),
     };
     let index = hot_index(portal).await;

@@ -4,11 +4,11 @@ use futures_util::future::join;
 
 use super::articles::labels;
 use super::read_hot_index;
-use crate::article::{self, Article, Base, MAX_DOCUMENT_BYTES, render};
+use crate::article::{self, Article, Base, MAX_DOCUMENT_BYTES, audio_type, file_url, render};
 use crate::catalogue::{self, Listed, Listing, Period, Scope};
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
-use crate::feeds::{Entry, Feed, FeedFormat};
+use crate::feeds::{Enclosure, Entry, Feed, FeedFormat};
 use crate::pages;
 use crate::routes::Route;
 use crate::site::Site;
@@ -101,6 +101,10 @@ fn entry<'a>(site: &Site, slug: &str, article: &'a Article) -> Entry<'a> {
         category: article.category.as_ref(),
         lang: &article.lang,
         summary: &article.summary,
+        audio: article.audio.as_ref().and_then(|audio| {
+            let media_type = audio_type(&audio.file)?;
+            Some(Enclosure { url: site.absolute(&file_url(&audio.file)), media_type })
+        }),
         content: pages::feed_content(site, article, &body.html).into_string(),
     }
 }

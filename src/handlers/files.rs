@@ -1,10 +1,14 @@
 //! Attachments: streamed from KV, with a type that the browser must not guess, and nothing that
-//! could run.
+//! could run. One part of a file is given where it is asked for, as players do.
 
+use std::ops::Range;
+
+use futures_util::StreamExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::article::is_file_name;
-use crate::edge::{Body, CachePolicy, Portal, Reply, etag};
+use super::byte_range::ByteRange;
+use crate::article::{audio_type, is_file_name};
+use crate::edge::{Body, CachePolicy, Incoming, Portal, Reply, StoreError, byte_stream, etag};
 use crate::error::PageError;
 
 /// A file without a `rev` is read up to this size for an ETag over its content.
@@ -19,7 +23,66 @@ enum Disposition {
     Download,
 }
 
-pub async fn file(portal: &Portal, name: &str) -> Result<Reply, PageError> {
+/// A file, or the part of it that is asked for.
+pub async fn file(portal: &Portal, request: &Incoming, name: &str) -> Result<Reply, PageError> {
+    let whole = whole(portal, name).await?;
+    // For HEAD, and for all other methods, a range has no meaning (RFC 9110, section 14.2).
+    let range = request.header("range").filter(|_| request.method() == "GET");
+    let Some(range) = range.as_deref().and_then(ByteRange::parse) else { return Ok(whole) };
+    // Whoever has a part of another version gets all of this one.
+    let has_this = match request.header("if-range") {
+        Some(tag) => whole.etag.as_deref() == Some(tag.as_str()),
+        None => true,
+    };
+    if has_this { part(portal, name, whole, range).await } else { Ok(whole) }
+}
+
+/// KV gives a file from its beginning and does not say how long it is: a large one is read twice, first to
+/// measure it.
+async fn part(
+    portal: &Portal,
+    name: &str,
+    whole: Reply,
+    range: ByteRange,
+) -> Result<Reply, PageError> {
+    let length = match &whole.body {
+        Body::Bytes(bytes) => bytes.len() as u64,
+        Body::Stream(stream) => byte_stream::length(stream).await.map_err(StoreError::from)?,
+        Body::Parts(_) | Body::Empty => return Ok(whole),
+    };
+    let Some(Range { start, end }) = range.within(length) else {
+        return Ok(Reply {
+            status: 416,
+            body: Body::Empty,
+            cache: CachePolicy::NoStore,
+            etag: None,
+            headers: vec![("content-range", format!("bytes */{length}"))],
+            ..whole
+        });
+    };
+    let body = match whole.body {
+        Body::Bytes(bytes) => {
+            let [start, end] = [start, end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+            Body::Bytes(bytes.get(start..end).unwrap_or_default().into())
+        }
+        _ => {
+            let again = portal.files()?.file(name).await?.ok_or(PageError::NOT_FOUND)?.stream;
+            byte_stream::skip(&again, start).await.map_err(StoreError::from)?;
+            if end == length {
+                let rest = byte_stream::rest(&again, end - start).map_err(StoreError::from)?;
+                Body::Stream(rest)
+            } else {
+                let part = byte_stream::first(&again, end - start).map_err(StoreError::from)?;
+                Body::Parts(part.boxed_local())
+            }
+        }
+    };
+    let mut headers = whole.headers;
+    headers.push(("content-range", format!("bytes {start}-{}/{length}", end - 1)));
+    Ok(Reply { status: 206, body, headers, ..whole })
+}
+
+async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
     if !is_file_name(name) {
         return Err(PageError::NOT_FOUND);
     }
@@ -52,6 +115,7 @@ pub async fn file(portal: &Portal, name: &str) -> Result<Reply, PageError> {
         headers: vec![
             ("content-security-policy", POLICY.to_owned()),
             ("content-disposition", content_disposition(name, disposition)),
+            ("accept-ranges", "bytes".to_owned()),
         ],
     })
 }
@@ -60,6 +124,9 @@ pub async fn file(portal: &Portal, name: &str) -> Result<Reply, PageError> {
 /// place; SVG has its own type, so that it can stand in a page as a picture.
 fn kind_of(name: &str) -> (&'static str, Disposition) {
     use Disposition::{Download, Inline};
+    if let Some(audio) = audio_type(name) {
+        return (audio, Inline);
+    }
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref().unwrap_or_default() {
         "png" => ("image/png", Inline),
@@ -67,9 +134,6 @@ fn kind_of(name: &str) -> (&'static str, Disposition) {
         "webp" => ("image/webp", Inline),
         "avif" => ("image/avif", Inline),
         "gif" => ("image/gif", Inline),
-        "mp3" => ("audio/mpeg", Inline),
-        "m4a" => ("audio/mp4", Inline),
-        "ogg" => ("audio/ogg", Inline),
         "mp4" => ("video/mp4", Inline),
         "webm" => ("video/webm", Inline),
         "txt" => ("text/plain; charset=utf-8", Inline),

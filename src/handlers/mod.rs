@@ -1,6 +1,7 @@
 //! Who answers which route, and what each does: read, decide, render.
 
 mod articles;
+mod byte_range;
 mod comments;
 mod comparison;
 mod consultations;
@@ -125,7 +126,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::Draft { slug, page: DraftPage::Comparison { page } } => {
             comparison::comparison(portal, slug, *page).await
         }
-        Route::File { name } => files::file(portal, name).await,
+        Route::File { name } => files::file(portal, request, name).await,
         Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
         Route::SitemapIndex => machines::sitemap_index(portal).await,
         Route::SitemapPages => machines::sitemap_pages(portal).await,

@@ -47,6 +47,7 @@ pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
         category: None,
         lang: "vi",
         summary: "",
+        audio: None,
         content: pages::question_in_feed(question).into_string(),
     });
     let feed = Feed {

@@ -77,6 +77,7 @@ fn stores(portal: &Portal) -> Result<Stores, SyncError> {
     Ok(Stores {
         articles: portal.articles()?,
         index: portal.index()?,
+        files: portal.files()?,
         db: portal.catalogue_within(DEADLINE)?,
         rules: portal.site.rules.clone(),
     })

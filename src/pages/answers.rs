@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::comments::{CommentsPage, clause_title, commenter, draft_head, links, received};
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use super::parts::{as_written, date_time, foreign, page_links};
+use super::parts::{as_written, date_time, foreign, page_links, print_head};
 use crate::consultation::ledger::Decision;
 use crate::consultation::{Clause, ClauseCount, ReleasedComment, csv};
 use crate::routes::{DraftPage, Part, Route};
@@ -13,8 +13,10 @@ use crate::vietnamese::grouped;
 
 pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
     let CommentsPage { slug, article, tally, part, .. } = page;
+    let own = route(slug, (*part).clone());
     let main = html! {
-        (draft_head(slug, article, "Tiếp thu, giải trình ý kiến góp ý"))
+        (print_head(frame, None, &own))
+        (draft_head(frame, slug, article, "Tiếp thu, giải trình ý kiến góp ý"))
         p {
             (received(tally))
             @if let Some(at) = tally.answered_at { " Kết quả được công bố lúc " (date_time(at)) "." }
@@ -24,7 +26,6 @@ pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
         (contents(page, &|part| route(slug, part)))
     };
     let title = format!("Tiếp thu, giải trình: {}", article.title);
-    let own = route(slug, (*part).clone());
     layout(frame, Head { title: &title, description: None, route: Some(&own) }, main)
 }
 

@@ -6,9 +6,13 @@ use super::consultation::consultation_panel;
 use super::frame::{Frame, Within};
 use super::layout::{Head, layout, layout_with};
 use super::metadata;
-use super::parts::{category_link, latest};
+use super::parts::{breadcrumb, category_link, latest, print_head};
 use super::rating::rating_form;
-use crate::article::{Article, Attachment, Category, Consultation, Image, LegalDocument, file_url};
+use super::reading;
+use crate::article::{
+    Article, Attachment, Category, Consultation, Image, ImageSize, LegalDocument, Rendered,
+    file_url,
+};
 use crate::catalogue::RelatedArticle;
 use crate::consultation::Tally;
 use crate::routes::{About, DeskPage, Route};
@@ -22,7 +26,9 @@ pub struct ArticlePage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
     /// The body as HTML; its author's own HTML was taken out when it was rendered.
-    pub body: &'a str,
+    pub body: &'a Rendered,
+    /// Of the picture at its head, where it is known.
+    pub image_size: Option<ImageSize>,
     /// The media type of the document.
     pub source_type: &'a str,
     pub audience: Audience<'a>,
@@ -42,7 +48,8 @@ pub enum Audience<'a> {
 
 /// In a frame of the article's own language, as far as there is one.
 pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
-    let ArticlePage { slug, article, body, source_type, audience } = page;
+    let ArticlePage { slug, article, body, image_size, source_type, audience } = page;
+    let route = Route::article(slug);
     let frame = frame.in_language(Language::of(&article.lang));
     let within = frame.within(&article.lang);
     let texts = &frame.texts().article;
@@ -54,17 +61,22 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
         @if let Audience::Editors = audience { (preview_banner(frame, slug)) }
         div class="columns" {
             article lang=[within.foreign()] {
-                @if let Some(category) = &article.category { (breadcrumb(within, category)) }
+                (print_head(frame, within.own(), &route))
+                @if let Some(category) = &article.category { (place(within, category)) }
                 h1 { (article.title) }
                 p class="updated" lang=[within.own()] {
                     "(" (texts.updated) ": " (frame.date_time(article.updated)) ")"
+                    (reading::reading_time(within, body))
                 }
                 @if let Some(consultation) = &article.consultation {
                     (consultation_panel(within, slug, consultation, audience))
                 }
                 @if let Some(document) = &article.document { (legal_document(within, document)) }
-                @if let Some(image) = &article.image { (lead_image(image)) }
-                div class="body" { (PreEscaped(body)) }
+                @if let Some(image) = &article.image { (lead_image(image, *image_size)) }
+                @if let Some(audio) = &article.audio { (reading::audio(within, audio)) }
+                (reading::contents(within, body))
+                div class="body" { (PreEscaped(&body.html)) }
+                (reading::print_links(within, &route, body))
                 p class="author" { (article.author) }
                 @if let Some(source) = &article.source {
                     p class="source" lang=[within.own()] { (texts.source) ": " (within.text(source)) }
@@ -72,10 +84,13 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                 @if !article.attachments.is_empty() { (attachments(within, &article.attachments)) }
                 (changes(within, article))
                 @if let Audience::Readers { related, .. } = audience {
+                    (reading::share(within, &route, &article.title))
+                    (reading::print_hint(within))
                     (rating_form(within, slug, "", false))
                     (related_articles(within, related))
                     (after_article(within, slug, article))
                 }
+                @if reading::is_long(body) { (reading::to_top(within)) }
             }
             (latest(frame, &others))
         }
@@ -84,7 +99,6 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
         let title = format!("{}: {} ({slug})", texts.preview, article.title);
         return layout(frame, Head { title: &title, description: None, route: None }, main);
     }
-    let route = Route::article(slug);
     let head =
         Head { title: &article.title, description: Some(&article.summary), route: Some(&route) };
     let metadata = metadata::article(frame, slug, article, source_type);
@@ -102,19 +116,19 @@ fn preview_banner(frame: Frame<'_>, slug: &str) -> Markup {
     }
 }
 
-fn breadcrumb(within: Within<'_>, category: &Category) -> Markup {
-    let frame = within.frame;
-    html! {
-        nav class="breadcrumb" aria-label=(frame.texts().article.place) lang=[within.own()] {
-            a href=(frame.home()) { (frame.texts().frame.home) } " › "
-            (category_link(frame, &category.slug, &category.name))
-        }
-    }
+fn place(within: Within<'_>, category: &Category) -> Markup {
+    let category = category_link(within.frame, &category.slug, &category.name);
+    breadcrumb(within.frame, within.own(), &[category])
 }
 
-fn lead_image(image: &Image) -> Markup {
+/// On most screens it is seen at once: it is fetched first.
+fn lead_image(image: &Image, size: Option<ImageSize>) -> Markup {
+    let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
     html! {
-        figure class="lead-image" { img src=(file_url(&image.file)) alt=(image.alt); }
+        figure class="lead-image" {
+            img src=(file_url(&image.file)) alt=(image.alt) width=[width] height=[height]
+                fetchpriority="high";
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use super::parts::{as_written, date_time, foreign, page_links};
+use super::parts::{as_written, breadcrumb, date_time, foreign, page_links};
 use crate::article::Article;
 use crate::consultation::{Clause, ClauseCount, ReleasedComment, Tally};
 use crate::routes::{DraftPage, Part, Route};
@@ -60,7 +60,7 @@ pub fn comments(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
     let CommentsPage { slug, article, tally, counts, part, .. } = page;
     let released: u32 = counts.iter().map(|count| count.released).sum();
     let main = html! {
-        (draft_head(slug, article, "Ý kiến góp ý"))
+        (draft_head(frame, slug, article, "Ý kiến góp ý"))
         p {
             (received(tally)) " "
             @if released > 0 { "Đã công bố " strong { (grouped(released as usize)) } " ý kiến. " }
@@ -117,13 +117,13 @@ pub fn commenter(comment: &ReleasedComment) -> &str {
 }
 
 /// What every page of a draft begins with.
-pub fn draft_head(slug: &str, article: &Article, title: &str) -> Markup {
+pub fn draft_head(frame: Frame<'_>, slug: &str, article: &Article, title: &str) -> Markup {
+    let drafts = html! { a href=(Route::CONSULTATIONS) { "Dự thảo" } };
+    let draft = html! {
+        a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) }
+    };
     html! {
-        nav class="breadcrumb" aria-label="Vị trí" {
-            a href=(Route::Home) { "Trang chủ" } " › "
-            a href=(Route::CONSULTATIONS) { "Dự thảo" } " › "
-            a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) }
-        }
+        (breadcrumb(frame, None, &[drafts, draft]))
         h1 { (title) }
         p class="draft-title" lang=[foreign(&article.lang)] {
             a href=(Route::article(slug)) { (article.title) }

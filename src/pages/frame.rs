@@ -116,7 +116,7 @@ fn marked(lang: Option<&str>, text: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{self, Heading, Rules};
+    use crate::article::{self, Heading, Rendered, Rules};
     use crate::catalogue::RelatedArticle;
     use crate::consultation::Tally;
     use crate::pages::consultation::clause_link;
@@ -181,10 +181,17 @@ Text."#
             lang: "vi".into(),
             listed_at: now,
         }];
+        let body = Rendered {
+            html: clause_link(within, "x", &heading).into_string(),
+            headings: Vec::new(),
+            print_links: Vec::new(),
+            words: 0,
+        };
         let page = ArticlePage {
             slug: "x",
             article: &article,
-            body: &clause_link(within, "x", &heading).into_string(),
+            body: &body,
+            image_size: None,
             source_type: "text/markdown",
             audience: Audience::Readers { related: &related, tally: Some(&Tally::default()) },
         };
@@ -249,7 +256,8 @@ Text."#
             &page,
             &[
                 "<html lang=\"vi\">",
-                "<article lang=\"hmn\"><nav class=\"breadcrumb\" aria-label=\"Vị trí\" lang=\"vi\">",
+                "<article lang=\"hmn\"><p class=\"print-head\" lang=\"vi\">Cơ quan · ",
+                "<nav class=\"breadcrumb\" aria-label=\"Vị trí\" lang=\"vi\">",
                 "<section class=\"panel consultation is-open\" lang=\"vi\"",
                 "<dd><span lang=\"hmn\">A unit</span></dd>",
                 "<dd><span lang=\"hmn\">A kind</span></dd>",

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::article::{Article, file_url};
+use crate::article::{Article, audio_type, file_url};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::vietnamese::truncate_at_word;
@@ -67,7 +67,19 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    audio: Option<AudioObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     is_based_on: Option<Named<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct AudioObject<'a> {
+    content_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding_format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +132,11 @@ pub fn article(frame: Frame<'_>, route: &Route, article: &Article) -> Markup {
         article_section: article.category.as_ref().map(|category| category.name.as_str()),
         main_entity_of_page: site.absolute(&route.to_string()),
         image: article.image.as_ref().map(|image| site.absolute(&file_url(&image.file))),
+        audio: article.audio.as_ref().map(|audio| AudioObject {
+            content_url: site.absolute(&file_url(&audio.file)),
+            encoding_format: audio_type(&audio.file),
+            name: audio.title.as_deref(),
+        }),
         is_based_on: article
             .source
             .as_ref()

@@ -27,6 +27,7 @@ mod parts;
 mod privacy;
 mod questions;
 mod rating;
+mod reading;
 mod receipt;
 mod receipt_action;
 mod receipt_comments;

@@ -29,6 +29,27 @@ pub fn foreign(lang: &str) -> Option<&str> {
     Language::Vietnamese.foreign(lang)
 }
 
+/// Where a page stands: the pages above it, from home on. `lang` is that of the frame, within an article in another
+/// one.
+pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Markup {
+    let texts = frame.texts();
+    html! {
+        nav class="breadcrumb" aria-label=(texts.article.place) lang=[lang] {
+            a href=(frame.home()) { (texts.frame.home) }
+            @for page in above { " › " (page) }
+        }
+    }
+}
+
+/// Whose page it is and where it is: for paper, where no banner and no address bar say so.
+pub fn print_head(frame: Frame<'_>, lang: Option<&str>, route: &Route) -> Markup {
+    html! {
+        p class="print-head" lang=[lang] {
+            (frame.said(frame.office().body_name)) " · " (frame.site.absolute(&route.to_string()))
+        }
+    }
+}
+
 /// Articles with their summaries, row by row, right below a page's title.
 pub fn entries<'a>(
     frame: Frame<'_>,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use super::parts::{as_written, date, page_links};
+use super::parts::{as_written, breadcrumb, date, page_links};
 use crate::feedback::{Question, QuestionsPage};
 use crate::routes::Route;
 use crate::site::Site;
@@ -74,9 +74,7 @@ fn categories(page: &QuestionsPage) -> Markup {
 pub fn question(frame: Frame<'_>, question: &Question) -> Markup {
     let main = html! {
         article class="question" {
-            nav class="breadcrumb" aria-label="Vị trí" {
-                a href=(Route::Home) { "Trang chủ" } " › " a href=(Route::QUESTIONS) { "Hỏi đáp" }
-            }
+            (breadcrumb(frame, None, &[html! { a href=(Route::QUESTIONS) { "Hỏi đáp" } }]))
             h1 { (question.subject) }
             (question_body(frame.site, question))
         }

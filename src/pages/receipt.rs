@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use super::parts::{as_written, date_time, foreign};
+use super::parts::{as_written, date_time, foreign, print_head};
 use super::receipt_comments::{ReceiptComments, receipt_comments};
 use crate::article::Article;
 use crate::feedback::{Kind, Receipt, ReceiptAction, Received, SubmissionState};
@@ -26,6 +26,8 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
     let ReceiptPage { receipt, received, about, comments } = page;
     let site = frame.site;
     let main = html! {
+        // Its own address is a key: on paper the page where its code is looked up.
+        (print_head(frame, None, &Route::Lookup))
         section class="panel receipt" aria-labelledby="bien_nhan" {
             div class="receipt-issuer" {
                 img src="/emblem.svg" alt="" width="40" height="40";

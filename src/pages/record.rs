@@ -20,7 +20,7 @@ pub struct RecordPage<'a> {
 pub fn record(frame: Frame<'_>, page: &RecordPage<'_>) -> Markup {
     let RecordPage { slug, article, days } = page;
     let main = html! {
-        (draft_head(slug, article, "Sổ cái góp ý"))
+        (draft_head(frame, slug, article, "Sổ cái góp ý"))
         p {
             "Mỗi ý kiến gửi đến và mỗi câu trả lời được ghi thành một mục của sổ này ngay khi có. Hết mỗi ngày, sổ được "
             "khóa: các mục của ngày được tính thành một mã. Ai chép lại mã của một ngày thì về sau biết được có mục nào bị "

@@ -3,7 +3,8 @@
 use chrono::Datelike;
 
 use super::{
-    ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, Texts,
+    ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, ReadingTexts,
+    Texts,
 };
 use crate::article::Labels;
 use crate::vietnamese::{Instant, grouped};
@@ -83,6 +84,15 @@ pub static ENGLISH: Texts = Texts {
             footnotes: "Footnotes",
             back_to_text: "Back to reference",
         },
+    },
+    reading: ReadingTexts {
+        contents: "Contents",
+        minutes: |minutes| format!("{} min read", count(minutes)),
+        to_top: "Back to top",
+        share: "Share",
+        print_hint: "In print (Ctrl+P) this page is a clean sheet, with the addresses of its links at the end.",
+        listen: "Listen to this article",
+        recording: "Download the recording",
     },
     draft: DraftTexts {
         not_yet_open: "Opens for comment soon",

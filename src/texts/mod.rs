@@ -56,6 +56,7 @@ pub struct Texts {
     pub list: ListTexts,
     pub home: HomeTexts,
     pub article: ArticleTexts,
+    pub reading: ReadingTexts,
     pub draft: DraftTexts,
     pub rating: RatingTexts,
     #[cfg_attr(test, serde(skip))]
@@ -161,6 +162,23 @@ pub struct ArticleTexts {
     /// What Markdown needs beside the author's words.
     #[cfg_attr(test, serde(skip))]
     pub markdown: Labels,
+}
+
+/// What helps with a long article, and to take one elsewhere.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct ReadingTexts {
+    /// Above the list of an article's parts.
+    pub contents: &'static str,
+    /// How long reading takes, in minutes.
+    #[cfg_attr(test, serde(skip))]
+    pub minutes: fn(usize) -> String,
+    pub to_top: &'static str,
+    /// Before the ways to pass a page on.
+    pub share: &'static str,
+    pub print_hint: &'static str,
+    pub listen: &'static str,
+    /// The link to a recording without a title.
+    pub recording: &'static str,
 }
 
 /// A draft that is or was open for comment.

@@ -1,7 +1,8 @@
 //! The texts of the frame in Vietnamese.
 
 use super::{
-    ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, Texts,
+    ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, ReadingTexts,
+    Texts,
 };
 use crate::article::Labels;
 use crate::vietnamese::{Instant, grouped};
@@ -81,6 +82,15 @@ pub static VIETNAMESE: Texts = Texts {
             footnotes: "Chú thích",
             back_to_text: "Về chỗ trích dẫn",
         },
+    },
+    reading: ReadingTexts {
+        contents: "Nội dung",
+        minutes: |minutes| format!("{} phút đọc", grouped(minutes)),
+        to_top: "Về đầu trang",
+        share: "Chia sẻ",
+        print_hint: "Bản in (Ctrl+P) gọn, không có khung trang, và ghi địa chỉ các liên kết ở cuối.",
+        listen: "Nghe bài này",
+        recording: "Tải bản ghi âm",
     },
     draft: DraftTexts {
         not_yet_open: "Sắp lấy ý kiến",

@@ -12,7 +12,7 @@ fn an_article_shows_all_that_its_document_says() {
         "Báo Sơn Lâm",
         "href=\"/chuyen-muc/khoa-hoc-va-cong-nghe\"",
         "content=\"Tóm tắt của bài đầy đủ.\"",
-        "<img src=\"/tep/anh.svg\" alt=\"Ảnh đại diện\">",
+        "<img src=\"/tep/anh.svg\" alt=\"Ảnh đại diện\" fetchpriority=\"high\">",
         "<a href=\"/tep/tai-lieu.pdf\">Toàn văn</a> (PDF)",
         "05/07/2019</time>: Sửa số liệu ở đoạn hai.",
         "27/QĐ-LHH",

@@ -77,6 +77,7 @@ fn the_samples_of_the_repository_have_no_errors() {
 fn fields_are_found_wrong_at_their_values() {
     let fields = "+++\ntitle = \"\"\nupdated = \"hôm qua\"\nauthor = \"An\"\nautor = 1\n[consultation]\nopens = 2026-01-01\ncloses = 2026-01-05\nunit = \"Ban\"\n+++\nChữ.\n";
     let odd = "+++\ntitle = \"Hai\"\nupdated = 2099-01-01\nauthor = \"TODO\"\npublished = 2099-02-01\nimage = { file = \"a.svg\" }\n[document]\nnumber = \"1\"\n+++\n- Mục\n\nNguồn: Báo X\n";
+    let spoken = "+++\ntitle = \"Sáu\"\nupdated = 2026-01-01\nauthor = \"An\"\naudio = { file = \"doc.mp4\" }\n+++\nChữ.\n";
     let folder = folder(
         "check-fields",
         &[
@@ -85,6 +86,7 @@ fn fields_are_found_wrong_at_their_values() {
             ("articles/ba.md", b"+++\ntitle = \xE2\x80\x9CBa\xE2\x80\x9D\n+++\n"),
             ("articles/bon.json", b"{\"title\": \"B\",\n \"updated\" 5}"),
             ("articles/nam.md", b"Nam"),
+            ("articles/sau.md", spoken.as_bytes()),
             ("files/a.svg", b"<svg/>"),
         ],
     );
@@ -101,6 +103,8 @@ fn fields_are_found_wrong_at_their_values() {
             "error author hai.md:4:10",
             "alt-missing hai.md:6:9",
             "document-fields hai.md:7:1",
+            "no-audio sau.md:5:18",
+            "error file-missing sau.md:5:18",
             "source hai.md:12:1",
             "error toml ba.md:2:9",
             "error json bon.json:2:12",

@@ -115,3 +115,31 @@ fn where_nothing_is_in_english_en_says_so_and_nobody_is_led_there() {
     portal.get("/").assert_lacks("hreflang").assert_lacks("href=\"/en\"");
     portal.get("/sitemap-trang.xml").assert_lacks("/en<");
 }
+
+#[test]
+fn previous_and_next_stay_in_the_language_of_the_article() {
+    let portal = portal();
+    for (slug, lang, day) in [
+        ("cap-en-1", "en", 1),
+        ("cap-vi-1", "vi", 2),
+        ("cap-en-2", "en-GB", 3),
+        ("cap-vi-2", "vi", 4),
+    ] {
+        let document = format!(
+            "+++\ntitle = \"Cặp\"\nupdated = 2015-03-0{day}\nauthor = \"An\"\nlang = \"{lang}\"\n\
+             category = \"Hai thứ tiếng\"\n+++\nx\n"
+        );
+        portal.put_article(slug, document);
+    }
+    for (from, to) in [
+        ("cap-en-2/truoc", "/bai-viet/cap-en-1"),
+        ("cap-en-1/sau", "/bai-viet/cap-en-2"),
+        ("cap-vi-2/truoc", "/bai-viet/cap-vi-1"),
+        ("cap-vi-1/sau", "/bai-viet/cap-vi-2"),
+        ("cap-en-1/truoc", "/en"),
+        ("cap-en-2/sau", "/en"),
+        ("cap-vi-1/truoc", "/chuyen-muc/hai-thu-tieng"),
+    ] {
+        portal.get(&format!("/bai-viet/{from}")).assert_redirect(302, to);
+    }
+}

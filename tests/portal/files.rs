@@ -56,3 +56,66 @@ fn a_file_that_is_not_there_is_not_found() {
     portal().get("/tep/khong-co.pdf").assert_status(404);
     portal().get("/tep/").assert_status(404);
 }
+
+/// What is given of a file for a range: status, `Content-Range`, bytes.
+fn part(path: &str, range: &str) -> (u16, Option<String>, Vec<u8>) {
+    let answer = portal().request("GET", path).header("range", range).send();
+    let range = answer.header("content-range").map(str::to_owned);
+    (answer.status, range, answer.bytes)
+}
+
+#[test]
+fn a_player_gets_the_part_of_a_file_that_it_asks_for() {
+    let portal = portal();
+    let bytes: Vec<u8> = (0..3 * 1024 * 1024 + 7_u32).map(|at| (at / 251) as u8).collect();
+    portal.put("FILES", "dai.mp3", &bytes);
+    portal.put("FILES", "ngan.mp3", &bytes[..1000]);
+    for (name, all) in [("dai.mp3", &bytes[..]), ("ngan.mp3", &bytes[..1000])] {
+        let (path, length) = (format!("/tep/{name}"), all.len());
+        let whole = portal.get(&path).assert_status(200);
+        assert_eq!(whole.header("accept-ranges"), Some("bytes"));
+        assert_eq!(whole.header("content-type"), Some("audio/mpeg"));
+        for (range, first, last) in [
+            ("bytes=0-1".to_owned(), 0, 1),
+            ("bytes=0-".to_owned(), 0, length - 1),
+            (format!("bytes={}-", length - 500), length - 500, length - 1),
+            ("bytes=-300".to_owned(), length - 300, length - 1),
+            (format!("bytes=600-{}", length - 5), 600, length - 5),
+            (format!("bytes=700-{}", length + 9), 700, length - 1),
+        ] {
+            let (status, given, part) = part(&path, &range);
+            assert_eq!((status, given), (206, Some(format!("bytes {first}-{last}/{length}"))));
+            assert!(part == all[first..=last], "{name}, {range}: {} bytes", part.len());
+        }
+        let outside = part(&path, &format!("bytes={length}-"));
+        assert_eq!(outside, (416, Some(format!("bytes */{length}")), Vec::new()));
+        for other in ["bytes=0-1,5-9", "lines=1-2", "bytes=9-1"] {
+            let (status, given, part) = part(&path, other);
+            assert_eq!((status, given, part.len()), (200, None, length), "{other}");
+        }
+    }
+}
+
+#[test]
+fn a_part_is_given_only_of_the_version_that_the_reader_has() {
+    let ask = |headers: &[(&str, &str)]| {
+        let request = portal().request("GET", "/tep/ghi-chu.txt").header("range", "bytes=0-2");
+        headers.iter().fold(request, |request, (name, value)| request.header(name, value)).send()
+    };
+    let part = ask(&[]);
+    assert_eq!((part.status, part.bytes.as_slice()), (206, b"Ghi".as_slice()));
+    let tag = part.header("etag").unwrap();
+    assert_eq!(ask(&[("if-range", tag)]).status, 206);
+    for other in ["\"x\"", "Thu, 26 Nov 2026 00:00:00 GMT", &format!("W/{tag}")] {
+        ask(&[("if-range", other)]).assert_status(200).assert_contains("Ghi chú");
+    }
+    assert_eq!(ask(&[("if-none-match", tag)]).status, 304);
+}
+
+#[test]
+fn head_tells_that_parts_are_given_and_gives_none() {
+    let head = portal().request("HEAD", "/tep/ghi-chu.txt").header("range", "bytes=0-2").send();
+    assert_eq!((head.status, head.bytes.len()), (200, 0));
+    assert_eq!(head.header("accept-ranges"), Some("bytes"));
+    assert_eq!(head.header("content-range"), None);
+}

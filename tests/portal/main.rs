@@ -29,6 +29,7 @@ mod machines;
 mod outages;
 mod questions;
 mod ratings;
+mod reading;
 mod receipts;
 mod record;
 mod responses;

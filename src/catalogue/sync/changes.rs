@@ -122,7 +122,7 @@ impl Json {
     }
 
     /// Takes the articles out of the catalogue and puts in what they are now.
-    fn rewrite_articles(&self) -> [Statement<'_>; 9] {
+    fn rewrite_articles(&self) -> [Statement<'_>; 11] {
         let with = |sql, json| Statement::new(sql, [Value::Text(json)]);
         [
             with(
@@ -164,6 +164,21 @@ impl Json {
                 "INSERT OR IGNORE INTO alias (address, slug)
                  SELECT alias.value, article.value ->> 'slug'
                  FROM json_each(?1) article, json_each(article.value, '$.aliases') alias",
+                &self.articles,
+            ),
+            // Of what it still shows the size is known, if not for certain.
+            Statement::new(
+                "DELETE FROM picture WHERE slug IN (SELECT value FROM json_each(?1))
+                     AND NOT EXISTS (
+                         SELECT 1 FROM json_each(?2) article, json_each(article.value, '$.pictures') shown
+                         WHERE article.value ->> 'slug' = picture.slug AND shown.value = picture.file)",
+                [Value::Text(&self.slugs), Value::Text(&self.articles)],
+            ),
+            with(
+                "INSERT INTO picture (slug, file)
+                 SELECT article.value ->> 'slug', shown.value
+                 FROM json_each(?1) article, json_each(article.value, '$.pictures') shown WHERE true
+                 ON CONFLICT DO UPDATE SET due_at = 0",
                 &self.articles,
             ),
             with(

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::SyncError;
 use crate::catalogue::hot_index::{self, HotIndex};
+use crate::catalogue::pictures::sizes;
 use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::Instant;
 
@@ -59,9 +60,25 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
                 "SELECT coalesce(sum(articles), 0) AS articles FROM month_count WHERE scope = '@en'",
                 [],
             ),
+            // Of the newest, those to come among them, the pinned, and the newest in English.
+            Statement::new(
+                "SELECT DISTINCT file, width, height FROM picture
+                 WHERE width IS NOT NULL AND slug IN (
+                     SELECT slug FROM (SELECT slug FROM article WHERE draft = 0
+                         ORDER BY listed_at DESC, slug LIMIT 100)
+                     UNION
+                     SELECT slug FROM (SELECT slug FROM article WHERE draft = 0 AND pinned = 1
+                         ORDER BY listed_at DESC, slug LIMIT 6)
+                     UNION
+                     SELECT slug FROM (SELECT slug FROM article WHERE draft = 0 AND is_english = 1
+                         ORDER BY listed_at DESC, slug LIMIT 20))
+                 ORDER BY file LIMIT 300",
+                [],
+            ),
         ])
         .await?;
-    let [entries, notices, consultations, categories, english] = results.as_slice() else {
+    let [entries, notices, consultations, categories, english, pictures] = results.as_slice()
+    else {
         return Err(DatabaseError::unexpected());
     };
     Ok(HotIndex {
@@ -69,6 +86,7 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
         notices: notices.parse()?,
         consultations: consultations.parse()?,
         categories: categories.parse()?,
+        pictures: sizes(pictures)?,
         english_articles: english.parse::<Count>()?.iter().map(|count| count.articles).sum(),
     })
 }

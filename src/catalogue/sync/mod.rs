@@ -2,13 +2,14 @@
 //! piece at a time: each run goes on where the last one stopped.
 //!
 //! A run compares a page of KV's list with what is known (`find`), reads what differs and some documents
-//! more, whose authors may have said nothing of a change, and writes what came of it (`changes`). What a
-//! run may use is its `share`; that no two run at once, its `lease`.
+//! more, whose authors may have said nothing of a change, and writes what came of it (`changes`). Then it
+//! measures pictures that they show (`pictures`). What a run may use is its `share`; that no two run at once, its `lease`.
 
 mod changes;
 mod find;
 mod hot;
 mod lease;
+mod pictures;
 mod share;
 
 pub use share::Share;
@@ -85,6 +86,7 @@ impl From<DatabaseError> for SyncError {
 pub struct Stores {
     pub articles: Store,
     pub index: Store,
+    pub files: Store,
     pub db: Database,
     /// What the office asks of the documents.
     pub rules: Rules,
@@ -122,6 +124,7 @@ async fn run(
         }
     }
     read_and_write(lease, stores, share, now, &mut report).await?;
+    pictures::measure(lease, stores, share, now).await?;
     report.hot_index_changed = hot::refresh(index, db, now).await?;
     Ok(report)
 }

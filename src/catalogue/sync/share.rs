@@ -9,6 +9,8 @@ pub struct Share {
     pub documents: usize,
     /// Documents that are read to see whether they have changed unannounced.
     pub checks: usize,
+    /// Pictures whose files are read to see how large they are.
+    pub pictures: usize,
     /// Bytes of texts that are indexed, some three times those of the documents; the last document may
     /// exceed it.
     pub bytes: usize,
@@ -33,6 +35,7 @@ impl Share {
             pages: times,
             documents: 5 * times,
             checks: 20 * times,
+            pictures: 5 * times,
             bytes: 150_000 * times,
             // The paid plan has no daily limits.
             daily: (times == 1).then_some(Daily {
@@ -44,6 +47,12 @@ impl Share {
     }
 
     /// For page loads under `wrangler dev`: an editor's change shows on the next one.
-    pub const LOCAL: Self =
-        Self { pages: 100, documents: 200, checks: 200, bytes: 20_000_000, daily: None };
+    pub const LOCAL: Self = Self {
+        pages: 100,
+        documents: 200,
+        checks: 200,
+        pictures: 100,
+        bytes: 20_000_000,
+        daily: None,
+    };
 }

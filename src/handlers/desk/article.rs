@@ -90,6 +90,7 @@ async fn is_behind(portal: &Portal, slug: &str, document: Option<&[u8]>, known: 
 /// Which of the files are missing that the article shows or offers.
 async fn files(portal: &Portal, article: &Article) -> Result<FilesView, StoreError> {
     let mut named: Vec<String> = article.image.iter().map(|image| image.file.clone()).collect();
+    named.extend(article.audio.iter().map(|audio| audio.file.clone()));
     named.extend(article.attachments.iter().map(|attachment| attachment.file.clone()));
     named.extend(outline(&article.body).into_iter().filter_map(|(element, _)| match element {
         Element::Image { file, .. } => Some(file),

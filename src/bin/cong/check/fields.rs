@@ -2,7 +2,7 @@
 //! each item (title, creator, date, description, publishing body, identifier). Title, creator and date are
 //! required by the document's form, the publishing body and the identifier by the office's settings.
 
-use cong::article::Article;
+use cong::article::{Article, audio_type};
 use cong::vietnamese::{Instant, fold};
 
 use super::finding::{Finding, Severity};
@@ -121,6 +121,17 @@ fn metadata(studied: &Studied<'_>, article: &Article, findings: &mut Vec<Finding
             "alt-missing",
             say!("ảnh đại diện không có lời mô tả", "the article's picture has no description"),
             say!("thêm alt = \"ảnh cho thấy gì\"", "add alt = \"what it shows\""),
+        );
+    }
+    if article.audio.as_ref().is_some_and(|audio| audio_type(&audio.file).is_none()) {
+        warn(
+            "audio.file",
+            "no-audio",
+            say!(
+                "trình duyệt không phát được tệp loại này",
+                "browsers do not play files of this kind"
+            ),
+            say!("dùng tệp .mp3, .m4a, .ogg hoặc .wav", "use an .mp3, .m4a, .ogg or .wav file"),
         );
     }
     if let Some(document) = &article.document {

@@ -62,6 +62,7 @@ pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<
 /// The addresses that fields name, each with its field.
 fn addresses(article: &Article) -> Vec<(String, String)> {
     let image = article.image.iter().map(|image| ("image.file".to_owned(), file_url(&image.file)));
+    let audio = article.audio.iter().map(|audio| ("audio.file".to_owned(), file_url(&audio.file)));
     let attachments = article.attachments.iter().enumerate().map(|(index, attachment)| {
         (format!("attachments[{}].file", index + 1), file_url(&attachment.file))
     });
@@ -69,7 +70,7 @@ fn addresses(article: &Article) -> Vec<(String, String)> {
         let slug = consultation.issued.as_ref()?;
         Some(("consultation.issued".to_owned(), Route::article(slug).to_string()))
     });
-    image.chain(attachments).chain(issued).collect()
+    image.chain(audio).chain(attachments).chain(issued).collect()
 }
 
 /// Where a part of a body leads.

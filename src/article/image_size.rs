@@ -1,0 +1,259 @@
+//! The size of a picture, from the beginning of its file: PNG, JPEG, GIF, WebP, AVIF, SVG.
+
+use serde::{Deserialize, Serialize};
+
+/// In pixels of CSS, as a browser shows the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageSize {
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A larger number is a mistake of the file.
+const MAX_PIXELS: u32 = 65_535;
+
+impl ImageSize {
+    fn new(width: u32, height: u32) -> Option<Self> {
+        let is_sound = |pixels| (1..=MAX_PIXELS).contains(&pixels);
+        (is_sound(width) && is_sound(height)).then_some(Self { width, height })
+    }
+}
+
+/// The size of the picture whose file begins so; `None` where it says none, or not yet.
+pub fn image_size(bytes: &[u8]) -> Option<ImageSize> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
+        return ImageSize::new(be32(bytes, 16)?, be32(bytes, 20)?);
+    }
+    if bytes.starts_with(b"GIF8") {
+        return ImageSize::new(le(bytes, 6, 2)?, le(bytes, 8, 2)?);
+    }
+    if bytes.starts_with(b"\xFF\xD8") {
+        return jpeg(bytes);
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12)? == b"WEBP" {
+        return webp(bytes);
+    }
+    if bytes.get(4..8)? == b"ftyp" {
+        return avif(bytes);
+    }
+    svg(bytes)
+}
+
+/// Up to four bytes, the last one first.
+fn le(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(count)?)?;
+    Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
+}
+
+fn be(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(count)?)?;
+    Some(bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
+}
+
+fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+    be(bytes, at, 4)
+}
+
+/// Cameras store a picture as it lies on the sensor, and beside it how it is to be turned.
+fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
+    let mut is_turned = false;
+    let mut at = 2;
+    loop {
+        let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
+        match marker {
+            // A filling byte.
+            0xFF => at += 1,
+            // Without content.
+            0x01 | 0xD0..=0xD7 => at += 2,
+            // The frame: precision, height, width.
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                let (height, width) = (be(bytes, at + 5, 2)?, be(bytes, at + 7, 2)?);
+                let (width, height) = if is_turned { (height, width) } else { (width, height) };
+                return ImageSize::new(width, height);
+            }
+            // The picture's data, or its end, without a frame before.
+            0xD8..=0xDA => return None,
+            _ => {
+                let length = be(bytes, at + 2, 2)? as usize;
+                if marker == 0xE1 {
+                    let exif = bytes.get(at + 4..at + 2 + length)?.strip_prefix(b"Exif\0\0");
+                    is_turned |= exif.and_then(orientation).is_some_and(|turn| turn >= 5);
+                }
+                at += 2 + length.max(2);
+            }
+        }
+    }
+}
+
+/// Exif 2.32, section 4.6.4: from 5 on width and height change places.
+fn orientation(tiff: &[u8]) -> Option<u32> {
+    const ORIENTATION: u32 = 0x0112;
+    let number = if tiff.starts_with(b"II") { le } else { be };
+    let directory = number(tiff, 4, 4)? as usize;
+    let entries = number(tiff, directory, 2)? as usize;
+    (0..entries)
+        .map_while(|entry| directory.checked_add(2 + entry * 12))
+        .find(|&at| number(tiff, at, 2) == Some(ORIENTATION))
+        .and_then(|at| number(tiff, at + 8, 2))
+}
+
+/// The three kinds of first chunk (RFC 9649, section 2).
+fn webp(bytes: &[u8]) -> Option<ImageSize> {
+    const FOURTEEN_BITS: u32 = 0x3FFF;
+    match bytes.get(12..16)? {
+        b"VP8 " => {
+            ImageSize::new(le(bytes, 26, 2)? & FOURTEEN_BITS, le(bytes, 28, 2)? & FOURTEEN_BITS)
+        }
+        b"VP8L" => {
+            let bits = le(bytes, 21, 4)?;
+            ImageSize::new((bits & FOURTEEN_BITS) + 1, (bits >> 14 & FOURTEEN_BITS) + 1)
+        }
+        b"VP8X" => ImageSize::new(le(bytes, 24, 3)? + 1, le(bytes, 27, 3)? + 1),
+        _ => None,
+    }
+}
+
+/// The largest of the sizes that its properties name: others are those of tiles and thumbnails. A property is
+/// its kind, four bytes of version and flags, width and height (ISO/IEC 23008-12, section 6.5.3).
+fn avif(bytes: &[u8]) -> Option<ImageSize> {
+    let kinds = bytes.windows(4).enumerate().filter(|(_, kind)| *kind == b"ispe");
+    kinds
+        .filter_map(|(at, _)| ImageSize::new(be32(bytes, at + 8)?, be32(bytes, at + 12)?))
+        .max_by_key(|size| u64::from(size.width) * u64::from(size.height))
+}
+
+/// Width and height where both are given in pixels, else those of what it shows.
+fn svg(bytes: &[u8]) -> Option<ImageSize> {
+    let start = bytes.windows(4).position(|tag| tag == b"<svg")?;
+    let tag = bytes.get(start + 4..)?;
+    let tag = tag.get(..tag.iter().position(|byte| *byte == b'>')?)?;
+    let tag = std::str::from_utf8(tag).ok()?;
+    let length = |name| pixels(attribute(tag, name)?.trim_end_matches("px"));
+    if let (Some(width), Some(height)) = (length("width"), length("height")) {
+        return ImageSize::new(width, height);
+    }
+    let shown = attribute(tag, "viewBox")?;
+    let mut sides = shown.split([' ', ',', '\n', '\t']).filter(|side| !side.is_empty()).skip(2);
+    ImageSize::new(pixels(sides.next()?)?, pixels(sides.next()?)?)
+}
+
+/// The value of an attribute of a tag, in either kind of quotes.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.match_indices(name).find_map(|(at, _)| {
+        tag.get(..at)?.ends_with(|c: char| c.is_ascii_whitespace()).then_some(())?;
+        let value = tag.get(at + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| ['"', '\''].contains(c))?;
+        value.get(1..)?.split(quote).next()
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is within the bounds"
+)]
+fn pixels(number: &str) -> Option<u32> {
+    let number: f64 = number.trim().parse().ok()?;
+    let is_sound = (0.5..=f64::from(MAX_PIXELS)).contains(&number);
+    is_sound.then(|| number.round() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_size(bytes: &[u8], width: u32, height: u32) {
+        assert_eq!(image_size(bytes), Some(ImageSize { width, height }));
+        for end in 0..bytes.len().min(200) {
+            // Cut short it is of no size, or already of this one.
+            let cut = image_size(&bytes[..end]);
+            assert!(cut.is_none_or(|size| size == ImageSize { width, height }), "{end}: {cut:?}");
+        }
+    }
+
+    /// A segment of a JPEG file: its marker and what it holds.
+    fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, marker], length.as_slice(), content].concat()
+    }
+
+    fn exif(turn: u8, is_intel: bool) -> Vec<u8> {
+        let tiff: &[u8] = if is_intel {
+            &[b'I', b'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, turn, 0, 0, 0]
+        } else {
+            &[b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, turn, 0, 0]
+        };
+        segment(0xE1, &[b"Exif\0\0", tiff].concat())
+    }
+
+    const FRAME: &[u8] = &[8, 0x03, 0x20, 0x04, 0xB0, 3, 1, 0x22, 0];
+
+    #[test]
+    fn each_format_tells_its_size_at_its_beginning() {
+        assert_size(
+            b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x04\xB0\0\0\x03\x20\x08\x02\0\0\0",
+            1200,
+            800,
+        );
+        assert_size(b"GIF89a\xB0\x04\x20\x03\xF7\0\0", 1200, 800);
+        assert_size(b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9D\x01\x2A\xB0\x04\x20\x03", 1200, 800);
+        assert_size(b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2F\xAF\xC4\xC7\0", 1200, 800);
+        assert_size(b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\xAF\x04\0\x1F\x03\0", 1200, 800);
+        let tile = b"\0\0\0\x14ispe\0\0\0\0\0\0\x02\0\0\0\x02\0";
+        let whole = b"\0\0\0\x14ispe\0\0\0\0\0\0\x04\xB0\0\0\x03\x20";
+        let avif = [b"\0\0\0\x1CftypavifmetaIPCO".as_slice(), whole, tile].concat();
+        assert_size(&avif, 1200, 800);
+    }
+
+    #[test]
+    fn a_photograph_has_the_size_that_it_has_when_it_is_turned() {
+        let photograph = |segments: &[Vec<u8>]| {
+            let ends = [vec![0xFF, 0xD8], segments.concat(), vec![0xFF], segment(0xC2, FRAME)];
+            ends.concat()
+        };
+        assert_size(&photograph(&[segment(0xE0, b"JFIF\0"), segment(0xC4, &[0; 30])]), 1200, 800);
+        for is_intel in [true, false] {
+            assert_size(&photograph(&[exif(3, is_intel)]), 1200, 800);
+            let turned = image_size(&photograph(&[exif(6, is_intel)]));
+            assert_eq!(turned, Some(ImageSize { width: 800, height: 1200 }));
+        }
+        assert_eq!(image_size(&photograph(&[vec![0xFF, 0xDA, 0, 2]])), None);
+    }
+
+    #[test]
+    fn a_drawing_has_its_own_size_or_that_of_what_it_shows() {
+        for (tag, size) in [
+            ("<svg width='640px' height = \"480.4\">", Some((640, 480))),
+            (
+                "<?xml version=\"1.0\"?>\n<svg xmlns=\"x\" viewBox=\"0 0 1200, 800\">",
+                Some((1200, 800)),
+            ),
+            ("<svg width=\"100%\" height=\"100%\" viewBox=\"-5 -5 30 20\">", Some((30, 20))),
+            ("<svg stroke-width=\"2\" width=\"3\" height=\"4\"/>", Some((3, 4))),
+            ("<svg width=\"1e9\" height=\"1\">", None),
+            ("<svg width=\"-1\" height=\"NaN\" viewBox=\"0 0\">", None),
+            ("<svg>", None),
+            ("Chỉ là chữ.", None),
+        ] {
+            let expected = size.map(|(width, height)| ImageSize { width, height });
+            assert_eq!(image_size(tag.as_bytes()), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn whatever_a_file_holds_it_is_read_without_a_panic() {
+        let frame = segment(0xC0, FRAME);
+        for head in [&b"\xFF\xD8"[..], b"\xFF\xD8\xFF\xE1\xFF\xFFExif\0\0", b"\0\0\0\0ftypispe"] {
+            for filling in [0x00, 0x01, 0xFF, b'I', b'<'] {
+                image_size(&[head, &vec![filling; 70_000], &frame].concat());
+            }
+        }
+        image_size(b"\xFF\xD8\xFF\xE1\0\x16Exif\0\0II*\0\xFF\xFF\xFF\xFF\0\0\0\0");
+        for zero in
+            [b"GIF89a\0\0\0\0".as_slice(), b"\x89PNG\r\n\x1A\n\0\0\0\0IHDR\0\0\0\0\0\0\0\x01"]
+        {
+            assert_eq!(image_size(zero), None);
+        }
+    }
+}

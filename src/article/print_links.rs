@@ -1,0 +1,59 @@
+//! The addresses of a body's links, numbered for paper, where nobody can follow a link.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::LinkType;
+
+/// The links of one body, in the order in which they are found.
+#[derive(Debug, Default)]
+pub struct PrintLinks {
+    addresses: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl PrintLinks {
+    /// The number of a link, the same for each link to the same address. `None` where paper needs none: the address
+    /// is the text itself, stands on this very page, or is one to write to or to call.
+    pub fn number(&mut self, link: LinkType, address: &str) -> Option<usize> {
+        let is_text = matches!(link, LinkType::Autolink | LinkType::Email);
+        let is_page = !address.is_empty() && !address.starts_with('#') && !is_contact(address);
+        if is_text || !is_page {
+            return None;
+        }
+        if let Some(number) = self.numbers.get(address) {
+            return Some(*number);
+        }
+        self.addresses.push(address.to_owned());
+        let number = self.addresses.len();
+        self.numbers.insert(address.to_owned(), number);
+        Some(number)
+    }
+
+    /// As they are written in the text; the first has the number 1.
+    pub fn into_addresses(self) -> Vec<String> {
+        self.addresses
+    }
+}
+
+fn is_contact(address: &str) -> bool {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    ["mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_address_has_one_number_and_what_paper_can_do_without_has_none() {
+        let mut links = PrintLinks::default();
+        let mut number = |address| links.number(LinkType::Inline, address);
+        assert_eq!(
+            ["/a", "https://x.vn/b", "/a", "#dieu-1", "", "MAILTO:a@x.vn", "tel:+84", "c"]
+                .map(&mut number),
+            [Some(1), Some(2), Some(1), None, None, None, None, Some(3)]
+        );
+        assert_eq!(links.number(LinkType::Autolink, "https://x.vn/d"), None);
+        assert_eq!(links.into_addresses(), ["/a", "https://x.vn/b", "c"]);
+    }
+}

@@ -1,0 +1,87 @@
+//! How large the pictures are that articles show: read from the beginnings of their files, which editors put
+//! without saying so.
+
+use futures_util::future::join_all;
+use serde::{Deserialize, Serialize};
+
+use super::lease::Lease;
+use super::share::Share;
+use super::{Stores, SyncError};
+use crate::article::image_size;
+use crate::edge::{DatabaseError, Rows, Statement, Store, StoreError, Value};
+use crate::vietnamese::Instant;
+
+/// So much of a file is read: a photograph has its size after a small copy of itself, which has up to 64 KiB.
+const BEGINNING_BYTES: u32 = 128 * 1024;
+/// When a file is looked at again, in seconds: another may have been put under its name, or one at last.
+const KNOWN_AGAIN: i64 = 24 * 3600;
+const UNKNOWN_AGAIN: i64 = 60;
+
+#[derive(Deserialize)]
+struct Due {
+    file: String,
+}
+
+#[derive(Serialize)]
+struct Measured {
+    file: String,
+    width: Option<u32>,
+    height: Option<u32>,
+    due_at: Instant,
+}
+
+/// Measures pictures that are due, those that nobody has looked at first. One that KV does not give stays due.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn measure(
+    lease: &mut Lease,
+    stores: &Stores,
+    share: &Share,
+    now: Instant,
+) -> Result<(), SyncError> {
+    let limit = share.pictures.min(lease.reads_left(share));
+    let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    let due: Vec<Due> = stores
+        .db
+        .rows(Statement::new(
+            "SELECT DISTINCT file FROM
+                 (SELECT file FROM picture WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2)",
+            [now.0.into(), limit],
+        ))
+        .await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    lease.count_reads(due.len());
+    let measured = due.into_iter().map(|due| measured(&stores.files, due.file, now));
+    let measured: Vec<_> = join_all(measured).await.into_iter().filter_map(Result::ok).collect();
+    let json = serde_json::to_string(&measured)
+        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let written = stores
+        .db
+        .batch(&[Statement::new(
+            "UPDATE picture SET width = measured.width, height = measured.height,
+                 due_at = measured.due_at
+             FROM (SELECT value ->> 'file' AS file, value ->> 'width' AS width,
+                       value ->> 'height' AS height, value ->> 'due_at' AS due_at
+                   FROM json_each(?1)) AS measured
+             WHERE picture.file = measured.file",
+            [json.as_str().into()],
+        )])
+        .await?;
+    lease.count_written(written.iter().map(Rows::written).sum());
+    Ok(())
+}
+
+async fn measured(files: &Store, file: String, now: Instant) -> Result<Measured, StoreError> {
+    let beginning = files.beginning(&file, BEGINNING_BYTES).await?;
+    let size = beginning.as_deref().and_then(image_size);
+    let again = if size.is_some() { KNOWN_AGAIN } else { UNKNOWN_AGAIN };
+    Ok(Measured {
+        file,
+        width: size.map(|size| size.width),
+        height: size.map(|size| size.height),
+        due_at: Instant(now.0 + again),
+    })
+}

@@ -1,0 +1,126 @@
+//! A stream of bytes measured and cut, a mebibyte at a time, so that a file is never held as a whole.
+
+use futures_util::stream::{self, Stream};
+use js_sys::{Array, BigInt, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use worker::wasm_bindgen_futures::{JsFuture, spawn_local};
+use worker::web_sys::ReadableStream;
+
+const CHUNK_BYTES: u64 = 1024 * 1024;
+
+/// A reader that takes as many bytes at once as it is asked for: the runtime's usual one takes four kibibytes,
+/// and each time costs.
+struct Reader(JsValue);
+
+/// How many bytes a stream has.
+///
+/// # Errors
+/// The stream broke off.
+pub async fn length(stream: &ReadableStream) -> worker::Result<u64> {
+    let reader = Reader::of(stream)?;
+    let mut length = 0;
+    while let Some(chunk) = reader.next(CHUNK_BYTES).await? {
+        length += u64::from(chunk.byte_length());
+    }
+    Ok(length)
+}
+
+/// Drops the first bytes of a stream.
+///
+/// # Errors
+/// The stream broke off, or has not that many.
+pub async fn skip(stream: &ReadableStream, bytes: u64) -> worker::Result<()> {
+    let reader = Reader::of(stream)?;
+    let mut left = bytes;
+    while left > 0 {
+        let chunk = reader.next(left.min(CHUNK_BYTES)).await?.ok_or_else(too_short)?;
+        left = left.saturating_sub(chunk.byte_length().into());
+    }
+    call(&reader.0, "releaseLock", &[])?;
+    Ok(())
+}
+
+/// What is left of a stream whose beginning was read, and so many bytes long: such a stream cannot be a response's
+/// body itself. It passes through without being held here.
+///
+/// # Errors
+/// Somebody else reads the stream.
+pub fn rest(stream: &ReadableStream, bytes: u64) -> worker::Result<ReadableStream> {
+    let class: Function =
+        Reflect::get(&js_sys::global(), &"FixedLengthStream".into())?.dyn_into()?;
+    let pipe = Reflect::construct(&class, &Array::of1(&BigInt::from(bytes)))?;
+    let writable = Reflect::get(&pipe, &"writable".into())?;
+    let piped: Promise = call(stream, "pipeTo", &[writable])?.unchecked_into();
+    spawn_local(async {
+        // It fails where the reader goes away, and where the file has changed; then the response breaks off.
+        let _ = JsFuture::from(piped).await;
+    });
+    Ok(Reflect::get(&pipe, &"readable".into())?.unchecked_into())
+}
+
+/// The first bytes of a stream; what comes after them is not waited for. One that has not that many ends with an
+/// error.
+///
+/// # Errors
+/// Somebody else reads the stream.
+pub fn first(
+    stream: &ReadableStream,
+    bytes: u64,
+) -> worker::Result<impl Stream<Item = worker::Result<Vec<u8>>> + use<>> {
+    let reader = Reader::of(stream)?;
+    Ok(stream::try_unfold((reader, bytes), |(reader, left)| async move {
+        if left == 0 {
+            reader.cancel().await?;
+            return Ok(None);
+        }
+        let chunk = reader.next(left.min(CHUNK_BYTES)).await?.ok_or_else(too_short)?;
+        let left = left.saturating_sub(chunk.byte_length().into());
+        Ok(Some((chunk.to_vec(), (reader, left))))
+    }))
+}
+
+/// So many bytes of the beginning of a stream, or all where it is shorter.
+///
+/// # Errors
+/// The stream broke off.
+pub async fn beginning(stream: &ReadableStream, bytes: u32) -> worker::Result<Vec<u8>> {
+    let reader = Reader::of(stream)?;
+    let beginning = reader.next(bytes.into()).await?;
+    reader.cancel().await?;
+    Ok(beginning.map(|beginning| beginning.to_vec()).unwrap_or_default())
+}
+
+impl Reader {
+    fn of(stream: &ReadableStream) -> worker::Result<Self> {
+        let options = Object::new();
+        Reflect::set(&options, &"mode".into(), &"byob".into())?;
+        Ok(Self(call(stream, "getReader", &[options.into()])?))
+    }
+
+    /// So many bytes, fewer only at the end; `None` after it.
+    async fn next(&self, bytes: u64) -> worker::Result<Option<Uint8Array>> {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        let buffer = Uint8Array::new_with_length(bytes);
+        let read: Promise =
+            call(&self.0, "readAtLeast", &[bytes.into(), buffer.into()])?.unchecked_into();
+        let read = JsFuture::from(read).await?;
+        let chunk: Option<Uint8Array> = Reflect::get(&read, &"value".into())?.dyn_into().ok();
+        Ok(chunk.filter(|chunk| chunk.byte_length() > 0))
+    }
+
+    async fn cancel(&self) -> worker::Result<()> {
+        let cancelled: Promise = call(&self.0, "cancel", &[])?.unchecked_into();
+        // What comes of it is of no use to anybody.
+        let _ = JsFuture::from(cancelled).await;
+        Ok(())
+    }
+}
+
+fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> worker::Result<JsValue> {
+    let function: Function = Reflect::get(object, &method.into())?.dyn_into()?;
+    Ok(Reflect::apply(&function, object, &arguments.iter().collect())?)
+}
+
+fn too_short() -> worker::Error {
+    worker::Error::from("the file is shorter than it was")
+}

@@ -1,0 +1,89 @@
+//! The part of a file that a player asks for, so that it can go to any place in a recording (RFC 9110, section 14).
+
+use std::ops::Range;
+
+/// One range of bytes, as a request names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByteRange {
+    /// To the end, where no last one is given.
+    From(u64, Option<u64>),
+    /// So many at the end.
+    Last(u64),
+}
+
+impl ByteRange {
+    /// The value of `Range`. `None` where the file is to be given as a whole: for several ranges, other units, and
+    /// what makes no sense.
+    pub fn parse(header: &str) -> Option<Self> {
+        let (unit, range) = header.split_once('=')?;
+        let (first, last) = range.trim().split_once('-')?;
+        if !unit.trim().eq_ignore_ascii_case("bytes") {
+            return None;
+        }
+        if first.is_empty() {
+            return number(last).map(Self::Last);
+        }
+        let first = number(first)?;
+        let last = if last.is_empty() { None } else { Some(number(last)?) };
+        last.is_none_or(|last| first <= last).then_some(Self::From(first, last))
+    }
+
+    /// What it means of a file of that many bytes; `None` where the file has nothing of it.
+    pub fn within(self, length: u64) -> Option<Range<u64>> {
+        let range = match self {
+            Self::From(first, last) => {
+                first..last.map_or(length, |last| length.min(last.saturating_add(1)))
+            }
+            Self::Last(count) => length.saturating_sub(count)..length,
+        };
+        (!range.is_empty()).then_some(range)
+    }
+}
+
+fn number(digits: &str) -> Option<u64> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_range_is_cut_to_what_the_file_has() {
+        for (header, expected) in [
+            ("bytes=0-", Some(0..100)),
+            ("bytes=0-1", Some(0..2)),
+            ("Bytes = 10-19", Some(10..20)),
+            ("bytes=99-99", Some(99..100)),
+            ("bytes=50-1000", Some(50..100)),
+            ("bytes=-30", Some(70..100)),
+            ("bytes=-1000", Some(0..100)),
+            ("bytes=0-99999999999999999999999", Some(0..100)),
+            ("bytes=100-", None),
+            ("bytes=99999999999999999999999-", None),
+            ("bytes=-0", None),
+        ] {
+            assert_eq!(ByteRange::parse(header).unwrap().within(100), expected, "{header}");
+        }
+        assert_eq!(ByteRange::parse("bytes=0-").unwrap().within(0), None);
+        assert_eq!(ByteRange::parse("bytes=-5").unwrap().within(0), None);
+    }
+
+    #[test]
+    fn for_all_else_the_file_is_given_as_a_whole() {
+        for header in [
+            "bytes=0-1,5-6",
+            "bytes=2-1",
+            "bytes=",
+            "bytes=-",
+            "bytes=a-b",
+            "bytes=+1-2",
+            "bytes=1",
+            "seconds=0-1",
+            "",
+        ] {
+            assert_eq!(ByteRange::parse(header), None, "{header}");
+        }
+    }
+}
