@@ -15,7 +15,7 @@ pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
     let CommentsPage { slug, article, tally, part, .. } = page;
     let own = route(slug, (*part).clone());
     let main = html! {
-        (print_head(frame, None, &own))
+        (print_head(frame, &own))
         (draft_head(frame, slug, article, "Tiếp thu, giải trình ý kiến góp ý"))
         p {
             (received(tally))

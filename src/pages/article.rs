@@ -61,7 +61,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
         @if let Audience::Editors = audience { (preview_banner(frame, slug)) }
         div class="columns" {
             article lang=[within.foreign()] {
-                (print_head(frame, within.own(), &route))
+                (print_head(frame, &route))
                 @if let Some(category) = &article.category { (place(within, category)) }
                 h1 { (article.title) }
                 p class="updated" lang=[within.own()] {

@@ -256,7 +256,7 @@ Text."#
             &page,
             &[
                 "<html lang=\"vi\">",
-                "<article lang=\"hmn\"><p class=\"print-head\" lang=\"vi\">Cơ quan · ",
+                "<article lang=\"hmn\"><p class=\"print-head\">/bai-viet/x</p>",
                 "<nav class=\"breadcrumb\" aria-label=\"Vị trí\" lang=\"vi\">",
                 "<section class=\"panel consultation is-open\" lang=\"vi\"",
                 "<dd><span lang=\"hmn\">A unit</span></dd>",

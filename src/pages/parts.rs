@@ -41,13 +41,9 @@ pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Mar
     }
 }
 
-/// Whose page it is and where it is: for paper, where no banner and no address bar say so.
-pub fn print_head(frame: Frame<'_>, lang: Option<&str>, route: &Route) -> Markup {
-    html! {
-        p class="print-head" lang=[lang] {
-            (frame.said(frame.office().body_name)) " · " (frame.site.absolute(&route.to_string()))
-        }
-    }
+/// Where the page is: for paper, where no address bar says so.
+pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
+    html! { p class="print-head" { (frame.site.absolute(&route.to_string())) } }
 }
 
 /// Articles with their summaries, row by row, right below a page's title.

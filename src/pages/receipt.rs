@@ -27,7 +27,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
     let site = frame.site;
     let main = html! {
         // Its own address is a key: on paper the page where its code is looked up.
-        (print_head(frame, None, &Route::Lookup))
+        (print_head(frame, &Route::Lookup))
         section class="panel receipt" aria-labelledby="bien_nhan" {
             div class="receipt-issuer" {
                 img src="/emblem.svg" alt="" width="40" height="40";

@@ -56,10 +56,10 @@ fn a_short_article_has_none_that_it_does_not_need() {
 }
 
 #[test]
-fn on_paper_an_article_says_whose_it_is_in_its_own_language() {
+fn on_paper_an_article_says_where_it_is_found() {
     portal()
         .get("/bai-viet/in-english")
-        .assert_contains("<p class=\"print-head\">")
+        .assert_contains("<p class=\"print-head\">http://localhost")
         .assert_contains("<p class=\"print-hint\">In print (Ctrl+P)")
         .assert_contains("<p class=\"share\">Share: ");
 }
