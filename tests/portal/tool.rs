@@ -78,15 +78,7 @@ fn an_unreachable_registry_is_named_as_the_cause() {
 #[test]
 fn a_worker_that_does_not_build_shows_the_compilers_message() {
     portal();
-    let clone = bare_copy("no-build");
-    for name in [".tools", "node_modules", "tests", "static"] {
-        symlink(root().join(name), clone.join(name)).unwrap();
-    }
-    for name in ["Cargo.toml", "Cargo.lock"] {
-        fs::copy(root().join(name), clone.join(name)).unwrap();
-    }
-    fs::create_dir_all(clone.join("src")).unwrap();
-    symlink(root().join("src/bin"), clone.join("src/bin")).unwrap();
+    let clone = buildable_copy("no-build");
     fs::write(clone.join("src/lib.rs"), "fn broken( {}\n").unwrap();
     let output = cong()
         .arg("build")
@@ -98,6 +90,20 @@ fn a_worker_that_does_not_build_shows_the_compilers_message() {
     assert_one_message(&output, "✗ The Worker did not build; the compiler's messages are above");
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(text.contains("src/lib.rs:1"), "{text}");
+}
+
+#[test]
+fn a_colour_that_is_none_is_named_before_anything_is_deployed() {
+    portal();
+    let clone = buildable_copy("no-colour");
+    let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
+    let settings = settings.replace("ACCENT = \"\"", "ACCENT = \"maroon\"");
+    fs::write(clone.join("wrangler.toml"), settings).unwrap();
+    let output = cong().arg("build").current_dir(&clone).output().unwrap();
+    assert_one_message(
+        &output,
+        "✗ ACCENT in wrangler.toml is no colour: maroon. Write one like #8f1d1d",
+    );
 }
 
 #[track_caller]
@@ -114,6 +120,28 @@ fn bare_copy(name: &str) -> PathBuf {
     let folder = scratch(name);
     for file in ["wrangler.toml", "package.json", "package-lock.json"] {
         fs::copy(root().join(file), folder.join(file)).unwrap();
+    }
+    folder
+}
+
+/// The same with all that `cong build` reads, but for the Worker's own sources.
+fn buildable_copy(name: &str) -> PathBuf {
+    let folder = bare_copy(name);
+    fs::create_dir_all(folder.join("src")).unwrap();
+    for name in [
+        ".tools",
+        "node_modules",
+        "tests",
+        "static",
+        "styles",
+        "src/bin",
+        "src/site",
+        "src/stylesheet.rs",
+    ] {
+        symlink(root().join(name), folder.join(name)).unwrap();
+    }
+    for name in ["Cargo.toml", "Cargo.lock"] {
+        fs::copy(root().join(name), folder.join(name)).unwrap();
     }
     folder
 }
