@@ -10,6 +10,7 @@ use super::footnotes::Footnotes;
 use super::heading_ids::HeadingIds;
 use super::image_size::ImageSize;
 use super::links::{Base, file_url, image_file, safe_link};
+use super::passages::{self, Marker, OpenPassages, Piece};
 use super::print_links::PrintLinks;
 use crate::vietnamese::single_line;
 
@@ -129,6 +130,7 @@ pub(super) fn parse(body: &str) -> Vec<Event<'_>> {
 
 pub(super) fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
+        Event::Text(line) if passages::marker(line).is_some() => {}
         Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
             text.push_str(part);
         }
@@ -161,6 +163,7 @@ impl<'a> Writer<'a> {
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
         let mut links: Vec<OpenLink> = Vec::new();
+        let mut open = OpenPassages::default();
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             match event {
@@ -211,16 +214,29 @@ impl<'a> Writer<'a> {
                 }
                 Event::Start(Tag::Paragraph) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Paragraph);
-                    out.extend(self.paragraph(inner));
+                    for piece in passages::split(inner) {
+                        out.extend(match piece {
+                            Piece::Text(text) => self.paragraph(text),
+                            Piece::Marker(line) => marker(&line, &mut open),
+                        });
+                    }
                 }
                 Event::Start(Tag::Table(alignment)) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Table);
                     out.extend(self.table(&alignment, inner));
                 }
                 Event::FootnoteReference(label) => out.push(self.notes.reference(&label)),
-                other => out.push(other),
+                other => {
+                    match &other {
+                        Event::Start(_) => open.enter(),
+                        Event::End(_) => out.extend(passage_ends(open.leave())),
+                        _ => {}
+                    }
+                    out.push(other);
+                }
             }
         }
+        out.extend(passage_ends(open.len()));
         out
     }
 
@@ -337,6 +353,26 @@ impl<'a> Writer<'a> {
         self.headings.push(Heading { level: level as u8, id: id.clone(), text });
         id
     }
+}
+
+/// A line that begins or ends a passage; shown as text where there is nothing to end.
+fn marker<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
+    match passages::marker(line) {
+        Some(Marker::Begin(tag)) => {
+            open.begin();
+            vec![Event::Html(format!("<div lang=\"{tag}\">\n").into())]
+        }
+        Some(Marker::End) if open.end() => passage_ends(1).collect(),
+        _ => vec![
+            Event::Start(Tag::Paragraph),
+            Event::Text(line.to_owned().into()),
+            Event::End(TagEnd::Paragraph),
+        ],
+    }
+}
+
+fn passage_ends<'a>(count: usize) -> impl Iterator<Item = Event<'a>> {
+    std::iter::repeat_n(Event::Html("</div>\n".into()), count)
 }
 
 /// A link whose end has not come yet.

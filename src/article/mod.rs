@@ -12,6 +12,7 @@ mod links;
 mod markdown;
 mod node;
 mod outline;
+mod passages;
 mod plain_text;
 mod print_links;
 mod problem;

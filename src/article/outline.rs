@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffs
 use super::heading_ids::HeadingIds;
 use super::links::{image_file, safe_link};
 use super::markdown::{Heading, lowered, options, push_plain_text};
+use super::passages::{Marker, is_like_marker, marker};
 use crate::vietnamese::single_line;
 
 /// A part of a body, and where it stands in bytes of the body.
@@ -28,6 +29,8 @@ pub enum Element {
     Html,
     /// A mark without a footnote, which is shown as it is written.
     LooseMark,
+    /// A line that was to begin or to end a passage in another language, and does not.
+    LooseMarker,
 }
 
 /// The elements of a body, in the order in which they begin.
@@ -40,6 +43,7 @@ pub fn outline(body: &str) -> Vec<Placed<Element>> {
             && reader.in_images == 0
         {
             reader.loose_marks(body, &range);
+            reader.markers(body, &range);
         }
         reader.read(event, range);
     }
@@ -56,6 +60,8 @@ struct Reader {
     in_notes: usize,
     in_images: usize,
     in_code: bool,
+    /// How many passages in other languages are open.
+    passages: usize,
     heading: Option<Written>,
     alt: String,
 }
@@ -135,6 +141,22 @@ impl Reader {
                 let start = text.start + at;
                 self.found.push((Element::LooseMark, start..start + 2 + end + 1));
             }
+        }
+    }
+
+    /// Whether a line does what its sign promises, as far as that can be told without what it stands in.
+    fn markers(&mut self, body: &str, text: &Range<usize>) {
+        let line = body.get(text.clone()).unwrap_or_default();
+        let begins_line = body
+            .get(..text.start)
+            .is_some_and(|before| before.is_empty() || before.ends_with(['\n', ' ']));
+        if !begins_line || !is_like_marker(line) {
+            return;
+        }
+        match marker(line) {
+            Some(Marker::Begin(_)) => self.passages += 1,
+            Some(Marker::End) if self.passages > 0 => self.passages -= 1,
+            _ => self.found.push((Element::LooseMarker, text.clone())),
         }
     }
 

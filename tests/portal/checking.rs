@@ -115,7 +115,7 @@ fn fields_are_found_wrong_at_their_values() {
 
 #[test]
 fn what_a_body_lacks_and_what_is_shown_otherwise_is_found_where_it_stands() {
-    let body = "#### Nhảy\n\n## Mục\n\n##\n\nChữ ![](a.svg) ![Xa](https://x.vn/a.png) <b>\n\n[x](javascript:y) và [^1] và `<i>`\n";
+    let body = "#### Nhảy\n\n## Mục\n\n##\n\nChữ ![](a.svg) ![Xa](https://x.vn/a.png) <b>\n\n[x](javascript:y) và [^1] và `<i>`\n\n::: lang=en\n\nOne\n\n:::\n\n:::\n";
     let folder = folder(
         "check-body",
         &[
@@ -134,6 +134,7 @@ fn what_a_body_lacks_and_what_is_shown_otherwise_is_found_where_it_stands() {
             "html mot.md:12:42",
             "unsafe-link mot.md:14:1",
             "footnote-missing mot.md:14:22",
+            "passage mot.md:22:1",
             "description trong.md:2:9",
         ],
     );

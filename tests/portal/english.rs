@@ -143,3 +143,17 @@ fn previous_and_next_stay_in_the_language_of_the_article() {
         portal.get(&format!("/bai-viet/{from}")).assert_redirect(302, to);
     }
 }
+
+#[test]
+fn a_passage_in_another_language_is_marked_on_the_page_and_in_no_summary() {
+    let portal = portal();
+    portal.put_article(
+        "doan-tieng-mong",
+        "+++\ntitle = \"Hai tiếng\"\nupdated = 2015-04-01\nauthor = \"An\"\n+++\n\
+         ::: lang=hmn\n\nNyob zoo.\n\n:::\n\nXin chào.\n",
+    );
+    portal
+        .get("/bai-viet/doan-tieng-mong")
+        .assert_contains("<div lang=\"hmn\">\n<p>Nyob zoo.</p>\n</div>\n<p>Xin chào.</p>")
+        .assert_contains("<meta name=\"description\" content=\"Nyob zoo.\">");
+}

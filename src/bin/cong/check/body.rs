@@ -79,6 +79,17 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "add a line [^…]: The text of the footnote."
                 ),
             ),
+            Element::LooseMarker => warn(
+                "passage",
+                say!(
+                    "dòng này không đánh dấu đoạn tiếng khác: hiện ra như chữ thường",
+                    "this line marks no passage in another language: it is shown as text"
+                ),
+                say!(
+                    "mở đoạn bằng dòng ::: lang=hmn (mã ngôn ngữ), đóng bằng dòng :::",
+                    "begin it with a line ::: lang=hmn (the code of its language), end it with a line :::"
+                ),
+            ),
             Element::Link { address: None } => warn(
                 "unsafe-link",
                 say!(

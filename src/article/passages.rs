@@ -1,0 +1,158 @@
+//! Passages of a body in another language: what stands between a line `::: lang=hmn` and a line `:::`.
+
+use pulldown_cmark::Event;
+
+use super::links::is_language_tag;
+
+/// A line that begins or ends a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker<'t> {
+    /// With the passage's language (BCP 47).
+    Begin(&'t str),
+    End,
+}
+
+const SIGN: &str = ":::";
+
+/// What a line of text means; `None` for one that is no marker.
+pub fn marker(line: &str) -> Option<Marker<'_>> {
+    let rest = line.trim().strip_prefix(SIGN)?.trim_start();
+    if rest.is_empty() {
+        return Some(Marker::End);
+    }
+    let tag = rest.strip_prefix("lang=")?;
+    is_language_tag(tag).then_some(Marker::Begin(tag))
+}
+
+/// Whether somebody meant a marker, whether or not it is one.
+pub fn is_like_marker(line: &str) -> bool {
+    line.trim_start().starts_with(SIGN)
+}
+
+/// A paragraph taken apart at its lines that are markers.
+pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut text = Vec::new();
+    let mut nesting = 0_usize;
+    let mut events = paragraph.into_iter().peekable();
+    while let Some(event) = events.next() {
+        let begins_line = nesting == 0 && matches!(text.last(), None | Some(Event::SoftBreak));
+        let ends_line = matches!(events.peek(), None | Some(Event::SoftBreak));
+        match &event {
+            Event::Start(_) => nesting += 1,
+            Event::End(_) => nesting = nesting.saturating_sub(1),
+            Event::Text(line) if begins_line && ends_line && marker(line).is_some() => {
+                text.pop();
+                if !text.is_empty() {
+                    pieces.push(Piece::Text(std::mem::take(&mut text)));
+                }
+                pieces.push(Piece::Marker(line.to_string()));
+                events.next();
+                continue;
+            }
+            _ => {}
+        }
+        text.push(event);
+    }
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text));
+    }
+    pieces
+}
+
+/// A part of a paragraph.
+pub enum Piece<'a> {
+    Text(Vec<Event<'a>>),
+    /// A line that is a marker.
+    Marker(String),
+}
+
+/// The passages that are open, each with how deep in lists and quotations it began.
+#[derive(Default)]
+pub struct OpenPassages {
+    depths: Vec<usize>,
+    depth: usize,
+}
+
+impl OpenPassages {
+    /// A list, an item, a quotation begins.
+    pub fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// One ends: how many passages end with it.
+    pub fn leave(&mut self) -> usize {
+        let before = self.depths.len();
+        self.depths.retain(|&depth| depth < self.depth);
+        self.depth = self.depth.saturating_sub(1);
+        before - self.depths.len()
+    }
+
+    pub fn begin(&mut self) {
+        self.depths.push(self.depth);
+    }
+
+    /// Whether there was one to end here.
+    pub fn end(&mut self) -> bool {
+        let is_here = self.depths.last() == Some(&self.depth);
+        if is_here {
+            self.depths.pop();
+        }
+        is_here
+    }
+
+    /// How many are open.
+    pub fn len(&self) -> usize {
+        self.depths.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::markdown::tests::html;
+    use crate::article::{outline, plain_text};
+
+    #[test]
+    fn a_passage_between_two_lines_has_its_language() {
+        for body in [
+            "Một.\n\n::: lang=hmn\n\nNyob *zoo*.\n\n:::\n\nHai.\n",
+            "Một.\n::: lang=hmn\nNyob *zoo*.\n:::\nHai.\n",
+        ] {
+            assert_eq!(
+                html(body),
+                "<p>Một.</p>\n<div lang=\"hmn\">\n<p>Nyob <em>zoo</em>.</p>\n</div>\n<p>Hai.</p>\n"
+            );
+            assert_eq!(plain_text(body, 100), "Một. Nyob zoo. Hai.");
+        }
+    }
+
+    #[test]
+    fn a_passage_holds_whatever_a_body_can_and_ends_with_what_it_stands_in() {
+        assert_eq!(
+            html("::: lang=en-GB\n\n## One\n\n- two\n\n::: lang=zh-Hans\n\n三\n"),
+            "<div lang=\"en-GB\">\n<h2 id=\"one\">One</h2>\n<ul>\n<li>two</li>\n</ul>\n<div lang=\"zh-Hans\">\n\
+             <p>三</p>\n</div>\n</div>\n"
+        );
+        assert_eq!(
+            html("> ::: lang=en\n>\n> One\n\nHai\n\n:::\n"),
+            "<blockquote>\n<div lang=\"en\">\n<p>One</p>\n</div>\n</blockquote>\n<p>Hai</p>\n<p>:::</p>\n"
+        );
+        let nested = html("- a\n\n  ::: lang=en\n\n  b\n\n- c\n");
+        assert_eq!(nested.matches("</div>\n</li>").count(), 1, "{nested}");
+    }
+
+    #[test]
+    fn what_is_no_marker_is_shown_and_named_to_whoever_checks() {
+        let body = "::: lang=tiếng\n\n:::\n\n**a**:::\n\n`:::`\n\n```\n:::\n```\n";
+        assert!(html(body).starts_with("<p>::: lang=tiếng</p>\n<p>:::</p>\n"), "{}", html(body));
+        let named: Vec<_> = outline(body).into_iter().map(|(_, range)| &body[range]).collect();
+        assert_eq!(named, ["::: lang=tiếng", ":::"]);
+        assert!(outline("::: lang=en\n\nOne\n\n:::\n").is_empty());
+    }
+
+    #[test]
+    fn markers_without_number_are_read_without_a_panic() {
+        html(&"::: lang=en\n\n> ".repeat(2_000));
+        html(&":::\n\n- ".repeat(2_000));
+    }
+}
