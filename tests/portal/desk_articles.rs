@@ -162,6 +162,7 @@ fn a_preview_is_the_page_that_readers_will_see_and_nothing_on_it_sends_anything(
             .assert_contains("<meta name=\"robots\" content=\"noindex\">")
             .assert_contains(text)
             .assert_contains("<nav class=\"navigation\" aria-label=\"Chính\">")
+            .assert_lacks("class=\"share\"")
             .assert_lacks("rel=\"canonical\"")
             .assert_lacks("method=\"post\"")
             .assert_lacks("href=\"/gop-y?");

@@ -54,6 +54,7 @@ fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
         .assert_contains("Trang này không nhận tệp")
         .assert_contains("<meta name=\"robots\" content=\"noindex\">")
         .assert_contains("Về thủ tục &lt;b&gt;")
+        .assert_contains("/gop-y/tra-cuu</p>")
         .assert_lacks(NAME)
         .assert_lacks("Nà Lốc")
         .assert_lacks(PHONE)
