@@ -14,9 +14,10 @@ use crate::digest;
 use crate::site::{AccentStyle, Site};
 use crate::vietnamese::Instant;
 
-/// Pages run no script, load nothing from elsewhere, and stand in nobody's frame.
+/// Pages run no script, load nothing from elsewhere, and stand in nobody's frame. What may be connected to concerns
+/// the tools of a browser alone: Lighthouse asks for `/robots.txt` from within the page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
-    media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    media-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 const POLICY: &str = "content-security-policy";
 /// A year, for this host alone: what else its domain serves is not for the portal to decide.

@@ -26,7 +26,11 @@ pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
         (contents(page, &|part| route(slug, part)))
     };
     let title = format!("Tiếp thu, giải trình: {}", article.title);
-    layout(frame, Head { title: &title, description: None, route: Some(&own) }, main)
+    let description = format!(
+        "Từng ý kiến góp ý cho dự thảo và cách {} tiếp thu, giải trình.",
+        frame.site.body_name
+    );
+    layout(frame, Head { title: &title, description: Some(&description), route: Some(&own) }, main)
 }
 
 fn route(slug: &str, part: Part) -> Route {

@@ -93,7 +93,15 @@ pub fn comments(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
     };
     let title = format!("Ý kiến góp ý: {}", article.title);
     let own = route(slug, (*part).clone());
-    layout(frame, Head { title: &title, description: None, route: Some(&own) }, main)
+    layout(
+        frame,
+        Head {
+            title: &title,
+            description: Some("Những ý kiến đã công bố về dự thảo, theo từng điều, mục."),
+            route: Some(&own),
+        },
+        main,
+    )
 }
 
 fn route(slug: &str, part: Part) -> Route {

@@ -66,7 +66,17 @@ pub fn comparison(frame: Frame<'_>, page: &ComparisonPage<'_>) -> Markup {
     let title = format!("So sánh dự thảo với văn bản đã ban hành: {}", issued.article.title);
     let title = if *number == 1 { title } else { format!("{title} – trang {number}") };
     let route = route(*number);
-    layout(frame, Head { title: &title, description: None, route: Some(&route) }, main)
+    layout(
+        frame,
+        Head {
+            title: &title,
+            description: Some(
+                "Từng điều, mục của dự thảo bên cạnh văn bản đã ban hành: giữ nguyên, sửa, thêm hay bỏ.",
+            ),
+            route: Some(&route),
+        },
+        main,
+    )
 }
 
 fn document_link(document: Document<'_>) -> Markup {

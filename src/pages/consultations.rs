@@ -31,7 +31,15 @@ pub fn consultations(frame: Frame<'_>, listed: &DraftList) -> Markup {
         (page_links(listed.page, listed.pages, |page| Route::Consultations { page }))
     };
     let route = Route::Consultations { page: listed.page };
-    layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)
+    let description = format!(
+        "Dự thảo mà {} đang lấy ý kiến, đang tổng hợp ý kiến hoặc đã trả lời.",
+        frame.site.body_name
+    );
+    layout(
+        frame,
+        Head { title: &heading, description: Some(&description), route: Some(&route) },
+        main,
+    )
 }
 
 fn entry(frame: Frame<'_>, listed: &ListedDraft) -> Markup {

@@ -38,5 +38,13 @@ pub fn contact(frame: Frame<'_>) -> Markup {
         p { a class="button" href=(Route::FEEDBACK) { "Gửi góp ý" } }
         p { a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } }
     };
-    layout(frame, Head { title: "Liên hệ", description: None, route: Some(&Route::Contact) }, main)
+    let description = format!(
+        "Địa chỉ, điện thoại, thư điện tử của {}, và người chịu trách nhiệm về nội dung.",
+        frame.site.body_name
+    );
+    layout(
+        frame,
+        Head { title: "Liên hệ", description: Some(&description), route: Some(&Route::Contact) },
+        main,
+    )
 }

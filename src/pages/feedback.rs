@@ -156,9 +156,17 @@ pub fn feedback(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
     let draft = page.about.filter(|_| is_comment).map(|(slug, _)| Route::Feedback {
         about: Some(About::Draft { slug: slug.to_owned(), clause: None }),
     });
+    let description = format!(
+        "Gửi góp ý, câu hỏi hoặc phản ánh tới {}, không cần tài khoản; mỗi lần gửi có một mã biên nhận.",
+        frame.site.body_name
+    );
     layout(
         frame,
-        Head { title, description: None, route: Some(&draft.unwrap_or(Route::FEEDBACK)) },
+        Head {
+            title,
+            description: Some(&description),
+            route: Some(&draft.unwrap_or(Route::FEEDBACK)),
+        },
         main,
     )
 }

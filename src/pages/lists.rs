@@ -54,7 +54,12 @@ fn list(
         p class="entry-meta" { "Theo dõi: " (feed_links(feeds_of)) }
     };
     let route = route(listing.page);
-    layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)
+    let description = format!("{title} của {}, mới nhất trước.", frame.site.body_name);
+    layout(
+        frame,
+        Head { title: &heading, description: Some(&description), route: Some(&route) },
+        main,
+    )
 }
 
 /// The ways into the past: the years of all articles, the months of a year, and back.

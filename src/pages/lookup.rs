@@ -93,9 +93,14 @@ pub fn lookup(frame: Frame<'_>, page: &LookupPage<'_>) -> Markup {
             a href=(Route::Contact) { "liên hệ cơ quan" } "."
         }
     };
-    let head =
-        Head {
-            title: "Tra cứu ý kiến đã gửi", description: None, route: Some(&Route::Lookup)
-        };
+    let description = format!(
+        "Xem ý kiến đã gửi tới {} được xử lý đến đâu, bằng mã biên nhận.",
+        frame.site.body_name
+    );
+    let head = Head {
+        title: "Tra cứu ý kiến đã gửi",
+        description: Some(&description),
+        route: Some(&Route::Lookup),
+    };
     layout(frame, head, main)
 }

@@ -71,7 +71,14 @@ pub fn privacy(frame: Frame<'_>) -> Markup {
             }
         }
     };
-    let head =
-        Head { title: "Quyền riêng tư", description: None, route: Some(&Route::Privacy) };
+    let description = format!(
+        "{} nhận thông tin cá nhân nào, dùng vào việc gì, giữ bao lâu, và bạn có những quyền gì.",
+        frame.site.body_name
+    );
+    let head = Head {
+        title: "Quyền riêng tư",
+        description: Some(&description),
+        route: Some(&Route::Privacy),
+    };
     layout(frame, head, main)
 }

@@ -45,7 +45,12 @@ pub fn questions(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage)
         (page_links(page.page, page.pages, route))
     };
     let route = route(page.page);
-    layout(frame, Head { title: &heading, description: None, route: Some(&route) }, main)
+    let description = format!("Câu hỏi của người dân và trả lời của {}.", frame.site.body_name);
+    layout(
+        frame,
+        Head { title: &heading, description: Some(&description), route: Some(&route) },
+        main,
+    )
 }
 
 fn categories(page: &QuestionsPage) -> Markup {

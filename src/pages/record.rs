@@ -46,7 +46,17 @@ pub fn record(frame: Frame<'_>, page: &RecordPage<'_>) -> Markup {
     };
     let title = format!("Sổ cái góp ý: {}", article.title);
     let route = Route::draft(slug, DraftPage::Record);
-    layout(frame, Head { title: &title, description: None, route: Some(&route) }, main)
+    layout(
+        frame,
+        Head {
+            title: &title,
+            description: Some(
+                "Sổ cái của các ý kiến góp ý: ai cũng kiểm tra được rằng không ý kiến nào bị bỏ hay bị sửa.",
+            ),
+            route: Some(&route),
+        },
+        main,
+    )
 }
 
 fn day(seal: &Seal) -> Markup {

@@ -46,6 +46,12 @@ pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Marku
             li { a href=(Route::Privacy) { "Quyền riêng tư" } }
         }
     };
-    let head = Head { title: "Sơ đồ trang", description: None, route: Some(&Route::SiteMap) };
+    let description =
+        format!("Tất cả các trang và chuyên mục của cổng thông tin {}.", frame.site.body_name);
+    let head = Head {
+        title: "Sơ đồ trang",
+        description: Some(&description),
+        route: Some(&Route::SiteMap),
+    };
     layout(frame, head, main)
 }
