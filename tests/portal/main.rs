@@ -5,6 +5,7 @@
 
 mod answers;
 mod articles;
+mod browser;
 mod checking;
 mod comments;
 mod comparison;

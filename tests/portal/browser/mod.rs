@@ -1,0 +1,64 @@
+//! The pages as readers meet them: in Chromium, without scripts, in both themes, on narrow and on wide screens.
+
+mod axe;
+mod chromium;
+mod inspection;
+mod layout;
+mod pages;
+mod stage;
+mod tab;
+
+use inspection::{Found, inspection};
+
+/// Fails with every line that was told of any kind of page.
+#[track_caller]
+fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
+    let all = inspection();
+    let lines: Vec<String> = all
+        .iter()
+        .flat_map(|found| {
+            let name = found.kind.name;
+            of(found).into_iter().map(move |line| format!("{name}: {line}"))
+        })
+        .collect();
+    assert!(lines.is_empty(), "{} in all:\n{}", lines.len(), lines.join("\n"));
+}
+
+#[test]
+fn every_kind_of_page_is_there_and_shows_what_it_is_about() {
+    assert_nothing_told(|found| found.failures.clone());
+}
+
+#[test]
+fn every_page_passes_axe_in_every_theme_and_width() {
+    assert_nothing_told(|found| found.violations.clone());
+}
+
+#[test]
+fn no_page_scrolls_sideways_on_a_narrow_screen_or_magnified_four_times() {
+    assert_nothing_told(|found| found.overflows.clone());
+}
+
+#[test]
+fn text_that_is_spaced_out_is_neither_cut_off_nor_overlapping() {
+    assert_nothing_told(|found| found.crowded.clone());
+}
+
+#[test]
+fn nothing_moves_while_a_page_is_loading() {
+    assert_nothing_told(|found| match found.layout_shift {
+        0.0 => Vec::new(),
+        shift => vec![format!("moved by {shift}")],
+    });
+}
+
+#[test]
+fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
+    assert_nothing_told(|found| {
+        let heard = &found.heard;
+        let elsewhere = heard.requests.iter().filter(|url| !url.starts_with(&found.origin));
+        let elsewhere = elsewhere.map(|url| format!("asked for {url}"));
+        let failed = heard.failures.iter().map(|failure| format!("failed: {failure}"));
+        heard.messages.iter().cloned().chain(elsewhere).chain(failed).collect()
+    });
+}
