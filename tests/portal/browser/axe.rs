@@ -51,7 +51,7 @@ pub fn violations(tab: &mut Tab, rules: Rules) -> Vec<Violation> {
              'scrollable-region-focusable', 'css-orientation-lock'] }"
         }
     };
-    tab.ask(&format!(
+    tab.ask_promise(&format!(
         "axe.run(document, {{ runOnly: {only}, rules: {{ 'target-size': {{ enabled: true }} }},
             resultTypes: ['violations'], iframes: false }})
          .then(({{ violations }}) => violations.map(({{ id, nodes }}) => ({{

@@ -19,7 +19,7 @@ use crate::harness::{cong, scratch};
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// How long one command to the browser may take, on a machine that builds and tests at the same time.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running browser.
 pub struct Chromium {

@@ -5,7 +5,7 @@ use super::tab::Tab;
 /// How far what was on the screen has moved while the page was loading, as browsers count it (Cumulative Layout
 /// Shift): 0 where nothing has.
 pub fn shift(tab: &mut Tab) -> f64 {
-    tab.ask(
+    tab.ask_promise(
         "new Promise(resolve => {
             let sum = 0;
             const add = entries => entries.forEach(entry => sum += entry.value);

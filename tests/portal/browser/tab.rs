@@ -200,7 +200,7 @@ impl Tab {
         self.command(GetFrameTreeParams::default()).frame_tree.frame.url.clone()
     }
 
-    /// Evaluates an expression on the page, and waits where it is a promise.
+    /// Evaluates an expression on the page.
     #[track_caller]
     pub fn ask<T: DeserializeOwned>(&mut self, expression: &str) -> T {
         match self.evaluate(expression) {
@@ -209,7 +209,17 @@ impl Tab {
         }
     }
 
-    /// The same, unless the page goes away meanwhile.
+    /// The same with a promise: what it comes to. Promises are only kept where scripts may run; those of the page
+    /// itself had their time.
+    #[track_caller]
+    pub fn ask_promise<T: DeserializeOwned>(&mut self, expression: &str) -> T {
+        self.command(SetScriptExecutionDisabledParams::new(false));
+        let value = self.ask(expression);
+        self.command(SetScriptExecutionDisabledParams::new(true));
+        value
+    }
+
+    /// The same as [`Tab::ask`], unless the page goes away meanwhile.
     fn try_ask<T: DeserializeOwned>(&mut self, expression: &str) -> Option<T> {
         serde_json::from_value(self.evaluate(expression).ok()?).ok()
     }
