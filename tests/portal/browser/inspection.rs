@@ -14,7 +14,7 @@ use super::layout;
 use super::pages::{Kind, PAGES, Reader};
 use super::stage::{bare, stage};
 use super::tab::{Heard, Scheme, Tab};
-use crate::harness::{Portal, root};
+use crate::harness::{Portal, root, stamp};
 
 /// Of a telephone and of a desk, in CSS pixels.
 const WIDTHS: [i64; 2] = [360, 1280];
@@ -31,8 +31,8 @@ pub struct Found {
     /// As the portal sent it.
     pub html: String,
     pub heard: Heard,
-    /// How far what was there already has moved while the page was loading.
-    pub layout_shift: f64,
+    /// What was there already and has moved while the page was loading.
+    pub moved: Vec<String>,
     /// Rules of accessibility that are broken, with width, theme and element.
     pub violations: Vec<String>,
     /// What is too wide for a narrow screen, or for a page that is magnified four times.
@@ -81,7 +81,7 @@ impl Found {
             failures: Vec::new(),
             html: String::new(),
             heard: Heard::default(),
-            layout_shift: 0.0,
+            moved: Vec::new(),
             violations: Vec::new(),
             overflows: Vec::new(),
             crowded: Vec::new(),
@@ -97,7 +97,7 @@ fn look(tab: &mut Tab, found: &mut Found) {
     tab.resize(WIDTHS[0], HEIGHT, 1.0);
     tab.prefer(Scheme::Light);
     open(tab, portal, kind);
-    found.layout_shift = layout::shift(tab);
+    found.moved = layout::moved(tab);
     found.heard = tab.heard();
     found.html = tab.source(&found.heard);
     if found.heard.status != Some(kind.status) {
@@ -144,12 +144,13 @@ fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
     if !kind.sent.is_empty() {
         let fields = serde_json::to_string(kind.sent).unwrap();
         tab.heard();
-        tab.follow(|tab| tab.ask(&format!("({SEND})({fields})")));
+        tab.follow(|tab| tab.ask(&format!("({SEND})({fields}, '{}')", stamp())));
     }
 }
 
-/// Fills in the form that has all these fields, and sends it, with its button where that is one of them.
-const SEND: &str = "fields => {
+/// Fills in the form that has all these fields, and sends it, with its button where that is one of them, as if it
+/// had been open for a while.
+const SEND: &str = "(fields, stamp) => {
     const named = (form, [name, value]) => [...form.elements].find(element => element.name === name
         && (!['radio', 'checkbox', 'submit'].includes(element.type) || element.value === value));
     const form = [...document.forms].find(form => form.method === 'post' && fields.every(field => named(form, field)));
@@ -160,6 +161,7 @@ const SEND: &str = "fields => {
         else if (['radio', 'checkbox'].includes(element.type)) element.checked = true;
         else element.value = field[1];
     }
+    if (form.elements.ma_phieu) form.elements.ma_phieu.value = stamp;
     form.noValidate = true;
     form.requestSubmit(button);
 }";

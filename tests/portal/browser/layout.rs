@@ -2,22 +2,22 @@
 
 use super::tab::Tab;
 
-/// How far what was on the screen has moved while the page was loading, as browsers count it (Cumulative Layout
-/// Shift): 0 where nothing has.
-pub fn shift(tab: &mut Tab) -> f64 {
-    tab.ask_promise(
-        "new Promise(resolve => {
-            let sum = 0;
-            const add = entries => entries.forEach(entry => sum += entry.value);
+/// What has moved on the screen while the page was loading, and how far, as browsers count it (Layout Instability).
+pub fn moved(tab: &mut Tab) -> Vec<String> {
+    tab.ask_promise(&format!(
+        "({HELPERS}) && new Promise(resolve => {{
+            const moves = [];
+            const add = entries => entries.forEach(({{ value, sources }}) =>
+                moves.push(`by ${{value}}: ${{sources.map(({{ node }}) => node && named(node)).join(', ')}}`));
             const observer = new PerformanceObserver(list => add(list.getEntries()));
-            observer.observe({ type: 'layout-shift', buffered: true });
+            observer.observe({{ type: 'layout-shift', buffered: true }});
             // What is buffered is told after the next frame.
-            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {{
                 add(observer.takeRecords());
-                resolve(sum);
-            })));
-        })",
-    )
+                resolve(moves);
+            }})));
+        }})"
+    ))
 }
 
 /// The elements that reach beyond the width of the screen, where the page can be scrolled sideways for it.
@@ -89,6 +89,7 @@ pub fn crowded(tab: &mut Tab) -> Vec<String> {
 /// `named`: where an element is, as a selector. `seen`: whether readers see its text.
 const HELPERS: &str = "(() => {
     globalThis.named = element => {
+        if (element.nodeType !== Node.ELEMENT_NODE) return named(element.parentElement);
         const own = element.id ? `#${element.id}` : [element.localName, ...element.classList].join('.');
         const parent = element.id ? null : element.parentElement;
         return parent && parent !== document.body ? `${named(parent)} > ${own}` : own;

@@ -123,7 +123,7 @@ pub const PAGES: &[Kind] = &[
     page("receipt-answered", "/gop-y/da-nhan/00000-00000-00000-00404", "một cửa"),
     page("receipt-withdrawn", "/gop-y/da-nhan/00000-00000-00000-00505", "đã được rút lại"),
     page("receipt-of-comment", "/gop-y/da-nhan/00000-00000-00000-00808", "Góp ý về"),
-    page("receipt-of-comment-answered", "/gop-y/da-nhan/00000-00000-00000-00909", "Cần thêm"),
+    page("receipt-of-comment-answered", "/gop-y/da-nhan/00000-00000-00000-00909", "Đã mở rộng"),
     page("receipt-withdrawal", "/gop-y/da-nhan/00000-00000-00000-00101?viec=rut", "Rút lại ý kiến"),
     page("receipt-erasure", "/gop-y/da-nhan/00000-00000-00000-00101?viec=xoa", "Xóa thông tin"),
     page("receipt-other-contact", "/gop-y/da-nhan/00000-00000-00000-00101?viec=rut", "không khớp")
@@ -149,14 +149,15 @@ pub const PAGES: &[Kind] = &[
     page("draft-comment-mistakes", "/gop-y?du-thao=du-thao-dang-mo", "chỗ cần sửa")
         .status(422)
         .sent(&[("noi_dung", "Tốt."), ("thu_dien_tu", "hien@"), ("ho_ten", "Hiên")]),
-    page("draft-comment-too-late", "/gop-y?du-thao=du-thao-da-dong", "Đã hết thời gian góp ý"),
+    page("draft-comment-too-late", "/gop-y?du-thao=du-thao-da-dong", "Đã hết thời gian góp ý")
+        .status(404),
     page("draft-comments", "/du-thao/du-thao-dang-mo/y-kien", "còn hẹp."),
     page("draft-comments-of-clause", "/du-thao/du-thao-dang-mo/y-kien?dieu=_", "còn hẹp."),
     page("draft-comments-page-2", "/du-thao/du-thao-dang-mo/y-kien?trang=2", "còn hẹp."),
     page("draft-answers", "/du-thao/du-thao-da-tra-loi/tiep-thu", "Đã mở rộng phạm vi."),
     page("draft-record", "/du-thao/du-thao-dang-mo/so-cai", "mục chờ"),
     page("comparison", "/du-thao/du-thao-ban-hanh/so-sanh", "Sửa lời"),
-    page("comparison-page-2", "/du-thao/du-thao-ban-hanh/so-sanh?trang=2", "bảy ngày"),
+    page("comparison-page-2", "/du-thao/du-thao-ban-hanh/so-sanh?trang=2", "Tóm tắt và danh sách"),
     // About the portal, and what goes wrong.
     page("site-map", "/so-do-trang", "Chuyên mục thứ 40 của một cơ quan"),
     page("contact", "/lien-he", "Liên hệ"),

@@ -9,7 +9,7 @@ use chromiumoxide::cdp::browser_protocol::emulation::{
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchKeyEventParams, DispatchKeyEventType, InsertTextParams,
 };
-use chromiumoxide::cdp::browser_protocol::log::EventEntryAdded;
+use chromiumoxide::cdp::browser_protocol::log::{EventEntryAdded, LogEntrySource};
 use chromiumoxide::cdp::browser_protocol::network::{
     ClearBrowserCookiesParams, CookieParam, EventLoadingFailed, EventRequestWillBeSent,
     EventResponseReceived, GetResponseBodyParams, Headers, RequestId, ResourceType,
@@ -260,7 +260,7 @@ impl Tab {
             Key::Tab => ("Tab", 9, None),
             Key::Enter => ("Enter", 13, Some("\r")),
             Key::Space => (" ", 32, Some(" ")),
-            Key::Down => ("ArrowDown", 40, None),
+            Key::End => ("End", 35, None),
         };
         let event = |kind| {
             let mut event = DispatchKeyEventParams::new(kind);
@@ -269,7 +269,10 @@ impl Tab {
             event.windows_virtual_key_code = Some(code);
             event
         };
-        let mut down = event(DispatchKeyEventType::KeyDown);
+        let mut down = event(match text {
+            Some(_) => DispatchKeyEventType::KeyDown,
+            None => DispatchKeyEventType::RawKeyDown,
+        });
         down.text = text.map(str::to_owned);
         self.command(down);
         self.command(event(DispatchKeyEventType::KeyUp));
@@ -339,9 +342,12 @@ impl Tab {
             let url = names.get(&event.request_id).map_or("?", String::as_str);
             format!("{url}: {}", event.error_text)
         }));
-        heard.messages.extend(drained(log).iter().map(|event| {
-            let entry = &event.entry;
-            format!("{:?}: {} ({})", entry.source, entry.text, entry.url.as_deref().unwrap_or("-"))
+        heard.messages.extend(drained(log).iter().map(|event| &event.entry).filter_map(|entry| {
+            // Every status of 400 or more, that of the document itself too.
+            let is_status = entry.source == LogEntrySource::Network
+                && entry.text.starts_with("Failed to load resource: the server responded");
+            let place = entry.url.as_deref().unwrap_or("-");
+            (!is_status).then(|| format!("{:?}: {} ({place})", entry.source, entry.text))
         }));
         heard
     }
@@ -353,7 +359,7 @@ pub enum Key {
     Tab,
     Enter,
     Space,
-    Down,
+    End,
 }
 
 /// What has come of a stream by now.
