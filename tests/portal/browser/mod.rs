@@ -6,8 +6,13 @@ mod inspection;
 mod journeys;
 mod layout;
 mod pages;
+mod paper;
 mod stage;
 mod tab;
+mod validity;
+
+use chromium::chromium;
+use stage::stage;
 
 use inspection::{Found, inspection};
 
@@ -59,4 +64,25 @@ fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
         let failed = heard.failures.iter().map(|failure| format!("failed: {failure}"));
         heard.messages.iter().cloned().chain(elsewhere).chain(failed).collect()
     });
+}
+
+#[test]
+fn every_page_is_html_without_a_mistake() {
+    assert_nothing_told(validity::parse_errors);
+    let told = validity::checked(&inspection());
+    assert!(told.is_empty(), "{} in all:\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn every_declaration_of_the_stylesheets_is_understood() {
+    let mut tab = chromium().tab();
+    let told: Vec<String> = ["portal.css", "desk.css"]
+        .into_iter()
+        .flat_map(|name| {
+            let css = stage().get(&format!("/{name}")).assert_status(200).text();
+            let unknown = validity::misunderstood(&mut tab, &css);
+            unknown.into_iter().map(move |line| format!("{name}: {line}"))
+        })
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
 }
