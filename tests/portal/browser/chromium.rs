@@ -51,6 +51,8 @@ impl Chromium {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-extensions",
+                "--disable-renderer-backgrounding",
+                "--disable-backgrounding-occluded-windows",
                 "--hide-scrollbars",
                 "--no-first-run",
                 "--remote-debugging-port=0",

@@ -2,12 +2,11 @@
 //! and editors have done with it. Everything in it has a fixed address.
 
 use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use cong::feedback::Receipt;
 
-use crate::harness::{Portal, eventually, filled_portal, own_portal_with, root, time};
+use crate::harness::{Portal, eventually, own_portal_with, root, time};
 
 const DAY: i64 = 24 * 3600;
 
@@ -15,7 +14,8 @@ const DAY: i64 = 24 * 3600;
 pub fn stage() -> &'static Portal {
     static STAGE: OnceLock<Portal> = OnceLock::new();
     STAGE.get_or_init(|| {
-        let portal = filled_portal("stage", &["SYNC_SHARE:100"], write);
+        let portal = own_portal_with("stage", &["SYNC_SHARE:100"]);
+        fill(&portal);
         portal.sql_many("DB", &submissions());
         portal.sql_many("DB", &comments());
         portal.upkeep("");
@@ -39,26 +39,25 @@ fn document(title: &str, fields: &str, body: &str) -> String {
     format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
 }
 
-/// What storage begins with.
-fn write(content: &Path) {
-    for folder in ["articles", "files"] {
-        fs::create_dir_all(content.join(folder)).unwrap();
+/// Puts everything into the storage.
+fn fill(portal: &Portal) {
+    for (folder, binding) in [("articles", "ARTICLES"), ("files", "FILES")] {
         for sample in fs::read_dir(root().join("content").join(folder)).unwrap() {
-            let sample = sample.unwrap();
-            fs::copy(sample.path(), content.join(folder).join(sample.file_name())).unwrap();
+            let path = sample.unwrap().path();
+            let key = if binding == "FILES" { path.file_name() } else { path.file_stem() };
+            portal.put(binding, key.unwrap().to_str().unwrap(), &fs::read(&path).unwrap());
         }
     }
     let article = |slug: &str, title: &str, fields: &str, body: &str| {
-        let path = content.join(format!("articles/{slug}.md"));
-        fs::write(path, document(title, fields, body)).unwrap();
+        portal.put_article(slug, document(title, fields, body));
     };
     unchosen(&article);
     lists(&article);
     drafts(&article);
     let small = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\" fill=\"#3a7d44\"/></svg>";
-    fs::write(content.join("files/anh-40.svg"), small).unwrap();
+    portal.put("FILES", "anh-40.svg", small.as_bytes());
     let broken = "+++\ntitle = \"Thiếu trường\"\nupdated = \"hôm qua\"\n+++\nNội dung.\n";
-    fs::write(content.join("articles/tai-lieu-hong.md"), broken).unwrap();
+    portal.put_article("tai-lieu-hong", broken);
 }
 
 /// Slug, title, further fields, text.

@@ -67,27 +67,16 @@ pub fn own_portal_with(name: &str, settings: &[&str]) -> Portal {
     start_own(name, settings, &FAULTS)
 }
 
-/// The same with storage that begins with what is written into a folder, as in `content/`.
-pub fn filled_portal(name: &str, settings: &[&str], write: fn(&Path)) -> Portal {
-    start_with(name, settings, &FAULTS, write)
-}
-
 const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
 /// On a machine that builds and tests at the same time a database may take its time. Where a test is about
 /// the deadline, its own setting comes later and counts.
 const PATIENT: [&str; 2] = ["--var", "DATABASE_DEADLINE_MS:20000"];
 
 fn start_own(name: &str, settings: &[&str], options: &[&str]) -> Portal {
-    start_with(name, settings, options, |content| {
-        fs::create_dir_all(content.join("articles")).unwrap();
-    })
-}
-
-fn start_with(name: &str, settings: &[&str], options: &[&str], write: fn(&Path)) -> Portal {
     // The shared portal has installed and built everything.
     portal();
     let folder = scratch(name);
-    write(&folder.join("content"));
+    fs::create_dir_all(folder.join("content/articles")).unwrap();
     let settings = settings.iter().flat_map(|setting| ["--var", *setting]);
     let options = options.iter().copied().chain(PATIENT).chain(settings);
     Portal::start(&folder, &options.collect::<Vec<_>>())
