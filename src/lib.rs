@@ -21,7 +21,8 @@ mod handlers;
 mod pages;
 pub mod routes;
 pub mod signing;
-mod site;
+pub mod site;
+pub mod stylesheet;
 mod texts;
 pub mod vietnamese;
 

@@ -23,6 +23,7 @@ use crate::catalogue::{Direction, Period};
 use crate::consultation::{Clause, is_clause_id};
 use crate::feedback::{Receipt, ReceiptAction};
 use crate::feeds::FeedFormat;
+use crate::stylesheet::Stylesheet;
 use crate::vietnamese::{nfc, single_line};
 
 /// Every page there is.
@@ -101,6 +102,14 @@ pub enum Route {
         page: u32,
     },
     Robots,
+    /// What the portal is called and looks like as an app on a home screen.
+    Manifest,
+    /// A stylesheet of another deploy: today's has an address of its own, which static assets answer.
+    OldStylesheet {
+        sheet: Stylesheet,
+        /// Empty where the address has none.
+        fingerprint: String,
+    },
     SiteMap,
     Contact,
     Privacy,
@@ -223,7 +232,13 @@ impl Route {
             [file] if file.starts_with("sitemap-") => {
                 Self::SitemapMonth { month: known_sitemap(file)?, page: query_values.page()? }
             }
-            [file] => Self::Feed { category: None, format: known_format(file)? },
+            ["manifest.webmanifest"] => Self::Manifest,
+            [file] => match Stylesheet::of_file(file) {
+                Some((sheet, fingerprint)) => {
+                    Self::OldStylesheet { sheet, fingerprint: fingerprint.to_owned() }
+                }
+                None => Self::Feed { category: None, format: known_format(file)? },
+            },
             _ => return Err(NoRoute::Unknown),
         };
 
@@ -317,6 +332,8 @@ impl Route {
                 | Self::ArticleSource { .. }
                 | Self::QuestionsFeed
                 | Self::Robots
+                | Self::Manifest
+                | Self::OldStylesheet { .. }
         )
     }
 }
@@ -384,6 +401,13 @@ impl std::fmt::Display for Route {
                 paged(&format!("/sitemap-{}-{:02}.xml", month / 100, month % 100), *page)
             }
             Self::Robots => f.write_str("/robots.txt"),
+            Self::Manifest => f.write_str("/manifest.webmanifest"),
+            Self::OldStylesheet { sheet, fingerprint } if fingerprint.is_empty() => {
+                write!(f, "/{}.css", sheet.name())
+            }
+            Self::OldStylesheet { sheet, fingerprint } => {
+                write!(f, "/{}.{fingerprint}.css", sheet.name())
+            }
             Self::SiteMap => f.write_str("/so-do-trang"),
             Self::Contact => f.write_str("/lien-he"),
             Self::Privacy => f.write_str("/quyen-rieng-tu"),
@@ -628,6 +652,12 @@ mod tests {
             Route::SitemapMonth { month: 202_602, page: 1 },
             Route::SitemapMonth { month: 202_611, page: 2 },
             Route::Robots,
+            Route::Manifest,
+            Route::OldStylesheet { sheet: Stylesheet::Portal, fingerprint: String::new() },
+            Route::OldStylesheet {
+                sheet: Stylesheet::Desk,
+                fingerprint: "0123456789abcdef".into(),
+            },
             Route::SiteMap,
             Route::Contact,
             Route::Privacy,

@@ -1,7 +1,9 @@
 //! What makes a portal one office's own: the settings of wrangler.toml, read once an isolate.
 
+mod accent;
 mod office;
 
+pub use accent::{Accent, AccentStyle, Colour};
 pub use office::{EnglishTexts, Office, Said};
 
 use crate::article::Rules;
@@ -24,6 +26,12 @@ pub struct Site {
     pub licence: Option<String>,
     /// The same in English.
     pub english: EnglishTexts,
+    /// The body's name under the icon on a home screen.
+    pub short_name: Option<String>,
+    /// The office's colours.
+    pub accent: Accent,
+    /// Their style, where they differ from the stylesheet's.
+    pub accent_style: Option<AccentStyle>,
     /// Scheme and host, without a slash at the end: `https://example.vn`.
     pub base_url: String,
     /// The key that receipts are made with; `None` closes the forms.

@@ -81,6 +81,22 @@ impl Portal {
         Store::open(&self.env, "INBOX")
     }
 
+    /// A file that is served beside the pages, by its name; its headers are not taken over.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    pub async fn asset(&self, name: &str) -> Result<String, StoreError> {
+        let fail = |error: worker::Error| StoreError(format!("the asset {name}: {error}"));
+        let assets = self.env.assets("ASSETS").map_err(fail)?;
+        // Only the path counts.
+        let mut answer =
+            assets.fetch(format!("https://assets.invalid/{name}"), None).await.map_err(fail)?;
+        match answer.status_code() {
+            200 => answer.text().await.map_err(fail),
+            status => Err(StoreError(format!("the asset {name} has status {status}"))),
+        }
+    }
+
     /// What citizens send.
     pub fn feedback(&self) -> Result<Database, DatabaseError> {
         self.database("DB")

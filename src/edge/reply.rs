@@ -1,5 +1,6 @@
 //! A response before it becomes the runtime's: status, body, and headers that every response has.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use futures_util::stream::{LocalBoxStream, Stream, StreamExt};
@@ -10,13 +11,14 @@ use worker::{Headers, Response, ResponseBuilder};
 use super::cache_policy::CachePolicy;
 use super::page_memory::Kept;
 use crate::digest;
-use crate::site::Site;
+use crate::site::{AccentStyle, Site};
 use crate::vietnamese::Instant;
 
 /// Pages run no script, load nothing from elsewhere, and stand in nobody's frame.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+const POLICY: &str = "content-security-policy";
 /// A year, for this host alone: what else its domain serves is not for the portal to decide.
 const HSTS: &str = "max-age=31536000";
 pub const HTML: &str = "text/html; charset=utf-8";
@@ -146,7 +148,6 @@ impl Reply {
     ) -> worker::Result<Response> {
         let headers = Headers::new();
         headers.set("cache-control", &self.cache.header(now))?;
-        headers.set("content-security-policy", PAGE_POLICY)?;
         headers.set("x-content-type-options", "nosniff")?;
         headers.set("referrer-policy", "same-origin")?;
         if site.is_https() {
@@ -158,7 +159,10 @@ impl Reply {
         if let Some(etag) = &self.etag {
             headers.set("etag", etag)?;
         }
-        for (name, value) in &self.headers {
+        let own_policy = self.headers.iter().find(|(name, _)| *name == POLICY);
+        let policy = own_policy.map_or(PAGE_POLICY, |(_, policy)| policy);
+        headers.set(POLICY, &with_style(policy, site.accent_style.as_ref()))?;
+        for (name, value) in self.headers.iter().filter(|(name, _)| *name != POLICY) {
             headers.set(name, value)?;
         }
         let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
@@ -169,6 +173,15 @@ impl Reply {
             Body::Parts(parts) => builder.from_stream(parts)?,
             Body::Empty => builder.empty(),
         })
+    }
+}
+
+/// A policy that allows the style of the office's colours too, where there is one and pages have styles.
+fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> {
+    const STYLES: &str = "style-src 'self'";
+    match style {
+        None => policy.into(),
+        Some(style) => policy.replace(STYLES, &format!("{STYLES} {}", style.source)).into(),
     }
 }
 
@@ -201,6 +214,19 @@ mod tests {
         for header in [None, Some("\"x\""), Some(""), Some("x")] {
             assert_eq!(reply().unless_matching(header).status, 200);
         }
+    }
+
+    #[test]
+    fn a_policy_with_styles_allows_that_of_the_office_by_its_hash_alone() {
+        let style = AccentStyle { css: String::new(), source: "'sha256-x'".to_owned() };
+        let policy = with_style(PAGE_POLICY, Some(&style));
+        assert!(policy.contains("style-src 'self' 'sha256-x';"), "{policy}");
+        assert_eq!(policy.replace(" 'sha256-x'", ""), PAGE_POLICY);
+        assert_eq!(with_style(PAGE_POLICY, None), PAGE_POLICY);
+        assert_eq!(
+            with_style("sandbox; default-src 'none'", Some(&style)),
+            "sandbox; default-src 'none'"
+        );
     }
 
     #[test]

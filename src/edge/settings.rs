@@ -6,7 +6,7 @@ use crate::article::Rules;
 use crate::consultation::MinimumPeriod;
 use crate::feedback::{AnswerPeriod, Kind};
 use crate::signing::SigningKey;
-use crate::site::{Access, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
+use crate::site::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 
 /// Comments on drafts have none: they are answered together, when the draft is.
 const ANSWER_PERIODS: [(&str, Kind); 4] = [
@@ -39,6 +39,14 @@ pub fn read(env: &Env) -> Site {
         }
         period
     });
+    let accent = filled("ACCENT").and_then(|setting| {
+        let colour = Colour::parse(&setting);
+        if colour.is_none() {
+            unread.push(format!("ACCENT is no colour: {setting}"));
+        }
+        colour.map(Accent::new)
+    });
+    let accent = accent.unwrap_or_default();
     let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
     let access = match (filled("ACCESS_TEAM"), filled("ACCESS_AUDIENCE")) {
         (None, None) => None,
@@ -80,6 +88,9 @@ pub fn read(env: &Env) -> Site {
             responsible: filled("RESPONSIBLE_EN"),
             licence: filled("LICENCE_EN"),
         },
+        short_name: filled("SHORT_NAME"),
+        accent_style: accent.style(),
+        accent,
         signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
         answer_periods,
         rules: Rules { consultation },

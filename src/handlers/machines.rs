@@ -1,4 +1,4 @@
-//! What search engines read first: robots.txt and the site maps.
+//! What programs read first: robots.txt, the site maps, the manifest, and stylesheets of earlier deploys.
 
 use futures_util::future::join;
 
@@ -7,8 +7,10 @@ use crate::catalogue;
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
 use crate::feeds::{self, SitemapEntry};
+use crate::pages;
 use crate::routes::Route;
 use crate::site::Site;
+use crate::stylesheet::Stylesheet;
 use crate::vietnamese::Instant;
 
 const XML: &str = "application/xml; charset=utf-8";
@@ -84,4 +86,17 @@ pub fn robots(portal: &Portal) -> Reply {
          Sitemap: {sitemap}\n"
     );
     Reply::text(200, "text/plain; charset=utf-8", text, CACHE)
+}
+
+/// W3C, "Web Application Manifest".
+pub fn manifest(portal: &Portal) -> Reply {
+    let text = pages::manifest(&portal.site);
+    Reply::text(200, "application/manifest+json", text, CachePolicy::File)
+}
+
+/// Today's stylesheet at the address of another deploy's, which a page that somebody kept still names. It is not
+/// kept under that address: what that deploy had there may be in use again.
+pub async fn stylesheet(portal: &Portal, sheet: Stylesheet) -> Result<Reply, PageError> {
+    let text = portal.asset(&sheet.file_name()).await?;
+    Ok(Reply::text(200, "text/css; charset=utf-8", text, CachePolicy::NoStore))
 }

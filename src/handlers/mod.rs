@@ -131,6 +131,8 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Route::SitemapPages => machines::sitemap_pages(portal).await,
         Route::SitemapMonth { month, page } => machines::sitemap_month(portal, *month, *page).await,
         Route::Robots => Ok(machines::robots(portal)),
+        Route::Manifest => Ok(machines::manifest(portal)),
+        Route::OldStylesheet { sheet, .. } => machines::stylesheet(portal, *sheet).await,
         Route::SiteMap => info::site_map(portal).await,
         Route::Contact => info::contact(portal).await,
         Route::Privacy => info::privacy(portal).await,

@@ -4,10 +4,12 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::appearance::appearance;
 use super::frame::Frame;
 use super::metadata;
 use crate::feeds::FeedFormat;
 use crate::routes::{DeskPage, Route};
+use crate::stylesheet::Stylesheet;
 use crate::texts::Language;
 
 /// What one page tells the frame.
@@ -16,23 +18,6 @@ pub struct Head<'a> {
     pub description: Option<&'a str>,
     /// The page's own address; `None` for pages that search engines should not keep.
     pub route: Option<&'a Route>,
-}
-
-/// The stylesheet's address, with a fingerprint of its content.
-pub(super) fn stylesheet_url() -> String {
-    const FINGERPRINT: u64 = fnv1a(include_bytes!("../../static/portal.css"));
-    format!("/portal.css?v={FINGERPRINT:016x}")
-}
-
-/// FNV-1a, 64 bits: a fingerprint that the compiler can take.
-pub(super) const fn fnv1a(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        hash = (hash ^ *first as u64).wrapping_mul(0x0100_0000_01b3);
-        rest = tail;
-    }
-    hash
 }
 
 /// A whole page.
@@ -69,9 +54,7 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
                 } @else {
                     meta name="robots" content="noindex";
                 }
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href="/emblem.svg" type="image/svg+xml";
-                link rel="stylesheet" href=(stylesheet_url());
+                (appearance(site, &[Stylesheet::Portal]))
                 // Browsers need none of it: it does not keep them from the stylesheet.
                 (metadata)
             }

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::appearance::{SHARE_IMAGE, SHARE_IMAGE_SIZE};
 use super::frame::Frame;
 use super::json_ld;
 use super::layout::Head;
@@ -35,6 +36,7 @@ pub fn page(frame: Frame<'_>, head: &Head<'_>, route: &Route) -> Markup {
             ("og:site_name", Some(frame.office().body_name.text)),
             ("og:locale", locale(language.tag()).as_deref()),
         ]))
+        (share_image(frame))
         @if is_home { (json_ld::home(frame)) }
     }
 }
@@ -75,8 +77,8 @@ pub fn article(frame: Frame<'_>, slug: &str, article: &Article, source_type: &st
             ("article:modified_time", Some(&updated)),
             ("article:section", section),
         ]))
-        meta name="twitter:card"
-            content=(if picture.is_some() { "summary_large_image" } else { "summary" });
+        @if picture.is_none() { (share_image(frame)) }
+        meta name="twitter:card" content="summary_large_image";
         link rel="schema.DCTERMS" href="http://purl.org/dc/terms/";
         (terms(&[
             ("title", Some(&article.title)),
@@ -94,6 +96,17 @@ pub fn article(frame: Frame<'_>, slug: &str, article: &Article, source_type: &st
         ]))
         (json_ld::article(frame, &route, article))
     }
+}
+
+/// The picture of a page that has none of its own.
+fn share_image(frame: Frame<'_>) -> Markup {
+    let (width, height) = SHARE_IMAGE_SIZE;
+    properties(&[
+        ("og:image", Some(&frame.site.absolute(SHARE_IMAGE))),
+        ("og:image:width", Some(&width.to_string())),
+        ("og:image:height", Some(&height.to_string())),
+        ("og:image:alt", Some(&frame.site.body_name)),
+    ])
 }
 
 /// Open Graph: names, and values as far as there are any.

@@ -2,6 +2,7 @@
 //! for the texts of the frame, which are in `texts`; what to show, and when, is decided by the callers.
 
 mod answers;
+mod appearance;
 mod article;
 mod comments;
 mod comparison;
@@ -34,6 +35,7 @@ mod search;
 mod site_map;
 
 pub use answers::{answers, answers_csv_head, push_answer_row};
+pub use appearance::manifest;
 pub use article::{ArticlePage, Audience, article};
 pub use comments::{CommentsPage, comments};
 pub use comparison::{ComparisonPage, Document, comparison};

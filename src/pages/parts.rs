@@ -29,7 +29,7 @@ pub fn foreign(lang: &str) -> Option<&str> {
     Language::Vietnamese.foreign(lang)
 }
 
-/// Articles with their summaries, row by row, as in the lists.
+/// Articles with their summaries, row by row, right below a page's title.
 pub fn entries<'a>(
     frame: Frame<'_>,
     entries: impl IntoIterator<Item = &'a Entry>,
@@ -39,28 +39,35 @@ pub fn entries<'a>(
         ul class="entries dated" {
             @for entry in entries {
                 li class="entry" lang=[frame.foreign(&entry.lang)] {
-                    (entry_parts(frame, entry, with_category))
+                    h2 { (article_link(entry)) }
+                    (entry_details(frame, entry, with_category))
                 }
             }
         }
     }
 }
 
-/// The same side by side, as on home; the first stands out.
+/// The same side by side, below a heading of their own, as on home; the first stands out.
 pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a Entry>) -> Markup {
     html! {
         ul class="cards" {
             @for entry in entries {
-                li class="card" lang=[frame.foreign(&entry.lang)] { (entry_parts(frame, entry, true)) }
+                li class="card" lang=[frame.foreign(&entry.lang)] {
+                    h3 { (article_link(entry)) }
+                    (entry_details(frame, entry, true))
+                }
             }
         }
     }
 }
 
-/// Title, day, category and summary of an article; the stylesheet sets marks between what stands in a line.
-fn entry_parts(frame: Frame<'_>, entry: &Entry, with_category: bool) -> Markup {
+fn article_link(entry: &Entry) -> Markup {
+    html! { a href=(Route::article(&entry.slug)) { (entry.title) } }
+}
+
+/// Day, category and summary of an article; the stylesheet sets marks between what stands in a line.
+fn entry_details(frame: Frame<'_>, entry: &Entry, with_category: bool) -> Markup {
     html! {
-        h3 { a href=(Route::article(&entry.slug)) { (entry.title) } }
         p class="entry-meta parts" lang=[frame.within(&entry.lang).own()] {
             (frame.date(entry.listed_at)) " "
             @if with_category && !entry.category_slug.is_empty() {

@@ -41,7 +41,7 @@ pub fn fixed_paths() -> Vec<String> {
     fixed().iter().map(|path| path.trim_end_matches('/').to_owned()).collect()
 }
 
-fn fixed() -> [String; 19] {
+fn fixed() -> [String; 20] {
     let feed = |format| Route::Feed { category: None, format };
     let [one, two, three] = FeedFormat::ALL;
     [
@@ -60,6 +60,7 @@ fn fixed() -> [String; 19] {
         Route::SitemapIndex,
         Route::SitemapPages,
         Route::Robots,
+        Route::Manifest,
         Route::SiteMap,
         Route::Contact,
         Route::Privacy,

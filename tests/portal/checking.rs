@@ -138,7 +138,7 @@ fn what_a_body_lacks_and_what_is_shown_otherwise_is_found_where_it_stands() {
 #[test]
 fn an_address_of_the_portal_that_leads_nowhere_is_found() {
     let good = "## Điều 1\n[a](/bai-viet/hai) [b](#dieu-1) [c](hai#dieu-2) [d](/tep/a.svg) [e](/chuyen-muc/van-ban) \
-                [f](/tin-bai/2026) [g](/portal.css) [h](/cu.aspx?id=7) [i](https://x.vn/y) [k](mailto:a@x.vn) \
+                [f](/tin-bai/2026) [g](/emblem.svg) [h](/cu.aspx?id=7) [i](https://x.vn/y) [k](mailto:a@x.vn) \
                 [l](/bai-viet/ten-cu) [m](https://cong.example/lien-he) [n](/du-thao/hai/so-cai) [o](#tep_dinh_kem)\n";
     let dead = "[a](/bai-viet/haj)\n[b](#dieu-9)\n[c](/tep/b.svg) ![x](c.svg)\n[d](/chuyen-muc/khac)\n[e](/khong-co)\n\
                 [f](/Bai-Viet/hai)\n[g](nhap)\n[h](/du-thao/mot/y-kien)\n[i](https://cong.example/khong)\n";

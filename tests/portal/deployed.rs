@@ -3,6 +3,10 @@
 
 use std::sync::OnceLock;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
 use crate::harness::{Portal, eventually, own_portal_with};
 
 const ARTICLE: &str =
@@ -14,7 +18,12 @@ fn deployed() -> &'static Portal {
     PORTAL.get_or_init(|| {
         own_portal_with(
             "deployed",
-            &["BASE_URL:https://cong.example", "PAGE_MEMORY_SECONDS:600", "SYNC_ON_LOAD:false"],
+            &[
+                "BASE_URL:https://cong.example",
+                "PAGE_MEMORY_SECONDS:600",
+                "SYNC_ON_LOAD:false",
+                "ACCENT:#0b4f3c",
+            ],
         )
     })
 }
@@ -33,6 +42,24 @@ fn canonical_addresses_name_the_public_host_whatever_host_was_asked() {
     deployed()
         .get("/lien-he")
         .assert_contains("rel=\"canonical\" href=\"https://cong.example/lien-he\"");
+}
+
+#[test]
+fn the_office_has_its_colour_and_only_that_style_is_allowed_in_the_page() {
+    for path in ["/", "/gop-y", "/khong-co"] {
+        let page = deployed().get(path);
+        let text = page.text();
+        let (_, rest) = text.split_once("<style>").unwrap();
+        let (style, _) = rest.split_once("</style>").unwrap();
+        assert!(style.contains("--accent:#0b4f3c;"), "{path}: {style}");
+        let hash = STANDARD.encode(Sha256::digest(style));
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(policy.contains(&format!("style-src 'self' 'sha256-{hash}';")), "{path}: {policy}");
+        page.assert_contains("<meta name=\"theme-color\" content=\"#0b4f3c\">");
+    }
+    let manifest: serde_json::Value =
+        serde_json::from_str(&deployed().get("/manifest.webmanifest").text()).unwrap();
+    assert_eq!(manifest["theme_color"], "#0b4f3c");
 }
 
 #[test]

@@ -49,10 +49,10 @@ fn en_lists_all_articles_in_english_page_by_page() {
     let first = first
         .assert_contains("<html lang=\"en\">")
         .assert_contains("<a href=\"/en\" aria-current=\"page\">Home</a>")
-        .assert_contains("<li class=\"entry\" lang=\"en-GB\">")
+        .assert_contains("<li class=\"card\" lang=\"en-GB\">")
         .assert_contains("<a rel=\"next\" href=\"/en?trang=2\">Next page ›</a>")
         .text();
-    assert_eq!(first.matches("class=\"entry\"").count(), 20);
+    assert_eq!(first.matches("class=\"card\"").count(), 20);
     assert!(first.contains("/bai-viet/in-english\"") && !first.contains("/bai-viet/nhieu-25\""));
     let second = portal().get("/en?trang=2").assert_success_cached().text();
     for number in 1..=21 {

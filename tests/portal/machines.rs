@@ -154,16 +154,19 @@ fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
         ("article:published_time", "2019-07-04T08:00:00+07:00"),
         ("article:modified_time", "2019-07-05T09:30:33+07:00"),
         ("article:section", "Khoa học và công nghệ"),
-        ("twitter:card", "summary"),
+        ("twitter:card", "summary_large_image"),
     ] {
         assert_eq!(meta(&page, name), [content], "{name}");
     }
     assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
-    assert!(meta(&page, "og:image").is_empty(), "nobody shows an SVG");
+    // Its own picture is an SVG, which nobody shows.
+    let share_image = format!("http://localhost:{}/share.png", portal().port);
+    assert_eq!(meta(&page, "og:image"), [share_image]);
     let pictured = portal().get("/bai-viet/dang-json").text();
     let picture = format!("http://localhost:{}/tep/%E1%BA%A3nh.png", portal().port);
     assert_eq!(meta(&pictured, "og:image"), [picture]);
     assert_eq!(meta(&pictured, "og:image:alt"), ["Ảnh chụp"]);
+    assert!(meta(&pictured, "og:image:width").is_empty(), "nobody knows its size");
     assert_eq!(meta(&pictured, "twitter:card"), ["summary_large_image"]);
     assert_eq!(meta(&portal().get("/bai-viet/in-english").text(), "og:locale"), ["en_US"]);
     assert_eq!(meta(&portal().get("/tin-bai").text(), "og:type"), ["website"]);

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_types, reason = "tests run natively, where the clocks work")]
 
 mod answers;
+mod appearance;
 mod articles;
 mod browser;
 mod checking;

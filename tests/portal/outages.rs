@@ -9,7 +9,7 @@ fn home_and_articles_need_no_database() {
         page.assert_status(200);
     }
     let home = portal().request("GET", "/").fault("db-fails,catalogue-fails").send();
-    home.assert_contains("class=\"entry\"");
+    home.assert_contains("class=\"card\"");
 }
 
 #[test]

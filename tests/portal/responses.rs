@@ -170,8 +170,9 @@ fn raw(path: &str) -> String {
 
 #[test]
 fn every_static_asset_has_its_headers() {
-    let assets = assets(&root().join("static"));
-    assert!(assets.iter().any(|name| name == "portal.css"), "{assets:?}");
+    portal();
+    let assets = assets(&root().join("build/assets"));
+    assert!(assets.iter().any(|name| name == "emblem.svg"), "{assets:?}");
     for name in assets {
         let answer = portal().get(&format!("/{name}")).assert_status(200);
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{name}");

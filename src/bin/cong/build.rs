@@ -1,4 +1,4 @@
-//! Building the Worker into build/, skipped where nothing it is made of has changed.
+//! Building the Worker, and what is served beside it, into build/; skipped where nothing it is made of has changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
+use crate::assets;
 use crate::console::{Outcome, Progress, step};
 use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};
@@ -17,15 +18,28 @@ pub fn build_with_tools(root: &Path) -> Result<()> {
         toolchain::install(root)?;
     }
     let _lock = toolchain::lock(root)?;
-    if is_current(root, &fingerprint(root)?) {
-        return Ok(());
+    if !assets::is_current(root)? {
+        step(&assets_step(), |progress| assets::build(root, progress))?;
     }
-    step("Worker", |progress| build(root, progress))
+    if !is_current(root, &fingerprint(root)?) {
+        step("Worker", |progress| build(root, progress))?;
+    }
+    Ok(())
 }
 
-/// The same as a step of `cong dev`, which says so where nothing is to be done.
+fn assets_step() -> String {
+    say!("giao diện", "appearance")
+}
+
+/// The same as steps of `cong dev`, which say so where nothing is to be done.
 pub fn build_step(root: &Path) -> Result<()> {
     let _lock = toolchain::lock(root)?;
+    step(&assets_step(), |progress| {
+        if assets::is_current(root)? {
+            return Outcome::skipped(say!("không có gì thay đổi", "unchanged"));
+        }
+        assets::build(root, progress)
+    })?;
     step("Worker", |progress| {
         if is_current(root, &fingerprint(root)?) {
             return Outcome::skipped(say!("không có gì thay đổi", "unchanged"));
@@ -70,7 +84,7 @@ fn is_current(root: &Path, fingerprint: &str) -> bool {
 fn fingerprint(root: &Path) -> Result<String> {
     let mut inputs = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
     inputs.push(root.join("package-lock.json"));
-    inputs.push(root.join("static/portal.css"));
+    collect_files(&root.join("styles"), &mut inputs)?;
     collect_files(&root.join("src"), &mut inputs)?;
     inputs.retain(|path| !path.starts_with(root.join("src/bin")));
     hash_files(root, inputs)

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
 mod access;
+mod assets;
 mod build;
 mod check;
 mod console;

@@ -2,10 +2,11 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::super::layout::{fnv1a, stylesheet_url};
+use super::super::appearance::appearance;
 use crate::desk::{Editor, Role};
 use crate::routes::{DeskPage, Done, Route};
 use crate::site::Site;
+use crate::stylesheet::Stylesheet;
 use crate::vietnamese::Instant;
 
 /// The field of the session's token in every form of the desk.
@@ -26,11 +27,6 @@ impl DeskFrame<'_> {
     }
 }
 
-fn desk_stylesheet_url() -> String {
-    const FINGERPRINT: u64 = fnv1a(include_bytes!("../../../static/desk.css"));
-    format!("/desk.css?v={FINGERPRINT:016x}")
-}
-
 /// The head and body of a page for editors, signed in or not.
 pub(super) fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     html! {
@@ -41,10 +37,7 @@ pub(super) fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
                 title { (title) " – Bàn biên tập – " (site.body_name) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href="/emblem.svg" type="image/svg+xml";
-                link rel="stylesheet" href=(stylesheet_url());
-                link rel="stylesheet" href=(desk_stylesheet_url());
+                (appearance(site, &Stylesheet::ALL))
             }
             body class="desk" {
                 a class="skip" href="#noi_dung_chinh" { "Đi thẳng tới nội dung" }

@@ -45,9 +45,9 @@ pub struct Portal {
 pub fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
-        install_and_build();
         let folder = scratch("portal");
         fixtures::write(&folder.join("content"));
+        copy_folder(empty_storage(), &folder.join("state"));
         Portal::start(&folder, &[&FAULTS[..], &PATIENT].concat())
     })
 }
@@ -73,13 +73,36 @@ const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
 const PATIENT: [&str; 2] = ["--var", "DATABASE_DEADLINE_MS:20000"];
 
 fn start_own(name: &str, settings: &[&str], options: &[&str]) -> Portal {
-    // The shared portal has installed and built everything.
-    portal();
     let folder = scratch(name);
     fs::create_dir_all(folder.join("content/articles")).unwrap();
     let settings = settings.iter().flat_map(|setting| ["--var", *setting]);
     let options = options.iter().copied().chain(PATIENT).chain(settings);
+    copy_folder(empty_storage(), &folder.join("state"));
     Portal::start(&folder, &options.collect::<Vec<_>>())
+}
+
+/// Local storage at the newest schema, with nothing in it: what most of a portal's start would be spent on.
+fn empty_storage() -> &'static Path {
+    static STORAGE: OnceLock<PathBuf> = OnceLock::new();
+    STORAGE.get_or_init(|| {
+        install_and_build();
+        let folder = scratch("empty");
+        fs::create_dir_all(folder.join("content/articles")).unwrap();
+        Portal::start(&folder, &["--var", "SYNC_ON_LOAD:false"]).end();
+        folder.join("state")
+    })
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy_folder(&entry.path(), &to),
+            false => drop(fs::copy(entry.path(), to).unwrap()),
+        }
+    }
 }
 
 /// The repository.
@@ -169,10 +192,14 @@ impl Portal {
 
     /// Another portal on the same storage, once this one has ended.
     pub fn start_again(self) -> Self {
-        let mut process = self.process.into_inner().unwrap();
+        self.end();
+        Self::start(&self.folder, &self.options.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    fn end(&self) {
+        let mut process = self.process();
         drop(process.stdin.take());
         process.wait().unwrap();
-        Self::start(&self.folder, &self.options.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// The tool that runs it.
