@@ -54,6 +54,9 @@ pub fn inspection() -> Vec<&'static Found> {
     loop {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let Some(kind) = PAGES.get(number) else { break };
+        if number == 0 {
+            let _ = fs::remove_dir_all(screenshots());
+        }
         let mut found = Found::nothing(*kind);
         let looked = catch_unwind(AssertUnwindSafe(|| {
             look(tab.get_or_insert_with(|| chromium().tab()), &mut found);

@@ -2,6 +2,7 @@
 
 mod axe;
 mod chromium;
+mod coverage;
 mod inspection;
 mod journeys;
 mod layout;
@@ -27,7 +28,14 @@ fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
             of(found).into_iter().map(move |line| format!("{name}: {line}"))
         })
         .collect();
-    assert!(lines.is_empty(), "{} in all:\n{}", lines.len(), lines.join("\n"));
+    let pictures = inspection::screenshots();
+    assert!(
+        lines.is_empty(),
+        "{} in all:\n{}\nPictures are in {}",
+        lines.len(),
+        lines.join("\n"),
+        pictures.display()
+    );
 }
 
 #[test]
