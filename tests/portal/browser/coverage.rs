@@ -122,6 +122,7 @@ const OTHERS: &[&str] = &[
     "daily_message",
     "daily_subject",
     "feed_content",
+    "manifest",
     "push_answer_row",
     "push_row",
     "question_in_feed",
