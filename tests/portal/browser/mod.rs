@@ -94,3 +94,39 @@ fn every_declaration_of_the_stylesheets_is_understood() {
         .collect();
     assert!(told.is_empty(), "{told:#?}");
 }
+
+#[test]
+fn what_is_broken_on_purpose_is_found() {
+    let mut tab = chromium().tab();
+    tab.resize(360, 800, 1.0);
+    tab.open(&format!("http://localhost:{}/bai-viet/mot-tu", stage().port));
+    tab.ask::<()>(
+        "(() => {
+            document.documentElement.removeAttribute('lang');
+            const heading = document.querySelector('h1');
+            heading.style.color = '#eee';
+            heading.style.backgroundColor = '#fff';
+            heading.style.inlineSize = '2000px';
+            heading.style.blockSize = '3px';
+            heading.style.overflowY = 'hidden';
+            heading.parentElement.style.overflow = 'visible';
+        })()",
+    );
+    axe::load(&mut tab);
+    let broken = |told: Vec<axe::Violation>| {
+        told.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let all = broken(axe::violations(&mut tab, axe::Rules::All));
+    assert!(all.contains("html-has-lang: html") && all.contains("color-contrast: h1"), "{all}");
+    let seen = broken(axe::violations(&mut tab, axe::Rules::OfSight));
+    assert!(seen.contains("color-contrast: h1"), "{seen}");
+    assert!(!layout::overflows(&mut tab).is_empty());
+    layout::space_out(&mut tab);
+    let crowded = layout::crowded(&mut tab);
+    assert!(crowded.iter().any(|problem| problem.starts_with("cut off: ")), "{crowded:?}");
+    let unknown = validity::misunderstood(
+        &mut tab,
+        &format!("{}b {{ colour: red }}", "a { color: red }".repeat(21)),
+    );
+    assert_eq!(unknown, ["colour: red"]);
+}
