@@ -59,8 +59,12 @@ fn text_that_is_spaced_out_is_neither_cut_off_nor_overlapping() {
 }
 
 #[test]
-fn nothing_moves_while_a_page_is_loading() {
-    assert_nothing_told(|found| found.moved.clone());
+fn nothing_moves_while_home_or_an_article_is_loading() {
+    assert_nothing_told(|found| {
+        let is_read =
+            ["home", "article", "draft"].iter().any(|name| found.kind.name.starts_with(name));
+        if is_read { found.moved.clone() } else { Vec::new() }
+    });
 }
 
 #[test]

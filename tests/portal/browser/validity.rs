@@ -1,5 +1,6 @@
 //! What the pages and their stylesheets are written in: HTML without a mistake, CSS that is understood.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
@@ -56,12 +57,14 @@ pub fn checked(all: &[&Found]) -> Vec<String> {
     let answer: Messages = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
         panic!("{error}: {}", String::from_utf8_lossy(&output.stderr));
     });
-    let told = answer.messages.iter().filter(|message| message.kind != "info");
-    told.map(|message| {
+    // A list may have the same mistake in each of its rows.
+    let mut told = BTreeMap::new();
+    for message in answer.messages.iter().filter(|message| message.kind != "info") {
         let page = message.url.rsplit('/').next().unwrap_or_default();
-        format!("{page}: {}: {} in {:?}", message.kind, message.message, message.extract)
-    })
-    .collect()
+        told.entry((page, &message.message)).or_insert(&message.extract);
+    }
+    let told = told.into_iter();
+    told.map(|((page, message), extract)| format!("{page}: {message} in {extract:?}")).collect()
 }
 
 /// The declarations of a stylesheet, each with what the browser makes of it: those that it does not understand.
