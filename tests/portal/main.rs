@@ -6,6 +6,7 @@
 mod answers;
 mod appearance;
 mod articles;
+mod browser;
 mod checking;
 mod comments;
 mod comparison;

@@ -229,6 +229,10 @@ impl Portal {
 
 /// The set-up of `cargo run dev`, shown while it runs: on a fresh clone it takes minutes.
 fn install_and_build() {
+    // The tool without what only tests depend on, as wrangler runs it before it serves: that has a time limit.
+    let tool = ["build", "--quiet", "--locked", "--bin", "cong"];
+    let status = Command::new(env!("CARGO")).args(tool).current_dir(root()).status().unwrap();
+    assert!(status.success(), "cargo build failed; its message is above");
     for step in ["setup", "build"] {
         let status = cong().arg(step).stdin(Stdio::null()).status().unwrap();
         assert!(status.success(), "cong {step} failed; its message is above");

@@ -53,6 +53,11 @@ impl Portal {
 }
 
 impl Session<'_> {
+    /// The value of the cookie that says who it is.
+    pub fn token(self) -> String {
+        self.token
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.request("GET", path).send()
     }

@@ -1,0 +1,136 @@
+//! The pages as readers meet them: in Chromium, without scripts, in both themes, on narrow and on wide screens.
+
+mod axe;
+mod chromium;
+mod coverage;
+mod inspection;
+mod journeys;
+mod layout;
+mod pages;
+mod paper;
+mod stage;
+mod tab;
+mod validity;
+
+use chromium::chromium;
+use stage::stage;
+
+use inspection::{Found, inspection};
+
+/// Fails with every line that was told of any kind of page.
+#[track_caller]
+fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
+    let all = inspection();
+    let lines: Vec<String> = all
+        .iter()
+        .flat_map(|found| {
+            let name = found.kind.name;
+            of(found).into_iter().map(move |line| format!("{name}: {line}"))
+        })
+        .collect();
+    let pictures = inspection::screenshots();
+    assert!(
+        lines.is_empty(),
+        "{} in all:\n{}\nPictures are in {}",
+        lines.len(),
+        lines.join("\n"),
+        pictures.display()
+    );
+}
+
+#[test]
+fn every_kind_of_page_is_there_and_shows_what_it_is_about() {
+    assert_nothing_told(|found| found.failures.clone());
+}
+
+#[test]
+fn every_page_passes_axe_in_every_theme_and_width() {
+    assert_nothing_told(|found| found.violations.clone());
+}
+
+#[test]
+fn no_page_scrolls_sideways_on_a_narrow_screen_or_magnified_four_times() {
+    assert_nothing_told(|found| found.overflows.clone());
+}
+
+#[test]
+fn text_that_is_spaced_out_is_neither_cut_off_nor_overlapping() {
+    assert_nothing_told(|found| found.crowded.clone());
+}
+
+#[test]
+fn nothing_moves_while_home_or_an_article_is_loading() {
+    assert_nothing_told(|found| {
+        let is_read =
+            ["home", "article", "draft"].iter().any(|name| found.kind.name.starts_with(name));
+        if is_read { found.moved.clone() } else { Vec::new() }
+    });
+}
+
+#[test]
+fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
+    assert_nothing_told(|found| {
+        let heard = &found.heard;
+        let elsewhere = heard.requests.iter().filter(|url| !url.starts_with(&found.origin));
+        let elsewhere = elsewhere.map(|url| format!("asked for {url}"));
+        let failed = heard.failures.iter().map(|failure| format!("failed: {failure}"));
+        heard.messages.iter().cloned().chain(elsewhere).chain(failed).collect()
+    });
+}
+
+#[test]
+fn every_page_is_html_without_a_mistake() {
+    assert_nothing_told(validity::parse_errors);
+    let told = validity::checked(&inspection());
+    assert!(told.is_empty(), "{} in all:\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn every_declaration_of_the_stylesheets_is_understood() {
+    let mut tab = chromium().tab();
+    let told: Vec<String> = ["portal.css", "desk.css"]
+        .into_iter()
+        .flat_map(|name| {
+            let css = stage().get(&format!("/{name}")).assert_status(200).text();
+            let unknown = validity::misunderstood(&mut tab, &css);
+            unknown.into_iter().map(move |line| format!("{name}: {line}"))
+        })
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+#[test]
+fn what_is_broken_on_purpose_is_found() {
+    let mut tab = chromium().tab();
+    tab.resize(360, 800, 1.0);
+    tab.open(&format!("http://localhost:{}/bai-viet/mot-tu", stage().port));
+    tab.ask::<()>(
+        "(() => {
+            document.documentElement.removeAttribute('lang');
+            const heading = document.querySelector('h1');
+            heading.style.color = '#eee';
+            heading.style.backgroundColor = '#fff';
+            heading.style.inlineSize = '2000px';
+            heading.style.blockSize = '3px';
+            heading.style.overflowY = 'hidden';
+            heading.parentElement.style.overflow = 'visible';
+        })()",
+    );
+    axe::load(&mut tab);
+    let broken = |told: Vec<axe::Violation>| {
+        told.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let all = broken(axe::violations(&mut tab, axe::Rules::All));
+    assert!(all.contains("html-has-lang: html") && all.contains("color-contrast: h1"), "{all}");
+    let seen = broken(axe::violations(&mut tab, axe::Rules::OfSight));
+    assert!(seen.contains("color-contrast: h1"), "{seen}");
+    assert!(!layout::overflows(&mut tab).is_empty());
+    layout::space_out(&mut tab);
+    let crowded = layout::crowded(&mut tab);
+    assert!(crowded.iter().any(|problem| problem.starts_with("cut off: ")), "{crowded:?}");
+    let unknown = validity::misunderstood(
+        &mut tab,
+        &format!("{}b {{ colour: red }}", "a { color: red }".repeat(21)),
+    );
+    assert_eq!(unknown, ["colour: red"]);
+}

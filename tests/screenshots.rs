@@ -1,0 +1,15 @@
+//! Says where the pictures are that the tests in a browser took: cargo runs this target after the others.
+
+use std::fs;
+use std::path::Path;
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+    let pictures = fs::read_dir(&folder).map(Iterator::count).unwrap_or_default();
+    if pictures > 0 {
+        println!(
+            "\n{pictures} pictures of the pages, in both themes and widths: {}\n",
+            folder.display()
+        );
+    }
+}
