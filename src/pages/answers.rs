@@ -66,24 +66,24 @@ pub(super) fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -
 fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     html! {
         // The roles stay where a narrow screen shows cells one below the other.
-        table class="answers" role="table" {
+        table class="answers" {
             caption class="visually-hidden" { "Ý kiến và trả lời: " (clause) }
-            thead role="rowgroup" {
-                tr role="row" {
-                    th scope="col" role="columnheader" { "Ý kiến" }
-                    th scope="col" role="columnheader" { "Trả lời" }
+            thead {
+                tr {
+                    th scope="col" { "Ý kiến" }
+                    th scope="col" { "Trả lời" }
                 }
             }
-            tbody role="rowgroup" {
+            tbody {
                 @for comment in comments {
-                    tr id=(format!("y_kien_{}", comment.id)) role="row" {
-                        td role="cell" {
+                    tr id=(format!("y_kien_{}", comment.id)) {
+                        td {
                             p class="entry-meta" {
                                 strong { (commenter(comment)) } " · " (date_time(comment.received_at))
                             }
                             (as_written(&comment.text))
                         }
-                        td role="cell" { (answer(comment.decision, comment.answer.as_deref(), comment.changed.as_deref())) }
+                        td { (answer(comment.decision, comment.answer.as_deref(), comment.changed.as_deref())) }
                     }
                 }
             }

@@ -206,7 +206,7 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
                     }
                 }
                 (line(page, Field::Name, "Họ tên hoặc tên tổ chức", &typed.name, Some("name")))
-                (line(page, Field::Address, "Địa chỉ", &typed.address, Some("street-address")))
+                (line(page, Field::Address, "Địa chỉ", &typed.address, Some("address-line1")))
                 (line(page, Field::Phone, "Điện thoại", &typed.phone, Some("tel")))
                 (line(page, Field::Email, "Thư điện tử", &typed.email, Some("email")))
                 (consent(page, &site.body_name))
