@@ -65,7 +65,6 @@ pub(super) fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -
 
 fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     html! {
-        // The roles stay where a narrow screen shows cells one below the other.
         table class="answers" {
             caption class="visually-hidden" { "Ý kiến và trả lời: " (clause) }
             thead {
