@@ -58,8 +58,8 @@ fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
         "UPDATE submission SET received_at = received_at - 90 * 86400 WHERE text LIKE '%chờ lâu%'",
     );
     let next = || messages.recv_timeout(Duration::from_secs(60)).expect("a message");
-    // The next morning, in Viet Nam.
-    let midnight = (now().0 + 7 * 3_600) / 86_400 * 86_400 - 7 * 3_600 + 86_400;
+    // The midnight before the next seven o'clock in Viet Nam, which is midnight in UTC.
+    let midnight = (now().0 / 86_400 + 1) * 86_400 - 7 * 3_600;
     let upkeep_at = |seconds: i64| portal.upkeep(&format!("clock={}", midnight + seconds));
 
     upkeep_at(7 * 3_600 - 1);

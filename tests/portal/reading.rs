@@ -38,7 +38,7 @@ fn a_long_article_has_a_way_through_it_and_ways_to_take_it_elsewhere() {
         &format!(
             "<ol class=\"print-links\"><li>https://example.vn/a?b=1&amp;c=2</li><li>{site}/tin-bai</li></ol>"
         ),
-        &format!(" · {site}/bai-viet/doc-dai</p>"),
+        &format!("<p class=\"print-head\">{site}/bai-viet/doc-dai</p>"),
         &format!("sharer.php?u={encoded}\" rel=\"external noopener nofollow\">Facebook</a>"),
         &format!("<a href=\"mailto:?subject=%C4%90%E1%BB%8Dc%20%26%20nghe&amp;body={encoded}\">"),
     ] {
