@@ -25,7 +25,7 @@ pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};
 pub use image_size::{ImageSize, image_size};
 pub use links::{Base, audio_type, file_url, is_file_name};
 pub use markdown::{Heading, Labels, OwnPage, Rendered, render, render_own_page};
-pub use outline::{Element, Placed, outline};
+pub use outline::{Element, Placed, outline, pictures};
 pub use plain_text::plain_text;
 pub use problem::{Cause, Kind, Place, Problem, Severity, TomlMistake};
 pub use sections::{Section, sections};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::Article;
 use super::heading_ids::HeadingIds;
 use super::links::{image_file, safe_link};
 use super::markdown::{Heading, lowered, options, push_plain_text};
@@ -48,6 +49,17 @@ pub fn outline(body: &str) -> Vec<Placed<Element>> {
         reader.read(event, range);
     }
     reader.finish()
+}
+
+/// The names in `FILES` of the pictures that an article shows: the one at its head, then those of its body. One that
+/// is shown twice is there twice.
+pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
+    let head = article.image.iter().map(|image| image.file.clone());
+    let in_body = outline(&article.body).into_iter().filter_map(|(element, _)| match element {
+        Element::Image { file, .. } => Some(file),
+        _ => None,
+    });
+    head.chain(in_body)
 }
 
 #[derive(Default)]

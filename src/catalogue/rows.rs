@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde::Serialize;
 
 use super::alias::alias_address;
-use crate::article::{Article, Element, Problem, outline, plain_text};
+use crate::article::{self, Article, Problem, plain_text};
 use crate::digest;
 use crate::vietnamese::{Instant, Word, words};
 
@@ -112,13 +112,8 @@ impl ArticleRow {
 }
 
 fn pictures(article: &Article) -> Vec<String> {
-    let lead = article.image.iter().map(|image| image.file.clone());
-    let in_body = outline(&article.body).into_iter().filter_map(|(element, _)| match element {
-        Element::Image { file, .. } => Some(file),
-        _ => None,
-    });
     let mut seen = HashSet::new();
-    lead.chain(in_body).filter(|file| seen.insert(file.clone())).take(MAX_PICTURES).collect()
+    article::pictures(article).filter(|file| seen.insert(file.clone())).take(MAX_PICTURES).collect()
 }
 
 impl TextRow {

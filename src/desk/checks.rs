@@ -40,9 +40,7 @@ impl Checks {
         missing: &str,
         max_chars: usize,
     ) -> String {
-        let kept: String =
-            typed.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-        self.bounded(field, kept.trim().to_owned(), Some(missing), max_chars)
+        self.bounded(field, cleaned(typed), Some(missing), max_chars)
     }
 
     fn bounded(
@@ -61,6 +59,13 @@ impl Checks {
         }
         text
     }
+}
+
+/// A text with its line breaks and without other control characters.
+pub fn cleaned(typed: &str) -> String {
+    let kept: String =
+        typed.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    kept.trim().to_owned()
 }
 
 #[cfg(test)]

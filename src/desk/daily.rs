@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::today;
-use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
+use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// From when on it is sent, in seconds of the day in Viet Nam: seven o'clock, before work begins.
@@ -90,37 +90,15 @@ pub async fn note_told(db: &Database, channel: Channel, now: Instant) -> Result<
     Ok(())
 }
 
-/// Why there are no counts. For the log.
-#[derive(Debug)]
-pub enum CountError {
-    Database(DatabaseError),
-    Store(StoreError),
-}
-
-impl std::fmt::Display for CountError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Database(error) => error.fmt(f),
-            Self::Store(error) => error.fmt(f),
-        }
-    }
-}
-
-impl From<DatabaseError> for CountError {
-    fn from(error: DatabaseError) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<StoreError> for CountError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
+/// With how many submissions wait in INBOX.
+///
 /// # Errors
-/// The database or INBOX did not answer.
-pub async fn counts(db: &Database, inbox: &Store, now: Instant) -> Result<DailyCounts, CountError> {
+/// The database did not answer.
+pub async fn counts(
+    db: &Database,
+    waiting: usize,
+    now: Instant,
+) -> Result<DailyCounts, DatabaseError> {
     let until = now.0 - now.seconds_of_day() + SENT_FROM;
     let sql = "SELECT count(*) AS new FROM submission WHERE received_at >= ?1 AND received_at < ?2";
     let new: Vec<NewRow> =
@@ -132,7 +110,7 @@ pub async fn counts(db: &Database, inbox: &Store, now: Instant) -> Result<DailyC
         overdue,
         due_soon: feedback.due.len() - overdue,
         flagged: feedback.flagged,
-        waiting: today::waiting(inbox).await?,
+        waiting,
     })
 }
 

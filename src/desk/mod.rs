@@ -16,8 +16,12 @@ mod sync_progress;
 pub mod today;
 mod trail;
 
+/// How many days before its day a submission, or the end of a draft, is told of: on the first page, in the daily
+/// message, and by the filter of that name.
+pub const SOON_DAYS: u32 = 5;
+
 pub use access::Refusal;
-pub use checks::{Checks, Problem};
+pub use checks::{Checks, Problem, cleaned};
 pub use fields::Fields;
 pub use stored_problem::{StoredProblem, stored_problems};
 pub use sync_progress::SyncProgress;

@@ -3,7 +3,8 @@
 
 use serde::Deserialize;
 
-use super::{StoredProblem, SyncProgress, stored_problems};
+use super::consultations::MOST;
+use super::{SOON_DAYS, StoredProblem, SyncProgress, stored_problems};
 use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::feedback::{Counts, DueDate, Kind, due_date};
 use crate::vietnamese::{self, Instant};
@@ -12,8 +13,6 @@ use crate::vietnamese::{self, Instant};
 const MAX_WAITING: i64 = 1_000;
 /// How many documents and drafts are named.
 pub const MAX_NAMED: u32 = 100;
-/// How many days before its day a submission, or the end of a draft, is told of.
-const SOON_DAYS: u32 = 5;
 /// How many keys of INBOX are counted: a list gives no more at once.
 pub const MAX_COUNTED: usize = 1_000;
 
@@ -148,7 +147,7 @@ pub async fn articles(catalogue: &Database, now: Instant) -> Result<Articles, Da
                 "SELECT slug, title, consultation_closes AS closes FROM article
                  WHERE consultation_closes <= ?1 AND draft = 0 AND publish_at <= ?2
                  ORDER BY consultation_closes DESC LIMIT ?3",
-                [soon.0.into(), now.0.into(), i64::from(MAX_NAMED).into()],
+                [soon.0.into(), now.0.into(), MOST.into()],
             ),
         ])
         .await?;
@@ -166,7 +165,7 @@ pub async fn articles(catalogue: &Database, now: Instant) -> Result<Articles, Da
     })
 }
 
-/// Those among the drafts whose answers are not released, or have not reached every comment.
+/// Those among the drafts whose answers are not released, or have not reached every comment; at most `MAX_NAMED`.
 ///
 /// # Errors
 /// The database did not answer.
@@ -185,7 +184,7 @@ pub async fn without_answers(
                    )";
     let answered: Vec<SlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
     let is_answered = |draft: &Draft| answered.iter().any(|row| row.slug == draft.slug);
-    Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).collect())
+    Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).take(MAX_NAMED as usize).collect())
 }
 
 /// How many submissions wait in KV for the database, at most `MAX_COUNTED`.

@@ -1,6 +1,7 @@
 //! Tells editors once a day what is new and what is overdue, where an office has switched that on.
 
-use crate::desk::daily::{self, Channel, CountError, DailyCounts};
+use crate::desk::daily::{self, Channel, DailyCounts};
+use crate::desk::today;
 use crate::edge::Portal;
 use crate::pages;
 
@@ -29,7 +30,6 @@ async fn tell(
     channel: Channel,
     counts: &mut Option<DailyCounts>,
 ) -> Result<(), String> {
-    let failed = |cause: CountError| cause.to_string();
     let db = portal.feedback().map_err(|error| error.to_string())?;
     if !daily::begin(&db, channel, portal.now).await.map_err(|error| error.to_string())? {
         return Ok(());
@@ -38,7 +38,9 @@ async fn tell(
         Some(counts) => counts,
         None => {
             let inbox = portal.inbox().map_err(|error| error.to_string())?;
-            counts.insert(daily::counts(&db, &inbox, portal.now).await.map_err(failed)?)
+            let waiting = today::waiting(&inbox).await.map_err(|error| error.to_string())?;
+            let counted = daily::counts(&db, waiting, portal.now).await;
+            counts.insert(counted.map_err(|error| error.to_string())?)
         }
     };
     if !counts.is_quiet() {

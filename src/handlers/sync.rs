@@ -14,9 +14,11 @@ const TURN: Duration = Duration::from_millis(15);
 /// Between two runs after a response, so that page loads have their turn.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Brings the catalogue nearer to the documents, by as much as one run may.
-pub async fn sync(portal: &Portal) {
-    let _ = run(portal, &Share::of_free_plan(portal.site.sync_share)).await;
+/// Brings the catalogue nearer to the documents, by as much as one run may. False where it failed, which is logged,
+/// or another run is at work.
+pub async fn sync(portal: &Portal) -> bool {
+    let ran = run(portal, &Share::of_free_plan(portal.site.sync_share)).await;
+    matches!(ran, Ok(Some(_)))
 }
 
 /// Where page loads sync, as under `wrangler dev`: brings the catalogue in line before a page is made, but

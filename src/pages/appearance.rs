@@ -1,7 +1,6 @@
 //! How a page looks before and beyond its text: stylesheets, the office's colour, icons.
 
 use maud::{Markup, PreEscaped, html};
-
 use serde_json::json;
 
 use crate::routes::Route;

@@ -6,7 +6,7 @@ use super::consultation::consultation_panel;
 use super::frame::{Frame, Within};
 use super::layout::{Head, layout, layout_with};
 use super::metadata;
-use super::parts::{breadcrumb, category_link, latest, print_head};
+use super::parts::{breadcrumb, category_link, file_kind, latest, print_head};
 use super::rating::rating_form;
 use super::reading;
 use crate::article::{
@@ -161,9 +161,7 @@ fn attachments(within: Within<'_>, attachments: &[Attachment]) -> Markup {
                 @for attachment in attachments {
                     li {
                         a href=(file_url(&attachment.file)) { (within.text(&attachment.title)) }
-                        @if let Some((_, extension)) = attachment.file.rsplit_once('.') {
-                            " (" (extension.to_uppercase()) ")"
-                        }
+                        (file_kind(&attachment.file))
                     }
                 }
             }

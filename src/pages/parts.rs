@@ -41,6 +41,13 @@ pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Mar
     }
 }
 
+/// What kind of file a link leads to, behind its title: ` (PDF)`.
+pub fn file_kind(file: &str) -> Markup {
+    html! {
+        @if let Some((_, extension)) = file.rsplit_once('.') { " (" (extension.to_uppercase()) ")" }
+    }
+}
+
 /// Where the page is: for paper, where no address bar says so.
 pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
     html! { p class="print-head" { (frame.site.absolute(&route.to_string())) } }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::frame::Within;
+use super::parts::file_kind;
 use crate::article::{Audio, Base, Heading, Rendered, file_url};
 use crate::routes::Route;
 use crate::texts::Language;
@@ -140,7 +141,6 @@ pub fn print_links(within: Within<'_>, route: &Route, body: &Rendered) -> Markup
 pub fn audio(within: Within<'_>, audio: &Audio) -> Markup {
     let texts = &within.frame.texts().reading;
     let url = file_url(&audio.file);
-    let extension = audio.file.rsplit_once('.').map_or("", |(_, extension)| extension);
     html! {
         figure class="audio" lang=[within.own()] {
             figcaption { (texts.listen) }
@@ -150,7 +150,7 @@ pub fn audio(within: Within<'_>, audio: &Audio) -> Markup {
                     Some(title) => (within.text(title)),
                     None => (texts.recording),
                 }
-                " (" (extension.to_uppercase()) ")"
+                (file_kind(&audio.file))
             }
         }
     }

@@ -92,7 +92,7 @@ fn form(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
                     }
                 }
             }
-            button type="submit" { "Tìm" }
+            button class="button" type="submit" { "Tìm" }
         }
     }
 }

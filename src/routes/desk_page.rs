@@ -33,6 +33,8 @@ pub enum DeskPage {
 pub enum Done {
     /// The lists were brought in line with the articles.
     Synced,
+    /// They were not: something failed, or another run is at work.
+    NotSynced,
     /// A submission is being worked on, or again.
     Started,
     PassedOn,
@@ -62,6 +64,7 @@ pub enum Done {
 impl Done {
     const ALL: &[(Self, &'static str)] = &[
         (Self::Synced, "dong-bo"),
+        (Self::NotSynced, "chua-dong-bo"),
         (Self::Started, "xu-ly"),
         (Self::PassedOn, "chuyen"),
         (Self::FoundNoSpam, "khong-rac"),

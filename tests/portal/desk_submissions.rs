@@ -335,7 +335,7 @@ fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_
     sent("cau-hoi", "=1+1 bảng biên tập", "Bảng biên tập: một câu hỏi.");
     portal().sql(
         "DB",
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120)
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 620)
          INSERT INTO submission (receipt_hash, kind, about, subject, text, text_hash, received_at)
          SELECT lower(hex(randomblob(32))), 'bao-sai', 'bang-bien-tap', 'Bảng biên tập', 'Dòng ' || i, '', 1 FROM n",
     );
@@ -344,13 +344,13 @@ fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_
         editor.get("/bien-tap/y-kien.csv?bai=bang-bien-tap").assert_status(200).assert_not_stored();
     assert!(csv.header("content-disposition").unwrap().contains("y-kien.csv"));
     let text = csv.text();
-    assert_eq!(text.lines().count(), 121);
+    assert_eq!(text.lines().count(), 621);
     assert!(
-        text.contains("\"Dòng 1\"") && text.contains("\"Dòng 120\"") && !text.contains("Họ tên")
+        text.contains("\"Dòng 1\"") && text.contains("\"Dòng 620\"") && !text.contains("Họ tên")
     );
     let page =
         editor.get("/bien-tap/y-kien?bai=bang-bien-tap&trang=3").assert_lacks("kem=nguoi-gui");
-    page.assert_contains("<strong>120</strong>")
+    page.assert_contains("<strong>620</strong>")
         .assert_contains("Ý kiến – về bang-bien-tap – trang 3");
     let address = "/bien-tap/y-kien.csv?loai=cau-hoi&q=b%E1%BA%A3ng+bien+tap";
     let with_senders = format!("{address}&kem=nguoi-gui");

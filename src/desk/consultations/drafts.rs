@@ -13,7 +13,7 @@ use crate::vietnamese::Instant;
 /// Drafts on one page.
 const PAGE_SIZE: usize = 50;
 /// More than an office puts out in a lifetime.
-const MOST: i64 = 2_000;
+pub const MOST: i64 = 2_000;
 
 /// One page of the list.
 pub struct DraftList {

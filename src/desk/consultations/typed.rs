@@ -2,7 +2,7 @@
 
 use super::changes::{Answer, Chosen};
 use crate::consultation::ledger::Decision;
-use crate::desk::Fields;
+use crate::desk::{Fields, cleaned};
 
 /// Of an answer and of a public text: some ten pages.
 const MAX_TEXT_CHARS: usize = 20_000;
@@ -63,7 +63,7 @@ pub struct TypedAnswer {
 
 impl TypedAnswer {
     pub fn of(fields: &Fields) -> Self {
-        let field = |name| fields.get(name).trim().to_owned();
+        let field = |name| cleaned(fields.get(name));
         Self { decision: field("ket_qua"), answer: field("tra_loi"), changed: field("da_sua") }
     }
 
@@ -100,7 +100,7 @@ pub struct TypedPublicText(pub String);
 
 impl TypedPublicText {
     pub fn of(fields: &Fields) -> Self {
-        Self(fields.get("ban_cong_bo").trim().to_owned())
+        Self(cleaned(fields.get("ban_cong_bo")))
     }
 
     pub fn problem(&self) -> Option<Problem> {

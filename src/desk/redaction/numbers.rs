@@ -91,7 +91,11 @@ fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<De
     let is_phone = match digits.len() {
         _ if is_international => digits.len() >= 8,
         10 => digits.starts_with('0'),
-        11 => digits.starts_with("02") || digits.starts_with("01") || digits.starts_with("849"),
+        11 => {
+            ["01", "02", "849"].iter().any(|start| digits.starts_with(start))
+                // Written apart it may as well be an amount: 84.500.000.000 đồng.
+                || (is_together && ["843", "845", "847", "848"].iter().any(|start| digits.starts_with(start)))
+        }
         13 | 14 => digits.starts_with("0084"),
         _ => false,
     };
@@ -151,6 +155,7 @@ mod tests {
             "+84(0)912345678",
             "0084912345678",
             "84912345678",
+            "84356789012",
             "+33 1 23 45 67 89",
             "3825 1234",
         ] {

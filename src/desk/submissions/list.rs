@@ -5,15 +5,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::suspicion::Suspected;
+use crate::desk::SOON_DAYS;
 use crate::edge::{Database, DatabaseError, Statement, Value};
 use crate::feedback::{Counts, DueDate, Kind, SubmissionState, due_date};
 use crate::routes::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
 use crate::vietnamese::{self, Instant, fold};
 
 /// Submissions on a page.
-pub const PER_PAGE: u32 = 50;
-/// How many days before its day a submission counts as due soon.
-const SOON_DAYS: u32 = 5;
+const PER_PAGE: u32 = 50;
 /// How many words are looked for.
 const MAX_WORDS: usize = 10;
 /// A day begins seven hours earlier in Viet Nam; the SQL below has both numbers too.
@@ -189,7 +188,9 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
 
 /// A page of the list.
 pub struct List {
-    pub total: usize,
+    pub total: u32,
+    /// At least one.
+    pub pages: u32,
     pub submissions: Vec<Listed>,
 }
 
@@ -221,7 +222,7 @@ struct Row {
 
 #[derive(Deserialize)]
 struct TotalRow {
-    total: usize,
+    total: u32,
 }
 
 /// What waits comes with what is due first on top, all else with the newest.
@@ -233,7 +234,7 @@ pub async fn list(
     matching: &Matching,
     page: u32,
     now: Instant,
-) -> Result<List, DatabaseError> {
+) -> Result<Option<List>, DatabaseError> {
     let before = i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE);
     let values = || matching.values().into_iter().chain([matching.own_states.into()]);
     let order = i64::from(matching.is_by_due);
@@ -263,7 +264,9 @@ pub async fn list(
     let total = total.parse::<TotalRow>()?.into_iter().next();
     let total = total.ok_or_else(DatabaseError::unexpected)?.total;
     let rows = rows.parse::<Row>()?;
-    Ok(List { total, submissions: rows.into_iter().map(|row| row.listed(now)).collect() })
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let submissions = rows.into_iter().map(|row| row.listed(now)).collect();
+    Ok((page <= pages).then_some(List { total, pages, submissions }))
 }
 
 impl Row {

@@ -9,7 +9,7 @@ mod suspicion;
 
 pub use dossier::{AnswerClosed, Dossier, Released, id_of_receipt, known_categories, read};
 pub use export::{Exported, exported_after};
-pub use list::{List, Listed, Matching, PER_PAGE, list};
+pub use list::{List, Listed, Matching, list};
 pub use steps::{
     Change, NewRelease, Step, answer, erase_identity, erase_submission, release, take, take_back,
 };

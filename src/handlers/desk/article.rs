@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use futures_util::future::{join_all, join3};
 
 use super::Desk;
-use crate::article::{self, Article, Element, Problem, outline};
+use crate::article::{self, Article, Problem};
 use crate::catalogue;
 use crate::desk::articles::{self, Alias, Known};
 use crate::desk::ratings::{self, RatingsPage};
@@ -27,17 +27,17 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Reply, Pa
     )
     .await;
     let document = document?;
-    let known = or_log(portal, "the catalogue", known);
+    let known = desk.or_without("the catalogue", known);
     let ratings: Option<RatingsPage> = match ratings {
         Ok(None) => return Err(PageError::NOT_FOUND),
-        ratings => or_log(portal, "ratings", ratings).flatten(),
+        ratings => desk.or_without("ratings", ratings).flatten(),
     };
     let is_known = |known: &Known| known.hash.is_some() || known.is_due == 1;
     if document.is_none() && !known.as_ref().is_some_and(is_known) {
         return Err(PageError::NOT_FOUND);
     }
     let is_behind = match &known {
-        Some(known) => is_behind(portal, slug, document.as_deref(), known).await,
+        Some(known) => is_behind(desk, slug, document.as_deref(), known).await,
         None => false,
     };
     let parsed = document.as_deref().map(|document| article::parse(document, &portal.site.rules));
@@ -47,8 +47,8 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Reply, Pa
         Some(Ok(parsed)) => {
             let article = Box::new(parsed.article);
             let aliases = articles::aliases(&catalogue, slug, &article.aliases, portal.now).await;
-            let aliases: Option<Vec<Alias>> = or_log(portal, "old addresses", aliases);
-            let files = or_log(portal, "FILES", files(portal, &article).await);
+            let aliases: Option<Vec<Alias>> = desk.or_without("old addresses", aliases);
+            let files = desk.or_without("FILES", files(portal, &article).await);
             DocumentView::Good { article, warnings: parsed.warnings, aliases, files }
         }
     };
@@ -78,11 +78,12 @@ fn broken(desk: &Desk<'_>, slug: &str, document: &[u8], problems: &[Problem]) ->
 }
 
 /// Whether the catalogue knows the document otherwise than it is; then the next run of the sync reads it.
-async fn is_behind(portal: &Portal, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
+async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
+    let portal = desk.portal;
     let is_same = document.map(catalogue::document_hash) == known.hash;
     if !is_same && known.is_due == 0 {
         let noted = async { catalogue::note_changed(&portal.catalogue()?, slug, portal.now).await };
-        or_log(portal, "noting a changed document", noted.await);
+        desk.or_without("noting a changed document", noted.await);
     }
     !is_same || known.is_due == 1
 }
@@ -92,10 +93,7 @@ async fn files(portal: &Portal, article: &Article) -> Result<FilesView, StoreErr
     let mut named: Vec<String> = article.image.iter().map(|image| image.file.clone()).collect();
     named.extend(article.audio.iter().map(|audio| audio.file.clone()));
     named.extend(article.attachments.iter().map(|attachment| attachment.file.clone()));
-    named.extend(outline(&article.body).into_iter().filter_map(|(element, _)| match element {
-        Element::Image { file, .. } => Some(file),
-        _ => None,
-    }));
+    named.extend(article::pictures(article));
     let mut seen = HashSet::new();
     named.retain(|name| seen.insert(name.clone()));
     let (files, total) = (portal.files()?, named.len());
@@ -105,9 +103,4 @@ async fn files(portal: &Portal, article: &Article) -> Result<FilesView, StoreErr
     let looked_for = named.len();
     let missing = named.into_iter().zip(there).filter(|(_, there)| !there).map(|(name, _)| name);
     Ok(FilesView { missing: missing.collect(), looked_for, total })
-}
-
-/// What could be had; of the rest the log has the cause.
-fn or_log<T, E: std::fmt::Display>(portal: &Portal, part: &str, had: Result<T, E>) -> Option<T> {
-    had.map_err(|error| portal.log_error(&format!("the desk goes without {part}: {error}"))).ok()
 }

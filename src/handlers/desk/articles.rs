@@ -17,9 +17,11 @@ use crate::routes::{ArticlesPage, DeskPage, Done};
 pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Reply, PageError> {
     match page {
         ArticlesPage::List { filter, page, .. } if desk.request.method() == "POST" => {
-            let (filter, page) = (filter.clone(), *page);
-            let done = Some(Done::Synced);
-            sync_now(desk, &DeskPage::Articles(ArticlesPage::List { filter, page, done })).await
+            let list = |done| {
+                let (filter, page, done) = (filter.clone(), *page, Some(done));
+                DeskPage::Articles(ArticlesPage::List { filter, page, done })
+            };
+            sync_now(desk, list).await
         }
         ArticlesPage::List { filter, page, done } => list(desk, filter, *page, *done).await,
         ArticlesPage::OldAddresses { page } => old_addresses(desk, *page).await,
@@ -44,14 +46,8 @@ async fn list(
     .await;
     let listing = listing?.ok_or(PageError::NOT_FOUND)?;
     let slugs: Vec<&str> = listing.rows.iter().map(|row| row.slug.as_str()).collect();
-    let ratings: Option<HashMap<_, _>> =
-        match ratings::ratings_of(&portal.feedback()?, &slugs).await {
-            Ok(ratings) => Some(ratings),
-            Err(error) => {
-                portal.log_error(&format!("the desk goes without ratings: {error}"));
-                None
-            }
-        };
+    let ratings = ratings::ratings_of(&portal.feedback()?, &slugs).await;
+    let ratings: Option<HashMap<_, _>> = desk.or_without("ratings", ratings);
     let view = ArticlesView { filter, listing, ratings, categories: categories?, done };
     Ok(desk.page(pages::articles(&desk.frame(), &view)))
 }

@@ -16,7 +16,7 @@ use crate::desk::{Editor, Fields, Role, SignInError, form_token};
 use crate::edge::{CachePolicy, Incoming, Portal, Reply, Statement};
 use crate::error::PageError;
 use crate::pages::desk::{self as pages, DeskFrame};
-use crate::routes::{DeskPage, Done, NoRoute, Route};
+use crate::routes::{DeskPage, NoRoute, Route};
 
 /// How much a form of the desk may hold, in bytes: an answer to a few hundred comments with all their numbers.
 const MAX_FORM_BYTES: usize = 512 * 1024;
@@ -65,7 +65,7 @@ async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Reply, PageError> {
     }
     match page {
         DeskPage::Today { .. } if method == "POST" => {
-            sync::sync_now(desk, &DeskPage::Today { done: Some(Done::Synced) }).await
+            sync::sync_now(desk, |done| DeskPage::Today { done: Some(done) }).await
         }
         DeskPage::Today { done } => today::today(desk, *done).await,
         DeskPage::Articles(page) => articles::respond(desk, page).await,
@@ -132,6 +132,12 @@ impl Desk<'_> {
             editor: &self.editor,
             form_token: key.map(|key| form_token::token(key, &self.editor)).unwrap_or_default(),
         }
+    }
+
+    /// What could be had; of what the page goes without the log has the cause.
+    pub fn or_without<T, E: std::fmt::Display>(&self, part: &str, had: Result<T, E>) -> Option<T> {
+        let log = |error| self.portal.log_error(&format!("the desk goes without {part}: {error}"));
+        had.map_err(log).ok()
     }
 
     /// A page for nobody but this editor.

@@ -4,12 +4,16 @@ use super::Desk;
 use crate::edge::Reply;
 use crate::error::PageError;
 use crate::handlers::sync::sync;
-use crate::routes::DeskPage;
+use crate::routes::{DeskPage, Done};
 
-/// Brings the lists nearer to the articles, by as much as one run may; `then` tells that it was done.
-pub async fn sync_now(desk: &Desk<'_>, then: &DeskPage) -> Result<Reply, PageError> {
+/// Brings the lists nearer to the articles, by as much as one run may; the page that follows tells whether it was
+/// done.
+pub async fn sync_now(
+    desk: &Desk<'_>,
+    then: impl Fn(Done) -> DeskPage,
+) -> Result<Reply, PageError> {
     desk.form().await?;
     desk.audit("sync asked for").await?;
-    sync(desk.portal).await;
-    Ok(desk.done(then))
+    let done = if sync(desk.portal).await { Done::Synced } else { Done::NotSynced };
+    Ok(desk.done(&then(done)))
 }

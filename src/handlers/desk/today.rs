@@ -13,9 +13,6 @@ use crate::vietnamese;
 /// Whatever part of it cannot be had is said to be missing; the rest is there all the same.
 pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Reply, PageError> {
     let portal = desk.portal;
-    let failed = |part: &str, cause: String| {
-        portal.log_error(&format!("the desk goes without {part}: {cause}"));
-    };
     let (db, catalogue, inbox) = (portal.feedback()?, portal.catalogue()?, portal.inbox()?);
     let (feedback, articles, waiting) = join3(
         today::feedback(&db, portal.now),
@@ -23,14 +20,11 @@ pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Reply, PageErr
         today::waiting(&inbox),
     )
     .await;
-    let feedback = feedback.map_err(|error| failed("submissions", error.to_string())).ok();
-    let waiting = waiting.map_err(|error| failed("INBOX", error.to_string())).ok();
-    let mut articles = articles.map_err(|error| failed("articles", error.to_string())).ok();
+    let feedback = desk.or_without("submissions", feedback);
+    let waiting = desk.or_without("INBOX", waiting);
+    let mut articles = desk.or_without("articles", articles);
     let drafts = match articles.as_mut().map(|articles| std::mem::take(&mut articles.drafts)) {
-        Some(drafts) => today::without_answers(&db, drafts)
-            .await
-            .map_err(|error| failed("drafts", error.to_string()))
-            .ok(),
+        Some(drafts) => desk.or_without("drafts", today::without_answers(&db, drafts).await),
         None => None,
     };
     let holidays_end = vietnamese::end_of_holidays_near(portal.now.day());

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::parts::{date_time, foreign, page_links};
-use super::layout::{DeskFrame, layout};
+use super::layout::{AWAY, DeskFrame, layout};
 use super::problems::{problem_list, problems_in_place};
 use crate::article::{Article, Problem};
 use crate::desk::StoredProblem;
@@ -45,8 +45,6 @@ pub struct FilesView {
     /// More may be named than were looked for.
     pub total: usize,
 }
-
-const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
 
 pub fn article(frame: &DeskFrame<'_>, view: &ArticleView<'_>) -> Markup {
     let slug = view.slug;

@@ -136,7 +136,7 @@ fn search_form(view: &ArticlesView<'_>) -> Markup {
                     }
                 }
             }
-            button type="submit" { "Lọc" }
+            button class="button" type="submit" { "Lọc" }
         }
     }
 }

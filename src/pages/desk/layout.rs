@@ -88,11 +88,17 @@ pub fn layout(
     shell(title, frame.site, &body)
 }
 
+/// Stands for a part of a page that could not be had.
+pub const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
+
 /// What was just done, at the head of the page that follows.
 pub fn done(done: Option<Done>) -> Markup {
     let Some(done) = done else { return Markup::default() };
     let message = match done {
         Done::Synced => "Đã đồng bộ một lượt: danh sách và trang tìm kiếm theo các bài trong KV.",
+        Done::NotSynced => {
+            "Chưa đồng bộ được: một lượt khác đang chạy, hoặc có lỗi mà nhật ký ghi nguyên nhân."
+        }
         Done::Started => "Đã đánh dấu đang xử lý.",
         Done::PassedOn => "Đã ghi là chuyển đi. Việc gửi cho đơn vị ấy vẫn do bạn làm.",
         Done::FoundNoSpam => "Đã bỏ nghi ngờ: ý kiến này đứng cùng các ý kiến khác.",
@@ -107,7 +113,7 @@ pub fn done(done: Option<Done>) -> Markup {
         Done::IdentityErased => "Đã xóa thông tin người gửi.",
         Done::SubmissionErased => "Đã xóa cả ý kiến.",
         Done::CommentsAnswered => {
-            "Đã lưu câu trả lời. Người đọc chỉ thấy khi toàn bộ trả lời được công bố."
+            "Đã lưu câu trả lời. Người đọc thấy nó khi và chừng nào toàn bộ trả lời được công bố."
         }
         Done::CommentsReleased => "Đã công bố: mọi người đọc được trong vòng một phút.",
         Done::CommentTakenBack => "Đã thôi công bố ý này; có thể đã có người đọc thấy.",
@@ -117,7 +123,8 @@ pub fn done(done: Option<Done>) -> Markup {
         Done::AnswersHeldBack => "Đã thu hồi trước khi hiện ra: chưa người đọc nào thấy trả lời.",
         Done::AnswersTakenBack => "Đã thu hồi trả lời; có thể đã có người đọc thấy.",
     };
-    html! { p class="desk-done" role="status" { (message) } }
+    let class = if done == Done::NotSynced { "desk-warning" } else { "desk-done" };
+    html! { p class=(class) role="status" { (message) } }
 }
 
 /// What was typed, to be read or copied; long texts in their own lines.

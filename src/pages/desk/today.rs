@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::super::parts::{date, date_time};
 use super::articles::document_link;
-use super::layout::{self, DeskFrame, layout};
+use super::layout::{self, AWAY, DeskFrame, layout};
 use super::problems::problem_list;
 use super::sync::{sync_form, sync_progress};
 use crate::desk::articles::State;
@@ -24,8 +24,6 @@ pub struct Today {
     pub waiting: Option<usize>,
     pub holidays_end: Option<NaiveDate>,
 }
-
-const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
 
 pub fn today(frame: &DeskFrame<'_>, page: &Today) -> Markup {
     let main = html! {

@@ -46,7 +46,6 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Reply, PageE
     let version = fields.get("phien_ban").parse().map_err(|_| PageError::BadRequest)?;
     let (outcome, done) = match fields.get("viec") {
         "tra-loi" => {
-            write_record(desk, slug).await?;
             (answer(desk, slug, Chosen { id, version }, fields).await?, Done::CommentsAnswered)
         }
         "cong-bo" => {
@@ -108,6 +107,7 @@ async fn answer(
     match typed.validate() {
         Err(problems) => Ok(Err(problems)),
         Ok(answer) => {
+            write_record(desk, slug).await?;
             let db = desk.portal.feedback()?;
             Ok(Ok(stored::answer(&db, slug, &[chosen], answer, &desk.editor).await?))
         }

@@ -79,10 +79,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, part: &CommentsPart) -> Result<
         form.problems.push(Problem::NothingChosen);
     }
     let (outcome, done) = match fields.get("viec") {
-        "tra-loi" => {
-            write_record(desk, slug).await?;
-            (answer(desk, slug, &chosen, &mut form).await?, Done::CommentsAnswered)
-        }
+        "tra-loi" => (answer(desk, slug, &chosen, &mut form).await?, Done::CommentsAnswered),
         "cong-bo" => (release(desk, slug, &chosen, &mut form).await?, Done::CommentsReleased),
         _ => return Err(PageError::BadRequest),
     };
@@ -114,6 +111,7 @@ async fn answer(
 ) -> Result<Option<Outcome>, PageError> {
     match form.typed.validate() {
         Ok(answer) if form.problems.is_empty() => {
+            write_record(desk, slug).await?;
             let db = desk.portal.feedback()?;
             Ok(Some(stored::answer(&db, slug, chosen, answer, &desk.editor).await?))
         }

@@ -2,7 +2,7 @@
 
 use super::super::Desk;
 use crate::desk::Checks;
-use crate::desk::submissions::{self, Matching, PER_PAGE};
+use crate::desk::submissions::{self, Matching};
 use crate::edge::{CachePolicy, Reply};
 use crate::error::PageError;
 use crate::feedback::{self, Receipt, ReceiptError};
@@ -28,10 +28,7 @@ async fn show(
     let db = desk.portal.feedback()?;
     let now = desk.portal.now;
     let matching = Matching::of(&db, filter, now).await?;
-    let list = submissions::list(&db, &matching, page, now).await?;
-    if page > 1 && list.total <= (page as usize - 1) * PER_PAGE as usize {
-        return Err(PageError::NOT_FOUND);
-    }
+    let list = submissions::list(&db, &matching, page, now).await?.ok_or(PageError::NOT_FOUND)?;
     let page = ListPage { filter, page, list: &list, code, again };
     let page = pages::list(&desk.frame(), &page);
     Ok(Reply::page(again.status(), page, CachePolicy::NoStore))

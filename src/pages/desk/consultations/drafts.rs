@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::layout::{DeskFrame, layout};
 use super::route;
 use crate::consultation::days_left;
+use crate::desk::SOON_DAYS;
 use crate::desk::consultations::{Counts, DraftList, ListedDraft};
 use crate::pages::consultation::state_name;
 use crate::pages::parts::{date_time, page_links};
@@ -71,7 +72,7 @@ fn row(draft: &ListedDraft, counts: &Counts, now: Instant) -> Markup {
                 @if let Some(article) = &draft.article {
                     (date_time(article.closes))
                     @let days = days_left(article.closes, now);
-                    @if article.closes >= now && days <= 5 {
+                    @if article.closes >= now && days <= SOON_DAYS.into() {
                         span class="desk-note desk-overdue" {
                             @if days == 0 { "hôm nay" } @else { "còn " (days) " ngày" }
                         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::form::{Again, Field};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::Role;
-use crate::desk::submissions::{List, Listed, PER_PAGE};
+use crate::desk::submissions::{List, Listed};
 use crate::feedback::Kind;
 use crate::pages::parts::{date, page_links};
 use crate::routes::{
@@ -26,7 +26,6 @@ pub struct ListPage<'a> {
 
 pub fn list(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
     let ListPage { filter, list, again, .. } = page;
-    let total = u32::try_from(list.total).unwrap_or(u32::MAX);
     let route = |number| {
         let filter = (*filter).clone();
         Route::Desk(DeskPage::Submissions(SubmissionsPage::List { filter, page: number }))
@@ -37,12 +36,12 @@ pub fn list(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
         h1 { (title) }
         (filter_form(filter))
         p role="status" {
-            strong { (grouped(list.total)) } " ý kiến theo bộ lọc này. "
+            strong { (grouped(list.total as usize)) } " ý kiến theo bộ lọc này. "
             @if list.total > 0 { (exports(frame, filter)) }
         }
         @if list.submissions.is_empty() { p { "Không có ý kiến nào như vậy. Thử bớt điều kiện lọc." } }
         @else { (table(&list.submissions)) }
-        (page_links(page.page, total.div_ceil(PER_PAGE).max(1), route))
+        (page_links(page.page, list.pages, route))
         section {
             h2 { "Tìm theo mã biên nhận" }
             form class="form desk-short" action=(DeskPage::submissions()) method="post" {
