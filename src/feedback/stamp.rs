@@ -10,11 +10,12 @@ const MIN_AGE: i64 = 3;
 const MAX_AGE: i64 = 36 * 3600;
 const CODE_BYTES: usize = 16;
 
-/// Why a form is shown again with a fresh stamp.
+/// Why a form is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StampProblem {
-    /// Not one of ours, or from before the key was changed.
+    /// Not one of ours, from before the key was changed, or from a time that is still to come.
     Invalid,
+    /// In a few seconds it will serve.
     TooFast,
     TooOld,
 }
@@ -53,6 +54,7 @@ pub fn check_stamp(key: &SigningKey, now: Instant, stamp: &str) -> Result<(), St
     }
     let issued: i64 = issued.parse().map_err(|_| StampProblem::Invalid)?;
     match now.0.saturating_sub(issued) {
+        age if age < 0 => Err(StampProblem::Invalid),
         age if age < MIN_AGE => Err(StampProblem::TooFast),
         age if age > MAX_AGE => Err(StampProblem::TooOld),
         _ => Ok(()),
@@ -98,6 +100,7 @@ mod tests {
 
     #[test]
     fn a_form_is_taken_between_a_few_seconds_and_a_day_and_a_half() {
+        assert_eq!(check_after(-1), Err(StampProblem::Invalid), "a clock was wrong");
         assert_eq!(check_after(0), Err(StampProblem::TooFast));
         assert_eq!(check_after(2), Err(StampProblem::TooFast));
         assert_eq!(check_after(3), Ok(()));

@@ -83,7 +83,8 @@ impl From<Notice> for Refusal {
     }
 }
 
-/// Everything between a form and its receipt. A form whose stamp has run out is given a fresh one.
+/// Everything between a form and its receipt. A form whose stamp does not serve any more is
+/// given a fresh one.
 async fn take(
     portal: &Portal,
     request: &Incoming,
@@ -99,14 +100,16 @@ async fn take(
         return Ok(Err(Notice::TooMany.into()));
     }
     if let Err(problem) = feedback::check_stamp(key, portal.now, &typed.nonce) {
+        // The stamp that was too young ripens on the form that is shown again.
+        if problem == StampProblem::TooFast {
+            return Ok(Err(Notice::TooFast.into()));
+        }
         let random = portal.nonce().ok_or(PageError::FormsClosed)?;
-        let (notice, nonce) = match problem {
-            StampProblem::TooFast => (Notice::TooFast, feedback::stamp(key, portal.now, &random)),
-            StampProblem::Invalid => (Notice::Stale, feedback::stamp(key, portal.now, &random)),
-            StampProblem::TooOld => (Notice::Stale, feedback::ripe_stamp(key, portal.now, &random)),
+        typed.nonce = match problem {
+            StampProblem::TooOld => feedback::ripe_stamp(key, portal.now, &random),
+            _ => feedback::stamp(key, portal.now, &random),
         };
-        typed.nonce = nonce;
-        return Ok(Err(notice.into()));
+        return Ok(Err(Notice::Stale.into()));
     }
     if let Some(notice) = subject.refusal(portal).filter(|_| typed.is_comment()) {
         return Ok(Err(notice.into()));

@@ -96,7 +96,7 @@ impl Person {
     }
 
     /// Sends the form with the button of that name. Whoever is quicker than a person can read is asked to look at
-    /// it once more, and does.
+    /// it once more, and does, until the time to read it is over.
     #[track_caller]
     fn send(&mut self, button: &str) {
         loop {
