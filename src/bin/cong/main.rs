@@ -1,6 +1,6 @@
 //! `cong`, the native tool: installs what is needed, builds the Worker, runs the portal on this
-//! machine with a stand-in for its sign-in, begins and checks documents, and checks exported records. Nothing
-//! of it is in the deployed Worker.
+//! machine with a stand-in for its sign-in, begins, checks and uploads documents, saves and restores all that a portal
+//! keeps, and checks exported records. Nothing of it is in the deployed Worker.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 

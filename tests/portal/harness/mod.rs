@@ -98,6 +98,13 @@ fn empty_storage() -> &'static Path {
     })
 }
 
+/// A copy of it for one test.
+pub fn own_empty_storage(name: &str) -> PathBuf {
+    let state = scratch(name).join("state");
+    copy_folder(empty_storage(), &state);
+    state
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

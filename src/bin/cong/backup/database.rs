@@ -11,10 +11,13 @@ use super::folder::{DATABASE, Manifest, Unfinished};
 use super::sql::{Value, expression, identifier, insert};
 use crate::console::Progress;
 use crate::language::say;
+use crate::process::Interrupted;
 use crate::storage::{Database, Row, Storage};
 
-/// Of each table, in one query. Texts have up to 20,000 characters, and mostly far fewer.
+/// Of each table, in one query. How large an answer may be is documented nowhere, so where a query fails it is asked
+/// again for fewer, down to some 60.
 const ROWS_AT_ONCE: usize = 1_000;
+const FEW_ROWS: usize = 100;
 /// How often the reading begins anew where somebody wrote meanwhile.
 const ATTEMPTS: usize = 4;
 
@@ -125,27 +128,32 @@ fn copy_rows(
     file: &mut impl Write,
     progress: &mut Progress,
 ) -> Result<bool> {
-    let mark: Vec<_> = tables.iter().map(Table::mark).collect();
-    let mark = format!("SELECT {} AS mark", mark.join(" || ' ' || "));
-    let mut first_mark = None;
+    let marks: Vec<_> = tables.iter().map(Table::mark).collect();
+    let mark = format!("SELECT {}", marks.join(", "));
+    let (mut first_mark, mut limit) = (None, ROWS_AT_ONCE);
     loop {
         let due: Vec<_> = tables.iter_mut().filter(|table| table.after.is_some()).collect();
         if due.is_empty() {
             return Ok(true);
         }
-        let queries = std::iter::once(mark.clone()).chain(due.iter().map(|table| table.query()));
-        let sql: Vec<_> = queries.collect();
-        let mut answers = storage.query(Database::Db, &sql.join(";\n"), progress)?.into_iter();
-        let mark = answers.next().and_then(|mut rows| rows.pop()).map(|row| text(&row, "mark"));
-        let is_same = first_mark.get_or_insert_with(|| mark.clone()) == &mark;
-        if mark.is_none() || answers.len() != due.len() {
+        let rows = due.iter().map(|table| table.query(limit));
+        let queries: Vec<_> = std::iter::once(mark.clone()).chain(rows).collect();
+        let mut answers = match storage.query(Database::Db, &queries.join(";\n"), progress) {
+            Err(error) if limit > FEW_ROWS && !error.is::<Interrupted>() => {
+                limit /= 2;
+                continue;
+            }
+            answers => answers?.into_iter(),
+        };
+        let mark = answers.next().with_context(not_understood)?;
+        if answers.len() != due.len() {
             bail!(not_understood());
         }
-        if !is_same {
+        if first_mark.get_or_insert_with(|| mark.clone()) != &mark {
             return Ok(false);
         }
         for (table, rows) in due.into_iter().zip(answers) {
-            table.write(rows, file)?;
+            table.write(rows, limit, file)?;
         }
     }
 }
@@ -156,7 +164,7 @@ impl Table {
     }
 
     /// The next rows.
-    fn query(&self) -> String {
+    fn query(&self, limit: usize) -> String {
         let columns = self.columns.iter().enumerate();
         let columns: Vec<_> =
             columns.map(|(n, name)| format!("{} AS c{n}", expression(name))).collect();
@@ -164,7 +172,7 @@ impl Table {
         match self.after {
             Some(after) if self.has_rowid => format!(
                 "SELECT CAST(rowid AS TEXT) AS at, {columns} FROM {table} WHERE rowid > {after} \
-                 ORDER BY rowid LIMIT {ROWS_AT_ONCE}"
+                 ORDER BY rowid LIMIT {limit}"
             ),
             // These have a row for a draft.
             _ => format!("SELECT {columns} FROM {table}"),
@@ -180,9 +188,9 @@ impl Table {
         format!("(SELECT count(*) || ':' || coalesce(sum({lengths}), 0) FROM {table})")
     }
 
-    fn write(&mut self, rows: Vec<Row>, file: &mut impl Write) -> Result<()> {
+    fn write(&mut self, rows: Vec<Row>, limit: usize, file: &mut impl Write) -> Result<()> {
         self.after = match rows.last() {
-            Some(last) if self.has_rowid && rows.len() == ROWS_AT_ONCE => {
+            Some(last) if self.has_rowid && rows.len() == limit => {
                 Some(text(last, "at").parse().ok().with_context(not_understood)?)
             }
             _ => None,
@@ -226,10 +234,10 @@ mod tests {
     #[test]
     fn a_table_is_read_on_behind_the_last_row_until_there_are_no_more() {
         let (mut table, mut file) = (table(), Vec::new());
-        table.write((1..=ROWS_AT_ONCE).map(row).collect(), &mut file).unwrap();
-        assert!(table.query().contains("WHERE rowid > 1000 ORDER BY rowid LIMIT 1000"));
-        table.write(vec![row(2_000)], &mut file).unwrap();
-        assert_eq!((table.after, table.rows), (None, 1_001));
+        table.write((1..=50).map(row).collect(), 50, &mut file).unwrap();
+        assert!(table.query(70).contains("WHERE rowid > 50 ORDER BY rowid LIMIT 70"));
+        table.write(vec![row(2_000)], 70, &mut file).unwrap();
+        assert_eq!((table.after, table.rows), (None, 51));
         let written = String::from_utf8(file).unwrap();
         assert_eq!(written.lines().last(), Some("INSERT INTO \"t\" VALUES (2000);"));
     }
@@ -237,6 +245,6 @@ mod tests {
     #[test]
     fn a_row_that_is_not_understood_is_not_left_out() {
         let broken = Row::from([("at".into(), "1".into()), ("c0".into(), "abc".into())]);
-        assert!(table().write(vec![broken], &mut Vec::new()).is_err());
+        assert!(table().write(vec![broken], 1, &mut Vec::new()).is_err());
     }
 }

@@ -59,7 +59,7 @@ impl Storage<'_> {
         let what = say!("ghi vào cơ sở dữ liệu {binding}", "write to the database {binding}");
         let args = ["d1", "execute", binding, "--yes", "--json"];
         let operands = ["--file".as_ref(), file.as_ref()];
-        self.run_for_json::<Value>(&args, &operands, &what, progress)?;
+        self.printed(&args, &operands, &what, progress)?;
         Ok(())
     }
 

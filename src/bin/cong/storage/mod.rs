@@ -15,7 +15,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::console::Progress;
-use crate::language::say;
+use crate::language::{cannot_read, say};
 use crate::lock::lock;
 use crate::process::{Finished, finish, finish_into};
 use crate::wrangler;
@@ -106,7 +106,26 @@ impl<'a> Storage<'a> {
         self.check(finish(self.command(args, operands)?, progress)?, what)
     }
 
-    /// Runs a call whose answer is JSON, which a few lines of other things may come before.
+    /// Runs a call and gives its standard output, byte by byte.
+    fn printed(
+        &self,
+        args: &[&str],
+        operands: &[&OsStr],
+        what: &str,
+        progress: &mut Progress,
+    ) -> Result<String> {
+        let answer = self.scratch("answer");
+        let file = answer.create()?;
+        let mut finished = finish_into(self.command(args, operands)?, file, progress)?;
+        let printed = fs::read_to_string(&answer.0).with_context(|| cannot_read(&answer.0))?;
+        if !finished.success {
+            finished.transcript.push_str(&error_text(&printed));
+        }
+        self.check(finished, what)?;
+        Ok(printed)
+    }
+
+    /// The same where it is JSON, which a few lines of other things may come before.
     fn run_for_json<T: serde::de::DeserializeOwned>(
         &self,
         args: &[&str],
@@ -114,21 +133,13 @@ impl<'a> Storage<'a> {
         what: &str,
         progress: &mut Progress,
     ) -> Result<T> {
-        let answer = self.scratch("answer");
-        let file = answer.create()?;
-        let mut finished = finish_into(self.command(args, operands)?, file, progress)?;
-        let printed = fs::read_to_string(&answer.0).unwrap_or_default();
-        if !finished.success {
-            finished.transcript.push_str(&error_text(&printed));
-        }
-        self.check(finished, what)?;
-        let not_understood = || {
+        let printed = self.printed(args, operands, what, progress)?;
+        serde_json::from_str(json_in(&printed)).with_context(|| {
             say!(
                 "Không hiểu được câu trả lời của wrangler khi {what}",
                 "wrangler's answer cannot be read, to: {what}"
             )
-        };
-        serde_json::from_str(json_in(&printed)).with_context(not_understood)
+        })
     }
 
     fn check(&self, finished: Finished, what: &str) -> Result<Finished> {
