@@ -40,15 +40,24 @@ impl Outcome {
 
 /// Runs one step and prints its outcome and its time.
 pub fn step(name: &str, run: impl FnOnce(&mut Progress) -> Result<Outcome>) -> Result<()> {
+    step_for(name, |progress| Ok(((), run(progress)?)))
+}
+
+/// The same for what it finds.
+pub fn step_for<T>(
+    name: &str,
+    run: impl FnOnce(&mut Progress) -> Result<(T, Outcome)>,
+) -> Result<T> {
     let mut progress = Progress::new(name);
     let outcome = run(&mut progress);
     progress.clear();
     let seconds = progress.started.elapsed().as_secs_f32();
-    match outcome? {
+    let (found, outcome) = outcome?;
+    match outcome {
         Outcome::Done(text) => eprintln!("✓ {name}: {text} ({seconds:.1} s)"),
         Outcome::Skipped(text) => eprintln!("· {name}: {text} ({seconds:.1} s)"),
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Prints the one message of a failure: what failed, and beneath it why.

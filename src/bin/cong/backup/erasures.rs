@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::database::text;
 use super::place::Place;
 use super::sql::text_literal;
-use crate::console::{Outcome, Progress, step};
+use crate::console::{Outcome, Progress, step_for};
 use crate::language::{cannot_read, say};
 use crate::storage::{Database, Storage};
 
@@ -71,15 +71,16 @@ pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
     };
     let state = options.place.state(root);
     let storage = options.place.existing(root, &state)?;
-    let mut missing = 0;
-    step(&say!("danh sách đã xóa", "erasures"), |progress| {
+    let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
         let read = read(&storage, progress)?;
         let there = read.len();
         let erasures = merged(before, read);
-        missing = erasures.len() - there;
-        let count = grouped(erasures.len());
+        let (missing, count) = (erasures.len() - there, grouped(erasures.len()));
         Erasures { format: FORMAT, made_at: now.0, erasures }.write(path)?;
-        Outcome::done(say!("{count} mục trong {0}", "{count} in {0}", path.display()))
+        Ok((
+            missing,
+            Outcome::Done(say!("{count} mục trong {0}", "{count} in {0}", path.display())),
+        ))
     })?;
     if missing > 0 {
         eprintln!(

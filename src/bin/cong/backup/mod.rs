@@ -7,6 +7,7 @@ mod folder;
 mod place;
 pub mod restore;
 mod sql;
+mod target;
 mod values;
 mod waiting;
 

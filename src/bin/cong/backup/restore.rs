@@ -3,7 +3,6 @@
 //! The database comes first and in one step, with the erasures, and says in `desk_audit` which backup it is of. By
 //! that a restore that broke off is known when it is run again, and does the rest.
 
-use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,13 +11,13 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use cong::vietnamese::{Instant, grouped};
 
-use super::database::{OWN, text};
 use super::erasures::Erasures;
 use super::folder::{Backup, DATABASE};
 use super::place::Place;
-use super::sql::{identifier, text_literal};
+use super::sql::text_literal;
+use super::target::{Target, begun, ended};
 use super::waiting;
-use crate::console::{Outcome, Progress, ask, step};
+use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::{cannot_read, say};
 use crate::storage::{Database, Namespace, Pair, Storage};
 
@@ -40,51 +39,33 @@ pub struct Options {
     yes: bool,
 }
 
-/// What is there already.
-struct Target {
-    /// In KV, for each namespace.
-    keys: HashMap<&'static str, HashSet<String>>,
-    /// Tables with their numbers of rows, and views.
-    tables: Vec<(String, usize)>,
-    views: Vec<String>,
-    /// Whether its database is of this backup, and all else is too.
-    has_begun: bool,
-    has_ended: bool,
-}
-
 /// Restores a backup.
 ///
 /// # Errors
 /// The backup is damaged or newer than this version, something else is there, nobody agrees, or wrangler cannot do
 /// its part.
 pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
-    let mut backup = None;
-    step(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
-        let read = Backup::read(&options.folder)?;
-        let made = Instant(read.manifest.made_at).date_time();
-        backup = Some(read);
-        Outcome::done(say!("nguyên vẹn, của lúc {made}", "whole, of {made}"))
+    let backup = step_for(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
+        let backup = Backup::read(&options.folder)?;
+        let made = Instant(backup.manifest.made_at).date_time();
+        Ok((backup, Outcome::Done(say!("nguyên vẹn, của lúc {made}", "whole, of {made}"))))
     })?;
-    let Some(backup) = backup else { return Ok(()) };
     let erasures = options.erasures.as_deref().map(Erasures::read).transpose()?;
     refuse_a_newer_schema(root, &backup)?;
     let state = options.place.state(root);
     let storage = options.place.storage(root, &state)?;
-    let mut target = None;
-    step(&say!("nơi khôi phục", "where it goes"), |progress| {
-        let found = Target::read(&storage, &backup.id, progress)?;
-        found.refuse_what_is_there(&options.place.name())?;
-        let is_part = found.has_begun;
-        target = Some(found);
-        Outcome::done(match is_part {
+    let target = step_for(&say!("nơi khôi phục", "where it goes"), |progress| {
+        let target = Target::read(&storage, &backup.id, progress)?;
+        target.refuse_what_is_there(&options.place.name())?;
+        let outcome = match target.has_begun {
             true => say!(
                 "có một phần của chính bản này, sẽ làm nốt",
                 "has a part of this backup; the rest follows"
             ),
             false => say!("còn trống", "empty"),
-        })
+        };
+        Ok((target, Outcome::Done(outcome)))
     })?;
-    let Some(target) = target else { return Ok(()) };
     say_what_erasures_are_known(&backup, erasures.as_ref());
     if !options.yes {
         let place = options.place.name();
@@ -186,81 +167,6 @@ fn say_what_erasures_are_known(backup: &Backup, erasures: Option<&Erasures>) {
     eprintln!("{text}");
 }
 
-impl Target {
-    fn read(storage: &Storage, id: &str, progress: &mut Progress) -> Result<Self> {
-        let mut keys = HashMap::new();
-        for namespace in [Namespace::Articles, Namespace::Files, Namespace::Inbox] {
-            let listed = storage.list(namespace, progress)?;
-            keys.insert(namespace.binding(), listed.into_iter().map(|key| key.name).collect());
-        }
-        let sql = format!(
-            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND {OWN}"
-        );
-        let made = storage.query(Database::Db, &sql, progress)?.swap_remove(0);
-        let (tables, views): (Vec<_>, Vec<_>) =
-            made.iter().partition(|row| text(row, "type") == "table");
-        let mut target = Self {
-            keys,
-            tables: tables.iter().map(|row| (text(row, "name"), 0)).collect(),
-            views: views.iter().map(|row| text(row, "name")).collect(),
-            has_begun: false,
-            has_ended: false,
-        };
-        if target.tables.is_empty() {
-            return Ok(target);
-        }
-        let count =
-            |(name, _): &(String, usize)| format!("SELECT count(*) AS n FROM {}", identifier(name));
-        let mut sql: Vec<_> = target.tables.iter().map(count).collect();
-        let has_trail = target.tables.iter().any(|(name, _)| name == "desk_audit");
-        if has_trail {
-            let lines = [begun(id), ended(id)].map(|what| text_literal(&what)).join(", ");
-            sql.push(format!("SELECT what FROM desk_audit WHERE what IN ({lines})"));
-        }
-        let mut answers = storage.query(Database::Db, &sql.join(";\n"), progress)?;
-        let lines = if has_trail { answers.pop().unwrap_or_default() } else { Vec::new() };
-        let has = |what: String| lines.iter().any(|row| text(row, "what") == what);
-        (target.has_begun, target.has_ended) = (has(begun(id)), has(ended(id)));
-        for ((_, rows), answer) in target.tables.iter_mut().zip(answers) {
-            let count = answer.first().and_then(|row| row.get("n")?.as_u64());
-            *rows = count.and_then(|count| count.try_into().ok()).unwrap_or(usize::MAX);
-        }
-        Ok(target)
-    }
-
-    /// A backup is put where nothing is, or where a part of itself is.
-    fn refuse_what_is_there(&self, place: &str) -> Result<()> {
-        if self.has_ended {
-            bail!(say!(
-                "Bản sao lưu này đã được khôi phục xong vào {place} rồi. Chưa ghi gì.",
-                "This backup is restored into {place} already. Nothing was written."
-            ));
-        }
-        if self.has_begun {
-            return Ok(());
-        }
-        let rows = self.own_tables().map(|(name, rows)| (name.as_str(), *rows));
-        let keys = self.keys.iter().map(|(binding, keys)| (*binding, keys.len()));
-        let mut there: Vec<_> = rows.chain(keys).filter(|(_, count)| *count > 0).collect();
-        there.sort_unstable();
-        if !there.is_empty() {
-            let there: Vec<_> =
-                there.iter().map(|(name, count)| format!("{name}: {}", grouped(*count))).collect();
-            let there = there.join(", ");
-            bail!(say!(
-                "Chỉ khôi phục vào chỗ trống, mà {place} đang có {there}. Chưa ghi gì. Hãy khôi phục vào một tài khoản hay một --state khác.",
-                "A backup is only restored into empty storage, and {place} has {there}. Nothing was written. Restore it into another account or another --state."
-            ));
-        }
-        Ok(())
-    }
-
-    /// Without the one that wrangler keeps.
-    fn own_tables(&self) -> impl Iterator<Item = &(String, usize)> {
-        self.tables.iter().filter(|(name, _)| name != "d1_migrations")
-    }
-}
-
 /// Makes the database of the backup, with what was erased since, in one step; where it is there already only what was
 /// erased.
 fn load(
@@ -274,7 +180,7 @@ fn load(
     let script = storage.scratch("sql");
     let mut file = io::BufWriter::new(script.create()?);
     if !target.has_begun {
-        for statement in emptied(target) {
+        for statement in target.emptying() {
             writeln!(file, "{statement}")?;
         }
         let path = backup.file(DATABASE);
@@ -290,33 +196,6 @@ fn load(
         return Ok(());
     }
     storage.execute(Database::Db, &script.0, progress)
-}
-
-/// Drops the tables, unless somebody wrote into one since it was looked at: then nothing is done at all.
-fn emptied(target: &Target) -> Vec<String> {
-    let counts: Vec<_> = target
-        .own_tables()
-        .map(|(name, _)| format!("(SELECT count(*) FROM {})", identifier(name)))
-        .collect();
-    let mut statements = vec!["PRAGMA defer_foreign_keys = TRUE;".to_owned()];
-    if !counts.is_empty() {
-        statements.extend([
-            "CREATE TABLE restored_into_empty_tables (n INTEGER CHECK (n = 0));".to_owned(),
-            format!("INSERT INTO restored_into_empty_tables SELECT {};", counts.join(" + ")),
-            "DROP TABLE restored_into_empty_tables;".to_owned(),
-        ]);
-    }
-    let views = target.views.iter().map(|name| format!("DROP VIEW {};", identifier(name)));
-    let tables = target.tables.iter().map(|(name, _)| format!("DROP TABLE {};", identifier(name)));
-    statements.into_iter().chain(views).chain(tables).collect()
-}
-
-fn begun(id: &str) -> String {
-    format!("restore begun: backup {id}")
-}
-
-fn ended(id: &str) -> String {
-    format!("restore ended: backup {id}")
 }
 
 fn audited(what: &str, now: Instant) -> String {
