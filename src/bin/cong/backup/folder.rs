@@ -293,12 +293,25 @@ fn cannot_write(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A finished backup with one article, in a folder of its own.
-    fn backup(name: &str) -> PathBuf {
-        let folder =
-            std::env::temp_dir().join(format!("cong-backup-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        let target = folder.join("made/today");
+    /// A folder for one test, gone when that has ended.
+    struct Room(PathBuf);
+
+    impl Room {
+        fn new(name: &str) -> Self {
+            let name = format!("cong-backup-{name}-{}", std::process::id());
+            Self(std::env::temp_dir().join(name))
+        }
+    }
+
+    impl Drop for Room {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    /// A finished backup with one article.
+    fn backup(room: &Room) -> PathBuf {
+        let target = room.0.join("made/today");
         let unfinished = Unfinished::new(&target).unwrap();
         unfinished.folder("articles").unwrap();
         unfinished.write(DATABASE, b"SELECT 1;").unwrap();
@@ -314,7 +327,8 @@ mod tests {
 
     #[test]
     fn a_backup_is_there_when_it_is_whole_and_says_the_same_when_it_is_read() {
-        let target = backup("whole");
+        let room = Room::new("whole");
+        let target = backup(&room);
         let backup = Backup::read(&target).unwrap();
         assert_eq!(backup.manifest.articles[0].key, "bai");
         assert_eq!(fs::read(backup.file("articles/000001-bai")).unwrap(), b"text");
@@ -327,7 +341,8 @@ mod tests {
     #[test]
     fn nobody_but_its_owner_can_look_into_it() {
         use std::os::unix::fs::PermissionsExt;
-        let target = backup("private");
+        let room = Room::new("private");
+        let target = backup(&room);
         for (name, mode) in [("", 0o700), ("articles", 0o700), (DATABASE, 0o600), (SUMS, 0o600)] {
             let permissions = fs::metadata(target.join(name)).unwrap().permissions();
             assert_eq!(permissions.mode() & 0o777, mode, "{name}");
@@ -337,7 +352,8 @@ mod tests {
     #[test]
     fn what_was_changed_or_is_missing_is_noticed_wherever_it_is() {
         for name in [MANIFEST, SUMS, DATABASE, "articles/000001-bai"] {
-            let target = backup("damaged");
+            let room = Room::new("damaged");
+            let target = backup(&room);
             let path = target.join(name);
             let mut bytes = fs::read(&path).unwrap();
             bytes[2] ^= 1;
@@ -350,12 +366,11 @@ mod tests {
 
     #[test]
     fn one_that_is_not_finished_leaves_nothing_behind() {
-        let folder = std::env::temp_dir().join(format!("cong-backup-left-{}", std::process::id()));
-        let unfinished = Unfinished::new(&folder.join("today")).unwrap();
+        let room = Room::new("left");
+        let unfinished = Unfinished::new(&room.0.join("today")).unwrap();
         unfinished.write(DATABASE, b"").unwrap();
         drop(unfinished);
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
-        fs::remove_dir(&folder).unwrap();
+        assert_eq!(fs::read_dir(&room.0).unwrap().count(), 0);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use clap::Args;
 use cong::vietnamese::{Instant, grouped};
 
 use super::erasures::Erasures;
-use super::folder::{Backup, DATABASE};
+use super::folder::{Backup, DATABASE, Manifest};
 use super::place::Place;
 use super::sql::text_literal;
 use super::target::{Target, begun, ended};
@@ -47,8 +47,8 @@ pub struct Options {
 pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
     let backup = step_for(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
         let backup = Backup::read(&options.folder)?;
-        let made = Instant(backup.manifest.made_at).date_time();
-        Ok((backup, Outcome::Done(say!("nguyên vẹn, của lúc {made}", "whole, of {made}"))))
+        let outcome = what_it_has(&backup.manifest);
+        Ok((backup, Outcome::Done(outcome)))
     })?;
     let erasures = options.erasures.as_deref().map(Erasures::read).transpose()?;
     refuse_a_newer_schema(root, &backup)?;
@@ -129,6 +129,16 @@ fn carry_out(
         storage.query(Database::Db, &sql, progress)?;
         Outcome::done(say!("trong desk_audit", "in desk_audit"))
     })
+}
+
+fn what_it_has(manifest: &Manifest) -> String {
+    let made = Instant(manifest.made_at).date_time();
+    let [articles, files] = [&manifest.articles, &manifest.files].map(|some| grouped(some.len()));
+    let submissions = grouped(manifest.rows_of("submission") + manifest.inbox.len());
+    say!(
+        "nguyên vẹn, của lúc {made}, có {articles} bài, {files} tệp, {submissions} ý kiến",
+        "whole, of {made}, with {articles} documents, {files} files, {submissions} submissions"
+    )
 }
 
 /// A schema that this version does not know cannot be brought to the newest.
