@@ -311,6 +311,22 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
         &run(&["restore", "--yes"], &source.backup, &state),
         "restored into local storage already",
     );
+
+    // A list of erasures that turns up later is applied all the same, and nothing else is done.
+    let list = state.with_file_name("erasures.json");
+    let hash = receipt_hash(&source.named);
+    let erasure = json!({ "receipt_hash": hash, "what": "identity", "at": 1, "who": "sender" });
+    let erasures = json!({ "format": 1, "made_at": 4_000_000_000_i64, "erasures": [erasure] });
+    fs::write(&list, erasures.to_string()).unwrap();
+    let mut command = command(&["restore", "--yes", "--erasures"], &list, &state);
+    let said = assert_succeeds(&command.arg(&source.backup).output().unwrap());
+    assert!(said.contains("only what the list names is erased"), "{said}");
+    let sql = format!(
+        "SELECT count(name) AS named FROM submission LEFT JOIN identity ON submission_id = id
+         WHERE receipt_hash = '{hash}'"
+    );
+    let rows: Value = json_of(&state, &["d1", "execute", "DB", "--json", "--command", &sql]);
+    assert_eq!(rows[0]["results"], json!([{ "named": 0 }]));
 }
 
 #[test]

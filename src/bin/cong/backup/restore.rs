@@ -56,13 +56,17 @@ pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
     let storage = options.place.storage(root, &state)?;
     let target = step_for(&say!("nơi khôi phục", "where it goes"), |progress| {
         let target = Target::read(&storage, &backup.id, progress)?;
-        target.refuse_what_is_there(&options.place.name())?;
-        let outcome = match target.has_begun {
-            true => say!(
+        target.refuse_what_is_there(&options.place.name(), erasures.is_some())?;
+        let outcome = match (target.has_begun, target.has_ended) {
+            (_, true) => say!(
+                "đã khôi phục xong từ trước, chỉ xóa thêm theo danh sách",
+                "restored before; only what the list names is erased"
+            ),
+            (true, _) => say!(
                 "có một phần của chính bản này, sẽ làm nốt",
                 "has a part of this backup; the rest follows"
             ),
-            false => say!("còn trống", "empty"),
+            _ => say!("còn trống", "empty"),
         };
         Ok((target, Outcome::Done(outcome)))
     })?;
@@ -116,6 +120,9 @@ fn carry_out(
             false => say!("đã khôi phục {rows} dòng", "{rows} rows restored"),
         })
     })?;
+    if target.has_ended {
+        return Ok(());
+    }
     // What waits comes after the database, which knows what of it was withdrawn, and files before the articles that
     // name them.
     for namespace in [Namespace::Inbox, Namespace::Files, Namespace::Articles] {

@@ -20,7 +20,7 @@ pub struct Target {
     views: Vec<String>,
     /// Whether its database is of this backup, and all else is too.
     pub has_begun: bool,
-    has_ended: bool,
+    pub has_ended: bool,
 }
 
 impl Target {
@@ -67,12 +67,13 @@ impl Target {
         Ok(target)
     }
 
-    /// A backup is put where nothing is, or where a part of itself is.
+    /// A backup is put where nothing is, or where a part of itself is; where all of it is, there may still be something
+    /// to erase.
     ///
     /// # Errors
-    /// Something else is there.
-    pub fn refuse_what_is_there(&self, place: &str) -> Result<()> {
-        if self.has_ended {
+    /// Something else is there, or nothing is to be done.
+    pub fn refuse_what_is_there(&self, place: &str, may_erase: bool) -> Result<()> {
+        if self.has_ended && !may_erase {
             bail!(say!(
                 "Bản sao lưu này đã được khôi phục xong vào {place} rồi. Chưa ghi gì.",
                 "This backup is restored into {place} already. Nothing was written."
