@@ -6,6 +6,7 @@
 mod answers;
 mod appearance;
 mod articles;
+mod backup;
 mod browser;
 mod checking;
 mod comments;

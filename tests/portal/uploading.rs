@@ -269,7 +269,7 @@ fn ctrl_c_ends_everything_and_the_next_upload_does_the_rest() {
     eventually("no process is left", || {
         family.iter().all(|pid| command_line(*pid).is_none()).then_some(())
     });
-    assert!(!desk.folder.join(".wrangler/cong-upload.json").exists());
+    assert!(!desk.folder.join(".wrangler/cong-scratch.json").exists());
 
     desk.calls();
     fs::remove_file(desk.folder.join("fault.json")).unwrap();

@@ -1,13 +1,16 @@
 //! What the tool prints: each step with what it does and how long it took, and one message where
 //! something failed.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, Write, stderr, stdin};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use cong::vietnamese::grouped;
 
-use crate::language::io_cause;
+use crate::language::{io_cause, say};
+use crate::process::{Interrupted, POLL, is_interrupted};
 
 /// How often a step that prints to a file or a pipe says that it is still at work.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
@@ -37,15 +40,24 @@ impl Outcome {
 
 /// Runs one step and prints its outcome and its time.
 pub fn step(name: &str, run: impl FnOnce(&mut Progress) -> Result<Outcome>) -> Result<()> {
+    step_for(name, |progress| Ok(((), run(progress)?)))
+}
+
+/// The same for what it finds.
+pub fn step_for<T>(
+    name: &str,
+    run: impl FnOnce(&mut Progress) -> Result<(T, Outcome)>,
+) -> Result<T> {
     let mut progress = Progress::new(name);
     let outcome = run(&mut progress);
     progress.clear();
     let seconds = progress.started.elapsed().as_secs_f32();
-    match outcome? {
+    let (found, outcome) = outcome?;
+    match outcome {
         Outcome::Done(text) => eprintln!("✓ {name}: {text} ({seconds:.1} s)"),
         Outcome::Skipped(text) => eprintln!("· {name}: {text} ({seconds:.1} s)"),
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Prints the one message of a failure: what failed, and beneath it why.
@@ -57,6 +69,33 @@ pub fn failure(error: &anyhow::Error) {
             None => eprintln!("  {cause}"),
         }
     }
+}
+
+/// Asks whoever is at the terminal whether to go on; with nobody there, `alone` says what to do.
+///
+/// # Errors
+/// Whoever is asked does not agree, or nobody is there, or Ctrl-C was pressed.
+pub fn ask(question: &str, alone: String) -> Result<()> {
+    if !stdin().is_terminal() {
+        bail!(alone);
+    }
+    eprint!("{question} {} ", say!("[c/K]", "[y/N]"));
+    let (sender, answers) = mpsc::channel();
+    thread::spawn(move || {
+        let mut answer = String::new();
+        let _ = stdin().read_line(&mut answer).map(|_| sender.send(answer));
+    });
+    let answer = loop {
+        match answers.recv_timeout(POLL) {
+            Ok(answer) => break answer,
+            Err(mpsc::RecvTimeoutError::Timeout) if !is_interrupted() => {}
+            Err(_) => bail!(Interrupted),
+        }
+    };
+    if !["c", "có", "co", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
+        bail!(say!("Chưa làm gì cả.", "Nothing was done."));
+    }
+    Ok(())
 }
 
 /// The line that shows that a long step is at work.

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use crate::console::{Outcome, Progress};
 use crate::folder::{Folder, Misfit};
 use crate::language::say;
-use crate::upload::plan::{Item, Plan, documents, files, rev};
-use crate::upload::storage::{Namespace, Storage};
+use crate::storage::{Namespace, Storage};
+use crate::upload::plan::{Item, Plan, documents, files, rev, stored};
 use crate::wrangler::Wrangler;
 
 /// Skipped where the folder is as it was the last time.
@@ -27,8 +27,8 @@ pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result
     let mut uploaded = 0;
     for (namespace, items) in [(Namespace::Files, files), (Namespace::Articles, articles)] {
         if !items.is_empty() {
-            let plan = Plan::of(items, &storage.keys(namespace, progress)?);
-            let due = plan.due();
+            let plan = Plan::of(items, &stored(storage.list(namespace, progress)?));
+            let due = plan.due()?;
             storage.put(namespace, &due, progress)?;
             uploaded += due.len();
         }

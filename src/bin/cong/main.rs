@@ -1,11 +1,12 @@
 //! `cong`, the native tool: installs what is needed, builds the Worker, runs the portal on this
-//! machine with a stand-in for its sign-in, begins and checks documents, and checks exported records. Nothing
-//! of it is in the deployed Worker.
+//! machine with a stand-in for its sign-in, begins, checks and uploads documents, saves and restores all that a portal
+//! keeps, and checks exported records. Nothing of it is in the deployed Worker.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
 mod access;
 mod assets;
+mod backup;
 mod build;
 mod check;
 mod console;
@@ -19,6 +20,7 @@ mod legacy;
 mod lock;
 mod new;
 mod process;
+mod storage;
 mod supervise;
 mod toolchain;
 mod upload;
@@ -53,6 +55,12 @@ enum Command {
     Check(check::Options),
     /// Check a folder of documents and files, and upload what has changed of it.
     Upload(upload::Options),
+    /// Save all that cannot be derived in one folder: articles, files, and what citizens sent.
+    Backup(backup::Options),
+    /// Put a backup back where there is nothing, without what was erased since it was made.
+    Restore(backup::restore::Options),
+    /// List what was withdrawn or erased, without personal data, for a later restore.
+    Erasures(backup::erasures::Options),
     /// Run a command, and end it with all its descendants when standard input closes.
     #[command(hide = true)]
     Supervise {
@@ -75,6 +83,13 @@ fn main() -> ExitCode {
             find_root().and_then(|root| check::run(&root, &options, console::now()))
         }
         Command::Upload(options) => with_root(|root| upload::run(&root, &options, console::now())),
+        Command::Backup(options) => with_root(|root| backup::run(&root, &options, console::now())),
+        Command::Restore(options) => {
+            with_root(|root| backup::restore::run(&root, &options, console::now()))
+        }
+        Command::Erasures(options) => {
+            with_root(|root| backup::erasures::run(&root, &options, console::now()))
+        }
         Command::Setup => with_root(|root| toolchain::install(&root)),
     };
     match outcome {

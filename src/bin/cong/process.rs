@@ -2,6 +2,7 @@
 //! holds the other end of a pipe and ends everything when that closes, however this process ends.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -128,7 +129,18 @@ impl Finished {
 
 /// Runs a supervised program to its end, showing its latest line as progress.
 pub fn finish(mut command: Command, progress: &mut Progress) -> Result<Finished> {
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdout(Stdio::piped());
+    to_the_end(command, progress)
+}
+
+/// The same with its standard output in a file, byte by byte, and not in what is said to have been printed.
+pub fn finish_into(mut command: Command, file: File, progress: &mut Progress) -> Result<Finished> {
+    command.stdout(file);
+    to_the_end(command, progress)
+}
+
+fn to_the_end(mut command: Command, progress: &mut Progress) -> Result<Finished> {
+    command.stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| {
         say!("Không khởi động được một chương trình", "A program could not be started")
     })?;

@@ -27,8 +27,8 @@ impl Wrangler {
     /// Runs a call on local storage to its end.
     fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
         let mut command = self.command(args)?;
-        command.arg("--local");
-        run(command, what, |_| None, progress)
+        command.arg("--local").env("CI", "true");
+        check(finish(command, progress)?, what, |_| None)
     }
 
     /// A file beside the storage that says what was last done to it.
@@ -49,16 +49,13 @@ pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs a call to its end. Where it fails, the error tells what could not be done, what may help judging by
-/// all that wrangler printed, and what it printed last.
-pub fn run(
-    mut command: Command,
+/// What a call printed that succeeded. Where it failed, the error tells what could not be done, what may help
+/// judging by all that wrangler printed, and what it printed last.
+pub fn check(
+    finished: Finished,
     what: &str,
     advice: impl Fn(&str) -> Option<String>,
-    progress: &mut Progress,
 ) -> Result<Finished> {
-    command.env("CI", "true");
-    let finished = finish(command, progress)?;
     if !finished.success {
         let failure = say!("wrangler không {what} được", "wrangler could not {what}");
         let advice = advice(&finished.transcript).map(|advice| format!("\n  {advice}"));

@@ -54,7 +54,7 @@ pub fn portal() -> &'static Portal {
 
 /// A portal for one test alone: the Worker as deployed, without articles and without the test entry.
 pub fn plain_portal(name: &str) -> Portal {
-    start_own(name, &[], &[])
+    start_own(name, empty_storage(), &[], &[])
 }
 
 /// A portal for one test, or for a few that share it, without articles.
@@ -64,7 +64,12 @@ pub fn own_portal(name: &str) -> Portal {
 
 /// The same with some settings changed, each as `NAME:VALUE`.
 pub fn own_portal_with(name: &str, settings: &[&str]) -> Portal {
-    start_own(name, settings, &FAULTS)
+    start_own(name, empty_storage(), settings, &FAULTS)
+}
+
+/// A portal for one test on a copy of that storage.
+pub fn own_portal_on(name: &str, storage: &Path) -> Portal {
+    start_own(name, storage, &[], &FAULTS)
 }
 
 const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
@@ -72,12 +77,12 @@ const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
 /// the deadline, its own setting comes later and counts.
 const PATIENT: [&str; 2] = ["--var", "DATABASE_DEADLINE_MS:20000"];
 
-fn start_own(name: &str, settings: &[&str], options: &[&str]) -> Portal {
+fn start_own(name: &str, storage: &Path, settings: &[&str], options: &[&str]) -> Portal {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("content/articles")).unwrap();
     let settings = settings.iter().flat_map(|setting| ["--var", *setting]);
     let options = options.iter().copied().chain(PATIENT).chain(settings);
-    copy_folder(empty_storage(), &folder.join("state"));
+    copy_folder(storage, &folder.join("state"));
     Portal::start(&folder, &options.collect::<Vec<_>>())
 }
 
@@ -91,6 +96,13 @@ fn empty_storage() -> &'static Path {
         Portal::start(&folder, &["--var", "SYNC_ON_LOAD:false"]).end();
         folder.join("state")
     })
+}
+
+/// A copy of it for one test.
+pub fn own_empty_storage(name: &str) -> PathBuf {
+    let state = scratch(name).join("state");
+    copy_folder(empty_storage(), &state);
+    state
 }
 
 fn copy_folder(from: &Path, to: &Path) {
@@ -196,7 +208,8 @@ impl Portal {
         Self::start(&self.folder, &self.options.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    fn end(&self) {
+    /// Ends it; its storage stays.
+    pub fn end(&self) {
         let mut process = self.process();
         drop(process.stdin.take());
         process.wait().unwrap();

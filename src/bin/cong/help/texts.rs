@@ -101,6 +101,41 @@ pub const TEXTS: &[Texts] = &[
         ],
     },
     Texts {
+        command: "backup",
+        about: "Sao lưu vào một thư mục mọi thứ không suy ra được: bài, tệp và những gì người dân gửi",
+        arguments: &[
+            ("folder", "Thư mục sẽ được tạo; nếu đã có thì phải trống"),
+            ("local", "Dữ liệu trên máy này, mà cargo run dev dùng; không ghi gì thì là như vậy"),
+            ("remote", "Cổng công khai"),
+            ("state", "Nơi giữ dữ liệu trên máy này"),
+        ],
+    },
+    Texts {
+        command: "restore",
+        about: "Khôi phục một bản sao lưu vào chỗ trống, trừ những gì đã được xóa sau khi sao lưu",
+        arguments: &[
+            ("folder", "Bản sao lưu"),
+            (
+                "erasures",
+                "Danh sách mới nhất do cargo run erasures ghi: những gì có trong đó không trở lại",
+            ),
+            ("local", "Dữ liệu trên máy này, mà cargo run dev dùng; không ghi gì thì là như vậy"),
+            ("remote", "Cổng công khai"),
+            ("state", "Nơi giữ dữ liệu trên máy này"),
+            ("yes", "Khôi phục mà không hỏi lại"),
+        ],
+    },
+    Texts {
+        command: "erasures",
+        about: "Ghi danh sách những gì đã được rút lại hoặc xóa, không có dữ liệu cá nhân, để dùng khi khôi phục",
+        arguments: &[
+            ("file", "Tệp danh sách; nếu đã có thì được bổ sung, không mất mục nào"),
+            ("local", "Dữ liệu trên máy này, mà cargo run dev dùng; không ghi gì thì là như vậy"),
+            ("remote", "Cổng công khai"),
+            ("state", "Nơi giữ dữ liệu trên máy này"),
+        ],
+    },
+    Texts {
         command: "import",
         about: "Tạo bài từ trang đã lưu của cổng cũ, bản xuất WordPress, nguồn tin hoặc tệp Word",
         arguments: &[

@@ -1,30 +1,25 @@
 //! `cong upload`: puts a folder of documents and files into the storage of a portal, after a check, and no more
-//! of it than has changed. What is to be done is known and told before anything is done (`plan`, `report`);
-//! `storage` does it through wrangler, in `parts`.
+//! of it than has changed. What is to be done is known and told before anything is done (`plan`, `report`).
 
-mod advice;
-mod parts;
 pub mod plan;
 mod report;
-pub mod storage;
 
-use std::io::{IsTerminal, Write, stdin, stdout};
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::thread;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use cong::vietnamese::{Instant, grouped};
 
 use crate::check::{self, Finding, Office, content_folder};
-use crate::console::{Outcome, step};
+use crate::console::{Outcome, ask, step};
 use crate::folder::Folder;
 use crate::language::say;
-use crate::process::{Interrupted, POLL, is_interrupted};
+use crate::process::Interrupted;
+use crate::storage::{Namespace, Storage};
 use crate::toolchain;
-use plan::Plan;
-use storage::{Namespace, Storage};
+use plan::{Plan, stored};
+pub use report::name;
 
 #[derive(Args)]
 pub struct Options {
@@ -98,7 +93,12 @@ pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
     }
     let gone = if options.delete { plans.count(|plan| plan.gone.len()) } else { 0 };
     if gone > 0 && !options.yes {
-        ask(gone)?;
+        let question = say!("Gỡ xuống {gone} mục?", "Take down {gone}?");
+        let alone = say!(
+            "Cần gỡ xuống {gone} mục mà không có ai để hỏi: thêm --yes nếu đúng là muốn gỡ. Chưa làm gì cả.",
+            "{gone} are to be taken down and nobody is there to be asked: add --yes if that is meant. Nothing was done."
+        );
+        ask(&question, alone)?;
     }
     let done = carry_out(&plans, &storage, options.delete);
     if done.as_ref().is_err_and(|error| error.is::<Interrupted>()) {
@@ -146,8 +146,8 @@ fn compare(folder: Folder, storage: &Storage, force: bool) -> Result<Plans> {
         let files = plan::files(folder.files)?;
         let articles = plan::documents(folder.documents);
         plans = Plans {
-            files: Plan::of(files, &storage.keys(Namespace::Files, progress)?),
-            articles: Plan::of(articles, &storage.keys(Namespace::Articles, progress)?),
+            files: Plan::of(files, &stored(storage.list(Namespace::Files, progress)?)),
+            articles: Plan::of(articles, &stored(storage.list(Namespace::Articles, progress)?)),
         };
         Outcome::done(say!("{total} bài và tệp", "{total} documents and files"))
     })?;
@@ -178,7 +178,7 @@ fn print_plan(plans: &Plans, options: &Options, content: &Path) -> Result<()> {
 
 fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
     for (namespace, plan) in plans.each() {
-        let due = plan.due();
+        let due = plan.due()?;
         if !due.is_empty() {
             step(&report::name(namespace), |progress| {
                 storage.put(namespace, &due, progress)?;
@@ -197,7 +197,7 @@ fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
             })?;
         }
     }
-    if plans.count(|plan| plan.due().len() + plan.gone.len() * usize::from(deletes)) == 0 {
+    if plans.count(|plan| plan.count_due() + plan.gone.len() * usize::from(deletes)) == 0 {
         eprintln!("{}", say!("· Không có gì phải làm.", "· Nothing is to be done."));
     }
     Ok(())
@@ -213,33 +213,6 @@ fn say_what_was_left(plans: &Plans) -> Result<()> {
             "Put there by hand, and left so: {left}. What the folder has under these names was not uploaded. \
              Take over what is there into the folder, then run this again with --force, which overwrites them."
         ));
-    }
-    Ok(())
-}
-
-/// Asks whoever is at the terminal.
-fn ask(gone: usize) -> Result<()> {
-    if !stdin().is_terminal() {
-        bail!(say!(
-            "Cần gỡ xuống {gone} mục mà không có ai để hỏi: thêm --yes nếu đúng là muốn gỡ. Chưa làm gì cả.",
-            "{gone} are to be taken down and nobody is there to be asked: add --yes if that is meant. Nothing was done."
-        ));
-    }
-    eprint!("{}", say!("Gỡ xuống {gone} mục? [c/K] ", "Take down {gone}? [y/N] "));
-    let (sender, answers) = mpsc::channel();
-    thread::spawn(move || {
-        let mut answer = String::new();
-        let _ = stdin().read_line(&mut answer).map(|_| sender.send(answer));
-    });
-    let answer = loop {
-        match answers.recv_timeout(POLL) {
-            Ok(answer) => break answer,
-            Err(mpsc::RecvTimeoutError::Timeout) if !is_interrupted() => {}
-            Err(_) => bail!(Interrupted),
-        }
-    };
-    if !["c", "có", "co", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
-        bail!(say!("Chưa làm gì cả.", "Nothing was done."));
     }
     Ok(())
 }

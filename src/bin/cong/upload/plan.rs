@@ -8,10 +8,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use sha2::{Digest, Sha256};
 
 use crate::folder::{Attachment, Document};
 use crate::language::cannot_read;
+use crate::storage::{Listed, Pair};
 
 /// Marks a `rev` as one given by an upload of a folder. Whoever puts a document by hand gives another or none,
 /// and what was put by hand is never overwritten or taken down unless that is asked for.
@@ -33,13 +37,32 @@ pub struct Item {
     bytes: Option<Vec<u8>>,
 }
 
+#[derive(Serialize)]
+struct Metadata<'a> {
+    rev: &'a str,
+}
+
 impl Item {
-    pub fn bytes(&self) -> Result<Cow<'_, [u8]>> {
-        match &self.bytes {
-            Some(bytes) => Ok(Cow::Borrowed(bytes)),
-            None => Ok(Cow::Owned(fs::read(&self.path).with_context(|| cannot_read(&self.path))?)),
-        }
+    /// As it is put.
+    fn pair(&self) -> Result<Pair<'_>> {
+        Ok(Pair {
+            key: &self.key,
+            bytes: self.bytes.as_deref().map(Cow::Borrowed),
+            path: &self.path,
+            size: self.size,
+            metadata: Some(to_raw_value(&Metadata { rev: &self.rev })?),
+            expiration: None,
+        })
     }
+}
+
+/// What a namespace has, from a list of its keys.
+pub fn stored(listed: Vec<Listed>) -> Stored {
+    let rev = |metadata: Box<RawValue>| {
+        let metadata: Value = serde_json::from_str(metadata.get()).ok()?;
+        Some(metadata.get("rev")?.as_str()?.to_owned())
+    };
+    listed.into_iter().map(|key| (key.name, key.metadata.and_then(rev))).collect()
 }
 
 /// The documents, kept in memory as they are there already.
@@ -118,8 +141,13 @@ impl Plan {
     }
 
     /// What is to be uploaded.
-    pub fn due(&self) -> Vec<&Item> {
-        self.new.iter().chain(&self.changed).collect()
+    pub fn due(&self) -> Result<Vec<Pair<'_>>> {
+        self.new.iter().chain(&self.changed).map(Item::pair).collect()
+    }
+
+    /// How much that is.
+    pub fn count_due(&self) -> usize {
+        self.new.len() + self.changed.len()
     }
 }
 

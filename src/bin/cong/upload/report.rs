@@ -6,8 +6,8 @@ use anyhow::Result;
 use cong::vietnamese::grouped;
 
 use super::plan::{Item, Plan};
-use super::storage::Namespace;
 use crate::language::say;
+use crate::storage::Namespace;
 
 /// Of a longer list the rest is counted.
 const MAX_NAMES: usize = 20;
@@ -47,6 +47,7 @@ pub fn name(namespace: Namespace) -> String {
     match namespace {
         Namespace::Articles => say!("bài", "documents"),
         Namespace::Files => say!("tệp", "files"),
+        Namespace::Inbox => say!("ý kiến đang chờ", "waiting submissions"),
     }
 }
 

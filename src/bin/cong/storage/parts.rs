@@ -1,15 +1,16 @@
-//! Cutting an upload into the files that `wrangler kv bulk put` reads.
+//! Cutting what is to be put into the files that `wrangler kv bulk put` reads.
 
-use std::fs::File;
+use std::borrow::Cow;
+use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
-use super::plan::Item;
-use crate::language::say;
+use crate::language::{cannot_read, say};
 
 /// How much one part may hold.
 #[derive(Clone, Copy)]
@@ -24,45 +25,82 @@ pub struct Limits {
 /// sent again, and on the free plan, with its 1,000 writes a day, more of them find room.
 pub const LIMITS: Limits = Limits { pairs: 500, bytes: 64_000_000 };
 
-/// An item of more bytes is put by itself, from its own file: quoted it might have six times as many.
-pub const MAX_BYTES_IN_A_PART: u64 = 10 * 1024 * 1024;
+/// A pair with more bytes is put by itself, from its own file: quoted it might have six times as many.
+const MAX_BYTES_IN_A_PART: u64 = 10 * 1024 * 1024;
+
+/// A value that is to be put under its key.
+#[derive(Debug)]
+pub struct Pair<'a> {
+    pub key: &'a str,
+    /// The value, where it has been read already; else it is read from its file when its turn comes.
+    pub bytes: Option<Cow<'a, [u8]>>,
+    pub path: &'a Path,
+    /// In bytes.
+    pub size: u64,
+    pub metadata: Option<Box<RawValue>>,
+    /// Seconds since 1970.
+    pub expiration: Option<i64>,
+}
+
+impl Pair<'_> {
+    /// Whether it is put from its own file, and not in a part. wrangler would take a key that begins with a hyphen
+    /// for an option.
+    pub fn goes_alone(&self) -> bool {
+        self.size > MAX_BYTES_IN_A_PART && !self.key.starts_with('-')
+    }
+
+    fn encoded(&self) -> Result<Vec<u8>> {
+        let bytes = match &self.bytes {
+            Some(bytes) => Cow::Borrowed(bytes.as_ref()),
+            None => Cow::Owned(fs::read(self.path).with_context(|| cannot_read(self.path))?),
+        };
+        let encoded;
+        let (value, base64) = match std::str::from_utf8(&bytes) {
+            Ok(text) => (text, false),
+            Err(_) => {
+                encoded = BASE64_STANDARD.encode(&bytes);
+                (encoded.as_str(), true)
+            }
+        };
+        let (metadata, expiration) = (self.metadata.as_deref(), self.expiration);
+        Ok(serde_json::to_vec(&Encoded { key: self.key, value, base64, metadata, expiration })?)
+    }
+}
 
 /// A pair as wrangler reads it.
 #[derive(Serialize)]
-struct Pair<'a> {
+struct Encoded<'a> {
     key: &'a str,
     value: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     base64: bool,
-    metadata: Metadata<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiration: Option<i64>,
 }
 
-#[derive(Serialize)]
-pub struct Metadata<'a> {
-    pub rev: &'a str,
-}
-
-/// Writes the items into a file, part by part, and calls for each when it is there, with how many items it
-/// has. No more than one item is in memory at a time.
+/// Writes the pairs into a file that `create` makes anew, part by part, and calls for each when it is there, with
+/// how many pairs it has. No more than one value is read into memory at a time.
 pub fn for_each_part(
-    items: &[&Item],
+    pairs: &[&Pair],
     limits: Limits,
-    path: &Path,
+    create: impl Fn() -> Result<File>,
     mut send: impl FnMut(usize) -> Result<()>,
 ) -> Result<()> {
     let cannot_write = || {
         say!("Không ghi được phần sắp đưa lên ra đĩa", "The part to be uploaded cannot be written")
     };
-    let mut items = items.iter().peekable();
-    let mut pair = items.next().map(|item| encoded(item)).transpose()?;
+    let mut pairs = pairs.iter().peekable();
+    let mut pair = pairs.next().map(|pair| pair.encoded()).transpose()?;
     while let Some(first) = pair {
-        let mut part = BufWriter::new(File::create(path).with_context(cannot_write)?);
+        let mut part = BufWriter::new(create()?);
         let (mut count, mut bytes) = (1, first.len() + 2);
         part.write_all(b"[").and_then(|()| part.write_all(&first)).with_context(cannot_write)?;
         drop(first);
         pair = None;
-        for item in items.by_ref() {
-            let next = encoded(item)?;
+        for next in pairs.by_ref() {
+            let next = next.encoded()?;
             if count == limits.pairs || bytes + 1 + next.len() > limits.bytes {
                 pair = Some(next);
                 break;
@@ -78,37 +116,27 @@ pub fn for_each_part(
     Ok(())
 }
 
-fn encoded(item: &Item) -> Result<Vec<u8>> {
-    let bytes = item.bytes()?;
-    let encoded;
-    let (value, base64) = match std::str::from_utf8(&bytes) {
-        Ok(text) => (text, false),
-        Err(_) => {
-            encoded = BASE64_STANDARD.encode(&bytes);
-            (encoded.as_str(), true)
-        }
-    };
-    let metadata = Metadata { rev: &item.rev };
-    Ok(serde_json::to_vec(&Pair { key: &item.key, value, base64, metadata })?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::folder::Document;
-    use crate::upload::plan::documents;
 
-    /// The parts of an upload of these contents, as they would be read.
-    fn parts(contents: &[&[u8]], limits: Limits) -> Vec<String> {
-        let document = |(position, bytes): (usize, &&[u8])| {
-            let slug = format!("bai-{position}");
-            Document { path: slug.clone().into(), slug, bytes: bytes.to_vec() }
+    /// The parts of these contents, as they would be read.
+    fn parts(contents: &[&'static [u8]], limits: Limits) -> Vec<String> {
+        let names: Vec<_> = (0..contents.len()).map(|number| format!("bai-{number}")).collect();
+        let pair = |(key, bytes): (_, &&'static [u8])| Pair {
+            key,
+            bytes: Some(Cow::Borrowed(*bytes)),
+            path: Path::new(""),
+            size: bytes.len() as u64,
+            metadata: RawValue::from_string(r#"{"rev": "1"}"#.to_owned()).ok(),
+            expiration: None,
         };
-        let items = documents(contents.iter().enumerate().map(document).collect());
+        let pairs: Vec<_> = names.iter().map(String::as_str).zip(contents).map(pair).collect();
         let name = format!("cong-parts-{}-{}", std::process::id(), contents.len());
         let path = std::env::temp_dir().join(name);
         let mut parts = Vec::new();
-        for_each_part(&items.iter().collect::<Vec<_>>(), limits, &path, |count| {
+        let create = || Ok(File::create(&path)?);
+        for_each_part(&pairs.iter().collect::<Vec<_>>(), limits, create, |count| {
             let text = std::fs::read_to_string(&path)?;
             let pairs: Vec<serde_json::Value> = serde_json::from_str(&text)?;
             assert_eq!(pairs.len(), count);
@@ -144,6 +172,6 @@ mod tests {
         assert!(pairs[0].get("base64").is_none());
         assert_eq!(pairs[1]["value"], "/wA=");
         assert_eq!(pairs[1]["base64"], true);
-        assert!(pairs[1]["metadata"]["rev"].as_str().unwrap().starts_with("content-"));
+        assert_eq!(pairs[1]["metadata"]["rev"], "1");
     }
 }

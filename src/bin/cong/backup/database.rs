@@ -1,0 +1,250 @@
+//! `DB` as a file of SQL that makes it anew in an empty database: tables, rows, and only then what acts on rows.
+//!
+//! `wrangler d1 export` would do for the tables, but makes a line break of a backslash with an n in a text, and
+//! knows no other local storage than the default one. So the rows are read with queries, as SQLite quotes them.
+
+use std::io::Write;
+
+use anyhow::{Context, Result, bail};
+
+use super::folder::{DATABASE, Manifest, Unfinished};
+use super::sql::{Value, expression, identifier, insert};
+use crate::console::Progress;
+use crate::language::say;
+use crate::process::Interrupted;
+use crate::storage::{Database, Row, Storage};
+
+/// Of each table, in one query. How large an answer may be is documented nowhere, so where a query fails it is asked
+/// again for fewer, down to some 60.
+const ROWS_AT_ONCE: usize = 1_000;
+const FEW_ROWS: usize = 100;
+/// How often the reading begins anew where somebody wrote meanwhile.
+const ATTEMPTS: usize = 4;
+
+/// Without what belongs to SQLite and to the platform.
+pub const OWN: &str = "substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_'";
+
+/// A table as it was made.
+struct Table {
+    name: String,
+    columns: Vec<String>,
+    has_rowid: bool,
+    /// Rows that have been read.
+    rows: usize,
+    /// The rowid of the last of them; `None` once all are read.
+    after: Option<i64>,
+}
+
+/// Writes the database and enters it into the manifest.
+///
+/// # Errors
+/// It was never brought to a schema, or somebody writes all the time.
+pub fn save(
+    storage: &Storage,
+    folder: &Unfinished,
+    manifest: &mut Manifest,
+    progress: &mut Progress,
+) -> Result<()> {
+    let (tables, made, acting) = schema(storage, progress)?;
+    if tables.is_empty() {
+        bail!(say!(
+            "Cơ sở dữ liệu DB còn trống, chưa có bảng nào: có đúng là cổng này không?",
+            "The database DB is empty, without any table: is this the right portal?"
+        ));
+    }
+    for _ in 0..ATTEMPTS {
+        let mut file = std::io::BufWriter::new(folder.create(DATABASE)?);
+        let mut tables: Vec<Table> = tables.iter().map(Table::begun).collect();
+        // Every table is there before the first row, because rows refer to rows of tables that come later.
+        writeln!(file, "PRAGMA defer_foreign_keys = TRUE;")?;
+        made.iter().try_for_each(|sql| writeln!(file, "{sql};"))?;
+        if copy_rows(storage, &mut tables, &mut file, progress)? {
+            acting.iter().try_for_each(|sql| writeln!(file, "{sql};"))?;
+            file.flush()?;
+            manifest.rows = tables.into_iter().map(|table| (table.name, table.rows)).collect();
+            manifest.migrations = migrations(storage, progress)?;
+            return Ok(());
+        }
+    }
+    bail!(say!(
+        "Cơ sở dữ liệu thay đổi liên tục trong lúc sao lưu. Hãy chạy lại vào lúc vắng hơn.",
+        "The database kept changing while it was read. Run this again at a quieter hour."
+    ))
+}
+
+/// The names of the migrations that were applied.
+///
+/// # Errors
+/// None ever was.
+pub fn migrations(storage: &Storage, progress: &mut Progress) -> Result<Vec<String>> {
+    let sql = "SELECT name FROM d1_migrations ORDER BY id";
+    let rows = storage.query(Database::Db, sql, progress)?.into_iter().flatten();
+    Ok(rows.map(|row| text(&row, "name")).collect())
+}
+
+/// The tables, what makes them, and what makes that which acts on rows or is made of them: indexes, views, triggers.
+type Schema = (Vec<Table>, Vec<String>, Vec<String>);
+
+fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
+    let sql = format!(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND {OWN} ORDER BY rowid;
+         SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table';
+         WITH own AS MATERIALIZED (
+             SELECT name, rowid AS position FROM sqlite_master WHERE type = 'table' AND {OWN}
+         )
+         SELECT own.name AS owner, c.name FROM own CROSS JOIN pragma_table_info(own.name) AS c
+         ORDER BY position, cid"
+    );
+    let [made, kinds, columns]: [Vec<Row>; 3] = storage
+        .query(Database::Db, &sql, progress)?
+        .try_into()
+        .ok()
+        .with_context(not_understood)?;
+    let (tables, acting): (Vec<Row>, Vec<Row>) =
+        made.into_iter().partition(|row| text(row, "type") == "table");
+    let without_rowid = |name: &str| {
+        kinds.iter().any(|row| text(row, "name") == name && row.get("wr") == Some(&1.into()))
+    };
+    let table = |row: &Row| {
+        let name = text(row, "name");
+        let columns = columns.iter().filter(|column| text(column, "owner") == name);
+        Table {
+            columns: columns.map(|column| text(column, "name")).collect(),
+            has_rowid: !without_rowid(&name),
+            name,
+            rows: 0,
+            after: Some(i64::MIN),
+        }
+    };
+    let statements = |rows: &[Row]| rows.iter().map(|row| text(row, "sql")).collect();
+    Ok((tables.iter().map(table).collect(), statements(&tables), statements(&acting)))
+}
+
+/// Whether nothing changed while they were read. One query is one transaction; of several, the first and the last
+/// tell the same of the whole database.
+fn copy_rows(
+    storage: &Storage,
+    tables: &mut [Table],
+    file: &mut impl Write,
+    progress: &mut Progress,
+) -> Result<bool> {
+    let marks: Vec<_> = tables.iter().map(Table::mark).collect();
+    let mark = format!("SELECT {}", marks.join(", "));
+    let (mut first_mark, mut limit) = (None, ROWS_AT_ONCE);
+    loop {
+        let due: Vec<_> = tables.iter_mut().filter(|table| table.after.is_some()).collect();
+        if due.is_empty() {
+            return Ok(true);
+        }
+        let rows = due.iter().map(|table| table.query(limit));
+        let queries: Vec<_> = std::iter::once(mark.clone()).chain(rows).collect();
+        let mut answers = match storage.query(Database::Db, &queries.join(";\n"), progress) {
+            Err(error) if limit > FEW_ROWS && !error.is::<Interrupted>() => {
+                limit /= 2;
+                continue;
+            }
+            answers => answers?.into_iter(),
+        };
+        let mark = answers.next().with_context(not_understood)?;
+        if answers.len() != due.len() {
+            bail!(not_understood());
+        }
+        if first_mark.get_or_insert_with(|| mark.clone()) != &mark {
+            return Ok(false);
+        }
+        for (table, rows) in due.into_iter().zip(answers) {
+            table.write(rows, limit, file)?;
+        }
+    }
+}
+
+impl Table {
+    fn begun(&self) -> Self {
+        Self { name: self.name.clone(), columns: self.columns.clone(), ..*self }
+    }
+
+    /// The next rows.
+    fn query(&self, limit: usize) -> String {
+        let columns = self.columns.iter().enumerate();
+        let columns: Vec<_> =
+            columns.map(|(n, name)| format!("{} AS c{n}", expression(name))).collect();
+        let (columns, table) = (columns.join(", "), identifier(&self.name));
+        match self.after {
+            Some(after) if self.has_rowid => format!(
+                "SELECT CAST(rowid AS TEXT) AS at, {columns} FROM {table} WHERE rowid > {after} \
+                 ORDER BY rowid LIMIT {limit}"
+            ),
+            // These have a row for a draft.
+            _ => format!("SELECT {columns} FROM {table}"),
+        }
+    }
+
+    /// What changes whenever a row comes, goes, or gets a value of another length. Every change that people make
+    /// leaves a line in one of the audit trails as well.
+    fn mark(&self) -> String {
+        let length = |name: &String| format!("coalesce(length({}), -1)", identifier(name));
+        let lengths: Vec<_> = self.columns.iter().map(length).collect();
+        let (lengths, table) = (lengths.join(" + "), identifier(&self.name));
+        format!("(SELECT count(*) || ':' || coalesce(sum({lengths}), 0) FROM {table})")
+    }
+
+    fn write(&mut self, rows: Vec<Row>, limit: usize, file: &mut impl Write) -> Result<()> {
+        self.after = match rows.last() {
+            Some(last) if self.has_rowid && rows.len() == limit => {
+                Some(text(last, "at").parse().ok().with_context(not_understood)?)
+            }
+            _ => None,
+        };
+        self.rows += rows.len();
+        for row in rows {
+            let value = |n| Value::parse(&text(&row, &format!("c{n}")));
+            let values: Option<Vec<_>> = (0..self.columns.len()).map(value).collect();
+            let values = values.with_context(not_understood)?;
+            for statement in insert(&self.name, &self.columns, &values) {
+                writeln!(file, "{statement}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A column that holds a text.
+pub fn text(row: &Row, column: &str) -> String {
+    row.get(column).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+}
+
+fn not_understood() -> String {
+    say!("Không hiểu được câu trả lời của cơ sở dữ liệu", "The database's answer cannot be read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: usize) -> Row {
+        let at = id.to_string();
+        Row::from([("at".into(), at.clone().into()), ("c0".into(), at.into())])
+    }
+
+    fn table() -> Table {
+        let columns = vec!["id".to_owned()];
+        Table { name: "t".into(), columns, has_rowid: true, rows: 0, after: Some(i64::MIN) }
+    }
+
+    #[test]
+    fn a_table_is_read_on_behind_the_last_row_until_there_are_no_more() {
+        let (mut table, mut file) = (table(), Vec::new());
+        table.write((1..=50).map(row).collect(), 50, &mut file).unwrap();
+        assert!(table.query(70).contains("WHERE rowid > 50 ORDER BY rowid LIMIT 70"));
+        table.write(vec![row(2_000)], 70, &mut file).unwrap();
+        assert_eq!((table.after, table.rows), (None, 51));
+        let written = String::from_utf8(file).unwrap();
+        assert_eq!(written.lines().last(), Some("INSERT INTO \"t\" VALUES (2000);"));
+    }
+
+    #[test]
+    fn a_row_that_is_not_understood_is_not_left_out() {
+        let broken = Row::from([("at".into(), "1".into()), ("c0".into(), "abc".into())]);
+        assert!(table().write(vec![broken], 1, &mut Vec::new()).is_err());
+    }
+}

@@ -1,0 +1,193 @@
+//! Rows as SQL that means the same to everything that reads it on its way into a database.
+
+use std::fmt::Write;
+
+/// A statement may have 100,000 bytes.
+const MAX_STATEMENT_BYTES: usize = 80_000;
+/// Of a row that has more, texts that are longer than this many bytes are written in pieces.
+const MAX_BYTES_AT_ONCE: usize = 1_000;
+/// Of such a piece; in hexadecimal it has twice as many.
+const PIECE_BYTES: usize = 35_000;
+
+/// A value in a column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Null,
+    /// As SQLite writes it.
+    Number(String),
+    Text(String),
+    /// In hexadecimal.
+    Blob(String),
+}
+
+/// What SQL gives for a column, for [`Value::parse`]: SQLite's own literal, which is exact for every kind of value.
+/// `quote` ends a text at its first NUL, so one that has any comes in hexadecimal, behind a T.
+pub fn expression(column: &str) -> String {
+    let column = identifier(column);
+    format!(
+        "iif(typeof({column}) = 'text' AND instr({column}, char(0)), 'T' || hex({column}), quote({column}))"
+    )
+}
+
+impl Value {
+    /// What [`expression`] gave; `None` where it cannot be that.
+    pub fn parse(literal: &str) -> Option<Self> {
+        let inside = |start: &str| literal.strip_prefix(start)?.strip_suffix('\'');
+        if literal == "NULL" {
+            Some(Self::Null)
+        } else if let Some(text) = inside("'") {
+            Some(Self::Text(text.replace("''", "'")))
+        } else if let Some(hex) = inside("X'") {
+            Some(Self::Blob(hex.to_owned()))
+        } else if let Some(hex) = literal.strip_prefix('T') {
+            String::from_utf8(bytes_of(hex)?).ok().map(Self::Text)
+        } else {
+            let is_number = |c: char| c.is_ascii_digit() || "+-.e".contains(c);
+            (!literal.is_empty() && literal.chars().all(is_number))
+                .then(|| Self::Number(literal.to_owned()))
+        }
+    }
+
+    /// What it is in a statement.
+    fn literal(&self) -> String {
+        match self {
+            Self::Null => "NULL".to_owned(),
+            Self::Number(number) => number.clone(),
+            Self::Blob(hex) => format!("X'{hex}'"),
+            Self::Text(text) => text_literal(text),
+        }
+    }
+}
+
+/// A text in a statement. Quotes, line breaks, backslashes and semicolons have each been taken for something else by
+/// some program that cuts or rewrites SQL, `wrangler d1 export` among them (it makes a line break of a backslash
+/// with an n), so a text with anything but letters, digits and harmless signs is written in hexadecimal.
+pub fn text_literal(text: &str) -> String {
+    let is_harmless = |c: char| c.is_alphanumeric() || " .,:_@()-+".contains(c);
+    match text.chars().all(is_harmless) {
+        true => format!("'{text}'"),
+        false => format!("CAST(X'{}' AS TEXT)", hex_of(text.as_bytes())),
+    }
+}
+
+/// A name of a table or column.
+pub fn identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The statements that insert a row, the columns in their order. A row that is too long for one statement comes in
+/// several, by its rowid: no table without one has a long column.
+pub fn insert(table: &str, columns: &[String], row: &[Value]) -> Vec<String> {
+    let table = identifier(table);
+    let whole = insert_whole(&table, row);
+    if whole.len() <= MAX_STATEMENT_BYTES {
+        return vec![whole];
+    }
+    let mut heads = row.to_vec();
+    let mut pieces = Vec::new();
+    for (column, head) in columns.iter().zip(&mut heads) {
+        let Value::Text(text) = head else { continue };
+        if text.len() > MAX_BYTES_AT_ONCE {
+            let mut rest = text.split_off(text.floor_char_boundary(MAX_BYTES_AT_ONCE));
+            while !rest.is_empty() {
+                let after = rest.split_off(rest.floor_char_boundary(PIECE_BYTES));
+                pieces.push((column, std::mem::replace(&mut rest, after)));
+            }
+        }
+    }
+    let append = |(column, piece): (&String, String)| {
+        let (column, piece) = (identifier(column), text_literal(&piece));
+        format!(
+            "UPDATE {table} SET {column} = {column} || {piece} WHERE rowid = last_insert_rowid();"
+        )
+    };
+    std::iter::once(insert_whole(&table, &heads)).chain(pieces.into_iter().map(append)).collect()
+}
+
+fn insert_whole(table: &str, row: &[Value]) -> String {
+    let values: Vec<_> = row.iter().map(Value::literal).collect();
+    format!("INSERT INTO {table} VALUES ({});", values.join(", "))
+}
+
+fn hex_of(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02X}");
+        hex
+    })
+}
+
+fn bytes_of(hex: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    rest.is_empty().then(|| pairs.iter().map(byte).collect())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    #[test]
+    fn literals_of_the_database_are_understood() {
+        for (literal, value) in [
+            ("NULL", Value::Null),
+            ("-12", Value::Number("-12".into())),
+            ("9007199254740993", Value::Number("9007199254740993".into())),
+            ("1.0e-07", Value::Number("1.0e-07".into())),
+            ("''", text("")),
+            ("'It''s ''''; NULL'", text("It's ''; NULL")),
+            ("X'00FF'", Value::Blob("00FF".into())),
+            ("T610062", text("a\0b")),
+        ] {
+            assert_eq!(Value::parse(literal), Some(value), "{literal}");
+        }
+        for no_literal in ["", "'", "abc", "T6", "TFF", "1; DROP"] {
+            assert_eq!(Value::parse(no_literal), None, "{no_literal}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_could_be_taken_for_something_else_is_written_in_hexadecimal() {
+        assert_eq!(text_literal("Nguyễn Văn A, 1 (x)"), "'Nguyễn Văn A, 1 (x)'");
+        for hostile in
+            ["'", "a\\nb", "a\nb", "a;b", "\0", "\"", "[", "/*", "\u{9b}", "`", "e\u{301}"]
+        {
+            let literal = text_literal(hostile);
+            let hex = literal.strip_prefix("CAST(X'").unwrap().strip_suffix("' AS TEXT)").unwrap();
+            assert_eq!(bytes_of(hex).unwrap(), hostile.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_long_row_comes_in_statements_that_a_database_takes_and_nothing_of_it_is_lost() {
+        let long = "ế\n".repeat(60_000);
+        let columns = ["id", "text", "short"].map(str::to_owned);
+        let row = [Value::Number("1".into()), text(&long), text("ngắn")];
+        let statements = insert("t", &columns, &row);
+        assert!(statements.len() > 5);
+        assert!(statements.iter().all(|statement| statement.len() < 100_000));
+        let written: Vec<u8> = statements
+            .iter()
+            .flat_map(|statement| {
+                let hex = statement.split("X'").nth(1).unwrap().split('\'').next().unwrap();
+                bytes_of(hex).unwrap()
+            })
+            .collect();
+        assert!(written == long.as_bytes());
+        assert!(statements[0].starts_with("INSERT INTO \"t\" VALUES (1, CAST(X'"));
+        assert!(statements[0].ends_with(", 'ngắn');"));
+    }
+
+    #[test]
+    fn a_row_is_one_statement_where_it_fits() {
+        let row = [Value::Null, Value::Number("7".into()), text("a")];
+        let columns = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(
+            insert("x\"y", &columns, &row),
+            ["INSERT INTO \"x\"\"y\" VALUES (NULL, 7, 'a');"]
+        );
+    }
+}
