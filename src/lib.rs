@@ -26,22 +26,41 @@ pub mod stylesheet;
 mod texts;
 pub mod vietnamese;
 
-use worker::{Context, Env, Response, ScheduleContext, ScheduledEvent, event, web_sys};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use worker::wasm_bindgen_futures::future_to_promise;
+use worker::worker_sys::{Context, ScheduledEvent};
+use worker::{Env, event, web_sys};
 
 #[event(start)]
 fn start() {
     console_error_panic_hook::set_once();
 }
 
-#[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<Response> {
+/// The runtime's event. `#[event(fetch)]` would make a promise of every answer, and a page from memory needs none.
+#[wasm_bindgen]
+pub fn fetch(request: web_sys::Request, env: Env, context: Context) -> JsValue {
+    match edge::answer_from_memory(&request) {
+        Some(response) => response.into(),
+        None => future_to_promise(answer(request, env, context)).into(),
+    }
+}
+
+async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<JsValue, JsValue> {
     let is_head = request.method() == "HEAD";
     let portal = edge::Portal::new(env, Some(context));
     let reply = handlers::answer(&portal, &edge::Incoming::new(request)).await;
-    reply.into_response(&portal.site, portal.now, is_head)
+    let response = reply.into_response(&portal.site, portal.now, is_head)?;
+    Ok(web_sys::Response::from(response).into())
 }
 
-#[event(scheduled)]
-async fn scheduled(event: ScheduledEvent, env: Env, _: ScheduleContext) {
-    handlers::scheduled(&edge::Portal::new(env, None), &event.cron()).await;
+/// The runtime's event. `#[event(scheduled)]` would keep back what the context names beside `waitUntil`.
+#[wasm_bindgen]
+pub fn scheduled(event: ScheduledEvent, env: Env, context: Context) -> Promise {
+    future_to_promise(async move {
+        let cron = event.cron()?;
+        handlers::scheduled(&edge::Portal::new(env, Some(context)), &cron).await;
+        Ok(JsValue::UNDEFINED)
+    })
 }

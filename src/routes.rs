@@ -4,10 +4,12 @@
 //! at the end, needless encoding) is redirected to it; the target is always made from the matched
 //! route, never from what was received.
 
+mod cache_tag;
 mod desk_page;
 mod draft_page;
 mod old_address;
 
+pub use cache_tag::CacheTag;
 pub use desk_page::{
     ArticlesPage, CommentsPart, DeskPage, Done, DraftsPage, DueFilter, MAX_WORDS_CHARS,
     StateFilter, SubmissionFilter, SubmissionStep, SubmissionsPage, SuspicionFilter,

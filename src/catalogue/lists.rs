@@ -84,25 +84,26 @@ pub async fn list(
     let Scope { of, period } = scope;
     let category = of.category();
     let newest = Place { before: period.end(), skip: 0 };
-    let mut statements = vec![count(scope, now), name(category)];
-    if page == 1 {
-        statements.push(entries_at(scope, newest, now));
-    }
+    let mut statements = vec![count(scope, now)];
+    statements.extend((page == 1).then(|| entries_at(scope, newest, now)));
+    statements.extend(category.map(name));
     let results = db.batch(&statements).await?;
-    let [counts, names, first_page @ ..] = results.as_slice() else {
+    let Some((counts, others)) = results.split_first() else {
         return Err(DatabaseError::unexpected());
     };
     let months = counts.parse::<MonthCount>()?;
     let articles = months.iter().map(|month| month.articles).sum();
-    let entries: Vec<Entry> = match (first_page, place(&months, page)) {
-        ([entries], _) => entries.parse()?,
+    let entries: Vec<Entry> = match (others.first(), place(&months, page)) {
+        (Some(entries), _) if page == 1 => entries.parse()?,
         (_, Some(place)) => db.rows(entries_at(scope, place, now)).await?,
         (_, None) => return Ok(None),
     };
     if entries.is_empty() && (of != Listed::All || period != Period::All) {
         return Ok(None);
     }
-    let counted = names.parse::<NameRow>()?.into_iter().next().map(|row| row.name);
+    let names = others.last().filter(|_| category.is_some());
+    let names = names.map(|names| names.parse::<NameRow>()).transpose()?.unwrap_or_default();
+    let counted = names.into_iter().next().map(|row| row.name);
     // Before the first article of a category is counted, its own word for it stands.
     let of_first = || category.and(entries.first()).map(|entry| entry.category_name.clone());
     let category_name = counted.or_else(of_first).unwrap_or_default();
@@ -130,7 +131,7 @@ fn count(scope: Scope<'_>, now: Instant) -> Statement<'_> {
     )
 }
 
-fn name(category: Option<&str>) -> Statement<'_> {
+fn name(category: &str) -> Statement<'_> {
     Statement::new(
         "SELECT name FROM category WHERE slug = ?1 ORDER BY articles DESC, name LIMIT 1",
         [category.into()],

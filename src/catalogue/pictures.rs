@@ -5,21 +5,19 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::article::ImageSize;
-use crate::edge::{DatabaseError, Rows};
 
 /// Of pictures by their names in `FILES`.
 pub type Sizes = BTreeMap<String, ImageSize>;
 
+/// One of them.
 #[derive(Deserialize)]
-struct PictureRow {
+pub struct PictureRow {
     file: String,
-    #[serde(flatten)]
-    size: ImageSize,
+    width: u32,
+    height: u32,
 }
 
-/// # Errors
-/// The rows have another form.
-pub fn sizes(rows: &Rows) -> Result<Sizes, DatabaseError> {
-    let rows = rows.parse::<PictureRow>()?.into_iter();
-    Ok(rows.map(|PictureRow { file, size }| (file, size)).collect())
+pub fn by_file(rows: Vec<PictureRow>) -> Sizes {
+    let size = |row: &PictureRow| ImageSize { width: row.width, height: row.height };
+    rows.into_iter().map(|row| (row.file.clone(), size(&row))).collect()
 }

@@ -33,6 +33,11 @@ pub enum CachePolicy {
 }
 
 impl CachePolicy {
+    /// Whether Workers Cache may keep it, for everybody.
+    pub fn is_shared(self) -> bool {
+        !matches!(self, Self::Search | Self::NoStore)
+    }
+
     /// The value of `Cache-Control`.
     pub fn header(self, now: Instant) -> String {
         match self {

@@ -62,14 +62,23 @@ impl Incoming {
         }
     }
 
-    /// Host, path and query. The runtime gives URLs in their serialised form, so the first slash
-    /// after the scheme ends the host.
     fn split_url(&self) -> (&str, &str, &str) {
-        let after_scheme = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
-        let without_fragment = after_scheme.split('#').next().unwrap_or_default();
-        let path_at = without_fragment.find('/').unwrap_or(without_fragment.len());
-        let (host, rest) = without_fragment.split_at_checked(path_at).unwrap_or_default();
+        let (host, rest) = split(&self.url);
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         (host, path, query)
     }
+}
+
+/// Path and query of a URL as received; an empty query has its question mark.
+pub fn path_and_query(url: &str) -> &str {
+    split(url).1
+}
+
+/// The host, and what comes after it up to a fragment. The runtime gives URLs in their serialised form, so the first
+/// slash after the scheme ends the host.
+fn split(url: &str) -> (&str, &str) {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let without_fragment = after_scheme.split('#').next().unwrap_or_default();
+    let path_at = without_fragment.find('/').unwrap_or(without_fragment.len());
+    without_fragment.split_at_checked(path_at).unwrap_or_default()
 }

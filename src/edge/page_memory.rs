@@ -1,107 +1,139 @@
-//! Pages that this isolate has rendered lately, bounded in bytes and in age.
+//! What this isolate keeps of the pages it has made lately, bounded in bytes and in age. What a page is, and whether
+//! it may be kept, is decided in `ready`.
 
 use std::collections::{HashMap, VecDeque};
-use std::rc::Rc;
 
 use crate::vietnamese::Instant;
 
 /// An isolate has 128 MB for everything.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// A finished page.
+/// The pages kept, by their addresses; the oldest go first.
 #[derive(Debug)]
-pub struct Kept {
-    pub body: Rc<[u8]>,
-    pub etag: Rc<str>,
-    pub changes_at: Option<Instant>,
-}
-
-/// The pages kept, by canonical address; the oldest go first.
-#[derive(Debug, Default)]
-pub struct PageMemory {
-    pages: HashMap<String, (Instant, Rc<Kept>)>,
+pub struct PageMemory<T> {
+    pages: HashMap<String, Kept<T>>,
     /// Addresses in the order in which they were kept.
     order: VecDeque<String>,
     bytes: usize,
 }
 
-impl PageMemory {
-    /// The page, if it was kept at most `max_age` seconds ago and has not changed by the clock.
-    pub fn get(&self, address: &str, now: Instant, max_age: i64) -> Option<Rc<Kept>> {
-        let (kept_at, page) = self.pages.get(address)?;
-        let is_current = (kept_at.0..=kept_at.0 + max_age).contains(&now.0)
-            && page.changes_at.is_none_or(|at| at > now);
-        is_current.then(|| Rc::clone(page))
+#[derive(Debug)]
+struct Kept<T> {
+    page: T,
+    cost: usize,
+    from: Instant,
+    /// The last second in which it may be served.
+    until: Instant,
+}
+
+impl<T> PageMemory<T> {
+    pub fn new() -> Self {
+        Self { pages: HashMap::new(), order: VecDeque::new(), bytes: 0 }
     }
 
-    pub fn keep(&mut self, address: String, page: Rc<Kept>, now: Instant) {
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// The page, where one was kept for this second.
+    pub fn get(&self, address: &str, now: Instant) -> Option<&T> {
+        let kept = self.pages.get(address)?;
+        (kept.from <= now && now <= kept.until).then_some(&kept.page)
+    }
+
+    /// Keeps a page of so many bytes from now until another second. Those whose time is over make room first, then
+    /// the oldest.
+    pub fn keep(&mut self, address: String, page: T, bytes: usize, now: Instant, until: Instant) {
         self.remove(&address);
-        self.bytes += cost(&address, &page);
+        let cost = cost(&address, bytes);
+        self.bytes += cost;
         self.order.push_back(address.clone());
-        self.pages.insert(address, (now, page));
-        while self.bytes > MAX_BYTES {
-            let Some(oldest) = self.order.front().cloned() else { break };
+        self.pages.insert(address, Kept { page, cost, from: now, until });
+        while let Some(oldest) = self.order.front() {
+            let is_over = self.pages.get(oldest).is_none_or(|kept| kept.until < now);
+            if !is_over && self.bytes <= MAX_BYTES {
+                break;
+            }
+            let oldest = oldest.clone();
             self.remove(&oldest);
         }
     }
 
     fn remove(&mut self, address: &str) {
-        if let Some((_, page)) = self.pages.remove(address) {
-            self.bytes -= cost(address, &page);
+        if let Some(kept) = self.pages.remove(address) {
+            self.bytes -= kept.cost;
             self.order.retain(|kept| kept != address);
         }
     }
 }
 
 /// Bytes of a page and of what is kept beside it.
-fn cost(address: &str, page: &Kept) -> usize {
-    const OVERHEAD: usize = 256;
-    page.body.len() + 2 * address.len() + OVERHEAD
+fn cost(address: &str, bytes: usize) -> usize {
+    const OVERHEAD: usize = 1024;
+    bytes + 2 * address.len() + OVERHEAD
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page(bytes: usize, changes_at: Option<i64>) -> Rc<Kept> {
-        Rc::new(Kept {
-            body: vec![b'x'; bytes].into(),
-            etag: "\"x\"".into(),
-            changes_at: changes_at.map(Instant),
-        })
+    fn kept(address: &str, seconds: i64) -> PageMemory<&'static str> {
+        let mut memory = PageMemory::new();
+        memory.keep(address.into(), "page", 10, Instant(100), Instant(100 + seconds));
+        memory
     }
 
     #[test]
-    fn a_page_is_served_until_its_age_or_its_next_change() {
-        let mut memory = PageMemory::default();
-        memory.keep("/".into(), page(10, None), Instant(100));
-        memory.keep("/gop".into(), page(10, Some(110)), Instant(100));
-        assert!(memory.get("/", Instant(130), 30).is_some());
-        assert!(memory.get("/", Instant(131), 30).is_none());
-        assert!(memory.get("/gop", Instant(109), 30).is_some());
-        assert!(memory.get("/gop", Instant(110), 30).is_none());
-        assert!(memory.get("/khac", Instant(100), 30).is_none());
+    fn a_page_is_served_from_its_first_second_to_its_last() {
+        let memory = kept("/", 30);
+        assert_eq!(memory.get("/", Instant(100)), Some(&"page"));
+        assert_eq!(memory.get("/", Instant(130)), Some(&"page"));
+        assert_eq!(memory.get("/", Instant(131)), None);
+        assert_eq!(memory.get("/", Instant(99)), None);
+        assert_eq!(memory.get("/khac", Instant(100)), None);
     }
 
     #[test]
-    fn a_crawler_never_fills_more_than_the_bound() {
-        let mut memory = PageMemory::default();
-        for number in 0..10_000 {
-            memory.keep(format!("/bai-viet/{number}"), page(20_000, None), Instant(100));
+    fn a_crawler_that_walks_a_hundred_thousand_addresses_never_fills_more_than_the_bound() {
+        let mut memory = PageMemory::new();
+        let mut most = 0;
+        for number in 0..100_000_u32 {
+            let address = format!("/bai-viet/{number}");
+            memory.keep(address, number, 20_000, Instant(100), Instant(130));
             assert!(memory.bytes <= MAX_BYTES);
+            most = most.max(memory.bytes);
         }
+        assert!(most > MAX_BYTES - 2 * 20_000);
         assert_eq!(memory.order.len(), memory.pages.len());
-        assert!(memory.get("/bai-viet/0", Instant(100), 30).is_none());
-        assert!(memory.get("/bai-viet/9999", Instant(100), 30).is_some());
+        assert_eq!(memory.get("/bai-viet/0", Instant(100)), None);
+        assert_eq!(memory.get("/bai-viet/99999", Instant(100)), Some(&99_999));
+    }
+
+    #[test]
+    fn long_addresses_count_and_so_do_pages_without_content() {
+        let mut memory = PageMemory::new();
+        for number in 0..20_000_u32 {
+            let address = format!("/tin-bai?trang={number}&{}", "x".repeat(2_000));
+            memory.keep(address, (), 0, Instant(100), Instant(130));
+        }
+        assert!(memory.pages.len() < 5_000);
+        assert!(memory.bytes <= MAX_BYTES);
+    }
+
+    #[test]
+    fn pages_whose_time_is_over_make_room() {
+        let mut memory = kept("/", 30);
+        memory.keep("/lien-he".into(), "other", 20, Instant(131), Instant(161));
+        assert_eq!((memory.pages.len(), memory.order.len()), (1, 1));
+        assert_eq!(memory.bytes, cost("/lien-he", 20));
     }
 
     #[test]
     fn keeping_a_page_again_replaces_it() {
-        let mut memory = PageMemory::default();
-        memory.keep("/".into(), page(10, None), Instant(100));
-        memory.keep("/".into(), page(20, None), Instant(200));
-        assert_eq!(memory.get("/", Instant(200), 30).unwrap().body.len(), 20);
+        let mut memory = kept("/", 30);
+        memory.keep("/".into(), "newer", 20, Instant(110), Instant(140));
+        assert_eq!(memory.get("/", Instant(140)), Some(&"newer"));
         assert_eq!((memory.pages.len(), memory.order.len()), (1, 1));
-        assert_eq!(memory.bytes, cost("/", &page(20, None)));
+        assert_eq!(memory.bytes, cost("/", 20));
     }
 }

@@ -4,16 +4,20 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use worker::{Context, Env};
+use wasm_bindgen::JsValue;
+use worker::Env;
+use worker::wasm_bindgen_futures::future_to_promise;
+use worker::worker_sys::Context;
 
 use super::access;
 use super::clock;
 use super::database::{Database, DatabaseError};
+use super::edge_cache::EdgeCache;
 use super::incoming::Incoming;
 use super::log;
 use super::message;
-use super::page_memory::{Kept, PageMemory};
 use super::rate_limit::{self, Counted};
+use super::ready;
 use super::reply::Reply;
 use super::settings;
 use super::store::{Store, StoreError};
@@ -24,13 +28,12 @@ use crate::vietnamese::Instant;
 
 thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
-    static PAGES: RefCell<PageMemory> = RefCell::default();
 }
 
 /// The portal as one request sees it. The clock is read once, here.
 pub struct Portal {
     env: Env,
-    /// None where nobody waits for a response.
+    /// Of the event; none for work that goes on after it.
     context: Option<Context>,
     /// Whether the request's address is a key that the log must not hold.
     is_silent: Cell<bool>,
@@ -128,11 +131,20 @@ impl Portal {
     }
 
     /// Does something once the response has gone, in up to thirty seconds; the reader does not wait for it.
-    /// Where there is no response it is not done.
     pub fn after_response(&self, work: impl Future<Output = ()> + 'static) {
-        if let Some(context) = &self.context {
-            context.wait_until(work);
+        let Some(context) = &self.context else { return };
+        let promise = future_to_promise(async {
+            work.await;
+            Ok(JsValue::UNDEFINED)
+        });
+        if let Err(error) = context.wait_until(&promise) {
+            self.log_error(&format!("what is to follow a response was not begun: {error:?}"));
         }
+    }
+
+    /// Workers Cache in front of the Worker, where there is one.
+    pub fn edge_cache(&self) -> Option<EdgeCache> {
+        EdgeCache::of(self.context.as_ref()?)
     }
 
     /// A nonce for a form; `None` where the runtime gives no random numbers.
@@ -200,22 +212,11 @@ impl Portal {
         access::sign_in(&self.site, self.now, request).await
     }
 
-    /// The page at a canonical address, if this isolate has rendered it lately.
-    pub fn remembered(&self, address: &str) -> Option<Rc<Kept>> {
-        let max_age = self.site.page_memory_seconds;
-        if max_age == 0 {
-            return None;
-        }
-        PAGES.with_borrow(|pages| pages.get(address, self.now, max_age))
-    }
-
     /// Keeps a page under its canonical address, if it is one that may be kept.
     pub fn remember(&self, address: String, reply: &Reply) {
-        if self.site.page_memory_seconds == 0 {
-            return;
-        }
-        if let Some(kept) = reply.to_kept() {
-            PAGES.with_borrow_mut(|pages| pages.keep(address, Rc::new(kept), self.now));
+        let seconds = self.site.page_memory_seconds;
+        if let Err(error) = ready::keep(address, reply, &self.site, self.now, seconds) {
+            self.log_error(&format!("a page was not kept: {error}"));
         }
     }
 }

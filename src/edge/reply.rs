@@ -9,7 +9,6 @@ use worker::web_sys::ReadableStream;
 use worker::{Headers, Response, ResponseBuilder};
 
 use super::cache_policy::CachePolicy;
-use super::page_memory::Kept;
 use crate::digest;
 use crate::site::{AccentStyle, Site};
 use crate::vietnamese::Instant;
@@ -32,12 +31,14 @@ pub struct Reply {
     pub cache: CachePolicy,
     /// With its quotes.
     pub etag: Option<Rc<str>>,
+    /// Under which Workers Cache keeps it, where that may.
+    pub tag: Option<String>,
     /// Headers of this one response, beside those that every response has.
     pub headers: Vec<(&'static str, String)>,
 }
 
 pub enum Body {
-    Bytes(Rc<[u8]>),
+    Bytes(Vec<u8>),
     Stream(ReadableStream),
     /// Made while it is sent; an error breaks the response off, so that it is not taken for the whole.
     Parts(LocalBoxStream<'static, worker::Result<Vec<u8>>>),
@@ -52,7 +53,7 @@ impl Reply {
 
     /// Text of any type; what may be kept gets an ETag over its bytes.
     pub fn text(status: u16, content_type: &str, text: String, cache: CachePolicy) -> Self {
-        let body: Rc<[u8]> = text.into_bytes().into();
+        let body = text.into_bytes();
         let etag = (status == 200 && cache != CachePolicy::NoStore).then(|| etag(&body));
         Self {
             status,
@@ -60,6 +61,7 @@ impl Reply {
             content_type: content_type.to_owned(),
             cache,
             etag,
+            tag: None,
             headers: Vec::new(),
         }
     }
@@ -77,6 +79,7 @@ impl Reply {
             content_type: content_type.to_owned(),
             cache,
             etag: None,
+            tag: None,
             headers: vec![("content-disposition", format!("attachment; filename=\"{file_name}\""))],
         }
     }
@@ -89,31 +92,9 @@ impl Reply {
             content_type: "text/plain; charset=utf-8".to_owned(),
             cache,
             etag: None,
+            tag: None,
             headers: vec![("location", location)],
         }
-    }
-
-    /// A page from the isolate's memory.
-    pub fn from_memory(kept: &Kept) -> Self {
-        Self {
-            status: 200,
-            body: Body::Bytes(Rc::clone(&kept.body)),
-            content_type: HTML.to_owned(),
-            cache: CachePolicy::Page { changes_at: kept.changes_at },
-            etag: Some(Rc::clone(&kept.etag)),
-            headers: Vec::new(),
-        }
-    }
-
-    /// The reply as something to keep, if it is a page that may be.
-    pub fn to_kept(&self) -> Option<Kept> {
-        let (CachePolicy::Page { changes_at }, Body::Bytes(body), Some(etag), 200) =
-            (self.cache, &self.body, &self.etag, self.status)
-        else {
-            return None;
-        };
-        let is_plain_page = self.content_type == HTML && self.headers.is_empty();
-        is_plain_page.then(|| Kept { body: Rc::clone(body), etag: Rc::clone(etag), changes_at })
     }
 
     /// The same, never to be kept: for addresses that are not canonical.
@@ -121,17 +102,13 @@ impl Reply {
         Self { cache: CachePolicy::NoStore, etag: None, ..self }
     }
 
-    /// Answers 304 instead where the reader has this very content (RFC 9110, section 13.1.2:
-    /// weak comparison).
+    /// Answers 304 instead where the reader has this very content.
     pub fn unless_matching(self, if_none_match: Option<&str>) -> Self {
-        let matches = match (if_none_match, &self.etag) {
-            (Some(tags), Some(etag)) => tags
-                .split(',')
-                .map(|tag| tag.trim().trim_start_matches("W/"))
-                .any(|tag| tag == "*" || tag == &**etag),
+        let is_known = match (if_none_match, &self.etag) {
+            (Some(tags), Some(etag)) => matches(tags, etag),
             _ => false,
         };
-        if matches && matches!(self.status, 200 | 206) {
+        if is_known && matches!(self.status, 200 | 206) {
             return Self { status: 304, body: Body::Empty, ..self };
         }
         self
@@ -147,14 +124,33 @@ impl Reply {
         now: Instant,
         is_head: bool,
     ) -> worker::Result<Response> {
+        let headers = self.headers(self.status, site, now)?;
+        let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
+        Ok(match self.body {
+            _ if is_head => builder.empty(),
+            Body::Bytes(bytes) => builder.fixed(bytes),
+            Body::Stream(stream) => builder.stream(stream),
+            Body::Parts(parts) => builder.from_stream(parts)?,
+            Body::Empty => builder.empty(),
+        })
+    }
+
+    /// The headers with which it goes out, when it has this status.
+    ///
+    /// # Errors
+    /// Where a header's value is not one; all are made here or checked before.
+    pub fn headers(&self, status: u16, site: &Site, now: Instant) -> worker::Result<Headers> {
         let headers = Headers::new();
         headers.set("cache-control", &self.cache.header(now))?;
+        if let Some(tag) = self.tag.as_ref().filter(|_| self.cache.is_shared()) {
+            headers.set("cache-tag", tag)?;
+        }
         headers.set("x-content-type-options", "nosniff")?;
         headers.set("referrer-policy", "same-origin")?;
         if site.is_https() {
             headers.set("strict-transport-security", HSTS)?;
         }
-        if self.status != 304 {
+        if status != 304 {
             headers.set("content-type", &self.content_type)?;
         }
         if let Some(etag) = &self.etag {
@@ -166,14 +162,7 @@ impl Reply {
         for (name, value) in self.headers.iter().filter(|(name, _)| *name != POLICY) {
             headers.set(name, value)?;
         }
-        let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
-        Ok(match self.body {
-            _ if is_head => builder.empty(),
-            Body::Bytes(bytes) => builder.fixed(bytes.to_vec()),
-            Body::Stream(stream) => builder.stream(stream),
-            Body::Parts(parts) => builder.from_stream(parts)?,
-            Body::Empty => builder.empty(),
-        })
+        Ok(headers)
     }
 }
 
@@ -184,6 +173,14 @@ fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> 
         None => policy.into(),
         Some(style) => policy.replace(STYLES, &format!("{STYLES} {}", style.source)).into(),
     }
+}
+
+/// Whether `If-None-Match` names this tag (RFC 9110, section 13.1.2: weak comparison).
+pub fn matches(if_none_match: &str, etag: &str) -> bool {
+    if_none_match
+        .split(',')
+        .map(|tag| tag.trim().trim_start_matches("W/"))
+        .any(|tag| tag == "*" || tag == etag)
 }
 
 /// A strong ETag: 128 bits of the SHA-256 of the content.

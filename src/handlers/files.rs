@@ -107,6 +107,7 @@ async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
         },
     };
     Ok(Reply {
+        tag: None,
         status: 200,
         body,
         content_type: content_type.to_owned(),

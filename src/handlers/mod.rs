@@ -11,9 +11,11 @@ mod feedback;
 mod feeds;
 mod files;
 mod forms;
+mod hot_index;
 mod info;
 mod lists;
 mod machines;
+mod purge;
 mod questions;
 mod ratings;
 mod receipts;
@@ -29,11 +31,12 @@ use maud::Markup;
 use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
 use crate::consultation::Clause;
-use crate::edge::{CachePolicy, Incoming, Portal, Reply, StoreError};
+use crate::edge::{CachePolicy, Incoming, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{self, DraftPage, NoRoute, Route};
 use crate::vietnamese::Instant;
+use hot_index::{hot_index, read_hot_index};
 use sync::sync_before;
 
 /// Answers a request, errors included.
@@ -77,10 +80,6 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
     }
 
     let address = (is_read && matched.is_own_query).then(|| route.to_string());
-    if let Some(kept) = address.as_deref().and_then(|address| portal.remembered(address)) {
-        return Reply::from_memory(&kept)
-            .unless_matching(request.header("if-none-match").as_deref());
-    }
     if is_read && route.shows_articles() {
         sync_before(portal).await;
     }
@@ -140,34 +139,19 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         // Answered above: it is behind sign-in, whatever is asked for.
         Route::Desk(_) => Err(PageError::NOT_FOUND),
     };
-    let reply = match answered {
+    let mut reply = match answered {
         Ok(reply) => reply,
         // An old address may still lead to an article that is there.
         Err(PageError::NotFound { changes_at: None }) => unknown(portal, request).await,
         Err(cause) => error(portal, cause).await,
     };
+    reply.tag = route.cache_tag().map(|tag| tag.to_string());
     match address {
         Some(address) => portal.remember(address, &reply),
         None if is_read => return reply.not_stored(),
         None => {}
     }
     reply.unless_matching(request.header("if-none-match").as_deref())
-}
-
-/// The hot index. Pages are made without it rather than not at all.
-async fn hot_index(portal: &Portal) -> HotIndex {
-    read_hot_index(portal).await.unwrap_or_else(|error| {
-        portal.log_error(&format!("the hot index cannot be read: {error}"));
-        HotIndex::default()
-    })
-}
-
-/// The hot index; empty before the first sync.
-async fn read_hot_index(portal: &Portal) -> Result<HotIndex, StoreError> {
-    match portal.index()?.text(catalogue::HOT_INDEX_KEY).await? {
-        Some(json) => serde_json::from_str(&json).map_err(|error| StoreError(error.to_string())),
-        None => Ok(HotIndex::default()),
-    }
 }
 
 fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {

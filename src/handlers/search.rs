@@ -40,7 +40,7 @@ pub async fn search(portal: &Portal, searched: &Searched) -> Result<Reply, PageE
     }
 }
 
-type Looked = (Option<(u32, u32)>, Option<search::Found>);
+type Looked = (search::Years, Option<search::Found>);
 
 async fn look(
     portal: &Portal,
@@ -57,6 +57,6 @@ async fn look(
         year: searched.year,
         page: searched.page,
     };
-    let (years, found) = join(search::years(&db), search::search(&db, &asked)).await;
-    Ok((years?, found?))
+    let found = search::search(&db, &asked).await?;
+    Ok((found.as_ref().and_then(|found| found.years), found))
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::purge::purge_changed;
 use crate::catalogue::{self, Report, Share, Stores, SyncError};
 use crate::edge::{Portal, pause};
 
@@ -18,7 +19,9 @@ const PAUSE: Duration = Duration::from_millis(60);
 /// or another run is at work.
 pub async fn sync(portal: &Portal) -> bool {
     let ran = run(portal, &Share::of_free_plan(portal.site.sync_share)).await;
-    matches!(ran, Ok(Some(_)))
+    let report = ran.as_ref().ok().and_then(Option::as_ref);
+    purge_changed(portal, report).await;
+    report.is_some()
 }
 
 /// Where page loads sync, as under `wrangler dev`: brings the catalogue in line before a page is made, but

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::hot_index::Entry;
 use super::periods::{PAGE_SIZE, Period};
 use super::rows::category_word;
-use crate::edge::{Database, DatabaseError, Rows, Statement, Value};
+use crate::edge::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::{Word, words};
 use excerpt::Searched;
 
@@ -56,7 +56,11 @@ pub struct Found {
     pub is_more: bool,
     /// At least 1.
     pub pages: u32,
+    pub years: Years,
 }
+
+/// The first and the last year that have articles, if any has.
+pub type Years = Option<(u32, u32)>;
 
 /// An article that was found, with its matches marked.
 #[derive(Debug)]
@@ -66,9 +70,10 @@ pub struct Hit {
     pub excerpt: Vec<Piece>,
 }
 
-/// What a row has beside the entry.
 #[derive(Deserialize)]
 struct FoundRow {
+    #[serde(flatten)]
+    entry: Entry,
     text: String,
     /// Of all matches; the same in each row.
     found: u32,
@@ -148,21 +153,29 @@ pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>,
     let better = some.as_deref().or(all.as_deref()).unwrap_or(NOTHING);
     let best = all.as_deref().unwrap_or(NOTHING);
     let endings = Endings::of(query);
-    let results =
-        db.batch(&[search.ranked(&expression, (better, 1), best), endings.statement()]).await?;
-    let [hits, endings] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let statements =
+        [search.ranked(&expression, (better, 1), best), endings.statement(), years_statement()];
+    let results = db.batch(&statements).await?;
+    let [hits, endings, years] = results.as_slice() else {
+        return Err(DatabaseError::unexpected());
+    };
+    let hits = hits.parse::<FoundRow>()?;
     let endings = endings.parse::<WordRow>()?;
-    let found = match hits.parse::<FoundRow>()?.first() {
+    let years = first_and_last(&years.parse()?);
+    let found = match hits.first() {
         Some(row) => row.found,
         // A page after the last has no row to say how many there are.
         None if search.page > 1 => search.count(db, &expression).await?,
         None => 0,
     };
     let has_more_endings = endings.len() > 1 || found == 0 && !endings.is_empty();
-    if found < PAGE_SIZE && (has_more_endings || query.has_mixed_phrase()) {
-        return search.widened(db, &expression, &endings).await;
-    }
-    search.page(hits, false)
+    let (hits, needs_proof) = if found < PAGE_SIZE && (has_more_endings || query.has_mixed_phrase())
+    {
+        (search.widened(db, &expression, &endings).await?, query.has_mixed_phrase())
+    } else {
+        (hits, false)
+    };
+    Ok(search.page(hits, needs_proof, years))
 }
 
 impl Search<'_> {
@@ -172,7 +185,7 @@ impl Search<'_> {
         db: &Database,
         exact: &str,
         endings: &[WordRow],
-    ) -> Result<Option<Found>, DatabaseError> {
+    ) -> Result<Vec<FoundRow>, DatabaseError> {
         let endings: Vec<Word> = endings.iter().flat_map(|row| words(&row.word)).collect();
         let expression = self.within_category(&self.query.wider_expression(&endings));
         let adjacent = self.query.all_adjacent();
@@ -181,30 +194,25 @@ impl Search<'_> {
         } else {
             self.listed(&expression, exact)
         };
-        let results = db.batch(&[hits]).await?;
-        let [hits] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-        self.page(hits, self.query.has_mixed_phrase())
+        db.rows(hits).await
     }
 
     /// `None` where the page has no rows, unless it is the first.
-    fn page(&self, hits: &Rows, needs_proof: bool) -> Result<Option<Found>, DatabaseError> {
-        let entries = hits.parse::<Entry>()?;
-        let texts = hits.parse::<FoundRow>()?;
-        let found = texts.first().map_or(0, |row| row.found);
+    fn page(&self, rows: Vec<FoundRow>, needs_proof: bool, years: Years) -> Option<Found> {
+        let found = rows.first().map_or(0, |row| row.found);
         if found == 0 && self.page > 1 {
-            return Ok(None);
+            return None;
         }
         let articles = found.min(MAX_RANKED);
         let pages = super::periods::pages(articles);
-        let shown = entries.len();
-        let hits: Vec<Hit> = entries
+        let shown = rows.len();
+        let hits: Vec<Hit> = rows
             .into_iter()
-            .zip(texts)
-            .filter_map(|(entry, row)| self.hit(entry, &row.text, needs_proof))
+            .filter_map(|row| self.hit(row.entry, &row.text, needs_proof))
             .collect();
         let disproved = u32::try_from(shown - hits.len()).unwrap_or_default();
         let articles = articles.saturating_sub(disproved);
-        Ok(Some(Found { hits, articles, is_more: found > MAX_RANKED, pages }))
+        Some(Found { hits, articles, is_more: found > MAX_RANKED, pages, years })
     }
 
     /// The article with its matches marked; `None` where it holds a phrase without its accents alone.
@@ -305,17 +313,22 @@ impl Endings {
     }
 }
 
-/// The first and the last year that have articles.
+/// The years of all articles.
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn years(db: &Database) -> Result<Option<(u32, u32)>, DatabaseError> {
-    let rows: Vec<YearsRow> = db
-        .rows(Statement::new(
-            "SELECT (SELECT min(month) FROM month_count WHERE scope = '') / 100 AS first,
-                 (SELECT max(month) FROM month_count WHERE scope = '') / 100 AS last",
-            [],
-        ))
-        .await?;
-    Ok(rows.first().and_then(|row| row.first.zip(row.last)))
+pub async fn years(db: &Database) -> Result<Years, DatabaseError> {
+    Ok(first_and_last(&db.rows(years_statement()).await?))
+}
+
+fn years_statement() -> Statement<'static> {
+    Statement::new(
+        "SELECT (SELECT min(month) FROM month_count WHERE scope = '') / 100 AS first,
+             (SELECT max(month) FROM month_count WHERE scope = '') / 100 AS last",
+        [],
+    )
+}
+
+fn first_and_last(rows: &[YearsRow]) -> Years {
+    rows.first().and_then(|row| row.first.zip(row.last))
 }

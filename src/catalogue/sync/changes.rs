@@ -1,6 +1,8 @@
 //! From documents that were read to rows of the catalogue, written in one transaction.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
 
 use super::find::Candidate;
 use crate::article::{self, Cause, Problem, Rules, is_slug};
@@ -77,24 +79,43 @@ impl Changes {
         self.removed.len()
     }
 
-    /// Writes all in one transaction, whatever their number: the rows travel as JSON. Gives the number of
-    /// rows written, as the platform counts them.
+    /// Writes all in one transaction, whatever their number: the rows travel as JSON.
     ///
     /// # Errors
     /// D1 did not answer; then the same documents are due again.
-    pub async fn write(&self, db: &Database) -> Result<usize, DatabaseError> {
+    pub async fn write(&self, db: &Database) -> Result<Written, DatabaseError> {
         if self.settled.is_empty() && self.removed.is_empty() && self.documents.is_empty() {
-            return Ok(0);
+            return Ok(Written::default());
         }
         let json = Json::new(self)?;
-        let mut statements = Vec::new();
+        let mut statements = vec![json.categories_before()];
         if !self.slugs.is_empty() {
             statements.extend(json.rewrite_articles());
         }
         statements.extend(json.settle());
         let results = db.batch(&statements).await?;
-        Ok(results.iter().map(Rows::written).sum())
+        let before = results.first().ok_or_else(DatabaseError::unexpected)?;
+        let before = before.parse::<CategoryRow>()?.into_iter().map(|row| row.slug);
+        let now = self.articles.iter().map(|row| row.category_slug.clone());
+        Ok(Written {
+            rows: results.iter().map(Rows::written).sum(),
+            categories: before.chain(now).filter(|slug| !slug.is_empty()).collect(),
+        })
     }
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// As the platform counts them.
+    pub rows: usize,
+    /// The slugs of the categories that the articles were in, and are in now.
+    pub categories: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct CategoryRow {
+    slug: String,
 }
 
 /// The changes as parameters of statements.
@@ -119,6 +140,14 @@ impl Json {
             removed: to_json(&changes.removed)?,
             settled: to_json(&changes.settled)?,
         })
+    }
+
+    fn categories_before(&self) -> Statement<'_> {
+        Statement::new(
+            "SELECT DISTINCT category_slug AS slug FROM article
+             WHERE slug IN (SELECT value FROM json_each(?1))",
+            [Value::Text(&self.slugs)],
+        )
     }
 
     /// Takes the articles out of the catalogue and puts in what they are now.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::SyncError;
 use crate::catalogue::hot_index::{self, HotIndex};
-use crate::catalogue::pictures::sizes;
+use crate::catalogue::pictures::by_file;
 use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::Instant;
 
@@ -86,7 +86,7 @@ async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
         notices: notices.parse()?,
         consultations: consultations.parse()?,
         categories: categories.parse()?,
-        pictures: sizes(pictures)?,
+        pictures: by_file(pictures.parse()?),
         english_articles: english.parse::<Count>()?.iter().map(|count| count.articles).sum(),
     })
 }

@@ -14,6 +14,8 @@ mod share;
 
 pub use share::Share;
 
+use std::collections::BTreeSet;
+
 use changes::Changes;
 use lease::Lease;
 
@@ -31,6 +33,10 @@ pub struct Report {
     pub written: usize,
     pub broken: usize,
     pub removed: usize,
+    /// The articles that are shown otherwise than before, or no longer.
+    pub slugs: Vec<String>,
+    /// The slugs of the categories that they are in, or were.
+    pub categories: BTreeSet<String>,
     pub hot_index_changed: bool,
     /// Whether something is left for the next run.
     pub has_more: bool,
@@ -44,7 +50,7 @@ impl Report {
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { written, broken, removed, hot_index_changed, has_more } = self;
+        let Self { written, broken, removed, hot_index_changed, has_more, .. } = self;
         write!(
             f,
             "{written} articles written, {broken} broken, {removed} removed, hot index {}{}",
@@ -178,9 +184,12 @@ async fn write(
     changes: Changes,
     report: &mut Report,
 ) -> Result<(), DatabaseError> {
-    lease.count_written(changes.write(db).await?);
+    let written = changes.write(db).await?;
+    lease.count_written(written.rows);
+    report.categories.extend(written.categories);
     report.written += changes.articles();
     report.broken += changes.broken;
     report.removed += changes.removed();
+    report.slugs.extend(changes.slugs);
     Ok(())
 }

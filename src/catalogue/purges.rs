@@ -1,0 +1,38 @@
+//! What Workers Cache is to forget once more, a while after a change: KV takes up to a minute until a new text can be
+//! read everywhere, and pages made meanwhile from the old one are cached again.
+
+use serde::Deserialize;
+
+use crate::edge::{Database, DatabaseError, Statement};
+use crate::vietnamese::Instant;
+
+#[derive(Deserialize)]
+struct TagRow {
+    tag: String,
+}
+
+/// Notes tags that are to be forgotten at that time.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn note_purges(
+    db: &Database,
+    tags: &[String],
+    due_at: Instant,
+) -> Result<(), DatabaseError> {
+    let tags =
+        serde_json::to_string(tags).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let sql =
+        "INSERT OR REPLACE INTO purge (tag, due_at) SELECT value, ?2 FROM json_each(?1) WHERE true";
+    db.run(Statement::new(sql, [tags.as_str().into(), due_at.0.into()])).await.map(|_| ())
+}
+
+/// The tags whose time has come; they are noted no longer.
+///
+/// # Errors
+/// D1 did not answer.
+pub async fn take_due_purges(db: &Database, now: Instant) -> Result<Vec<String>, DatabaseError> {
+    let sql = "DELETE FROM purge WHERE due_at <= ?1 RETURNING tag";
+    let rows: Vec<TagRow> = db.rows(Statement::new(sql, [now.0.into()])).await?;
+    Ok(rows.into_iter().map(|row| row.tag).collect())
+}

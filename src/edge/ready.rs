@@ -1,0 +1,92 @@
+//! Pages from memory, as the runtime takes them. A request for one is answered at once: nothing of it is parsed, no
+//! setting is read, and the page's bytes stay on the side of JavaScript.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use worker::web_sys::{Request, Response, ResponseInit};
+
+use super::cache_policy::CachePolicy;
+use super::clock;
+use super::incoming::path_and_query;
+use super::page_memory::PageMemory;
+use super::reply::{Body, HTML, Reply, matches};
+use crate::site::Site;
+use crate::vietnamese::Instant;
+
+thread_local! {
+    static PAGES: RefCell<PageMemory<Ready>> = RefCell::new(PageMemory::new());
+}
+
+/// A finished page.
+struct Ready {
+    body: Uint8Array,
+    etag: Rc<str>,
+    found: ResponseInit,
+    not_modified: ResponseInit,
+}
+
+/// The response to a request for a page that this isolate has made lately.
+pub fn answer(request: &Request) -> Option<Response> {
+    PAGES.with_borrow(|pages| {
+        if pages.is_empty() {
+            return None;
+        }
+        let url = request.url();
+        let page = pages.get(path_and_query(&url), clock::now())?;
+        let method = request.method();
+        if method != "GET" && method != "HEAD" {
+            return None;
+        }
+        let known = request.headers().get("if-none-match").ok().flatten();
+        let response = if known.is_some_and(|tags| matches(&tags, &page.etag)) {
+            Response::new_with_opt_str_and_init(None, &page.not_modified)
+        } else if method == "HEAD" {
+            Response::new_with_opt_str_and_init(None, &page.found)
+        } else {
+            Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
+        };
+        response.ok()
+    })
+}
+
+/// Keeps a reply under its canonical address, if it is a page that may be kept, for at most so many seconds. What has
+/// a change ahead is kept half the time until then, and says from the start how long browsers may keep it when that
+/// is over: its headers are made once.
+///
+/// # Errors
+/// Where a header's value is not one.
+pub fn keep(
+    address: String,
+    reply: &Reply,
+    site: &Site,
+    now: Instant,
+    seconds: i64,
+) -> worker::Result<()> {
+    let (CachePolicy::Page { changes_at }, Body::Bytes(bytes), Some(etag), 200, HTML) =
+        (reply.cache, &reply.body, &reply.etag, reply.status, reply.content_type.as_str())
+    else {
+        return Ok(());
+    };
+    let left = changes_at.map_or(i64::MAX, |at| at.0.saturating_sub(now.0));
+    let seconds = seconds.min(left / 2);
+    if seconds < 1 || !reply.headers.is_empty() {
+        return Ok(());
+    }
+    let until = Instant(now.0 + seconds);
+    let init = |status: u16| -> worker::Result<ResponseInit> {
+        let init = ResponseInit::new();
+        init.set_status(status);
+        init.set_headers(&reply.headers(status, site, until)?.0);
+        Ok(init)
+    };
+    let ready = Ready {
+        body: Uint8Array::from(bytes.as_slice()),
+        etag: Rc::clone(etag),
+        found: init(200)?,
+        not_modified: init(304)?,
+    };
+    PAGES.with_borrow_mut(|pages| pages.keep(address, ready, bytes.len(), now, until));
+    Ok(())
+}

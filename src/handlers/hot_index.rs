@@ -1,0 +1,48 @@
+//! The hot index, which every page needs. An isolate keeps it as long as it keeps pages.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::catalogue::{self, HotIndex};
+use crate::edge::{Portal, StoreError};
+use crate::vietnamese::Instant;
+
+thread_local! {
+    /// With the second in which it was read.
+    static KEPT: RefCell<Option<(Instant, Rc<HotIndex>)>> = const { RefCell::new(None) };
+}
+
+/// The hot index. Pages are made without it rather than not at all.
+pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
+    read_hot_index(portal).await.unwrap_or_else(|error| {
+        portal.log_error(&format!("the hot index cannot be read: {error}"));
+        Rc::default()
+    })
+}
+
+/// The hot index; empty before the first sync.
+///
+/// # Errors
+/// KV did not answer, or gave something else.
+pub async fn read_hot_index(portal: &Portal) -> Result<Rc<HotIndex>, StoreError> {
+    if let Some(kept) = kept(portal) {
+        return Ok(kept);
+    }
+    let Some(json) = portal.index()?.text(catalogue::HOT_INDEX_KEY).await? else {
+        return Ok(Rc::default());
+    };
+    let index: HotIndex =
+        serde_json::from_str(&json).map_err(|error| StoreError(error.to_string()))?;
+    let index = Rc::new(index);
+    KEPT.set(Some((portal.now, Rc::clone(&index))));
+    Ok(index)
+}
+
+fn kept(portal: &Portal) -> Option<Rc<HotIndex>> {
+    let seconds = portal.site.page_memory_seconds;
+    KEPT.with_borrow(|kept| {
+        let (read_at, index) = kept.as_ref()?;
+        let is_current = (read_at.0..read_at.0 + seconds).contains(&portal.now.0);
+        is_current.then(|| Rc::clone(index))
+    })
+}

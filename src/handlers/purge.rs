@@ -1,0 +1,95 @@
+//! Workers Cache forgets what a sync has seen change: at once, so that readers do not wait for the cache's time to be
+//! over, and again when the new text has reached every place.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::catalogue::{self, Report};
+use crate::edge::{DatabaseError, EdgeCache, Portal, Purge, TAGS_OF_A_PURGE};
+use crate::routes::CacheTag;
+use crate::vietnamese::Instant;
+
+/// Within so many seconds KV gives a new value everywhere.
+const KV_SECONDS: i64 = 60;
+/// How long a call to the database may take where no reader waits for it.
+const DEADLINE: Duration = Duration::from_secs(20);
+/// Stands for all tags, where there are more than one purge takes.
+const EVERYTHING: &str = "*";
+
+/// Has Workers Cache forget what changed in a sync, and what changed some time before. What cannot be done now is left
+/// for the next run. A failure is logged.
+pub async fn purge_changed(portal: &Portal, report: Option<&Report>) {
+    let Some(cache) = portal.edge_cache() else { return };
+    if let Err(error) = purge(portal, &cache, report).await {
+        portal.log_error(&format!("what Workers Cache is to forget is not known: {error}"));
+    }
+}
+
+async fn purge(
+    portal: &Portal,
+    cache: &EdgeCache,
+    report: Option<&Report>,
+) -> Result<(), DatabaseError> {
+    let db = portal.catalogue_within(DEADLINE)?;
+    let mut due: BTreeSet<String> =
+        catalogue::take_due_purges(&db, portal.now).await?.into_iter().collect();
+    // An isolate may have read the old text in KV's last second, and keeps what it made of it.
+    let settled = Instant(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
+    if let Some(report) = report.filter(|report| report.changed_anything()) {
+        let tags = bounded(tags(report));
+        catalogue::note_purges(&db, &tags, settled).await?;
+        due.extend(tags);
+    }
+    let due = bounded(due);
+    if due.is_empty() {
+        return Ok(());
+    }
+    let what = if due.iter().any(|tag| tag == EVERYTHING) {
+        Purge::Everything
+    } else {
+        Purge::Tagged(&due)
+    };
+    if let Err(error) = cache.purge(what).await {
+        portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
+        catalogue::note_purges(&db, &due, settled).await?;
+    }
+    Ok(())
+}
+
+/// Of the pages that show something of what changed.
+fn tags(report: &Report) -> BTreeSet<String> {
+    let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
+    let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());
+    articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
+}
+
+/// At most as many as one purge takes.
+fn bounded(tags: BTreeSet<String>) -> Vec<String> {
+    if tags.len() > TAGS_OF_A_PURGE || tags.contains(EVERYTHING) {
+        return vec![EVERYTHING.to_owned()];
+    }
+    tags.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_their_categories_and_all_lists_are_forgotten() {
+        let report = Report {
+            slugs: vec!["mot".to_owned(), "hai".to_owned()],
+            categories: BTreeSet::from(["tin-tuc".to_owned()]),
+            ..Report::default()
+        };
+        assert_eq!(bounded(tags(&report)), ["a-hai", "a-mot", "c-tin-tuc", "lists"]);
+    }
+
+    #[test]
+    fn more_than_a_purge_takes_is_everything_and_everything_stays_so() {
+        let numbered = |count: usize| (0..count).map(|number| format!("a-{number}")).collect();
+        assert_eq!(bounded(numbered(100)).len(), 100);
+        assert_eq!(bounded(numbered(101)), ["*"]);
+        assert_eq!(bounded(BTreeSet::from(["*".to_owned(), "lists".to_owned()])), ["*"]);
+    }
+}
