@@ -122,10 +122,25 @@ const mailbox = {
   },
 };
 
+// Workers Cache in front of the Worker: what it is told to forget goes to the log. One that fails says so.
+const edgeCache = (success) => ({
+  async purge(what) {
+    console.log(`purge ${success ? "done" : "refused"} ${JSON.stringify(what)}`);
+    return { success, errors: success ? [] : [{ code: 1015, message: "injected fault" }] };
+  },
+});
+const contexts = {
+  "edge-cache": { cache: edgeCache(true) },
+  "edge-cache-fails": { cache: edgeCache(false) },
+};
+
 function withFaults(env, names, context) {
   const replaced = { INBOX: remembering(env.INBOX), DAILY_EMAIL: mailbox };
   for (const name of names.split(",").filter(Boolean)) {
-    if (!name.startsWith("clock=") && !faults[name]) throw new Error(`no such fault: ${name}`);
+    if (!name.startsWith("clock=") && !faults[name] && !contexts[name]) {
+      throw new Error(`no such fault: ${name}`);
+    }
+    Object.assign(context, contexts[name]);
     for (const [binding, replace] of Object.entries(faults[name] ?? {})) {
       replaced[binding] = replace(
         replaced[binding] ?? env[binding],

@@ -116,7 +116,7 @@ impl Answer {
     #[track_caller]
     pub fn assert_not_stored(self) -> Self {
         assert_eq!(self.header("cache-control"), Some("no-store"));
-        assert_eq!(self.header("etag"), None);
+        assert_eq!((self.header("etag"), self.header("cache-tag")), (None, None));
         self
     }
 

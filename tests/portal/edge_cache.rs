@@ -1,0 +1,135 @@
+//! Workers Cache in front of the Worker: under which tags it keeps pages, and what it is told to forget.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Portal, now, own_portal_with, portal};
+
+#[test]
+fn what_may_be_shared_is_tagged_by_its_article_its_category_or_as_a_list() {
+    for (path, tag) in [
+        ("/bai-viet/bai-day-du", "a-bai-day-du"),
+        ("/bai-viet/bai-day-du.md", "a-bai-day-du"),
+        ("/chuyen-muc/nhieu-bai", "c-nhieu-bai"),
+        ("/chuyen-muc/nhieu-bai/atom.xml", "c-nhieu-bai"),
+        ("/", "lists"),
+        ("/en", "lists"),
+        ("/tin-bai", "lists"),
+        ("/rss.xml", "lists"),
+        ("/sitemap.xml", "lists"),
+    ] {
+        let answer = portal().get(path).assert_success_cached();
+        assert_eq!(answer.header("cache-tag"), Some(tag), "{path}");
+        let etag = answer.header("etag").unwrap();
+        let again = portal().request("GET", path).header("if-none-match", etag).send();
+        assert_eq!((again.status, again.header("cache-tag")), (304, Some(tag)), "{path}");
+    }
+}
+
+#[test]
+fn an_article_that_is_not_there_is_tagged_so_that_it_can_appear_at_once() {
+    let answer = portal().get("/bai-viet/chua-dang").assert_status(404);
+    assert!(answer.header("cache-control").unwrap().starts_with("public"), "{:?}", answer.headers);
+    assert_eq!(answer.header("cache-tag"), Some("a-chua-dang"));
+}
+
+/// A portal with Workers Cache in front, whose sync runs when told.
+fn cached(name: &str) -> Portal {
+    own_portal_with(name, &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:30"])
+}
+
+fn document(title: &str, category: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"{category}\"\n+++\nNội dung.\n"
+    )
+}
+
+impl Portal {
+    /// One run of the sync, so many seconds from now, with these faults.
+    fn sync_in(&self, seconds: i64, faults: &str) {
+        let clock = now().0 + seconds;
+        let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults},clock={clock}");
+        self.get(&path).assert_status(200);
+    }
+
+    /// What the cache was told, in order, and whether it did it.
+    fn purges(&self) -> Vec<(bool, Value)> {
+        let log = self.logged();
+        let told = log.lines().filter_map(|line| line.split_once("purge "));
+        told.filter_map(|(_, told)| {
+            let (outcome, what) = told.split_once(' ')?;
+            Some((outcome == "done", serde_json::from_str(what).ok()?))
+        })
+        .collect()
+    }
+
+    #[track_caller]
+    fn assert_purges(&self, expected: &[(bool, Value)]) {
+        crate::harness::eventually(&format!("purges {expected:?}"), || {
+            (self.purges().len() >= expected.len()).then_some(())
+        });
+        assert_eq!(self.purges(), expected);
+    }
+}
+
+#[test]
+fn a_change_is_forgotten_when_the_sync_sees_it_and_again_when_kv_has_settled() {
+    let portal = cached("edge-cache");
+    portal.put_article("mot", document("Một", "Tin tức"));
+    portal.sync_in(0, "edge-cache");
+    let first = (true, json!({"tags": ["a-mot", "c-tin-tuc", "lists"]}));
+    portal.assert_purges(&[first.clone()]);
+
+    // Nothing has changed, and a minute is not over.
+    portal.sync_in(30, "edge-cache");
+    portal.sync_in(100, "edge-cache");
+    portal.assert_purges(&[first.clone(), first.clone()]);
+
+    // Where an article goes elsewhere, both categories list something else.
+    portal.put_article("mot", document("Một", "Quy hoạch"));
+    portal.sync_in(200, "edge-cache");
+    let moved = (true, json!({"tags": ["a-mot", "c-quy-hoach", "c-tin-tuc", "lists"]}));
+    portal.assert_purges(&[first.clone(), first.clone(), moved.clone()]);
+
+    portal.delete_article("mot");
+    portal.sync_in(240, "edge-cache");
+    let gone = (true, json!({"tags": ["a-mot", "c-quy-hoach", "lists"]}));
+    portal.assert_purges(&[first.clone(), first, moved, gone]);
+}
+
+#[test]
+fn what_the_cache_refused_to_forget_is_asked_for_again() {
+    let portal = cached("edge-cache-fails");
+    portal.put_article("mot", document("Một", ""));
+    portal.sync_in(0, "edge-cache-fails");
+    portal.assert_logs("Workers Cache did not forget what changed");
+    portal.sync_in(200, "edge-cache");
+    let tags = json!({"tags": ["a-mot", "lists"]});
+    portal.assert_purges(&[(false, tags.clone()), (true, tags)]);
+}
+
+#[test]
+fn more_changes_than_a_purge_takes_empty_the_whole_cache() {
+    let portal = cached("edge-cache-many");
+    let file = portal.state.join("many.json");
+    let pairs: Vec<Value> = (0..120)
+        .map(|number| {
+            json!({"key": format!("bai-{number}"), "value": document(&format!("Bài {number}"), "")})
+        })
+        .collect();
+    std::fs::write(&file, serde_json::to_vec(&pairs).unwrap()).unwrap();
+    portal.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
+    crate::harness::eventually("everything is forgotten", || {
+        portal.sync_in(0, "edge-cache");
+        portal.purges().contains(&(true, json!({"purgeEverything": true}))).then_some(())
+    });
+}
+
+#[test]
+fn where_there_is_no_such_cache_a_sync_does_without() {
+    let portal = own_portal_with("no-edge-cache", &["SYNC_ON_LOAD:false"]);
+    portal.put_article("mot", document("Một", ""));
+    portal.sync_in(0, "");
+    portal.get("/tin-bai").assert_contains("Một");
+    assert_eq!(portal.sql("CATALOGUE", "SELECT count(*) AS n FROM purge")[0]["n"], 0);
+    assert!(!portal.logged().contains("Workers Cache"), "{}", portal.logged());
+}

@@ -1,0 +1,76 @@
+//! What is one person's alone: nothing with a nonce, a receipt, or on the desk is ever kept by anybody. Each such
+//! address by its name.
+
+use std::sync::OnceLock;
+
+use crate::harness::{GENERAL, portal, stamp};
+
+/// The receipt of a submission that these tests share.
+fn receipt() -> &'static str {
+    static RECEIPT: OnceLock<String> = OnceLock::new();
+    RECEIPT.get_or_init(|| portal().submit_text("Một góp ý mà không ai được giữ lại."))
+}
+
+macro_rules! never_shared {
+    ($($name:ident: $path:expr;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                portal().get(&$path).assert_status(200).assert_not_stored();
+            }
+        )*
+    };
+}
+
+macro_rules! never_shared_on_the_desk {
+    ($($name:ident: $path:literal;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                portal().editor().get($path).assert_status(200).assert_not_stored();
+                portal().get($path).assert_status(401).assert_not_stored();
+            }
+        )*
+    };
+}
+
+never_shared! {
+    the_feedback_form: "/gop-y";
+    the_feedback_form_of_an_article: "/gop-y?bai=bai-day-du";
+    a_receipt: receipt();
+    the_page_on_which_a_submission_is_withdrawn: format!("{}?viec=rut", receipt());
+    the_page_on_which_personal_data_are_erased: format!("{}?viec=xoa", receipt());
+}
+
+never_shared_on_the_desk! {
+    the_first_page_of_the_desk: "/bien-tap";
+    the_submissions: "/bien-tap/y-kien";
+    the_export_of_the_submissions: "/bien-tap/y-kien.csv";
+    the_drafts: "/bien-tap/du-thao";
+    the_comments_on_a_draft: "/bien-tap/du-thao/du-thao-tra-loi";
+    the_preview_of_the_answers_to_a_draft: "/bien-tap/du-thao/du-thao-tra-loi/xem-truoc";
+    the_articles: "/bien-tap/bai-viet";
+    an_article_on_the_desk: "/bien-tap/bai-viet/nhap";
+    the_preview_of_an_article: "/bien-tap/bai-viet/nhap/xem-truoc";
+}
+
+#[test]
+fn a_form_that_comes_back_with_its_mistakes() {
+    let stamp = stamp();
+    let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "")];
+    portal().submit(&[&GENERAL[..], &own].concat()).assert_status(422).assert_not_stored();
+}
+
+#[test]
+fn the_way_to_a_receipt_from_its_code() {
+    let code = receipt().rsplit('/').next().unwrap();
+    let found = portal().request("POST", "/gop-y/tra-cuu").form(&[("ma", code)]).send();
+    found.assert_redirect(303, receipt()).assert_not_stored();
+}
+
+#[test]
+fn what_is_searched_for_is_kept_by_ones_own_browser_alone() {
+    let found = portal().get("/tim-kiem?q=nhieu").assert_status(200);
+    assert_eq!(found.header("cache-control"), Some("private, max-age=60"));
+    assert_eq!(found.header("cache-tag"), None);
+}
