@@ -24,6 +24,16 @@ pub struct Related {
     pub pictures: Sizes,
 }
 
+impl Related {
+    /// About how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        let articles = self.articles.iter();
+        let articles: usize =
+            articles.map(|one| one.slug.len() + one.title.len() + one.lang.len()).sum();
+        articles + self.pictures.keys().map(String::len).sum::<usize>()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RelatedArticle {
     pub slug: String,

@@ -10,13 +10,16 @@ use worker::web_sys::{Request, Response, ResponseInit};
 use super::cache_policy::CachePolicy;
 use super::clock;
 use super::incoming::path_and_query;
-use super::page_memory::PageMemory;
+use super::memory::Memory;
 use super::reply::{Body, HTML, Reply, matches};
 use crate::site::Site;
 use crate::vietnamese::Instant;
 
+/// Of all pages together.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
 thread_local! {
-    static PAGES: RefCell<PageMemory<Ready>> = RefCell::new(PageMemory::new());
+    static PAGES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
 }
 
 /// A finished page.

@@ -6,11 +6,12 @@ use std::time::Duration;
 use futures_util::future::join3;
 use maud::Markup;
 
+use super::related::{compare, in_time, related};
 use super::{as_public, frame, hot_index, public_article, public_page};
 use crate::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
-use crate::catalogue::{self, Direction, Neighbour, Related};
+use crate::catalogue::{self, Direction, Neighbour};
 use crate::consultation::{self, State, Tally};
-use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
+use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, ArticlePage, Audience, Frame};
 use crate::routes::Route;
@@ -30,7 +31,8 @@ pub async fn home(portal: &Portal) -> Result<Reply, PageError> {
 
 pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let (read, index, related) =
-        join3(read(portal, slug), hot_index(portal), related(portal, slug)).await;
+        join3(read(portal, slug), hot_index(portal), related(portal, slug, DATABASE_DEADLINE))
+            .await;
     let Read { document, article, tally } = read?;
     let related_articles = related.as_ref().map(|related| related.articles.as_slice());
     let reply = article.map(|article| {
@@ -55,12 +57,10 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
         public_page(frame, page, changes_at)
     });
     if let Some(related) = related {
-        portal.after_response(compare(
-            portal.without_response(),
-            slug.to_owned(),
-            document,
-            related.known_hash,
-        ));
+        let (later, slug) = (portal.without_response(), slug.to_owned());
+        portal.after_response(async move {
+            compare(&later, &slug, document.as_deref(), related).await;
+        });
     }
     reply
 }
@@ -140,43 +140,6 @@ async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
         consultation::tally(&db, slug, portal.now).await
     };
     in_time(portal, "the tally of a draft", asked.await)
-}
-
-/// The articles related to one; `None` where the catalogue has not said so in time.
-async fn related(portal: &Portal, slug: &str) -> Option<Related> {
-    let asked = async {
-        let db = portal.catalogue_within(DATABASE_DEADLINE)?;
-        catalogue::related(&db, slug, portal.now).await
-    };
-    in_time(portal, "related articles", asked.await)
-}
-
-/// What a database gave. Where it is far away it is too late every time, so that is not logged.
-fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>) -> Option<T> {
-    match answer {
-        Ok(answer) => Some(answer),
-        Err(DatabaseError::Timeout(_)) => None,
-        Err(error) => {
-            portal.log_error(&format!("D1 failed while reading {what}: {error}"));
-            None
-        }
-    }
-}
-
-/// Has the sync read a document that is not as the catalogue knows it.
-async fn compare(
-    portal: Portal,
-    slug: String,
-    document: Option<Vec<u8>>,
-    known_hash: Option<String>,
-) {
-    if document.as_deref().map(catalogue::document_hash) == known_hash {
-        return;
-    }
-    let noted = async { catalogue::note_changed(&portal.catalogue()?, &slug, portal.now).await };
-    if let Err(error) = noted.await {
-        portal.log_error(&format!("D1 failed while noting a changed document: {error}"));
-    }
 }
 
 /// Words inside the article's body are in its own language, as far as we have it.

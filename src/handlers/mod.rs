@@ -20,6 +20,7 @@ mod questions;
 mod ratings;
 mod receipts;
 mod record;
+mod related;
 mod search;
 mod sync;
 mod upkeep;

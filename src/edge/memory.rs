@@ -1,57 +1,56 @@
-//! What this isolate keeps of the pages it has made lately, bounded in bytes and in age. What a page is, and whether
-//! it may be kept, is decided in `ready`.
+//! What this isolate remembers of what it has made or read lately, bounded in bytes and in age. Whether something may
+//! be kept is decided by whoever keeps it.
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::vietnamese::Instant;
 
-/// An isolate has 128 MB for everything.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
-
-/// The pages kept, by their addresses; the oldest go first.
+/// What is kept, by names such as addresses; the oldest goes first.
 #[derive(Debug)]
-pub struct PageMemory<T> {
-    pages: HashMap<String, Kept<T>>,
-    /// Addresses in the order in which they were kept.
+pub struct Memory<T> {
+    kept: HashMap<String, Kept<T>>,
+    /// Names in the order in which they were kept.
     order: VecDeque<String>,
     bytes: usize,
+    max_bytes: usize,
 }
 
 #[derive(Debug)]
 struct Kept<T> {
-    page: T,
+    value: T,
     cost: usize,
     from: Instant,
     /// The last second in which it may be served.
     until: Instant,
 }
 
-impl<T> PageMemory<T> {
-    pub fn new() -> Self {
-        Self { pages: HashMap::new(), order: VecDeque::new(), bytes: 0 }
+impl<T> Memory<T> {
+    /// One that never holds more than so many bytes. An isolate has 128 MB for everything.
+    pub fn of_at_most(max_bytes: usize) -> Self {
+        Self { kept: HashMap::new(), order: VecDeque::new(), bytes: 0, max_bytes }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.pages.is_empty()
+        self.kept.is_empty()
     }
 
-    /// The page, where one was kept for this second.
-    pub fn get(&self, address: &str, now: Instant) -> Option<&T> {
-        let kept = self.pages.get(address)?;
-        (kept.from <= now && now <= kept.until).then_some(&kept.page)
+    /// What was kept under this name for this second.
+    pub fn get(&self, name: &str, now: Instant) -> Option<&T> {
+        let kept = self.kept.get(name)?;
+        (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
-    /// Keeps a page of so many bytes from now until another second. Those whose time is over make room first, then
+    /// Keeps a value of so many bytes from now until another second. Those whose time is over make room first, then
     /// the oldest.
-    pub fn keep(&mut self, address: String, page: T, bytes: usize, now: Instant, until: Instant) {
-        self.remove(&address);
-        let cost = cost(&address, bytes);
+    pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Instant, until: Instant) {
+        self.remove(&name);
+        let cost = cost(&name, bytes);
         self.bytes += cost;
-        self.order.push_back(address.clone());
-        self.pages.insert(address, Kept { page, cost, from: now, until });
+        self.order.push_back(name.clone());
+        self.kept.insert(name, Kept { value, cost, from: now, until });
         while let Some(oldest) = self.order.front() {
-            let is_over = self.pages.get(oldest).is_none_or(|kept| kept.until < now);
-            if !is_over && self.bytes <= MAX_BYTES {
+            let is_over = self.kept.get(oldest).is_none_or(|kept| kept.until < now);
+            if !is_over && self.bytes <= self.max_bytes {
                 break;
             }
             let oldest = oldest.clone();
@@ -59,26 +58,28 @@ impl<T> PageMemory<T> {
         }
     }
 
-    fn remove(&mut self, address: &str) {
-        if let Some(kept) = self.pages.remove(address) {
+    pub fn remove(&mut self, name: &str) {
+        if let Some(kept) = self.kept.remove(name) {
             self.bytes -= kept.cost;
-            self.order.retain(|kept| kept != address);
+            self.order.retain(|kept| kept != name);
         }
     }
 }
 
-/// Bytes of a page and of what is kept beside it.
-fn cost(address: &str, bytes: usize) -> usize {
+/// Bytes of a value and of what is kept beside it.
+fn cost(name: &str, bytes: usize) -> usize {
     const OVERHEAD: usize = 1024;
-    bytes + 2 * address.len() + OVERHEAD
+    bytes + 2 * name.len() + OVERHEAD
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kept(address: &str, seconds: i64) -> PageMemory<&'static str> {
-        let mut memory = PageMemory::new();
+    const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+    fn kept(address: &str, seconds: i64) -> Memory<&'static str> {
+        let mut memory = Memory::of_at_most(MAX_BYTES);
         memory.keep(address.into(), "page", 10, Instant(100), Instant(100 + seconds));
         memory
     }
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_crawler_that_walks_a_hundred_thousand_addresses_never_fills_more_than_the_bound() {
-        let mut memory = PageMemory::new();
+        let mut memory = Memory::of_at_most(MAX_BYTES);
         let mut most = 0;
         for number in 0..100_000_u32 {
             let address = format!("/bai-viet/{number}");
@@ -104,19 +105,19 @@ mod tests {
             most = most.max(memory.bytes);
         }
         assert!(most > MAX_BYTES - 2 * 20_000);
-        assert_eq!(memory.order.len(), memory.pages.len());
+        assert_eq!(memory.order.len(), memory.kept.len());
         assert_eq!(memory.get("/bai-viet/0", Instant(100)), None);
         assert_eq!(memory.get("/bai-viet/99999", Instant(100)), Some(&99_999));
     }
 
     #[test]
     fn long_addresses_count_and_so_do_pages_without_content() {
-        let mut memory = PageMemory::new();
+        let mut memory = Memory::of_at_most(MAX_BYTES);
         for number in 0..20_000_u32 {
             let address = format!("/tin-bai?trang={number}&{}", "x".repeat(2_000));
             memory.keep(address, (), 0, Instant(100), Instant(130));
         }
-        assert!(memory.pages.len() < 5_000);
+        assert!(memory.kept.len() < 5_000);
         assert!(memory.bytes <= MAX_BYTES);
     }
 
@@ -124,7 +125,7 @@ mod tests {
     fn pages_whose_time_is_over_make_room() {
         let mut memory = kept("/", 30);
         memory.keep("/lien-he".into(), "other", 20, Instant(131), Instant(161));
-        assert_eq!((memory.pages.len(), memory.order.len()), (1, 1));
+        assert_eq!((memory.kept.len(), memory.order.len()), (1, 1));
         assert_eq!(memory.bytes, cost("/lien-he", 20));
     }
 
@@ -133,7 +134,7 @@ mod tests {
         let mut memory = kept("/", 30);
         memory.keep("/".into(), "newer", 20, Instant(110), Instant(140));
         assert_eq!(memory.get("/", Instant(140)), Some(&"newer"));
-        assert_eq!((memory.pages.len(), memory.order.len()), (1, 1));
+        assert_eq!((memory.kept.len(), memory.order.len()), (1, 1));
         assert_eq!(memory.bytes, cost("/", 20));
     }
 }
