@@ -2,7 +2,7 @@
 // "fault:…"; several at once with commas between. And the storage behind it, by the header "x-storage". Used as
 // the entry in tests only: it wraps the bindings and imports the Worker as built.
 import { WorkerEntrypoint } from "cloudflare:workers";
-import Portal from "../build/index.js";
+import portal from "../src/worker.mjs";
 
 const fail = () => Promise.reject(new Error("D1_ERROR: injected fault"));
 const hang = () => new Promise(() => {});
@@ -198,13 +198,13 @@ export default class extends WorkerEntrypoint {
     const action = request.headers.get("x-storage");
     if (action) return storage(this.env, request, action.split(" "));
     const names = request.headers.get("x-fault") ?? "";
-    const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
-    return atItsTime(names, () => portal.fetch(request));
+    const env = withFaults(this.env, names, this.ctx);
+    return atItsTime(names, () => portal.fetch(request, env, this.ctx));
   }
 
   scheduled(controller) {
     const [, names = ""] = controller.cron.split("fault:");
-    const portal = new Portal(this.ctx, withFaults(this.env, names, this.ctx));
-    return atItsTime(names, () => portal.scheduled(controller));
+    const env = withFaults(this.env, names, this.ctx);
+    return atItsTime(names, () => portal.scheduled(controller, env, this.ctx));
   }
 }

@@ -1,11 +1,11 @@
-//! Pages from memory, as the runtime takes them. A request for one is answered at once: nothing of it is parsed, no
-//! setting is read, and the page's bytes stay on the side of JavaScript.
+//! Pages from memory, as the runtime takes them. A request for one is answered at once: its address is looked up as it
+//! was received, no setting is read, and the page's bytes stay on the side of JavaScript.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use worker::web_sys::{Request, Response, ResponseInit};
+use worker::web_sys::{Response, ResponseInit};
 
 use super::cache_policy::CachePolicy;
 use super::clock;
@@ -31,19 +31,16 @@ struct Ready {
 }
 
 /// The response to a request for a page that this isolate has made lately.
-pub fn answer(request: &Request) -> Option<Response> {
+pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<Response> {
+    if method != "GET" && method != "HEAD" {
+        return None;
+    }
     PAGES.with_borrow(|pages| {
         if pages.is_empty() {
             return None;
         }
-        let url = request.url();
-        let page = pages.get(path_and_query(&url), clock::now())?;
-        let method = request.method();
-        if method != "GET" && method != "HEAD" {
-            return None;
-        }
-        let known = request.headers().get("if-none-match").ok().flatten();
-        let response = if known.is_some_and(|tags| matches(&tags, &page.etag)) {
+        let page = pages.get(path_and_query(url), clock::now())?;
+        let response = if if_none_match.is_some_and(|tags| matches(tags, &page.etag)) {
             Response::new_with_opt_str_and_init(None, &page.not_modified)
         } else if method == "HEAD" {
             Response::new_with_opt_str_and_init(None, &page.found)

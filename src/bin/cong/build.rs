@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -55,19 +56,28 @@ fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let mut command = supervised(root, program, ["--release"])?;
     // worker-build would download these from a site that is not a package registry.
     command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root, "wasm-bindgen"));
-    command.env("WASM_OPT_BIN", root.join("node_modules/.bin/wasm-opt"));
     command.env("ESBUILD_BIN", root.join("node_modules/.bin/esbuild"));
-    let finished = finish(command, progress)?;
-    if !finished.success {
-        eprintln!("{}", finished.transcript.trim_end());
-        bail!(say!(
-            "Không dựng được Worker; thông báo của trình biên dịch ở ngay trên",
-            "The Worker did not build; the compiler's messages are above"
-        ));
-    }
+    finish_step(command, progress)?;
+    // The names of functions are left out with what else only a debugger needs.
+    let module = root.join("build/index_bg.wasm");
+    let mut command = supervised(root, root.join("node_modules/.bin/wasm-opt"), ["-Oz"])?;
+    command.arg("--strip-producers").arg(&module).arg("-o").arg(&module);
+    finish_step(command, progress)?;
     fs::write(stamp(root), fingerprint)
         .with_context(|| say!("Không ghi được vào build/", "build/ cannot be written to"))?;
     Outcome::done(say!("đã dựng vào build/", "built into build/"))
+}
+
+fn finish_step(command: Command, progress: &mut Progress) -> Result<()> {
+    let finished = finish(command, progress)?;
+    if finished.success {
+        return Ok(());
+    }
+    eprintln!("{}", finished.transcript.trim_end());
+    bail!(say!(
+        "Không dựng được Worker; thông báo của trình biên dịch ở ngay trên",
+        "The Worker did not build; the compiler's messages are above"
+    ))
 }
 
 fn stamp(root: &Path) -> PathBuf {
