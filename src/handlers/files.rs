@@ -97,7 +97,7 @@ async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
         None => match stored.read_up_to(MAX_HASHED_BYTES).await? {
             Some(bytes) => {
                 let etag = etag(&bytes);
-                (Body::Bytes(bytes.into()), Some(etag))
+                (Body::Bytes(bytes), Some(etag))
             }
             // Larger: read again, so that it passes through without being held here.
             None => {

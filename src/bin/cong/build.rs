@@ -56,12 +56,14 @@ fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let mut command = supervised(root, program, ["--release"])?;
     // worker-build would download these from a site that is not a package registry.
     command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root, "wasm-bindgen"));
+    let wasm_opt = root.join("node_modules/.bin/wasm-opt");
+    command.env("WASM_OPT_BIN", &wasm_opt);
     command.env("ESBUILD_BIN", root.join("node_modules/.bin/esbuild"));
     finish_step(command, progress)?;
-    // The names of functions are left out with what else only a debugger needs.
+    // worker-build keeps the names of functions; every isolate would load them.
     let module = root.join("build/index_bg.wasm");
-    let mut command = supervised(root, root.join("node_modules/.bin/wasm-opt"), ["-Oz"])?;
-    command.arg("--strip-producers").arg(&module).arg("-o").arg(&module);
+    let mut command = supervised(root, wasm_opt, ["--strip-debug", "--strip-producers"])?;
+    command.arg(&module).arg("-o").arg(&module);
     finish_step(command, progress)?;
     fs::write(stamp(root), fingerprint)
         .with_context(|| say!("Không ghi được vào build/", "build/ cannot be written to"))?;
