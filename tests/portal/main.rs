@@ -20,6 +20,7 @@ mod desk_drafts;
 mod desk_submissions;
 mod documents;
 mod english;
+mod fault_table;
 mod feedback;
 mod feeds;
 mod files;
