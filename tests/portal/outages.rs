@@ -95,7 +95,7 @@ fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
             let page = portal.request("GET", path).fault(faults).send();
             let page = page.assert_status(503).assert_not_stored();
             assert_eq!(page.header("retry-after"), Some("60"), "{path}");
-            page.assert_contains("gián đoạn").assert_lacks("SQLITE");
+            page.assert_contains("thử lại sau ít phút").assert_lacks("SQLITE");
         }
         let text = format!("Gửi lúc {faults}.");
         let location = submit(portal, &text, faults);
@@ -121,7 +121,7 @@ fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submissi
     portal.get("/gop-y").assert_status(200);
     for path in LISTS {
         let page = portal.get(path).assert_status(503).assert_not_stored();
-        page.assert_contains("gián đoạn").assert_lacks("no such table");
+        page.assert_contains("thử lại sau ít phút").assert_lacks("no such table");
     }
     portal.assert_logs("no such table");
     let text = "Gửi trước khi có bảng.";
