@@ -181,7 +181,7 @@ fn nobody_is_at_the_desk_by_a_wrong_clock_and_everybody_is_again_by_the_right_on
     editor.get("/bien-tap").assert_status(200);
     for clock in [0, now().0 + 20 * YEAR] {
         let page = editor.request("GET", "/bien-tap").fault(&at(clock)).send();
-        page.assert_status(401).assert_not_stored();
+        page.assert_status(403).assert_not_stored();
         editor.get("/bien-tap").assert_status(200);
     }
 }

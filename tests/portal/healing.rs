@@ -26,7 +26,7 @@ fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
         &hot.as_bytes()[..hot.len() / 2],
         b"",
         b"null",
-        b"[]",
+        b"[1]",
         b"{\"entries\":{\"mot\":1},\"notices\":\"x\"}",
         b"\x00\xFF\xFE\x80binary",
         &[b'['; 5_000_000],
