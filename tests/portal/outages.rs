@@ -46,7 +46,7 @@ fn at_once(checks: &[&(dyn Fn() + Sync)]) {
 #[track_caller]
 fn submit(portal: &Portal, text: &str, faults: &str) -> String {
     let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text)];
+    let own = [("ma_phieu", stamp.as_str()), ("bai", "mot"), ("noi_dung", text)];
     let form = [&GENERAL[..], &own].concat();
     portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
 }
@@ -192,6 +192,21 @@ fn a_file_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
     file.assert_status(503).assert_not_stored().assert_contains("Tạm thời chưa xem được");
     let page = portal().request("GET", "/bai-viet/bai-day-du").fault("files-fail").send();
     page.assert_success_cached();
+}
+
+#[test]
+fn a_comment_on_a_draft_that_cannot_be_read_comes_back_with_its_text() {
+    let stamp = stamp();
+    let form = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "gop-y-du-thao"),
+        ("bai", "du-thao-dang-mo"),
+        ("noi_dung", "Dự thảo tạm thời không đọc được."),
+    ];
+    let send = |fault: &str| portal().request("POST", "/gop-y").fault(fault).form(&form).send();
+    let page = send("articles-fail").assert_status(503).assert_not_stored();
+    page.assert_contains("Dự thảo tạm thời không đọc được.").assert_contains("Chưa gửi được");
+    send("").assert_taken();
 }
 
 #[test]
