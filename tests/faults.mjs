@@ -5,6 +5,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import portal from "../src/worker.mjs";
 
 const fail = () => Promise.reject(new Error("D1_ERROR: injected fault"));
+const locked = () => Promise.reject(new Error("D1_ERROR: database is locked: SQLITE_BUSY, injected fault"));
 const hang = () => new Promise(() => {});
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const kvError = () => Promise.reject(new Error("KV injected fault"));
@@ -45,10 +46,23 @@ const lateDatabase = (real, context, deadline) =>
     },
   });
 
-const failingStore = (real) => {
-  const broken = () => kvError;
-  return replacing(real, { get: broken, getWithMetadata: broken, list: broken, put: broken });
-};
+const everyCall = (replacement) => (real) =>
+  replacing(
+    real,
+    Object.fromEntries(
+      ["get", "getWithMetadata", "list", "put", "delete"].map((method) => [
+        method,
+        (target) => replacement((...values) => target[method](...values)),
+      ]),
+    ),
+  );
+const failingStore = everyCall(() => kvError);
+const hangingStore = everyCall(() => hang);
+// As KV is where it has not seen a key for long and its central stores are far away.
+const slowStore = everyCall((call) => async (...values) => {
+  await after(3000);
+  return call(...values);
+});
 
 // Everything that was ever put into INBOX: what a place may still see that has not heard of deletes.
 const everPut = new Map();
@@ -68,6 +82,45 @@ const staleStore = (real) =>
     get: () => async (keys) =>
       Array.isArray(keys) ? new Map(keys.map((key) => [key, everPut.get(key)])) : everPut.get(keys),
   });
+
+// What was in ARTICLES and INDEX before the last change of each key: what a place may still see that has not
+// heard of it.
+const before = new Map();
+async function rememberBefore(binding, store, key) {
+  if (["ARTICLES", "INDEX"].includes(binding)) before.set(`${binding} ${key}`, await store.get(key));
+}
+const rememberingBefore = (binding) => (real) =>
+  replacing(real, {
+    put: (target) => async (key, ...values) => {
+      await rememberBefore(binding, target, key);
+      return target.put(key, ...values);
+    },
+  });
+const laggingStore = (binding) => (real) => {
+  const seen = (key, now, make) => {
+    const known = `${binding} ${key}`;
+    return before.has(known) ? make(before.get(known)) : now;
+  };
+  const as = (type) => (value) => {
+    if (value === null) return null;
+    if (type === "stream") return new Response(value).body;
+    return type === "arrayBuffer" ? new TextEncoder().encode(value).buffer : value;
+  };
+  const get = (target) => async (keys, options) => {
+    const now = await target.get(keys, options);
+    const value = as(typeof options === "string" ? options : options?.type);
+    if (!Array.isArray(keys)) return seen(keys, now, value);
+    return new Map(keys.map((key) => [key, seen(key, now.get(key), value)]));
+  };
+  const getWithMetadata = (target) => async (keys, options) => {
+    const now = await target.getWithMetadata(keys, options);
+    const make = as(typeof options === "string" ? options : options?.type);
+    const old = (value) => ({ value: make(value), metadata: null, cacheStatus: null });
+    if (!Array.isArray(keys)) return seen(keys, now, old);
+    return new Map(keys.map((key) => [key, seen(key, now.get(key), old)]));
+  };
+  return replacing(real, { get, getWithMetadata });
+};
 const hangingOn = (method) => (real) => replacing(real, { [method]: () => hang });
 const failingOn = (method) => (real) => replacing(real, { [method]: () => kvError });
 const failingSecondDelete = (real) => {
@@ -77,19 +130,31 @@ const failingSecondDelete = (real) => {
   });
 };
 
+const everyStore = (replace) =>
+  Object.fromEntries(["ARTICLES", "FILES", "INDEX", "INBOX"].map((name) => [name, replace]));
+
 // Each fault: the bindings it replaces, and by what.
 const faults = {
   "db-fails": { DB: (real) => database(real, fail) },
+  "db-locked": { DB: (real) => database(real, locked) },
   "db-hangs": { DB: (real) => database(real, hang) },
   "db-late": { DB: lateDatabase },
   "catalogue-fails": { CATALOGUE: (real) => database(real, fail) },
+  "catalogue-locked": { CATALOGUE: (real) => database(real, locked) },
   "catalogue-hangs": { CATALOGUE: (real) => database(real, hang) },
   "index-fails": { INDEX: failingStore },
   "index-put-fails": { INDEX: failingOn("put") },
   "index-corrupt": {
     INDEX: (real) => replacing(real, { get: () => () => Promise.resolve("{not json") }),
   },
+  "index-lags": { INDEX: laggingStore("INDEX") },
   "articles-fail": { ARTICLES: failingStore },
+  "articles-lag": { ARTICLES: laggingStore("ARTICLES") },
+  "files-fail": { FILES: failingStore },
+  "inbox-fails": { INBOX: failingStore },
+  "kv-slow": everyStore(slowStore),
+  "kv-hangs": everyStore(hangingStore),
+  "limit-fails": { FORMS: (real) => replacing(real, { limit: () => kvError }) },
   "inbox-put-fails": { INBOX: failingOn("put") },
   "inbox-list-fails": { INBOX: failingOn("list") },
   "inbox-list-hangs": { INBOX: hangingOn("list") },
@@ -102,16 +167,33 @@ const faults = {
 // "clock=1800000000": the clock stands at that second while this request or trigger is handled, and for all
 // others meanwhile.
 const realNow = Date.now;
+const valueOf = (names, kind) =>
+  names.split(",").find((name) => name.startsWith(`${kind}=`))?.slice(kind.length + 1);
 async function atItsTime(names, handle) {
-  const clock = names.split(",").find((name) => name.startsWith("clock="));
-  if (!clock) return handle();
-  const second = 1000 * Number(clock.slice("clock=".length));
-  Date.now = () => second;
+  const second = valueOf(names, "clock");
+  if (!second) return handle();
+  Date.now = () => 1000 * Number(second);
   try {
     return await handle();
   } finally {
     Date.now = realNow;
   }
+}
+
+// "stops-before=INDEX.put", "stops-after=CATALOGUE.batch:4": the request stops there, at the first call or at
+// that one, says so in the log and goes on no more, so that a test can end the runtime at this very moment.
+function stopping(real, place, isAfter) {
+  const [, method, number = 1] = place.split(/[.:]/);
+  let calls = 0;
+  return replacing(real, {
+    [method]: (target) => async (...values) => {
+      calls += 1;
+      if (calls !== Number(number)) return target[method](...values);
+      if (isAfter) await target[method](...values);
+      console.log(`stopped ${isAfter ? "after" : "before"} ${place}`);
+      return after(600_000);
+    },
+  });
 }
 
 // Cloudflare's e-mail binding: what it is given goes to the log.
@@ -135,11 +217,18 @@ const contexts = {
 };
 
 function withFaults(env, names, context) {
-  const replaced = { INBOX: remembering(env.INBOX), DAILY_EMAIL: mailbox };
-  for (const name of names.split(",").filter(Boolean)) {
-    if (!name.startsWith("clock=") && !faults[name] && !contexts[name]) {
-      throw new Error(`no such fault: ${name}`);
-    }
+  const replaced = {
+    INBOX: remembering(env.INBOX),
+    INDEX: rememberingBefore("INDEX")(env.INDEX),
+    DAILY_EMAIL: mailbox,
+  };
+  for (const kind of ["stops-before", "stops-after"]) {
+    const place = valueOf(names, kind);
+    const [binding] = place?.split(".") ?? [];
+    if (place) replaced[binding] = stopping(replaced[binding] ?? env[binding], place, kind === "stops-after");
+  }
+  for (const name of names.split(",").filter((name) => name && !name.includes("="))) {
+    if (!faults[name] && !contexts[name]) throw new Error(`no such fault: ${name}`);
     Object.assign(context, contexts[name]);
     for (const [binding, replace] of Object.entries(faults[name] ?? {})) {
       replaced[binding] = replace(
@@ -178,7 +267,10 @@ globalThis.fetch = (input, init) => {
 // "put ARTICLES key" with the value, "delete ARTICLES key", "keys INBOX".
 async function storage(env, request, [action, binding, key]) {
   const store = env[binding];
-  if (action === "put") await store.put(decodeURIComponent(key), await request.arrayBuffer());
+  if (action === "put") {
+    await rememberBefore(binding, store, decodeURIComponent(key));
+    await store.put(decodeURIComponent(key), await request.arrayBuffer());
+  }
   if (action === "delete") await store.delete(decodeURIComponent(key));
   if (action === "keys") return Response.json((await store.list()).keys.map(({ name }) => name));
   if (action !== "sql") return new Response();

@@ -64,7 +64,8 @@ pub fn is_due(now: Instant) -> bool {
 
 /// Begins this day's message for a channel: whether it has not had it, and has not been tried too often. A channel
 /// that is begun and never noted as told is begun again by the next run, so that nothing is lost by a run that
-/// breaks off.
+/// breaks off. Another day than the last one begun is a new one: it would be waited for in vain after a clock that
+/// ran ahead.
 ///
 /// # Errors
 /// The database did not answer.
@@ -73,7 +74,7 @@ pub async fn begin(db: &Database, channel: Channel, now: Instant) -> Result<bool
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
                ON CONFLICT DO UPDATE SET
                    tries = iif(day = excluded.day, tries + 1, 1), is_told = 0, day = excluded.day
-               WHERE day < excluded.day OR (day = excluded.day AND is_told = 0 AND tries < ?3)
+               WHERE day <> excluded.day OR (day = excluded.day AND is_told = 0 AND tries < ?3)
                RETURNING channel";
     let values = [channel.code().into(), day.as_str().into(), MAX_TRIES.into()];
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())

@@ -16,7 +16,7 @@ use super::deadline::within;
 
 /// A bulk read takes at most so many keys.
 pub const BULK_KEYS: usize = 100;
-/// How long a call may take where somebody waits for it with a submission in hand.
+/// How long a call may take where somebody waits for it.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// One KV namespace, for one request.
@@ -76,11 +76,11 @@ impl Store {
     }
 
     pub async fn text(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.inner.get(key).text().await?)
+        Ok(within(DEADLINE, self.inner.get(key).text()).await.ok_or_else(too_slow)??)
     }
 
     pub async fn bytes(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.inner.get(key).bytes().await?)
+        Ok(within(DEADLINE, self.inner.get(key).bytes()).await.ok_or_else(too_slow)??)
     }
 
     /// # Errors
@@ -108,8 +108,9 @@ impl Store {
 
     /// A value as a stream, with its `rev`.
     pub async fn file(&self, key: &str) -> Result<Option<StoredFile>, StoreError> {
-        let (stream, metadata) =
-            self.inner.get(key).stream_with_metadata::<serde_json::Value>().await?;
+        let read = self.inner.get(key);
+        let read = within(DEADLINE, read.stream_with_metadata::<serde_json::Value>()).await;
+        let (stream, metadata) = read.ok_or_else(too_slow)??;
         let rev = metadata.and_then(rev_of);
         Ok(stream.map(|stream| StoredFile { stream, rev }))
     }
@@ -191,7 +192,8 @@ impl Store {
     /// The values of at most `BULK_KEYS` keys; a key without one is left out. Read as text, which
     /// is all that bulk reads offer: a byte order mark is dropped, and invalid UTF-8 is replaced.
     pub async fn texts(&self, keys: &[&str]) -> Result<HashMap<String, String>, StoreError> {
-        let found = self.inner.get_bulk(keys).text().await?;
+        let found =
+            within(DEADLINE, self.inner.get_bulk(keys).text()).await.ok_or_else(too_slow)??;
         Ok(found.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
     }
 }

@@ -26,7 +26,9 @@ pub use period::{AnswerPeriod, Counts, DueDate, due_date};
 pub use questions::{
     Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
 };
-pub use rating::{MAX_RATING_BYTES, MAX_REMARK_CHARS, RatingProblem, TypedRating, store_rating};
+pub use rating::{
+    MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem, TypedRating, store_rating,
+};
 pub use receipt::{Receipt, ReceiptError};
 pub use record::{Record, Salts, Suspicion};
 pub use stamp::{StampProblem, check_stamp, ripe_stamp, stamp, stamp_uuid};

@@ -4,7 +4,7 @@ use super::forms::{read_form, with_retry_hint};
 use super::{frame, hot_index, public_article};
 use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
 use crate::error::PageError;
-use crate::feedback::{self, MAX_RATING_BYTES, RatingProblem, TypedRating};
+use crate::feedback::{self, MAX_RATING_BYTES, Rating, RatingProblem, TypedRating};
 use crate::pages::{self, RatingNotice, RatingPage};
 use crate::routes::Route;
 
@@ -34,18 +34,24 @@ pub async fn receive_rating(
             return show(portal, slug, Some((notice, &typed))).await;
         }
     };
-    // Only what is an article can be rated.
-    public_article(portal, slug).await?;
-    let stored = match portal.feedback() {
-        Ok(db) => feedback::store_rating(&db, slug, &rating, portal.now).await,
+    match store(portal, slug, &rating).await {
+        Ok(()) => {
+            let location = Route::Rating { slug: slug.to_owned() }.to_string();
+            Ok(Reply::redirect(303, location, CachePolicy::NoStore))
+        }
+        Err(error @ (PageError::StoreDown(_) | PageError::DatabaseDown(_))) => {
+            let cause = error.log().unwrap_or_default();
+            portal.log_error(&format!("a rating was not stored: {cause}"));
+            show(portal, slug, Some((RatingNotice::NotStored, &typed))).await
+        }
         Err(error) => Err(error),
-    };
-    if let Err(error) = stored {
-        portal.log_error(&format!("a rating was not stored: {error}"));
-        return show(portal, slug, Some((RatingNotice::NotStored, &typed))).await;
     }
-    let location = Route::Rating { slug: slug.to_owned() }.to_string();
-    Ok(Reply::redirect(303, location, CachePolicy::NoStore))
+}
+
+/// Only what is an article can be rated.
+async fn store(portal: &Portal, slug: &str, rating: &Rating) -> Result<(), PageError> {
+    public_article(portal, slug).await?;
+    Ok(feedback::store_rating(&portal.feedback()?, slug, rating, portal.now).await?)
 }
 
 async fn show(
@@ -53,10 +59,15 @@ async fn show(
     slug: &str,
     again: Option<(RatingNotice, &TypedRating)>,
 ) -> Result<Reply, PageError> {
-    let (article, _) = public_article(portal, slug).await?;
+    let (title, lang) = match public_article(portal, slug).await {
+        Ok((article, _)) => (article.title, article.lang),
+        // What was typed is kept all the same.
+        Err(PageError::StoreDown(_)) if again.is_some() => (slug.to_owned(), "vi".to_owned()),
+        Err(error) => return Err(error),
+    };
     let index = hot_index(portal).await;
     let status = again.map_or(200, |(notice, _)| notice.status());
-    let page = RatingPage { slug, title: &article.title, lang: &article.lang, again };
+    let page = RatingPage { slug, title: &title, lang: &lang, again };
     let page = pages::rating(frame(portal, &index), &page);
     Ok(with_retry_hint(Reply::page(status, page, CachePolicy::NoStore)))
 }

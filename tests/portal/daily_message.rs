@@ -89,4 +89,10 @@ fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
     for kept in ["Lò Thị Mai", "Tiêu đề kín", "chờ lâu", "khoa-bi-mat"] {
         assert!(!log.contains(kept) && !message.to_string().contains(kept), "{kept} got out");
     }
+
+    // A clock that runs ahead for a moment does not silence the days until then.
+    for days in [3_650, 2] {
+        upkeep_at(days * 86_400 + 8 * 3_600);
+        assert_eq!(next()["counts"]["new"], 0, "in {days} days");
+    }
 }

@@ -1,6 +1,55 @@
-//! Parts of the platform taken away: what readers still get.
+//! Parts of the platform slow, away or without their tables: what readers still get.
 
-use crate::harness::{own_portal_with, portal};
+use std::fs;
+use std::sync::OnceLock;
+use std::thread;
+
+use crate::harness::{
+    GENERAL, Portal, own_empty_storage, own_portal_on, own_portal_with, portal, receipt_hash, stamp,
+};
+
+const ARTICLE: &str = "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"Tin\"\n+++\nNội dung.\n";
+const LISTS: [&str; 8] = [
+    "/tin-bai",
+    "/tin-bai/2024",
+    "/chuyen-muc/tin",
+    "/tim-kiem?q=mot",
+    "/du-thao",
+    "/hoi-dap",
+    "/bai-viet/mot/sau",
+    "/sitemap.xml",
+];
+
+/// A portal whose databases are given a second, with one article.
+fn impatient() -> &'static Portal {
+    static PORTAL: OnceLock<Portal> = OnceLock::new();
+    PORTAL.get_or_init(|| {
+        let settings = ["SYNC_ON_LOAD:false", "DATABASE_DEADLINE_MS:1000"];
+        let portal = own_portal_with("outages", &settings);
+        portal.put_article("mot", ARTICLE);
+        portal.put("FILES", "to-trinh.txt", "Tờ trình".as_bytes());
+        portal.upkeep("");
+        portal
+    })
+}
+
+/// Does all of it at once, because each takes seconds.
+fn at_once(checks: &[&(dyn Fn() + Sync)]) {
+    thread::scope(|scope| {
+        for check in checks {
+            scope.spawn(check);
+        }
+    });
+}
+
+/// Sends a submission with these faults, and gives the address of its receipt.
+#[track_caller]
+fn submit(portal: &Portal, text: &str, faults: &str) -> String {
+    let stamp = stamp();
+    let own = [("ma_phieu", stamp.as_str()), ("bai", "mot"), ("noi_dung", text)];
+    let form = [&GENERAL[..], &own].concat();
+    portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
+}
 
 #[test]
 fn home_and_articles_need_no_database() {
@@ -14,11 +63,7 @@ fn home_and_articles_need_no_database() {
 
 #[test]
 fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without_them() {
-    let portal = own_portal_with("related-away", &["SYNC_ON_LOAD:false"]);
-    portal.put_article(
-        "mot",
-        "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nx\n",
-    );
+    let portal = impatient();
     for fault in ["catalogue-hangs", "catalogue-fails"] {
         let page = portal.request("GET", "/bai-viet/mot").fault(fault).send();
         let page = page.assert_success_cached();
@@ -37,6 +82,142 @@ fn lists_say_plainly_that_they_are_away_and_the_log_has_the_cause() {
     portal().assert_logs("D1 failed: ");
     let map = portal().request("GET", "/so-do-trang").fault("catalogue-fails").send();
     map.assert_status(200).assert_not_stored().assert_contains("tạm thời chưa đọc được");
+}
+
+#[test]
+fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
+    let portal = impatient();
+    for faults in ["catalogue-locked,db-locked", "catalogue-hangs,db-hangs"] {
+        for path in ["/", "/bai-viet/mot", "/tep/to-trinh.txt", "/gop-y", "/atom.xml", "/en"] {
+            portal.request("GET", path).fault(faults).send().assert_status(200);
+        }
+        for path in LISTS {
+            let page = portal.request("GET", path).fault(faults).send();
+            let page = page.assert_status(503).assert_not_stored();
+            assert_eq!(page.header("retry-after"), Some("60"), "{path}");
+            page.assert_contains("thử lại sau ít phút").assert_lacks("SQLITE");
+        }
+        let text = format!("Gửi lúc {faults}.");
+        let location = submit(portal, &text, faults);
+        portal.request("GET", &location).fault(faults).send().assert_status(200);
+        portal.upkeep("");
+        assert_eq!(portal.stored(&text).len(), 1);
+    }
+}
+
+#[test]
+fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submission() {
+    // As after a first deployment without `d1 migrations apply`.
+    let storage = own_empty_storage("no-tables");
+    fs::remove_dir_all(storage.join("v3/d1")).unwrap();
+    let portal = own_portal_on("without-tables", &storage);
+    portal.put_article("mot", ARTICLE);
+    let page = portal.get("/bai-viet/mot").assert_status(200).assert_contains("Nội dung.");
+    assert_eq!(
+        page.header("cache-control"),
+        Some("public, max-age=10, stale-while-revalidate=0, stale-if-error=0")
+    );
+    portal.get("/").assert_status(200);
+    portal.get("/gop-y").assert_status(200);
+    for path in LISTS {
+        let page = portal.get(path).assert_status(503).assert_not_stored();
+        page.assert_contains("thử lại sau ít phút").assert_lacks("no such table");
+    }
+    portal.assert_logs("no such table");
+    let text = "Gửi trước khi có bảng.";
+    let location = submit(&portal, text, "");
+    portal.upkeep("");
+    assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
+    portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
+
+    for database in ["DB", "CATALOGUE"] {
+        portal.wrangler(&["d1", "migrations", "apply", database]);
+    }
+    portal.upkeep("");
+    assert_eq!(portal.stored(text).len(), 1);
+    assert_eq!(portal.keys("INBOX"), Vec::<String>::new());
+    portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
+    portal.get("/tin-bai").assert_status(200).assert_contains("/bai-viet/mot");
+}
+
+#[test]
+fn slow_stores_make_everything_late_and_nothing_wrong() {
+    let portal = impatient();
+    let get = |path: &str| portal.request("GET", path).fault("kv-slow").send();
+    at_once(&[
+        &|| drop(get("/").assert_success_cached().assert_contains("class=\"card\"")),
+        &|| drop(get("/bai-viet/mot").assert_success_cached().assert_contains("Nội dung.")),
+        &|| drop(get("/tin-bai").assert_success_cached().assert_contains("/bai-viet/mot")),
+        &|| drop(get("/tep/to-trinh.txt").assert_status(200)),
+        &|| drop(get("/gop-y?bai=mot").assert_status(200)),
+        &|| {
+            submit(portal, "Gửi khi KV chậm.", "kv-slow");
+        },
+        &|| {
+            submit(portal, "Gửi khi KV chậm và DB hỏng.", "kv-slow,db-fails");
+        },
+    ]);
+    portal.upkeep("");
+    assert_eq!(portal.stored("Gửi khi KV chậm.").len(), 1);
+    assert_eq!(portal.stored("Gửi khi KV chậm và DB hỏng.").len(), 1);
+}
+
+#[test]
+fn a_store_that_never_answers_is_away_like_one_that_fails() {
+    let portal = impatient();
+    let get = |path: &str| portal.request("GET", path).fault("kv-hangs").send();
+    let away = |path: &str| {
+        let page = get(path).assert_status(503).assert_not_stored();
+        page.assert_contains("Tạm thời chưa xem được");
+    };
+    at_once(&[
+        &|| away("/bai-viet/mot"),
+        &|| away("/tep/to-trinh.txt"),
+        // Nothing in the database, and nobody knows what waits.
+        &|| away("/gop-y/da-nhan/00000-00000-00000-00303"),
+        &|| drop(get("/").assert_status(200)),
+        &|| drop(get("/tin-bai").assert_status(200).assert_contains("/bai-viet/mot")),
+        &|| drop(get("/gop-y?bai=mot").assert_status(200)),
+        &|| {
+            let location = submit(portal, "Gửi khi KV không trả lời.", "kv-hangs");
+            assert_eq!(portal.stored("Gửi khi KV không trả lời.").len(), 1);
+            portal.request("GET", &location).fault("kv-hangs").send().assert_status(200);
+        },
+    ]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
+    let file = portal().request("GET", "/tep/tai-lieu.pdf").fault("files-fail").send();
+    file.assert_status(503).assert_not_stored().assert_contains("Tạm thời chưa xem được");
+    let page = portal().request("GET", "/bai-viet/bai-day-du").fault("files-fail").send();
+    page.assert_success_cached();
+}
+
+#[test]
+fn a_comment_on_a_draft_that_cannot_be_read_comes_back_with_its_text() {
+    let stamp = stamp();
+    let form = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "gop-y-du-thao"),
+        ("bai", "du-thao-dang-mo"),
+        ("noi_dung", "Dự thảo tạm thời không đọc được."),
+    ];
+    let send = |fault: &str| portal().request("POST", "/gop-y").fault(fault).form(&form).send();
+    let page = send("articles-fail").assert_status(503).assert_not_stored();
+    page.assert_contains("Dự thảo tạm thời không đọc được.").assert_contains("Chưa gửi được");
+    send("").assert_taken();
+}
+
+#[test]
+fn without_the_inbox_nothing_is_missing_while_the_database_answers() {
+    let text = "Gửi khi hàng đợi hỏng.";
+    let location = submit(portal(), text, "inbox-fails");
+    assert_eq!(portal().stored(text).len(), 1);
+    portal().request("GET", &location).fault("inbox-fails").send().assert_status(200);
+    // What is not in the database may wait where nobody can look.
+    let unknown = "/gop-y/da-nhan/00000-00000-00000-00303";
+    portal().request("GET", unknown).fault("inbox-fails").send().assert_status(503);
 }
 
 #[test]

@@ -43,9 +43,11 @@ fn what_cannot_be_taken_comes_back_with_its_remark() {
     page.assert_contains("dài quá 500 ký tự").assert_contains(long.trim());
 
     let form = [("nhan_xet", "Kho vắng mặt."), ("co_ich", "co")];
-    let request = portal().request("POST", "/bai-viet/nhieu-01/danh-gia").fault("db-fails");
-    let page = request.form(&form).send().assert_status(503).assert_not_stored();
-    page.assert_contains("Kho vắng mặt.").assert_contains("tạm thời không lưu được");
+    for fault in ["db-fails", "articles-fail"] {
+        let request = portal().request("POST", "/bai-viet/nhieu-01/danh-gia").fault(fault);
+        let page = request.form(&form).send().assert_status(503).assert_not_stored();
+        page.assert_contains("Kho vắng mặt.").assert_contains("tạm thời không lưu được");
+    }
 }
 
 #[test]

@@ -104,6 +104,15 @@ fn a_network_that_sends_too_much_waits_a_minute_with_its_text_kept() {
 }
 
 #[test]
+fn a_limit_that_gives_no_answer_turns_nobody_away() {
+    let stamp = stamp();
+    let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "Bộ đếm không trả lời.")];
+    let request = portal().request("POST", "/gop-y").fault("limit-fails");
+    request.form(&[&GENERAL[..], &own].concat()).send().assert_taken();
+    portal().assert_logs("the rate limit FORMS gave no answer");
+}
+
+#[test]
 fn a_whole_ipv6_network_counts_as_one() {
     let form = [("ma", "00000-00000-00000-00001")];
     let address = |number| format!("2001:db8:7:7:{number:x}::1");

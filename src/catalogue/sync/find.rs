@@ -144,9 +144,19 @@ pub struct Candidates {
     pub written: usize,
 }
 
+/// The articles that are listed otherwise than their time says; no others are read.
+macro_rules! listed_otherwise {
+    () => {
+        "SELECT slug FROM article WHERE listed = 0 AND draft = 0 AND publish_at <= ?1
+         UNION ALL
+         SELECT slug FROM article
+         WHERE listed = 1 AND draft = 0 AND listed_at > ?1 AND publish_at > ?1"
+    };
+}
+
 /// The documents that are due, the last found first, and then some that follow the last one checked. An
 /// article that has become public since it was indexed is due: its words can be found from now on, and it is
-/// counted.
+/// counted. So is one that was indexed by a clock that ran ahead, and is not public yet.
 ///
 /// That they are about to be read is noted before they are: should one of them end the run (its CPU time, its
 /// memory), the next run passes them by, and those that were tried before are read one at a time.
@@ -164,13 +174,19 @@ pub async fn candidates(
     let results = db
         .batch(&[
             Statement::new(
-                "INSERT OR IGNORE INTO due (slug, found_at) SELECT slug, ?1 FROM article
-                 WHERE listed = 0 AND draft = 0 AND publish_at <= ?1",
+                concat!(
+                    "INSERT OR IGNORE INTO due (slug, found_at) SELECT slug, ?1 FROM (",
+                    listed_otherwise!(),
+                    ")"
+                ),
                 [now.0.into()],
             ),
             Statement::new(
-                "UPDATE document SET hash = '' WHERE hash <> '' AND slug IN (
-                     SELECT slug FROM article WHERE listed = 0 AND draft = 0 AND publish_at <= ?1)",
+                concat!(
+                    "UPDATE document SET hash = '' WHERE hash <> '' AND slug IN (",
+                    listed_otherwise!(),
+                    ")"
+                ),
                 [now.0.into()],
             ),
             Statement::new(

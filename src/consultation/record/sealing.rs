@@ -26,7 +26,9 @@ const LAST_SEAL: &str =
 
 /// Seals, for some drafts, everything that came before today, by the database's clock and by the one that the
 /// entry itself was made with: no entry may be later than the day that it stands in. Each seal is made once, however many runs
-/// try at the same time; an entry that misses it stands in the next. Gives how many seals were made.
+/// try at the same time; an entry that misses it stands in the next. Nothing is sealed by
+/// a clock that is a week ahead of the database's: no seal can be taken back, and none is made for a day before the
+/// last one. Gives how many seals were made.
 ///
 /// # Errors
 /// D1 did not answer in time or failed; then a seal is there whole or not at all.
@@ -37,6 +39,7 @@ pub async fn seal_days(db: &Database, now: Instant) -> Result<usize, DatabaseErr
         .rows(Statement::new(
             "SELECT DISTINCT slug FROM ledger AS waiting
              WHERE seal_id IS NULL AND entered_at < ?1 AND at < ?1
+                 AND ?1 < unixepoch() + 604800
                  AND NOT EXISTS (SELECT 1 FROM seal WHERE seal.slug = waiting.slug AND day >= ?2)
              LIMIT ?3",
             [midnight.0.into(), day.to_string().as_str().into(), DRAFTS_PER_RUN.into()],

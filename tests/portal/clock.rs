@@ -1,0 +1,187 @@
+//! A clock that is far off: nothing breaks, nothing that cannot be undone is done, and once it is right again
+//! all is as it was. The fault sets the clock of the whole portal, so each test has its own.
+
+use crate::harness::{GENERAL, Portal, now, own_portal_with, stamp, time};
+
+const DAY: i64 = 24 * 3600;
+const YEAR: i64 = 365 * DAY;
+/// The last day that JavaScript knows: 13/09/275760.
+const END_OF_TIME: i64 = 8_640_000_000_000;
+
+fn document(title: &str, fields: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n{fields}\n+++\n## Điều 1\n\n\
+         Nội dung của {title}.\n"
+    )
+}
+
+/// A portal with something of everything that the clock decides.
+fn portal(name: &str, settings: &[&str]) -> Portal {
+    let portal = own_portal_with(name, &[&["SYNC_ON_LOAD:false"], settings].concat());
+    let between = |key: [&str; 2], from: i64, until: i64| {
+        format!("{} = {}\n{} = {}", key[0], time(from), key[1], time(until))
+    };
+    let notice = between(["from", "until"], -DAY, 30 * DAY);
+    let consultation = between(["opens", "closes"], -30 * DAY, 30 * DAY);
+    portal.put_article("mot", document("Bài một", "image = { file = \"anh.svg\", alt = \"x\" }"));
+    portal.put_article("nhap", document("Bản nháp", "draft = true"));
+    portal.put_article("da-hen", document("Đã tới giờ", "publish_at = 2024-06-01"));
+    portal.put_article(
+        "hen-gio",
+        document("Chưa tới giờ", &format!("publish_at = {}", time(30 * DAY))),
+    );
+    portal.put_article("thong-bao", document("Tin khẩn", &format!("[notice]\n{notice}")));
+    portal.put_article(
+        "du-thao",
+        document("Dự thảo", &format!("[consultation]\nunit = \"Ban\"\n{consultation}")),
+    );
+    portal.upkeep("");
+    portal.upkeep("");
+    portal
+}
+
+fn at(second: i64) -> String {
+    format!("clock={second}")
+}
+
+/// What is listed, counted and found, and what every page shows of it.
+fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
+    let catalogue = portal.sql_many(
+        "CATALOGUE",
+        "SELECT slug, listed FROM article ORDER BY slug;
+         SELECT * FROM month_count ORDER BY scope, month;
+         SELECT slug FROM article JOIN search ON search.rowid = article.id
+         WHERE search MATCH '\"noi\"' ORDER BY slug;
+         SELECT file, due_at > unixepoch() + 86400 AS is_put_off FROM picture;
+         SELECT * FROM due",
+    );
+    (catalogue, portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]))
+}
+
+#[test]
+fn pages_and_lists_stand_a_wrong_clock_and_are_as_before_once_it_is_right() {
+    let portal = portal("clock", &[]);
+    let before = derived(&portal);
+    assert!(before.1.contains("Tin khẩn") && before.1.contains("\"du-thao\""), "{}", before.1);
+    let paths = [
+        "/",
+        "/bai-viet/mot",
+        "/bai-viet/hen-gio",
+        "/bai-viet/du-thao",
+        "/tin-bai",
+        "/tin-bai/2024",
+        "/tim-kiem?q=noi+dung",
+        "/du-thao",
+        "/du-thao/du-thao/y-kien",
+        "/gop-y?du-thao=du-thao",
+        "/hoi-dap",
+        "/so-do-trang",
+        "/atom.xml",
+        "/rss.xml",
+        "/sitemap.xml",
+    ];
+    for clock in [0, now().0 - 20 * YEAR, now().0 + 20 * YEAR, END_OF_TIME] {
+        for path in paths {
+            let page = portal.request("GET", path).fault(&at(clock)).send();
+            assert!(matches!(page.status, 200 | 404), "{path} at {clock}: {}", page.status);
+        }
+        for _ in 0..2 {
+            portal.upkeep(&at(clock));
+        }
+        portal.request("GET", "/bai-viet/nhap").fault(&at(clock)).send().assert_status(404);
+        let list = portal.request("GET", "/tin-bai").fault(&at(clock)).send();
+        list.assert_contains("Bài một").assert_lacks("Bản nháp");
+
+        for _ in 0..2 {
+            portal.upkeep("");
+        }
+        assert_eq!(derived(&portal), before, "after {clock}");
+        portal.get("/bai-viet/hen-gio").assert_status(404);
+        portal.get("/tim-kiem?q=chua+toi+gio").assert_lacks("/bai-viet/hen-gio");
+        portal.get("/").assert_contains("Tin khẩn").assert_contains("Dự thảo");
+    }
+    assert!(!portal.logged().contains("panicked"));
+}
+
+#[test]
+fn what_cannot_be_undone_is_not_done_by_a_clock_that_runs_ahead() {
+    let portal = portal("clock-ahead", &[]);
+    let send = |kind: &str, text: &str| {
+        let stamp = stamp();
+        let form = [
+            ("ma_phieu", stamp.as_str()),
+            ("loai", kind),
+            ("bai", "du-thao"),
+            ("tieu_de", "Câu hỏi"),
+            ("noi_dung", text),
+            ("ho_ten", "Lò Thị Mai"),
+            ("dong_y", "1"),
+        ];
+        portal.submit(&form).assert_taken()
+    };
+    send("cau-hoi", "Đã trả lời hôm nay.");
+    send("gop-y-du-thao", "Góp ý hôm nay.");
+    portal.sql(
+        "DB",
+        "UPDATE submission SET state = 'answered', answer = 'Rồi.', handled_by = 'Hà'
+         WHERE text = 'Đã trả lời hôm nay.'",
+    );
+    for years in [1, 20] {
+        portal.upkeep(&at(now().0 + years * YEAR));
+    }
+    assert_eq!(portal.stored("Đã trả lời hôm nay.")[0]["name"], "Lò Thị Mai");
+    assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 0, "a day to come was sealed");
+    // The day that is really over is sealed as ever.
+    portal.upkeep(&at(now().0 + DAY));
+    assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 1);
+}
+
+#[test]
+fn a_form_from_under_a_wrong_clock_comes_back_with_its_text_and_is_taken() {
+    let portal = portal("clock-forms", &[]);
+    for clock in [0, now().0 + 20 * YEAR] {
+        let strange = portal.request("GET", "/gop-y").fault(&at(clock)).send().stamp();
+        let send = |stamp: &str, faults: &str| {
+            let own = [("ma_phieu", stamp), ("noi_dung", "Viết khi đồng hồ sai.")];
+            let form = [&GENERAL[..], &own].concat();
+            portal.request("POST", "/gop-y").fault(faults).form(&form).send()
+        };
+        // Opened before the clock was set right, and opened before it went wrong.
+        for (stamp, faults) in [(strange, String::new()), (stamp(), at(clock))] {
+            let page = send(&stamp, &faults).assert_status(422).assert_not_stored();
+            let page = page.assert_contains("Viết khi đồng hồ sai.");
+            assert_ne!(page.stamp(), stamp);
+        }
+    }
+    assert_eq!(portal.stored("Viết khi đồng hồ sai.").len(), 0);
+    let location = portal.submit_text("Viết khi đồng hồ đã đúng.");
+    portal.get(&location).assert_status(200);
+}
+
+#[test]
+fn a_page_kept_under_a_wrong_clock_is_not_served_under_the_right_one() {
+    let portal = portal("clock-memory", &["PAGE_MEMORY_SECONDS:600"]);
+    let page = |faults: &str| portal.request("GET", "/bai-viet/mot").fault(faults).send();
+    for (number, clock) in [0, now().0 + 20 * YEAR].into_iter().enumerate() {
+        page(&at(clock)).assert_status(200);
+        let title = format!("Bản {number}");
+        portal.put_article("mot", document(&title, ""));
+        page(&at(clock + 1)).assert_lacks(&title);
+        page("").assert_contains(&title);
+        // What is kept from now on counts in its turn.
+        portal.put_article("mot", document("Bản sau", ""));
+        page("").assert_contains(&title);
+    }
+}
+
+#[test]
+fn nobody_is_at_the_desk_by_a_wrong_clock_and_everybody_is_again_by_the_right_one() {
+    let portal = portal("clock-desk", &[]);
+    let editor = portal.editor();
+    editor.get("/bien-tap").assert_status(200);
+    for clock in [0, now().0 + 20 * YEAR] {
+        let page = editor.request("GET", "/bien-tap").fault(&at(clock)).send();
+        page.assert_status(403).assert_not_stored();
+        editor.get("/bien-tap").assert_status(200);
+    }
+}

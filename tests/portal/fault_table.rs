@@ -1,0 +1,31 @@
+//! `docs/su-co.md`, the table of faults: every row stands on a test, and every test that it names is here.
+
+use std::fs;
+
+use crate::harness::root;
+
+/// The tests of one file of this folder.
+fn tests_in(file: &str) -> Vec<String> {
+    let path = root().join(format!("tests/portal/{file}.rs"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}.rs: {error}"));
+    let names = text.split("#[test]\nfn ").skip(1).filter_map(|rest| rest.split('(').next());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_row_of_the_table_of_faults_stands_on_tests_that_exist() {
+    let table = fs::read_to_string(root().join("docs/su-co.md")).unwrap();
+    let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| sự cố |");
+    let rows: Vec<&str> = table.lines().filter(is_row).collect();
+    assert!(rows.len() > 20, "the rows are not recognised: {rows:?}");
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [_, _, _, named] = cells[..] else { panic!("not four cells: {row}") };
+        let tests: Vec<&str> = named.split('`').filter(|part| !part.trim().is_empty()).collect();
+        assert!(!tests.is_empty(), "no test: {row}");
+        for test in tests {
+            let (file, name) = test.split_once("::").unwrap_or_else(|| panic!("no test: {test}"));
+            assert!(tests_in(file).iter().any(|known| known == name), "there is no test {test}");
+        }
+    }
+}

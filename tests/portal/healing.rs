@@ -1,0 +1,84 @@
+//! What was made from something wrong – a stale document, a damaged hot key – is right again after the next sync.
+
+use crate::harness::{Portal, own_portal_with};
+
+fn document(title: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung của {title}.\n"
+    )
+}
+
+/// A portal whose lists follow the cron trigger alone.
+fn by_cron(name: &str) -> Portal {
+    own_portal_with(name, &["SYNC_ON_LOAD:false"])
+}
+
+#[test]
+fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
+    let portal = by_cron("hot-damaged");
+    portal.put_article("mot", document("Bài một"));
+    portal.upkeep("");
+    portal.get("/").assert_contains("Bài một");
+    let hot = portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]);
+    let absurd = hot.replace("1709226000", "9223372036854775807").replace("\"vi\"", "\"\"");
+    assert!(absurd != hot, "{hot}");
+    let values: [&[u8]; 9] = [
+        &hot.as_bytes()[..hot.len() / 2],
+        b"",
+        b"null",
+        b"[1]",
+        b"{\"entries\":{\"mot\":1},\"notices\":\"x\"}",
+        b"\x00\xFF\xFE\x80binary",
+        &[b'['; 5_000_000],
+        &[b' '; 5_000_000],
+        absurd.as_bytes(),
+    ];
+    for value in values {
+        portal.put("INDEX", "hot", value);
+        for path in ["/", "/bai-viet/mot", "/tin-bai", "/gop-y", "/en", "/khong-co"] {
+            let status = portal.get(path).status;
+            assert!(matches!(status, 200 | 404), "{path}: {status}");
+        }
+        // A feed without entries would be taken for the whole.
+        let feed = portal.get("/atom.xml");
+        assert!(feed.status == 503 || feed.text().contains("Bài một"), "{}", feed.text());
+        portal.upkeep("");
+        portal.get("/").assert_contains("Bài một");
+    }
+    assert_eq!(portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]), hot);
+}
+
+#[test]
+fn what_a_place_still_sees_of_an_older_document_stays_nowhere() {
+    let portal = by_cron("lagging");
+    let listed = |path: &str| portal.get(path).text();
+    portal.put_article("mot", document("Bản cũ"));
+    portal.upkeep("");
+    portal.put_article("mot", document("Bản mới"));
+    portal.upkeep("");
+    assert!(listed("/tin-bai").contains("Bản mới") && listed("/").contains("Bản mới"));
+
+    // A reader at such a place gets what it sees, and so does a sync that runs there.
+    let there = |path: &str| portal.request("GET", path).fault("articles-lag,index-lags").send();
+    there("/bai-viet/mot").assert_status(200).assert_contains("Bản cũ");
+    there("/").assert_contains("Bản cũ");
+    portal.upkeep("articles-lag,index-lags");
+    assert!(listed("/tin-bai").contains("Bản cũ"), "the fault has no effect");
+
+    portal.upkeep("");
+    for path in ["/tin-bai", "/", "/tim-kiem?q=noi+dung", "/atom.xml", "/bai-viet/mot"] {
+        let page = listed(path);
+        assert!(page.contains("Bản mới") && !page.contains("Bản cũ"), "{path}: {page}");
+    }
+
+    // One that was taken down comes back for nobody but those who still see it.
+    portal.put_article("hai", document("Sẽ gỡ"));
+    portal.upkeep("");
+    portal.delete_article("hai");
+    portal.upkeep("articles-lag");
+    portal.upkeep("");
+    for path in ["/tin-bai", "/", "/tim-kiem?q=se+go"] {
+        assert!(!listed(path).contains("/bai-viet/hai"), "{path}");
+    }
+    portal.get("/bai-viet/hai").assert_status(404);
+}

@@ -1,0 +1,66 @@
+//! Readers and senders at once, as on a busy day: everybody is answered, and every receipt stands for a submission.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::thread;
+
+use crate::harness::{GENERAL, Portal, own_portal_with, stamp};
+
+const THREADS: usize = 16;
+const REQUESTS: usize = 800;
+const ARTICLES: usize = 20;
+
+/// Of a hundred requests ninety are for articles, eight for lists and searches, and two are submissions.
+fn request(portal: &Portal, number: usize, receipts: &Mutex<HashMap<String, String>>) {
+    let path = match number % 100 {
+        0 | 50 => {
+            let (stamp, text) = (stamp(), format!("Gửi lúc đông người, số {number}."));
+            let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text.as_str())];
+            let location = portal.submit(&[&GENERAL[..], &own].concat()).assert_taken();
+            receipts.lock().unwrap().insert(location, text);
+            return;
+        }
+        10 | 60 => "/tin-bai".to_owned(),
+        20 | 70 => "/".to_owned(),
+        30 | 80 => "/chuyen-muc/tin".to_owned(),
+        40 => "/tim-kiem?q=noi+dung".to_owned(),
+        90 => format!("/tim-kiem?q=bai+{}", number % ARTICLES),
+        _ => format!("/bai-viet/bai-{}", number % ARTICLES),
+    };
+    portal.get(&path).assert_status(200);
+}
+
+#[test]
+fn many_readers_and_senders_at_once_are_all_answered_and_every_receipt_is_found() {
+    let portal = own_portal_with("load", &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:2"]);
+    for number in 0..ARTICLES {
+        let document = format!(
+            "+++\ntitle = \"Bài {number}\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"Tin\"\n+++\n\
+             Nội dung bài {number}.\n"
+        );
+        portal.put_article(&format!("bai-{number}"), document);
+    }
+    for _ in 0..5 {
+        portal.upkeep("");
+    }
+    portal.get("/tin-bai").assert_contains(&format!("{ARTICLES} bài"));
+    let receipts = Mutex::new(HashMap::new());
+    thread::scope(|scope| {
+        for worker in 0..THREADS {
+            let (portal, receipts) = (&portal, &receipts);
+            scope.spawn(move || {
+                for number in (worker..REQUESTS).step_by(THREADS) {
+                    request(portal, number, receipts);
+                }
+            });
+        }
+    });
+    let receipts = receipts.into_inner().unwrap();
+    assert_eq!(receipts.len(), REQUESTS / 50);
+    // One that the database did not take in time waits, and is moved.
+    portal.upkeep("");
+    for (location, text) in receipts {
+        portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
+        assert_eq!(portal.stored(&text).len(), 1, "{text}");
+    }
+}
