@@ -192,7 +192,7 @@ pub async fn without_answers(
 /// # Errors
 /// KV did not answer.
 pub async fn waiting(inbox: &Store) -> Result<usize, StoreError> {
-    Ok(inbox.first_keys("", MAX_COUNTED as u64).await?.len())
+    Ok(inbox.first_keys("", MAX_COUNTED as u32).await?.len())
 }
 
 #[cfg(test)]

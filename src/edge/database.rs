@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, Error, JSON, Promise, Reflect};
+use js_sys::{Array, JSON, Promise, Reflect};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Env;
@@ -11,6 +11,7 @@ use worker::wasm_bindgen_futures::JsFuture;
 use worker::worker_sys::types::{D1Database, D1PreparedStatement, D1Result};
 
 use super::deadline::within;
+use super::thrown;
 
 /// One of the databases, for one request.
 pub struct Database {
@@ -65,8 +66,8 @@ impl Rows {
     /// # Errors
     /// The rows have another shape.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<Vec<T>, DatabaseError> {
-        let rows = self.0.results().map_err(failed)?.ok_or_else(DatabaseError::unexpected)?;
-        let json: String = JSON::stringify(&rows).map_err(failed)?.into();
+        let rows = self.0.results()?.ok_or_else(DatabaseError::unexpected)?;
+        let json: String = JSON::stringify(&rows)?.into();
         serde_json::from_str(&json).map_err(|error| DatabaseError::Failed(error.to_string()))
     }
 
@@ -102,19 +103,17 @@ impl DatabaseError {
     }
 }
 
-/// The message of what JavaScript threw.
-fn failed(thrown: JsValue) -> DatabaseError {
-    DatabaseError::Failed(match thrown.dyn_into::<Error>() {
-        Ok(error) => error.message().into(),
-        Err(other) => format!("{other:?}"),
-    })
+impl From<JsValue> for DatabaseError {
+    fn from(thrown: JsValue) -> Self {
+        Self::Failed(thrown::message(thrown))
+    }
 }
 
 impl Database {
     /// # Errors
     /// Where the binding is missing.
     pub fn open(env: &Env, binding: &str, deadline: Duration) -> Result<Self, DatabaseError> {
-        let bound = Reflect::get(env.as_ref(), &binding.into()).map_err(failed)?;
+        let bound = Reflect::get(env.as_ref(), &binding.into())?;
         if !bound.is_object() {
             return Err(DatabaseError::Failed(format!("there is no binding {binding}")));
         }
@@ -151,7 +150,7 @@ impl Database {
             prepared.push(&self.prepare(statement)?.into());
         }
         let results = self.within_deadline(self.inner.batch(prepared)).await?;
-        let results: Array = results.dyn_into().map_err(failed)?;
+        let results: Array = results.dyn_into()?;
         Ok(results.iter().map(|result| Rows(result.unchecked_into())).collect())
     }
 
@@ -170,14 +169,14 @@ impl Database {
                 Value::Null => JsValue::NULL,
             })
             .collect();
-        self.inner.prepare(statement.sql).map_err(failed)?.bind(values).map_err(failed)
+        self.inner.prepare(statement.sql)?.bind(values).map_err(Into::into)
     }
 
     async fn within_deadline(
         &self,
         call: Result<Promise, JsValue>,
     ) -> Result<JsValue, DatabaseError> {
-        let answered = within(self.deadline, JsFuture::from(call.map_err(failed)?)).await;
-        answered.ok_or(DatabaseError::Timeout(self.deadline))?.map_err(failed)
+        let answered = within(self.deadline, JsFuture::from(call?)).await;
+        answered.ok_or(DatabaseError::Timeout(self.deadline))?.map_err(Into::into)
     }
 }

@@ -5,6 +5,8 @@ use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use worker::wasm_bindgen_futures::JsFuture;
 
+use super::thrown;
+
 /// A call takes at most so many tags.
 pub const TAGS: usize = 100;
 
@@ -30,7 +32,7 @@ impl EdgeCache {
     /// The cache did not forget, for one because it was told to too often: five times a minute are allowed. For the
     /// log.
     pub async fn purge(&self, purge: Purge<'_>) -> Result<(), String> {
-        self.call(purge).await.map_err(|error| format!("{error:?}"))
+        self.call(purge).await.map_err(thrown::message)
     }
 
     async fn call(&self, purge: Purge<'_>) -> Result<(), JsValue> {

@@ -19,6 +19,7 @@ mod ready;
 mod reply;
 mod settings;
 mod store;
+mod thrown;
 mod turnstile;
 
 pub use cache_policy::CachePolicy;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, JSON, Map, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use worker::kv::{KvError, KvStore};
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::web_sys::ReadableStream;
 use worker::{ByteStream, Env};
@@ -13,6 +13,39 @@ use worker::{ByteStream, Env};
 use super::bounded::read_up_to;
 use super::byte_stream;
 use super::deadline::within;
+use super::thrown;
+
+// The `kv` module of `worker` looks five methods up each time a namespace is opened, and takes options and values
+// apart with serde.
+#[wasm_bindgen]
+extern "C" {
+    type Namespace;
+
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &Namespace, key: &str, kind: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = get)]
+    fn get_many(this: &Namespace, keys: &Array, kind: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getWithMetadata)]
+    fn get_with_metadata(this: &Namespace, key: &str, kind: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getWithMetadata)]
+    fn get_many_with_metadata(
+        this: &Namespace,
+        keys: &Array,
+        kind: &str,
+    ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn put(this: &Namespace, key: &str, value: &Uint8Array) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn delete(this: &Namespace, key: &str) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn list(this: &Namespace, options: &Object) -> Result<Promise, JsValue>;
+}
 
 /// A bulk read takes at most so many keys.
 pub const BULK_KEYS: usize = 100;
@@ -20,10 +53,7 @@ pub const BULK_KEYS: usize = 100;
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// One KV namespace, for one request.
-pub struct Store {
-    inner: KvStore,
-    binding: JsValue,
-}
+pub struct Store(Namespace);
 
 /// Why KV gave no answer. For the log, never for readers.
 #[derive(Debug)]
@@ -35,9 +65,9 @@ impl std::fmt::Display for StoreError {
     }
 }
 
-impl From<KvError> for StoreError {
-    fn from(error: KvError) -> Self {
-        Self(error.to_string())
+impl From<JsValue> for StoreError {
+    fn from(thrown: JsValue) -> Self {
+        Self(thrown::message(thrown))
     }
 }
 
@@ -72,108 +102,108 @@ impl Store {
     /// # Errors
     /// Where the binding is missing.
     pub fn open(env: &Env, binding: &str) -> Result<Self, StoreError> {
-        Ok(Self { inner: env.kv(binding)?, binding: get(env.as_ref(), binding)? })
+        let bound = Reflect::get(env.as_ref(), &binding.into())?;
+        if !bound.is_object() {
+            return Err(StoreError(format!("there is no binding {binding}")));
+        }
+        Ok(Self(bound.unchecked_into()))
     }
 
+    /// A value; what is not UTF-8 in it is replaced, and a byte order mark dropped.
+    ///
+    /// # Errors
+    /// KV gave no answer, or not within five seconds. So it is with everything here.
     pub async fn text(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(within(DEADLINE, self.inner.get(key).text()).await.ok_or_else(too_slow)??)
+        Ok(answer(self.0.get(key, "text")).await?.as_string())
     }
 
     pub async fn bytes(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(within(DEADLINE, self.inner.get(key).bytes()).await.ok_or_else(too_slow)??)
+        Ok(bytes_of(&answer(self.0.get(key, "arrayBuffer")).await?))
     }
 
     /// # Errors
     /// KV did not take the value, or not within five seconds; then it may still do.
     pub async fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        let write = self.inner.put_bytes(key, value.as_bytes())?.execute();
-        Ok(within(DEADLINE, write).await.ok_or_else(too_slow)??)
+        answer(self.0.put(key, &Uint8Array::from(value.as_bytes()))).await.map(|_| ())
     }
 
     /// # Errors
     /// As for `put`.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
-        Ok(within(DEADLINE, self.inner.delete(key)).await.ok_or_else(too_slow)??)
+        answer(self.0.delete(key)).await.map(|_| ())
     }
 
     /// The names of the first keys that begin so, in byte order; at most 1,000.
-    ///
-    /// # Errors
-    /// KV gave no list, or not within five seconds.
-    pub async fn first_keys(&self, prefix: &str, limit: u64) -> Result<Vec<String>, StoreError> {
-        let list = self.inner.list().prefix(prefix.to_owned()).limit(limit).execute();
-        let list = within(DEADLINE, list).await.ok_or_else(too_slow)??;
-        Ok(list.keys.into_iter().map(|key| key.name).collect())
+    pub async fn first_keys(&self, prefix: &str, limit: u32) -> Result<Vec<String>, StoreError> {
+        let options = Object::new();
+        Reflect::set(&options, &"prefix".into(), &prefix.into())?;
+        Reflect::set(&options, &"limit".into(), &limit.into())?;
+        let keys: Array = self.listed(&options).await?.1;
+        keys.iter().map(|key| name_of(&key)).collect()
     }
 
     /// A value as a stream, with its `rev`.
     pub async fn file(&self, key: &str) -> Result<Option<StoredFile>, StoreError> {
-        let read = self.inner.get(key);
-        let read = within(DEADLINE, read.stream_with_metadata::<serde_json::Value>()).await;
-        let (stream, metadata) = read.ok_or_else(too_slow)??;
-        let rev = metadata.and_then(rev_of);
+        let found = answer(self.0.get_with_metadata(key, "stream")).await?;
+        let rev = rev_of(&found)?;
+        let stream = Reflect::get(&found, &"value".into())?.dyn_into().ok();
         Ok(stream.map(|stream| StoredFile { stream, rev }))
     }
 
     /// So many bytes of the beginning of a value, or all of a shorter one.
-    ///
-    /// # Errors
-    /// KV did not answer.
     pub async fn beginning(&self, key: &str, bytes: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(stream) = self.inner.get(key).stream().await? else { return Ok(None) };
+        let Some(stream) = self.stream(key).await? else { return Ok(None) };
         Ok(Some(byte_stream::beginning(&stream, bytes).await?))
     }
 
     /// Whether there is a value; none of it is read.
-    ///
-    /// # Errors
-    /// KV did not answer.
     pub async fn has(&self, key: &str) -> Result<bool, StoreError> {
-        let Some(stream) = self.inner.get(key).stream().await? else { return Ok(false) };
+        let Some(stream) = self.stream(key).await? else { return Ok(false) };
         // What comes of it is of no use to anybody.
         let _ = JsFuture::from(stream.cancel()).await;
         Ok(true)
     }
 
-    /// A page of the list of all keys, from its beginning or where an earlier page says.
-    ///
-    /// # Errors
-    /// KV gave no list, for one because it no longer knows the cursor.
+    async fn stream(&self, key: &str) -> Result<Option<ReadableStream>, StoreError> {
+        Ok(answer(self.0.get(key, "stream")).await?.dyn_into().ok())
+    }
+
+    /// A page of the list of all keys, from its beginning or where an earlier page says; KV may know its cursor no
+    /// longer.
     pub async fn key_page(&self, cursor: Option<&str>) -> Result<KeyPage, StoreError> {
         let options = Object::new();
         if let Some(cursor) = cursor {
-            Reflect::set(&options, &"cursor".into(), &cursor.into()).map_err(from_js)?;
+            Reflect::set(&options, &"cursor".into(), &cursor.into())?;
         }
-        let list: Function = get(&self.binding, "list")?.dyn_into().map_err(from_js)?;
-        let promise: Promise =
-            list.call1(&self.binding, &options).map_err(from_js)?.dyn_into().map_err(from_js)?;
-        let page = JsFuture::from(promise).await.map_err(from_js)?;
-        let keys: Array = get(&page, "keys")?.dyn_into().map_err(from_js)?;
+        let (page, keys) = self.listed(&options).await?;
         let last = keys.at(-1);
-        let is_complete = get(&page, "list_complete")?.is_truthy();
-        let cursor = get(&page, "cursor")?.as_string().filter(|cursor| !cursor.is_empty());
+        let is_complete = Reflect::get(&page, &"list_complete".into())?.is_truthy();
+        let cursor = Reflect::get(&page, &"cursor".into())?.as_string();
         Ok(KeyPage {
-            json: JSON::stringify(&keys).map_err(from_js)?.into(),
-            last: if last.is_undefined() { None } else { get(&last, "name")?.as_string() },
-            next: cursor.filter(|_| !is_complete),
+            json: JSON::stringify(&keys)?.into(),
+            last: if last.is_undefined() { None } else { Some(name_of(&last)?) },
+            next: cursor.filter(|cursor| !is_complete && !cursor.is_empty()),
         })
+    }
+
+    /// A page of a list, and its keys.
+    async fn listed(&self, options: &Object) -> Result<(JsValue, Array), StoreError> {
+        let page = answer(self.0.list(options)).await?;
+        let keys = Reflect::get(&page, &"keys".into())?.dyn_into()?;
+        Ok((page, keys))
     }
 
     /// The documents of at most `BULK_KEYS` keys, each with its `rev`; a key that could not be read is left
     /// out. One that cannot be read makes a bulk read fail as a whole, and then each is read by itself.
     pub async fn revisions(&self, keys: &[String]) -> HashMap<String, Revision> {
-        let bulk = self.inner.get_bulk(keys).text_with_metadata::<serde_json::Value>().await;
+        let bulk = answer(self.0.get_many_with_metadata(&array(keys), "text")).await;
+        let bulk = bulk.ok().and_then(|found| found.dyn_into::<Map>().ok());
         let mut revisions = HashMap::with_capacity(keys.len());
         for key in keys {
-            let in_bulk = bulk.as_ref().ok().and_then(|found| found.get(key));
-            let revision = match in_bulk {
-                // What is not UTF-8 comes out of a bulk read with U+FFFD in its place.
-                Some((Some(text), metadata)) if !text.contains('\u{FFFD}') => {
-                    let rev = metadata.clone().and_then(rev_of).unwrap_or_default();
-                    Some((text.clone().into_bytes(), rev))
-                }
-                Some((None, _)) => None,
-                _ => match self.revision(key).await {
+            let in_bulk = bulk.as_ref().map(|bulk| bulk.get(&key.into()));
+            let revision = match in_bulk.as_ref().and_then(in_bulk_read) {
+                Some(revision) => revision,
+                None => match self.revision(key).await {
                     Ok(revision) => revision,
                     Err(_) => continue,
                 },
@@ -184,36 +214,67 @@ impl Store {
     }
 
     async fn revision(&self, key: &str) -> Result<Revision, StoreError> {
-        let (bytes, metadata) =
-            self.inner.get(key).bytes_with_metadata::<serde_json::Value>().await?;
-        Ok(bytes.map(|bytes| (bytes, metadata.and_then(rev_of).unwrap_or_default())))
+        let found = answer(self.0.get_with_metadata(key, "arrayBuffer")).await?;
+        let bytes = bytes_of(&Reflect::get(&found, &"value".into())?);
+        let rev = rev_of(&found)?.unwrap_or_default();
+        Ok(bytes.map(|bytes| (bytes, rev)))
     }
 
     /// The values of at most `BULK_KEYS` keys; a key without one is left out. Read as text, which
     /// is all that bulk reads offer: a byte order mark is dropped, and invalid UTF-8 is replaced.
     pub async fn texts(&self, keys: &[&str]) -> Result<HashMap<String, String>, StoreError> {
-        let found =
-            within(DEADLINE, self.inner.get_bulk(keys).text()).await.ok_or_else(too_slow)??;
-        Ok(found.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
+        let found: Map = answer(self.0.get_many(&array(keys), "text")).await?.dyn_into()?;
+        let texts = keys
+            .iter()
+            .filter_map(|&key| Some((key.to_owned(), found.get(&key.into()).as_string()?)));
+        Ok(texts.collect())
     }
 }
 
-fn get(object: &JsValue, name: &str) -> Result<JsValue, StoreError> {
-    Reflect::get(object, &name.into()).map_err(from_js)
+/// What KV answers, within the deadline.
+async fn answer(asked: Result<Promise, JsValue>) -> Result<JsValue, StoreError> {
+    let answered = within(DEADLINE, JsFuture::from(asked?)).await;
+    answered
+        .ok_or_else(|| StoreError(format!("no answer within {DEADLINE:?}")))?
+        .map_err(Into::into)
 }
 
-fn from_js(error: JsValue) -> StoreError {
-    StoreError(format!("{error:?}"))
+fn array(keys: &[impl AsRef<str>]) -> Array {
+    keys.iter().map(|key| JsValue::from_str(key.as_ref())).collect()
 }
 
-fn too_slow() -> StoreError {
-    StoreError(format!("no answer within {DEADLINE:?}"))
+fn name_of(key: &JsValue) -> Result<String, StoreError> {
+    let name = Reflect::get(key, &"name".into())?.as_string();
+    name.ok_or_else(|| StoreError("a key of a list has no name".to_owned()))
 }
 
-/// The `rev` of metadata such as `{"rev": "…"}`. They are the editor's own: what is of another shape counts as
-/// absent, here as in the SQL of the sync.
-fn rev_of(metadata: serde_json::Value) -> Option<String> {
-    metadata.get("rev")?.as_str().map(str::to_owned)
+/// `None` for a key without a value.
+fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
+    value.is_object().then(|| Uint8Array::new(value).to_vec())
+}
+
+/// What a bulk read says of one key; `None` where that says nothing for certain: what is not UTF-8 comes out of it with
+/// U+FFFD in its place.
+fn in_bulk_read(found: &JsValue) -> Option<Revision> {
+    if found.is_null() {
+        return Some(None);
+    }
+    let value = Reflect::get(found, &"value".into()).ok()?;
+    if value.is_null() {
+        return Some(None);
+    }
+    let text = value.as_string().filter(|text| !text.contains('\u{FFFD}'))?;
+    Some(Some((text.into_bytes(), rev_of(found).ok()?.unwrap_or_default())))
+}
+
+/// The `rev` of what was found with metadata such as `{"rev": "…"}`. They are the editor's own: what is of another shape
+/// counts as absent, here as in the SQL of the sync.
+fn rev_of(found: &JsValue) -> Result<Option<String>, StoreError> {
+    let metadata = Reflect::get(found, &"metadata".into())?;
+    if !metadata.is_object() {
+        return Ok(None);
+    }
+    Ok(Reflect::get(&metadata, &"rev".into())?.as_string())
 }
 
 impl StoredFile {

@@ -109,7 +109,7 @@ pub async fn let_go(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError> 
 /// # Errors
 /// Either store did not answer; nothing is lost, and the next run tries again.
 pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveError> {
-    let listed = inbox.first_keys("", (BATCH * BATCHES_PER_RUN) as u64).await?;
+    let listed = inbox.first_keys("", (BATCH * BATCHES_PER_RUN) as u32).await?;
     let mut outcome = Moved::default();
     for keys in listed.chunks(BATCH) {
         if outcome.moved >= MOVED_PER_RUN {
