@@ -32,6 +32,8 @@ fn hex_digits(byte: u8) -> [char; 2] {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     #[test]
     fn the_digest_is_sha_256_cut_to_length() {
         assert_eq!(super::hex(b"abc", 4), "ba7816bf");
@@ -43,6 +45,22 @@ mod tests {
         assert_eq!(super::from_hex(&super::to_hex(b"\x00\x7f\xff")).unwrap(), b"\x00\x7f\xff");
         for other in ["a", "zz", "+1", "é"] {
             assert_eq!(super::from_hex(other), None, "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn hexadecimal_has_one_spelling_of_each_byte_and_gives_it_back(bytes: Vec<u8>) {
+            let text = super::to_hex(&bytes);
+            prop_assert_eq!(text.len(), 2 * bytes.len());
+            prop_assert_eq!(super::from_hex(&text.to_uppercase()), Some(bytes.clone()));
+            prop_assert_eq!(super::from_hex(&text), Some(bytes));
+        }
+
+        #[test]
+        fn what_is_read_as_hexadecimal_is(text in "\\PC{0,6}|[0-9a-fA-F]{0,9}") {
+            let is_hexadecimal = text.len() % 2 == 0 && text.bytes().all(|b| b.is_ascii_hexdigit());
+            prop_assert_eq!(super::from_hex(&text).is_some(), is_hexadecimal);
         }
     }
 }
