@@ -305,8 +305,6 @@ fn is_email(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn typed() -> Typed {
@@ -494,83 +492,5 @@ mod tests {
         let typed = Typed::parse(b"loai=bao-sai&noi_dung=Sai&trang_web=https%3A%2F%2Fexample.vn");
         assert_eq!(typed.trap, "https://example.vn");
         assert!(typed.validate(&[]).is_ok());
-    }
-
-    /// A form as a browser sends it.
-    fn sent(fields: &[(String, String)]) -> Typed {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        Typed::parse(body.extend_pairs(fields).finish().as_bytes())
-    }
-
-    fn any_fields() -> impl Strategy<Value = Vec<(String, String)>> {
-        let names = "loai|bai|tieu_de|noi_dung(_[1-9])?|dieu(_[1-9])?|ho_ten|dia_chi|dien_thoai|thu_dien_tu|dong_y|\
-                     tu_cach|cong_khai_ten|so_y_kien|them|trang_web|[a-z_]{0,6}";
-        let values = prop_oneof![
-            "gop-y|cau-hoi|bao-sai|phan-anh|gop-y-du-thao|to-chuc|dieu-1|0912 345 678|an@example.vn|1",
-            "\\PC{0,12}",
-            any::<String>(),
-            "(x|http://a |www\\.b ){200,220}",
-        ];
-        prop::collection::vec((names, values), 0..14)
-    }
-
-    proptest! {
-        #[test]
-        fn every_field_is_read_in_normal_form_c_whatever_else_was_sent(
-            subject in any::<String>(), text in any::<String>(), others in any_fields()
-        ) {
-            let own = [("tieu_de", &subject), ("noi_dung", &text)];
-            let own = own.map(|(name, value)| (name.to_owned(), value.clone()));
-            let typed = sent(&[&own[..], &others].concat());
-            let read = |value: &str| nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned();
-            prop_assert_eq!((typed.subject, typed.text), (read(&subject), read(&text)));
-            prop_assert!((1..=MAX_COMMENTS).contains(&typed.comments.len()));
-        }
-
-        #[test]
-        fn what_is_taken_keeps_every_rule_and_is_taken_again_as_it_is(fields in any_fields()) {
-            let typed = sent(&fields);
-            let Ok(submission) = typed.validate(&clauses()) else { return Ok(()) };
-            let Submission { kind, about, subject, text, comments, identity, .. } = &submission;
-            let is_line = |line: &str| {
-                line.chars().count() <= MAX_LINE_CHARS && single_line(line) == line
-            };
-            prop_assert!(is_line(subject) && about.as_ref().is_none_or(|slug| is_slug(slug)));
-            prop_assert!(!text.is_empty() && text.chars().count() <= MAX_TEXT_CHARS);
-            prop_assert_eq!(*kind == Kind::DraftComment, !comments.is_empty());
-            if let Some(Identity { name, address, phone, email }) = identity {
-                prop_assert!(typed.consent && [name, address, phone, email].iter().all(|line| is_line(line)));
-            }
-            let sent_texts = comments.iter().map(|comment| &comment.text).chain([text]);
-            for text in sent_texts.filter(|_| *kind != Kind::DraftComment) {
-                prop_assert!(text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')), "{text:?}");
-            }
-
-            let identity = identity.clone();
-            let again = Typed {
-                subject: subject.clone(),
-                text: text.clone(),
-                name: identity.as_ref().map(|identity| identity.name.clone()).unwrap_or_default(),
-                comments: comments
-                    .iter()
-                    .map(|comment| TypedComment {
-                        clause: comment.clause.clone(),
-                        text: comment.text.clone(),
-                    })
-                    .collect(),
-                ..typed.clone()
-            };
-            prop_assert_eq!(again.validate(&clauses()), Ok(submission));
-        }
-
-        #[test]
-        fn problems_are_named_in_the_order_of_the_form_each_field_once(fields in any_fields()) {
-            if let Err(problems) = sent(&fields).validate(&clauses()) {
-                prop_assert!(!problems.is_empty() && problems.is_sorted_by_key(|problem| problem.field));
-                let mut fields: Vec<Field> = problems.iter().map(|problem| problem.field).collect();
-                fields.dedup();
-                prop_assert_eq!(fields.len(), problems.len());
-            }
-        }
     }
 }

@@ -151,8 +151,6 @@ fn joined(parts: impl Iterator<Item = String>, separator: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn expression(typed: &str) -> String {
@@ -239,34 +237,5 @@ mod tests {
     #[test]
     fn what_is_typed_twice_counts_once() {
         assert_eq!(expression("năm năm Năm"), r#""năm""#);
-    }
-
-    proptest! {
-        #[test]
-        fn only_words_within_quotes_reach_an_expression(
-            typed in r#"\PC{0,60}|([a-zà-ỹĐ0-9]{0,6}[ "“”*():^+/\u{345}-]{0,2}|NEAR|AND|OR|NOT){0,20}"#
-        ) {
-            let query = Query::parse(&typed);
-            let words = query.phrases.iter().map(Vec::len).sum::<usize>();
-            prop_assert!(words <= MAX_WORDS && query.phrases.iter().all(|phrase| !phrase.is_empty()));
-            let endings: Vec<Word> = query.open_word().cloned().into_iter().collect();
-            let wider = [query.wider_expression(&[]), query.wider_expression(&endings)];
-            let adjacent = [query.all_adjacent(), query.some_adjacent()].into_iter().flatten();
-            for expression in [query.expression()].into_iter().chain(wider).chain(adjacent) {
-                let parts: Vec<&str> = expression.split('"').collect();
-                prop_assert_eq!(parts.len() % 2, 1, "{}", expression);
-                for (number, part) in parts.iter().enumerate() {
-                    if number % 2 == 1 {
-                        let is_word = |c: char| c == ' ' || c.is_alphanumeric();
-                        prop_assert!(!part.is_empty() && part.chars().all(is_word), "{expression}");
-                    } else {
-                        let operators = part.replace(['(', ')'], " ");
-                        let mut operators = operators.split_whitespace();
-                        prop_assert!(operators.all(|word| ["AND", "OR"].contains(&word)), "{expression}");
-                    }
-                }
-                prop_assert_eq!(expression.is_empty(), query.is_empty());
-            }
-        }
     }
 }
