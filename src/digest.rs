@@ -26,6 +26,12 @@ pub fn from_hex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
+/// Whether two texts are equal. It takes equally long however far they agree: what is compared are their hashes, and
+/// nobody can bring those closer to one another letter by letter.
+pub fn are_equal(one: &str, other: &str) -> bool {
+    Sha256::digest(one) == Sha256::digest(other)
+}
+
 fn hex_digits(byte: u8) -> [char; 2] {
     [byte >> 4, byte & 0xF].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'))
 }
@@ -38,6 +44,12 @@ mod tests {
     fn the_digest_is_sha_256_cut_to_length() {
         assert_eq!(super::hex(b"abc", 4), "ba7816bf");
         assert_eq!(super::hex(b"", 32).len(), 64);
+    }
+
+    #[test]
+    fn equal_texts_are_equal() {
+        assert!(super::are_equal("0912345678", "0912345678") && super::are_equal("", ""));
+        assert!(!super::are_equal("0912345678", "0912345679") && !super::are_equal("a", ""));
     }
 
     #[test]
