@@ -13,6 +13,7 @@ mod comments;
 mod comparison;
 mod consultations;
 mod daily_message;
+mod dependencies;
 mod deployed;
 mod desk;
 mod desk_articles;
