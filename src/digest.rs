@@ -26,12 +26,20 @@ pub fn from_hex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
+/// Whether two texts are equal. It takes equally long however far they agree: what is compared are their hashes, and
+/// nobody can bring those closer to one another letter by letter.
+pub fn are_equal(one: &str, other: &str) -> bool {
+    Sha256::digest(one) == Sha256::digest(other)
+}
+
 fn hex_digits(byte: u8) -> [char; 2] {
     [byte >> 4, byte & 0xF].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     #[test]
     fn the_digest_is_sha_256_cut_to_length() {
         assert_eq!(super::hex(b"abc", 4), "ba7816bf");
@@ -39,10 +47,32 @@ mod tests {
     }
 
     #[test]
+    fn equal_texts_are_equal() {
+        assert!(super::are_equal("0912345678", "0912345678") && super::are_equal("", ""));
+        assert!(!super::are_equal("0912345678", "0912345679") && !super::are_equal("a", ""));
+    }
+
+    #[test]
     fn bytes_come_back_from_hexadecimal_and_nothing_else_does() {
         assert_eq!(super::from_hex(&super::to_hex(b"\x00\x7f\xff")).unwrap(), b"\x00\x7f\xff");
         for other in ["a", "zz", "+1", "é"] {
             assert_eq!(super::from_hex(other), None, "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn hexadecimal_has_one_spelling_of_each_byte_and_gives_it_back(bytes: Vec<u8>) {
+            let text = super::to_hex(&bytes);
+            prop_assert_eq!(text.len(), 2 * bytes.len());
+            prop_assert_eq!(super::from_hex(&text.to_uppercase()), Some(bytes.clone()));
+            prop_assert_eq!(super::from_hex(&text), Some(bytes));
+        }
+
+        #[test]
+        fn what_is_read_as_hexadecimal_is(text in "\\PC{0,6}|[0-9a-fA-F]{0,9}") {
+            let is_hexadecimal = text.len() % 2 == 0 && text.bytes().all(|b| b.is_ascii_hexdigit());
+            prop_assert_eq!(super::from_hex(&text).is_some(), is_hexadecimal);
         }
     }
 }

@@ -574,6 +574,8 @@ impl QueryValues {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::desk::consultations::Lacking;
     use crate::feedback::Kind;
@@ -854,5 +856,21 @@ mod tests {
         }
         let too_long = format!("/bai-viet/{}", "a".repeat(121));
         assert_eq!(parse(&too_long), Err(NoRoute::Unknown));
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_of_a_file_is_found_again_at_its_address(name in "\\PC{1,12}|[ -~]{1,8}") {
+            prop_assume!(crate::article::is_file_name(&name));
+            let route = Route::File { name };
+            prop_assert_eq!(parse(&route.to_string()).map(|matched| matched.route), Ok(route));
+        }
+
+        #[test]
+        fn words_looked_for_are_found_again_at_their_address(words in any::<String>()) {
+            let text: String = single_line(&nfc(&words)).chars().take(MAX_CHARS + 1).collect();
+            let route = Route::Search(Searched { text, ..Searched::NOTHING });
+            prop_assert_eq!(parse(&route.to_string()).map(|matched| matched.route), Ok(route));
+        }
     }
 }

@@ -92,9 +92,12 @@ fn orientation(tiff: &[u8]) -> Option<u32> {
     let directory = number(tiff, 4, 4)? as usize;
     let entries = number(tiff, directory, 2)? as usize;
     (0..entries)
-        .map_while(|entry| directory.checked_add(2 + entry * 12))
-        .find(|&at| number(tiff, at, 2) == Some(ORIENTATION))
-        .and_then(|at| number(tiff, at + 8, 2))
+        .map_while(|entry| {
+            let at = directory.checked_add(2 + entry * 12)?;
+            Some((at, number(tiff, at, 2)?))
+        })
+        .find(|(_, tag)| *tag == ORIENTATION)
+        .and_then(|(at, _)| number(tiff, at + 8, 2))
 }
 
 /// The three kinds of first chunk (RFC 9649, section 2).
@@ -160,6 +163,8 @@ fn pixels(number: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
@@ -254,6 +259,49 @@ mod tests {
             [b"GIF89a\0\0\0\0".as_slice(), b"\x89PNG\r\n\x1A\n\0\0\0\0IHDR\0\0\0\0\0\0\0\x01"]
         {
             assert_eq!(image_size(zero), None);
+        }
+    }
+
+    /// The beginnings of files of that size, one in each format that tells it at a place of its own.
+    fn files(width: u16, height: u16) -> [Vec<u8>; 5] {
+        let [w, h] = [width, height].map(u32::from);
+        let three = |number: u32| number.to_le_bytes()[..3].to_vec();
+        let bits = (w - 1) & 0x3FFF | ((h - 1) & 0x3FFF) << 14;
+        let frame = [&[8][..], &height.to_be_bytes(), &width.to_be_bytes(), &[3]].concat();
+        [
+            [&b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR"[..], &w.to_be_bytes(), &h.to_be_bytes()].concat(),
+            [&b"GIF89a"[..], &width.to_le_bytes(), &height.to_le_bytes()].concat(),
+            [&b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0"[..], &three(w - 1), &three(h - 1)].concat(),
+            [&b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2F"[..], &bits.to_le_bytes()].concat(),
+            [&[0xFF, 0xD8][..], &segment(0xE0, b"JFIF\0"), &segment(0xC2, &frame)].concat(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_size_is_read_and_what_follows_does_not_change_it(
+            width in 1..=0x3FFF_u16, height in 1..=0x3FFF_u16, rest: Vec<u8>
+        ) {
+            let expected = Some(ImageSize { width: width.into(), height: height.into() });
+            for file in files(width, height) {
+                prop_assert_eq!(image_size(&file), expected);
+                prop_assert_eq!(image_size(&[file, rest.clone()].concat()), expected);
+            }
+            let drawing = format!("<svg width=\"{width}\" height='{height}px'>");
+            prop_assert_eq!(image_size(drawing.as_bytes()), expected);
+        }
+
+        #[test]
+        fn a_size_has_neither_nothing_nor_more_pixels_than_there_can_be(
+            head in prop::sample::select(vec![
+                &b"\x89PNG\r\n\x1A\n"[..], b"GIF89a", b"\xFF\xD8", b"\xFF\xD8\xFF\xE1", b"RIFF\0\0\0\0WEBPVP8",
+                b"\0\0\0\0ftypispe", b"<svg viewBox=\"0 0 ", b"",
+            ]),
+            rest in prop::collection::vec(any::<u8>(), 0..200)
+        ) {
+            if let Some(ImageSize { width, height }) = image_size(&[head, &rest].concat()) {
+                prop_assert!((1..=MAX_PIXELS).contains(&width) && (1..=MAX_PIXELS).contains(&height));
+            }
         }
     }
 }

@@ -34,6 +34,8 @@ fn clean(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -44,5 +46,30 @@ mod tests {
         assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(fields.get("sai"), "\u{FFFD}");
         assert_eq!(fields.get("không có"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_form_of_the_desk_is_read_as_it_was_sent(
+            fields in prop::collection::vec(("[a-z_]{1,4}", "[^\r]{0,12}"), 0..8)
+        ) {
+            let mut body = form_urlencoded::Serializer::new(String::new());
+            let read = Fields::parse(body.extend_pairs(&fields).finish().as_bytes());
+            let sent: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), nfc(value))).collect();
+            prop_assert_eq!(read.iter().collect::<Vec<_>>().len(), sent.len());
+            for ((name, value), (own_name, own_value)) in read.iter().zip(&sent) {
+                prop_assert_eq!((name, value), (*own_name, own_value.as_ref()));
+                let first = sent.iter().find(|(other, _)| *other == name).unwrap();
+                prop_assert_eq!(read.get(name), first.1.as_ref());
+            }
+        }
+
+        #[test]
+        fn whatever_was_sent_is_text_in_normal_form_c(body: Vec<u8>) {
+            for (_, value) in Fields::parse(&body).iter() {
+                prop_assert_eq!(nfc(value), value);
+                prop_assert!(!value.contains('\r'));
+            }
+        }
     }
 }

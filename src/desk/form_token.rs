@@ -21,6 +21,8 @@ pub fn is_valid(key: &SigningKey, editor: &Editor, token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::desk::Role;
 
@@ -38,6 +40,26 @@ mod tests {
         assert!(!is_valid(&key, &editor("binh@example.vn", "1"), &token));
         for other in ["", "ab", "zz", &token[..32], &format!("{token}00")] {
             assert!(!is_valid(&key, &own, other), "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_with_anything_changed_is_none(at in 0..64_usize, other in "[ -~]") {
+            let key = SigningKey::accept("0123456789abcdef0123456789abcdef", "").unwrap();
+            let own = editor("an@example.vn", "1");
+            let token = token(&key, &own);
+            let changed = format!("{}{other}{}", &token[..at], &token[at + 1..]);
+            // Digits in capitals are the same digits.
+            prop_assert_eq!(is_valid(&key, &own, &changed), changed.eq_ignore_ascii_case(&token));
+        }
+
+        #[test]
+        fn no_two_editors_and_sessions_share_a_token(one in "[a-z;:0-9]{0,6}", two in "[a-z;:0-9]{0,6}") {
+            let key = SigningKey::accept("0123456789abcdef0123456789abcdef", "").unwrap();
+            let own = token(&key, &editor(&one, &two));
+            let moved = editor(&format!("{one}{two}"), "");
+            prop_assert_eq!(is_valid(&key, &moved, &own), two.is_empty());
         }
     }
 }

@@ -147,6 +147,9 @@ impl Reply {
         }
         headers.set("x-content-type-options", "nosniff")?;
         headers.set("referrer-policy", "same-origin")?;
+        // No page of another site has this one's window in its hands, nor reads it as a part of its own.
+        headers.set("cross-origin-opener-policy", "same-origin")?;
+        headers.set("cross-origin-resource-policy", "same-origin")?;
         if site.is_https() {
             headers.set("strict-transport-security", HSTS)?;
         }

@@ -160,13 +160,16 @@ impl Typed {
             phone: line(Field::Phone, &self.phone, &requires, &mut problems),
             email: line(Field::Email, &self.email, &requires, &mut problems),
         };
-        if !identity.phone.is_empty() && !is_phone(&identity.phone) {
+        let is_sound =
+            |field| !problems.iter().any(|problem: &FieldProblem| problem.field == field);
+        let (is_phone_sound, is_email_sound) = (is_sound(Field::Phone), is_sound(Field::Email));
+        if is_phone_sound && !identity.phone.is_empty() && !is_phone(&identity.phone) {
             problems.push(FieldProblem::new(
                 Field::Phone,
                 "Số điện thoại cần có từ 8 đến 15 chữ số, ví dụ 0912 345 678.",
             ));
         }
-        if !identity.email.is_empty() && !is_email(&identity.email) {
+        if is_email_sound && !identity.email.is_empty() && !is_email(&identity.email) {
             problems.push(FieldProblem::new(
                 Field::Email,
                 "Địa chỉ thư điện tử chưa đúng dạng, ví dụ ten@example.vn.",
@@ -440,6 +443,13 @@ mod tests {
         let full =
             Typed { subject: "đ".repeat(200), text: "đ".repeat(MAX_TEXT_CHARS), ..typed() };
         assert!(full.validate(&[]).is_ok());
+    }
+
+    #[test]
+    fn of_a_field_one_thing_is_wrong_at_a_time() {
+        let [phone, email] = ["0".repeat(201), "a".repeat(201)];
+        let long = Typed { phone, email, consent: true, ..typed() };
+        assert_eq!(fields_with_problems(&long), [Field::Phone, Field::Email]);
     }
 
     #[test]

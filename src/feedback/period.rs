@@ -57,7 +57,9 @@ impl AnswerPeriod {
             "ngày" => Counts::Calendar,
             _ => return None,
         };
-        let days = days.parse().ok().filter(|days| (1..=Self::MAX_DAYS).contains(days))?;
+        let is_number = days.bytes().all(|byte| byte.is_ascii_digit());
+        let days = days.parse().ok().filter(|days| (1..=Self::MAX_DAYS).contains(days));
+        let days = days.filter(|_| is_number)?;
         let source = Some(source.trim().to_owned()).filter(|source| !source.is_empty());
         Some(Self { days, counts, source })
     }
@@ -91,6 +93,8 @@ impl std::fmt::Display for DueDate {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::vietnamese::Written;
 
@@ -106,7 +110,8 @@ mod tests {
         assert_eq!(period.source.as_deref(), Some("Quy chế số 12"));
         assert_eq!(period.label(), "15 ngày làm việc");
         assert_eq!(AnswerPeriod::parse("10 ngày").unwrap().counts, Counts::Calendar);
-        for nonsense in ["", "ngày", "0 ngày", "-1 ngày", "400 ngày", "15 days", "mười ngày"]
+        for nonsense in
+            ["", "ngày", "0 ngày", "-1 ngày", "+1 ngày", "400 ngày", "15 days", "mười ngày"]
         {
             assert_eq!(AnswerPeriod::parse(nonsense), None, "{nonsense}");
         }
@@ -128,5 +133,42 @@ mod tests {
     fn a_date_beyond_the_known_holidays_is_an_estimate() {
         assert_eq!(due("2026-12-20", 15, Counts::Working), ("08/01/2027".into(), true));
         assert!(!due("2026-12-01", 5, Counts::Working).1);
+    }
+
+    proptest! {
+        #[test]
+        fn a_setting_is_read_as_readers_see_it(
+            days in 1..=AnswerPeriod::MAX_DAYS, is_working: bool, source in "[a-zđ0-9/ -]{0,20}"
+        ) {
+            let counts = if is_working { Counts::Working } else { Counts::Calendar };
+            let source = Some(source.trim().to_owned()).filter(|source| !source.is_empty());
+            let period = AnswerPeriod { days, counts, source };
+            let setting = format!("{}; {}", period.label(), period.source.as_deref().unwrap_or_default());
+            prop_assert_eq!(AnswerPeriod::parse(&setting), Some(period));
+        }
+
+        #[test]
+        fn what_is_read_as_a_period_is_bounded(setting in r"\PC{0,20}|[+-]?[0-9]{1,12} ngày( làm việc)?") {
+            if let Some(period) = AnswerPeriod::parse(&setting) {
+                prop_assert!((1..=AnswerPeriod::MAX_DAYS).contains(&period.days));
+                let digits = setting.trim_start_matches('0');
+                prop_assert!(digits.starts_with(&format!("{} ", period.days)), "{setting}");
+            }
+        }
+
+        #[test]
+        fn an_answer_is_due_on_a_working_day_after_so_many_whole_days(
+            received in 1_500_000_000..1_900_000_000_i64, days in 1..60_u32, is_working: bool
+        ) {
+            let received = Instant(received);
+            let counts = if is_working { Counts::Working } else { Counts::Calendar };
+            let due = due_date(received, days, counts).date;
+            prop_assert_eq!(vietnamese::next_working_day(due), due);
+            prop_assert!(due >= vietnamese::add_days(received.day(), days));
+            prop_assert!(due <= due_date(received, days + 1, counts).date);
+            // The hour of receipt does not count.
+            let at_midnight = Instant(received.0 - received.seconds_of_day());
+            prop_assert_eq!(due_date(at_midnight, days, counts).date, due);
+        }
     }
 }

@@ -149,6 +149,8 @@ fn value_of(c: char) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::form::Typed;
     use super::*;
 
@@ -258,5 +260,49 @@ mod tests {
     fn a_receipt_is_never_printed_by_debug() {
         let parsed = Receipt::parse(&receipt("n", &typed())).unwrap();
         assert_eq!(format!("{parsed:?}"), "Receipt(…)");
+    }
+
+    /// A receipt of the portal, whatever was sent.
+    fn any_code() -> impl Strategy<Value = String> {
+        ("[0-9a-f]{8}", "\\PC{1,20}").prop_filter_map("blank", |(nonce, text)| {
+            let submission = Typed { text, ..typed() }.validate(&[]).ok()?;
+            Some(Receipt::new(&key(), &nonce, &submission).to_string())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_code_is_read_as_it_is_written(code in any_code()) {
+            prop_assert_eq!(Receipt::parse(&code).unwrap().to_string(), code);
+        }
+
+        #[test]
+        fn one_wrong_letter_or_two_exchanged_ones_are_never_another_receipt(
+            code in any_code(), at in 0..20_usize, letter in "[0-9A-HJKMNP-TV-Z]"
+        ) {
+            let code = code.replace('-', "").into_bytes();
+            let mut mistyped = code.clone();
+            mistyped[at] = letter.as_bytes()[0];
+            let mut exchanged = code.clone();
+            exchanged.swap(at, (at + 1) % code.len());
+            for wrong in [mistyped, exchanged] {
+                // The first and the last letter are no neighbours.
+                prop_assume!(wrong != code && (at < 19 || wrong[0] == code[0]));
+                let wrong = String::from_utf8(wrong).unwrap();
+                prop_assert_eq!(Receipt::parse(&wrong), Err(ReceiptError::Checksum), "{}", wrong);
+            }
+        }
+
+        #[test]
+        fn whatever_is_read_as_a_receipt_is_written_as_one(
+            text in "\\PC{0,30}|([0-9A-Za-z]{5}[- ]?){4}|0{18}[0-9A-Za-z]{2}"
+        ) {
+            if let Ok(receipt) = Receipt::parse(&text) {
+                let written = receipt.to_string();
+                prop_assert_eq!(Receipt::parse(&written), Ok(receipt));
+                let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).count();
+                prop_assert_eq!((letters(&written), letters(&text)), (20, 20));
+            }
+        }
     }
 }

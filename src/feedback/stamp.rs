@@ -86,6 +86,8 @@ fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const NOW: Instant = Instant(1_800_000_000);
@@ -138,6 +140,30 @@ mod tests {
                 Err(StampProblem::Invalid),
                 "{changed}"
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_stamp_serves_as_it_was_made_and_in_no_other_spelling(
+            issued in 0..2_000_000_000_i64, random in "[0-9a-f]{32}", at in 0..80_usize, other in "[ -~]"
+        ) {
+            let made = stamp(&key(), Instant(issued), &random);
+            let now = Instant(issued + MIN_AGE);
+            prop_assert_eq!(check_stamp(&key(), now, &made), Ok(()));
+            let at = at % made.len();
+            let changed = format!("{}{other}{}", &made[..at], &made[at + 1..]);
+            prop_assume!(changed != made);
+            prop_assert_eq!(check_stamp(&key(), now, &changed), Err(StampProblem::Invalid), "{}", changed);
+        }
+
+        #[test]
+        fn what_was_not_made_here_is_no_stamp(
+            text in "\\PC{0,60}|[0-9-]{0,12}-[0-9a-f]{0,32}-[0-9a-f]{32}", now in 0..2_000_000_000_i64
+        ) {
+            prop_assert_eq!(check_stamp(&key(), Instant(now), &text), Err(StampProblem::Invalid));
+            let uuid = stamp_uuid(&text);
+            prop_assert_eq!(uuid.matches('-').count(), 4, "{}", uuid);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::period::{Counts, DueDate, due_date};
 use super::receipt::Receipt;
 use super::record::Record;
 use super::state::SubmissionState;
+use crate::digest;
 use crate::edge::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
@@ -253,13 +254,14 @@ pub async fn knows_contact(
 }
 
 fn same_email(given: &str, typed: &str) -> bool {
-    !given.is_empty() && given.trim().to_lowercase() == typed.trim().to_lowercase()
+    let [given, typed] = [given, typed].map(|address| address.trim().to_lowercase());
+    !given.is_empty() && digest::are_equal(&given, &typed)
 }
 
 /// Whether two telephone numbers are one, however each is written.
 pub fn same_phone(given: &str, typed: &str) -> bool {
     let (given, typed) = (national_number(given), national_number(typed));
-    !given.is_empty() && given == typed
+    !given.is_empty() && digest::are_equal(&given, &typed)
 }
 
 /// The digits of a Vietnamese telephone number without country code and leading zero; all digits of

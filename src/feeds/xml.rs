@@ -81,6 +81,8 @@ fn without_forbidden(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -104,5 +106,21 @@ mod tests {
         assert_eq!(read.root_element().attribute("b"), Some("12"));
         let text = read.root_element().first_element_child().unwrap().text();
         assert_eq!(text, Some("3\t\n45\u{10FFFF}"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_it_was_given_as_far_as_xml_can_hold_it(
+            text in any::<String>(), value in "\\PC*"
+        ) {
+            let xml = Xml::document("a", &[("b", &value)], |xml| xml.text("c", &text));
+            let read = roxmltree::Document::parse(&xml).unwrap();
+            prop_assert_eq!(read.root_element().attribute("b"), Some(&*without_forbidden(&value)));
+            // Every way to end a line is one for who reads it (XML 1.0, section 2.11).
+            let expected = without_forbidden(&text).replace("\r\n", "\n").replace('\r', "\n");
+            let read = read.root_element().first_element_child().unwrap();
+            prop_assert_eq!(read.text().unwrap_or_default(), expected);
+            prop_assert_eq!(read.children().filter(|node| node.is_element()).count(), 0);
+        }
     }
 }

@@ -47,6 +47,8 @@ fn number(digits: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -84,6 +86,37 @@ mod tests {
             "",
         ] {
             assert_eq!(ByteRange::parse(header), None, "{header}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_range_gives_the_bytes_that_it_names(
+            content in prop::collection::vec(any::<u8>(), 0..40), first in 0..50_u64, last in 0..50_u64
+        ) {
+            let length = content.len() as u64;
+            let given = |header: String| {
+                let range = ByteRange::parse(&header)?.within(length)?;
+                let [start, end] = [range.start, range.end].map(|at| usize::try_from(at).unwrap());
+                Some(content[start..end].to_vec())
+            };
+            let named = |bytes: Vec<u8>| Some(bytes).filter(|bytes| !bytes.is_empty());
+            let from: Vec<u8> = content.iter().copied().skip(first as usize).collect();
+            let part = from.iter().copied().take((last + 1).saturating_sub(first) as usize).collect();
+            let end = content.iter().copied().skip(content.len().saturating_sub(last as usize)).collect();
+            prop_assert_eq!(given(format!("bytes={first}-")), named(from));
+            prop_assert_eq!(given(format!("bytes={first}-{last}")), named(part));
+            prop_assert_eq!(given(format!("bytes=-{last}")), named(end));
+        }
+
+        #[test]
+        fn whatever_is_read_as_a_range_lies_within_the_file(
+            header in r"\PC{0,20}|bytes ?= ?[0-9]{0,22} ?- ?[0-9]{0,22}(, ?[0-9]{0,3}-[0-9]{0,3}){0,3}",
+            length: u64
+        ) {
+            if let Some(range) = ByteRange::parse(&header).and_then(|range| range.within(length)) {
+                prop_assert!(range.start < range.end && range.end <= length, "{header}: {range:?}");
+            }
         }
     }
 }

@@ -117,6 +117,8 @@ async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
             ("content-security-policy", POLICY.to_owned()),
             ("content-disposition", content_disposition(name, disposition)),
             ("accept-ranges", "bytes".to_owned()),
+            // Readers of feeds show an article's pictures on pages of their own.
+            ("cross-origin-resource-policy", "cross-origin".to_owned()),
         ],
     })
 }

@@ -42,9 +42,9 @@ use sync::sync_before;
 
 /// Answers a request, errors included.
 ///
-/// An address that names a receipt is a key: it is not logged, and browsers tell it to no other page, not
-/// even of this site, where the robot check runs on one. They do tell the origin, or forms could not be
-/// told from foreign ones.
+/// An address that names a receipt is a key, or may have been meant to be one: it is not logged, no cache keeps
+/// what is there, and browsers tell it to no other page, not even of this site, where the robot check runs on one.
+/// They do tell the origin, or forms could not be told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
     if routes::is_desk(request.path()) {
         return desk::answer(portal, request).await;
@@ -53,7 +53,7 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
         return respond(portal, request).await;
     }
     portal.be_silent();
-    let mut reply = respond(portal, request).await;
+    let mut reply = respond(portal, request).await.not_stored();
     reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
     reply
 }
@@ -230,11 +230,7 @@ async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
     }
 }
 
-/// To a page's one true address; a receipt's is a key, and is kept nowhere.
+/// To a page's one true address.
 fn moved(route: &Route) -> Reply {
-    let cache = match route {
-        Route::Receipt { .. } => CachePolicy::NoStore,
-        _ => CachePolicy::Redirect,
-    };
-    Reply::redirect(301, route.to_string(), cache)
+    Reply::redirect(301, route.to_string(), CachePolicy::Redirect)
 }

@@ -168,6 +168,8 @@ impl Default for Accent {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Colours of all hues, from black to white.
@@ -251,5 +253,31 @@ mod tests {
         assert!(css.starts_with(":root{--accent:#0b4f3c;--accent-strong:#"), "{css}");
         assert!(css.contains("@media(prefers-color-scheme:dark){:root{--accent-text:#"), "{css}");
         assert_eq!(source.len(), "'sha256-'".len() + 44, "{source}");
+    }
+
+    proptest! {
+        #[test]
+        fn a_colour_is_read_as_it_is_written(channels: [u8; 3]) {
+            let colour = Colour(channels);
+            prop_assert_eq!(Colour::parse(&colour.to_string()), Some(colour));
+            prop_assert_eq!(Colour::parse(&colour.to_string().to_uppercase()), Some(colour));
+        }
+
+        #[test]
+        fn what_is_read_as_a_colour_was_written_as_one(text in "\\PC{0,8}|#[0-9a-zA-Z]{0,8}") {
+            let is_colour = text.strip_prefix('#').is_some_and(|digits| {
+                matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+            });
+            prop_assert_eq!(Colour::parse(&text).is_some(), is_colour);
+        }
+
+        #[test]
+        fn a_setting_never_breaks_out_of_its_style(channels: [u8; 3]) {
+            if let Some(AccentStyle { css, source }) = Accent::new(Colour(channels)).style() {
+                prop_assert!(!css.contains(['<', '&', '"', '\'']), "{css}");
+                prop_assert_eq!(css.matches('{').count(), css.matches('}').count());
+                prop_assert!(!source.contains([' ', ';']), "{source}");
+            }
+        }
     }
 }

@@ -36,6 +36,8 @@ fn normalize(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -56,6 +58,17 @@ mod tests {
             // Between letters, so that a combination with a neighbour would show.
             let text = format!("a{c}e");
             assert_eq!(normalize(&text), text, "U+{:04X}", u32::from(c));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_way_gives_what_the_full_algorithm_gives(
+            text in r"[a-zà-ỹĐ\u{2f0}-\u{345}\u{1100}-\u{11ff}가-각₫→]{0,12}"
+        ) {
+            let composed = nfc(&text).into_owned();
+            prop_assert_eq!(&composed, &normalize(&text));
+            prop_assert!(nfc(&composed) == composed);
         }
     }
 }

@@ -82,6 +82,9 @@ pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     #[test]
@@ -121,5 +124,72 @@ mod tests {
     #[test]
     fn a_single_line_has_no_breaks_tabs_or_control_characters() {
         assert_eq!(single_line(" a\r\n b\t\u{0}c\u{a0}d "), "a b c d");
+    }
+
+    /// Text as it comes: Vietnamese in both normal forms, with white space, signs and anything else between.
+    fn any_text() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            "[a-zA-Zàáảãạăằâđêôơưừữ ĐẾỨ]{0,8}",
+            "[ \\t\\n\\r\u{a0}\u{300}\u{323},.;–-]{0,3}",
+            "\\PC{0,4}",
+            any::<String>(),
+        ];
+        prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn folding_again_changes_nothing(text in any_text()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded);
+        }
+
+        #[test]
+        fn folding_is_the_same_for_both_ways_to_write_vietnamese(text in "[a-zA-Zà-ỹÀ-Ỹ ]{0,40}") {
+            let apart: String = text.nfd().collect();
+            let together: String = text.nfc().collect();
+            // Of other scripts in the range nothing is promised.
+            prop_assume!(fold(&together).is_ascii());
+            prop_assert_eq!(fold(&apart), fold(&together));
+        }
+
+        #[test]
+        fn a_slug_is_one_or_nothing_and_its_own_slug(text in any_text()) {
+            let slug = slug(&text);
+            let is_joined = slug.split('-').all(|word| {
+                !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            });
+            prop_assert!(slug.is_empty() || is_joined, "{slug}");
+            prop_assert_eq!(super::slug(&slug), slug);
+        }
+
+        #[test]
+        fn a_single_line_keeps_its_words_and_nothing_between_them(text in any_text()) {
+            let line = single_line(&text);
+            let is_blank = |c: char| c.is_whitespace() || c.is_control();
+            prop_assert!(line.chars().all(|c| c == ' ' || !is_blank(c)), "{line:?}");
+            prop_assert!(!line.contains("  ") && line.trim() == line, "{line:?}");
+            let kept = |text: &str| text.chars().filter(|c| !is_blank(*c)).collect::<String>();
+            prop_assert_eq!(kept(&line), kept(&text));
+            prop_assert_eq!(single_line(&line), line);
+        }
+
+        #[test]
+        fn what_is_cut_is_a_beginning_and_short_enough(text in any_text(), max in 0..60_usize) {
+            let cut = truncate_at_word(&text, max);
+            if text.chars().count() <= max {
+                prop_assert_eq!(cut, text);
+            } else {
+                let kept = cut.strip_suffix('…').unwrap();
+                prop_assert!(text.starts_with(kept) && kept.chars().count() <= max, "{cut:?}");
+            }
+        }
+
+        #[test]
+        fn grouping_keeps_every_digit(number: usize) {
+            let grouped = grouped(number);
+            prop_assert_eq!(grouped.replace('.', ""), number.to_string());
+            prop_assert!(grouped.split('.').skip(1).all(|group| group.len() == 3), "{grouped}");
+        }
     }
 }

@@ -188,6 +188,8 @@ impl Instant {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn moment(text: &str) -> Instant {
@@ -251,6 +253,68 @@ mod tests {
             "2019‑07‑05",
         ] {
             assert_eq!(Written::parse(text), None, "{text}");
+        }
+    }
+
+    /// Any second of the years that documents may name.
+    fn any_moment() -> impl Strategy<Value = Instant> {
+        (moment("1900-01-01").0..moment("2200-12-31").0).prop_map(Instant)
+    }
+
+    proptest! {
+        #[test]
+        fn a_moment_is_read_as_it_is_written(at in any_moment(), offset in -12..=14_i64) {
+            prop_assert_eq!(Written::parse(&at.rfc3339()), Some(Written::Moment(at)));
+            // The same moment by another clock.
+            let there = Instant(at.0 - ZONE_SECONDS + offset * 3600).rfc3339();
+            prop_assume!(("1900".."2201").contains(&&there[..4]));
+            let there = there.replace("+07:00", &format!("{offset:+03}:00"));
+            prop_assert_eq!(Written::parse(&there), Some(Written::Moment(at)), "{}", there);
+        }
+
+        #[test]
+        fn moments_are_written_in_their_order(one in any_moment(), other in any_moment()) {
+            prop_assert_eq!(one.cmp(&other), one.rfc3339().cmp(&other.rfc3339()));
+        }
+
+        #[test]
+        fn a_day_has_one_midnight_before_and_one_after(at in any_moment()) {
+            let midnight = at.next_midnight();
+            prop_assert!((1..=DAY_SECONDS).contains(&(midnight.0 - at.0)));
+            prop_assert_eq!(midnight.seconds_of_day(), 0);
+            prop_assert_eq!(Instant(midnight.0 - 1).day(), at.day());
+            prop_assert_eq!(Written::Date(at.day()).end(), Instant(midnight.0 - 1));
+            prop_assert_eq!(Written::Date(at.day()).start(), Instant(midnight.0 - DAY_SECONDS));
+            prop_assert_eq!(at.end_of_day_after(0), Instant(midnight.0 - 1));
+        }
+
+        #[test]
+        fn months_before_are_before_and_so_many(at in any_moment(), months in 0..1200_u32) {
+            let before = at.months_before(months);
+            prop_assert!(before <= at);
+            let count = |at: Instant| i64::from(at.month() / 100 * 12 + at.month() % 100);
+            prop_assert_eq!(count(at) - count(before), i64::from(months));
+            prop_assert_eq!(before.seconds_of_day(), at.seconds_of_day());
+        }
+
+        #[test]
+        fn what_is_read_as_a_time_is_within_the_years_of_documents(
+            text in r"\PC{0,30}|[ 0-9:TZ+-]{0,30}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{0,12}[Z+-]?[0-9:]{0,6}"
+        ) {
+            if let Some(written) = Written::parse(&text) {
+                let first = moment("1900-01-01").0 - DAY_SECONDS;
+                let last = moment("2200-12-31").0 + 2 * DAY_SECONDS;
+                prop_assert!((first..last).contains(&written.start().0), "{text}");
+                prop_assert!(written.start() <= written.end());
+            }
+        }
+
+        #[test]
+        fn no_number_of_seconds_is_too_large_to_be_shown(seconds: i64) {
+            let at = Instant(seconds);
+            let shown = [at.date_time(), at.rfc3339(), at.rfc2822(), at.hour_and_date()];
+            prop_assert!(shown.iter().all(|text| !text.is_empty()));
+            prop_assert!(at.next_midnight() >= at && at.end_of_day_after(u32::MAX) >= at);
         }
     }
 }

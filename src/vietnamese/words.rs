@@ -61,13 +61,14 @@ fn is_part_of_word(c: char) -> bool {
     is_letter_or_digit(c) || is_combining_mark(c)
 }
 
-/// What Vietnamese is written with is known without a look into Unicode's tables.
+/// What Vietnamese is written with is known without a look into Unicode's tables. Some combining
+/// marks are letters to Unicode (U+0345 and U+0363 to U+036F); by themselves they are no words.
 fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         'À'..='ɏ' => c != '×' && c != '÷',
         'Ḁ'..='ỿ' => true,
-        _ => c.is_alphanumeric(),
+        _ => c.is_alphanumeric() && !is_combining_mark(c),
     }
 }
 
@@ -110,6 +111,10 @@ fn toned(letter: char) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use crate::vietnamese::nfc;
+
     use super::*;
 
     fn written(text: &str) -> Vec<String> {
@@ -122,12 +127,12 @@ mod tests {
             written("Quyết định số 1837/QĐ-UBND, ngày 05/07."),
             ["quyết", "định", "số", "1837", "qđ", "ubnd", "ngày", "05", "07"]
         );
-        assert!(written(" ?! –\u{301} ").is_empty());
+        assert!(written(" ?! –\u{301} \u{345}").is_empty());
     }
 
     #[test]
     fn letters_known_without_a_table_are_those_of_unicode() {
-        for c in '\0'..='\u{2000}' {
+        for c in ('\0'..='\u{2000}').filter(|&c| !is_combining_mark(c)) {
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "U+{:04X}", u32::from(c));
         }
     }
@@ -166,5 +171,38 @@ mod tests {
         let accented = |text: &str| words(text).next().unwrap().is_accented();
         assert!(accented("năm") && accented("đi") && accented("ơ"));
         assert!(!accented("Nam") && !accented("1837") && !accented("UBND"));
+    }
+
+    proptest! {
+        #[test]
+        fn words_stand_in_order_and_between_them_is_no_letter(text in any::<String>()) {
+            let mut end = 0;
+            for range in word_ranges(&text) {
+                prop_assert!(!text[end..range.start].contains(is_letter_or_digit), "{text:?}");
+                prop_assert!(!text[range.clone()].is_empty());
+                end = range.end;
+            }
+            prop_assert!(!text[end..].contains(is_letter_or_digit), "{text:?}");
+        }
+
+        #[test]
+        fn a_word_as_written_is_that_word(text in "[a-zA-Zà-ỹÀ-Ỹ0-9 ,./-]{0,40}") {
+            for word in words(&nfc(&text)) {
+                let again: Vec<Word> = words(&word.written).collect();
+                prop_assert_eq!(again, vec![word]);
+            }
+        }
+
+        #[test]
+        fn capitals_and_accents_are_what_tells_written_words_apart(text in "[a-zà-ỹ]{1,12}") {
+            let lower: Vec<Word> = words(&text).collect();
+            let upper: Vec<Word> = words(&text.to_uppercase()).collect();
+            // Of other scripts in the range nothing is promised.
+            prop_assume!(text.to_uppercase().to_lowercase() == text);
+            prop_assert_eq!(&lower, &upper);
+            for word in lower {
+                prop_assert_eq!(fold(&word.written), word.plain);
+            }
+        }
     }
 }

@@ -116,6 +116,8 @@ pub fn add_days(date: NaiveDate, days: u32) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn date(text: &str) -> NaiveDate {
@@ -173,5 +175,27 @@ mod tests {
         assert_eq!(end_of_holidays_near(before(100)), None);
         assert_eq!(end_of_holidays_near(before(80)), Some(end));
         assert!(end_of_holidays_near(add_days(end, 1)).is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn between_a_day_and_so_many_working_days_later_are_so_many(
+            days_since in 0..4000_u32, count in 1..60_u32
+        ) {
+            let day = add_days(date("2020-01-01"), days_since);
+            let end = add_working_days(day, count);
+            let working = (1..).map(|days| add_days(day, days)).take_while(|day| *day <= end);
+            prop_assert_eq!(working.filter(|day| is_working_day(*day)).count(), count as usize);
+            prop_assert!(is_working_day(end));
+        }
+
+        #[test]
+        fn the_next_working_day_is_the_first_that_is_none_off(days_since in 0..4000_u32) {
+            let day = add_days(date("2020-01-01"), days_since);
+            let next = next_working_day(day);
+            prop_assert!(next >= day && next_working_day(next) == next);
+            // Tết is the longest break.
+            prop_assert!(next <= add_days(day, 14));
+        }
     }
 }

@@ -95,6 +95,8 @@ fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn encode(text: &str) -> String {
@@ -178,6 +180,37 @@ mod tests {
         for none in [None, Some(""), Some("CF_Authorization="), Some("CF_AppSession=x"), Some("x")]
         {
             assert_eq!(presented(None, none), None, "{none:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_is_its_parts_and_no_other_text_has_the_same(
+            key_id in "[a-zà-ỹ0-9]{0,12}", claims in "\\PC{0,40}",
+            signature in prop::collection::vec(any::<u8>(), 0..40), at: prop::sample::Index, other in "[ -~]"
+        ) {
+            let header = serde_json::json!({ "alg": "RS256", "kid": key_id });
+            let signature_text = BASE64_URL_SAFE_NO_PAD.encode(&signature);
+            let text = format!("{}.{}.{signature_text}", encode(&header.to_string()), encode(&claims));
+            let token = Token::parse(&text).unwrap();
+            prop_assert_eq!((&token.key_id, &token.signature), (&key_id, &signature));
+            prop_assert_eq!(&token.payload, claims.as_bytes());
+            prop_assert_eq!(format!("{}.{signature_text}", token.signed), text.as_str());
+
+            // Whatever was changed, what is signed or the signature is another one.
+            let at = at.index(text.len());
+            let changed = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+            prop_assume!(changed != text);
+            if let Ok(other) = Token::parse(&changed) {
+                prop_assert!((other.signed, &other.signature) != (token.signed, &token.signature));
+            }
+        }
+
+        #[test]
+        fn only_the_cookie_of_access_is_a_token(cookies in "([ ;=]{0,2}[A-Za-z_]{0,8}|CF_Authorization|=){0,8}") {
+            let token = presented(None, Some(&cookies));
+            let named = token.map(|token| format!("CF_Authorization={token}"));
+            prop_assert!(named.is_none_or(|named| cookies.contains(&named)), "{cookies}");
         }
     }
 }

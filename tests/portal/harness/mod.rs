@@ -9,6 +9,7 @@ mod storage;
 mod team;
 mod tokens;
 mod turns;
+mod wire;
 mod wrangler;
 pub mod xml;
 

@@ -1,0 +1,69 @@
+//! What the project depends on is the same everywhere: exact versions, each with its checksum, from the registries
+//! alone. Licences, sources and bans of crates are `cargo deny`'s, in `.ci/run`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::harness::root;
+
+fn json(file: &str) -> Value {
+    serde_json::from_slice(&fs::read(root().join(file)).unwrap()).unwrap()
+}
+
+/// Three numbers, and nothing that lets in another version.
+fn is_exact(version: &str) -> bool {
+    let numbers: Vec<_> = version.split('.').collect();
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.len() == 3 && numbers.iter().all(is_number)
+}
+
+#[test]
+fn npm_packages_are_pinned_to_exact_versions() {
+    let (package, lock) = (json("package.json"), json("package-lock.json"));
+    let mut pinned = 0;
+    for group in ["dependencies", "devDependencies", "optionalDependencies"] {
+        for (name, version) in package[group].as_object().into_iter().flatten() {
+            let version = version.as_str().unwrap();
+            assert!(is_exact(version), "{name}: {version}");
+            let locked = &lock["packages"][format!("node_modules/{name}")]["version"];
+            assert_eq!(locked, version, "{name} in package-lock.json");
+            pinned += 1;
+        }
+    }
+    assert!(pinned > 0);
+}
+
+#[test]
+fn npm_checks_every_package_that_it_installs() {
+    let lock = json("package-lock.json");
+    for (path, package) in
+        lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty())
+    {
+        let integrity = package["integrity"].as_str().unwrap_or_default();
+        assert!(integrity.starts_with("sha512-") && integrity.len() > 80, "{path}: {integrity}");
+        // Not from a repository, a folder or an address.
+        assert_eq!(
+            (&package["resolved"], &package["link"]),
+            (&Value::Null, &Value::Null),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn cargo_checks_every_crate_that_it_builds() {
+    for (file, own) in [("Cargo.lock", &["cong"][..]), ("fuzz/Cargo.lock", &["cong", "cong-fuzz"])]
+    {
+        let lock: toml::Table = fs::read_to_string(root().join(file)).unwrap().parse().unwrap();
+        for package in lock["package"].as_array().unwrap() {
+            let name = package["name"].as_str().unwrap();
+            if own.contains(&name) {
+                continue;
+            }
+            let checksum = package.get("checksum").and_then(|checksum| checksum.as_str());
+            assert_eq!(checksum.map(str::len), Some(64), "{name} in {file}");
+        }
+    }
+}

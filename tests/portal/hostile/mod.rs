@@ -1,0 +1,136 @@
+//! What nobody sends by mistake: addresses, headers, methods and bodies that are meant to break something, byte by
+//! byte where a client library would not send them. Whatever comes, the portal answers calmly: no error of its
+//! own, every answer guarded by its headers, nothing of the request where it could do harm, no panic in the log.
+
+mod addresses;
+mod bodies;
+mod echoes;
+mod headers;
+mod methods;
+
+use crate::harness::{Answer, Portal, eventually};
+
+/// An address of each kind that anybody may ask for.
+const ROUTES: [&str; 38] = [
+    "/",
+    "/en",
+    "/tin-bai",
+    "/tin-bai/2020",
+    "/tin-bai/2020/01",
+    "/du-thao",
+    "/tim-kiem",
+    "/chuyen-muc/nhieu-bai",
+    "/chuyen-muc/nhieu-bai/atom.xml",
+    "/bai-viet/bai-day-du",
+    "/bai-viet/bai-day-du.md",
+    "/bai-viet/nhieu-10/truoc",
+    "/bai-viet/nhieu-10/sau",
+    "/bai-viet/bai-day-du/danh-gia",
+    "/du-thao/du-thao-tra-loi/y-kien",
+    "/du-thao/du-thao-tra-loi/tiep-thu",
+    "/du-thao/du-thao-tra-loi/tiep-thu.csv",
+    "/du-thao/du-thao-tra-loi/so-sanh",
+    "/du-thao/du-thao-tra-loi/so-cai",
+    "/du-thao/du-thao-tra-loi/so-cai.jsonl",
+    "/gop-y",
+    "/gop-y/tra-cuu",
+    "/gop-y/da-nhan/00000-00000-00000-00000",
+    "/gop-y/da-nhan/00000-00000-00000-00000?viec=rut",
+    "/hoi-dap",
+    "/hoi-dap/1",
+    "/hoi-dap/atom.xml",
+    "/tep/ghi-chu.txt",
+    "/atom.xml",
+    "/sitemap.xml",
+    "/sitemap-trang.xml",
+    "/robots.txt",
+    "/manifest.webmanifest",
+    "/portal.css",
+    "/so-do-trang",
+    "/quyen-rieng-tu",
+    "/khong-co",
+    "/bien-tap",
+];
+
+/// Some of them, each answered in another way: for what is tried with many things.
+const FEW: [&str; 9] = [
+    "/",
+    "/tim-kiem",
+    "/bai-viet/bai-day-du",
+    "/bai-viet/nhieu-10/sau",
+    "/gop-y",
+    "/gop-y/da-nhan/00000-00000-00000-00000",
+    "/tep/ghi-chu.txt",
+    "/khong-co",
+    "/bien-tap",
+];
+
+impl Answer {
+    /// Whether it is the portal's own, and not that of the runtime in front of it.
+    fn is_ours(&self) -> bool {
+        self.header("content-security-policy").is_some()
+    }
+
+    /// An answer of the portal's own: no failure, and with the headers that each of its answers has.
+    #[track_caller]
+    fn assert_guarded(self, what: &str) -> Self {
+        assert!(
+            self.status < 500,
+            "{what}: {}\n{}",
+            self.status,
+            String::from_utf8_lossy(&self.bytes)
+        );
+        let policy = self.header("content-security-policy");
+        let policy = policy.unwrap_or_else(|| panic!("{what}: {} without a policy", self.status));
+        assert!(policy.contains("default-src 'none'"), "{what}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{what}: {policy}");
+        assert_eq!(self.header("x-content-type-options"), Some("nosniff"), "{what}");
+        assert!(self.header("referrer-policy").is_some(), "{what}");
+        assert!(self.header("cache-control").is_some(), "{what}");
+        assert_eq!(self.header("set-cookie"), None, "{what}");
+        self.assert_leads_to_this_site(what)
+    }
+
+    /// If it leads anywhere, then to a path of this site.
+    #[track_caller]
+    fn assert_leads_to_this_site(self, what: &str) -> Self {
+        if let Some(location) = self.header("location") {
+            let is_path = location.starts_with('/') && !location[1..].starts_with(['/', '\\']);
+            assert!(is_path, "{what} leads to {location}");
+        }
+        self
+    }
+}
+
+/// What may come back where the runtime in front of the Worker takes a request for none, or cannot hand it on: a
+/// status and a short text of its own, or nothing. Deployed, that front is Cloudflare's network, which has its own.
+const NO_REQUEST: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
+
+/// Of a request that may be none: the portal's own answer is guarded like all others; the front's says nothing of
+/// the request.
+#[track_caller]
+fn assert_calm(answer: Option<Answer>, what: &str) -> Option<Answer> {
+    let answer = answer?;
+    if answer.is_ours() {
+        return Some(answer.assert_guarded(what));
+    }
+    assert!(NO_REQUEST.contains(&answer.status), "{what}: {}", answer.status);
+    let text = String::from_utf8_lossy(&answer.bytes);
+    assert!(!text.contains("<script") && !text.contains("evil.example"), "{what}: {text}");
+    None
+}
+
+/// Waits until the log of all that came before is written, and looks for panics in it.
+#[track_caller]
+fn assert_nothing_panicked(portal: &Portal, name: &str) {
+    let slug = format!("thu-dich-{name}");
+    portal.put_article(&slug, "x");
+    portal.get(&format!("/bai-viet/{slug}")).assert_status(503);
+    portal.delete_article(&slug);
+    let mark = format!("document {slug} cannot be shown");
+    eventually("the end of the log", || portal.logged().contains(&mark).then_some(()));
+    let log = portal.logged();
+    for sign in ["panicked at", "RuntimeError"] {
+        assert!(!log.contains(sign), "{sign} in the log:\n{log}");
+    }
+}

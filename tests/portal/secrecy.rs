@@ -1,0 +1,253 @@
+//! What is nobody else's business: what citizens write, receipts, tokens and keys are in no log, whatever fails; and
+//! how long something takes does not tell whose code it is.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{Portal, own_portal_with, root, stamp};
+
+/// Each is found nowhere by chance.
+const NAME: &str = "Lường Thị Dấu Hiệu";
+const ADDRESS: &str = "Bản Kín Đáo, xã Riêng Tư";
+const PHONE: &str = "0911 222 333";
+const EMAIL: &str = "dau.hieu@rieng.example";
+const SUBJECT: &str = "Chuyện kín của nhà tôi";
+const TEXT: &str = "Nội dung không ai khác được đọc";
+const ANSWER: &str = "Lời đáp riêng cho một người";
+
+/// Everything that one test has sent and must not find in the log.
+#[derive(Default)]
+struct Secrets(Vec<String>);
+
+impl Secrets {
+    fn keep(&mut self, secret: impl Into<String>) -> String {
+        let secret = secret.into();
+        self.0.push(secret.clone());
+        secret
+    }
+
+    /// Also as it stands in addresses and forms, in JSON and within SQL.
+    fn spellings(&self) -> impl Iterator<Item = String> {
+        let encoded =
+            |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        self.0.iter().flat_map(move |secret| {
+            let plus = encoded(secret);
+            let json = serde_json::to_string(secret).unwrap();
+            [
+                secret.clone(),
+                plus.replace('+', "%20"),
+                plus,
+                json.trim_matches('"').to_owned(),
+                secret.replace('-', ""),
+                secret.replace(' ', ""),
+                secret.to_lowercase(),
+            ]
+        })
+    }
+}
+
+/// Sends something personal, with these faults; the address of its receipt, if it was acknowledged.
+fn submit(portal: &Portal, secrets: &mut Secrets, faults: &str) -> Option<String> {
+    let stamp = secrets.keep(stamp());
+    let fields = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "phan-anh"),
+        ("tieu_de", SUBJECT),
+        ("noi_dung", TEXT),
+        ("ho_ten", NAME),
+        ("dia_chi", ADDRESS),
+        ("dien_thoai", PHONE),
+        ("thu_dien_tu", EMAIL),
+        ("dong_y", "1"),
+    ];
+    let answer = portal.request("POST", "/gop-y").fault(faults).form(&fields).send();
+    let location = answer.header("location")?;
+    secrets.keep(location.rsplit('/').next().unwrap());
+    Some(location.to_owned())
+}
+
+/// Everything that somebody can do with a receipt.
+fn follow(portal: &Portal, receipt: &str, faults: &str) {
+    let code = receipt.rsplit('/').next().unwrap();
+    for path in [
+        receipt.to_owned(),
+        format!("{receipt}?viec=rut"),
+        format!("{receipt}/x"),
+        receipt.to_lowercase(),
+    ] {
+        portal.request("GET", &path).fault(faults).send();
+    }
+    portal.request("POST", "/gop-y/tra-cuu").fault(faults).form(&[("ma", code)]).send();
+    let contact = [("lien_lac", PHONE)];
+    portal.request("POST", &format!("{receipt}?viec=xoa")).fault(faults).form(&contact).send();
+}
+
+#[test]
+fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
+    let portal = own_portal_with("secrecy", &["DATABASE_DEADLINE_MS:700"]);
+    let mut secrets = Secrets::default();
+    for secret in [NAME, ADDRESS, PHONE, EMAIL, SUBJECT, TEXT, ANSWER] {
+        secrets.keep(secret);
+    }
+    let settings = fs::read_to_string(root().join(".dev.vars")).unwrap();
+    let (_, key) = settings.split_once("SIGNING_KEY = \"").unwrap();
+    secrets.keep(key.split('"').next().unwrap());
+
+    let receipt = submit(&portal, &mut secrets, "").expect("a receipt");
+    const FAULTS: [&str; 8] = [
+        "db-fails",
+        "db-hangs",
+        "db-late",
+        "db-fails,inbox-put-fails",
+        "db-fails,inbox-get-fails",
+        "inbox-delete-fails",
+        "index-corrupt,catalogue-fails",
+        "articles-fail",
+    ];
+    for faults in FAULTS {
+        let own = submit(&portal, &mut secrets, faults);
+        for receipt in own.iter().chain([&receipt]) {
+            follow(&portal, receipt, faults);
+        }
+        portal.upkeep(faults);
+    }
+
+    // An editor who finds, answers, exports and erases it, and one whose token is none.
+    let token = secrets.keep(portal.publisher().token());
+    let publisher = portal.session(token.clone());
+    let code = receipt.rsplit('/').next().unwrap();
+    let one = publisher.post("/bien-tap/y-kien", &[("ma", code)]).assert_taken();
+    let page = publisher.get(&one).assert_contains(NAME).text();
+    let (_, form_token) = page.split_once("name=\"ma_phien\" value=\"").unwrap();
+    let form_token = secrets.keep(form_token.split('"').next().unwrap());
+    let name: String = form_urlencoded::byte_serialize(NAME.as_bytes()).collect();
+    let pages = [
+        one.clone(),
+        format!("{one}/tra-loi"),
+        format!("{one}/xoa"),
+        format!("/bien-tap/y-kien?q={name}"),
+        "/bien-tap/y-kien.csv?kem=nguoi-gui".to_owned(),
+    ];
+    let answer = [("ma_phien", form_token.as_str()), ("phien_ban", "0"), ("cau_tra_loi", ANSWER)];
+    let origin = format!("http://localhost:{}", portal.port);
+    for faults in ["", "db-fails", "db-hangs", "catalogue-fails"] {
+        for page in &pages {
+            publisher.request("GET", page).fault(faults).send();
+        }
+        let form = publisher.request("POST", &format!("{one}/tra-loi")).header("origin", &origin);
+        form.fault(faults).form(&answer).send();
+    }
+    let forged = secrets.keep(format!("{}x", &token[..token.len() - 1]));
+    for token in [forged.as_str(), &secrets.keep("khong-phai.mot.token-nao-ca")] {
+        portal.session(token.to_owned()).get("/bien-tap").assert_status(403);
+    }
+
+    // What the database itself says when it fails.
+    portal.sql_many("DB", "ALTER TABLE identity RENAME TO elsewhere");
+    let broken = submit(&portal, &mut secrets, "");
+    for receipt in broken.iter().chain([&receipt]) {
+        follow(&portal, receipt, "");
+    }
+    pages.iter().for_each(|page| drop(publisher.get(page)));
+    portal.upkeep("");
+
+    // Once it has ended its log is whole.
+    portal.end();
+    let log = of_the_portal(&portal.logged());
+    for told in ["D1 failed", "injected fault", "no such table", "was refused"] {
+        assert!(log.contains(told), "{told} is not in the log:\n{log}");
+    }
+    for secret in secrets.spellings() {
+        assert!(!log.contains(&secret), "{secret} is in the log:\n{log}");
+    }
+}
+
+/// The log without the lines in which wrangler on this machine names each request. Deployed they are switched off.
+fn of_the_portal(log: &str) -> String {
+    log.lines().filter(|line| !line.starts_with("[wrangler:info] ")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_platform_logs_no_addresses() {
+    let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
+    let settings: toml::Table = settings.parse().unwrap();
+    assert_eq!(settings["observability"]["logs"]["invocation_logs"].as_bool(), Some(false));
+}
+
+/// A look-up by the code itself, compared letter by letter, could be timed. By its hash it cannot: nobody chooses what
+/// the hash begins with.
+#[test]
+fn a_receipt_is_found_by_its_hash_and_stored_nowhere() {
+    let portal = own_portal_with("secrecy-receipts", &["DATABASE_DEADLINE_MS:4000"]);
+    let mut secrets = Secrets::default();
+    let stored = submit(&portal, &mut secrets, "").expect("a receipt");
+    let waiting = submit(&portal, &mut secrets, "db-fails").expect("a receipt");
+    portal.get(&stored).assert_status(200);
+    portal.get(&waiting).assert_status(200);
+
+    let plan = "EXPLAIN QUERY PLAN SELECT id FROM submission WHERE receipt_hash = 'x'";
+    let plan = portal.sql("DB", plan)[0]["detail"].as_str().unwrap().to_owned();
+    assert!(
+        plan.starts_with("SEARCH submission USING") && plan.contains("receipt_hash=?"),
+        "{plan}"
+    );
+
+    // Every column of every table, and what waits.
+    let tables =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'";
+    let mut everything = String::new();
+    for table in portal.sql("DB", tables) {
+        let rows = portal.sql("DB", &format!("SELECT * FROM {}", table["name"].as_str().unwrap()));
+        everything.push_str(&serde_json::to_string(&rows).unwrap());
+    }
+    portal.end();
+    let in_kv = files_below(&portal.state);
+    assert!(everything.contains(&crate::harness::receipt_hash(&stored)));
+    for code in [&stored, &waiting].map(|receipt| receipt.rsplit('/').next().unwrap().to_owned()) {
+        for code in [code.replace('-', ""), code] {
+            assert!(!everything.contains(&code), "{code} is in DB");
+            let holder = in_kv
+                .iter()
+                .find(|bytes| bytes.windows(code.len()).any(|part| part == code.as_bytes()));
+            assert!(holder.is_none(), "{code} is stored");
+        }
+    }
+}
+
+/// The contents of all files in a folder.
+fn files_below(folder: &Path) -> Vec<Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files.map(|file| fs::read(file.path()).unwrap()).collect()
+}
+
+/// What was made with the key is compared by the key's own method, which uses that of the `hmac` crate: it takes
+/// equally long however many bytes are right.
+#[test]
+fn codes_are_made_where_they_are_known_to_be_made_and_compared_in_constant_time() {
+    let mut making = Vec::new();
+    for entry in walkdir::WalkDir::new(root().join("src")) {
+        let entry = entry.unwrap();
+        let path = entry.path().strip_prefix(root()).unwrap().display().to_string();
+        if !entry.file_type().is_file() || path.starts_with("src/bin") {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let is_signing = path == "src/signing.rs";
+        assert_eq!(code.contains("hmac::"), is_signing, "{path} makes codes by itself");
+        assert_eq!(code.contains("verify_truncated_left"), is_signing, "{path}");
+        if !is_signing && code.contains(".hmac(") {
+            making.push((path, code.contains(".verifies(")));
+        }
+    }
+    making.sort();
+    // Those that take a code from outside check it; a receipt is found by its hash, and a salt is nobody's to bring.
+    let expected = [
+        ("src/desk/form_token.rs", true),
+        ("src/feedback/receipt.rs", false),
+        ("src/feedback/record.rs", false),
+        ("src/feedback/stamp.rs", true),
+    ];
+    assert_eq!(making, expected.map(|(path, checks)| (path.to_owned(), checks)));
+}

@@ -1,0 +1,144 @@
+//! Forms of citizens: what is taken keeps every rule, and what is not is told why.
+
+use cong::article::is_slug;
+use cong::consultation::Clause;
+use cong::feedback::{
+    Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, Receipt, Submission, Typed, TypedComment,
+    TypedRating, check_stamp,
+};
+use cong::signing::SigningKey;
+use cong::vietnamese::{Instant, nfc, single_line};
+
+/// Of a field of one line.
+const MAX_LINE_CHARS: usize = 200;
+
+/// Reads bytes as the body of a form.
+pub fn check(body: &[u8]) {
+    let rating = TypedRating::parse(body);
+    assert_eq!(single_line(&rating.remark), rating.remark);
+    let typed = Typed::parse(body);
+    for text in [&typed.subject, &typed.text, &typed.name, &typed.about, &typed.nonce] {
+        assert!(nfc(text) == *text && !text.contains('\r'), "{text:?}");
+    }
+    assert!((1..=MAX_COMMENTS).contains(&typed.comments.len()));
+    let key =
+        SigningKey::accept("0123456789abcdef0123456789abcdef", "https://cong.example").unwrap();
+    assert!(check_stamp(&key, Instant(1_800_000_000), &typed.nonce).is_err(), "{}", typed.nonce);
+    let clauses = ["dieu-1", "dieu-2"].map(|id| Clause {
+        id: id.to_owned(),
+        title: id.replace("dieu-", "Điều "),
+        level: 2,
+    });
+    match typed.validate(&clauses) {
+        Ok(submission) => {
+            check_taken(&typed, &submission);
+            // Sent again as it was taken it is the same submission, with the same receipt.
+            let again = as_typed(&typed, &submission).validate(&clauses).unwrap();
+            assert_eq!(again, submission);
+            let receipt = Receipt::new(&key, &typed.nonce, &submission);
+            assert_eq!(Receipt::parse(&receipt.to_string()), Ok(receipt));
+        }
+        Err(problems) => {
+            let mut fields: Vec<Field> = problems.iter().map(|problem| problem.field).collect();
+            assert!(!fields.is_empty() && fields.is_sorted());
+            fields.dedup();
+            assert_eq!(fields.len(), problems.len(), "{problems:?}");
+        }
+    }
+}
+
+fn check_taken(typed: &Typed, submission: &Submission) {
+    let Submission { kind, about, subject, text, comments, identity, .. } = submission;
+    assert!(is_line(subject) && about.as_ref().is_none_or(|slug| is_slug(slug)));
+    assert_eq!(*kind == Kind::DraftComment, !comments.is_empty());
+    let is_text = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+    };
+    let texts = comments.iter().map(|comment| comment.text.as_str());
+    let texts: Vec<&str> = if comments.is_empty() { vec![text] } else { texts.collect() };
+    assert!(texts.iter().all(|text| is_text(text)), "{texts:?}");
+    assert!(texts.iter().map(|text| text.chars().count()).sum::<usize>() <= MAX_TEXT_CHARS);
+    if let Some(Identity { name, address, phone, email }) = identity {
+        assert!(typed.consent);
+        let lines = [name, address, phone, email];
+        assert!(
+            lines.iter().all(|line| is_line(line)) && !lines.iter().all(|line| line.is_empty())
+        );
+    }
+}
+
+fn is_line(line: &str) -> bool {
+    line.chars().count() <= MAX_LINE_CHARS && single_line(line) == line
+}
+
+/// The form with what was taken of it.
+fn as_typed(typed: &Typed, submission: &Submission) -> Typed {
+    let Submission { subject, text, comments, identity, .. } = submission.clone();
+    let blank = Identity {
+        name: String::new(),
+        address: String::new(),
+        phone: String::new(),
+        email: String::new(),
+    };
+    let Identity { name, address, phone, email } = identity.unwrap_or(blank);
+    let comments = comments.into_iter();
+    let comments =
+        comments.map(|comment| TypedComment { clause: comment.clause, text: comment.text });
+    let comments = comments.collect();
+    Typed { subject, text, comments, name, address, phone, email, ..typed.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_fields() -> impl Strategy<Value = Vec<(String, String)>> {
+        let names = "loai|bai|tieu_de|noi_dung(_[1-9])?|dieu(_[1-9])?|ho_ten|dia_chi|dien_thoai|thu_dien_tu|dong_y|\
+                     tu_cach|cong_khai_ten|so_y_kien|them|trang_web|ma_phieu|co_ich|nhan_xet|[a-z_]{0,6}";
+        let values = prop_oneof![
+            "gop-y|cau-hoi|bao-sai|phan-anh|gop-y-du-thao|to-chuc|dieu-1|0912 345 678|an@example\\.vn|1",
+            "\\PC{0,12}",
+            any::<String>(),
+            "(x|http://a |www\\.b ){200,220}",
+        ];
+        prop::collection::vec((names, values), 0..14)
+    }
+
+    fn sent(fields: &[(String, String)]) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn what_is_taken_keeps_every_rule_and_is_taken_again_as_it_is(
+            kind in prop::sample::select(vec!["gop-y", "cau-hoi", "bao-sai", "phan-anh", "gop-y-du-thao"]),
+            text in "\\PC{1,20}", fields in any_fields()
+        ) {
+            check(sent(&fields).as_bytes());
+            let complete = [("loai", kind), ("noi_dung", &text), ("bai", "mot"), ("tieu_de", "Một"), ("dong_y", "1")];
+            let complete = complete.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            check(sent(&[&complete[..], &fields].concat()).as_bytes());
+        }
+
+        #[test]
+        fn every_field_is_read_in_normal_form_c_whatever_else_was_sent(
+            subject in any::<String>(), text in any::<String>(), others in any_fields()
+        ) {
+            let own = [("tieu_de", &subject), ("noi_dung", &text)];
+            let own = own.map(|(name, value)| (name.to_owned(), value.clone()));
+            let typed = Typed::parse(sent(&[&own[..], &others].concat()).as_bytes());
+            let read = |value: &str| nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned();
+            prop_assert_eq!((typed.subject, typed.text), (read(&subject), read(&text)));
+        }
+
+        #[test]
+        fn no_bytes_are_too_strange(body: Vec<u8>, noise in "([a-z_]{0,3}[&=%+]{0,2}[0-9a-fA-F]{0,2}){0,20}") {
+            check(&body);
+            check(noise.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Tokens of the desk's sign-in: taken apart without loss, and nobody is let in by one that does not name them.
+
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
+use cong::desk::access::{Token, parse_keys, presented};
+use cong::site::Access;
+use cong::vietnamese::Instant;
+
+/// Reads bytes as a token, as cookies, and as what a team publishes.
+pub fn check(bytes: &[u8]) {
+    if let Ok(keys) = parse_keys(bytes) {
+        for key in keys {
+            let jwk: serde_json::Value = serde_json::from_str(&key.jwk()).unwrap();
+            let mut names: Vec<_> = jwk.as_object().unwrap().keys().collect();
+            names.sort();
+            assert_eq!(names, ["alg", "e", "kty", "n"]);
+        }
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(token) = presented(None, Some(text)) {
+        assert!(text.contains(&format!("CF_Authorization={token}")), "{text}");
+        assert!(!token.is_empty() && !token.contains(';'));
+    }
+    let Ok(token) = Token::parse(text) else { return };
+    // There is no second way to write it.
+    assert_eq!(
+        format!("{}.{}", token.signed, BASE64_URL_SAFE_NO_PAD.encode(&token.signature)),
+        text
+    );
+    let access = Access::accept("son-lam", "32eafc76", "https://cong.example").unwrap();
+    if let Ok(editor) = token.editor(&access, &[], Instant(1_800_000_000)) {
+        let claims = token.signed.split_once('.').unwrap().1;
+        let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap();
+        let claims: serde_json::Value = serde_json::from_slice(&claims).unwrap();
+        let named = claims["email"].as_str().unwrap().trim().to_ascii_lowercase();
+        assert_eq!(editor.email, named);
+        assert_eq!((&claims["iss"], &claims["type"]), (&access.team.into(), &"app".into()));
+        assert!(claims["exp"].as_i64().unwrap() >= 1_800_000_000 - 10);
+        assert!(claims["aud"].to_string().contains("\"32eafc76\""));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn encode(part: &str) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(part)
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_let_in_by_a_token_that_does_not_name_them(
+            alg in "RS256|RS256|RS256|none|HS256|rs256|", kid in "\\PC{0,6}",
+            iss in "https://son-lam\\.cloudflareaccess\\.com|https://\\PC{0,6}",
+            aud in "32eafc76|[a-z0-9]{0,8}", kind in "app|org|", email in "[a-zA-Z ]{0,3}@?[a-z.]{0,6}",
+            sub in "[0-9a-f]{0,3}", common_name in "|x", exp in 1_799_999_000..1_800_001_000_i64,
+            iat: i64, changes in "|,\"aud\":\\[\"32eafc76\"\\]|,\"exp\":null|,\"email\":1|\\PC{0,3}"
+        ) {
+            let header = json!({ "alg": alg, "kid": kid }).to_string();
+            let claims = json!({
+                "iss": iss, "aud": aud, "type": kind, "email": email, "sub": sub, "common_name": common_name,
+                "exp": exp, "iat": iat.clamp(0, 1_800_000_100),
+            });
+            let claims = claims.to_string().replacen('}', &format!("{changes}}}"), 1);
+            let token = format!("{}.{}.{}", encode(&header), encode(&claims), encode("chữ ký"));
+            check(token.as_bytes());
+            check(format!("a=b; CF_Authorization={token}; c").as_bytes());
+        }
+
+        #[test]
+        fn no_bytes_are_too_strange(bytes: Vec<u8>, text in "[A-Za-z0-9_=;. -]{0,60}|CF_Authorization=[a-z.]{0,9};?") {
+            check(&bytes);
+            check(text.as_bytes());
+        }
+
+        #[test]
+        fn of_what_a_team_publishes_only_keys_are_taken(
+            kty in "RSA|EC|oct", n in "[A-Za-z0-9_-]{342}|[A-Za-z0-9_\"-]{0,9}", e in "AQAB|[A-Z=]{0,3}",
+            usage in prop::option::of("sig|enc"), alg in prop::option::of("RS256|HS256")
+        ) {
+            let key = json!({ "kid": "k1", "kty": kty, "n": n, "e": e, "use": usage, "alg": alg });
+            check(json!({ "keys": [key] }).to_string().as_bytes());
+        }
+    }
+}
