@@ -8,7 +8,16 @@ use crate::harness::{GENERAL, portal, stamp};
 /// The receipt of a submission that these tests share.
 fn receipt() -> &'static str {
     static RECEIPT: OnceLock<String> = OnceLock::new();
-    RECEIPT.get_or_init(|| portal().submit_text("Một góp ý mà không ai được giữ lại."))
+    RECEIPT.get_or_init(|| {
+        let stamp = stamp();
+        let own = [
+            ("ma_phieu", stamp.as_str()),
+            ("noi_dung", "Một góp ý mà không ai được giữ lại."),
+            ("email", "khong.giu@example.vn"),
+            ("dong_y", "co"),
+        ];
+        portal().submit(&[&GENERAL[..], &own].concat()).assert_taken()
+    })
 }
 
 macro_rules! never_shared {

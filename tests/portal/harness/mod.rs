@@ -14,9 +14,11 @@ mod wrangler;
 pub mod xml;
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -142,8 +144,19 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// A port that nobody listens on, nor on the one that the stand-in of Access then takes. It is below those that the
+/// system gives to outgoing connections, so that none of them has it when it is needed.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static TRIED: AtomicU16 = AtomicU16::new(0);
+    const FIRST: u16 = 11_000;
+    const PORTS: u16 = 20_000;
+    let start = (std::process::id().wrapping_mul(379) % u32::from(PORTS)) as u16;
+    let is_taken = |host, port| {
+        TcpListener::bind((host, port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
+    };
+    let is_free = |port| !is_taken("127.0.0.1", port) && !is_taken("::1", port);
+    let next = || FIRST + (start + TRIED.fetch_add(1, Ordering::Relaxed)) % PORTS;
+    std::iter::repeat_with(next).find(|&port| is_free(port) && is_free(port + 1_000)).unwrap()
 }
 
 /// Asks again until the answer is there; fails with what was awaited after four minutes.
