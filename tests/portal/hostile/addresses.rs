@@ -73,6 +73,28 @@ fn no_path_leads_out_of_its_folder_or_off_this_site() {
 }
 
 #[test]
+fn what_only_looks_like_a_page_is_not_found() {
+    for target in [
+        "//example.com",
+        "//example.com/",
+        "/%2F%2Fexample.com",
+        "/\\example.com",
+        "/bai-viet/%00",
+        "/%FF%FE",
+        "/bai-viet/..%2F..%2Fgop-y",
+        "/tep/..%2Fx",
+        "/tep/%2e%2e%2fx",
+        "/bai-viet/a%0D%0ASet-Cookie:x=1",
+        "/.env",
+        "/wrangler.toml",
+        "/bien-tap-vien",
+    ] {
+        let answer = portal().get_raw(target, "").expect(target).assert_guarded(target);
+        assert_eq!((answer.status, answer.header("location")), (404, None), "{target}");
+    }
+}
+
+#[test]
 fn an_address_that_names_another_site_leads_nowhere() {
     for target in [
         "//evil.example",
