@@ -2,6 +2,8 @@
 // header "x-operations" of its answer. `Control` fills the stores and runs the sync.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import Portal from "../../build/index.js";
+import { replacing } from "./replacing.mjs";
+import { Control as Stores } from "./stores.mjs";
 
 class Operations {
   // Keys read, and other operations of KV.
@@ -39,17 +41,6 @@ class Operations {
     if (this.#waiting === 0) this.worker_ms += performance.now() - this.#workingSince;
     return JSON.stringify(this);
   }
-}
-
-// The object with some methods replaced; all others run on the object itself.
-function replacing(object, methods) {
-  return new Proxy(object, {
-    get(target, name) {
-      if (Object.hasOwn(methods, name)) return methods[name];
-      const value = Reflect.get(target, name, target);
-      return typeof value === "function" && name !== "constructor" ? value.bind(target) : value;
-    },
-  });
 }
 
 function countingStore(real, operations) {
@@ -115,26 +106,9 @@ export default class extends WorkerEntrypoint {
   }
 }
 
-export class Control extends WorkerEntrypoint {
+export class Control extends Stores {
   async fetch(request) {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/articles") return this.put(await request.json());
-    if (pathname === "/sql") return this.sql(await request.text());
-    return this.sync();
-  }
-
-  async put(articles) {
-    await Promise.all(
-      articles.map(({ slug, document, rev }) =>
-        this.env.ARTICLES.put(slug, document, rev ? { metadata: { rev } } : {}),
-      ),
-    );
-    return new Response();
-  }
-
-  async sql(query) {
-    const { results, meta } = await this.env.CATALOGUE.prepare(query).all();
-    return Response.json({ results, size: meta.size_after });
+    return new URL(request.url).pathname === "/sync" ? this.sync() : super.fetch(request);
   }
 
   // One run of the sync, as its cron trigger starts it.

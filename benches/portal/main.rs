@@ -1,13 +1,15 @@
-//! How fast the portal is and what it asks of KV and D1, at several numbers of articles, in the real
-//! runtime. Sizes are measured in turns within one run: machines are noisy, and only ratios last.
+//! The benchmark of the portal, in the real runtime: how fast it is beside its peers, what it bears for
+//! long, and how it grows with the number of articles.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
 mod articles;
-mod measure;
-mod operations;
-mod report;
+mod growth;
+mod hammer;
+mod load;
+mod pinning;
 mod runtime;
+mod speed;
 mod states;
 mod words;
 
@@ -15,51 +17,39 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, ensure};
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-use runtime::Runtime;
-use states::State;
-
-/// Measures the portal at several numbers of articles.
+/// Measures the portal in the real runtime.
 #[derive(Parser)]
-#[command(bin_name = "cargo bench --")]
-struct Options {
-    /// Numbers of articles; each is prepared once, and kept in target/bench.
-    #[arg(long, value_delimiter = ',', default_value = "100,10000,100000")]
-    sizes: Vec<u32>,
-    /// How often everything is measured.
-    #[arg(long, default_value_t = 100)]
-    rounds: usize,
+#[command(bin_name = "cargo bench --", args_conflicts_with_subcommands = true)]
+struct Words {
+    #[command(subcommand)]
+    benchmark: Option<Benchmark>,
+    #[command(flatten)]
+    speed: speed::Options,
     /// What cargo says to every benchmark.
-    #[arg(long, hide = true)]
+    #[arg(long, hide = true, global = true)]
     bench: bool,
 }
 
-/// The Worker as deployed, but that it renders every page, and that a machine with other work to do may
-/// take its time.
-pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:60000"];
-
-fn main() -> Result<()> {
-    let mut options = Options::parse();
-    options.sizes.sort_unstable();
-    options.sizes.dedup();
-    build()?;
-    let states =
-        options.sizes.iter().map(|&size| State::prepared(size)).collect::<Result<Vec<_>>>()?;
-    let portals = states.iter().map(portal).collect::<Result<Vec<_>>>()?;
-    eprintln!("… measuring, {} rounds", options.rounds);
-    let measured = measure::measure(&portals, options.rounds)?;
-    drop(portals);
-    for state in &states {
-        state.remove_copy()?;
-    }
-    report::print(&states, &measured);
-    Ok(())
+#[derive(Subcommand)]
+enum Benchmark {
+    /// Pages beside the same from plain JavaScript and from Hono; this is the default.
+    Speed(speed::Options),
+    /// Mixed traffic for long; ends with a failure where anything failed or was lost.
+    Load(load::Options),
+    /// Several numbers of articles beside one another.
+    Growth(growth::Options),
 }
 
-/// A portal on a copy of a prepared state, which stays as it is.
-fn portal(state: &State) -> Result<Runtime> {
-    Runtime::start(&state.copied()?, &SETTINGS)
+fn main() -> Result<()> {
+    let words = Words::parse();
+    build()?;
+    match words.benchmark.unwrap_or(Benchmark::Speed(words.speed)) {
+        Benchmark::Speed(options) => speed::run(&options),
+        Benchmark::Load(options) => load::run(&options),
+        Benchmark::Growth(options) => growth::run(&options),
+    }
 }
 
 /// The repository.

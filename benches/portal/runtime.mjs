@@ -1,17 +1,17 @@
-// Serves the built Worker in the real runtime with its stores in a folder, without the proxy that
+// Serves a Worker in the real runtime with the portal's stores in a folder, without the proxy that
 // `wrangler dev` puts in front: that one would be all that is measured.
 //
-//     node runtime.mjs FOLDER [NAME:VALUE…]
+//     node runtime.mjs '{"folder", "main", "modules": {NAME: FILE}, "settings": ["NAME:VALUE"], "entrypoints": []}'
 //
-// Settings are those of wrangler.toml, but for the ones given. When all is ready one line of JSON says
-// where the portal and its control answer.
+// Modules are named and files found below the repository. Bindings and settings are those of wrangler.toml, but
+// for the settings given. When all is ready one line of JSON says where each entrypoint answers.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_readConfig as readConfig, unstable_splitSqlQuery as splitSql } from "wrangler";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const [folder, ...settings] = process.argv.slice(2);
+const { folder, main, modules, settings, entrypoints } = JSON.parse(process.argv[2]);
 const config = readConfig({ config: path.join(root, "wrangler.toml") });
 const isNew = !existsSync(folder);
 
@@ -20,15 +20,21 @@ for (const setting of settings) {
   const [name, ...value] = setting.split(":");
   vars[name] = value.join(":");
 }
-const bindings = Object.entries(vars).map(([name, value]) => [name, { type: "text", value }]);
-const stores = [
+const bindings = [
+  ...Object.entries(vars).map(([name, value]) => [name, { type: "text", value }]),
   ...config.kv_namespaces.map(({ binding }) => [binding, { type: "kv", id: binding }]),
   ...config.d1_databases.map(({ binding }) => [binding, { type: "d1", id: binding }]),
+  ...config.ratelimits.map(({ name, namespace_id: namespace, simple }) => [
+    name,
+    { type: "rate-limit", namespace, simple },
+  ]),
 ];
 
-const module = (type, name) => {
-  const contents = readFileSync(path.join(root, name));
-  return [name, { type, contents: type === "esm" ? contents.toString() : new Uint8Array(contents) }];
+const TYPES = { ".js": "esm", ".mjs": "esm", ".json": "json", ".wasm": "wasm" };
+const module = ([name, file]) => {
+  const contents = readFileSync(path.resolve(root, file));
+  const type = TYPES[path.extname(name)];
+  return [name, { type, contents: type === "wasm" ? new Uint8Array(contents) : contents.toString() }];
 };
 const socket = (entrypoint) => ({ host: "127.0.0.1", port: 0, entrypoint });
 
@@ -42,21 +48,17 @@ const miniflare = new Miniflare({
   workers: [
     {
       config: {
-        name: "portal",
+        name: "worker",
         compatibilityDate: config.compatibility_date,
         manifest: {
-          mainModule: "benches/portal/counting.mjs",
+          mainModule: main,
           modulesRoot: root,
-          modules: Object.fromEntries([
-            module("esm", "benches/portal/counting.mjs"),
-            module("esm", "build/index.js"),
-            module("wasm", "build/index_bg.wasm"),
-          ]),
+          modules: Object.fromEntries(Object.entries(modules).map(module)),
         },
-        env: Object.fromEntries([...bindings, ...stores]),
+        env: Object.fromEntries(bindings),
         exports: {},
       },
-      dev: { unsafeDirectSockets: [socket("default"), socket("Control")] },
+      dev: { unsafeDirectSockets: entrypoints.map(socket) },
     },
   ],
 });
@@ -72,12 +74,11 @@ if (isNew) {
   }
 }
 
-console.log(
-  JSON.stringify({
-    portal: (await miniflare.unsafeGetDirectURL("portal")).origin,
-    control: (await miniflare.unsafeGetDirectURL("portal", "Control")).origin,
-  }),
-);
+const addresses = {};
+for (const entrypoint of entrypoints) {
+  addresses[entrypoint] = (await miniflare.unsafeGetDirectURL("worker", entrypoint)).origin;
+}
+console.log(JSON.stringify(addresses));
 
 function migrationsIn(directory) {
   return readdirSync(directory).sort().map((name) => path.join(directory, name));

@@ -9,14 +9,19 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::runtime::Runtime;
-use crate::{SETTINGS, articles, root};
+use crate::runtime::{Runtime, Worker};
+use crate::{articles, root};
+
+/// The Worker as deployed, but that it renders every page, and that a machine with other work to do may
+/// take its time.
+pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:60000"];
 
 /// What a prepared state follows from.
-const INPUTS: [&str; 7] = [
+const INPUTS: [&str; 8] = [
     "benches/portal/articles.rs",
     "benches/portal/words.rs",
     "benches/portal/runtime.mjs",
+    "benches/portal/stores.mjs",
     "migrations",
     "src/article",
     "src/catalogue",
@@ -59,7 +64,7 @@ struct Indexed {
 impl State {
     /// The state of this size, prepared now if it never was.
     pub fn prepared(size: u32) -> Result<Self> {
-        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
+        let all = folder();
         let folder = all.join(format!("{size}-{}", fingerprint()?));
         if !folder.exists() {
             remove_outdated(&all, size)?;
@@ -71,29 +76,32 @@ impl State {
         Ok(Self { rebuild, folder })
     }
 
-    /// A copy of the stores, to be changed.
-    pub fn copied(&self) -> Result<PathBuf> {
-        self.remove_copy()?;
-        let copy = self.copy();
+    /// A copy of the stores for somebody, to be changed.
+    pub fn copied(&self, name: &str) -> Result<PathBuf> {
+        let copy = self.copies().join(name);
+        remove_folder(&copy)?;
         copy_folder(&self.folder.join("stores"), &copy)?;
         Ok(copy)
     }
 
-    pub fn remove_copy(&self) -> Result<()> {
-        if self.copy().exists() {
-            fs::remove_dir_all(self.copy())?;
-        }
-        Ok(())
+    pub fn remove_copies(&self) -> Result<()> {
+        remove_folder(&self.copies())
     }
 
-    fn copy(&self) -> PathBuf {
-        self.folder.with_extension("copy")
+    fn copies(&self) -> PathBuf {
+        self.folder.with_extension("copies")
     }
+}
+
+/// Where everything that is made for the benchmark is kept.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")
 }
 
 fn prepare(size: u32, folder: &Path) -> Result<()> {
     let stores = folder.join("stores");
-    let runtime = Runtime::start(&stores, &[&SETTINGS[..], &[SHARE]].concat())?;
+    let worker = Worker::counting(&[&SETTINGS[..], &[SHARE]].concat());
+    let runtime = Runtime::start(&stores, &worker)?;
     let document_bytes = load(&runtime, size)?;
     let mut rebuild = rebuild(&runtime, size)?;
     rebuild.document_bytes = document_bytes;
@@ -196,6 +204,13 @@ fn remove_outdated(all: &Path, size: u32) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    match folder.exists() {
+        true => Ok(fs::remove_dir_all(folder)?),
+        false => Ok(()),
+    }
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

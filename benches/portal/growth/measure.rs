@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::operations::{Kind, operations};
+use super::operations::{Kind, operations};
 use crate::runtime::{Operations, Runtime, Sample};
 
 /// Rounds that are not counted: caches fill, and code is compiled.

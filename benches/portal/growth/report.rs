@@ -2,8 +2,8 @@
 
 use cong::vietnamese;
 
-use crate::measure::Measured;
-use crate::operations::Kind;
+use super::measure::Measured;
+use super::operations::Kind;
 use crate::runtime::Operations;
 use crate::states::{Rebuild, State};
 

@@ -1,0 +1,43 @@
+//! What the portal asks of KV and D1, and how long pages take, at several numbers of articles. Sizes are
+//! measured in turns within one run: machines are noisy, and only ratios last.
+
+mod measure;
+mod operations;
+mod report;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::runtime::{Runtime, Worker};
+use crate::states::{SETTINGS, State};
+
+#[derive(Args)]
+pub struct Options {
+    /// Numbers of articles; each is prepared once, and kept in target/bench.
+    #[arg(long, value_delimiter = ',', default_value = "100,10000,100000")]
+    sizes: Vec<u32>,
+    /// How often everything is measured.
+    #[arg(long, default_value_t = 100)]
+    rounds: usize,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    let mut sizes = options.sizes.clone();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let states = sizes.into_iter().map(State::prepared).collect::<Result<Vec<_>>>()?;
+    let portals = states.iter().map(portal).collect::<Result<Vec<_>>>()?;
+    eprintln!("… measuring, {} rounds", options.rounds);
+    let measured = measure::measure(&portals, options.rounds)?;
+    drop(portals);
+    for state in &states {
+        state.remove_copies()?;
+    }
+    report::print(&states, &measured);
+    Ok(())
+}
+
+/// A portal on a copy of a prepared state, which stays as it is.
+fn portal(state: &State) -> Result<Runtime> {
+    Runtime::start(&state.copied("growth")?, &Worker::counting(&SETTINGS))
+}

@@ -1,0 +1,81 @@
+//! Citizens who send something: each opens the form, takes the time that it demands, and sends a text of their own
+//! from a network of their own.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use http_body_util::Full;
+use hyper::{Method, Request, StatusCode};
+
+use super::traffic::Tally;
+use crate::hammer::Connection;
+
+const FORM: &str = "/gop-y";
+/// The form's stamp counts whole seconds, and serves when it is three of them old.
+const LEAST_AGE: Duration = Duration::from_secs(4);
+const RECEIPTS: &str = "/gop-y/da-nhan/";
+
+/// The forms that those on one connection have open.
+pub struct Forms {
+    /// Tells their networks and texts from those on others.
+    connection: usize,
+    sent: usize,
+    open: VecDeque<(Instant, String)>,
+}
+
+impl Forms {
+    pub fn new(connection: usize) -> Self {
+        Self { connection, sent: 0, open: VecDeque::new() }
+    }
+
+    /// Opens one form, and sends the oldest that may be sent.
+    pub async fn visit(&mut self, connection: &mut Connection, tally: &mut Tally) -> Result<()> {
+        let form = connection.send(Request::get(FORM).body(Full::default())?).await?;
+        tally.count(form.status);
+        if form.status == StatusCode::OK {
+            self.open.push_back((Instant::now(), stamp(std::str::from_utf8(&form.body)?)?));
+        }
+        let is_ripe = self.open.front().is_some_and(|(opened, _)| opened.elapsed() >= LEAST_AGE);
+        if is_ripe && let Some((_, stamp)) = self.open.pop_front() {
+            self.send(connection, &stamp, tally).await?;
+        }
+        Ok(())
+    }
+
+    async fn send(
+        &mut self,
+        connection: &mut Connection,
+        stamp: &str,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        self.sent += 1;
+        let text = format!("Góp ý thứ {} từ nơi thứ {}.", self.sent, self.connection);
+        let fields =
+            [("ma_phieu", stamp), ("loai", "gop-y"), ("tieu_de", "Góp ý"), ("noi_dung", &text)];
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let [_, .., high, low] = self.sent.to_be_bytes();
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(FORM)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cf-connecting-ip", format!("10.{}.{high}.{low}", self.connection))
+            .body(body.into())?;
+        let answer = connection.send(request).await?;
+        tally.count(answer.status);
+        if answer.status == StatusCode::SEE_OTHER {
+            let location = answer.headers.get("location").context("a redirect to nowhere")?;
+            ensure!(location.to_str()?.starts_with(RECEIPTS), "{location:?} is no receipt");
+            tally.receipts += 1;
+        }
+        Ok(())
+    }
+}
+
+/// The stamp of a form.
+fn stamp(page: &str) -> Result<String> {
+    let (_, rest) =
+        page.split_once("name=\"ma_phieu\" value=\"").context("a form without its stamp")?;
+    let (stamp, _) = rest.split_once('"').context("a stamp without an end")?;
+    Ok(stamp.to_owned())
+}

@@ -1,0 +1,127 @@
+//! The traffic: of a hundred turns ninety go to articles, eight to lists and search, two to the form.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use cong::vietnamese::slug;
+use http_body_util::Full;
+use hyper::{Request, StatusCode};
+use tokio::task::JoinSet;
+
+use super::submissions::Forms;
+use crate::articles;
+use crate::hammer::{CONNECTIONS, Connection};
+use crate::words::{TOPICS, Topic};
+
+const TURNS: usize = 100;
+const SUBMISSIONS: usize = 2;
+const LISTS: usize = 8;
+/// From one page to the next: a prime, so that all have their turn.
+const STRIDE: usize = 7_919;
+/// Articles on a page of a list.
+const LISTED: u32 = 20;
+/// So many pages of the list of all articles are visited.
+const DEEPEST: usize = 20;
+
+/// What came of it.
+#[derive(Default)]
+pub struct Tally {
+    pub statuses: BTreeMap<u16, usize>,
+    /// Submissions that were acknowledged.
+    pub receipts: usize,
+}
+
+impl Tally {
+    pub fn requests(&self) -> usize {
+        self.statuses.values().sum()
+    }
+
+    pub fn count(&mut self, status: StatusCode) {
+        *self.statuses.entry(status.as_u16()).or_default() += 1;
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.receipts += other.receipts;
+        for (status, count) in &other.statuses {
+            *self.statuses.entry(*status).or_default() += count;
+        }
+    }
+}
+
+/// What is visited.
+struct Pages {
+    articles: Vec<String>,
+    /// Lists and searches.
+    lists: Vec<String>,
+}
+
+impl Pages {
+    /// Of a portal with so many articles.
+    fn of(articles: u32) -> Self {
+        let article = |number| format!("/bai-viet/{}", articles::article(number).slug);
+        let page = |page| format!("/tin-bai?trang={page}");
+        let category = |topic: &Topic| format!("/chuyen-muc/{}", slug(topic.category));
+        let mut lists = vec!["/".to_owned(), "/tin-bai".to_owned()];
+        lists.extend((2..=articles.div_ceil(LISTED)).take(DEEPEST).map(page));
+        lists.extend(TOPICS.iter().map(category));
+        lists.extend(TOPICS.iter().flat_map(|topic| topic.things).map(search));
+        Self { articles: (0..articles).map(article).collect(), lists }
+    }
+}
+
+fn search(words: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
+    format!("/tim-kiem?{query}")
+}
+
+/// Visits a portal with so many articles for that long, over all connections at once.
+///
+/// # Errors
+/// A connection broke.
+pub fn visit(address: SocketAddr, articles: u32, duration: Duration) -> Result<Tally> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let pages = Arc::new(Pages::of(articles));
+    runtime.block_on(async {
+        let end = Instant::now() + duration;
+        let mut visitors = JoinSet::new();
+        for number in 0..CONNECTIONS {
+            visitors.spawn(visitor(number, address, Arc::clone(&pages), end));
+        }
+        let mut tally = Tally::default();
+        while let Some(visited) = visitors.join_next().await {
+            tally.add(&visited??);
+        }
+        Ok(tally)
+    })
+}
+
+async fn visitor(
+    number: usize,
+    address: SocketAddr,
+    pages: Arc<Pages>,
+    end: Instant,
+) -> Result<Tally> {
+    let mut connection = Connection::open(address).await?;
+    let mut forms = Forms::new(number);
+    let mut tally = Tally::default();
+    // Visitors begin at different turns.
+    for turn in number * TURNS / CONNECTIONS.. {
+        if Instant::now() >= end {
+            break;
+        }
+        let next = |among: &[String]| among[(number + turn * STRIDE) % among.len()].clone();
+        let kind = turn % TURNS;
+        if kind < SUBMISSIONS {
+            forms.visit(&mut connection, &mut tally).await?;
+            continue;
+        }
+        let is_list = kind < SUBMISSIONS + LISTS;
+        let path = next(if is_list { &pages.lists } else { &pages.articles });
+        let answer = connection.send(Request::get(path).body(Full::default())?).await?;
+        tally.count(answer.status);
+    }
+    Ok(tally)
+}

@@ -1,0 +1,88 @@
+// The portal's pages as a team would write them with Hono today: articles as JSON in KV, pages as JSX. Three
+// ways with an article: rendered for each request, the same with the portal's query for related articles, and
+// kept in memory. Lists and search ask D1 exactly what the portal was recorded to ask.
+import { Hono } from "hono";
+import { ArticlePage } from "./article.jsx";
+import { ListPage, SearchPage } from "./lists.jsx";
+import recorded from "./recorded.json";
+
+export { Control } from "../stores.mjs";
+
+// In seconds: how long KV's own cache, and a page in memory, may serve.
+const CACHE_TTL = 60;
+const MEMORY_SECONDS = 30;
+const MEMORY_PAGES = 500;
+const RELATED = 4;
+
+const document = (page) => `<!DOCTYPE html>${page}`;
+const seconds = () => Math.floor(Date.now() / 1000);
+const json = (store, key) => store.get(key, { type: "json", cacheTtl: CACHE_TTL });
+
+// Makes the trips to D1, each when those are back that the portal had waited for; gives all rows.
+async function make(env, trips) {
+  const answers = [];
+  for (const { database, after, statements } of trips) {
+    const before = Promise.all(after.map((number) => answers[number]));
+    const db = env[database];
+    const prepared = statements.map(({ sql, values }) => db.prepare(sql).bind(...values));
+    const ask = async () => (prepared.length === 1 ? [await prepared[0].all()] : db.batch(prepared));
+    answers.push(before.then(ask));
+  }
+  return (await Promise.all(answers)).flat().map(({ results }) => results);
+}
+
+async function stored(c) {
+  const [article, index] = await Promise.all([
+    json(c.env.ARTICLES, c.req.param("slug")),
+    json(c.env.INDEX, "hot"),
+  ]);
+  return { site: c.env, now: seconds(), article, index };
+}
+
+async function rendered(c) {
+  const read = await stored(c);
+  return document(<ArticlePage {...read} related={read.article.related} />);
+}
+
+async function renderedWithQuery(c) {
+  const [read, [[row]]] = await Promise.all([stored(c), make(c.env, recorded.article.trips)]);
+  const related = JSON.parse(row.near).filter((other) => other.slug !== read.article.slug).slice(0, RELATED);
+  return document(<ArticlePage {...read} related={related} />);
+}
+
+const pages = new Map();
+
+async function remembered(c) {
+  const kept = pages.get(c.req.path);
+  if (kept && seconds() - kept.at <= MEMORY_SECONDS) return kept.page;
+  const page = await rendered(c);
+  pages.delete(c.req.path);
+  pages.set(c.req.path, { page, at: seconds() });
+  if (pages.size > MEMORY_PAGES) pages.delete(pages.keys().next().value);
+  return page;
+}
+
+function site(article) {
+  const app = new Hono();
+  app.get("/bai-viet/:slug", async (c) => c.html(await article(c), 200, recorded.article.headers));
+  app.get("/tin-bai", async (c) => {
+    const [index, rows] = await Promise.all([json(c.env.INDEX, "hot"), make(c.env, recorded.list.trips)]);
+    const entries = rows.find(([row]) => row?.title !== undefined);
+    const months = rows.find(([row]) => row?.month !== undefined);
+    const page = <ListPage site={c.env} now={seconds()} index={index} entries={entries} months={months} />;
+    return c.html(document(page), 200, recorded.list.headers);
+  });
+  app.get("/tim-kiem", async (c) => {
+    const [index, rows] = await Promise.all([json(c.env.INDEX, "hot"), make(c.env, recorded.search.trips)]);
+    const hits = rows.findLast(([row]) => row?.title !== undefined) ?? [];
+    const [years] = rows.find(([row]) => row?.first !== undefined);
+    const query = c.req.query("q");
+    const page = <SearchPage site={c.env} now={seconds()} index={index} query={query} hits={hits} years={years} />;
+    return c.html(document(page), 200, recorded.search.headers);
+  });
+  return app;
+}
+
+export const fresh = site(rendered);
+export const freshWithQuery = site(renderedWithQuery);
+export const memory = site(remembered);

@@ -1,0 +1,138 @@
+//! How fast the portal answers beside its peers: the least that plain JavaScript can do, and the same pages as a
+//! team would write them with Hono. All are measured in turns within one run, and only ratios are judged:
+//! machines differ, and are noisy.
+
+mod contestants;
+mod peer_article;
+mod recording;
+mod report;
+mod rows;
+mod start;
+
+use std::fs;
+use std::io::Write as _;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use clap::Args;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::hammer::{Load, Target, hammer};
+use crate::pinning::{Core, pin};
+use crate::root;
+use crate::states::{State, folder};
+use contestants::Contestants;
+use report::Report;
+use rows::{Row, rows};
+use start::Starter;
+
+/// Each is asked for that long before anything is measured: code is compiled, and caches fill.
+const WARM_UP: Duration = Duration::from_secs(1);
+
+#[derive(Args)]
+pub struct Options {
+    /// How many articles the portal has; prepared once, and kept in target/bench.
+    #[arg(long, default_value_t = 1000)]
+    articles: u32,
+    /// How often everything is measured.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// How long each measurement takes.
+    #[arg(long, default_value_t = 3)]
+    seconds: u64,
+    /// Only the rows whose names have one of these words.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    ensure!(options.rounds > 0, "nothing can be measured in no rounds");
+    let state = State::prepared(options.articles)?;
+    let files = folder().join("speed");
+    fs::create_dir_all(&files)?;
+    let contestants = Contestants::start(&state, &files)?;
+    let starters = contestants.starters(&files)?;
+    pin(Core::Asking)?;
+    let mut rows = rows(&contestants)?;
+    rows.retain(|row| options.wants(row.name));
+    let starters = options.wants(report::START).then_some(&starters);
+    let mut report = measure(&rows, starters, options)?;
+    if options.wants(report::SIZE) {
+        report.add_size(gzipped_kb()?);
+    }
+    drop(contestants);
+    state.remove_copies()?;
+    report.print();
+    Ok(())
+}
+
+impl Options {
+    fn wants(&self, name: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|word| name.contains(word.as_str()))
+    }
+}
+
+/// Of one row, round by round: the portal's load, then those of its peers.
+pub struct Measured(Vec<Vec<Load>>);
+
+impl Measured {
+    /// The middle of what is said of a round's loads.
+    fn median(&self, of: impl Fn(&[Load]) -> f64) -> f64 {
+        median(self.0.iter().map(|loads| of(loads)))
+    }
+
+    /// Measures all contestants of a row; each round begins with another.
+    fn add(&mut self, round: usize, targets: &[&Target], duration: Duration) -> Result<()> {
+        let mut loads = Vec::new();
+        for turn in 0..targets.len() {
+            let contestant = (turn + round) % targets.len();
+            loads.push((contestant, hammer(targets[contestant], duration)?));
+        }
+        loads.sort_by_key(|(contestant, _)| *contestant);
+        self.0.push(loads.into_iter().map(|(_, load)| load).collect());
+        Ok(())
+    }
+}
+
+/// Everything once a round.
+fn measure(rows: &[Row], starters: Option<&[Starter; 2]>, options: &Options) -> Result<Report> {
+    let targets: Vec<Vec<_>> = rows.iter().map(Row::targets).collect();
+    for target in targets.iter().flatten() {
+        hammer(target, WARM_UP)?;
+    }
+    let duration = Duration::from_secs(options.seconds);
+    let mut measured: Vec<_> = rows.iter().map(|_| Measured(Vec::new())).collect();
+    let mut starts = Vec::new();
+    for round in 0..options.rounds {
+        eprintln!("… round {} of {}", round + 1, options.rounds);
+        for (targets, measured) in targets.iter().zip(&mut measured) {
+            measured.add(round, targets, duration)?;
+        }
+        if let Some([portal, floor]) = starters {
+            starts.push([portal.measure()?, floor.measure()?]);
+        }
+    }
+    let mut report = Report::default();
+    for (row, measured) in rows.iter().zip(&measured) {
+        report.add(row, measured);
+    }
+    if starters.is_some() {
+        report.add_starts(&starts);
+    }
+    Ok(report)
+}
+
+/// The size of the Worker as it is counted against the platform's limits, in kB.
+fn gzipped_kb() -> Result<f64> {
+    let wasm = fs::read(root().join("build/index_bg.wasm"))?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&wasm)?;
+    Ok(gzip.finish()?.len() as f64 / 1e3)
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}

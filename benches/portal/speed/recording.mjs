@@ -1,0 +1,58 @@
+// The Worker as built, telling with each answer what it asked of D1: every trip with its statements, and which
+// of the earlier trips were back when it began. Others can make the same trips then.
+import { WorkerEntrypoint } from "cloudflare:workers";
+import Portal from "../../../build/index.js";
+import { replacing } from "../replacing.mjs";
+
+export { Control } from "../stores.mjs";
+
+class Trips {
+  made = [];
+  #back = [];
+
+  async make(database, statements, answer) {
+    const number = this.made.length;
+    this.made.push({ database, after: [...this.#back], statements });
+    const result = await answer();
+    this.#back.push(number);
+    return result;
+  }
+}
+
+function recordingDatabase(name, real, trips) {
+  const originals = new WeakMap();
+  const statement = (original, sql, values) => {
+    const recording = replacing(original, {
+      bind: (...bound) => statement(original.bind(...bound), sql, bound),
+      all: () => trips.make(name, [{ sql, values }], () => original.all()),
+    });
+    originals.set(recording, { original, sql, values });
+    return recording;
+  };
+  return replacing(real, {
+    prepare: (sql) => statement(real.prepare(sql), sql, []),
+    batch: (statements) => {
+      const recorded = statements.map((recording) => originals.get(recording));
+      const asked = recorded.map(({ sql, values }) => ({ sql, values }));
+      return trips.make(name, asked, () => real.batch(recorded.map(({ original }) => original)));
+    },
+  });
+}
+
+export default class extends WorkerEntrypoint {
+  async fetch(request) {
+    const trips = new Trips();
+    const databases = ["DB", "CATALOGUE"].map((name) => [
+      name,
+      recordingDatabase(name, this.env[name], trips),
+    ]);
+    const env = { ...this.env, ...Object.fromEntries(databases) };
+    const response = await new Portal(this.ctx, env).fetch(request);
+    return Response.json({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+      trips: trips.made,
+    });
+  }
+}

@@ -1,0 +1,92 @@
+//! What the portal answers, and what it asks of D1 for that: its peers answer as much, and make the same trips.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::articles;
+use crate::runtime::{Runtime, Worker};
+use crate::states::SETTINGS;
+
+/// The article that is measured is that of the middle size among so many.
+const CANDIDATES: u32 = 41;
+const LIST: &str = "/tin-bai";
+const SEARCHED: &str = "nước sạch nông thôn";
+
+/// One answer of the portal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Recorded {
+    #[serde(default)]
+    pub path: String,
+    pub status: u16,
+    pub headers: BTreeMap<String, String>,
+    pub body: String,
+    /// To D1, in the order in which they began; see recording.mjs.
+    pub trips: Value,
+}
+
+/// The pages that are measured.
+pub struct Recording {
+    /// The number of the article.
+    pub number: u32,
+    pub article: Recorded,
+    /// The answer to somebody who has the article's page.
+    pub unchanged: Recorded,
+    pub home: Recorded,
+    pub list: Recorded,
+    pub search: Recorded,
+    /// The value of `hot` in `INDEX`.
+    pub hot_index: String,
+}
+
+impl Recording {
+    /// Of a portal on these stores, with so many articles.
+    pub fn make(stores: &Path, articles: u32) -> Result<Self> {
+        let portal = Runtime::start(stores, &Worker::recording(&SETTINGS))?;
+        let query =
+            form_urlencoded::Serializer::new(String::new()).append_pair("q", SEARCHED).finish();
+        let (number, article) = middle_article(&portal, articles)?;
+        let tag = article.etag()?;
+        Ok(Self {
+            unchanged: record(&portal, &article.path, Some(tag), 304)?,
+            home: record(&portal, "/", None, 200)?,
+            list: record(&portal, LIST, None, 200)?,
+            search: record(&portal, &format!("/tim-kiem?{query}"), None, 200)?,
+            hot_index: portal.value("INDEX", "hot")?,
+            number,
+            article,
+        })
+    }
+}
+
+impl Recorded {
+    pub fn etag(&self) -> Result<&str> {
+        self.headers
+            .get("etag")
+            .map(String::as_str)
+            .with_context(|| format!("{} has no ETag", self.path))
+    }
+}
+
+fn middle_article(portal: &Runtime, articles: u32) -> Result<(u32, Recorded)> {
+    let mut candidates = Vec::new();
+    for number in 0..articles.min(CANDIDATES) {
+        let path = format!("/bai-viet/{}", articles::article(number).slug);
+        candidates.push((number, record(portal, &path, None, 200)?));
+    }
+    candidates.sort_by_key(|(_, recorded)| recorded.body.len());
+    let middle = candidates.len() / 2;
+    ensure!(middle < candidates.len(), "there are no articles");
+    Ok(candidates.swap_remove(middle))
+}
+
+fn record(portal: &Runtime, path: &str, tag: Option<&str>, status: u16) -> Result<Recorded> {
+    let headers: Vec<_> = tag.map(|tag| ("if-none-match", tag)).into_iter().collect();
+    let mut recorded: Recorded = serde_json::from_str(&portal.text(path, &headers)?)?;
+    ensure!(recorded.status == status, "{path} was answered with {}", recorded.status);
+    path.clone_into(&mut recorded.path);
+    Ok(recorded)
+}

@@ -1,0 +1,101 @@
+//! What is compared with what, and what is wanted of it.
+
+use anyhow::Result;
+
+use super::contestants::Contestants;
+use super::recording::Recording;
+use crate::hammer::Target;
+
+/// A page of the portal, and the same from its peers.
+pub struct Row {
+    pub name: &'static str,
+    pub portal: Target,
+    pub peers: Vec<Peer>,
+}
+
+pub struct Peer {
+    pub name: &'static str,
+    pub target: Target,
+    /// How many times as many requests a second the portal is to answer, at least.
+    pub wanted: Option<f64>,
+}
+
+impl Row {
+    /// The portal's, then those of its peers.
+    pub fn targets(&self) -> Vec<&Target> {
+        [&self.portal].into_iter().chain(self.peers.iter().map(|peer| &peer.target)).collect()
+    }
+}
+
+/// All rows, in the order in which they are shown.
+pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
+    let Contestants { recording, .. } = contestants;
+    let Recording { article, unchanged, home, list, search, .. } = recording;
+    let hono = |entrypoint, page| contestants.hono(entrypoint, page);
+    let floor = |entrypoint, page| contestants.floor(entrypoint, page);
+    Ok(vec![
+        Row {
+            name: "article in memory",
+            portal: contestants.portal(article)?,
+            peers: vec![
+                peer("floor, string", floor("articleText", article)?, 1.1),
+                peer("floor, bytes", floor("articleBytes", article)?, 0.95),
+                peer("Hono, memory", hono("memory", article)?, 1.2),
+                peer("Hono, KV", hono("fresh", article)?, 5.0),
+            ],
+        },
+        Row {
+            name: "article unchanged (304)",
+            portal: contestants.portal(unchanged)?,
+            peers: vec![
+                peer("floor, string (200)", floor("articleText", article)?, 1.1),
+                Peer {
+                    name: "floor, 304",
+                    target: floor("articleUnchanged", unchanged)?,
+                    wanted: None,
+                },
+            ],
+        },
+        Row {
+            name: "article, first time",
+            portal: contestants.forgetful(article)?,
+            peers: vec![
+                peer("Hono, KV", hono("fresh", article)?, 1.3),
+                // The portal remembers what this peer asks for each time.
+                Peer {
+                    name: "Hono, KV and query",
+                    target: hono("freshWithQuery", article)?,
+                    wanted: None,
+                },
+            ],
+        },
+        Row {
+            name: "home in memory",
+            portal: contestants.portal(home)?,
+            peers: vec![peer("floor, string", floor("homeText", home)?, 1.1)],
+        },
+        Row {
+            name: "list in memory",
+            portal: contestants.portal(list)?,
+            peers: vec![Peer {
+                name: "floor, string",
+                target: floor("listText", list)?,
+                wanted: None,
+            }],
+        },
+        Row {
+            name: "list, first time",
+            portal: contestants.forgetful(list)?,
+            peers: vec![peer("Hono, same queries", hono("fresh", list)?, 1.3)],
+        },
+        Row {
+            name: "search",
+            portal: contestants.portal(search)?,
+            peers: vec![peer("Hono, same queries", hono("fresh", search)?, 1.3)],
+        },
+    ])
+}
+
+fn peer(name: &'static str, target: Target, wanted: f64) -> Peer {
+    Peer { name, target, wanted: Some(wanted) }
+}
