@@ -72,10 +72,10 @@ fn fields<'a>(issued: &'a str, random: &'a str) -> [&'a str; 3] {
     ["cong/stamp/1", issued, random]
 }
 
-/// Exactly so many bytes: of a shorter code, an attacker could guess all.
+/// Exactly so many bytes: of a shorter code, an attacker could guess all. In one spelling: another would be another stamp.
 fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
     let mut code = [0; CODE_BYTES];
-    if hex.len() != 2 * CODE_BYTES || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if hex.len() != 2 * CODE_BYTES || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         return None;
     }
     for (byte, digits) in code.iter_mut().zip(hex.as_bytes().chunks(2)) {
@@ -132,6 +132,7 @@ mod tests {
             ours.replace("-a1-", "-a2-"),
             format!("{ours}-x"),
             ours[..ours.len() - 2].to_owned(),
+            format!("1800000000-a1-{}", code.to_uppercase()),
             format!("1800000000-a1-{}", "+".repeat(code.len())),
             format!("1800000000-a1-{}", "ế".repeat(code.len())),
         ] {
