@@ -59,7 +59,7 @@ fn the_first_page_names_what_is_overdue_and_what_is_broken() {
         ("tieu_de", "Câu hỏi cho ngày hôm nay <b>"),
         ("noi_dung", "Một câu hỏi đã chờ rất lâu."),
         ("ho_ten", "Lò Thị Mai"),
-        ("email", "mai@example.vn"),
+        ("thu_dien_tu", "mai@example.vn"),
         ("dong_y", "co"),
     ];
     portal().submit(&fields).assert_taken();

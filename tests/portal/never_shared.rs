@@ -13,7 +13,7 @@ fn receipt() -> &'static str {
         let own = [
             ("ma_phieu", stamp.as_str()),
             ("noi_dung", "Một góp ý mà không ai được giữ lại."),
-            ("email", "khong.giu@example.vn"),
+            ("thu_dien_tu", "khong.giu@example.vn"),
             ("dong_y", "co"),
         ];
         portal().submit(&[&GENERAL[..], &own].concat()).assert_taken()
