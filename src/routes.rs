@@ -19,7 +19,7 @@ pub use old_address::{Holder, fixed_paths, holder};
 
 use percent_encoding::percent_decode_str;
 
-use crate::article::{file_url, is_slug};
+use crate::article::{file_url, is_file_name, is_slug};
 use crate::catalogue::search::MAX_CHARS;
 use crate::catalogue::{Direction, Period};
 use crate::consultation::{Clause, is_clause_id};
@@ -221,9 +221,7 @@ impl Route {
             }
             ["hoi-dap", "atom.xml"] => Self::QuestionsFeed,
             ["hoi-dap", id] => Self::Question { id: known_id(id)? },
-            ["tep", _] => {
-                Self::File { name: segments.last().copied().unwrap_or_default().to_owned() }
-            }
+            ["tep", _] => Self::File { name: known_file(segments.last().copied())? },
             ["so-do-trang"] => Self::SiteMap,
             ["lien-he"] => Self::Contact,
             ["quyen-rieng-tu"] => Self::Privacy,
@@ -459,6 +457,11 @@ pub fn is_desk(path: &str) -> bool {
 
 fn known_slug(segment: &str) -> Result<String, NoRoute> {
     if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
+}
+
+/// The name of an attachment, in the letters that it was asked for.
+fn known_file(segment: Option<&str>) -> Result<String, NoRoute> {
+    segment.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(NoRoute::Unknown)
 }
 
 /// A year of articles, which are of 1900 to 2200.
@@ -830,6 +833,10 @@ mod tests {
             "/tep/",
             "/tep/a/b",
             "/tep/a%2Fb",
+            "/tep//",
+            "/tep/%2E%2E",
+            "/tep/a%5Cb",
+            "/tep/%00",
             "/x",
             "/en/x",
             "/%FF",
@@ -861,7 +868,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_name_of_a_file_is_found_again_at_its_address(name in "\\PC{1,12}|[ -~]{1,8}") {
-            prop_assume!(crate::article::is_file_name(&name));
+            prop_assume!(is_file_name(&name));
             let route = Route::File { name };
             prop_assert_eq!(parse(&route.to_string()).map(|matched| matched.route), Ok(route));
         }

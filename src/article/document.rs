@@ -358,6 +358,15 @@ Nội dung.
     }
 
     #[test]
+    fn a_place_in_json_is_one_between_letters() {
+        // What the parser does not take is the line break after the letter.
+        let document = "{\"body\": \"Hạn để\nkiến nghị\"}";
+        let problem = parse(document.as_bytes()).unwrap_err().swap_remove(0);
+        assert!(document.get(problem.span.clone()).is_some(), "{problem:?}");
+        assert!(document[..problem.span.start].ends_with("Hạn đ"), "{problem:?}");
+    }
+
+    #[test]
     fn a_syntax_error_in_toml_names_its_line_and_the_likely_cause() {
         for (line, cause) in [
             ("title = “Một”", "dùng dấu nháy thẳng"),

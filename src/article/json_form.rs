@@ -71,7 +71,9 @@ impl<'a> Source<'a> {
                 0 | 1 => start,
                 line => self.lines.start_of(self.lines.at(start) + line - 1),
             };
+            // What it counts are bytes, and it may have stopped within a letter.
             let at = line_start + error.column().saturating_sub(1);
+            let at = self.text.floor_char_boundary(at);
             let cause = Cause::Json { column: error.column(), detail: error.to_string() };
             Problem::error(self.lines.place(at..at), None, cause)
         })

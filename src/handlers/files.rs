@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::byte_range::ByteRange;
-use crate::article::{audio_type, is_file_name};
+use crate::article::audio_type;
 use crate::edge::{Body, CachePolicy, Incoming, Portal, Reply, StoreError, byte_stream, etag};
 use crate::error::PageError;
 
@@ -83,9 +83,6 @@ async fn part(
 }
 
 async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
-    if !is_file_name(name) {
-        return Err(PageError::NOT_FOUND);
-    }
     let files = portal.files()?;
     let stored = files.file(name).await?.ok_or(PageError::NOT_FOUND)?;
     let (content_type, disposition) = kind_of(name);

@@ -3,9 +3,12 @@
 use cong::catalogue::search::{MAX_WORDS, Query};
 use cong::routes::{Holder, Matched, NoRoute, Route, holder, is_desk, names_receipt};
 
-/// Reads bytes as the path and query of an address.
+/// Reads bytes as the path and query of an address; every path begins with a slash.
 pub fn check(bytes: &[u8]) {
     let Ok(address) = std::str::from_utf8(bytes) else { return };
+    if !address.starts_with('/') {
+        return check_search(address);
+    }
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     check_search(query);
     let parsed = Route::parse(path, query);
