@@ -54,6 +54,9 @@ pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The first letter of a word, as its plain form has it: most words can be told apart by it at no cost.
 pub fn plain_first_letter(word: &str) -> Option<char> {
     let first = word.chars().next()?;
+    if first.is_ascii() {
+        return Some(first.to_ascii_lowercase());
+    }
     first.to_lowercase().next().map(fold_letter)
 }
 
