@@ -181,7 +181,12 @@ async function atItsTime(names, handle) {
 }
 
 // "stops-before=INDEX.put", "stops-after=CATALOGUE.batch:4": the request stops there, at the first call or at
-// that one, says so in the log and goes on no more, so that a test can end the runtime at this very moment.
+// that one, says so in the log and goes on no more, so that a test can end the runtime at this very moment. No
+// deadline ends from then on.
+let isStopped = false;
+const realTimeout = globalThis.setTimeout;
+globalThis.setTimeout = (callback, milliseconds, ...values) =>
+  realTimeout(() => isStopped || callback(...values), milliseconds);
 function stopping(real, place, isAfter) {
   const [, method, number = 1] = place.split(/[.:]/);
   let calls = 0;
@@ -190,6 +195,7 @@ function stopping(real, place, isAfter) {
       calls += 1;
       if (calls !== Number(number)) return target[method](...values);
       if (isAfter) await target[method](...values);
+      isStopped = true;
       console.log(`stopped ${isAfter ? "after" : "before"} ${place}`);
       return after(600_000);
     },
@@ -267,11 +273,11 @@ globalThis.fetch = (input, init) => {
 // "put ARTICLES key" with the value, "delete ARTICLES key", "keys INBOX".
 async function storage(env, request, [action, binding, key]) {
   const store = env[binding];
-  if (action === "put") {
-    await rememberBefore(binding, store, decodeURIComponent(key));
-    await store.put(decodeURIComponent(key), await request.arrayBuffer());
+  if (action === "put" || action === "delete") {
+    const name = decodeURIComponent(key);
+    await rememberBefore(binding, store, name);
+    await (action === "put" ? store.put(name, await request.arrayBuffer()) : store.delete(name));
   }
-  if (action === "delete") await store.delete(decodeURIComponent(key));
   if (action === "keys") return Response.json((await store.list()).keys.map(({ name }) => name));
   if (action !== "sql") return new Response();
   const statements = (await request.text()).match(/(?:--[^\n]*|'[^']*'|[^;'])+/g);

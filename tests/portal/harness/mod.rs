@@ -174,6 +174,15 @@ pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 
 impl Portal {
     fn start(folder: &Path, options: &[&str]) -> Self {
+        loop {
+            let portal = Self::spawn(folder, options);
+            if portal.answers() {
+                return portal;
+            }
+        }
+    }
+
+    fn spawn(folder: &Path, options: &[&str]) -> Self {
         let state = folder.join("state");
         let log = folder.join("log");
         let output = File::create(&log).unwrap();
@@ -190,21 +199,26 @@ impl Portal {
             .stderr(output)
             .spawn()
             .unwrap();
-        let portal = Self {
+        Self {
             port,
             state,
             log,
             folder: folder.to_owned(),
             options: options.iter().map(|&option| option.to_owned()).collect(),
             process: Mutex::new(process),
-        };
-        let answers = format!("✓ http://localhost:{port} answers");
+        }
+    }
+
+    /// Waits until it answers; false where another program has taken its port since that was found free.
+    fn answers(&self) -> bool {
+        let answers = format!("✓ http://localhost:{} answers", self.port);
         eventually("the portal answers", || {
-            let has_ended = portal.process.lock().unwrap().try_wait().unwrap().is_some();
-            assert!(!has_ended, "the portal did not start:\n{}", portal.logged());
-            portal.logged().contains(&answers).then_some(())
-        });
-        portal
+            let has_ended = self.process().try_wait().unwrap().is_some();
+            let log = self.logged();
+            let is_taken = has_ended && log.contains("Address already in use");
+            assert!(!has_ended || is_taken, "the portal did not start:\n{log}");
+            (is_taken || log.contains(&answers)).then_some(!is_taken)
+        })
     }
 
     /// Kills the runtime in the middle of whatever it does, as a loss of power would.
