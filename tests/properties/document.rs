@@ -107,6 +107,11 @@ mod tests {
         fn whatever_an_author_writes_is_shown_without_harm(body in any_body()) {
             check_body(&body);
         }
+    }
+
+    proptest! {
+        // Each is shown twice.
+        #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
         fn both_forms_of_a_document_give_one_article(
@@ -134,7 +139,9 @@ mod tests {
             prop_assume!(!body.contains('\0'));
             prop_assert_eq!(read(&as_json), read(&as_toml));
         }
+    }
 
+    proptest! {
         #[test]
         fn whatever_is_no_document_is_told_what_is_wrong(
             front in r#"([a-z_]{1,9} ?= ?("[^"\n]{0,6}"?|[0-9-]{0,10}|\[|\{|true|'x'|\PC{0,4})\n|\[{1,2}[a-z]{1,9}\]{0,2}\n){0,6}"#,

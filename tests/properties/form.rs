@@ -111,8 +111,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
-
         #[test]
         fn what_is_taken_keeps_every_rule_and_is_taken_again_as_it_is(
             kind in prop::sample::select(vec!["gop-y", "cau-hoi", "bao-sai", "phan-anh", "gop-y-du-thao"]),

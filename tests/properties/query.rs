@@ -86,7 +86,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(512))]
+        #![proptest_config(ProptestConfig::with_cases(384))]
 
         #[test]
         fn an_address_means_one_page_and_leads_to_its_one_true_address(address in any_address()) {
