@@ -2,12 +2,13 @@
 
 use super::tab::Tab;
 
-/// What has moved on the screen while the page was loading, and how far, as browsers count it (Layout Instability).
+/// What has moved on the screen while the page was loading, and how far, as browsers count it (Layout Instability). Less
+/// than a thousandth is 0 in Lighthouse, which rounds so, and nobody sees it.
 pub fn moved(tab: &mut Tab) -> Vec<String> {
     tab.ask_promise(&format!(
         "({HELPERS}) && new Promise(resolve => {{
             const moves = [];
-            const add = entries => entries.forEach(({{ value, sources }}) =>
+            const add = entries => entries.filter(({{ value }}) => value >= 0.001).forEach(({{ value, sources }}) =>
                 moves.push(`by ${{value}}: ${{sources.map(({{ node }}) => node && named(node)).join(', ')}}`));
             const observer = new PerformanceObserver(list => add(list.getEntries()));
             observer.observe({{ type: 'layout-shift', buffered: true }});
