@@ -4,10 +4,19 @@ import Portal from "../build/index.js";
 
 const { fromMemory } = Portal.prototype;
 
+function remembered(request) {
+  const tags = request.headers.get("if-none-match") ?? undefined;
+  try {
+    return fromMemory(request.method, request.url, tags);
+  } catch {
+    // An instance that a panic has left behind; the class knows what to do with it.
+    return undefined;
+  }
+}
+
 export default {
   fetch(request, env, context) {
-    const tags = request.headers.get("if-none-match") ?? undefined;
-    return fromMemory(request.method, request.url, tags) ?? new Portal(context, env).fetch(request);
+    return remembered(request) ?? new Portal(context, env).fetch(request);
   },
 
   scheduled(controller, env, context) {
