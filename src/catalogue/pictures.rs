@@ -18,6 +18,6 @@ pub struct PictureRow {
 }
 
 pub fn by_file(rows: Vec<PictureRow>) -> Sizes {
-    let size = |row: &PictureRow| ImageSize { width: row.width, height: row.height };
-    rows.into_iter().map(|row| (row.file.clone(), size(&row))).collect()
+    let sized = |PictureRow { file, width, height }| (file, ImageSize { width, height });
+    rows.into_iter().map(sized).collect()
 }

@@ -20,8 +20,7 @@ pub async fn note_purges(
     tags: &[String],
     due_at: Instant,
 ) -> Result<(), DatabaseError> {
-    let tags =
-        serde_json::to_string(tags).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let tags = serde_json::to_string(tags)?;
     let sql =
         "INSERT OR REPLACE INTO purge (tag, due_at) SELECT value, ?2 FROM json_each(?1) WHERE true";
     db.run(Statement::new(sql, [tags.as_str().into(), due_at.0.into()])).await.map(|_| ())

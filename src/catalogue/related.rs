@@ -80,14 +80,10 @@ pub async fn related(db: &Database, slug: &str, now: Instant) -> Result<Related,
     );
     let row: Row = db.rows(statement).await?.pop().ok_or_else(DatabaseError::unexpected)?;
     Ok(Related {
-        articles: most_related(slug, from_json(&row.near)?),
+        articles: most_related(slug, serde_json::from_str(&row.near)?),
         known_hash: row.hash,
-        pictures: by_file(from_json(&row.pictures)?),
+        pictures: by_file(serde_json::from_str(&row.pictures)?),
     })
-}
-
-fn from_json<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, DatabaseError> {
-    serde_json::from_str(json).map_err(|error| DatabaseError::Failed(error.to_string()))
 }
 
 /// Those of the articles, the one with this slug among them, whose titles share pairs of words with its own:

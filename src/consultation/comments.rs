@@ -146,8 +146,7 @@ pub async fn released_comments(
     if window.clauses.is_empty() {
         return Ok(Vec::new());
     }
-    let clauses = serde_json::to_string(&window.clauses)
-        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let clauses = serde_json::to_string(&window.clauses)?;
     db.rows(Statement::new(
         "SELECT c.id, clause, clause_title, public_text AS text, capacity, received_at,
                 iif(is_named = 1 AND name <> '', name, NULL) AS name,

@@ -68,7 +68,7 @@ impl Rows {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<Vec<T>, DatabaseError> {
         let rows = self.0.results()?.ok_or_else(DatabaseError::unexpected)?;
         let json: String = JSON::stringify(&rows)?.into();
-        serde_json::from_str(&json).map_err(|error| DatabaseError::Failed(error.to_string()))
+        Ok(serde_json::from_str(&json)?)
     }
 
     /// How many rows the statement wrote, indexes included, as the platform counts them for its limits.
@@ -100,6 +100,13 @@ impl DatabaseError {
     /// A batch gave another number of results than it has statements.
     pub fn unexpected() -> Self {
         Self::Failed("a batch gave another number of results than it has statements".to_owned())
+    }
+}
+
+/// Rows and parameters travel as JSON.
+impl From<serde_json::Error> for DatabaseError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Failed(error.to_string())
     }
 }
 

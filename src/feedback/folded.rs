@@ -55,8 +55,7 @@ pub async fn fold_stored(db: &Database) -> Result<(), DatabaseError> {
         .into_iter()
         .map(|Row { id, version, words }| Folded { id, version, words: fold(&words) })
         .collect();
-    let folded =
-        serde_json::to_string(&folded).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let folded = serde_json::to_string(&folded)?;
     db.run(Statement::new(
         "UPDATE submission SET folded = f.value ->> 'words' FROM json_each(?1) AS f
          WHERE submission.id = f.value ->> 'id' AND folded IS NULL

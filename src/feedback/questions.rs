@@ -120,8 +120,7 @@ pub async fn questions(
                 .collect();
             serde_json::to_string(&names)
         })
-        .transpose()
-        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+        .transpose()?;
     let before = page.saturating_sub(1).saturating_mul(QUESTIONS_PER_PAGE);
     let questions = newest_after(db, names.as_deref(), before).await?;
     let category = category.map(|category| category.name.clone());

@@ -142,11 +142,9 @@ const KEEP_WORDS: &str = "
 /// D1 did not answer in time or failed; after a timeout they may be stored all the same, and
 /// storing them again does no harm.
 pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseError> {
-    let json =
-        serde_json::to_string(records).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let json = serde_json::to_string(records)?;
     let words: Vec<String> = records.iter().map(folded_words).collect();
-    let words =
-        serde_json::to_string(&words).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let words = serde_json::to_string(&words)?;
     db.batch(&[
         Statement::new(INSERT_SUBMISSIONS, [json.as_str().into()]),
         Statement::new(INSERT_IDENTITIES, [json.as_str().into()]),

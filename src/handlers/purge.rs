@@ -2,8 +2,8 @@
 //! over, and again when the new text has reached every place.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
+use super::sync::DEADLINE;
 use crate::catalogue::{self, Report};
 use crate::edge::{DatabaseError, EdgeCache, Portal, Purge, TAGS_OF_A_PURGE};
 use crate::routes::CacheTag;
@@ -11,8 +11,6 @@ use crate::vietnamese::Instant;
 
 /// Within so many seconds KV gives a new value everywhere.
 const KV_SECONDS: i64 = 60;
-/// How long a call to the database may take where no reader waits for it.
-const DEADLINE: Duration = Duration::from_secs(20);
 /// Stands for all tags, where there are more than one purge takes.
 const EVERYTHING: &str = "*";
 

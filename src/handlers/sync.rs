@@ -8,7 +8,7 @@ use crate::catalogue::{self, Report, Share, Stores, SyncError};
 use crate::edge::{Portal, pause};
 
 /// How long a call to the database may take where no reader waits for it.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub const DEADLINE: Duration = Duration::from_secs(20);
 /// How long a page load waits for a run that another one began: so many times, and each time so long.
 const TURNS: usize = 200;
 const TURN: Duration = Duration::from_millis(15);

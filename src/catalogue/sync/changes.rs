@@ -257,7 +257,7 @@ impl Json {
 }
 
 fn to_json(rows: &impl Serialize) -> Result<String, DatabaseError> {
-    serde_json::to_string(rows).map_err(|error| DatabaseError::Failed(error.to_string()))
+    Ok(serde_json::to_string(rows)?)
 }
 
 #[cfg(test)]

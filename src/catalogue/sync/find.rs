@@ -233,8 +233,7 @@ pub async fn put_back(db: &Database, unread: &[Candidate]) -> Result<(), Databas
         return Ok(());
     }
     let slugs: Vec<&str> = unread.iter().map(|candidate| candidate.slug.as_str()).collect();
-    let slugs =
-        serde_json::to_string(&slugs).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let slugs = serde_json::to_string(&slugs)?;
     let sql = "UPDATE due SET attempts = 0 WHERE slug IN (SELECT value FROM json_each(?1))";
     db.run(Statement::new(sql, [slugs.as_str().into()])).await.map(|_| ())
 }

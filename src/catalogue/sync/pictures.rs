@@ -60,8 +60,7 @@ pub async fn measure(
     lease.count_reads(due.len());
     let measured = due.into_iter().map(|due| measured(&stores.files, due.file, now));
     let measured: Vec<_> = join_all(measured).await.into_iter().filter_map(Result::ok).collect();
-    let json = serde_json::to_string(&measured)
-        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let json = serde_json::to_string(&measured).map_err(DatabaseError::from)?;
     let written = stores
         .db
         .batch(&[Statement::new(

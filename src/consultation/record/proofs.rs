@@ -66,8 +66,7 @@ pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>
     if seals.is_empty() {
         return Ok(rows.into_iter().map(|row| proof(row, &HashMap::new())).collect());
     }
-    let json =
-        serde_json::to_string(&seals).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let json = serde_json::to_string(&seals)?;
     let read = db
         .batch(&[
             Statement::new(

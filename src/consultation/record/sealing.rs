@@ -81,8 +81,7 @@ async fn store_seal(
     seal: &Seal,
     ids: &[i64],
 ) -> Result<(), DatabaseError> {
-    let ids =
-        serde_json::to_string(ids).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let ids = serde_json::to_string(ids)?;
     let (day, root, chain) = (seal.day.to_string(), seal.root.to_string(), seal.chain.to_string());
     db.batch(&[
         Statement::new(

@@ -78,8 +78,7 @@ pub async fn write_entries(db: &Database, now: Instant) -> Result<usize, Databas
     if written.is_empty() {
         return Ok(0);
     }
-    let json = serde_json::to_string(&written)
-        .map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let json = serde_json::to_string(&written)?;
     db.batch(&[Statement::new(
         "UPDATE ledger SET content = w.value ->> 'content', leaf = w.value ->> 'leaf'
          FROM json_each(?1) AS w WHERE ledger.id = w.value ->> 'id' AND ledger.leaf IS NULL

@@ -154,8 +154,7 @@ async fn change(
     sql: &'static str,
     values: &[Value<'_>],
 ) -> Result<Outcome, DatabaseError> {
-    let json =
-        serde_json::to_string(chosen).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let json = serde_json::to_string(chosen)?;
     let own = [json.as_str().into(), slug.into(), editor.email.as_str().into()];
     let results = db
         .batch(&[

@@ -148,5 +148,5 @@ pub async fn comment(db: &Database, slug: &str, id: i64) -> Result<Option<Commen
 }
 
 fn json<T: serde::Serialize>(values: &[T]) -> Result<String, DatabaseError> {
-    serde_json::to_string(values).map_err(|error| DatabaseError::Failed(error.to_string()))
+    Ok(serde_json::to_string(values)?)
 }

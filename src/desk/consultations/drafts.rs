@@ -113,8 +113,7 @@ async fn counts(
     drafts: &[ListedDraft],
 ) -> Result<HashMap<String, Counts>, DatabaseError> {
     let slugs: Vec<&str> = drafts.iter().map(|draft| draft.slug.as_str()).collect();
-    let slugs =
-        serde_json::to_string(&slugs).map_err(|error| DatabaseError::Failed(error.to_string()))?;
+    let slugs = serde_json::to_string(&slugs)?;
     let rows: Vec<CountRow> = db
         .rows(Statement::new(
             "SELECT slug, count(*) AS comments, sum(decision IS NULL) AS undecided,

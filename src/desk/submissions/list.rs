@@ -109,7 +109,6 @@ impl Matching {
         let (states, own_states) = states(filter.state);
         let folded = fold(&filter.words);
         let words: Vec<&str> = folded.split_whitespace().take(MAX_WORDS).collect();
-        let json = |error: serde_json::Error| DatabaseError::Failed(error.to_string());
         Ok(Self {
             states,
             own_states,
@@ -121,8 +120,8 @@ impl Matching {
                 SuspicionFilter::Spam => Some("spam"),
                 SuspicionFilter::All => None,
             },
-            words: serde_json::to_string(&words).map_err(json)?,
-            due_days: serde_json::to_string(&due_days).map_err(json)?,
+            words: serde_json::to_string(&words)?,
+            due_days: serde_json::to_string(&due_days)?,
             due,
             is_by_due,
         })
