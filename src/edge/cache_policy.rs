@@ -10,6 +10,9 @@ const PAGE: i64 = 30;
 /// The same for a feed: programs come by themselves, and none waits for it.
 const FEED: i64 = 300;
 const STALE_IF_ERROR: i64 = 24 * 3600;
+/// How long a browser keeps what its visitor searched for, in seconds.
+const SEARCH: i64 = 60;
+const NO_STORE: &str = "no-store";
 
 /// What a kind of response may be cached for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +24,9 @@ pub enum CachePolicy {
     Feed { changes_at: Option<Instant> },
     /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
     Released { changes_at: Option<Instant> },
-    /// What a visitor searched for: kept by their own browser for the way back, and by nobody else, because
-    /// there is no end of what can be asked for.
-    Search,
+    /// What a visitor searched for: kept by their own browser for the way back, and by no shared cache, because
+    /// there is no end of what can be asked for. Ends like a page.
+    Search { changes_at: Option<Instant> },
     /// A redirect to an article's one true address.
     Redirect,
     /// An attachment: it changes rarely, and its address says nothing of its version.
@@ -35,7 +38,7 @@ pub enum CachePolicy {
 impl CachePolicy {
     /// Whether Workers Cache may keep it, for everybody.
     pub fn is_shared(self) -> bool {
-        !matches!(self, Self::Search | Self::NoStore)
+        !matches!(self, Self::Search { .. } | Self::NoStore)
     }
 
     /// The value of `Cache-Control`.
@@ -44,25 +47,30 @@ impl CachePolicy {
             Self::Page { changes_at } => until(changes_at, now, PAGE, STALE_IF_ERROR),
             Self::Feed { changes_at } => until(changes_at, now, FEED, STALE_IF_ERROR),
             Self::Released { changes_at } => until(changes_at, now, PAGE, 0),
-            Self::Search => "private, max-age=60".to_owned(),
+            Self::Search { changes_at } => match usable(changes_at, now) {
+                Some(usable) => format!("private, max-age={}", usable.min(SEARCH)),
+                None => NO_STORE.to_owned(),
+            },
             Self::Redirect => "public, max-age=300".to_owned(),
             Self::File => {
                 format!(
                     "public, max-age=300, stale-while-revalidate=300, stale-if-error={STALE_IF_ERROR}"
                 )
             }
-            Self::NoStore => "no-store".to_owned(),
+            Self::NoStore => NO_STORE.to_owned(),
         }
     }
 }
 
-/// Windows that end before the next change by the clock. The last second is left unused, because clocks and
-/// transport are not exact.
+/// Seconds until the next change by the clock; `None` where there are none. The last one is left unused, because
+/// clocks and transport are not exact.
+fn usable(changes_at: Option<Instant>, now: Instant) -> Option<i64> {
+    Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
+}
+
+/// Windows that end before the next change by the clock.
 fn until(changes_at: Option<Instant>, now: Instant, window: i64, stale_if_error: i64) -> String {
-    let usable = changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1);
-    if usable <= 0 {
-        return "no-store".to_owned();
-    }
+    let Some(usable) = usable(changes_at, now) else { return NO_STORE.to_owned() };
     let fresh = usable.min(window);
     let after_fresh = usable - fresh;
     format!(
@@ -129,13 +137,21 @@ mod tests {
     }
 
     #[test]
+    fn what_was_found_is_kept_for_a_minute_and_not_past_its_next_change() {
+        let search = |changes_at| CachePolicy::Search { changes_at }.header(NOW);
+        assert_eq!(search(None), "private, max-age=60");
+        assert_eq!(search(Some(Instant(NOW.0 + 11))), "private, max-age=10");
+        assert_eq!(search(Some(Instant(NOW.0 + 1))), "no-store");
+    }
+
+    #[test]
     fn no_policy_uses_s_maxage() {
         for policy in [
             CachePolicy::Page { changes_at: None },
             CachePolicy::Page { changes_at: Some(Instant(NOW.0 + 40)) },
             CachePolicy::Feed { changes_at: None },
             CachePolicy::Released { changes_at: None },
-            CachePolicy::Search,
+            CachePolicy::Search { changes_at: None },
             CachePolicy::Redirect,
             CachePolicy::File,
             CachePolicy::NoStore,

@@ -42,6 +42,11 @@ impl Incoming {
         self.split_url().0
     }
 
+    /// Path and query as received.
+    pub fn address(&self) -> &str {
+        path_and_query(&self.url)
+    }
+
     pub fn header(&self, name: &str) -> Option<String> {
         self.inner.headers().get(name).ok().flatten()
     }
@@ -75,9 +80,11 @@ pub fn path_and_query(url: &str) -> &str {
 }
 
 /// The host, and what comes after it up to a fragment. The runtime gives URLs in their serialised form, so the first
-/// slash after the scheme ends the host.
+/// slash after the scheme ends the host. Every hit in memory comes by here: a single character is found sooner than
+/// a text.
 fn split(url: &str) -> (&str, &str) {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let after_scheme = url.split_once(':').map_or(url, |(_, rest)| rest);
+    let after_scheme = after_scheme.strip_prefix("//").unwrap_or(after_scheme);
     let without_fragment = after_scheme.split('#').next().unwrap_or_default();
     let path_at = without_fragment.find('/').unwrap_or(without_fragment.len());
     without_fragment.split_at_checked(path_at).unwrap_or_default()

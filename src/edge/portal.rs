@@ -212,9 +212,10 @@ impl Portal {
         access::sign_in(&self.site, self.now, request).await
     }
 
-    /// Keeps a page under its canonical address, if it is one that may be kept.
-    pub fn remember(&self, address: String, reply: &Reply) {
+    /// Keeps a page under the address that was asked for, if it is one that may be kept.
+    pub fn remember(&self, request: &Incoming, reply: &Reply) {
         let seconds = self.site.page_memory_seconds;
+        let address = request.address().to_owned();
         if let Err(error) = ready::keep(address, reply, &self.site, self.now, seconds) {
             self.log_error(&format!("a page was not kept: {error}"));
         }

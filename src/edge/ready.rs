@@ -17,9 +17,12 @@ use crate::vietnamese::Instant;
 
 /// Of all pages together.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Of what was found: there is no end of what can be asked for, and pages are not to make room for it.
+const MAX_SEARCH_BYTES: usize = 2 * 1024 * 1024;
 
 thread_local! {
     static PAGES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
+    static SEARCHES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_SEARCH_BYTES));
 }
 
 /// A finished page.
@@ -35,23 +38,25 @@ pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<Re
     if method != "GET" && method != "HEAD" {
         return None;
     }
-    PAGES.with_borrow(|pages| {
-        if pages.is_empty() {
-            return None;
-        }
-        let page = pages.get(path_and_query(url), clock::now())?;
-        let response = if if_none_match.is_some_and(|tags| matches(tags, &page.etag)) {
-            Response::new_with_opt_str_and_init(None, &page.not_modified)
-        } else if method == "HEAD" {
-            Response::new_with_opt_str_and_init(None, &page.found)
-        } else {
-            Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
-        };
-        response.ok()
+    [&PAGES, &SEARCHES].into_iter().find_map(|kept| {
+        kept.with_borrow(|kept| {
+            if kept.is_empty() {
+                return None;
+            }
+            let page = kept.get(path_and_query(url), clock::now())?;
+            let response = if if_none_match.is_some_and(|tags| matches(tags, &page.etag)) {
+                Response::new_with_opt_str_and_init(None, &page.not_modified)
+            } else if method == "HEAD" {
+                Response::new_with_opt_str_and_init(None, &page.found)
+            } else {
+                Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
+            };
+            response.ok()
+        })
     })
 }
 
-/// Keeps a reply under its canonical address, if it is a page that may be kept, for at most so many seconds. What has
+/// Keeps a reply under the address that was asked for, if it is a page that may be kept, for at most so many seconds. What has
 /// a change ahead is kept half the time until then, and says from the start how long browsers may keep it when that
 /// is over: its headers are made once.
 ///
@@ -64,10 +69,15 @@ pub fn keep(
     now: Instant,
     seconds: i64,
 ) -> worker::Result<()> {
-    let (CachePolicy::Page { changes_at }, Body::Bytes(bytes), Some(etag), 200, HTML) =
-        (reply.cache, &reply.body, &reply.etag, reply.status, reply.content_type.as_str())
+    let (Body::Bytes(bytes), Some(etag), 200, HTML) =
+        (&reply.body, &reply.etag, reply.status, reply.content_type.as_str())
     else {
         return Ok(());
+    };
+    let (kept, changes_at) = match reply.cache {
+        CachePolicy::Page { changes_at } => (&PAGES, changes_at),
+        CachePolicy::Search { changes_at } => (&SEARCHES, changes_at),
+        _ => return Ok(()),
     };
     let left = changes_at.map_or(i64::MAX, |at| at.0.saturating_sub(now.0));
     let seconds = seconds.min(left / 2);
@@ -87,6 +97,6 @@ pub fn keep(
         found: init(200)?,
         not_modified: init(304)?,
     };
-    PAGES.with_borrow_mut(|pages| pages.keep(address, ready, bytes.len(), now, until));
+    kept.with_borrow_mut(|kept| kept.keep(address, ready, bytes.len(), now, until));
     Ok(())
 }

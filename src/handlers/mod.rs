@@ -27,6 +27,8 @@ mod upkeep;
 
 pub use upkeep::scheduled;
 
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, ready};
 use maud::Markup;
 
 use crate::article::{self, Article};
@@ -47,7 +49,7 @@ use sync::sync_before;
 /// They do tell the origin, or forms could not be told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
     if routes::is_desk(request.path()) {
-        return desk::answer(portal, request).await;
+        return desk::answer(portal, request).boxed_local().await;
     }
     if !routes::names_receipt(request.path()) {
         return respond(portal, request).await;
@@ -80,66 +82,10 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         return moved(route);
     }
 
-    let address = (is_read && matched.is_own_query).then(|| route.to_string());
     if is_read && route.shows_articles() {
         sync_before(portal).await;
     }
-    let answered = match route {
-        Route::Home => articles::home(portal).await,
-        Route::English { page } => lists::english(portal, *page).await,
-        Route::Articles { period, page } => lists::articles(portal, *period, *page).await,
-        Route::Category { slug, page } => lists::category(portal, slug, *page).await,
-        Route::Consultations { page } => consultations::consultations(portal, *page).await,
-        Route::Search(searched) => search::search(portal, searched).await,
-        Route::Article { slug } => articles::article(portal, slug).await,
-        Route::ArticleSource { slug } => articles::article_source(portal, slug).await,
-        Route::Neighbour { slug, direction } => articles::neighbour(portal, slug, *direction).await,
-        Route::Feedback { .. } if !is_read => feedback::receive_feedback(portal, request).await,
-        Route::Feedback { about } => feedback::feedback_form(portal, about.as_ref()).await,
-        Route::Receipt { receipt, action: None } => receipts::receipt(portal, receipt).await,
-        Route::Receipt { receipt, action: Some(action) } if is_read => {
-            receipts::confirm(portal, receipt, *action).await
-        }
-        Route::Receipt { receipt, action: Some(action) } => {
-            receipts::carry_out(portal, request, receipt, *action).await
-        }
-        Route::Lookup if is_read => receipts::lookup_form(portal).await,
-        Route::Lookup => receipts::look_up(portal, request).await,
-        Route::Questions { category, page } => {
-            questions::questions(portal, category.as_deref(), *page).await
-        }
-        Route::Question { id } => questions::question(portal, *id).await,
-        Route::QuestionsFeed => questions::feed(portal).await,
-        Route::Rating { slug } if is_read => ratings::thanks(portal, slug).await,
-        Route::Rating { slug } => ratings::receive_rating(portal, request, slug).await,
-        Route::Draft { slug, page: DraftPage::Comments(part) } => {
-            comments::comments(portal, slug, part).await
-        }
-        Route::Draft { slug, page: DraftPage::Answers(part) } => {
-            comments::answers(portal, slug, part).await
-        }
-        Route::Draft { slug, page: DraftPage::AnswersCsv } => {
-            comments::answers_csv(portal, slug).await
-        }
-        Route::Draft { slug, page: DraftPage::Record } => record::record(portal, slug).await,
-        Route::Draft { slug, page: DraftPage::RecordExport } => record::export(portal, slug).await,
-        Route::Draft { slug, page: DraftPage::Comparison { page } } => {
-            comparison::comparison(portal, slug, *page).await
-        }
-        Route::File { name } => files::file(portal, request, name).await,
-        Route::Feed { category, format } => feeds::feed(portal, category.as_deref(), *format).await,
-        Route::SitemapIndex => machines::sitemap_index(portal).await,
-        Route::SitemapPages => machines::sitemap_pages(portal).await,
-        Route::SitemapMonth { month, page } => machines::sitemap_month(portal, *month, *page).await,
-        Route::Robots => Ok(machines::robots(portal)),
-        Route::Manifest => Ok(machines::manifest(portal)),
-        Route::OldStylesheet { sheet, .. } => machines::stylesheet(portal, *sheet).await,
-        Route::SiteMap => info::site_map(portal).await,
-        Route::Contact => info::contact(portal).await,
-        Route::Privacy => info::privacy(portal).await,
-        // Answered above: it is behind sign-in, whatever is asked for.
-        Route::Desk(_) => Err(PageError::NOT_FOUND),
-    };
+    let answered = handler(portal, request, route).await;
     let mut reply = match answered {
         Ok(reply) => reply,
         // An old address may still lead to an article that is there.
@@ -147,12 +93,95 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Err(cause) => error(portal, cause).await,
     };
     reply.tag = route.cache_tag().map(|tag| tag.to_string());
-    match address {
-        Some(address) => portal.remember(address, &reply),
-        None if is_read => return reply.not_stored(),
-        None => {}
+    // A form sends what was left empty in it too. No shared cache keeps what was found, so it may have any spelling.
+    let is_search = matches!(reply.cache, CachePolicy::Search { .. });
+    if is_read && !matched.is_own_query && !is_search {
+        return reply.not_stored();
+    }
+    if is_read {
+        portal.remember(request, &reply);
     }
     reply.unless_matching(request.header("if-none-match").as_deref())
+}
+
+/// Who answers a route. Each handler is a future of its own: all in one would be a function of a hundred kilobytes, which
+/// an isolate compiles whole before its first answer.
+fn handler<'a>(
+    portal: &'a Portal,
+    request: &'a Incoming,
+    route: &'a Route,
+) -> LocalBoxFuture<'a, Result<Reply, PageError>> {
+    let is_read = request.method() != "POST";
+    match route {
+        Route::Home => articles::home(portal).boxed_local(),
+        Route::English { page } => lists::english(portal, *page).boxed_local(),
+        Route::Articles { period, page } => lists::articles(portal, *period, *page).boxed_local(),
+        Route::Category { slug, page } => lists::category(portal, slug, *page).boxed_local(),
+        Route::Consultations { page } => consultations::consultations(portal, *page).boxed_local(),
+        Route::Search(searched) => search::search(portal, searched).boxed_local(),
+        Route::Article { slug } => articles::article(portal, slug).boxed_local(),
+        Route::ArticleSource { slug } => articles::article_source(portal, slug).boxed_local(),
+        Route::Neighbour { slug, direction } => {
+            articles::neighbour(portal, slug, *direction).boxed_local()
+        }
+        Route::Feedback { .. } if !is_read => {
+            feedback::receive_feedback(portal, request).boxed_local()
+        }
+        Route::Feedback { about } => feedback::feedback_form(portal, about.as_ref()).boxed_local(),
+        Route::Receipt { receipt, action: None } => {
+            receipts::receipt(portal, receipt).boxed_local()
+        }
+        Route::Receipt { receipt, action: Some(action) } if is_read => {
+            receipts::confirm(portal, receipt, *action).boxed_local()
+        }
+        Route::Receipt { receipt, action: Some(action) } => {
+            receipts::carry_out(portal, request, receipt, *action).boxed_local()
+        }
+        Route::Lookup if is_read => receipts::lookup_form(portal).boxed_local(),
+        Route::Lookup => receipts::look_up(portal, request).boxed_local(),
+        Route::Questions { category, page } => {
+            questions::questions(portal, category.as_deref(), *page).boxed_local()
+        }
+        Route::Question { id } => questions::question(portal, *id).boxed_local(),
+        Route::QuestionsFeed => questions::feed(portal).boxed_local(),
+        Route::Rating { slug } if is_read => ratings::thanks(portal, slug).boxed_local(),
+        Route::Rating { slug } => ratings::receive_rating(portal, request, slug).boxed_local(),
+        Route::Draft { slug, page: DraftPage::Comments(part) } => {
+            comments::comments(portal, slug, part).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::Answers(part) } => {
+            comments::answers(portal, slug, part).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::AnswersCsv } => {
+            comments::answers_csv(portal, slug).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::Record } => {
+            record::record(portal, slug).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::RecordExport } => {
+            record::export(portal, slug).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::Comparison { page } } => {
+            comparison::comparison(portal, slug, *page).boxed_local()
+        }
+        Route::File { name } => files::file(portal, request, name).boxed_local(),
+        Route::Feed { category, format } => {
+            feeds::feed(portal, category.as_deref(), *format).boxed_local()
+        }
+        Route::SitemapIndex => machines::sitemap_index(portal).boxed_local(),
+        Route::SitemapPages => machines::sitemap_pages(portal).boxed_local(),
+        Route::SitemapMonth { month, page } => {
+            machines::sitemap_month(portal, *month, *page).boxed_local()
+        }
+        Route::Robots => ready(Ok(machines::robots(portal))).boxed_local(),
+        Route::Manifest => ready(Ok(machines::manifest(portal))).boxed_local(),
+        Route::OldStylesheet { sheet, .. } => machines::stylesheet(portal, *sheet).boxed_local(),
+        Route::SiteMap => info::site_map(portal).boxed_local(),
+        Route::Contact => info::contact(portal).boxed_local(),
+        Route::Privacy => info::privacy(portal).boxed_local(),
+        // Answered above: it is behind sign-in, whatever is asked for.
+        Route::Desk(_) => ready(Err(PageError::NOT_FOUND)).boxed_local(),
+    }
 }
 
 fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {

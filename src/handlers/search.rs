@@ -28,15 +28,14 @@ pub async fn search(portal: &Portal, searched: &Searched) -> Result<Reply, PageE
             return Ok(reply);
         }
     };
+    let cache = CachePolicy::Search { changes_at: index.next_change(portal.now) };
     match found {
         None if !query.is_empty() || searched.page > 1 => Err(PageError::NOT_FOUND),
         None if *searched == Searched::NOTHING => {
             Ok(public_page(frame, page(years, Outcome::NotAsked), None))
         }
-        None => Ok(Reply::page(200, page(years, Outcome::NotAsked), CachePolicy::Search)),
-        Some(found) => {
-            Ok(Reply::page(200, page(years, Outcome::Found(&found)), CachePolicy::Search))
-        }
+        None => Ok(Reply::page(200, page(years, Outcome::NotAsked), cache)),
+        Some(found) => Ok(Reply::page(200, page(years, Outcome::Found(&found)), cache)),
     }
 }
 

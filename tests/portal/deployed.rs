@@ -91,6 +91,21 @@ fn a_page_is_rendered_once_and_kept_for_a_while() {
 }
 
 #[test]
+fn what_was_found_is_kept_for_a_while_as_it_was_asked_for() {
+    let portal = deployed();
+    let with_database_away =
+        |address: &str| portal.request("GET", address).fault("catalogue-fails").send();
+    for query in ["q=giu+lai", "q=giu%20lai", "q=giu+lai&chuyen-muc=&nam=", "trang=1&q=giu+lai"] {
+        let address = format!("/tim-kiem?{query}");
+        with_database_away(&address).assert_status(503).assert_not_stored();
+        let first = portal.get(&address).assert_status(200);
+        assert_eq!(first.header("cache-control"), Some("private, max-age=60"), "{query}");
+        let second = with_database_away(&address).assert_status(200);
+        assert_eq!(first.bytes, second.bytes);
+    }
+}
+
+#[test]
 fn lists_follow_the_cron_trigger() {
     let portal = own_portal_with("cron", &["SYNC_ON_LOAD:false"]);
     portal.put_article("theo-gio", ARTICLE);
