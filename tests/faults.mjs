@@ -145,7 +145,7 @@ const faults = {
   "index-fails": { INDEX: failingStore },
   "index-put-fails": { INDEX: failingOn("put") },
   "index-corrupt": {
-    INDEX: (real) => replacing(real, { get: () => () => Promise.resolve("{not json") }),
+    INDEX: (real) => replacing(real, { get: () => () => Promise.resolve(new TextEncoder().encode("{not json")) }),
   },
   "index-lags": { INDEX: laggingStore("INDEX") },
   "articles-fail": { ARTICLES: failingStore },

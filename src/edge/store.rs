@@ -114,7 +114,7 @@ impl Store {
     /// # Errors
     /// KV gave no answer, or not within five seconds. So it is with everything here.
     pub async fn text(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(answer(self.0.get(key, "text")).await?.as_string())
+        Ok(self.bytes(key).await?.map(text_of))
     }
 
     pub async fn bytes(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -246,6 +246,16 @@ fn array(keys: &[impl AsRef<str>]) -> Array {
 fn name_of(key: &JsValue) -> Result<String, StoreError> {
     let name = Reflect::get(key, &"name".into())?.as_string();
     name.ok_or_else(|| StoreError("a key of a list has no name".to_owned()))
+}
+
+/// As the platform reads text; by way of its strings it would be encoded anew.
+fn text_of(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes);
+    let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// `None` for a key without a value.

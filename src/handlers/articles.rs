@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::join3;
 use maud::Markup;
 
-use super::related::{compare, in_time, related};
+use super::related::{compare, in_time, is_known, related};
 use super::{as_public, frame, hot_index, public_article, public_page};
 use crate::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
 use crate::catalogue::{self, Direction, Neighbour};
@@ -56,7 +56,8 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
         let page = page(frame, slug, source, &article, audience, &size_of);
         public_page(frame, page, changes_at)
     });
-    if let Some(related) = related {
+    let unknown = related.filter(|_| !is_known(portal, slug, document.as_deref()));
+    if let Some(related) = unknown {
         let (later, slug) = (portal.without_response(), slug.to_owned());
         portal.after_response(async move {
             compare(&later, &slug, document.as_deref(), related).await;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::catalogue::{self, Related};
+use crate::digest;
 use crate::edge::{DatabaseError, Memory, Portal};
 use crate::vietnamese::Instant;
 
@@ -14,15 +15,17 @@ const SECONDS: i64 = 300;
 /// Of all that is remembered.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
+/// With the quick hash of the document that the catalogue knows, if there is one.
+type Remembered = (Rc<Related>, Option<u64>);
+
 thread_local! {
-    static REMEMBERED: RefCell<Memory<Rc<Related>>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
+    static REMEMBERED: RefCell<Memory<Remembered>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
 }
 
 /// Those of one article; `None` where the catalogue has not said so in time.
 pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<Rc<Related>> {
-    let remembered = REMEMBERED.with_borrow(|memory| memory.get(slug, portal.now).cloned());
-    if remembered.is_some() {
-        return remembered;
+    if let Some((related, _)) = remembered(portal, slug) {
+        return Some(related);
     }
     let asked = async {
         let db = portal.catalogue_within(deadline)?;
@@ -43,10 +46,19 @@ pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>)
     }
 }
 
+/// Whether the catalogue is remembered to know the document as it is.
+pub fn is_known(portal: &Portal, slug: &str, document: Option<&[u8]>) -> bool {
+    remembered(portal, slug).is_some_and(|(_, known)| known == document.map(digest::quick))
+}
+
+fn remembered(portal: &Portal, slug: &str) -> Option<Remembered> {
+    REMEMBERED.with_borrow(|memory| memory.get(slug, portal.now).cloned())
+}
+
 /// Remembers what the catalogue said of a document that it knows as it is; has the sync read one that it does not.
 pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if document.map(catalogue::document_hash) == related.known_hash {
-        remember(portal, slug, related);
+        remember(portal, slug, document, related);
         return;
     }
     REMEMBERED.with_borrow_mut(|memory| memory.remove(slug));
@@ -57,15 +69,16 @@ pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, relat
 }
 
 /// Not where page loads sync: what is put there shows on the next one.
-fn remember(portal: &Portal, slug: &str, related: Rc<Related>) {
+fn remember(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if portal.site.sync_on_load {
         return;
     }
+    let document = document.map(digest::quick);
     let bytes = related.bytes();
     let until = Instant(portal.now.0 + SECONDS);
     REMEMBERED.with_borrow_mut(|memory| {
         if memory.get(slug, portal.now).is_none() {
-            memory.keep(slug.to_owned(), related, bytes, portal.now, until);
+            memory.keep(slug.to_owned(), (related, document), bytes, portal.now, until);
         }
     });
 }
