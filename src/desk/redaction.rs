@@ -106,7 +106,7 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn of(text: &'a str) -> Self {
-        let ranges: Vec<_> = word_ranges(text).collect();
+        let ranges = word_ranges(text);
         let plain = ranges.iter().map(|range| Word::at(text, range.clone()).plain).collect();
         Self { text, ranges, plain }
     }
@@ -149,7 +149,7 @@ fn names(text: &str, name: &str) -> Vec<Found> {
 /// a house and its street tell more than the province alone.
 fn addresses(text: &str, address: &str) -> Vec<Found> {
     let (words, wanted) = (Words::of(text), Words::of(address));
-    let first_part = address.split(',').next().map_or(0, |part| word_ranges(part).count()).max(2);
+    let first_part = address.split(',').next().map_or(0, |part| word_ranges(part).len()).max(2);
     let starts = (0..words.plain.len()).filter_map(|start| {
         let count = words.in_common(start, &wanted.plain);
         (count >= first_part).then_some((start, count))

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::text::{fold, fold_letter};
+use super::text::{fold, fold_letter, is_combining_mark, lower_letter, lowered};
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,7 @@ pub struct Word {
 impl Word {
     /// The word that stands there in a text.
     pub fn at(text: &str, range: Range<usize>) -> Self {
-        let letters = text.get(range).unwrap_or_default().chars().flat_map(char::to_lowercase);
-        let written = letters.filter(|&c| !is_combining_mark(c)).collect();
+        let written = lowered(text.get(range).unwrap_or_default()).collect();
         let written = with_tone_placed(written);
         Self { plain: fold(&written), written }
     }
@@ -31,33 +30,55 @@ impl Word {
 
 /// The words of a text in normal form C: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = Word> {
-    word_ranges(text).map(|range| Word::at(text, range))
+    word_ranges(text).into_iter().map(|range| Word::at(text, range))
 }
 
 /// Where the words of a text stand, in bytes.
-pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| is_letter_or_digit(*c))?;
-        let mut end = text.len();
-        while let Some(&(at, c)) = rest.peek() {
-            if !is_part_of_word(c) {
-                end = at;
-                break;
+pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = None;
+    let mut at = 0;
+    // Byte by byte, because most are of ASCII, and those cost a comparison.
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (is_part, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            (if start.is_some() { is_part_of_word(c) } else { is_letter_or_digit(c) }, c.len_utf8())
+        };
+        start = match start {
+            None if is_part => Some(at),
+            Some(start) if !is_part => {
+                ranges.push(start..at);
+                None
             }
-            rest.next();
-        }
-        Some(start..end)
-    })
+            unchanged => unchanged,
+        };
+        at += length;
+    }
+    ranges.extend(start.map(|start| start..text.len()));
+    ranges
 }
 
-/// The first letter of a word, as its plain form has it: most words can be told apart by it at no cost.
+/// The first letter of the plain form of a word that stands in a text: most words are told apart by it at no cost.
 pub fn plain_first_letter(word: &str) -> Option<char> {
-    let first = word.chars().next()?;
-    if first.is_ascii() {
-        return Some(first.to_ascii_lowercase());
+    word.chars().next().map(|c| fold_letter(lower_letter(c)))
+}
+
+/// Whether the plain form of a word that stands in a text begins so.
+pub fn begins_plainly(word: &str, plain: &str) -> bool {
+    let mut wanted = plain.chars();
+    for c in word.chars().map(lower_letter) {
+        if is_combining_mark(c) {
+            continue;
+        }
+        match wanted.next() {
+            None => return true,
+            Some(wanted) if wanted == fold_letter(c) => {}
+            Some(_) => return false,
+        }
     }
-    first.to_lowercase().next().map(fold_letter)
+    wanted.next().is_none()
 }
 
 fn is_part_of_word(c: char) -> bool {
@@ -73,10 +94,6 @@ fn is_letter_or_digit(c: char) -> bool {
         'Ḁ'..='ỿ' => true,
         _ => c.is_alphanumeric() && !is_combining_mark(c),
     }
-}
-
-fn is_combining_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36F}').contains(&c)
 }
 
 /// Each vowel with its five tone marks, in one order.
@@ -143,7 +160,7 @@ mod tests {
     #[test]
     fn where_words_stand_is_known() {
         let text = "Ở đâu?";
-        let found: Vec<_> = word_ranges(text).map(|range| &text[range]).collect();
+        let found: Vec<_> = word_ranges(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Ở", "đâu"]);
     }
 
@@ -162,11 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn the_first_letter_of_a_word_is_that_of_its_plain_form() {
-        for text in ["Đường", "ế", "Ửng", "năm", "İ"] {
-            let word = words(text).next().unwrap();
-            assert_eq!(plain_first_letter(text), word.plain.chars().next(), "{text}");
+    fn how_the_plain_form_of_a_word_begins_is_known() {
+        for text in ["Đường", "ế", "Ửng", "năm", "İ", "khoẻ"] {
+            let plain = words(text).next().unwrap().plain;
+            assert!(begins_plainly(text, &plain), "{text}");
+            assert!(!begins_plainly(text, &format!("{plain}x")), "{text}");
         }
+        assert!(begins_plainly("Đường", "du") && !begins_plainly("Đường", "đu"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::query::Query;
-use crate::vietnamese::{Word, plain_first_letter, word_ranges};
+use crate::vietnamese::{Word, begins_plainly, plain_first_letter, word_ranges};
 
 /// Words in an excerpt.
 const EXCERPT_WORDS: usize = 45;
@@ -30,31 +30,16 @@ pub struct Searched<'a> {
 
 impl<'a> Searched<'a> {
     pub fn new(text: &'a str, query: &Query) -> Self {
-        let words: Vec<Range<usize>> = word_ranges(text).collect();
-        // Only words that begin as one that is looked for are read.
-        let first_letters: Vec<char> = query
-            .phrases
-            .iter()
-            .flatten()
-            .filter_map(|word| plain_first_letter(&word.plain))
-            .collect();
-        let read: Vec<Option<Word>> = words
-            .iter()
-            .map(|range| {
-                let first = plain_first_letter(text.get(range.clone())?)?;
-                first_letters.contains(&first).then(|| Word::at(text, range.clone()))
-            })
-            .collect();
+        let words = word_ranges(text);
+        let read = read(text, &words, query);
         let last_phrase = query.phrases.len().saturating_sub(1);
         let mut matches = Vec::new();
-        for start in 0..words.len() {
+        for (index, (start, _)) in read.iter().enumerate() {
             for (number, phrase) in query.phrases.iter().enumerate() {
                 let is_open = number == last_phrase && query.open_word().is_some();
-                let stands_here = read
-                    .get(start..start + phrase.len())
-                    .is_some_and(|found| is_phrase(found, phrase, is_open));
-                if stands_here {
-                    matches.push((start..start + phrase.len(), number));
+                let found = read.get(index..index + phrase.len());
+                if found.is_some_and(|found| is_phrase(found, phrase, is_open)) {
+                    matches.push((*start..start + phrase.len(), number));
                 }
             }
         }
@@ -97,8 +82,9 @@ impl<'a> Searched<'a> {
         let mut best: Option<(usize, usize)> = None;
         for (index, (range, _)) in self.matches.iter().enumerate() {
             let mut seen: Vec<usize> = Vec::new();
-            let within = self.matches.get(index..).unwrap_or_default();
-            for (other, phrase) in within.iter().take(4 * reach) {
+            let others = self.matches.get(index..).unwrap_or_default();
+            let within = others.iter().take_while(|(other, _)| other.start < range.start + reach);
+            for (other, phrase) in within {
                 if other.end <= range.start + reach && !seen.contains(phrase) {
                     seen.push(*phrase);
                 }
@@ -156,16 +142,36 @@ impl<'a> Searched<'a> {
     }
 }
 
-fn is_phrase(found: &[Option<Word>], phrase: &[Word], is_open: bool) -> bool {
-    found.iter().zip(phrase).enumerate().all(|(index, (word, wanted))| {
-        let Some(word) = word else { return false };
-        let (word, wanted) = if wanted.is_accented() {
+/// Those words of the text, with their numbers, whose plain forms begin as one that is looked for: few are, and reading
+/// one costs more than telling.
+fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)> {
+    let wanted: Vec<&str> =
+        query.phrases.iter().flatten().map(|word| word.plain.as_str()).collect();
+    let firsts: Vec<char> = wanted.iter().filter_map(|plain| plain.chars().next()).collect();
+    let mut read = Vec::new();
+    for (number, range) in words.iter().enumerate() {
+        let word = text.get(range.clone()).unwrap_or_default();
+        let is_candidate = plain_first_letter(word).is_some_and(|first| firsts.contains(&first));
+        if is_candidate && wanted.iter().any(|plain| begins_plainly(word, plain)) {
+            read.push((number, Word::at(text, range.clone())));
+        }
+    }
+    read
+}
+
+/// Whether these words stand side by side and are the phrase.
+fn is_phrase(found: &[(usize, Word)], phrase: &[Word], is_open: bool) -> bool {
+    let first = found.first().map_or(0, |(number, _)| *number);
+    found.iter().zip(phrase).enumerate().all(|(index, ((number, word), wanted))| {
+        let (written, wanted) = if wanted.is_accented() {
             (&word.written, &wanted.written)
         } else {
             (&word.plain, &wanted.plain)
         };
         let may_go_on = is_open && index + 1 == phrase.len();
-        if may_go_on { word.starts_with(wanted.as_str()) } else { word == wanted }
+        let is_wanted =
+            if may_go_on { written.starts_with(wanted.as_str()) } else { written == wanted };
+        is_wanted && *number == first + index
     })
 }
 

@@ -24,7 +24,8 @@ impl Runs {
     pub fn of<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
         let mut runs = Vec::new();
         for text in paragraphs {
-            let words: Vec<&str> = word_ranges(text).filter_map(|range| text.get(range)).collect();
+            let words: Vec<&str> =
+                word_ranges(text).into_iter().filter_map(|range| text.get(range)).collect();
             // A shorter paragraph is one run.
             runs.extend(words.windows(RUN.min(words.len().max(1))).map(hash));
         }
