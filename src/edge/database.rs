@@ -11,7 +11,7 @@ use worker::wasm_bindgen_futures::JsFuture;
 use worker::worker_sys::types::{D1Database, D1PreparedStatement, D1Result};
 
 use super::deadline::within;
-use super::thrown;
+use super::{rows, thrown};
 
 /// One of the databases, for one request.
 pub struct Database {
@@ -68,7 +68,7 @@ impl Rows {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<Vec<T>, DatabaseError> {
         let rows = self.0.results()?.ok_or_else(DatabaseError::unexpected)?;
         let json: String = JSON::stringify(&rows)?.into();
-        Ok(serde_json::from_str(&json)?)
+        rows::parse(&json).map_err(DatabaseError::Failed)
     }
 
     /// How many rows the statement wrote, indexes included, as the platform counts them for its limits.

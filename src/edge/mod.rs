@@ -17,6 +17,7 @@ mod portal;
 mod rate_limit;
 mod ready;
 mod reply;
+mod rows;
 mod settings;
 mod store;
 mod thrown;
