@@ -26,12 +26,21 @@ pub async fn note_purges(
     db.run(Statement::new(sql, [tags.as_str().into(), due_at.0.into()])).await.map(|_| ())
 }
 
-/// The tags whose time has come; they are noted no longer.
+/// The tags whose time has come.
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn take_due_purges(db: &Database, now: Instant) -> Result<Vec<String>, DatabaseError> {
-    let sql = "DELETE FROM purge WHERE due_at <= ?1 RETURNING tag";
+pub async fn due_purges(db: &Database, now: Instant) -> Result<Vec<String>, DatabaseError> {
+    let sql = "SELECT tag FROM purge WHERE due_at <= ?1";
     let rows: Vec<TagRow> = db.rows(Statement::new(sql, [now.0.into()])).await?;
     Ok(rows.into_iter().map(|row| row.tag).collect())
+}
+
+/// Notes them no longer, once they are forgotten.
+///
+/// # Errors
+/// D1 did not answer; then they are forgotten once more, which does no harm.
+pub async fn drop_due_purges(db: &Database, now: Instant) -> Result<(), DatabaseError> {
+    let sql = "DELETE FROM purge WHERE due_at <= ?1";
+    db.run(Statement::new(sql, [now.0.into()])).await.map(|_| ())
 }

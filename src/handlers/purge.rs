@@ -30,7 +30,7 @@ async fn purge(
 ) -> Result<(), DatabaseError> {
     let db = portal.catalogue_within(DEADLINE)?;
     let mut due: BTreeSet<String> =
-        catalogue::take_due_purges(&db, portal.now).await?.into_iter().collect();
+        catalogue::due_purges(&db, portal.now).await?.into_iter().collect();
     // An isolate may have read the old text in KV's last second, and keeps what it made of it.
     let settled = Instant(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
     if let Some(report) = report.filter(|report| report.changed_anything()) {
@@ -47,11 +47,14 @@ async fn purge(
     } else {
         Purge::Tagged(&due)
     };
-    if let Err(error) = cache.purge(what).await {
-        portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
-        catalogue::note_purges(&db, &due, settled).await?;
+    match cache.purge(what).await {
+        Ok(()) => catalogue::drop_due_purges(&db, portal.now).await,
+        // What is due stays so, and what changed now is due again before long.
+        Err(error) => {
+            portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 /// Of the pages that show something of what changed.
