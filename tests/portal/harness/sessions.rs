@@ -1,7 +1,7 @@
 //! Editors at their desk: requests that bring the cookie of somebody who is signed in.
 
 use super::tokens::{TokenKey, claims};
-use super::{Answer, Portal, Request};
+use super::{Answer, Portal, Request, eventually};
 
 /// Somebody who is signed in at a portal.
 pub struct Session<'a> {
@@ -76,5 +76,16 @@ impl Session<'_> {
         let fields = [fields, &[("ma_phien", token)]].concat();
         let origin = format!("http://localhost:{}", self.portal.port);
         self.request("POST", path).header("origin", &origin).form(&fields).send()
+    }
+
+    /// Asks for a sync with the form of that page, until it is this one's turn: pages that others load sync too, and
+    /// one run is at work at a time. The page that follows is that of `done`.
+    #[track_caller]
+    pub fn sync(&self, path: &str, done: &str) -> Answer {
+        eventually("a run of the sync", || {
+            let answer = self.post(path, &[]).assert_status(303).assert_not_stored();
+            (answer.header("location") == Some(done)).then_some(())
+        });
+        self.get(done)
     }
 }
