@@ -1,6 +1,7 @@
 //! The load: connections that are kept, each asking again as soon as it was answered.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -12,13 +13,20 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
+/// How many requests were begun.
+static ASKED: AtomicU64 = AtomicU64::new(0);
+
 /// Connections at once.
 pub const CONNECTIONS: usize = 16;
+
+/// In a path: a number that no other request has.
+pub const NUMBER: &str = "{n}";
 
 /// One request, to be sent over and over again.
 #[derive(Clone)]
 pub struct Target {
     pub address: SocketAddr,
+    /// Each `NUMBER` in it is another with each request.
     pub path: String,
     pub if_none_match: Option<String>,
     /// The status that every answer must have.
@@ -89,7 +97,9 @@ async fn ask(target: Target, end: Instant) -> Result<Vec<(Duration, usize)>> {
     let mut connection = Connection::open(target.address).await?;
     let mut asked = Vec::new();
     while Instant::now() < end {
-        let mut request = Request::get(&target.path);
+        let number = ASKED.fetch_add(1, Ordering::Relaxed);
+        let path = target.path.replace(NUMBER, &number.to_string());
+        let mut request = Request::get(path);
         if let Some(tag) = &target.if_none_match {
             request = request.header("if-none-match", tag);
         }

@@ -1,4 +1,6 @@
-// The least that a Worker can do: constants, with the headers of the portal's own pages.
+// The least that a Worker can do: constants, with the headers of the portal's own pages; some of them once that is
+// read which such a page is made of.
+import { make } from "./trips.mjs";
 import answers from "./answers.json";
 
 const text = ({ body, headers }) => ({ fetch: () => new Response(body, { headers }) });
@@ -10,8 +12,26 @@ const bytes = ({ body, headers }) => {
 
 const unchanged = ({ headers }) => ({ fetch: () => new Response(null, { status: 304, headers }) });
 
+const read = ({ body, headers, path }) => ({
+  async fetch(request, env) {
+    await env.ARTICLES.get(path.split("/").at(-1));
+    return new Response(body, { headers });
+  },
+});
+
+const asked = ({ body, headers, trips }) => ({
+  async fetch(request, env) {
+    await make(env, trips);
+    return new Response(body, { headers });
+  },
+});
+
 export const articleText = text(answers.article);
 export const articleBytes = bytes(answers.article);
+export const articleRead = read(answers.article);
 export const articleUnchanged = unchanged(answers.unchanged);
 export const homeText = text(answers.home);
 export const listText = text(answers.list);
+export const listAsked = asked(answers.list);
+export const searchText = text(answers.search);
+export const searchAsked = asked(answers.search);

@@ -4,6 +4,7 @@
 import { Hono } from "hono";
 import { ArticlePage } from "./article.jsx";
 import { ListPage, SearchPage } from "./lists.jsx";
+import { make } from "./trips.mjs";
 import recorded from "./recorded.json";
 
 export { Control } from "../stores.mjs";
@@ -17,19 +18,6 @@ const RELATED = 4;
 const document = (page) => `<!DOCTYPE html>${page}`;
 const seconds = () => Math.floor(Date.now() / 1000);
 const json = (store, key) => store.get(key, { type: "json", cacheTtl: CACHE_TTL });
-
-// Makes the trips to D1, each when those are back that the portal had waited for; gives all rows.
-async function make(env, trips) {
-  const answers = [];
-  for (const { database, after, statements } of trips) {
-    const before = Promise.all(after.map((number) => answers[number]));
-    const db = env[database];
-    const prepared = statements.map(({ sql, values }) => db.prepare(sql).bind(...values));
-    const ask = async () => (prepared.length === 1 ? [await prepared[0].all()] : db.batch(prepared));
-    answers.push(before.then(ask));
-  }
-  return (await Promise.all(answers)).flat().map(({ results }) => results);
-}
 
 async function stored(c) {
   const [article, index] = await Promise.all([
@@ -68,7 +56,8 @@ function site(article) {
   app.get("/tin-bai", async (c) => {
     const [index, rows] = await Promise.all([json(c.env.INDEX, "hot"), make(c.env, recorded.list.trips)]);
     const entries = rows.find(([row]) => row?.title !== undefined);
-    const months = rows.find(([row]) => row?.month !== undefined);
+    const [counted] = rows.find(([row]) => row?.months !== undefined);
+    const months = JSON.parse(counted.months).map(([month, articles]) => ({ month, articles }));
     const page = <ListPage site={c.env} now={seconds()} index={index} entries={entries} months={months} />;
     return c.html(document(page), 200, recorded.list.headers);
   });

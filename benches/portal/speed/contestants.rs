@@ -11,11 +11,11 @@ use serde_json::json;
 use super::peer_article::peer_article;
 use super::recording::{Recorded, Recording};
 use super::start::Starter;
-use crate::hammer::Target;
+use crate::hammer::{NUMBER, Target};
 use crate::pinning::{Core, pin};
 use crate::root;
 use crate::runtime::{CONTROL, DEFAULT, Runtime, Worker};
-use crate::states::{SETTINGS, State};
+use crate::states::State;
 
 /// As deployed, but that a machine with other work to do may take its time.
 const PATIENT: [&str; 1] = ["DATABASE_DEADLINE_MS:60000"];
@@ -23,13 +23,12 @@ const HONO: &str = "benches/portal/peers/hono.js";
 const HONO_SOURCE: &str = "benches/portal/peers/hono.jsx";
 const HONO_RECORDED: &str = "benches/portal/peers/recorded.json";
 const ANSWERS: &str = "answers.json";
+const TRIPS: &str = "benches/portal/peers/trips.mjs";
 const FLOOR: &str = "benches/portal/peers/floor.mjs";
 const FLOOR_ANSWERS: &str = "benches/portal/peers/answers.json";
 
 pub struct Contestants {
     portal: Runtime,
-    /// The portal, rendering every page anew, as a fresh isolate does.
-    forgetful: Runtime,
     floor: Runtime,
     hono: Runtime,
     pub recording: Recording,
@@ -45,7 +44,6 @@ impl Contestants {
         Ok(Self {
             hono: peer,
             portal: Runtime::start(&state.copied("portal")?, &Worker::plain(&PATIENT))?,
-            forgetful: Runtime::start(&state.copied("forgetful")?, &Worker::plain(&SETTINGS))?,
             floor: Runtime::start(&state.copied("floor")?, &floor(&recording, folder)?)?,
             recording,
         })
@@ -61,8 +59,14 @@ impl Contestants {
         target(&self.portal, DEFAULT, page)
     }
 
-    pub fn forgetful(&self, page: &Recorded) -> Result<Target> {
-        target(&self.forgetful, DEFAULT, page)
+    /// The same page as no request has asked for it: with a parameter of its own each time, so that the portal
+    /// makes it anew.
+    pub fn portal_anew(&self, page: &Recorded) -> Result<Target> {
+        let mut target = self.portal(page)?;
+        target.path.push(if target.path.contains('?') { '&' } else { '?' });
+        target.path.push_str("lan=");
+        target.path.push_str(NUMBER);
+        Ok(target)
     }
 
     pub fn hono(&self, entrypoint: &str, page: &Recorded) -> Result<Target> {
@@ -87,12 +91,19 @@ fn target(runtime: &Runtime, entrypoint: &str, page: &Recorded) -> Result<Target
 
 /// Plain JavaScript that answers with what the portal was recorded to answer.
 fn floor(recording: &Recording, folder: &Path) -> Result<Worker> {
-    let Recording { article, unchanged, home, list, .. } = recording;
-    let answers = json!({ "article": article, "unchanged": unchanged, "home": home, "list": list });
-    let entrypoints = ["articleText", "articleBytes", "articleUnchanged", "homeText", "listText"];
+    let Recording { article, unchanged, home, list, search, .. } = recording;
+    let answers = json!({
+        "article": article,
+        "unchanged": unchanged,
+        "home": home,
+        "list": list,
+        "search": search,
+    });
     Ok(Worker::from_file(FLOOR, FLOOR.into())
+        .with_module(TRIPS, TRIPS.into())
         .with_module(FLOOR_ANSWERS, file(folder, ANSWERS, &answers.to_string())?)
-        .with_entrypoints(&entrypoints))
+        .with_entrypoints(&["articleText", "articleBytes", "articleRead", "articleUnchanged"])
+        .with_entrypoints(&["homeText", "listText", "listAsked", "searchText", "searchAsked"]))
 }
 
 /// The same pages with Hono.

@@ -59,9 +59,12 @@ impl Starter {
     pub fn floor(answers: &Path, folder: &Path) -> Result<Self> {
         let folder = folder.join("floor");
         fs::create_dir_all(&folder)?;
-        fs::copy(root().join("benches/portal/peers/floor.mjs"), folder.join("floor.mjs"))?;
+        for module in ["floor.mjs", "trips.mjs"] {
+            fs::copy(root().join("benches/portal/peers").join(module), folder.join(module))?;
+        }
         fs::copy(answers, folder.join("answers.json"))?;
         let modules = r#"(name = "floor.mjs", esModule = embed "floor.mjs"),
+            (name = "trips.mjs", esModule = embed "trips.mjs"),
             (name = "answers.json", json = embed "answers.json")"#;
         Self::write(&folder, modules, "", "", r#", entrypoint = "homeText""#)
     }
