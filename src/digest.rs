@@ -1,4 +1,5 @@
-//! SHA-256 in hexadecimal: the hashes of documents and of receipts, ETags of files; and a quick hash for ETags of pages.
+//! SHA-256 in hexadecimal: the hashes of documents and of receipts, ETags of files. And a quick hash, for what an
+//! isolate compares and for ETags of pages.
 
 use std::hash::{DefaultHasher, Hasher};
 

@@ -79,8 +79,7 @@ const staleStore = (real) =>
       keys: [...everPut.keys()].map((name) => ({ name })),
       list_complete: true,
     }),
-    get: () => async (keys) =>
-      Array.isArray(keys) ? new Map(keys.map((key) => [key, everPut.get(key)])) : everPut.get(keys),
+    get: () => async (keys) => new Map(keys.map((key) => [key, everPut.get(key)])),
   });
 
 // What was in ARTICLES and INDEX before the last change of each key: what a place may still see that has not

@@ -120,7 +120,8 @@ pub async fn list(
 fn count(scope: Scope<'_>, now: Instant) -> Statement<'_> {
     let (first, last) = scope.period.months();
     Statement::new(
-        "SELECT json_group_array(json_array(month, articles)) AS months FROM (
+        "SELECT json_group_array(json_object('month', month, 'articles', articles)
+                 ORDER BY month DESC) AS months FROM (
              SELECT month, sum(articles) AS articles FROM (
                  SELECT month, articles FROM month_count
                  WHERE scope = ?1 AND month BETWEEN ?2 AND ?3
@@ -128,7 +129,7 @@ fn count(scope: Scope<'_>, now: Instant) -> Statement<'_> {
                  SELECT month, 1 FROM article
                  WHERE listed = 0 AND draft = 0 AND publish_at <= ?4 AND month BETWEEN ?2 AND ?3
                    AND ?1 IN ('', category_slug, iif(is_english = 1, '@en', '')))
-             GROUP BY month ORDER BY month DESC)",
+             GROUP BY month)",
         [
             scope.of.scope().into(),
             Value::Integer(first.into()),

@@ -22,7 +22,7 @@ pub use hot_index::{CategoryCount, Entry, HotIndex, OpenConsultation, TimedNotic
 pub use lists::{Listed, Listing, Scope, categories, list};
 pub use neighbours::{Direction, Neighbour, find_alias, neighbour};
 pub use periods::{MonthCount, Period};
-pub use purges::{drop_due_purges, due_purges, note_purges};
+pub use purges::{drop_purges, due_purges, note_purges};
 pub use related::{Related, RelatedArticle, note_changed, related};
 pub use rows::document_hash;
 pub use sitemap::{SitemapMonth, SitemapRow, sitemap_months, sitemap_part};

@@ -36,11 +36,16 @@ pub async fn due_purges(db: &Database, now: Instant) -> Result<Vec<String>, Data
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
-/// Notes them no longer, once they are forgotten.
+/// Notes those of these tags no longer whose time has come: they are forgotten.
 ///
 /// # Errors
 /// D1 did not answer; then they are forgotten once more, which does no harm.
-pub async fn drop_due_purges(db: &Database, now: Instant) -> Result<(), DatabaseError> {
-    let sql = "DELETE FROM purge WHERE due_at <= ?1";
-    db.run(Statement::new(sql, [now.0.into()])).await.map(|_| ())
+pub async fn drop_purges(
+    db: &Database,
+    tags: &[String],
+    now: Instant,
+) -> Result<(), DatabaseError> {
+    let tags = serde_json::to_string(tags)?;
+    let sql = "DELETE FROM purge WHERE due_at <= ?2 AND tag IN (SELECT value FROM json_each(?1))";
+    db.run(Statement::new(sql, [tags.as_str().into(), now.0.into()])).await.map(|_| ())
 }

@@ -25,7 +25,7 @@ pub enum CachePolicy {
     /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
     Released { changes_at: Option<Instant> },
     /// What a visitor searched for: kept by their own browser for the way back, and by no shared cache, because
-    /// there is no end of what can be asked for. Ends like a page.
+    /// there is no end of what can be asked for; an isolate keeps some. Ends like a page.
     Search { changes_at: Option<Instant> },
     /// A redirect to an article's one true address.
     Redirect,

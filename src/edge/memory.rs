@@ -30,10 +30,6 @@ impl<T> Memory<T> {
         Self { kept: HashMap::new(), order: VecDeque::new(), bytes: 0, max_bytes }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.kept.is_empty()
-    }
-
     /// What was kept under this name for this second.
     pub fn get(&self, name: &str, now: Instant) -> Option<&T> {
         let kept = self.kept.get(name)?;

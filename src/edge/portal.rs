@@ -215,8 +215,7 @@ impl Portal {
     /// Keeps a page under the address that was asked for, if it is one that may be kept.
     pub fn remember(&self, request: &Incoming, reply: &Reply) {
         let seconds = self.site.page_memory_seconds;
-        let address = request.address().to_owned();
-        if let Err(error) = ready::keep(address, reply, &self.site, self.now, seconds) {
+        if let Err(error) = ready::keep(request.address(), reply, &self.site, self.now, seconds) {
             self.log_error(&format!("a page was not kept: {error}"));
         }
     }

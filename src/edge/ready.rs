@@ -38,22 +38,21 @@ pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<Re
     if method != "GET" && method != "HEAD" {
         return None;
     }
+    let (address, now) = (path_and_query(url), clock::now());
     [&PAGES, &SEARCHES].into_iter().find_map(|kept| {
-        kept.with_borrow(|kept| {
-            if kept.is_empty() {
-                return None;
-            }
-            let page = kept.get(path_and_query(url), clock::now())?;
-            let response = if if_none_match.is_some_and(|tags| matches(tags, &page.etag)) {
-                Response::new_with_opt_str_and_init(None, &page.not_modified)
-            } else if method == "HEAD" {
-                Response::new_with_opt_str_and_init(None, &page.found)
-            } else {
-                Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
-            };
-            response.ok()
-        })
+        kept.with_borrow(|kept| response(kept.get(address, now)?, method, if_none_match))
     })
+}
+
+fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<Response> {
+    let response = if if_none_match.is_some_and(|tags| matches(tags, &page.etag)) {
+        Response::new_with_opt_str_and_init(None, &page.not_modified)
+    } else if method == "HEAD" {
+        Response::new_with_opt_str_and_init(None, &page.found)
+    } else {
+        Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
+    };
+    response.ok()
 }
 
 /// Keeps a reply under the address that was asked for, if it is a page that may be kept, for at most so many seconds. What has
@@ -63,7 +62,7 @@ pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<Re
 /// # Errors
 /// Where a header's value is not one.
 pub fn keep(
-    address: String,
+    address: &str,
     reply: &Reply,
     site: &Site,
     now: Instant,
@@ -97,6 +96,6 @@ pub fn keep(
         found: init(200)?,
         not_modified: init(304)?,
     };
-    kept.with_borrow_mut(|kept| kept.keep(address, ready, bytes.len(), now, until));
+    kept.with_borrow_mut(|kept| kept.keep(address.to_owned(), ready, bytes.len(), now, until));
     Ok(())
 }

@@ -10,7 +10,8 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
-/// The rows in a JSON text: an array of objects that have the same columns in the same order.
+/// The rows in a JSON text: an array of objects that have the same columns in the same order. A field without a column
+/// needs a default, an optional one too; names are those of the fields, without aliases.
 ///
 /// # Errors
 /// The text is none, or a row has another shape.
@@ -88,6 +89,9 @@ impl<'de> Visitor<'de> for RowSeed<'_> {
                 _ => return Err(serde::de::Error::custom("rows with different columns")),
             }
             cells.push(cell);
+        }
+        if cells.len() < columns.len() {
+            return Err(serde::de::Error::custom("rows with different columns"));
         }
         rows.push(cells);
         Ok(())
@@ -349,6 +353,7 @@ mod tests {
             (r#"[{"at": "x"}]"#, "a text for a number"),
             (r#"[{"at": 1}, {"at": 1, "b": 2}]"#, "a column more"),
             (r#"[{"at": 1}, {"b": 2}]"#, "another column"),
+            (r#"[{"at": 1, "b": 2}, {"at": 1}]"#, "a column less"),
             (r#"[{"at": [1]}]"#, "a list"),
             (r#"[{"at": 9223372036854775808}]"#, "a number that is too large"),
         ] {

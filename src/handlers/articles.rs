@@ -56,8 +56,8 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
         let page = page(frame, slug, source, &article, audience, &size_of);
         public_page(frame, page, changes_at)
     });
-    let unknown = related.filter(|_| !is_known(portal, slug, document.as_deref()));
-    if let Some(related) = unknown {
+    let to_compare = related.filter(|_| !is_known(portal, slug, document.as_deref()));
+    if let Some(related) = to_compare {
         let (later, slug) = (portal.without_response(), slug.to_owned());
         portal.after_response(async move {
             compare(&later, &slug, document.as_deref(), related).await;

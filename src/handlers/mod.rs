@@ -85,7 +85,7 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
     if is_read && route.shows_articles() {
         sync_before(portal).await;
     }
-    let answered = handler(portal, request, route).await;
+    let answered = handler(portal, request, route, is_read).await;
     let mut reply = match answered {
         Ok(reply) => reply,
         // An old address may still lead to an article that is there.
@@ -93,7 +93,8 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Err(cause) => error(portal, cause).await,
     };
     reply.tag = route.cache_tag().map(|tag| tag.to_string());
-    // A form sends what was left empty in it too. No shared cache keeps what was found, so it may have any spelling.
+    // A form sends what was left empty in it too. No shared cache keeps what was found, so that may be asked for in any
+    // spelling.
     let is_search = matches!(reply.cache, CachePolicy::Search { .. });
     if is_read && !matched.is_own_query && !is_search {
         return reply.not_stored();
@@ -104,14 +105,14 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
     reply.unless_matching(request.header("if-none-match").as_deref())
 }
 
-/// Who answers a route. Each handler is a future of its own: all in one would be a function of a hundred kilobytes, which
-/// an isolate compiles whole before its first answer.
+/// Who answers a route. Each handler is a future of its own: all in one would be a function of a hundred kilobytes,
+/// which an isolate compiles whole before its first answer.
 fn handler<'a>(
     portal: &'a Portal,
     request: &'a Incoming,
     route: &'a Route,
+    is_read: bool,
 ) -> LocalBoxFuture<'a, Result<Reply, PageError>> {
-    let is_read = request.method() != "POST";
     match route {
         Route::Home => articles::home(portal).boxed_local(),
         Route::English { page } => lists::english(portal, *page).boxed_local(),

@@ -19,7 +19,7 @@ const EVERYTHING: &str = "*";
 pub async fn purge_changed(portal: &Portal, report: Option<&Report>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
-        portal.log_error(&format!("what Workers Cache is to forget is not known: {error}"));
+        portal.log_error(&format!("D1 failed with what Workers Cache is to forget: {error}"));
     }
 }
 
@@ -29,8 +29,8 @@ async fn purge(
     report: Option<&Report>,
 ) -> Result<(), DatabaseError> {
     let db = portal.catalogue_within(DEADLINE)?;
-    let mut due: BTreeSet<String> =
-        catalogue::due_purges(&db, portal.now).await?.into_iter().collect();
+    let noted = catalogue::due_purges(&db, portal.now).await?;
+    let mut due: BTreeSet<String> = noted.iter().cloned().collect();
     // An isolate may have read the old text in KV's last second, and keeps what it made of it.
     let settled = Instant(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
     if let Some(report) = report.filter(|report| report.changed_anything()) {
@@ -47,14 +47,13 @@ async fn purge(
     } else {
         Purge::Tagged(&due)
     };
-    match cache.purge(what).await {
-        Ok(()) => catalogue::drop_due_purges(&db, portal.now).await,
-        // What is due stays so, and what changed now is due again before long.
-        Err(error) => {
-            portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
-            Ok(())
-        }
+    if let Err(error) = cache.purge(what).await {
+        // All of it stays noted: what changed just now for when KV has settled, the rest for the next run.
+        portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
+    } else if !noted.is_empty() {
+        catalogue::drop_purges(&db, &noted, portal.now).await?;
     }
+    Ok(())
 }
 
 /// Of the pages that show something of what changed.

@@ -198,7 +198,7 @@ fn a_search_for_nothing_shows_the_form() {
 }
 
 #[test]
-fn nobody_but_the_visitors_browser_keeps_results() {
+fn of_all_caches_only_the_visitors_browser_keeps_results() {
     let results = ask("quyet dinh").assert_status(200);
     assert_eq!(results.header("cache-control"), Some("private, max-age=60"));
     results.assert_contains("<meta name=\"robots\" content=\"noindex\">");

@@ -57,7 +57,7 @@ function site(article) {
     const [index, rows] = await Promise.all([json(c.env.INDEX, "hot"), make(c.env, recorded.list.trips)]);
     const entries = rows.find(([row]) => row?.title !== undefined);
     const [counted] = rows.find(([row]) => row?.months !== undefined);
-    const months = JSON.parse(counted.months).map(([month, articles]) => ({ month, articles }));
+    const months = JSON.parse(counted.months);
     const page = <ListPage site={c.env} now={seconds()} index={index} entries={entries} months={months} />;
     return c.html(document(page), 200, recorded.list.headers);
   });

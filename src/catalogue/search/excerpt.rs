@@ -163,14 +163,13 @@ fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)>
 fn is_phrase(found: &[(usize, Word)], phrase: &[Word], is_open: bool) -> bool {
     let first = found.first().map_or(0, |(number, _)| *number);
     found.iter().zip(phrase).enumerate().all(|(index, ((number, word), wanted))| {
-        let (written, wanted) = if wanted.is_accented() {
+        let (form, wanted) = if wanted.is_accented() {
             (&word.written, &wanted.written)
         } else {
             (&word.plain, &wanted.plain)
         };
         let may_go_on = is_open && index + 1 == phrase.len();
-        let is_wanted =
-            if may_go_on { written.starts_with(wanted.as_str()) } else { written == wanted };
+        let is_wanted = if may_go_on { form.starts_with(wanted.as_str()) } else { form == wanted };
         is_wanted && *number == first + index
     })
 }

@@ -217,18 +217,18 @@ impl Search<'_> {
 
     /// The article with its matches marked; `None` where it holds a phrase without its accents alone.
     fn hit(&self, entry: Entry, text: &str, needs_proof: bool) -> Option<Hit> {
-        let searched = |text| Searched::new(text, self.query);
+        let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
+            .map(|text| Searched::new(text, self.query));
         let is_whole = || text.chars().count() < EXCERPTED.unsigned_abs() as usize;
         if needs_proof && is_whole() {
-            let texts = [entry.title.as_str(), entry.summary.as_str(), text].map(searched);
-            let proved: HashSet<usize> = texts.iter().flat_map(Searched::phrases).collect();
+            let proved: HashSet<usize> =
+                title.phrases().chain(summary.phrases()).chain(body.phrases()).collect();
             if proved.len() < self.query.phrases.len() {
                 return None;
             }
         }
-        let excerpt = searched(text).excerpt();
-        let excerpt = excerpt.unwrap_or_else(|| searched(&entry.summary).marked());
-        let title = searched(&entry.title).marked();
+        let excerpt = body.excerpt().unwrap_or_else(|| summary.marked());
+        let title = title.marked();
         Some(Hit { title, excerpt, entry })
     }
 
