@@ -10,6 +10,7 @@ use worker::Env;
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::worker_sys::types::{D1Database, D1PreparedStatement, D1Result};
 
+use super::binding::bound;
 use super::deadline::within;
 use super::{rows, thrown};
 
@@ -120,11 +121,8 @@ impl Database {
     /// # Errors
     /// Where the binding is missing.
     pub fn open(env: &Env, binding: &str, deadline: Duration) -> Result<Self, DatabaseError> {
-        let bound = Reflect::get(env.as_ref(), &binding.into())?;
-        if !bound.is_object() {
-            return Err(DatabaseError::Failed(format!("there is no binding {binding}")));
-        }
-        Ok(Self { inner: bound.unchecked_into(), deadline })
+        let inner = bound(env, binding).map_err(DatabaseError::Failed)?;
+        Ok(Self { inner, deadline })
     }
 
     /// All rows of one query.

@@ -2,6 +2,7 @@
 //! names `worker` types, `lib.rs` aside; what to do with them is decided elsewhere.
 
 mod access;
+mod binding;
 mod bounded;
 pub mod byte_stream;
 mod cache_policy;

@@ -55,9 +55,9 @@ fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<R
     response.ok()
 }
 
-/// Keeps a reply under the address that was asked for, if it is a page that may be kept, for at most so many seconds. What has
-/// a change ahead is kept half the time until then, and says from the start how long browsers may keep it when that
-/// is over: its headers are made once.
+/// Keeps a reply under the address that was asked for, if it is a page that may be kept, for at most so many seconds.
+/// What has a change ahead is kept half the time until then, and says from the start how long browsers may keep it when
+/// that is over: its headers are made once.
 ///
 /// # Errors
 /// Where a header's value is not one.

@@ -10,6 +10,7 @@ use worker::wasm_bindgen_futures::JsFuture;
 use worker::web_sys::ReadableStream;
 use worker::{ByteStream, Env};
 
+use super::binding::bound;
 use super::bounded::read_up_to;
 use super::byte_stream;
 use super::deadline::within;
@@ -102,11 +103,7 @@ impl Store {
     /// # Errors
     /// Where the binding is missing.
     pub fn open(env: &Env, binding: &str) -> Result<Self, StoreError> {
-        let bound = Reflect::get(env.as_ref(), &binding.into())?;
-        if !bound.is_object() {
-            return Err(StoreError(format!("there is no binding {binding}")));
-        }
-        Ok(Self(bound.unchecked_into()))
+        bound(env, binding).map(Self).map_err(StoreError)
     }
 
     /// A value; what is not UTF-8 in it is replaced, and a byte order mark dropped.
@@ -291,5 +288,22 @@ impl StoredFile {
     /// The whole content, if it is no larger than `limit` bytes. Consumes the stream either way.
     pub async fn read_up_to(self, limit: usize) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(read_up_to(ByteStream::from(self.stream), limit).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_no_byte_order_mark_and_signs_for_what_is_not_utf_8() {
+        for (bytes, text) in [
+            (&b"\xEF\xBB\xBFm\xE1\xBB\x99t"[..], "một"),
+            (b"\xEF\xBB\xBF", ""),
+            (b"m\xFFt", "m\u{FFFD}t"),
+            (b"", ""),
+        ] {
+            assert_eq!(text_of(bytes.to_vec()), text);
+        }
     }
 }

@@ -93,13 +93,13 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
         Err(cause) => error(portal, cause).await,
     };
     reply.tag = route.cache_tag().map(|tag| tag.to_string());
-    // A form sends what was left empty in it too. No shared cache keeps what was found, so that may be asked for in any
-    // spelling.
-    let is_search = matches!(reply.cache, CachePolicy::Search { .. });
-    if is_read && !matched.is_own_query && !is_search {
-        return reply.not_stored();
-    }
     if is_read {
+        // A form sends what was left empty in it too. No shared cache keeps what was found, so that may be asked for
+        // in any spelling.
+        let is_search = matches!(reply.cache, CachePolicy::Search { .. });
+        if !matched.is_own_query && !is_search {
+            return reply.not_stored();
+        }
         portal.remember(request, &reply);
     }
     reply.unless_matching(request.header("if-none-match").as_deref())
