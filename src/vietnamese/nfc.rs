@@ -5,7 +5,19 @@
 
 use std::borrow::Cow;
 
-/// Brings text into normal form C.
+use unicode_normalization::char::canonical_combining_class;
+
+/// The most combining marks in a row, those of a decomposed letter included (UAX #15, Stream-Safe Text Format).
+const MAX_MARKS: usize = 30;
+/// The most marks that a single letter has when it is decomposed (UAX #15, section 13).
+const MAX_OWN_MARKS: usize = 3;
+/// U+034F COMBINING GRAPHEME JOINER. It is invisible, and marks are not reordered across it.
+const JOINER: char = '\u{34F}';
+
+/// Brings text into normal form C, in time linear in its length.
+///
+/// Runs of more than 30 combining marks are broken apart by U+034F, as UAX #15 does for its
+/// stream-safe text format: sorting a longer run takes time quadratic in its length.
 ///
 /// Nearly all text arrives normalised, so the common letters are recognised first and nothing is
 /// copied for them.
@@ -13,7 +25,52 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_certainly_composed) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(normalize(text))
+    Cow::Owned(normalize(&stream_safe(text), Form::Composed))
+}
+
+/// Breaks runs of more than `MAX_MARKS` combining marks.
+fn stream_safe(text: &str) -> Cow<'_, str> {
+    let mut safe = String::new();
+    let mut copied_to = 0;
+    let mut run = 0;
+    let mut uncounted_base = None;
+    for (at, c) in text.char_indices() {
+        let marks = leading_marks(c);
+        if marks == 0 {
+            (run, uncounted_base) = (0, Some(c));
+            continue;
+        }
+        // Decomposing each base would be slow, and nearly no run is long enough for its own marks to matter.
+        if run + marks > MAX_MARKS - MAX_OWN_MARKS {
+            run += uncounted_base.take().map_or(0, own_marks);
+        }
+        if run + marks > MAX_MARKS {
+            safe.push_str(text.get(copied_to..at).unwrap_or_default());
+            safe.push(JOINER);
+            (copied_to, run) = (at, 0);
+        }
+        run += marks;
+    }
+    if copied_to == 0 {
+        return Cow::Borrowed(text);
+    }
+    safe.push_str(text.get(copied_to..).unwrap_or_default());
+    Cow::Owned(safe)
+}
+
+/// How many combining marks a character is when it is decomposed; 0 for one that begins with another character.
+fn leading_marks(c: char) -> usize {
+    match c {
+        '\u{344}' | '\u{F73}' | '\u{F75}' | '\u{F81}' => 2,
+        '\u{FF9E}' | '\u{FF9F}' => 1,
+        _ => usize::from(canonical_combining_class(c) != 0),
+    }
+}
+
+/// How many combining marks a letter ends with when it is decomposed.
+fn own_marks(letter: char) -> usize {
+    let decomposed = normalize(letter.encode_utf8(&mut [0; 4]), Form::Decomposed);
+    decomposed.chars().rev().take_while(|&c| canonical_combining_class(c) != 0).count()
 }
 
 /// True for characters that NFC never changes, whatever stands beside them: everything below the
@@ -23,20 +80,37 @@ fn is_certainly_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' | '₫' | '→')
 }
 
+/// A normal form.
+#[derive(Clone, Copy)]
+enum Form {
+    /// NFC.
+    Composed,
+    /// NFKD.
+    Decomposed,
+}
+
 #[cfg(target_arch = "wasm32")]
-fn normalize(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFC").into()
+fn normalize(text: &str, form: Form) -> String {
+    let form = match form {
+        Form::Composed => "NFC",
+        Form::Decomposed => "NFKD",
+    };
+    js_sys::JsString::from(text).normalize(form).into()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn normalize(text: &str) -> String {
+fn normalize(text: &str, form: Form) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.nfc().collect()
+    match form {
+        Form::Composed => text.nfc().collect(),
+        Form::Decomposed => text.nfkd().collect(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::{UnicodeNormalization, is_nfc_stream_safe};
 
     use super::*;
 
@@ -57,17 +131,67 @@ mod tests {
         for c in ('\0'..='\u{3000}').filter(|&c| is_certainly_composed(c)) {
             // Between letters, so that a combination with a neighbour would show.
             let text = format!("a{c}e");
-            assert_eq!(normalize(&text), text, "U+{:04X}", u32::from(c));
+            assert_eq!(normalize(&text, Form::Composed), text, "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn a_run_of_thirty_marks_is_kept_and_a_longer_one_is_broken() {
+        // Marks that compose with nothing, so that they are counted as they are written.
+        let marked = |base: char, marks: usize| format!("{base}{}", "\u{33D}".repeat(marks));
+        assert_eq!(nfc(&marked('a', 30)), marked('a', 30));
+        let broken = format!("{}{JOINER}\u{33D}", marked('a', 30));
+        assert_eq!(nfc(&marked('a', 31)), broken);
+        // The letter has two marks of its own.
+        let broken = format!("{}{JOINER}\u{33D}", marked('ế', 28));
+        assert_eq!(nfc(&marked('ế', 29)), broken);
+    }
+
+    /// Sorting either text as one run would take hours.
+    #[test]
+    fn a_million_marks_in_the_worst_order_are_normalised() {
+        for text in [
+            format!("a{}{}", "\u{302}".repeat(500_000), "\u{323}".repeat(500_000)),
+            format!("a{}", "\u{F73}\u{344}".repeat(500_000)),
+        ] {
+            assert!(is_nfc_stream_safe(&nfc(&text)));
+        }
+    }
+
+    #[test]
+    fn marks_are_counted_for_every_character_as_unicode_decomposes_it() {
+        for c in '\0'..=char::MAX {
+            let decomposed: Vec<char> = c.nfkd().collect();
+            let is_mark = |c: &&char| canonical_combining_class(**c) != 0;
+            let leading = decomposed.iter().take_while(is_mark).count();
+            assert_eq!(leading_marks(c), leading, "U+{:04X}", u32::from(c));
+            assert!(leading == 0 || leading == decomposed.len(), "U+{:04X}", u32::from(c));
+            let own = decomposed.iter().rev().take_while(is_mark).count();
+            assert!(own <= MAX_OWN_MARKS, "U+{:04X}", u32::from(c));
         }
     }
 
     proptest! {
         #[test]
+        fn long_runs_are_broken_as_the_stream_safe_text_process_does(
+            parts in prop::collection::vec(
+                (r"[aếǖ\u{1f82}\u{344}\u{f73}\u{958}ｶﾞ가]", "[\u{302}\u{323}\u{344}\u{f73}\u{ff9e}]{0,70}"), 0..4
+            )
+        ) {
+            let text: String = parts.into_iter().map(|(base, marks)| base + &marks).collect();
+            let expected: String = text.chars().stream_safe().collect();
+            prop_assert_eq!(stream_safe(&text).into_owned(), expected);
+            let composed = nfc(&text).into_owned();
+            prop_assert!(is_nfc_stream_safe(&composed));
+            prop_assert_eq!(nfc(&composed).into_owned(), composed);
+        }
+
+        #[test]
         fn the_quick_way_gives_what_the_full_algorithm_gives(
             text in r"[a-zà-ỹĐ\u{2f0}-\u{345}\u{1100}-\u{11ff}가-각₫→]{0,12}"
         ) {
             let composed = nfc(&text).into_owned();
-            prop_assert_eq!(&composed, &normalize(&text));
+            prop_assert_eq!(&composed, &normalize(&text, Form::Composed));
             prop_assert!(nfc(&composed) == composed);
         }
     }
