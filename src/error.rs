@@ -24,6 +24,10 @@ pub enum PageError {
     /// The form came from another site, or from a browser that hides where from.
     ForeignOrigin,
     FormTooLarge,
+    /// A field has more characters than it takes, whatever their normal form.
+    FieldTooLong,
+    /// The sender's network sent too many forms within a minute.
+    TooManyForms,
     /// The body is no form.
     NotAForm,
     /// No usable signing key is set.
@@ -65,6 +69,8 @@ impl PageError {
             Self::ForeignOrigin | Self::PublishersOnly => 403,
             Self::OtherSession => 409,
             Self::FormTooLarge => 413,
+            Self::FieldTooLong => 422,
+            Self::TooManyForms => 429,
             Self::NotAForm => 415,
             Self::FormsClosed
             | Self::BrokenDocument { .. }
@@ -81,7 +87,8 @@ impl PageError {
             Self::MethodNotAllowed(_) => "Không làm được việc này ở đây",
             Self::BadRequest => "Địa chỉ không đúng",
             Self::ForeignOrigin => "Không nhận được biểu mẫu",
-            Self::FormTooLarge => "Nội dung quá dài",
+            Self::FormTooLarge | Self::FieldTooLong => "Nội dung quá dài",
+            Self::TooManyForms => "Hãy đợi một phút rồi gửi lại",
             Self::NotAForm => "Không đọc được biểu mẫu",
             Self::FormsClosed => "Tạm thời chưa nhận ý kiến qua mạng",
             Self::BrokenDocument { .. } | Self::StoreDown(_) | Self::DatabaseDown(_) => {
@@ -119,6 +126,12 @@ impl PageError {
                 "Nội dung gửi lên vượt quá mức trang nhận được trong một lần.",
                 "Hãy bấm nút quay lại của trình duyệt: nội dung bạn viết thường vẫn còn. Rút gọn, hoặc chia thành nhiều lần gửi.",
             ],
+            Self::FieldTooLong => &[
+                "Một ô của biểu mẫu dài hơn mức nhận được nên chưa có gì được lưu. Hãy chép nội dung, rút gọn rồi gửi lại.",
+            ],
+            Self::TooManyForms => {
+                &["Từ mạng của bạn vừa có quá nhiều lần gửi nên chưa có gì được lưu."]
+            }
             Self::NotAForm => &["Nội dung gửi lên không phải là biểu mẫu của trang này."],
             Self::FormsClosed => &[
                 "Trang chưa sẵn sàng nhận ý kiến. Xin liên hệ trực tiếp với cơ quan theo trang Liên hệ.",
@@ -159,6 +172,11 @@ impl PageError {
         }
     }
 
+    /// Whether the request itself is at fault, which is known before any store is read: its page reads none either.
+    pub fn is_of_the_request(&self) -> bool {
+        matches!(self.status(), 400 | 403 | 405 | 409 | 413 | 415 | 422 | 429)
+    }
+
     /// Only an article's absence may be kept, and no longer than until it appears.
     pub fn cache(&self) -> CachePolicy {
         match self {
@@ -171,7 +189,7 @@ impl PageError {
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::MethodNotAllowed(allowed) => vec![("allow", (*allowed).to_owned())],
-            error if error.status() == 503 => vec![("retry-after", "60".to_owned())],
+            error if matches!(error.status(), 429 | 503) => vec![("retry-after", "60".to_owned())],
             _ => Vec::new(),
         }
     }

@@ -17,6 +17,7 @@ mod edge;
 mod error;
 pub mod feedback;
 mod feeds;
+pub mod forms;
 mod handlers;
 mod pages;
 pub mod routes;

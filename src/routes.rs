@@ -26,7 +26,7 @@ use crate::consultation::{Clause, is_clause_id};
 use crate::feedback::{Receipt, ReceiptAction};
 use crate::feeds::FeedFormat;
 use crate::stylesheet::Stylesheet;
-use crate::vietnamese::{nfc, single_line};
+use crate::vietnamese::{nfc, single_line, without_bidi_controls};
 
 /// Every page there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -501,6 +501,14 @@ fn known_receipt(segment: &str) -> Result<Receipt, NoRoute> {
     Receipt::parse(segment).map_err(|_| NoRoute::MistypedReceipt)
 }
 
+/// Whether a query holds words that somebody searches for, on whichever page.
+pub fn holds_words(query: &str) -> bool {
+    QueryValues::parse(query).get(WORDS).is_some_and(|words| !words.trim().is_empty())
+}
+
+/// The parameter with the words that are searched for, on every page that searches.
+const WORDS: &str = "q";
+
 /// The parameters of a query.
 struct QueryValues(Vec<(String, String)>);
 
@@ -531,6 +539,16 @@ impl QueryValues {
         }
     }
 
+    /// What is searched for: at most so many characters on one line, in normal form C.
+    fn words(&self, max_chars: usize) -> String {
+        // Letters can be sent as several characters and have white space between them.
+        const RECEIVED_PER_CHAR: usize = 10;
+        let received = self.get(WORDS).unwrap_or_default().trim_start();
+        let received = received.chars().take(RECEIVED_PER_CHAR * max_chars).collect();
+        let words = single_line(&nfc(&without_bidi_controls(received)));
+        words.chars().take(max_chars).collect()
+    }
+
     /// A form sends its fields even where they are blank.
     fn searched(&self) -> Result<Searched, NoRoute> {
         let filled = |name| self.get(name).map(str::trim).filter(|value| !value.is_empty());
@@ -540,8 +558,7 @@ impl QueryValues {
         };
         let year = filled("nam").map(|digits| year(digits).ok_or(NoRoute::Nonsense)).transpose()?;
         // One character more than is searched for, so that it is noticed.
-        let text = single_line(&nfc(self.get("q").unwrap_or_default()));
-        let text = text.chars().take(MAX_CHARS + 1).collect();
+        let text = self.words(MAX_CHARS + 1);
         Ok(Searched { text, category, year, page: self.page()? })
     }
 
@@ -792,6 +809,25 @@ mod tests {
     }
 
     #[test]
+    fn a_query_holds_words_where_something_is_searched_for() {
+        for query in ["q=a", "trang=2&q=a", "%71=%20a"] {
+            assert!(holds_words(query), "{query}");
+        }
+        for query in ["", "q=", "q=+", "Q=a", "trang=2"] {
+            assert!(!holds_words(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn words_are_bounded_before_they_are_normalised() {
+        let words =
+            |received: &str| QueryValues(vec![("q".to_owned(), received.to_owned())]).words(4);
+        assert_eq!(words(&format!("{}a \u{202E}b", " ".repeat(1_000))), "a b");
+        assert_eq!(words("e\u{302}\u{301}e\u{302}\u{301} e\u{302}\u{301} x"), "ếế ế");
+        assert!(words(&"\u{302}".repeat(1_000_000)).chars().count() == 4);
+    }
+
+    #[test]
     fn every_path_that_may_hold_a_receipt_is_known_as_one() {
         for path in
             ["/gop-y/da-nhan/x", "/gop-y/da-nhan/x/y", "/Gop-Y/DA-nhan/x", "/gop-y/d%61-nhan%2Fx"]
@@ -875,7 +911,8 @@ mod tests {
 
         #[test]
         fn words_looked_for_are_found_again_at_their_address(words in any::<String>()) {
-            let text: String = single_line(&nfc(&words)).chars().take(MAX_CHARS + 1).collect();
+            let words = format!("q={}", form_urlencoded::byte_serialize(words.as_bytes()).collect::<String>());
+            let text = QueryValues::parse(&words).words(MAX_CHARS + 1);
             let route = Route::Search(Searched { text, ..Searched::NOTHING });
             prop_assert_eq!(parse(&route.to_string()).map(|matched| matched.route), Ok(route));
         }

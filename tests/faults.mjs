@@ -132,6 +132,19 @@ const failingSecondDelete = (real) => {
 const everyStore = (replace) =>
   Object.fromEntries(["ARTICLES", "FILES", "INDEX", "INBOX"].map((name) => [name, replace]));
 
+// Counts the calls of a binding's methods; the response has their number in the header "x-store-calls".
+const counting = (real, context) =>
+  new Proxy(real, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      return (...values) => {
+        context.storeCalls += 1;
+        return value.apply(target, values);
+      };
+    },
+  });
+
 // Each fault: the bindings it replaces, and by what.
 const faults = {
   "db-fails": { DB: (real) => database(real, fail) },
@@ -161,6 +174,7 @@ const faults = {
   "inbox-delete-fails": { INBOX: failingOn("delete") },
   "inbox-second-delete-fails": { INBOX: failingSecondDelete },
   "inbox-stale": { INBOX: staleStore },
+  "counts-store-calls": { ...everyStore(counting), DB: counting, CATALOGUE: counting },
 };
 
 // "clock=1800000000": the clock stands at that second while this request or trigger is handled, and for all
@@ -291,12 +305,17 @@ async function storage(env, request, [action, binding, key]) {
 }
 
 export default class extends WorkerEntrypoint {
-  fetch(request) {
+  async fetch(request) {
     const action = request.headers.get("x-storage");
     if (action) return storage(this.env, request, action.split(" "));
     const names = request.headers.get("x-fault") ?? "";
+    this.ctx.storeCalls = 0;
     const env = withFaults(this.env, names, this.ctx);
-    return atItsTime(names, () => portal.fetch(request, env, this.ctx));
+    const response = await atItsTime(names, () => portal.fetch(request, env, this.ctx));
+    if (!names.includes("counts-store-calls")) return response;
+    const headers = new Headers(response.headers);
+    headers.set("x-store-calls", this.ctx.storeCalls);
+    return new Response(response.body, { status: response.status, headers });
   }
 
   scheduled(controller) {

@@ -6,7 +6,6 @@ pub mod articles;
 mod checks;
 pub mod consultations;
 pub mod daily;
-mod fields;
 pub mod form_token;
 pub mod ratings;
 pub mod redaction;
@@ -22,7 +21,6 @@ pub const SOON_DAYS: u32 = 5;
 
 pub use access::Refusal;
 pub use checks::{Checks, Problem, cleaned};
-pub use fields::Fields;
 pub use stored_problem::{StoredProblem, stored_problems};
 pub use sync_progress::SyncProgress;
 pub use trail::{AuditLine, trail_since, trail_statement};

@@ -29,17 +29,17 @@ impl Incoming {
 
     /// The path as received, percent-encoded.
     pub fn path(&self) -> &str {
-        self.split_url().1
+        self.split_address().0
     }
 
     /// The query as received, without the question mark; empty where there is none.
     pub fn query(&self) -> &str {
-        self.split_url().2
+        self.split_address().1
     }
 
-    /// The host that was asked, with its port where that is not the scheme's own.
-    pub fn host(&self) -> &str {
-        self.split_url().0
+    /// Scheme and host that were asked, with the port where that is not the scheme's own.
+    pub fn origin(&self) -> &str {
+        split(&self.url).0
     }
 
     /// Path and query as received.
@@ -67,10 +67,9 @@ impl Incoming {
         }
     }
 
-    fn split_url(&self) -> (&str, &str, &str) {
-        let (host, rest) = split(&self.url);
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        (host, path, query)
+    fn split_address(&self) -> (&str, &str) {
+        let address = self.address();
+        address.split_once('?').unwrap_or((address, ""))
     }
 }
 
@@ -79,13 +78,27 @@ pub fn path_and_query(url: &str) -> &str {
     split(url).1
 }
 
-/// The host, and what comes after it up to a fragment. The runtime gives URLs in their serialised form, so the first
-/// slash after the scheme ends the host. Every hit in memory comes by here: a single character is found sooner than
-/// a text.
+/// Scheme and host, and what comes after them up to a fragment. The runtime gives URLs in their serialised form, so the
+/// third slash ends the host. Every hit in memory comes by here: a single character is found sooner than a text.
 fn split(url: &str) -> (&str, &str) {
-    let after_scheme = url.split_once(':').map_or(url, |(_, rest)| rest);
-    let after_scheme = after_scheme.strip_prefix("//").unwrap_or(after_scheme);
-    let without_fragment = after_scheme.split('#').next().unwrap_or_default();
-    let path_at = without_fragment.find('/').unwrap_or(without_fragment.len());
+    let without_fragment = url.split('#').next().unwrap_or_default();
+    let path_at =
+        without_fragment.match_indices('/').nth(2).map_or(without_fragment.len(), |(at, _)| at);
     without_fragment.split_at_checked(path_at).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_split_before_its_path() {
+        for (url, parts) in [
+            ("https://cong.example/a/b?c=/d#e", ("https://cong.example", "/a/b?c=/d")),
+            ("http://localhost:8787/", ("http://localhost:8787", "/")),
+            ("http://[::1]:8787//a?", ("http://[::1]:8787", "//a?")),
+        ] {
+            assert_eq!(split(url), parts);
+        }
+    }
 }

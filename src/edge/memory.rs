@@ -30,16 +30,25 @@ impl<T> Memory<T> {
         Self { kept: HashMap::new(), order: VecDeque::new(), bytes: 0, max_bytes }
     }
 
+    /// Whether a value of so many bytes is kept. A large one would drive out all others.
+    pub fn takes(&self, bytes: usize) -> bool {
+        const MAX_SHARE: usize = 8;
+        bytes <= self.max_bytes / MAX_SHARE
+    }
+
     /// What was kept under this name for this second.
     pub fn get(&self, name: &str, now: Instant) -> Option<&T> {
         let kept = self.kept.get(name)?;
         (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
-    /// Keeps a value of so many bytes from now until another second. Those whose time is over make room first, then
-    /// the oldest.
+    /// Keeps a value of so many bytes from now until another second, if it takes one of that size. Those whose time
+    /// is over make room first, then the oldest.
     pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Instant, until: Instant) {
         self.remove(&name);
+        if !self.takes(bytes) {
+            return;
+        }
         let cost = cost(&name, bytes);
         self.bytes += cost;
         self.order.push_back(name.clone());
@@ -104,6 +113,18 @@ mod tests {
         assert_eq!(memory.order.len(), memory.kept.len());
         assert_eq!(memory.get("/bai-viet/0", Instant(100)), None);
         assert_eq!(memory.get("/bai-viet/99999", Instant(100)), Some(&99_999));
+    }
+
+    #[test]
+    fn a_page_above_an_eighth_of_the_bound_is_not_kept_and_drives_out_none() {
+        let mut memory = kept("/", 30);
+        for (bytes, is_kept) in
+            [(MAX_BYTES / 8, true), (MAX_BYTES / 8 + 1, false), (2 * MAX_BYTES, false)]
+        {
+            memory.keep("/bai-viet/dai".into(), "long", bytes, Instant(100), Instant(130));
+            assert_eq!(memory.get("/bai-viet/dai", Instant(100)).is_some(), is_kept, "{bytes}");
+            assert_eq!(memory.get("/", Instant(100)), Some(&"page"));
+        }
     }
 
     #[test]

@@ -35,8 +35,8 @@ pub struct Portal {
     env: Env,
     /// Of the event; none for work that goes on after it.
     context: Option<Context>,
-    /// Whether the request's address is a key that the log must not hold.
-    is_silent: Cell<bool>,
+    /// Whether the request's address must not be logged.
+    holds_messages: Cell<bool>,
     pub site: Rc<Site>,
     pub now: Instant,
 }
@@ -46,18 +46,20 @@ impl Portal {
         let site = SITE.with_borrow_mut(|site| {
             Rc::clone(site.get_or_insert_with(|| Rc::new(settings::read(&env))))
         });
-        Self { env, context, is_silent: Cell::new(false), site, now: clock::now() }
+        Self { env, context, holds_messages: Cell::new(false), site, now: clock::now() }
     }
 
-    /// Logs nothing of this request: the platform may store the address with every line, and this one is
-    /// the key of a receipt. What fails here fails elsewhere too, and is logged there.
-    pub fn be_silent(&self) {
-        self.is_silent.set(true);
+    /// Logs nothing with this request, because the platform may store a request's address with every line. The
+    /// messages are logged with the next request of the isolate that logs something.
+    pub fn hold_messages(&self) {
+        self.holds_messages.set(true);
     }
 
     /// For operators: something failed.
     pub fn log_error(&self, message: &str) {
-        if !self.is_silent.get() {
+        if self.holds_messages.get() {
+            log::hold(message);
+        } else {
             log::error(message);
         }
     }
@@ -164,7 +166,8 @@ impl Portal {
         match rate_limit::allows(&self.env, counted, address.as_deref()).await {
             Ok(allows) => allows,
             Err(error) => {
-                self.log_error(&format!("the rate limit FORMS gave no answer: {error}"));
+                let limiter = counted.limiter();
+                self.log_error(&format!("the rate limit {limiter} gave no answer: {error}"));
                 true
             }
         }

@@ -1,4 +1,4 @@
-//! The rate limit on forms, by network. The key is never stored or logged.
+//! Rate limits by network. The key is never stored or logged.
 
 use std::net::IpAddr;
 
@@ -11,6 +11,20 @@ pub enum Counted {
     /// Looking a receipt up, and acting on one.
     Lookup,
     Rating,
+    DeskForm,
+    /// A form of the desk without a sign-in.
+    UnsignedDeskForm,
+    Search,
+}
+
+impl Counted {
+    /// The name of its binding in wrangler.toml, which has the limit.
+    pub fn limiter(self) -> &'static str {
+        match self {
+            Self::Search => "SEARCHES",
+            _ => "FORMS",
+        }
+    }
 }
 
 /// Whether a request from this address may go on; one without an address may.
@@ -19,7 +33,7 @@ pub enum Counted {
 /// There is no limiter, or it gave no answer. That is no reason to turn a citizen away.
 pub async fn allows(env: &Env, counted: Counted, address: Option<&str>) -> worker::Result<bool> {
     let Some(network) = address.and_then(network) else { return Ok(true) };
-    let limiter = env.rate_limiter("FORMS")?;
+    let limiter = env.rate_limiter(counted.limiter())?;
     Ok(limiter.limit(format!("{counted:?} {network}")).await?.success)
 }
 

@@ -17,7 +17,7 @@ use crate::vietnamese::Instant;
 
 /// Of all pages together.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
-/// Of what was found: there is no end of what can be asked for, and pages are not to make room for it.
+/// Search results have their own size limit, so they never evict pages.
 const MAX_SEARCH_BYTES: usize = 2 * 1024 * 1024;
 
 thread_local! {
@@ -81,6 +81,9 @@ pub fn keep(
     let left = changes_at.map_or(i64::MAX, |at| at.0.saturating_sub(now.0));
     let seconds = seconds.min(left / 2);
     if seconds < 1 || !reply.headers.is_empty() {
+        return Ok(());
+    }
+    if !kept.with_borrow(|kept| kept.takes(bytes.len())) {
         return Ok(());
     }
     let until = Instant(now.0 + seconds);

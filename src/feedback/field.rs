@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::comment::MAX_COMMENTS;
+use crate::vietnamese::grouped;
+
 /// A field of the form, as problems and the table of required fields name it, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
@@ -41,6 +44,19 @@ impl Field {
         Cow::Borrowed(name)
     }
 
+    /// The field of a control that text is typed into; the names of the controls are those of a form for comments on a
+    /// draft, or of any other form.
+    pub fn of_text(name: &str, is_comment: bool) -> Option<Self> {
+        if name == Self::Text.name() && !is_comment {
+            return Some(Self::Text);
+        }
+        let comments = (1..=MAX_COMMENTS).map(|number| Self::Comment(number, CommentField::Text));
+        [Self::Subject, Self::Name, Self::Address, Self::Phone, Self::Email]
+            .into_iter()
+            .chain(comments)
+            .find(|field| field.name() == name)
+    }
+
     /// What to say where it is required and was left blank.
     pub fn missing(self) -> &'static str {
         match self {
@@ -77,5 +93,17 @@ pub struct FieldProblem {
 impl FieldProblem {
     pub fn new(field: Field, message: impl Into<String>) -> Self {
         Self { field, message: message.into() }
+    }
+
+    /// A field has more characters than it takes.
+    pub fn too_long(field: Field, chars: usize, max_chars: usize) -> Self {
+        let (chars, max) = (grouped(chars), grouped(max_chars));
+        let message = match field {
+            Field::Text | Field::Comment(..) => format!(
+                "Nội dung dài {chars} ký tự, ở đây nhiều nhất còn {max}; hãy rút gọn hoặc chia thành nhiều lần gửi."
+            ),
+            _ => format!("Phần này dài {chars} ký tự; hãy rút xuống còn {max}."),
+        };
+        Self::new(field, message)
     }
 }

@@ -1,7 +1,5 @@
 //! The feedback form: what was typed, the rules for it, and the submission that it makes.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::comment::{Comment, MAX_COMMENTS, TypedComment};
@@ -9,7 +7,8 @@ use super::field::{CommentField, Field, FieldProblem};
 use super::kind::Kind;
 use crate::article::is_slug;
 use crate::consultation::{Capacity, Clause};
-use crate::vietnamese::{grouped, nfc, single_line};
+use crate::forms::FormFields;
+use crate::vietnamese::single_line;
 
 /// Of a submission's text, of all comments on a draft together: some ten pages.
 pub const MAX_TEXT_CHARS: usize = 20_000;
@@ -18,8 +17,16 @@ const MAX_LINE_CHARS: usize = 200;
 const MAX_LINKS: usize = 10;
 /// Of the form as sent: a Vietnamese letter takes up to nine bytes there.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
+/// The longest value of each field, in characters; of all others 200.
+pub const MAX_FIELD_CHARS: [(&str, usize); 3] = [
+    ("noi_dung", MAX_TEXT_CHARS),
+    // The id of a clause's heading.
+    ("dieu", 300),
+    // A token of Turnstile has up to 2048 characters.
+    ("cf-turnstile-response", 2_048),
+];
 
-/// The form as it was sent, in normal form C, with nothing judged and nothing lost.
+/// The form as it was sent, with nothing judged and nothing lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     /// The form's stamp; the same stamp and content is one submission.
@@ -82,17 +89,9 @@ impl std::fmt::Debug for Identity {
 }
 
 impl Typed {
-    /// Reads a body of type `application/x-www-form-urlencoded`. Of a field sent twice, the first
-    /// counts; fields that the form does not have are passed over.
-    pub fn parse(body: &[u8]) -> Self {
-        let mut values = HashMap::new();
-        for (name, value) in form_urlencoded::parse(body) {
-            values.entry(name).or_insert(value);
-        }
-        let mut take = |name: &str| {
-            let value = values.remove(name).unwrap_or_default();
-            nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned()
-        };
+    /// Of a field sent twice, the first counts; fields that the form does not have are passed over.
+    pub fn of(fields: &FormFields) -> Self {
+        let take = |name: &str| fields.get(name).to_owned();
         let comments: Vec<TypedComment> = (1..=MAX_COMMENTS)
             .map(|number| TypedComment {
                 clause: take(&Field::Comment(number, CommentField::Clause).name()),
@@ -242,9 +241,7 @@ fn line(
     let text = single_line(typed);
     let length = text.chars().count();
     if length > MAX_LINE_CHARS {
-        let message =
-            format!("Phần này dài {} ký tự; hãy rút xuống còn {MAX_LINE_CHARS}.", grouped(length));
-        problems.push(FieldProblem::new(field, message));
+        problems.push(FieldProblem::too_long(field, length, MAX_LINE_CHARS));
     } else if text.is_empty() && requires(field) {
         problems.push(FieldProblem::new(field, field.missing()));
     }
@@ -260,12 +257,7 @@ fn text(field: Field, typed: &str, max_chars: usize, problems: &mut Vec<FieldPro
     if text.is_empty() {
         problems.push(FieldProblem::new(field, field.missing()));
     } else if length > max_chars {
-        let message = format!(
-            "Nội dung dài {} ký tự, ở đây nhiều nhất còn {}; hãy rút gọn hoặc chia thành nhiều lần gửi.",
-            grouped(length),
-            grouped(max_chars),
-        );
-        problems.push(FieldProblem::new(field, message));
+        problems.push(FieldProblem::too_long(field, length, max_chars));
     } else if links_in(&text) > MAX_LINKS {
         let message = format!(
             "Nội dung có quá nhiều liên kết; nhiều nhất là {MAX_LINKS}. Hãy chỉ giữ các liên kết cần thiết."
@@ -319,6 +311,10 @@ mod tests {
 
     fn fields_with_problems(typed: &Typed) -> Vec<Field> {
         typed.validate(&[]).unwrap_err().into_iter().map(|problem| problem.field).collect()
+    }
+
+    fn sent(body: &str) -> Typed {
+        Typed::of(&FormFields::parse(body.as_bytes()).normalised())
     }
 
     #[test]
@@ -423,13 +419,12 @@ mod tests {
 
     #[test]
     fn comments_are_read_by_their_numbers_with_blank_ones_between() {
-        let typed = Typed::parse(
-            b"noi_dung=a&dieu=dieu-1&noi_dung_3=c&dieu_3=dieu-3&so_y_kien=2&tu_cach=to-chuc",
-        );
+        let typed =
+            sent("noi_dung=a&dieu=dieu-1&noi_dung_3=c&dieu_3=dieu-3&so_y_kien=2&tu_cach=to-chuc");
         let texts: Vec<_> = typed.comments.iter().map(|comment| comment.text.as_str()).collect();
         assert_eq!(texts, ["a", "", "c"]);
         assert_eq!((typed.text.as_str(), typed.capacity), ("a", Capacity::Organisation));
-        let shown = |body: &str| Typed::parse(body.as_bytes()).comments.len();
+        let shown = |body: &str| sent(body).comments.len();
         assert_eq!(shown("so_y_kien=3&noi_dung=a"), 3);
         assert_eq!(shown("so_y_kien=999999999999&noi_dung=a"), 1);
         assert_eq!(shown("so_y_kien=999"), MAX_COMMENTS);
@@ -471,7 +466,7 @@ mod tests {
     #[test]
     fn what_was_typed_is_read_from_the_body_in_normal_form_c() {
         let body = "ma_phieu=n&loai=gop-y&tieu_de=%C4%90e%CC%82%CC%80+nghi%CC%A3&noi_dung=a%0D%0Ab&noi_dung=hai&dong_y=1&la=x&ho_ten=%FF";
-        let typed = Typed::parse(body.as_bytes());
+        let typed = sent(body);
         assert_eq!(typed.subject, "Đề nghị");
         assert_eq!(typed.text, "a\nb");
         assert_eq!(typed.name, "\u{FFFD}");
@@ -489,7 +484,7 @@ mod tests {
 
     #[test]
     fn what_autofill_writes_into_the_trap_is_no_mistake() {
-        let typed = Typed::parse(b"loai=bao-sai&noi_dung=Sai&trang_web=https%3A%2F%2Fexample.vn");
+        let typed = sent("loai=bao-sai&noi_dung=Sai&trang_web=https%3A%2F%2Fexample.vn");
         assert_eq!(typed.trap, "https://example.vn");
         assert!(typed.validate(&[]).is_ok());
     }

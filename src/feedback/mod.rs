@@ -19,7 +19,7 @@ mod store;
 pub use comment::{Comment, MAX_COMMENTS, TypedComment};
 pub use field::{CommentField, Field, FieldProblem};
 pub use folded::fold_stored;
-pub use form::{Identity, MAX_BODY_BYTES, MAX_TEXT_CHARS, Submission, Typed};
+pub use form::{Identity, MAX_BODY_BYTES, MAX_FIELD_CHARS, MAX_TEXT_CHARS, Submission, Typed};
 pub use inbox::{MoveError, Moved, find_waiting, hold, let_go, move_waiting};
 pub use kind::Kind;
 pub use period::{AnswerPeriod, Counts, DueDate, due_date};
@@ -31,7 +31,7 @@ pub use rating::{
 };
 pub use receipt::{Receipt, ReceiptError};
 pub use record::{Record, Salts, Suspicion};
-pub use stamp::{StampProblem, check_stamp, ripe_stamp, stamp, stamp_uuid};
+pub use stamp::{StampProblem, check_stamp, is_authentic_stamp, ripe_stamp, stamp, stamp_uuid};
 pub use state::SubmissionState;
 pub use store::{
     Answer, ReceiptAction, Received, as_received, carry_out, erase_identities, find, knows_contact,

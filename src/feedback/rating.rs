@@ -1,7 +1,8 @@
 //! "Thông tin này có ích không?": one row for each answer, without anything of who gave it.
 
 use crate::edge::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Instant, nfc, single_line};
+use crate::forms::FormFields;
+use crate::vietnamese::{Instant, single_line};
 
 /// Of a remark: some sentences.
 pub const MAX_REMARK_CHARS: usize = 500;
@@ -14,7 +15,7 @@ pub const MAX_RATING_BYTES: usize = 32 * 1024;
 pub struct TypedRating {
     /// Which button was pressed.
     pub is_useful: Option<bool>,
-    /// In normal form C, on one line; empty for none.
+    /// On one line; empty for none.
     pub remark: String,
 }
 
@@ -34,16 +35,13 @@ pub enum RatingProblem {
 }
 
 impl TypedRating {
-    pub fn parse(body: &[u8]) -> Self {
-        let field = |name: &str| {
-            form_urlencoded::parse(body).find(|(key, _)| key == name).map(|(_, value)| value)
-        };
-        let is_useful = match field("co_ich").as_deref() {
-            Some("co") => Some(true),
-            Some("khong") => Some(false),
+    pub fn of(fields: &FormFields) -> Self {
+        let is_useful = match fields.get("co_ich") {
+            "co" => Some(true),
+            "khong" => Some(false),
             _ => None,
         };
-        Self { is_useful, remark: single_line(&nfc(&field("nhan_xet").unwrap_or_default())) }
+        Self { is_useful, remark: single_line(fields.get("nhan_xet")) }
     }
 
     /// The rating, if it can be taken.
@@ -86,8 +84,12 @@ pub async fn store_rating(
 mod tests {
     use super::*;
 
+    fn typed(body: &str) -> TypedRating {
+        TypedRating::of(&FormFields::parse(body.as_bytes()))
+    }
+
     fn rating(body: &str) -> Result<Rating, RatingProblem> {
-        TypedRating::parse(body.as_bytes()).validate()
+        typed(body).validate()
     }
 
     #[test]
@@ -107,6 +109,6 @@ mod tests {
         let body = |length| format!("co_ich=co&nhan_xet={}", "a".repeat(length));
         assert!(rating(&body(MAX_REMARK_CHARS)).is_ok());
         assert_eq!(rating(&body(MAX_REMARK_CHARS + 1)), Err(RatingProblem::RemarkTooLong));
-        assert_eq!(TypedRating::parse(body(600).as_bytes()).remark.len(), 600);
+        assert_eq!(typed(&body(600)).remark.len(), 600);
     }
 }

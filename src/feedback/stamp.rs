@@ -37,22 +37,29 @@ pub fn ripe_stamp(key: &SigningKey, now: Instant, random: &str) -> String {
     stamp(key, Instant(now.0 - MIN_AGE), random)
 }
 
+/// Whether a stamp was made with this key, however long ago.
+pub fn is_authentic_stamp(key: &SigningKey, stamp: &str) -> bool {
+    issued_at(key, stamp).is_some()
+}
+
+/// When an authentic stamp was handed out, in seconds since 1970.
+fn issued_at(key: &SigningKey, stamp: &str) -> Option<i64> {
+    let mut parts = stamp.split('-');
+    let (Some(issued), Some(random), Some(code), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let is_ours = key.verifies(&fields(issued, random), &code_bytes(code)?);
+    issued.parse().ok().filter(|_| is_ours)
+}
+
 /// Whether a form with this stamp may be taken now.
 ///
 /// # Errors
 /// Why it may not.
 pub fn check_stamp(key: &SigningKey, now: Instant, stamp: &str) -> Result<(), StampProblem> {
-    let mut parts = stamp.split('-');
-    let (Some(issued), Some(random), Some(code), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Err(StampProblem::Invalid);
-    };
-    let code = code_bytes(code).ok_or(StampProblem::Invalid)?;
-    if !key.verifies(&fields(issued, random), &code) {
-        return Err(StampProblem::Invalid);
-    }
-    let issued: i64 = issued.parse().map_err(|_| StampProblem::Invalid)?;
+    let issued = issued_at(key, stamp).ok_or(StampProblem::Invalid)?;
     match now.0.saturating_sub(issued) {
         age if age < 0 => Err(StampProblem::Invalid),
         age if age < MIN_AGE => Err(StampProblem::TooFast),

@@ -1,15 +1,17 @@
 //! The feedback form, and what is sent with it.
 
-use super::forms::{read_form, with_retry_hint};
+use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
+use crate::catalogue::HotIndex;
 use crate::consultation::{Clause, State};
 use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, RobotCheckError};
 use crate::error::PageError;
 use crate::feedback::{
-    self, FieldProblem, Kind, MAX_BODY_BYTES, MAX_COMMENTS, Receipt, Record, Salts, StampProblem,
-    Submission, Suspicion, Typed, TypedComment,
+    self, Field, FieldProblem, Kind, MAX_BODY_BYTES, MAX_COMMENTS, MAX_FIELD_CHARS, Receipt,
+    Record, Salts, StampProblem, Submission, Suspicion, Typed, TypedComment,
 };
+use crate::forms::{self, Checked, FormRefusal, FormRules, TooLongField, with_retry_hint};
 use crate::pages::{self, FeedbackPage, Notice};
 use crate::routes::{About, Route};
 use crate::signing::SigningKey;
@@ -42,16 +44,31 @@ pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Rep
     Ok(form.show(portal, subject).await)
 }
 
+const RULES: FormRules<'_> = FormRules {
+    counted: Counted::Submission,
+    max_bytes: MAX_BODY_BYTES,
+    max_chars: &MAX_FIELD_CHARS,
+    must_name_origin: false,
+};
+
 /// Takes a submission: 303 to its receipt, or the form again with everything that was typed.
 pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Reply, PageError> {
-    let body = read_form(request, MAX_BODY_BYTES).await?;
-    let mut typed = Typed::parse(&body);
+    let key = portal.site.signing_key.as_ref();
+    let checked = forms::check(portal, request, &RULES, |fields| {
+        key.is_some_and(|key| feedback::is_authentic_stamp(key, fields.get("ma_phieu")))
+    });
+    let mut typed = match checked.await? {
+        Checked::Accepted(fields) => Typed::of(&fields),
+        Checked::Refused(fields, refusal) => {
+            return refused(portal, Typed::of(&fields), refusal);
+        }
+    };
     let subject = match Subject::read(portal, &typed).await {
         Ok(subject) => subject,
         Err(error) => {
             let cause = error.log().unwrap_or_default();
             portal.log_error(&format!("what a submission is about could not be read: {cause}"));
-            Subject::Unreadable
+            Subject::NotRead
         }
     };
     if typed.wants_another {
@@ -59,7 +76,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Rep
         typed.comments.resize(next, TypedComment::default());
         return Ok(Form::unsent(typed).show(portal, subject).await);
     }
-    match take(portal, request, &mut typed, &subject).await? {
+    match take(portal, &mut typed, &subject).await? {
         Ok(receipt) => {
             let location = Route::receipt(&receipt).to_string();
             Ok(Reply::redirect(303, location, CachePolicy::NoStore))
@@ -69,6 +86,40 @@ pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Rep
         }
         Err(Refusal::Notice(notice)) => Ok(Form::again(notice, typed).show(portal, subject).await),
     }
+}
+
+/// The form that failed a check, with everything that was typed, without what would have to be read from a store.
+fn refused(portal: &Portal, mut typed: Typed, refusal: FormRefusal) -> Result<Reply, PageError> {
+    let form = match (refusal, &portal.site.signing_key) {
+        (FormRefusal::TooMany, _) => Form::again(Notice::TooMany, typed),
+        (FormRefusal::TooLong(fields), _) => {
+            let problems = too_long(&fields, typed.is_comment())?;
+            Form::with_problems(problems, typed)
+        }
+        (FormRefusal::ForgedToken, None) => {
+            let cause = PageError::FormsClosed.log().unwrap_or_default();
+            portal.log_error(&format!("a submission was not stored: {cause}"));
+            Form::again(Notice::NotStored, typed)
+        }
+        (FormRefusal::ForgedToken, Some(key)) => {
+            let random = portal.nonce().ok_or(PageError::FormsClosed)?;
+            typed.nonce = feedback::stamp(key, portal.now, &random);
+            Form::again(Notice::Stale, typed)
+        }
+    };
+    Ok(form.render(portal, &known_hot_index(portal), &Subject::NotRead))
+}
+
+/// What to say of fields that are too long.
+///
+/// # Errors
+/// One of them is none that people type into.
+fn too_long(fields: &[TooLongField], is_comment: bool) -> Result<Vec<FieldProblem>, PageError> {
+    let problem = |too_long: &TooLongField| {
+        let field = Field::of_text(&too_long.name, is_comment).ok_or(PageError::FormTooLarge)?;
+        Ok(FieldProblem::too_long(field, too_long.chars, too_long.max_chars))
+    };
+    fields.iter().map(problem).collect()
 }
 
 /// Why a form is shown again.
@@ -87,18 +138,10 @@ impl From<Notice> for Refusal {
 /// given a fresh one.
 async fn take(
     portal: &Portal,
-    request: &Incoming,
     typed: &mut Typed,
     subject: &Subject,
 ) -> Result<Result<Receipt, Refusal>, PageError> {
-    let Some(key) = &portal.site.signing_key else {
-        let cause = PageError::FormsClosed.log().unwrap_or_default();
-        portal.log_error(&format!("a submission was not stored: {cause}"));
-        return Ok(Err(Notice::NotStored.into()));
-    };
-    if !portal.allows(Counted::Submission, request).await {
-        return Ok(Err(Notice::TooMany.into()));
-    }
+    let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     if let Err(problem) = feedback::check_stamp(key, portal.now, &typed.nonce) {
         // The stamp that was too young ripens on the form that is shown again.
         if problem == StampProblem::TooFast {
@@ -172,8 +215,8 @@ enum Subject {
     Nothing,
     /// An article, and its clauses where it is a draft to comment on.
     Article(Box<Article>, Vec<Clause>),
-    /// It could not be read this time.
-    Unreadable,
+    /// The store gave no answer, or was not asked.
+    NotRead,
 }
 
 impl Subject {
@@ -200,7 +243,7 @@ impl Subject {
     fn refusal(&self, portal: &Portal) -> Option<Notice> {
         match self {
             Self::Nothing => Some(Notice::DraftUnknown),
-            Self::Unreadable => Some(Notice::NotStored),
+            Self::NotRead => Some(Notice::NotStored),
             Self::Article(article, _) => match &article.consultation {
                 None => Some(Notice::DraftUnknown),
                 Some(consultation) => match State::at(consultation, None, portal.now) {
@@ -254,7 +297,10 @@ impl Form {
     }
 
     async fn show(self, portal: &Portal, subject: Subject) -> Reply {
-        let index = hot_index(portal).await;
+        self.render(portal, &*hot_index(portal).await, &subject)
+    }
+
+    fn render(self, portal: &Portal, index: &HotIndex, subject: &Subject) -> Reply {
         let page = FeedbackPage {
             typed: &self.typed,
             problems: &self.problems,
@@ -263,7 +309,7 @@ impl Form {
             notice: self.notice,
             with_form: self.with_form,
         };
-        let page = pages::feedback(frame(portal, &index), &page);
+        let page = pages::feedback(frame(portal, index), &page);
         let mut reply = Reply::page(self.status, page, CachePolicy::NoStore);
         if portal.site.turnstile.is_some() {
             reply.headers.push(("content-security-policy", ROBOT_CHECK_POLICY.to_owned()));

@@ -20,6 +20,12 @@ pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
     })
 }
 
+/// The hot index as this isolate knows it, without asking KV: for pages that a refused request gets. Empty where it
+/// does not know it.
+pub fn known_hot_index(portal: &Portal) -> Rc<HotIndex> {
+    kept(portal).unwrap_or_default()
+}
+
 /// The hot index; empty before the first sync.
 ///
 /// # Errors

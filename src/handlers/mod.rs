@@ -10,7 +10,6 @@ mod desk;
 mod feedback;
 mod feeds;
 mod files;
-mod forms;
 mod hot_index;
 mod info;
 mod lists;
@@ -39,22 +38,25 @@ use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{self, DraftPage, NoRoute, Route};
 use crate::vietnamese::Instant;
-use hot_index::{hot_index, read_hot_index};
+use hot_index::{hot_index, known_hot_index, read_hot_index};
 use sync::sync_before;
 
 /// Answers a request, errors included.
 ///
-/// An address that names a receipt is a key, or may have been meant to be one: it is not logged, no cache keeps
-/// what is there, and browsers tell it to no other page, not even of this site, where the robot check runs on one.
+/// What somebody searches for may be a name, so such an address is not logged. An address that names a receipt is a
+/// key, or may have been meant to be one: it is not logged either, no cache keeps what is there, and browsers tell it to no other page, not even of this site, where the robot check runs on one.
 /// They do tell the origin, or forms could not be told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+    if routes::holds_words(request.query()) {
+        portal.hold_messages();
+    }
     if routes::is_desk(request.path()) {
         return desk::answer(portal, request).boxed_local().await;
     }
     if !routes::names_receipt(request.path()) {
         return respond(portal, request).await;
     }
-    portal.be_silent();
+    portal.hold_messages();
     let mut reply = respond(portal, request).await.not_stored();
     reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
     reply
@@ -119,7 +121,7 @@ fn handler<'a>(
         Route::Articles { period, page } => lists::articles(portal, *period, *page).boxed_local(),
         Route::Category { slug, page } => lists::category(portal, slug, *page).boxed_local(),
         Route::Consultations { page } => consultations::consultations(portal, *page).boxed_local(),
-        Route::Search(searched) => search::search(portal, searched).boxed_local(),
+        Route::Search(searched) => search::search(portal, request, searched).boxed_local(),
         Route::Article { slug } => articles::article(portal, slug).boxed_local(),
         Route::ArticleSource { slug } => articles::article_source(portal, slug).boxed_local(),
         Route::Neighbour { slug, direction } => {
@@ -224,7 +226,10 @@ async fn error(portal: &Portal, error: PageError) -> Reply {
     if let Some(cause) = error.log() {
         portal.log_error(&cause);
     }
-    let index = hot_index(portal).await;
+    let index = match error.is_of_the_request() {
+        true => known_hot_index(portal),
+        false => hot_index(portal).await,
+    };
     let frame = frame(portal, &index);
     let cache = match error.cache() {
         CachePolicy::Page { changes_at } => {

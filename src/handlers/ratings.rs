@@ -1,17 +1,30 @@
 //! "Thông tin này có ích không?": the answer to the question under an article.
 
-use super::forms::{read_form, with_retry_hint};
+use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
+use crate::catalogue::HotIndex;
 use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
 use crate::error::PageError;
-use crate::feedback::{self, MAX_RATING_BYTES, Rating, RatingProblem, TypedRating};
+use crate::feedback::{
+    self, MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem, TypedRating,
+};
+use crate::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::pages::{self, RatingNotice, RatingPage};
 use crate::routes::Route;
+use crate::texts::Language;
 
 /// Where a rating leads: thanks, and the way back.
 pub async fn thanks(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     show(portal, slug, None).await
 }
+
+/// The form has no token: it stands in pages that everybody gets alike from a cache.
+const RULES: FormRules<'_> = FormRules {
+    counted: Counted::Rating,
+    max_bytes: MAX_RATING_BYTES,
+    max_chars: &[("nhan_xet", MAX_REMARK_CHARS)],
+    must_name_origin: false,
+};
 
 /// Keeps a rating: 303 to the thanks, or the form again with everything that was typed.
 pub async fn receive_rating(
@@ -19,11 +32,20 @@ pub async fn receive_rating(
     request: &Incoming,
     slug: &str,
 ) -> Result<Reply, PageError> {
-    let body = read_form(request, MAX_RATING_BYTES).await?;
-    let typed = TypedRating::parse(&body);
-    if !portal.allows(Counted::Rating, request).await {
-        return show(portal, slug, Some((RatingNotice::TooMany, &typed))).await;
-    }
+    let fields = match forms::check(portal, request, &RULES, |_| true).await? {
+        Checked::Accepted(fields) => fields,
+        Checked::Refused(fields, refusal) => {
+            let notice = match refusal {
+                FormRefusal::TooLong(_) => RatingNotice::TooLong,
+                FormRefusal::TooMany | FormRefusal::ForgedToken => RatingNotice::TooMany,
+            };
+            let typed = TypedRating::of(&fields);
+            let lang = Language::of(fields.get("ngon_ngu")).tag();
+            let page = RatingPage { slug, title: slug, lang, again: Some((notice, &typed)) };
+            return Ok(render(portal, &known_hot_index(portal), &page));
+        }
+    };
+    let typed = TypedRating::of(&fields);
     let rating = match typed.validate() {
         Ok(rating) => rating,
         Err(problem) => {
@@ -65,9 +87,12 @@ async fn show(
         Err(PageError::StoreDown(_)) if again.is_some() => (slug.to_owned(), "vi".to_owned()),
         Err(error) => return Err(error),
     };
-    let index = hot_index(portal).await;
-    let status = again.map_or(200, |(notice, _)| notice.status());
     let page = RatingPage { slug, title: &title, lang: &lang, again };
-    let page = pages::rating(frame(portal, &index), &page);
-    Ok(with_retry_hint(Reply::page(status, page, CachePolicy::NoStore)))
+    Ok(render(portal, &*hot_index(portal).await, &page))
+}
+
+fn render(portal: &Portal, index: &HotIndex, page: &RatingPage<'_>) -> Reply {
+    let status = page.again.map_or(200, |(notice, _)| notice.status());
+    let page = pages::rating(frame(portal, index), page);
+    with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
 }

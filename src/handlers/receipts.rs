@@ -2,9 +2,10 @@
 
 use futures_util::future::join;
 
-use super::forms::{read_form, with_retry_hint};
+use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
 use crate::article::Article;
+use crate::catalogue::HotIndex;
 use crate::consultation::record::{self, EntryProof};
 use crate::consultation::{self, SentComment};
 use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
@@ -12,14 +13,20 @@ use crate::error::PageError;
 use crate::feedback::{
     self, Kind, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
 };
+use crate::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::pages::{
     self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptComments, ReceiptPage,
 };
 use crate::routes::Route;
-use crate::vietnamese::nfc;
 
-/// Of a form with one short field.
-const MAX_SHORT_FORM_BYTES: usize = 8 * 1024;
+/// Forms with one short field, without a token: what they show or do takes the code of a receipt, which only its
+/// sender has.
+const RULES: FormRules<'_> = FormRules {
+    counted: Counted::Lookup,
+    max_bytes: 8 * 1024,
+    max_chars: &[],
+    must_name_origin: false,
+};
 
 /// Where a submission is.
 enum Found {
@@ -122,19 +129,33 @@ pub async fn carry_out(
     receipt: &Receipt,
     action: ReceiptAction,
 ) -> Result<Reply, PageError> {
-    let body = read_form(request, MAX_SHORT_FORM_BYTES).await?;
-    let contact = field(&body, "lien_lac");
+    let fields = match forms::check(portal, request, &RULES, |_| true).await? {
+        Checked::Accepted(fields) => fields,
+        Checked::Refused(fields, refusal) => {
+            let problem = match refusal {
+                FormRefusal::TooLong(_) => ActionProblem::OtherContact,
+                FormRefusal::TooMany | FormRefusal::ForgedToken => ActionProblem::TooMany,
+            };
+            let typed = fields.get("lien_lac");
+            let page = ActionPage {
+                receipt,
+                action,
+                asks_contact: !typed.is_empty(),
+                problem: Some(problem),
+                typed,
+            };
+            return Ok(render_action(portal, &known_hot_index(portal), &page));
+        }
+    };
+    let contact = fields.get("lien_lac").trim();
     let found = find(portal, receipt).await?;
     let received = found.received();
     if is_done(&received, action) {
         return Ok(to_receipt(receipt));
     }
     let again =
-        |problem| ask(portal, receipt, action, received.has_contact, Some((problem, &contact)));
-    if !portal.allows(Counted::Lookup, request).await {
-        return Ok(again(ActionProblem::TooMany).await);
-    }
-    match carry_out_for(portal, &found, receipt, action, &contact).await {
+        |problem| ask(portal, receipt, action, received.has_contact, Some((problem, contact)));
+    match carry_out_for(portal, &found, receipt, action, contact).await {
         Ok(true) => Ok(to_receipt(receipt)),
         Ok(false) => Ok(again(ActionProblem::OtherContact).await),
         Err(error) => {
@@ -182,54 +203,55 @@ async fn ask(
     asks_contact: bool,
     again: Option<(ActionProblem, &str)>,
 ) -> Reply {
-    let index = hot_index(portal).await;
     let (problem, typed) = again.unzip();
     let typed = typed.unwrap_or_default();
     let page = ActionPage { receipt, action, asks_contact, problem, typed };
-    let status = problem.map_or(200, ActionProblem::status);
-    let page = pages::receipt_action(frame(portal, &index), &page);
+    render_action(portal, &*hot_index(portal).await, &page)
+}
+
+fn render_action(portal: &Portal, index: &HotIndex, page: &ActionPage<'_>) -> Reply {
+    let status = page.problem.map_or(200, ActionProblem::status);
+    let page = pages::receipt_action(frame(portal, index), page);
     with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
 }
 
 pub async fn lookup_form(portal: &Portal) -> Result<Reply, PageError> {
-    Ok(show_lookup(portal, LookupPage::default()).await)
+    Ok(render_lookup(portal, &*hot_index(portal).await, &LookupPage::default()))
 }
 
 /// To the receipt of a code that was typed, or the form again with what is wrong with the code.
 pub async fn look_up(portal: &Portal, request: &Incoming) -> Result<Reply, PageError> {
-    let body = read_form(request, MAX_SHORT_FORM_BYTES).await?;
-    let typed = field(&body, "ma");
-    let problem = if portal.allows(Counted::Lookup, request).await {
-        match Receipt::parse(&typed) {
-            Err(ReceiptError::Shape) => LookupProblem::NotACode,
-            Err(ReceiptError::Checksum) => LookupProblem::Mistyped,
-            Ok(receipt) => match find(portal, &receipt).await {
-                Ok(_) => return Ok(to_receipt(&receipt)),
-                Err(PageError::ReceiptUnknown) => LookupProblem::Unknown,
-                Err(error) => {
-                    let cause = error.log().unwrap_or_default();
-                    portal.log_error(&format!("a receipt could not be looked up: {cause}"));
-                    LookupProblem::Away
-                }
-            },
+    let fields = match forms::check(portal, request, &RULES, |_| true).await? {
+        Checked::Accepted(fields) => fields,
+        Checked::Refused(fields, refusal) => {
+            let problem = match refusal {
+                FormRefusal::TooLong(_) => LookupProblem::NotACode,
+                FormRefusal::TooMany | FormRefusal::ForgedToken => LookupProblem::TooMany,
+            };
+            let page = LookupPage { typed: fields.get("ma"), problem: Some(problem) };
+            return Ok(render_lookup(portal, &known_hot_index(portal), &page));
         }
-    } else {
-        LookupProblem::TooMany
     };
-    Ok(show_lookup(portal, LookupPage { typed: &typed, problem: Some(problem) }).await)
+    let typed = fields.get("ma").trim();
+    let problem = match Receipt::parse(typed) {
+        Err(ReceiptError::Shape) => LookupProblem::NotACode,
+        Err(ReceiptError::Checksum) => LookupProblem::Mistyped,
+        Ok(receipt) => match find(portal, &receipt).await {
+            Ok(_) => return Ok(to_receipt(&receipt)),
+            Err(PageError::ReceiptUnknown) => LookupProblem::Unknown,
+            Err(error) => {
+                let cause = error.log().unwrap_or_default();
+                portal.log_error(&format!("a receipt could not be looked up: {cause}"));
+                LookupProblem::Away
+            }
+        },
+    };
+    let page = LookupPage { typed, problem: Some(problem) };
+    Ok(render_lookup(portal, &*hot_index(portal).await, &page))
 }
 
-async fn show_lookup(portal: &Portal, page: LookupPage<'_>) -> Reply {
-    let index = hot_index(portal).await;
+fn render_lookup(portal: &Portal, index: &HotIndex, page: &LookupPage<'_>) -> Reply {
     let status = page.problem.map_or(200, LookupProblem::status);
-    let page = pages::lookup(frame(portal, &index), &page);
+    let page = pages::lookup(frame(portal, index), page);
     with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
-}
-
-/// One field of a form; empty where it is missing.
-fn field(body: &[u8], name: &str) -> String {
-    form_urlencoded::parse(body)
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| nfc(value.trim()).into_owned())
-        .unwrap_or_default()
 }

@@ -2,17 +2,29 @@
 
 use futures_util::future::join;
 
+use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_page};
 use crate::catalogue::search::{self, Query, Search};
-use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
+use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply};
 use crate::error::PageError;
+use crate::forms::with_retry_hint;
 use crate::pages::{self, Outcome, SearchPage};
 use crate::routes::Searched;
 
 /// The form, with what was found where something was looked for. With the database away the page says so,
-/// and keeps what was typed.
-pub async fn search(portal: &Portal, searched: &Searched) -> Result<Reply, PageError> {
+/// and keeps what was typed. A search reads many rows of the database, so a network's searches are limited.
+pub async fn search(
+    portal: &Portal,
+    request: &Incoming,
+    searched: &Searched,
+) -> Result<Reply, PageError> {
     let query = Query::parse(&searched.text);
+    if !query.is_empty() && !portal.allows(Counted::Search, request).await {
+        let index = known_hot_index(portal);
+        let page = SearchPage { searched, query: &query, years: None, outcome: Outcome::TooMany };
+        let page = pages::search(frame(portal, &index), &page);
+        return Ok(with_retry_hint(Reply::page(429, page, CachePolicy::NoStore)));
+    }
     let (looked, index) = join(look(portal, searched, &query), hot_index(portal)).await;
     let frame = frame(portal, &index);
     let page = |years, outcome| {
@@ -23,9 +35,8 @@ pub async fn search(portal: &Portal, searched: &Searched) -> Result<Reply, PageE
         Ok(looked) => looked,
         Err(cause) => {
             portal.log_error(&format!("D1 failed while searching: {cause}"));
-            let mut reply = Reply::page(503, page(None, Outcome::Away), CachePolicy::NoStore);
-            reply.headers.push(("retry-after", "60".to_owned()));
-            return Ok(reply);
+            let reply = Reply::page(503, page(None, Outcome::Away), CachePolicy::NoStore);
+            return Ok(with_retry_hint(reply));
         }
     };
     let cache = CachePolicy::Search { changes_at: index.next_change(portal.now) };

@@ -51,7 +51,10 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &TypedComment) -> Mar
                 option value="" { (Clause::WHOLE_LABEL) }
                 // What was chosen stays chosen, though the draft may have changed meanwhile.
                 @if !comment.clause.is_empty() && !is_known(&comment.clause) {
-                    option value=(comment.clause) selected { "(phần không còn trong dự thảo)" }
+                    option value=(comment.clause) selected {
+                        @if page.clauses.is_empty() { "(phần bạn đã chọn)" }
+                        @else { "(phần không còn trong dự thảo)" }
+                    }
                 }
                 @for clause in page.clauses {
                     option value=(clause.id) selected[clause.id == comment.clause] {

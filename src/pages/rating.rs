@@ -95,6 +95,10 @@ pub fn rating_form(within: Within<'_>, slug: &str, remark: &str, is_too_long: bo
         form class="form rating" lang=[within.own()] method="post"
             action=(Route::Rating { slug: slug.to_owned() }) aria-labelledby="co_ich_khong" {
             h2 id="co_ich_khong" { (texts.question) }
+            // A refused form is answered without reading its article, in the language of this page.
+            @if let Some(language) = Language::Vietnamese.foreign(within.frame.language.tag()) {
+                input type="hidden" name="ngon_ngu" value=(language);
+            }
             div class={ "field" @if is_too_long { " has-problem" } } {
                 label for="nhan_xet" { (texts.remark) " " span class="hint" { (texts.remark_hint) } }
                 @if is_too_long {

@@ -23,6 +23,8 @@ pub enum Outcome<'a> {
     Found(&'a Found),
     /// The database is away.
     Away,
+    /// The reader's network has searched too often within a minute.
+    TooMany,
 }
 
 pub fn search(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
@@ -50,6 +52,11 @@ pub fn search(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
                     a href=(Route::SiteMap) { "sơ đồ trang" } "."
                 }
             }
+            Outcome::TooMany => {
+                p class="panel" role="alert" {
+                    "Từ mạng của bạn vừa có quá nhiều lần tìm. Từ cần tìm vẫn còn ở ô trên; xin đợi một phút rồi bấm Tìm."
+                }
+            }
             Outcome::Found(found) => (results(searched, found)),
         }
     };
@@ -66,6 +73,13 @@ fn form(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
                 label for="tu_khoa" { "Từ cần tìm" }
                 input id="tu_khoa" type="search" name="q" value=(searched.text) maxlength="200"
                     autocomplete="off" autocapitalize="none" enterkeyhint="search";
+            }
+            // What was chosen is kept where its list could not be read.
+            @if let Some(category) = searched.category.as_ref().filter(|_| categories.is_empty()) {
+                input type="hidden" name="chuyen-muc" value=(category);
+            }
+            @if let Some(year) = searched.year.filter(|_| years.is_none()) {
+                input type="hidden" name="nam" value=(year);
             }
             @if !categories.is_empty() {
                 div class="field" {

@@ -84,6 +84,15 @@ pub fn single_line(text: &str) -> String {
         .join(" ")
 }
 
+/// The text without the control characters that change the direction of the text around them (Unicode's property
+/// `Bidi_Control`). Text in Vietnamese needs none.
+pub fn without_bidi_controls(mut text: String) -> String {
+    text.retain(|c| {
+        !matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    });
+    text
+}
+
 /// The text, or its beginning up to the last whole word within `max_chars`, then `…`.
 pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(max_chars) else {

@@ -45,6 +45,23 @@ fn canonical_addresses_name_the_public_host_whatever_host_was_asked() {
 }
 
 #[test]
+fn forms_are_taken_from_the_setting_base_url_alone() {
+    let send = |host: &str, origin: &str| {
+        let form = deployed().request("POST", "/gop-y").header("host", host);
+        form.header("origin", origin).form(&[("noi_dung", "x")]).send().status
+    };
+    let local = format!("localhost:{}", deployed().port);
+    // The committed key opens no form here, so the form of an accepted origin is not stored.
+    assert_eq!(send(&local, &format!("http://{local}")), 503);
+    for origin in ["http://cong.example", "https://cong.example:8443", "https://evil.example"] {
+        assert_eq!(send("cong.example", origin), 403, "{origin}");
+    }
+    assert_eq!(send("evil.example", "http://evil.example"), 403);
+    deployed()
+        .assert_logs("it was sent from http://evil.example, and BASE_URL is https://cong.example");
+}
+
+#[test]
 fn the_office_has_its_colour_and_only_that_style_is_allowed_in_the_page() {
     for path in ["/", "/gop-y", "/khong-co"] {
         let page = deployed().get(path);

@@ -4,10 +4,10 @@ use std::fs;
 
 use crate::harness::root;
 
-/// The tests of one file of this folder.
-fn tests_in(file: &str) -> Vec<String> {
-    let path = root().join(format!("tests/portal/{file}.rs"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}.rs: {error}"));
+/// The tests of one module.
+fn tests_in(module: &str) -> Vec<String> {
+    let path = root().join(format!("tests/portal/{}.rs", module.replace("::", "/")));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{module}: {error}"));
     let names = text.split("#[test]\nfn ").skip(1).filter_map(|rest| rest.split('(').next());
     names.map(str::to_owned).collect()
 }
@@ -24,8 +24,9 @@ fn every_row_of_the_table_of_faults_stands_on_tests_that_exist() {
         let tests: Vec<&str> = named.split('`').filter(|part| !part.trim().is_empty()).collect();
         assert!(!tests.is_empty(), "no test: {row}");
         for test in tests {
-            let (file, name) = test.split_once("::").unwrap_or_else(|| panic!("no test: {test}"));
-            assert!(tests_in(file).iter().any(|known| known == name), "there is no test {test}");
+            let (module, name) =
+                test.rsplit_once("::").unwrap_or_else(|| panic!("no test: {test}"));
+            assert!(tests_in(module).iter().any(|known| known == name), "there is no test {test}");
         }
     }
 }

@@ -144,6 +144,21 @@ fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
         portal.session(token.to_owned()).get("/bien-tap").assert_status(403);
     }
 
+    // What visitors and editors search for may be a name too.
+    let words = secrets.keep("Lường Thị Tìm Kiếm");
+    let words: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+    for faults in ["catalogue-fails", "catalogue-hangs", "db-fails", "index-fails"] {
+        for path in ["/tim-kiem", "/TIM-KIEM/", "/khong-co", "/tin-bai"] {
+            portal.request("GET", &format!("{path}?q={words}")).fault(faults).send();
+        }
+        for path in ["/bien-tap/y-kien", "/bien-tap/bai-viet", "/bien-tap/y-kien.csv"] {
+            publisher.request("GET", &format!("{path}?q={words}")).fault(faults).send();
+        }
+    }
+    assert!(!portal.logged().contains("while searching"), "logged with the address of a search");
+    portal.request("GET", "/tin-bai").fault("catalogue-fails").send();
+    portal.assert_logs("earlier: D1 failed while searching");
+
     // What the database itself says when it fails.
     portal.sql_many("DB", "ALTER TABLE identity RENAME TO elsewhere");
     let broken = submit(&portal, &mut secrets, "");

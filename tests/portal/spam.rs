@@ -104,6 +104,23 @@ fn a_network_that_sends_too_much_waits_a_minute_with_its_text_kept() {
 }
 
 #[test]
+fn a_network_that_searches_too_much_waits_a_minute_with_its_words_kept() {
+    let search = |address: &str| {
+        let path = "/tim-kiem?q=t%C3%ACm+m%C3%A3i+kh%C3%B4ng+th%C3%B4i&nam=2026";
+        portal().request("GET", path).from(address).fault("catalogue-fails").send()
+    };
+    let page = (0..1_000).map(|_| search("203.0.113.80")).find(|answer| answer.status == 429);
+    let page = page.expect("searches have a limit").assert_not_stored();
+    assert_eq!(page.header("retry-after"), Some("60"));
+    page.assert_contains("value=\"tìm mãi không thôi\"")
+        .assert_contains("name=\"nam\" value=\"2026\"")
+        .assert_contains("xin đợi một phút");
+    search("203.0.113.81").assert_status(503);
+    // The form to search with costs nothing.
+    portal().request("GET", "/tim-kiem").from("203.0.113.80").send().assert_status(200);
+}
+
+#[test]
 fn a_limit_that_gives_no_answer_turns_nobody_away() {
     let stamp = stamp();
     let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "Bộ đếm không trả lời.")];

@@ -6,17 +6,19 @@ use cong::feedback::{
     Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, Receipt, Submission, Typed, TypedComment,
     TypedRating, check_stamp,
 };
+use cong::forms::FormFields;
 use cong::signing::SigningKey;
-use cong::vietnamese::{Instant, nfc, single_line};
+use cong::vietnamese::{Instant, nfc, single_line, without_bidi_controls};
 
 /// Of a field of one line.
 const MAX_LINE_CHARS: usize = 200;
 
 /// Reads bytes as the body of a form.
 pub fn check(body: &[u8]) {
-    let rating = TypedRating::parse(body);
+    let fields = FormFields::parse(body).normalised();
+    let rating = TypedRating::of(&fields);
     assert_eq!(single_line(&rating.remark), rating.remark);
-    let typed = Typed::parse(body);
+    let typed = Typed::of(&fields);
     for text in [&typed.subject, &typed.text, &typed.name, &typed.about, &typed.nonce] {
         assert!(nfc(text) == *text && !text.contains('\r'), "{text:?}");
     }
@@ -128,8 +130,12 @@ mod tests {
         ) {
             let own = [("tieu_de", &subject), ("noi_dung", &text)];
             let own = own.map(|(name, value)| (name.to_owned(), value.clone()));
-            let typed = Typed::parse(sent(&[&own[..], &others].concat()).as_bytes());
-            let read = |value: &str| nfc(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned();
+            let fields = FormFields::parse(sent(&[&own[..], &others].concat()).as_bytes());
+            let typed = Typed::of(&fields.normalised());
+            let read = |value: &str| {
+                let lines = value.replace("\r\n", "\n").replace('\r', "\n");
+                nfc(&without_bidi_controls(lines)).into_owned()
+            };
             prop_assert_eq!((typed.subject, typed.text), (read(&subject), read(&text)));
         }
 

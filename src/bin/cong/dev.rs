@@ -140,6 +140,10 @@ fn serve(wrangler: &Wrangler, options: &Options, stand_in: Option<&StandIn>) -> 
         command.arg(entry);
     }
     command.arg("--port").arg(options.port.to_string());
+    // With routes, wrangler dev serves as their host, from which the portal accepts no forms on this machine.
+    if has_routes(&std::fs::read_to_string(wrangler.root.join("wrangler.toml"))?) {
+        command.arg("--host").arg(format!("localhost:{}", options.port));
+    }
     // Canonical addresses, and what may be done on localhost only, follow the port.
     command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
     let sign_in = stand_in.map(StandIn::settings);
@@ -151,6 +155,12 @@ fn serve(wrangler: &Wrangler, options: &Options, stand_in: Option<&StandIn>) -> 
     command
         .spawn()
         .with_context(|| say!("Không khởi động được wrangler", "wrangler could not be started"))
+}
+
+/// Whether wrangler.toml names hosts for the deployed portal.
+fn has_routes(settings: &str) -> bool {
+    let settings = settings.parse::<toml::Table>().unwrap_or_default();
+    ["route", "routes"].iter().any(|name| settings.contains_key(*name))
 }
 
 /// Polls the home page until it is there.
@@ -183,5 +193,20 @@ fn wait_until_answering(server: &mut Child, port: u16) -> Result<()> {
             ));
         }
         thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_are_found_in_either_form() {
+        for settings in
+            ["route = \"cong.example.vn/*\"", "routes = [{ pattern = \"cong.example.vn\" }]"]
+        {
+            assert!(has_routes(settings), "{settings}");
+        }
+        assert!(!has_routes("name = \"cong\"\n# routes = []\n[vars]\nroutes = \"\""));
     }
 }

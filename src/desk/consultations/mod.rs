@@ -15,4 +15,4 @@ pub use comments::{Comment, Lacking, comment, comments, comments_among};
 pub use draft::{ClauseCount, Draft, Facts, Missing, facts, missing};
 pub use drafts::{Counts, DraftList, ListedDraft, MOST, Times, draft_list};
 pub use release::{DELAY_SECONDS, changes_since, release, take_back};
-pub use typed::{Problem, TypedAnswer, TypedPublicText, chosen, has_read};
+pub use typed::{MAX_CHARS, Problem, TypedAnswer, TypedPublicText, chosen, has_read};

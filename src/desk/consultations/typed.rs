@@ -2,12 +2,16 @@
 
 use super::changes::{Answer, Chosen};
 use crate::consultation::ledger::Decision;
-use crate::desk::{Fields, cleaned};
+use crate::desk::cleaned;
+use crate::forms::FormFields;
 
 /// Of an answer and of a public text: some ten pages.
 const MAX_TEXT_CHARS: usize = 20_000;
 /// Of where the draft was changed.
 const MAX_CHANGED_CHARS: usize = 1_000;
+/// The longest value of each field, in characters.
+pub const MAX_CHARS: [(&str, usize); 3] =
+    [("tra_loi", MAX_TEXT_CHARS), ("da_sua", MAX_CHANGED_CHARS), ("ban_cong_bo", MAX_TEXT_CHARS)];
 
 /// Why a form is not carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +66,7 @@ pub struct TypedAnswer {
 }
 
 impl TypedAnswer {
-    pub fn of(fields: &Fields) -> Self {
+    pub fn of(fields: &FormFields) -> Self {
         let field = |name| cleaned(fields.get(name));
         Self { decision: field("ket_qua"), answer: field("tra_loi"), changed: field("da_sua") }
     }
@@ -99,7 +103,7 @@ impl TypedAnswer {
 pub struct TypedPublicText(pub String);
 
 impl TypedPublicText {
-    pub fn of(fields: &Fields) -> Self {
+    pub fn of(fields: &FormFields) -> Self {
         Self(cleaned(fields.get("ban_cong_bo")))
     }
 
@@ -115,7 +119,7 @@ impl TypedPublicText {
 }
 
 /// The comments that are ticked, each once: `y_kien=<id>:<version>`. `None` where one is no such thing.
-pub fn chosen(fields: &Fields) -> Option<Vec<Chosen>> {
+pub fn chosen(fields: &FormFields) -> Option<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = fields
         .all("y_kien")
         .map(|value| {
@@ -134,7 +138,7 @@ fn number(digits: &str) -> Option<i64> {
 }
 
 /// Whether it is said that every chosen comment was read.
-pub fn has_read(fields: &Fields) -> bool {
+pub fn has_read(fields: &FormFields) -> bool {
     !fields.get("da_doc").is_empty()
 }
 
@@ -144,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_rule_that_an_answer_does_not_keep_is_named() {
-        let typed = |form: &str| TypedAnswer::of(&Fields::parse(form.as_bytes()));
+        let typed = |form: &str| TypedAnswer::of(&FormFields::parse(form.as_bytes()));
         let problems = |form: &str| typed(form).validate().unwrap_err();
         assert_eq!(problems("tra_loi=+%0A"), [Problem::NoDecision, Problem::NoAnswer]);
         assert_eq!(problems("ket_qua=khac&tra_loi=a"), [Problem::NoDecision]);
@@ -158,7 +162,7 @@ mod tests {
 
     #[test]
     fn ticks_are_read_once_each_and_nothing_else_is_taken_for_one() {
-        let read = |form: &str| chosen(&Fields::parse(form.as_bytes()));
+        let read = |form: &str| chosen(&FormFields::parse(form.as_bytes()));
         let two = read("y_kien=7:40&y_kien=5:39&y_kien=7:41").unwrap();
         assert_eq!(two, [Chosen { id: 5, version: 39 }, Chosen { id: 7, version: 40 }]);
         assert_eq!(read("a=1"), Some(Vec::new()));

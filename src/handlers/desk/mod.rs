@@ -10,13 +10,13 @@ mod today;
 
 use std::cell::OnceCell;
 
-use super::forms::read_form;
 use super::sync::sync_before;
-use crate::desk::{Editor, Fields, Role, SignInError, form_token};
-use crate::edge::{CachePolicy, Incoming, Portal, Reply, Statement};
+use crate::desk::{Editor, Role, SignInError, form_token};
+use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply, Statement};
 use crate::error::PageError;
+use crate::forms::{self, Checked, FormFields, FormRefusal, FormRules};
 use crate::pages::desk::{self as pages, DeskFrame};
-use crate::routes::{DeskPage, NoRoute, Route};
+use crate::routes::{ArticlesPage, DeskPage, NoRoute, Route};
 
 /// How much a form of the desk may hold, in bytes: an answer to a few hundred comments with all their numbers.
 const MAX_FORM_BYTES: usize = 512 * 1024;
@@ -27,7 +27,7 @@ pub struct Desk<'a> {
     pub request: &'a Incoming,
     pub editor: Editor,
     /// The form that came with it, once it was read: whatever fails afterwards gives it back.
-    typed: OnceCell<Fields>,
+    typed: OnceCell<FormFields>,
 }
 
 /// Answers a request under `/bien-tap`, errors included.
@@ -101,22 +101,39 @@ async fn closed(portal: &Portal, request: &Incoming, cause: &SignInError) -> Rep
         SignInError::NotConfigured => 503,
     };
     let typed = match request.method().as_str() {
-        "POST" => read_form(request, MAX_FORM_BYTES).await.map(|body| Fields::parse(&body)),
-        _ => Ok(Fields::default()),
+        "POST" => unsigned_form(portal, request).await,
+        _ => FormFields::default(),
     };
     // A form's own address may take nothing but forms.
     let back = match Route::parse(request.path(), request.query()) {
         Ok(matched) if request.method() != "POST" => without_words(matched.route),
         _ => Route::Desk(DeskPage::TODAY),
     };
-    let page = pages::closed(&portal.site, cause, &back, &typed.unwrap_or_default());
+    let page = pages::closed(&portal.site, cause, &back, &typed);
     Reply::page(status, page, CachePolicy::NoStore)
+}
+
+/// The fields of a form as they were received; nobody can tell whose they are.
+async fn unsigned_form(portal: &Portal, request: &Incoming) -> FormFields {
+    let rules = FormRules {
+        counted: Counted::UnsignedDeskForm,
+        max_bytes: MAX_FORM_BYTES,
+        max_chars: &[],
+        must_name_origin: false,
+    };
+    match forms::check(portal, request, &rules, |_| false).await {
+        Ok(Checked::Accepted(fields) | Checked::Refused(fields, _)) => fields,
+        Err(_) => FormFields::default(),
+    }
 }
 
 /// What an editor looked for may be somebody's name, which is nothing for another host's addresses.
 fn without_words(route: Route) -> Route {
     match route {
         Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),
+        Route::Desk(DeskPage::Articles(ArticlesPage::List { .. })) => {
+            Route::Desk(DeskPage::ARTICLES)
+        }
         route => route,
     }
 }
@@ -150,23 +167,33 @@ impl Desk<'_> {
         Reply::redirect(303, page.to_string(), CachePolicy::NoStore)
     }
 
-    /// The form that was sent, once it is certain that this editor sent it from a page of this session.
+    /// The form that was sent, once it is certain that this editor sent it from a page of this session. `max_chars`
+    /// has the longest value of each field, by its name, in characters; of all others 200.
     ///
     /// # Errors
-    /// It came from elsewhere, from another session, is no form, is too large, or broke off.
-    pub async fn form(&self) -> Result<&Fields, PageError> {
-        let names_origin =
-            ["origin", "sec-fetch-site"].iter().any(|name| self.request.header(name).is_some());
-        if !names_origin {
-            return Err(PageError::ForeignOrigin);
-        }
-        let body = read_form(self.request, MAX_FORM_BYTES).await?;
-        let fields = self.typed.get_or_init(|| Fields::parse(&body));
+    /// Those of `forms::check`; then `TooManyForms`, `OtherSession` or `FieldTooLong`, which give the form back.
+    pub async fn form(&self, max_chars: &[(&str, usize)]) -> Result<&FormFields, PageError> {
         let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
-        if !form_token::is_valid(key, &self.editor, fields.get(pages::FORM_TOKEN)) {
-            return Err(PageError::OtherSession);
+        let rules = FormRules {
+            counted: Counted::DeskForm,
+            max_bytes: MAX_FORM_BYTES,
+            max_chars,
+            must_name_origin: true,
+        };
+        let is_of_this_session = |fields: &FormFields| {
+            form_token::is_valid(key, &self.editor, fields.get(pages::FORM_TOKEN))
+        };
+        match forms::check(self.portal, self.request, &rules, is_of_this_session).await? {
+            Checked::Accepted(fields) => Ok(self.typed.get_or_init(|| fields)),
+            Checked::Refused(fields, refusal) => {
+                self.typed.get_or_init(|| fields);
+                Err(match refusal {
+                    FormRefusal::TooMany => PageError::TooManyForms,
+                    FormRefusal::ForgedToken => PageError::OtherSession,
+                    FormRefusal::TooLong(_) => PageError::FieldTooLong,
+                })
+            }
         }
-        Ok(fields)
     }
 
     /// Goes on only for those who may release and erase.

@@ -12,7 +12,7 @@ pub async fn sync_now(
     desk: &Desk<'_>,
     then: impl Fn(Done) -> DeskPage,
 ) -> Result<Reply, PageError> {
-    desk.form().await?;
+    desk.form(&[]).await?;
     desk.audit("sync asked for").await?;
     let done = if sync(desk.portal).await { Done::Synced } else { Done::NotSynced };
     Ok(desk.done(&then(done)))

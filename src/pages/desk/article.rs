@@ -221,7 +221,7 @@ fn readers(view: &ArticleView<'_>) -> Markup {
                             li {
                                 (date_time(remark.at)) ", "
                                 @if remark.is_useful == 1 { "có ích" } @else { "chưa có ích" }
-                                ": " (remark.remark)
+                                ": " bdi { (remark.remark) }
                             }
                         }
                     }

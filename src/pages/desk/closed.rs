@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::layout::{shell, typed};
-use crate::desk::{Fields, SignInError};
+use crate::desk::SignInError;
+use crate::forms::FormFields;
 use crate::routes::Route;
 use crate::site::Site;
 
 /// `back` is where signing in leads; `fields` what was sent without a sign-in.
-pub fn closed(site: &Site, cause: &SignInError, back: &Route, fields: &Fields) -> Markup {
+pub fn closed(site: &Site, cause: &SignInError, back: &Route, fields: &FormFields) -> Markup {
     let title = match cause {
         SignInError::NotConfigured => "Bàn biên tập chưa mở",
         SignInError::NoToken => "Đăng nhập bàn biên tập",

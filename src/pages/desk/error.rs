@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::layout::{DeskFrame, FORM_TOKEN, layout, typed};
-use crate::desk::Fields;
 use crate::error::PageError;
+use crate::forms::FormFields;
 use crate::routes::DeskPage;
 
 /// `path` is where the form that failed was sent.
@@ -12,7 +12,7 @@ pub fn error(
     frame: &DeskFrame<'_>,
     path: &str,
     error: &PageError,
-    fields: Option<&Fields>,
+    fields: Option<&FormFields>,
 ) -> Markup {
     let main = html! {
         h1 { (error.title()) }

@@ -4,13 +4,14 @@
 use maud::{Markup, html};
 
 use super::trail::changed_meanwhile;
-use crate::desk::{AuditLine, Fields, Problem};
+use crate::desk::{AuditLine, Problem};
+use crate::forms::FormFields;
 
 /// The version of what a form changes.
 pub const VERSION: &str = "phien_ban";
 
 /// The version that a form was made for; one that is missing is older than any.
-pub fn version_of(fields: &Fields) -> i64 {
+pub fn version_of(fields: &FormFields) -> i64 {
     fields.get(VERSION).parse().unwrap_or_default()
 }
 

@@ -4,7 +4,6 @@ use super::super::{NoRoute, QueryValues, known_slug};
 use super::Done;
 use crate::article::is_slug;
 use crate::desk::articles::{Filter, State};
-use crate::vietnamese::{nfc, single_line};
 
 /// The longest words that are looked for, in characters.
 const MAX_WORDS_CHARS: usize = 200;
@@ -65,8 +64,7 @@ fn filter(query: &QueryValues) -> Result<Filter, NoRoute> {
         Some(slug) if !is_slug(slug) => return Err(NoRoute::Nonsense),
         slug => slug.map(str::to_owned),
     };
-    let words = single_line(&nfc(filled("q").unwrap_or_default()));
-    let words = words.chars().take(MAX_WORDS_CHARS).collect();
+    let words = query.words(MAX_WORDS_CHARS);
     Ok(Filter { state: state.transpose()?, words, category })
 }
 

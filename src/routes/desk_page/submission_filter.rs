@@ -2,7 +2,7 @@
 
 use super::super::{NoRoute, QueryValues};
 use crate::feedback::Kind;
-use crate::vietnamese::{nfc, single_line, slug};
+use crate::vietnamese::slug;
 
 /// Of the words that are looked for.
 pub const MAX_WORDS_CHARS: usize = 100;
@@ -112,14 +112,13 @@ impl SubmissionFilter {
         // An editor may paste a whole address.
         let about = filled("bai").map(|text| text.trim_end_matches('/'));
         let about = about.map(|text| slug(text.rsplit('/').next().unwrap_or(text)));
-        let words = single_line(&nfc(query.get("q").unwrap_or_default()));
         Ok(Self {
             state: state.transpose()?.unwrap_or_default(),
             kind: kind.transpose()?,
             about: about.filter(|slug| !slug.is_empty()),
             due: due.transpose()?,
             suspicion: suspicion.transpose()?.unwrap_or_default(),
-            words: words.chars().take(MAX_WORDS_CHARS).collect(),
+            words: query.words(MAX_WORDS_CHARS),
         })
     }
 

@@ -85,6 +85,30 @@ fn no_parameter_comes_back_as_markup() {
 }
 
 #[test]
+fn control_characters_that_reorder_text_are_dropped_wherever_they_are_sent() {
+    const CONTROLS: &str = "\u{202E}\u{2067}\u{200F}\u{61C}";
+    let (stamp, text) = (stamp(), format!("Chữ {CONTROLS}viết ngược."));
+    let name = format!("Lò {CONTROLS}Ngược");
+    let form = [
+        ("ma_phieu", stamp.as_str()),
+        ("loai", "cau-hoi"),
+        ("tieu_de", &name),
+        ("noi_dung", &text),
+        ("ho_ten", &name),
+        ("dong_y", "1"),
+    ];
+    portal().submit(&form).assert_taken();
+    let stored = &portal().stored("Chữ viết ngược.")[0];
+    assert_eq!((&stored["subject"], &stored["name"]), (&"Lò Ngược".into(), &"Lò Ngược".into()));
+    let query: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    portal().get(&format!("/tim-kiem?q={query}")).assert_contains("value=\"Lò Ngược\"");
+    portal()
+        .editor()
+        .get(&format!("/bien-tap/y-kien?q={query}"))
+        .assert_contains("value=\"Lò Ngược\"");
+}
+
+#[test]
 fn no_path_comes_back_as_markup() {
     let editor = portal().editor();
     for folder in [

@@ -5,6 +5,7 @@
 mod addresses;
 mod bodies;
 mod echoes;
+mod forms;
 mod headers;
 mod methods;
 

@@ -2,12 +2,12 @@
 
 use super::super::Desk;
 use super::{draft, refused, write_record};
-use crate::desk::Fields;
 use crate::desk::consultations::{
-    self as stored, Chosen, Comment, Outcome, Problem, TypedAnswer, TypedPublicText,
+    self as stored, Chosen, Comment, MAX_CHARS, Outcome, Problem, TypedAnswer, TypedPublicText,
 };
 use crate::edge::{CachePolicy, Reply};
 use crate::error::PageError;
+use crate::forms::FormFields;
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
 use crate::routes::{DeskPage, Done, DraftsPage};
 
@@ -42,7 +42,7 @@ async fn show(
 
 /// Answers it, sets its public text or takes that back, unless somebody else has changed its submission.
 pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&MAX_CHARS).await?;
     let version = fields.get("phien_ban").parse().map_err(|_| PageError::BadRequest)?;
     let (outcome, done) = match fields.get("viec") {
         "tra-loi" => {
@@ -101,7 +101,7 @@ async fn answer(
     desk: &Desk<'_>,
     slug: &str,
     chosen: Chosen,
-    fields: &Fields,
+    fields: &FormFields,
 ) -> Result<Tried, PageError> {
     let typed = TypedAnswer::of(fields);
     match typed.validate() {
@@ -118,7 +118,7 @@ async fn release(
     desk: &Desk<'_>,
     slug: &str,
     chosen: Chosen,
-    fields: &Fields,
+    fields: &FormFields,
 ) -> Result<Tried, PageError> {
     desk.publishers_only()?;
     let typed = TypedPublicText::of(fields);

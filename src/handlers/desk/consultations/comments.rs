@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::super::Desk;
 use super::{draft, refused, write_record};
-use crate::desk::consultations::{self as stored, Chosen, Outcome, Problem, TypedAnswer};
+use crate::desk::consultations::{
+    self as stored, Chosen, MAX_CHARS, Outcome, Problem, TypedAnswer,
+};
 use crate::edge::{CachePolicy, Reply};
 use crate::error::PageError;
 use crate::pages::desk::{self as pages, BatchForm, CommentsView};
@@ -67,7 +69,7 @@ async fn show(
 
 /// Answers or releases those that are ticked; all of them or none.
 pub async fn change(desk: &Desk<'_>, slug: &str, part: &CommentsPart) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&MAX_CHARS).await?;
     let chosen = stored::chosen(fields).ok_or(PageError::BadRequest)?;
     let mut form = BatchForm {
         ticked: chosen.iter().map(|one| (one.id, one.version)).collect::<HashMap<i64, i64>>(),

@@ -63,7 +63,7 @@ async fn show(
 
 /// Releases all answers, or takes them back.
 pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&[]).await?;
     desk.publishers_only()?;
     let number = |name| fields.get(name).parse::<i64>().map_err(|_| PageError::BadRequest);
     let (notice, done) = match fields.get("viec") {

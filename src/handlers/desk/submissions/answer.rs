@@ -27,7 +27,7 @@ fn show(desk: &Desk<'_>, dossier: &Dossier, typed: &str, is_preview: bool, again
 
 /// Shows how it will look, or sends it.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&[("cau_tra_loi", MAX_ANSWER_CHARS)]).await?;
     let typed = fields.get("cau_tra_loi");
     let dossier = read(desk, id).await?;
     let mut checks = Checks::default();

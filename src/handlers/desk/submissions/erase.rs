@@ -21,7 +21,7 @@ fn show(desk: &Desk<'_>, dossier: &Dossier, again: &Again) -> Reply {
 }
 
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&[]).await?;
     desk.publishers_only()?;
     let (consent, outcome) = match fields.get("viec") {
         "nguoi-gui" => ("dong_y_nguoi_gui", Done::IdentityErased),

@@ -36,7 +36,7 @@ async fn show(
 
 /// To the submission of a code, or the list again with what is wrong with the code.
 pub async fn look_up(desk: &Desk<'_>) -> Result<Reply, PageError> {
-    let typed = desk.form().await?.get("ma").trim();
+    let typed = desk.form(&[]).await?.get("ma").trim();
     let problem = match Receipt::parse(typed) {
         Err(ReceiptError::Shape) => {
             "Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ."

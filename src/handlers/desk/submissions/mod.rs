@@ -8,10 +8,11 @@ mod one;
 mod release;
 
 use super::Desk;
+use crate::desk::Problem;
 use crate::desk::submissions::{self, Change, Dossier};
-use crate::desk::{Fields, Problem};
 use crate::edge::Reply;
 use crate::error::PageError;
+use crate::forms::FormFields;
 use crate::pages::desk::{Again, version_of};
 use crate::routes::{DeskPage, Done, SubmissionStep, SubmissionsPage};
 
@@ -42,7 +43,7 @@ async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
 }
 
 /// What a form wants to change.
-fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &Fields) -> Change<'a> {
+fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &FormFields) -> Change<'a> {
     Change { id, version: version_of(fields), who: &desk.editor.email }
 }
 

@@ -28,7 +28,7 @@ fn show(
 }
 
 pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&[("don_vi", MAX_UNIT_CHARS)]).await?;
     let step = Step::from_code(fields.get("viec")).ok_or(PageError::BadRequest)?;
     let dossier = read(desk, id).await?;
     let mut checks = Checks::default();

@@ -3,18 +3,25 @@
 use super::super::Desk;
 use super::answer::MAX_ANSWER_CHARS;
 use super::{again, change, done, read};
+use crate::desk::Checks;
 use crate::desk::redaction::{self, Found};
 use crate::desk::submissions::{self, Change, Dossier, NewRelease};
-use crate::desk::{Checks, Fields};
 use crate::edge::{CachePolicy, Reply};
 use crate::error::PageError;
 use crate::feedback::MAX_TEXT_CHARS;
+use crate::forms::FormFields;
 use crate::pages::desk::Again;
 use crate::pages::desk::submissions::{self as pages, ReleasePage, Shown, Typed};
 use crate::routes::Done;
 
 const MAX_SUBJECT_CHARS: usize = 200;
 const MAX_CATEGORY_CHARS: usize = 100;
+const MAX_CHARS: [(&str, usize); 4] = [
+    ("tieu_de", MAX_SUBJECT_CHARS),
+    ("cau_hoi", MAX_TEXT_CHARS),
+    ("cau_tra_loi", MAX_ANSWER_CHARS),
+    ("linh_vuc", MAX_CATEGORY_CHARS),
+];
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
     desk.publishers_only()?;
@@ -38,7 +45,7 @@ fn proposed(dossier: &Dossier) -> Typed {
     Typed { subject, text, answer, category, is_checked: false }
 }
 
-fn typed(fields: &Fields) -> Typed {
+fn typed(fields: &FormFields) -> Typed {
     let field = |name| fields.get(name).to_owned();
     Typed {
         subject: field("tieu_de"),
@@ -104,7 +111,7 @@ async fn show(
 
 /// Shows how it will look, releases it, or takes it back.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
-    let fields = desk.form().await?;
+    let fields = desk.form(&MAX_CHARS).await?;
     desk.publishers_only()?;
     let dossier = read(desk, id).await?;
     let change = change(desk, id, fields);

@@ -28,7 +28,7 @@ pub fn sender(comment: &Comment) -> Markup {
     html! {
         strong {
             @match &comment.name {
-                Some(name) if !name.is_empty() => (name),
+                Some(name) if !name.is_empty() => bdi { (name) },
                 _ => "Không ghi tên",
             }
         }

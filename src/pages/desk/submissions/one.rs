@@ -27,7 +27,7 @@ pub fn one(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
         (layout::done(*done))
         (again.head())
         p { a href=(DeskPage::submissions()) { "‹ Các ý kiến" } }
-        h1 { (title) @if !dossier.subject.is_empty() { ": " (dossier.subject) } }
+        h1 { (title) @if !dossier.subject.is_empty() { ": " bdi { (dossier.subject) } } }
         (facts(frame, dossier))
         (what_was_sent(dossier))
         (sender(dossier))

@@ -1,0 +1,102 @@
+//! The checks of a form, in the order of their cost.
+
+use super::fields::{FormFields, TooLongField};
+use super::origin::is_own_origin;
+use crate::edge::{BodyError, Counted, Incoming, Portal, Reply};
+use crate::error::PageError;
+
+/// What a form may be.
+pub struct FormRules<'a> {
+    /// As what its sender's network is counted.
+    pub counted: Counted,
+    /// The largest body, in bytes.
+    pub max_bytes: usize,
+    /// The longest value of each field, by its name, in characters; of all others 200.
+    pub max_chars: &'a [(&'a str, usize)],
+    /// Whether a form is refused when the browser does not say which site it comes from. Old browsers do not.
+    pub must_name_origin: bool,
+}
+
+/// A form that came from the portal's own pages and is not too large.
+pub enum Checked {
+    /// It passed every check; its values are in normal form C.
+    Accepted(FormFields),
+    /// Its fields as received, to be given back. They were not normalised, and no store was read.
+    Refused(FormFields, FormRefusal),
+}
+
+/// Why a form is refused; in the order in which it is checked.
+#[derive(Debug)]
+pub enum FormRefusal {
+    /// The sender's network sent too many within a minute.
+    TooMany,
+    /// The token is missing or was not made by this portal for this form.
+    ForgedToken,
+    TooLong(Vec<TooLongField>),
+}
+
+/// Checks a form: its origin, its type and size, the rate limit, the authenticity of its token, and the length of
+/// each field. The router has checked the method before. Only a form that passes is normalised; its callers read
+/// no store for one that does not, so whoever sends many refused forms makes nobody wait.
+///
+/// `is_authentic` checks the token, for a form that has one. A token that is authentic and too old is left to the
+/// caller, who gives the form back.
+///
+/// # Errors
+/// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` where the body broke off.
+pub async fn check(
+    portal: &Portal,
+    request: &Incoming,
+    rules: &FormRules<'_>,
+    is_authentic: impl FnOnce(&FormFields) -> bool,
+) -> Result<Checked, PageError> {
+    if !comes_from_here(portal, request, rules.must_name_origin) {
+        return Err(PageError::ForeignOrigin);
+    }
+    let content_type = request.header("content-type").unwrap_or_default();
+    if !content_type.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
+        return Err(PageError::NotAForm);
+    }
+    let body = request.body(rules.max_bytes).await.map_err(|error| match error {
+        BodyError::TooLarge => PageError::FormTooLarge,
+        BodyError::Failed(cause) => PageError::Interrupted(cause),
+    })?;
+    let is_allowed = portal.allows(rules.counted, request).await;
+    let fields = FormFields::parse(&body);
+    if !is_allowed {
+        return Ok(Checked::Refused(fields, FormRefusal::TooMany));
+    }
+    if !is_authentic(&fields) {
+        return Ok(Checked::Refused(fields, FormRefusal::ForgedToken));
+    }
+    let too_long = fields.too_long(rules.max_chars);
+    if !too_long.is_empty() {
+        return Ok(Checked::Refused(fields, FormRefusal::TooLong(too_long)));
+    }
+    Ok(Checked::Accepted(fields.normalised()))
+}
+
+/// Whether the form was sent from a page of this portal. A browser that names no origin is believed
+/// unless it says that the request crosses sites.
+fn comes_from_here(portal: &Portal, request: &Incoming, must_name_origin: bool) -> bool {
+    let Some(origin) = request.header("origin") else {
+        let site = request.header("sec-fetch-site");
+        return site.map_or(!must_name_origin, |site| site == "same-origin");
+    };
+    let (base_url, asked) = (&portal.site.base_url, request.origin());
+    let is_own = is_own_origin(&origin, base_url, asked);
+    if !is_own && origin == asked {
+        portal.log_error(&format!(
+            "a form was refused: it was sent from {asked}, and BASE_URL is {base_url}"
+        ));
+    }
+    is_own
+}
+
+/// The reply, with the hint that trying again after a minute is worth it, where it says so.
+pub fn with_retry_hint(mut reply: Reply) -> Reply {
+    if matches!(reply.status, 429 | 503) {
+        reply.headers.push(("retry-after", "60".to_owned()));
+    }
+    reply
+}

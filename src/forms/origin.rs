@@ -1,0 +1,59 @@
+//! Which sites may send forms: the portal itself.
+
+use crate::site::is_localhost;
+
+/// Whether `origin`, as a browser names it, is the portal's own scheme and host.
+///
+/// `asked` is the origin of the request's URL, whose host is the Host header. It counts by itself only on localhost,
+/// or where the setting `BASE_URL` (`base_url`) is blank. Elsewhere the portal's host must have been asked, and the
+/// form must come from `base_url`, scheme and port included.
+pub fn is_own_origin(origin: &str, base_url: &str, asked: &str) -> bool {
+    let own = if base_url.is_empty() || is_localhost(asked) { asked } else { base_url };
+    origin.eq_ignore_ascii_case(own) && host(asked).eq_ignore_ascii_case(host(own))
+}
+
+/// Host and port of an origin.
+fn host(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_come_from_the_portals_scheme_and_host() {
+        let own = "https://cong.example";
+        assert!(is_own_origin(own, own, own));
+        assert!(is_own_origin(own, "https://Cong.Example", own));
+        assert!(is_own_origin(own, own, "http://cong.example"), "behind a proxy that ends TLS");
+        for origin in [
+            "http://cong.example",
+            "https://cong.example:8443",
+            "https://cong.example.evil.example",
+            "https://evil.example",
+            "null",
+            "",
+            "://cong.example",
+        ] {
+            assert!(!is_own_origin(origin, own, own), "{origin}");
+            assert!(!is_own_origin(origin, own, origin), "{origin}");
+        }
+        for asked in ["https://evil.example", "http://localhost:8787"] {
+            assert!(!is_own_origin(own, own, asked), "{asked}");
+        }
+    }
+
+    #[test]
+    fn on_a_developers_machine_forms_come_from_the_address_that_was_asked() {
+        for base_url in ["", "http://localhost:8787", "https://cong.example"] {
+            let own = "http://localhost:9000";
+            assert!(is_own_origin(own, base_url, own), "{base_url}");
+            assert!(!is_own_origin("https://localhost:9000", base_url, own), "{base_url}");
+            assert!(!is_own_origin("http://localhost", base_url, own), "{base_url}");
+        }
+        for base_url in ["http://localhost:9000", "https://cong.example"] {
+            assert!(!is_own_origin("http://evil.example", base_url, "http://evil.example"));
+        }
+    }
+}
