@@ -1,11 +1,15 @@
 //! What the project depends on is the same everywhere: exact versions, each with its checksum, from the registries
-//! alone. Licences, sources and bans of crates are `cargo deny`'s, in `.ci/run`.
+//! alone. Licences, sources, bans and known weaknesses of crates are `cargo deny`'s, in `.ci/run`.
 
 use std::fs;
 
 use serde_json::Value;
 
 use crate::harness::root;
+
+fn toml(file: &str) -> toml::Table {
+    fs::read_to_string(root().join(file)).unwrap().parse().unwrap()
+}
 
 fn json(file: &str) -> Value {
     serde_json::from_slice(&fs::read(root().join(file)).unwrap()).unwrap()
@@ -56,8 +60,7 @@ fn npm_checks_every_package_that_it_installs() {
 fn cargo_checks_every_crate_that_it_builds() {
     for (file, own) in [("Cargo.lock", &["cong"][..]), ("fuzz/Cargo.lock", &["cong", "cong-fuzz"])]
     {
-        let lock: toml::Table = fs::read_to_string(root().join(file)).unwrap().parse().unwrap();
-        for package in lock["package"].as_array().unwrap() {
+        for package in toml(file)["package"].as_array().unwrap() {
             let name = package["name"].as_str().unwrap();
             if own.contains(&name) {
                 continue;
@@ -66,4 +69,23 @@ fn cargo_checks_every_crate_that_it_builds() {
             assert_eq!(checksum.map(str::len), Some(64), "{name} in {file}");
         }
     }
+}
+
+#[test]
+fn the_one_known_weakness_that_is_accepted_is_not_in_the_worker() {
+    let deny = toml("deny.toml");
+    let accepted = deny["advisories"]["ignore"].as_array().unwrap();
+    let ids: Vec<_> = accepted.iter().map(|advisory| advisory["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["RUSTSEC-2023-0071"]);
+    assert!(!accepted[0]["reason"].as_str().unwrap().is_empty());
+    let manifest = toml("Cargo.toml");
+    assert!(!manifest["dependencies"].as_table().unwrap().contains_key("rsa"));
+    let lock = toml("Cargo.lock");
+    let depends = |package: &&toml::Value| {
+        let dependencies = package.get("dependencies").and_then(|all| all.as_array());
+        dependencies.into_iter().flatten().any(|name| name.as_str() == Some("rsa"))
+    };
+    let packages = lock["package"].as_array().unwrap().iter().filter(depends);
+    let names: Vec<_> = packages.map(|package| package["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["cong"], "nothing else brings rsa along");
 }

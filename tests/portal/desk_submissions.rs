@@ -332,7 +332,7 @@ fn who_sent_something_is_erased_by_a_publisher_and_so_is_all_of_it() {
 
 #[test]
 fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_them() {
-    sent("cau-hoi", "=1+1 bảng biên tập", "Bảng biên tập: một câu hỏi.");
+    sent("cau-hoi", "=1+1 bảng biên tập", "Bảng biên tập; =1+1; một câu hỏi.");
     portal().sql(
         "DB",
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 620)
@@ -355,7 +355,8 @@ fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_
     let address = "/bien-tap/y-kien.csv?loai=cau-hoi&q=b%E1%BA%A3ng+bien+tap";
     let with_senders = format!("{address}&kem=nguoi-gui");
     editor.get(&with_senders).assert_status(403);
-    editor.get(address).assert_contains("\"'=1+1 bảng").assert_lacks("Mẩy");
+    let table = editor.get(address).assert_lacks("Mẩy");
+    table.assert_contains("\"'=1+1 bảng").assert_contains("Bảng biên tập;' =1+1; một");
     let link = publisher.get("/bien-tap/y-kien?loai=cau-hoi&q=b%E1%BA%A3ng+bien+tap");
     link.assert_contains("kem=nguoi-gui");
     publisher.get(&with_senders).assert_contains("Lù Thị Mẩy").assert_contains("Họ tên");

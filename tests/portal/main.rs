@@ -23,6 +23,7 @@ mod desk_submissions;
 mod documents;
 mod edge_cache;
 mod english;
+mod erasures;
 mod fault_table;
 mod feedback;
 mod feeds;

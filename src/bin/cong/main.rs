@@ -59,7 +59,7 @@ enum Command {
     Backup(backup::Options),
     /// Put a backup back where there is nothing, without what was erased since it was made.
     Restore(backup::restore::Options),
-    /// List what was withdrawn or erased, without personal data, for a later restore.
+    /// List what was withdrawn or erased, without personal data, for a later restore; or apply the list.
     Erasures(backup::erasures::Options),
     /// Run a command, and end it with all its descendants when standard input closes.
     #[command(hide = true)]

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use cong::vietnamese::{Instant, grouped};
 
-use super::erasures::Erasures;
+use super::erasures::{Erasures, apply_to};
 use super::folder::{Backup, DATABASE, Manifest};
 use super::place::Place;
 use super::sql::text_literal;
@@ -120,6 +120,9 @@ fn carry_out(
             false => say!("đã khôi phục {rows} dòng", "{rows} rows restored"),
         })
     })?;
+    if let Some(list) = erasures {
+        apply_to(storage, list)?;
+    }
     if target.has_ended {
         return Ok(());
     }

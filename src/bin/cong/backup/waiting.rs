@@ -26,7 +26,7 @@ pub fn without_what_was_erased(
 ) -> Result<()> {
     let hashes: Vec<_> =
         pairs.iter().map(|pair| pair.key).filter(|key| is_receipt_hash(key)).collect();
-    let mut withdrawn: HashMap<String, bool> = HashMap::new();
+    let mut erased: HashMap<String, Vec<String>> = HashMap::new();
     for hashes in hashes.chunks(HASHES_AT_ONCE) {
         let list: Vec<_> = hashes.iter().map(|hash| format!("'{hash}'")).collect();
         let sql = format!(
@@ -34,14 +34,13 @@ pub fn without_what_was_erased(
             list.join(", ")
         );
         for row in storage.query(Database::Db, &sql, progress)?.into_iter().flatten() {
-            let is_withdrawn = text(&row, "what") == "submission";
-            *withdrawn.entry(text(&row, "receipt_hash")).or_default() |= is_withdrawn;
+            erased.entry(text(&row, "receipt_hash")).or_default().push(text(&row, "what"));
         }
     }
     for pair in pairs {
-        if let Some(is_withdrawn) = withdrawn.get(pair.key) {
+        if let Some(erased) = erased.get(pair.key) {
             let bytes = fs::read(pair.path).with_context(|| cannot_read(pair.path))?;
-            let left = what_is_left(&bytes, *is_withdrawn);
+            let left = what_is_left(&bytes, erased);
             pair.size = left.len() as u64;
             pair.bytes = Some(Cow::Owned(left));
         }
@@ -49,23 +48,37 @@ pub fn without_what_was_erased(
     Ok(())
 }
 
-/// The fields are those of `feedback::Record`.
-fn what_is_left(bytes: &[u8], is_withdrawn: bool) -> Vec<u8> {
+/// The fields are those of `feedback::Record`, what is erased that of its tombstones.
+fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
     // What is no submission is found to be none when it is to be moved.
     let Ok(Value::Object(mut record)) = serde_json::from_slice(bytes) else {
         return b"{}".to_vec();
     };
-    record.insert("identity".to_owned(), Value::Null);
-    record.insert("name_salt".to_owned(), Value::Null);
+    let is_erased = |what: &str| erased.iter().any(|erased| erased == what);
+    let is_withdrawn = is_erased("submission");
+    let mut set = |field: &str, value| record.insert(field.to_owned(), value);
+    if is_withdrawn || is_erased("identity") {
+        set("identity", Value::Null);
+        set("name_salt", Value::Null);
+    }
+    if is_erased("name") {
+        set("is_named", json!(false));
+    }
     if is_withdrawn {
         // The database takes no submission without a text, and empties this one at once.
-        for (field, value) in [
-            ("subject", json!("")),
-            ("text", json!("-")),
-            ("text_hash", json!("")),
-            ("comments", json!([])),
-        ] {
-            record.insert(field.to_owned(), value);
+        set("subject", json!(""));
+        set("text", json!("-"));
+        set("text_hash", json!(""));
+        set("comments", json!([]));
+    }
+    let comments = record.get_mut("comments").and_then(Value::as_array_mut);
+    for (number, comment) in comments.into_iter().flatten().enumerate() {
+        if is_erased(&format!("comment {}", number + 1)) {
+            // The same holds for a comment.
+            for (field, value) in [("text", "-"), ("text_salt", ""), ("content", ""), ("leaf", "")]
+            {
+                comment[field] = json!(value);
+            }
         }
     }
     Value::Object(record).to_string().into_bytes()
@@ -79,14 +92,19 @@ mod tests {
         json!({
             "receipt_hash": "a".repeat(64), "kind": "bao-sai", "about": null, "subject": "Tiêu đề",
             "text": "Nội dung", "text_hash": "1f", "received_at": 1, "identity": {"name": "Lò Thị Mai"},
-            "name_salt": "2e", "comments": [{"text": "Góp ý"}],
+            "name_salt": "2e", "is_named": true,
+            "comments": [{"text": "Góp ý", "text_salt": "3d"}, {"text": "Ý khác", "text_salt": "4c"}],
         })
+    }
+
+    fn left(erased: &[&str]) -> Value {
+        let erased: Vec<_> = erased.iter().map(|what| (*what).to_owned()).collect();
+        serde_json::from_slice(&what_is_left(record().to_string().as_bytes(), &erased)).unwrap()
     }
 
     #[test]
     fn of_an_erased_sender_nothing_is_left_and_of_the_text_all() {
-        let left = what_is_left(record().to_string().as_bytes(), false);
-        let left: Value = serde_json::from_slice(&left).unwrap();
+        let left = left(&["identity"]);
         assert_eq!(left["text"], "Nội dung");
         assert_eq!(left["comments"], record()["comments"]);
         assert!(left["identity"].is_null() && left["name_salt"].is_null());
@@ -94,16 +112,25 @@ mod tests {
 
     #[test]
     fn of_a_withdrawn_submission_neither_is_left() {
-        let left = String::from_utf8(what_is_left(record().to_string().as_bytes(), true)).unwrap();
-        for gone in ["Nội dung", "Tiêu đề", "1f", "Mai", "2e", "Góp ý"] {
-            assert!(!left.contains(gone), "{gone}: {left}");
+        let left = left(&["submission"]);
+        for gone in ["Nội dung", "Tiêu đề", "1f", "Mai", "2e", "Góp ý", "Ý khác"] {
+            assert!(!left.to_string().contains(gone), "{gone}: {left}");
         }
-        let left: Value = serde_json::from_str(&left).unwrap();
         assert_eq!((&left["kind"], &left["received_at"]), (&json!("bao-sai"), &json!(1)));
     }
 
     #[test]
+    fn of_a_removed_comment_nothing_is_left_and_of_all_else_everything() {
+        let left = left(&["release", "comment 2", "name"]);
+        for gone in ["Ý khác", "4c"] {
+            assert!(!left.to_string().contains(gone), "{gone}: {left}");
+        }
+        assert_eq!(left["comments"][0], record()["comments"][0]);
+        assert_eq!((&left["identity"], &left["is_named"]), (&record()["identity"], &json!(false)));
+    }
+
+    #[test]
     fn what_is_no_submission_is_not_put_back_at_all() {
-        assert_eq!(what_is_left(b"Mai, 0912 345 678", true), b"{}");
+        assert_eq!(what_is_left(b"Mai, 0912 345 678", &["submission".into()]), b"{}");
     }
 }

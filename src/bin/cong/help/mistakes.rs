@@ -57,6 +57,7 @@ fn mistake(error: &Error) -> String {
         }
         ErrorKind::ArgumentConflict => {
             let others = several(error, ContextKind::PriorArg);
+            let arg = if arg.is_empty() { one(ContextKind::InvalidSubcommand) } else { arg };
             if others.is_empty() || others == [arg.as_str()] {
                 format!("“{arg}” chỉ được dùng một lần.")
             } else {
@@ -117,6 +118,11 @@ mod tests {
                 "Cách dùng: cargo run dev [TÙY CHỌN]",
             ),
             (&["dev", "abc"], "✗ Không có tùy chọn hay đối số “abc”.", "Cách dùng: cargo run dev"),
+            (
+                &["erasures", "x", "apply"],
+                "✗ “apply” không dùng cùng với “<TỆP>” được.",
+                "cargo run erasures <LỆNH>",
+            ),
             (&["verify"], "✗ Còn thiếu: <THƯ_MỤC>.", "Cách dùng: cargo run verify"),
             (
                 &["verify", "x", "--chain", "y"],

@@ -127,12 +127,23 @@ pub const TEXTS: &[Texts] = &[
     },
     Texts {
         command: "erasures",
-        about: "Ghi danh sách những gì đã được rút lại hoặc xóa, không có dữ liệu cá nhân, để dùng khi khôi phục",
+        about: "Ghi danh sách những gì đã được rút lại hoặc xóa, không có dữ liệu cá nhân, hoặc xóa lại theo danh sách ấy",
         arguments: &[
             ("file", "Tệp danh sách; nếu đã có thì được bổ sung, không mất mục nào"),
             ("local", "Dữ liệu trên máy này, mà cargo run dev dùng; không ghi gì thì là như vậy"),
             ("remote", "Cổng công khai"),
             ("state", "Nơi giữ dữ liệu trên máy này"),
+        ],
+    },
+    Texts {
+        command: "erasures apply",
+        about: "Xóa lại những gì danh sách ghi, sau khi cơ sở dữ liệu được khôi phục tại chỗ",
+        arguments: &[
+            ("file", "Danh sách mới nhất"),
+            ("local", "Dữ liệu trên máy này, mà cargo run dev dùng; không ghi gì thì là như vậy"),
+            ("remote", "Cổng công khai"),
+            ("state", "Nơi giữ dữ liệu trên máy này"),
+            ("yes", "Xóa mà không hỏi lại"),
         ],
     },
     Texts {
