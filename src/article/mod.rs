@@ -21,7 +21,7 @@ mod reader;
 mod sections;
 mod toml_form;
 
-pub use complexity::{MAX_MARKS, MAX_NESTING, marks};
+pub use complexity::{MAX_MARKS, marks};
 pub use consultation::{Consultation, Extension};
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};
 pub use image_size::{ImageSize, image_size};
