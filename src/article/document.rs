@@ -8,7 +8,11 @@ use super::{Article, Rules, fields, json_form, toml_form};
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 
 /// More problems than this help nobody to mend the first of them.
-const MAX_PROBLEMS: usize = 50;
+pub(super) const MAX_PROBLEMS: usize = 50;
+
+/// The largest front matter, and the most that the fields of JSON form may take beside the body. Two hundred
+/// attachments with long titles take some 50 kB.
+pub(super) const MAX_FIELDS_BYTES: usize = 256 * 1024;
 
 /// A document that could be read, and what its editor should still look at.
 #[derive(Debug)]
@@ -20,6 +24,7 @@ pub struct Parsed {
 /// A document taken apart, before its fields are read.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
+    text: &'a str,
     fields: Table,
     /// The Markdown, to the end of the text; `None` in JSON form, where it is a field.
     pub body: Option<&'a str>,
@@ -41,7 +46,7 @@ impl<'a> Source<'a> {
     /// It has neither form, or its form is broken.
     pub fn of(text: &'a str) -> Result<Self, Problem> {
         let (fields, body) = split(text)?;
-        Ok(Self { fields, body })
+        Ok(Self { text, fields, body })
     }
 
     /// Reads the fields.
@@ -49,7 +54,7 @@ impl<'a> Source<'a> {
     /// # Errors
     /// As `parse`.
     pub fn read(self, rules: &Rules) -> Result<Parsed, Vec<Problem>> {
-        let (article, mut problems) = fields::read(self.fields, self.body, rules);
+        let (article, mut problems) = fields::read(self.text, self.fields, self.body, rules);
         problems.sort_by_key(|problem| (problem.severity, problem.line));
         problems.truncate(MAX_PROBLEMS);
         match article {
@@ -106,6 +111,9 @@ fn split(text: &str) -> Result<(Table, Option<&str>), Problem> {
     for line in after.split_inclusive('\n') {
         let next = front_matter_end + line.len();
         if is_fence(line) {
+            if front_matter_end > MAX_FIELDS_BYTES {
+                return Err(broken(Cause::FieldsTooLarge { max: MAX_FIELDS_BYTES }));
+            }
             let span = front_matter_start..front_matter_start + front_matter_end;
             return Ok((toml_form::parse(text, span)?, after.get(next..)));
         }
@@ -402,6 +410,42 @@ Nội dung.
         assert!(problems("Chỉ có chữ")[0].contains("phải bắt đầu bằng dòng +++"));
         assert!(problems("")[0].contains("phải bắt đầu bằng dòng +++"));
         assert!(problems("+++\ntitle = \"Một\"\n")[0].contains("thiếu dòng +++ thứ hai"));
+    }
+
+    #[test]
+    fn a_body_that_is_too_complex_is_an_error_at_its_line_in_both_forms() {
+        let deep = ">".repeat(60_000) + "a\\n";
+        let toml = MINIMAL.replace("Nội dung.", &format!("Một.\n\n{deep}"));
+        let error = parse(toml.as_bytes()).unwrap_err().swap_remove(0);
+        let message = "trích dẫn, danh sách hoặc chú thích lồng nhau quá 50 cấp";
+        assert_eq!(error.to_string(), format!("dòng 8: {message}"));
+        assert_eq!(&toml[..error.span.start], &toml[..toml.find(">>").unwrap() + 51]);
+        let json = format!(
+            "{{\"title\": \"Một\", \"updated\": \"2019-07-05\", \"author\": \"An\",\n\"body\": \"{deep}\"}}"
+        );
+        assert_eq!(problems(&json), [format!("dòng 2, trường “body”: {message}")]);
+        let marked = MINIMAL.replace("Nội dung.", &"*a* ".repeat(400_000));
+        assert!(
+            problems(&marked)[0].ends_with("ô bảng: tối đa 100.000"),
+            "{:?}",
+            problems(&marked)
+        );
+    }
+
+    #[test]
+    fn fields_without_number_are_refused_and_very_many_are_read_in_good_time() {
+        let keys = |count: usize| -> String { (0..count).map(|n| format!("a{n} = 1\n")).collect() };
+        assert_eq!(parse(with_fields(&keys(20_000)).as_bytes()).unwrap().warnings.len(), 50);
+        assert!(problems(&with_fields(&keys(100_000)))[0].contains("dài hơn 256 KiB"));
+        let key = "a".repeat(200_000);
+        assert_eq!(parse(with_fields(&format!("{key} = 1")).as_bytes()).unwrap().warnings.len(), 1);
+        let json = |members: &str, body: &str| {
+            format!(
+                "{{\"title\": \"Một\", \"updated\": \"2019-07-05\", \"author\": \"An\", {members} \"body\": \"{body}\"}}"
+            )
+        };
+        assert!(problems(&json(&"\"a\": 1, ".repeat(200_000), ""))[0].contains("dài hơn 256 KiB"));
+        assert!(parse(json("", &"một ".repeat(300_000)).as_bytes()).is_ok());
     }
 
     #[test]

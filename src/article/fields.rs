@@ -2,29 +2,39 @@
 
 use super::markdown;
 use super::node::Table;
-use super::problem::{Cause, Problem};
+use super::problem::{Cause, Lines, Problem};
 use super::reader::{Fields, MAX_LINE_CHARS, MAX_TITLE_CHARS};
 use super::{
     Article, Attachment, Audio, Change, Consultation, Extension, Image, LegalDocument, Notice,
     Rules,
 };
-use crate::vietnamese::{Instant, nfc, truncate_at_word};
+use crate::vietnamese::{Instant, truncate_at_word};
 
 const MAX_SUMMARY_CHARS: usize = 600;
 /// A summary made from the first paragraph is cut at this length.
 const SUMMARY_CUT_CHARS: usize = 240;
 
-/// Makes an article of the fields, and of the Markdown that followed them in TOML form. Without an
-/// article, at least one of the problems is an error.
-pub fn read(table: Table, body: Option<&str>, rules: &Rules) -> (Option<Article>, Vec<Problem>) {
+/// Makes an article of the fields of a document with this text, and of the Markdown to its end in TOML form.
+/// Without an article, at least one of the problems is an error.
+pub fn read(
+    text: &str,
+    table: Table,
+    body: Option<&str>,
+    rules: &Rules,
+) -> (Option<Article>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut fields = Fields::of_document(table, &mut problems);
-    let article = read_article(&mut fields, body, rules);
+    let article = read_article(&mut fields, text, body, rules);
     fields.finish();
     (article, problems)
 }
 
-fn read_article(fields: &mut Fields<'_>, body: Option<&str>, rules: &Rules) -> Option<Article> {
+fn read_article(
+    fields: &mut Fields<'_>,
+    text: &str,
+    body: Option<&str>,
+    rules: &Rules,
+) -> Option<Article> {
     // Every field is read before the first `?`, so that all problems are found at once.
     let title = fields.required_line("title", MAX_TITLE_CHARS);
     let updated = fields.required_time("updated");
@@ -77,7 +87,10 @@ fn read_article(fields: &mut Fields<'_>, body: Option<&str>, rules: &Rules) -> O
         read_consultation(consultation, first_shown, publish_at, rules)
     });
     let body = match body {
-        Some(body) => Some(nfc(body).into_owned()),
+        Some(body) => fields.markdown(None, body, |at| {
+            let at = text.len() - body.len() + at;
+            Lines::of(text).place(at..at)
+        }),
         None => fields.body(),
     }?;
 

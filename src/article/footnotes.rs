@@ -11,12 +11,16 @@ use super::markdown::Labels;
 pub struct Footnotes<'a> {
     /// What stands before the `#` of an address on the article's page: nothing on that page itself.
     own_page: String,
-    /// What was defined and not yet written, by label; the order is that of the document.
-    defined: Vec<(String, Vec<Event<'a>>)>,
+    /// Definitions with their labels, in the order of the document; `None` for those that are handed out.
+    defined: Vec<(String, Option<Vec<Event<'a>>>)>,
+    /// The first definition of each label.
+    first: HashMap<String, usize>,
     numbers: HashMap<String, usize>,
-    /// Labels in the order of their numbers, and how many of them have been handed out.
-    order: Vec<String>,
+    /// Definitions in the order of their numbers, and how many of them are handed out.
+    order: Vec<usize>,
     handed_out: usize,
+    /// The definitions before this one are handed out.
+    left_from: usize,
     written: Vec<(Note, Vec<Event<'a>>)>,
 }
 
@@ -29,8 +33,11 @@ pub struct Note {
 
 impl<'a> Footnotes<'a> {
     /// Separates the definitions from the text around them.
-    pub fn split(events: Vec<Event<'a>>, own_page: String) -> (Vec<Event<'a>>, Self) {
-        let mut main = Vec::with_capacity(events.len());
+    pub fn split(
+        events: impl Iterator<Item = Event<'a>>,
+        own_page: String,
+    ) -> (Vec<Event<'a>>, Self) {
+        let mut main = Vec::new();
         let mut notes = Self { own_page, ..Self::default() };
         let mut open: Vec<(String, Vec<Event<'a>>)> = Vec::new();
         for event in events {
@@ -38,7 +45,12 @@ impl<'a> Footnotes<'a> {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
                     open.push((label.to_string(), Vec::new()));
                 }
-                Event::End(TagEnd::FootnoteDefinition) => notes.defined.extend(open.pop()),
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    if let Some((label, definition)) = open.pop() {
+                        notes.first.entry(label.clone()).or_insert(notes.defined.len());
+                        notes.defined.push((label, Some(definition)));
+                    }
+                }
                 event => match open.last_mut() {
                     Some((_, definition)) => definition.push(event),
                     None => main.push(event),
@@ -50,7 +62,8 @@ impl<'a> Footnotes<'a> {
 
     /// What was defined, by label, in the order of the document.
     pub fn into_definitions(self) -> Vec<(String, Vec<Event<'a>>)> {
-        self.defined
+        let definitions = self.defined.into_iter();
+        definitions.filter_map(|(label, definition)| Some((label, definition?))).collect()
     }
 
     /// The mark in the text. A label that nothing defines stays as it was written.
@@ -58,10 +71,10 @@ impl<'a> Footnotes<'a> {
         if let Some(number) = self.numbers.get(label) {
             return self.mark(*number, "");
         }
-        if !self.defined.iter().any(|(defined, _)| defined == label) {
+        let Some(&definition) = self.first.get(label) else {
             return Event::Text(format!("[^{label}]").into());
-        }
-        let number = self.add(label.to_owned());
+        };
+        let number = self.add(label.to_owned(), definition);
         self.mark(number, &format!(" id=\"nguon_chu_thich_{number}\""))
     }
 
@@ -73,8 +86,8 @@ impl<'a> Footnotes<'a> {
         )
     }
 
-    fn add(&mut self, label: String) -> usize {
-        self.order.push(label.clone());
+    fn add(&mut self, label: String, definition: usize) -> usize {
+        self.order.push(definition);
         let number = self.order.len();
         self.numbers.insert(label, number);
         number
@@ -85,13 +98,14 @@ impl<'a> Footnotes<'a> {
     pub fn next_definition(&mut self) -> Option<(Note, Vec<Event<'a>>)> {
         let referred_to = self.handed_out < self.order.len();
         if !referred_to {
-            let (label, _) = self.defined.first()?;
-            self.add(label.clone());
+            let left = self.defined.get(self.left_from..)?;
+            self.left_from += left.iter().position(|(_, definition)| definition.is_some())?;
+            let (label, _) = self.defined.get(self.left_from)?;
+            self.add(label.clone(), self.left_from);
         }
-        let label = self.order.get(self.handed_out)?;
+        let at = *self.order.get(self.handed_out)?;
         self.handed_out += 1;
-        let at = self.defined.iter().position(|(defined, _)| defined == label)?;
-        let (_, definition) = self.defined.remove(at);
+        let definition = self.defined.get_mut(at)?.1.take()?;
         Some((Note { number: self.handed_out, referred_to }, definition))
     }
 
@@ -152,6 +166,24 @@ mod tests {
     #[test]
     fn a_mark_without_a_footnote_stays_as_written() {
         assert_eq!(html("Một[^x]."), "<p>Một[^x].</p>\n");
+    }
+
+    #[test]
+    fn several_definitions_of_one_label_are_all_kept() {
+        let out = html("Một[^a].\n\n[^a]: A.\n\n[^b]: B.\n\n[^a]: C.\n");
+        for (number, text) in [(1, "A"), (2, "B"), (3, "C")] {
+            assert!(out.contains(&format!("<li id=\"chu_thich_{number}\">\n<p>{text}")), "{out}");
+        }
+    }
+
+    #[test]
+    fn hundreds_of_thousands_of_footnotes_are_all_there() {
+        const COUNT: usize = 300_000;
+        let defined: String = (0..COUNT).map(|n| format!("[^{n}]: a\n")).collect();
+        let referred: String = (0..COUNT).rev().map(|n| format!("[^{n}] ")).collect();
+        for body in [format!("{referred}\n\n{defined}"), defined] {
+            assert_eq!(html(&body).matches("<li id=\"chu_thich_").count(), COUNT);
+        }
     }
 
     #[test]

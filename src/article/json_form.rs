@@ -6,6 +6,7 @@ use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::document::MAX_FIELDS_BYTES;
 use super::node::{Entry, Node, Table, Value};
 use super::problem::{Cause, Lines, Problem};
 
@@ -17,7 +18,14 @@ const MAX_DEPTH: usize = 4;
 /// # Errors
 /// One problem for the first place that is not JSON, or for a value nested too deep.
 pub fn parse(text: &str) -> Result<Table, Problem> {
-    Source { text, lines: Lines::of(text) }.table(text, 0)
+    let source = Source { text, lines: Lines::of(text) };
+    let members: Members<'_> = source.read(text)?;
+    let body =
+        members.0.iter().find(|(key, _)| key == "body").map_or(0, |(_, raw)| raw.get().len());
+    if text.len() - body > MAX_FIELDS_BYTES {
+        return Err(Problem::of_document(Cause::FieldsTooLarge { max: MAX_FIELDS_BYTES }));
+    }
+    source.table(members, 0)
 }
 
 struct Source<'a> {
@@ -31,8 +39,7 @@ impl<'a> Source<'a> {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
-    fn table(&self, part: &'a str, depth: usize) -> Result<Table, Problem> {
-        let members: Members<'a> = self.read(part)?;
+    fn table(&self, members: Members<'a>, depth: usize) -> Result<Table, Problem> {
         members
             .0
             .into_iter()
@@ -50,7 +57,7 @@ impl<'a> Source<'a> {
             return Err(Problem::error(place, None, Cause::TooDeep));
         }
         let value = match part.as_bytes().first() {
-            Some(b'{') => Value::Table(self.table(part, depth)?),
+            Some(b'{') => Value::Table(self.table(self.read(part)?, depth)?),
             Some(b'[') => {
                 let items: Vec<&'a RawValue> = self.read(part)?;
                 let nodes = items.into_iter().map(|item| self.node(item.get(), depth + 1));

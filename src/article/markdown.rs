@@ -82,17 +82,17 @@ fn render_with(
         ids: HeadingIds::default(),
         tables: 0,
     };
-    let mut events = writer.rewrite(main);
+    let events = writer.rewrite(main);
     while let Some((note, definition)) = writer.notes.next_definition() {
         let definition = writer.rewrite(definition);
         writer.notes.add_written(note, definition);
     }
     let Writer { notes, headings, print_links, .. } = writer;
-    events.extend(notes.into_section(labels));
+    let section = notes.into_section(labels);
 
-    let words = events.iter().map(words_in).sum();
+    let words = events.iter().chain(&section).map(words_in).sum();
     let mut out = String::with_capacity(body.len() * 5 / 4);
-    html::push_html(&mut out, events.into_iter());
+    html::push_html(&mut out, events.into_iter().chain(section));
     Rendered { html: out, headings, print_links: print_links.into_addresses(), words }
 }
 
@@ -124,8 +124,8 @@ pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
-pub(super) fn parse(body: &str) -> Vec<Event<'_>> {
-    Parser::new_ext(body, options()).collect()
+pub(super) fn parse(body: &str) -> Parser<'_> {
+    Parser::new_ext(body, options())
 }
 
 pub(super) fn push_plain_text(text: &mut String, event: &Event<'_>) {
@@ -270,43 +270,39 @@ impl<'a> Writer<'a> {
     fn table(&mut self, alignment: &[Alignment], inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
         self.tables += 1;
         let (word, number) = (self.labels.table, self.tables);
-        let html = |tags: String| Event::Html(tags.into());
-        let mut out = vec![html(format!(
+        let html = |tags: &'static str| Event::Html(tags.into());
+        let begin = format!(
             r#"<div class="table-scroll" role="region" tabindex="0" aria-label="{word} {number}"><table>"#
-        ))];
+        );
+        let mut out = Vec::with_capacity(inner.len());
+        out.push(Event::Html(begin.into()));
         let mut column = 0;
         let mut in_head = false;
         for event in self.rewrite(inner) {
             out.push(match event {
                 Event::Start(Tag::TableHead) => {
                     (in_head, column) = (true, 0);
-                    html("<thead><tr>".to_owned())
+                    html("<thead><tr>")
                 }
                 Event::End(TagEnd::TableHead) => {
                     in_head = false;
-                    html("</tr></thead><tbody>\n".to_owned())
+                    html("</tr></thead><tbody>\n")
                 }
                 Event::Start(Tag::TableRow) => {
                     column = 0;
-                    html("<tr>".to_owned())
+                    html("<tr>")
                 }
-                Event::End(TagEnd::TableRow) => html("</tr>\n".to_owned()),
+                Event::End(TagEnd::TableRow) => html("</tr>\n"),
                 Event::Start(Tag::TableCell) => {
-                    let class = alignment.get(column).map_or("", |alignment| class_of(*alignment));
+                    let alignment = alignment.get(column).copied().unwrap_or(Alignment::None);
                     column += 1;
-                    html(if in_head {
-                        format!("<th scope=\"col\"{class}>")
-                    } else {
-                        format!("<td{class}>")
-                    })
+                    html(cell_begin(alignment, in_head))
                 }
-                Event::End(TagEnd::TableCell) => {
-                    html(if in_head { "</th>" } else { "</td>" }.to_owned())
-                }
+                Event::End(TagEnd::TableCell) => html(if in_head { "</th>" } else { "</td>" }),
                 other => other,
             });
         }
-        out.push(html("</tbody></table></div>\n".to_owned()));
+        out.push(html("</tbody></table></div>\n"));
         out
     }
 
@@ -414,11 +410,14 @@ pub(super) fn lowered(level: HeadingLevel) -> HeadingLevel {
     }
 }
 
-fn class_of(alignment: Alignment) -> &'static str {
-    match alignment {
-        Alignment::None | Alignment::Left => "",
-        Alignment::Center => " class=\"center\"",
-        Alignment::Right => " class=\"right\"",
+fn cell_begin(alignment: Alignment, is_in_head: bool) -> &'static str {
+    match (alignment, is_in_head) {
+        (Alignment::None | Alignment::Left, true) => "<th scope=\"col\">",
+        (Alignment::None | Alignment::Left, false) => "<td>",
+        (Alignment::Center, true) => "<th scope=\"col\" class=\"center\">",
+        (Alignment::Center, false) => "<td class=\"center\">",
+        (Alignment::Right, true) => "<th scope=\"col\" class=\"right\">",
+        (Alignment::Right, false) => "<td class=\"right\">",
     }
 }
 

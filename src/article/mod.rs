@@ -1,6 +1,7 @@
 //! What an article is: its document format, its Markdown, and when it is public.
 //! Knows nothing of where documents are kept or how pages look.
 
+mod complexity;
 mod consultation;
 mod document;
 mod fields;
@@ -20,6 +21,7 @@ mod reader;
 mod sections;
 mod toml_form;
 
+pub use complexity::{MAX_MARKS, marks};
 pub use consultation::{Consultation, Extension};
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};
 pub use image_size::{ImageSize, image_size};

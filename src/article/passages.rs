@@ -83,7 +83,10 @@ impl OpenPassages {
     /// One ends: how many passages end with it.
     pub fn leave(&mut self) -> usize {
         let before = self.depths.len();
-        self.depths.retain(|&depth| depth < self.depth);
+        // They are in order, the innermost last.
+        while self.depths.last().is_some_and(|&depth| depth >= self.depth) {
+            self.depths.pop();
+        }
         self.depth = self.depth.saturating_sub(1);
         before - self.depths.len()
     }
@@ -154,5 +157,7 @@ mod tests {
     fn markers_without_number_are_read_without_a_panic() {
         html(&"::: lang=en\n\n> ".repeat(2_000));
         html(&":::\n\n- ".repeat(2_000));
+        let many = format!("{}{}", "::: lang=en\n\n".repeat(60_000), "- a\n".repeat(200_000));
+        assert_eq!(html(&many).matches("</div>").count(), 60_000);
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::consultation::TooShort;
+use crate::vietnamese::grouped;
 
 /// One finding in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,6 +64,18 @@ pub enum Cause {
         detail: String,
     },
     TooDeep,
+    /// The fields beside the body take more than so many bytes.
+    FieldsTooLarge {
+        max: usize,
+    },
+    /// The body has quotations, lists or footnotes in more than so many levels.
+    TooNested {
+        max: usize,
+    },
+    /// The body has more than so many marks of Markdown.
+    TooManyMarks {
+        max: usize,
+    },
     Missing,
     Blank,
     Repeated,
@@ -167,6 +180,19 @@ impl std::fmt::Display for Cause {
                 return write!(f, "không đúng cú pháp JSON ở cột {column} ({detail})");
             }
             Self::TooDeep => "các trường lồng nhau quá sâu",
+            Self::FieldsTooLarge { max } => {
+                return write!(f, "các trường ngoài nội dung dài hơn {} KiB", max / 1024);
+            }
+            Self::TooNested { max } => {
+                return write!(f, "trích dẫn, danh sách hoặc chú thích lồng nhau quá {max} cấp");
+            }
+            Self::TooManyMarks { max } => {
+                return write!(
+                    f,
+                    "nội dung có quá nhiều dấu Markdown, dòng và ô bảng: tối đa {}",
+                    grouped(*max)
+                );
+            }
             Self::Missing => "bắt buộc phải có",
             Self::Blank => "không được để trống",
             Self::Repeated => "trường này đã có ở trên",

@@ -1,6 +1,8 @@
 //! A table of fields being read: each kind of value is checked as it is taken out, and every problem is noted
 //! with its line and field.
 
+use super::complexity::marks;
+use super::document::MAX_PROBLEMS;
 use super::links::{is_file_name, is_language_tag};
 use super::node::{Node, Table, Value};
 use super::problem::{Cause, Kind, Place, Problem};
@@ -273,7 +275,24 @@ impl<'a> Fields<'a> {
             self.wrong_kind("body", Kind::Text, node);
             return None;
         };
-        Some(nfc(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned())
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        self.markdown(Some("body"), &text, |_| node.place)
+    }
+
+    /// Markdown in normal form C, unless it is too complex to be shown. `place` says where an offset in it stands.
+    pub fn markdown(
+        &mut self,
+        field: Option<&str>,
+        text: &str,
+        place: impl FnOnce(usize) -> Place,
+    ) -> Option<String> {
+        match marks(text) {
+            Ok(_) => Some(nfc(text).into_owned()),
+            Err((at, cause)) => {
+                self.problems.push(Problem::error(place(at), field, cause));
+                None
+            }
+        }
     }
 
     /// Where a field's value stands, or its group where there is no such field.
@@ -282,9 +301,9 @@ impl<'a> Fields<'a> {
         entry.map_or(&self.place, |entry| &entry.node.place).clone()
     }
 
-    /// Warns of each field that nobody asked for.
+    /// Warns of the fields that nobody asked for, of the first where there are many.
     pub fn finish(self) {
-        for entry in &self.table {
+        for entry in self.table.iter().take(MAX_PROBLEMS) {
             let key = single_line(&entry.key);
             let near = self.known.iter().copied().find(|known| differs_by_one(known, &key));
             let path = self.path_of(&key);
@@ -298,6 +317,10 @@ impl<'a> Fields<'a> {
 fn differs_by_one(known: &str, written: &str) -> bool {
     if known.eq_ignore_ascii_case(written) {
         return true;
+    }
+    // A letter of any language has at most four bytes.
+    if written.len() > known.len() + 4 {
+        return false;
     }
     let same_start = known.chars().zip(written.chars()).take_while(|(a, b)| a == b).count();
     let rest = |text: &str, skip: usize| text.chars().skip(skip).collect::<String>();

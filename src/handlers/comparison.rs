@@ -5,7 +5,9 @@ use futures_util::future::join;
 use super::articles::labels;
 use super::{frame, hot_index, public_article, public_page};
 use crate::article::{Article, sections};
-use crate::consultation::comparison::{Clause, clauses, compare, pages as distribute};
+use crate::consultation::comparison::{
+    Clause, are_comparable, clauses, compare, pages as distribute,
+};
 use crate::edge::{Portal, Reply};
 use crate::error::PageError;
 use crate::pages::{self, ComparisonPage, Document};
@@ -17,8 +19,9 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Repl
     let (both, index) = join(draft_and_issued(portal, slug), hot_index(portal)).await;
     let (draft, issued_slug, issued) = both?;
     let (draft_clauses, issued_clauses) = (clauses_of(&draft), clauses_of(&issued));
-    let comparison = compare(&draft_clauses, &issued_clauses);
-    let parts = distribute(&comparison);
+    let comparison = are_comparable(&draft_clauses, &issued_clauses)
+        .then(|| compare(&draft_clauses, &issued_clauses));
+    let parts = comparison.as_ref().map_or_else(|| vec![Vec::new()], distribute);
     if number as usize > parts.len() {
         return Err(PageError::NOT_FOUND);
     }
@@ -27,7 +30,7 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Repl
     let page = ComparisonPage {
         draft: Document { slug, article: &draft },
         issued: Document { slug: &issued_slug, article: &issued },
-        comparison: &comparison,
+        comparison: comparison.as_ref(),
         pages: &parts,
         number,
     };

@@ -4,7 +4,9 @@ use futures_util::future::join;
 
 use super::articles::labels;
 use super::read_hot_index;
-use crate::article::{self, Article, Base, MAX_DOCUMENT_BYTES, audio_type, file_url, render};
+use crate::article::{
+    self, Article, Base, MAX_DOCUMENT_BYTES, MAX_MARKS, audio_type, file_url, render,
+};
 use crate::catalogue::{self, Listed, Listing, Period, Scope};
 use crate::edge::{CachePolicy, Portal, Reply};
 use crate::error::PageError;
@@ -62,7 +64,7 @@ async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listi
 }
 
 /// Those of the articles that are there, can be read and are public: a document may have changed since it was
-/// listed. Together they are no longer than one document may be, so very long ones keep the last out.
+/// listed. Together they are no longer and no more complex than one document may be, so very long ones keep the last out.
 async fn public_articles<'a>(
     portal: &Portal,
     slugs: &[&'a str],
@@ -71,7 +73,7 @@ async fn public_articles<'a>(
         return Ok(Vec::new());
     }
     let mut documents = portal.articles()?.texts(slugs).await?;
-    let mut bytes = 0;
+    let (mut bytes, mut marks) = (0, 0);
     let in_order = slugs.iter().filter_map(|&slug| Some((slug, documents.remove(slug)?)));
     let within = in_order.take_while(|(_, document)| {
         bytes += document.len();
@@ -85,6 +87,10 @@ async fn public_articles<'a>(
             Some((slug, parsed.ok()?.article))
         })
         .filter(|(_, article)| article.is_public(portal.now))
+        .take_while(|(_, article)| {
+            marks += article::marks(&article.body).unwrap_or(MAX_MARKS);
+            marks <= MAX_MARKS
+        })
         .collect())
 }
 

@@ -19,7 +19,8 @@ use crate::vietnamese::grouped;
 pub struct ComparisonPage<'a> {
     pub draft: Document<'a>,
     pub issued: Document<'a>,
-    pub comparison: &'a Comparison<'a>,
+    /// `None` where the two texts are too large to be compared.
+    pub comparison: Option<&'a Comparison<'a>>,
     /// Where the clauses stand that did not stay as they were.
     pub pages: &'a [Vec<Part>],
     /// Of the page that is shown, counted from 1; no greater than there are pages.
@@ -33,7 +34,7 @@ pub struct Document<'a> {
 }
 
 pub fn comparison(frame: Frame<'_>, page: &ComparisonPage<'_>) -> Markup {
-    let ComparisonPage { draft, issued, comparison, pages, number } = page;
+    let ComparisonPage { draft, issued, pages, number, .. } = page;
     let parts = pages.get(number.saturating_sub(1) as usize).map_or(&[][..], Vec::as_slice);
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     let route = |page: u32| Route::draft(draft.slug, DraftPage::Comparison { page });
@@ -45,8 +46,14 @@ pub fn comparison(frame: Frame<'_>, page: &ComparisonPage<'_>) -> Markup {
                 div { dt { "Đã ban hành" } dd { (document_link(*issued)) } }
             }
         }
-        @if *number == 1 { (summary(comparison)) (clause_list(page)) }
-        @if !parts.is_empty() {
+        @match page.comparison {
+            Some(comparison) if *number == 1 => {
+                (summary(comparison)) (clause_list(page, comparison))
+            }
+            Some(_) => {}
+            None => (too_large(*draft, *issued)),
+        }
+        @if let Some(comparison) = page.comparison && !parts.is_empty() {
             h2 { "Những chỗ thay đổi" }
             @if count > 1 {
                 p class="entry-meta" {
@@ -82,6 +89,16 @@ pub fn comparison(frame: Frame<'_>, page: &ComparisonPage<'_>) -> Markup {
 fn document_link(document: Document<'_>) -> Markup {
     let Document { slug, article } = document;
     html! { a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) } }
+}
+
+fn too_large(draft: Document<'_>, issued: Document<'_>) -> Markup {
+    html! {
+        p {
+            "Hai văn bản quá lớn nên không so sánh được trên trang này. Trân trọng mời xem toàn văn "
+            a href=(Route::article(draft.slug)) { "dự thảo" } " và toàn văn "
+            a href=(Route::article(issued.slug)) { "văn bản đã ban hành" } "."
+        }
+    }
 }
 
 fn summary(comparison: &Comparison<'_>) -> Markup {
@@ -123,8 +140,8 @@ fn summary(comparison: &Comparison<'_>) -> Markup {
 
 /// Every clause with what became of it, and the way there: to its comparison where it has one, to the text
 /// issued where it stayed.
-fn clause_list(page: &ComparisonPage<'_>) -> Markup {
-    let ComparisonPage { draft, issued, comparison, pages, .. } = page;
+fn clause_list(page: &ComparisonPage<'_>, comparison: &Comparison<'_>) -> Markup {
+    let ComparisonPage { draft, issued, pages, .. } = page;
     let mut page_of = vec![None; comparison.entries.len()];
     for (number, parts) in (1..).zip(*pages) {
         for part in parts.iter().filter(|part| !part.continues()) {

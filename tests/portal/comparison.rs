@@ -159,6 +159,24 @@ fn a_comparison_is_there_only_where_both_texts_are() {
 }
 
 #[test]
+fn two_texts_that_are_too_large_are_linked_and_not_compared() {
+    let portal = portal();
+    let paragraphs = |text: &str| text.repeat(40_000);
+    let names = "issued = \"so-sanh-lon-moi\"";
+    portal.put_article("so-sanh-lon-cu", draft("Dự thảo lớn", names, &paragraphs("a\n\n")));
+    portal.put_article("so-sanh-lon-moi", issued("Văn bản lớn", "", &paragraphs("b\n\n")));
+    portal
+        .get("/du-thao/so-sanh-lon-cu/so-sanh")
+        .assert_success_cached()
+        .assert_contains("Hai văn bản quá lớn nên không so sánh được trên trang này.")
+        .assert_contains("<a href=\"/bai-viet/so-sanh-lon-cu\">dự thảo</a>")
+        .assert_contains("<a href=\"/bai-viet/so-sanh-lon-moi\">văn bản đã ban hành</a>")
+        .assert_lacks("Tóm tắt")
+        .assert_lacks("Những chỗ thay đổi");
+    portal.get("/du-thao/so-sanh-lon-cu/so-sanh?trang=2").assert_status(404);
+}
+
+#[test]
 fn a_long_comparison_comes_in_pages() {
     let portal = portal();
     let decree = |changed: &str| -> String {

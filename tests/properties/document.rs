@@ -102,6 +102,17 @@ mod tests {
         prop_oneof!["[a-zà-ỹĐ \"'\\\\]{1,12}", "\\PC{1,12}"]
     }
 
+    #[test]
+    fn the_seeds_of_the_fuzzer_are_shown_without_harm() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/document");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let seed = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            check(seed.as_bytes());
+            check_body(&seed);
+            check_body(&seed.repeat(20));
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_an_author_writes_is_shown_without_harm(body in any_body()) {

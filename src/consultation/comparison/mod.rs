@@ -1,6 +1,6 @@
 //! A draft against what was issued, clause by clause and word by word.
 //!
-//! `clauses` cuts each text, `compare` says which clause became which, `pages` distributes the changed ones,
+//! `clauses` cuts each text, `are_comparable` bounds the work, `compare` says which clause became which, `pages` distributes the changed ones,
 //! and only those on the page that is asked for are compared word by word.
 
 mod alignment;
@@ -21,6 +21,22 @@ pub use paragraphs::Paragraph;
 pub use words::{Change, Segment, segments};
 
 use alignment::origins;
+
+/// How many bytes of text two texts may have together to be compared: finding versions of paragraphs takes up to
+/// some 150 ns a byte natively.
+pub const MAX_BYTES: usize = 2_500_000;
+/// How many headings and paragraphs they may have together. Where nothing stays the same, the time grows with the
+/// square root of their number cubed: for so many it is some tens of milliseconds. Two codes of 700 articles have
+/// some 9,000.
+pub const MAX_PARAGRAPHS: usize = 16_000;
+
+/// Whether two texts are small enough to be compared while a reader waits.
+pub fn are_comparable(draft: &[Clause], issued: &[Clause]) -> bool {
+    let clauses = || draft.iter().chain(issued);
+    let paragraphs: usize = clauses().map(|clause| 1 + clause.blocks.len()).sum();
+    let bytes: usize = clauses().map(Clause::bytes).sum();
+    paragraphs <= MAX_PARAGRAPHS && bytes <= MAX_BYTES
+}
 
 /// All clauses of both texts.
 pub struct Comparison<'a> {
@@ -57,7 +73,7 @@ pub struct Tally {
     pub moved: usize,
 }
 
-/// Compares the clauses of a draft with those of what was issued.
+/// Compares the clauses of a draft with those of what was issued, which should be comparable.
 pub fn compare<'a>(draft: &'a [Clause], issued: &'a [Clause]) -> Comparison<'a> {
     let mut entries: Vec<((usize, usize), Entry<'_>)> = Vec::with_capacity(issued.len());
     // Where each clause of the draft stands now, counted from 1, and whether it moved there.

@@ -1,10 +1,9 @@
 //! Which texts of two lists are versions of each other, found by the runs of three words that they share.
 //!
 //! An index from runs to texts keeps two times 600 clauses from being compared each with each. A run that
-//! very many texts have says little and is counted for the first of them only, so the cost is that of the
-//! words, whatever they are.
+//! very many texts have says little and is counted for the first of them only, so each run costs no more than
+//! the square of that many steps.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::vietnamese::word_ranges;
@@ -24,18 +23,23 @@ impl Runs {
     pub fn of<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
         let mut runs = Vec::new();
         for text in paragraphs {
-            let words: Vec<&str> =
-                word_ranges(text).into_iter().filter_map(|range| text.get(range)).collect();
+            let words: Vec<u64> = word_ranges(text)
+                .into_iter()
+                .filter_map(|range| text.get(range))
+                .map(hash)
+                .collect();
             // A shorter paragraph is one run.
-            runs.extend(words.windows(RUN.min(words.len().max(1))).map(hash));
+            let run =
+                |words: &[u64]| words.iter().fold(0, |run: u64, word| run.rotate_left(21) ^ word);
+            runs.extend(words.windows(RUN.min(words.len().max(1))).map(run));
         }
         Self(runs)
     }
 }
 
-fn hash(words: &[&str]) -> u64 {
+fn hash(word: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
+    word.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -89,23 +93,41 @@ impl Index {
 /// Old and new texts that are enough alike: how much they are not, how far apart they stand, and their
 /// positions; so that their order is the order in which to choose.
 fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
-    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    // Each new text that counts for a run, with the entries of the old ones.
+    let mut common: Vec<(usize, &[(u64, usize)])> = Vec::new();
     let mut rest = new.entries.as_slice();
     for same in old.entries.chunk_by(|one, other| one.0 == other.0) {
         let Some((run, _)) = same.first() else { continue };
         rest = rest.get(rest.partition_point(|(other, _)| other < run)..).unwrap_or_default();
         let in_new = rest.iter().take_while(|(other, _)| other == run).take(MAX_TEXTS_OF_RUN);
-        for (_, new_at) in in_new {
-            for (_, old_at) in same.iter().take(MAX_TEXTS_OF_RUN) {
-                *shared.entry((*old_at, *new_at)).or_default() += 1;
+        let in_old = same.get(..MAX_TEXTS_OF_RUN).unwrap_or(same);
+        common.extend(in_new.map(|(_, new_at)| (*new_at, in_old)));
+    }
+    common.sort_unstable_by_key(|(new_at, _)| *new_at);
+
+    let mut alike = Vec::new();
+    let mut shared = vec![0; old.sizes.len()];
+    let mut sharing = Vec::new();
+    for of_new in common.chunk_by(|one, other| one.0 == other.0) {
+        let Some(&(new_at, _)) = of_new.first() else { continue };
+        for (_, old_at) in of_new.iter().flat_map(|(_, in_old)| *in_old) {
+            if let Some(count) = shared.get_mut(*old_at) {
+                if *count == 0 {
+                    sharing.push(*old_at);
+                }
+                *count += 1;
+            }
+        }
+        for old_at in sharing.drain(..) {
+            let shared = shared.get_mut(old_at).map(std::mem::take).unwrap_or_default();
+            let percent = 200 * shared / (old.size(old_at) + new.size(new_at)).max(1);
+            if percent >= MIN_SHARED_PERCENT {
+                let unlike = 100_usize.saturating_sub(percent);
+                alike.push((unlike, old_at.abs_diff(new_at), old_at, new_at));
             }
         }
     }
-    let rated = shared.into_iter().map(|((old_at, new_at), shared)| {
-        let percent = 200 * shared / (old.size(old_at) + new.size(new_at)).max(1);
-        (100_usize.saturating_sub(percent), old_at.abs_diff(new_at), old_at, new_at)
-    });
-    rated.filter(|(unlike, ..)| *unlike <= 100 - MIN_SHARED_PERCENT).collect()
+    alike
 }
 
 #[cfg(test)]

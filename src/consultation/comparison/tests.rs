@@ -284,3 +284,19 @@ fn hostile_texts_are_compared_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn texts_of_an_office_are_comparable_and_endless_ones_are_not() {
+    let paragraph = format!("{SCOPE} {PERIOD} {MONEY} {FORCE}\n\n");
+    let code: String =
+        (0..2_000).map(|n| format!("## Điều {n}\n\n{}", paragraph.repeat(1 + n % 2))).collect();
+    assert!(code.len() > 1_000_000);
+    assert!(are_comparable(&cut(&code), &cut(&code)));
+    for (draft, issued) in [
+        ("# a\n".repeat(400_000), "# b\n".repeat(400_000)),
+        ("a\n\n".repeat(600_000), String::new()),
+        (format!("# a\n\n{}", "chữ ".repeat(200_000)), "word ".repeat(300_000)),
+    ] {
+        assert!(!are_comparable(&cut(&draft), &cut(&issued)), "{draft:.20} {issued:.20}");
+    }
+}

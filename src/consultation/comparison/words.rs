@@ -9,6 +9,10 @@ use std::ops::Range;
 use super::equal_runs::equal_runs;
 use crate::vietnamese::word_ranges;
 
+/// Two versions with more words and marks than this together are shown one after the other. A paragraph has at most
+/// 8,000 bytes, so two of ordinary words have some 3,500.
+const MAX_WORDS: usize = 5_000;
+
 /// A stretch of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
@@ -134,7 +138,8 @@ fn hunks(old: &Words<'_>, new: &Words<'_>) -> Vec<Hunk> {
     let (mut old_at, mut new_at) = (0, 0);
     let end = (old.words.len(), new.words.len());
     let runs =
-        equal_runs(&old.words, &new.words).into_iter().map(|run| (run.old, run.new, run.len));
+        if end.0 + end.1 <= MAX_WORDS { equal_runs(&old.words, &new.words) } else { Vec::new() };
+    let runs = runs.into_iter().map(|run| (run.old, run.new, run.len));
     for (old_start, new_start, len) in runs.chain([(end.0, end.1, 0)]) {
         let hunk = Hunk { old: old_at..old_start, new: new_at..new_start };
         (old_at, new_at) = (old_start + len, new_start + len);

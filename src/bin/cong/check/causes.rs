@@ -35,6 +35,8 @@ fn code(cause: &Cause) -> &'static str {
         Cause::NoFrontMatter | Cause::OpenFrontMatter => "front-matter",
         Cause::Toml { .. } => "toml",
         Cause::Json { .. } | Cause::TooDeep => "json",
+        Cause::FieldsTooLarge { .. } => "too-large",
+        Cause::TooNested { .. } | Cause::TooManyMarks { .. } => "too-complex",
         Cause::Missing | Cause::Blank => "field-missing",
         Cause::Repeated => "field-repeated",
         Cause::Unknown { .. } => "field-unknown",
@@ -69,6 +71,15 @@ fn english(cause: &Cause) -> String {
         Cause::Toml { likely, detail } => format!("{} ({detail})", english_mistake(*likely)),
         Cause::Json { detail, .. } => format!("this is no JSON ({detail})"),
         Cause::TooDeep => "fields are nested too deep".into(),
+        Cause::FieldsTooLarge { max } => {
+            format!("the fields beside the text are longer than {} KiB", max / 1024)
+        }
+        Cause::TooNested { max } => {
+            format!("quotations, lists or footnotes are nested more than {max} levels deep")
+        }
+        Cause::TooManyMarks { max } => {
+            format!("the text has too many marks of Markdown, lines and table cells: at most {max}")
+        }
         Cause::Missing => "is required".into(),
         Cause::Blank => "must not be blank".into(),
         Cause::Repeated => "stands above already".into(),
@@ -131,7 +142,7 @@ fn english_kind(kind: Kind) -> &'static str {
 /// What the message itself does not say.
 fn hint(cause: &Cause) -> Option<String> {
     let (vietnamese, english) = match cause {
-        Cause::TooLarge { .. } => (
+        Cause::TooLarge { .. } | Cause::TooManyMarks { .. } => (
             "chia thành nhiều bài, hoặc đưa phần dài vào tệp đính kèm",
             "divide it into several articles, or make the long part an attachment",
         ),

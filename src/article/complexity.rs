@@ -1,0 +1,294 @@
+//! How complex a body is, measured in one pass before it is parsed.
+//!
+//! The parser checks every open container on each line, and makes a node of each mark of Markdown. Both are bounded
+//! here, so that the time and the memory for a document follow from its bytes and from the two bounds.
+
+use super::problem::Cause;
+
+/// How deep quotations, items of lists and footnotes may be nested in each other. Documents of offices have fewer
+/// than ten levels.
+pub const MAX_NESTING: usize = 50;
+/// How many marks of Markdown a body may have: signs, lines that are not blank, and the cells that short rows of tables
+/// are filled up with. A code of 700 articles has some 10,000, a table of 10 columns and 5,000 rows 60,000. Each takes
+/// up to 750 bytes of memory on the way to a page, of the 128 MB that the Worker has.
+pub const MAX_MARKS: usize = 100_000;
+
+/// What the sign of a quotation, an item or a footnote counts.
+const CONTAINER_MARKS: usize = 2;
+/// What a heading counts beside its line: it has an id, and stands in lists.
+const HEADING_MARKS: usize = 4;
+/// Columns of a tab at most.
+const TAB: usize = 4;
+/// Columns by which the text of an item is indented more than its sign, at least.
+const MIN_INDENT: usize = 2;
+
+/// Counts the marks of a body, which need not be in normal form C. The time is that of a few passes over the bytes,
+/// whatever they are.
+///
+/// # Errors
+/// The first place where the body exceeds a bound, as an offset in bytes, and which bound it is.
+pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
+    let mut items = Items::default();
+    // Normal form C makes backticks of these.
+    let mut marks = body.matches('\u{1FEF}').count();
+    let (mut columns, mut start) = (0_usize, 0);
+    for line in body.split_inclusive('\n') {
+        let text = line.trim_ascii_end().as_bytes();
+        let Prefix { end, opened, depth } = items.read(text);
+        if depth > MAX_NESTING {
+            return Err((start + end, Cause::TooNested { max: MAX_NESTING }));
+        }
+        let rest = text.get(end..).unwrap_or_default();
+        let cells = text.iter().filter(|&&byte| byte == b'|').count();
+        marks += text.iter().map(|&byte| signs(byte)).sum::<usize>()
+            + usize::from(!text.is_empty())
+            + CONTAINER_MARKS * opened
+            + columns.saturating_sub(cells)
+            + if is_heading(rest) { HEADING_MARKS } else { 0 };
+        if marks > MAX_MARKS {
+            return Err((start + end, Cause::TooManyMarks { max: MAX_MARKS }));
+        }
+        // A table ends with a blank line at the latest, and has as many columns as the line under its head.
+        if rest.is_empty() {
+            columns = 0;
+        } else if text.iter().all(|byte| b"|-: \t>".contains(byte)) {
+            columns = columns.max(cells);
+        }
+        start += line.len();
+    }
+    Ok(marks)
+}
+
+/// For how many signs a byte counts: one begins an address or HTML by itself.
+fn signs(byte: u8) -> usize {
+    match byte {
+        b'<' => 2,
+        b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'!' | b'&' | b'\\' | b'|' => 1,
+        _ => 0,
+    }
+}
+
+/// Whether a line begins like a heading, or could make a heading of the line above it.
+fn is_heading(rest: &[u8]) -> bool {
+    let underlines = |sign: u8| rest.first() == Some(&sign) && rest.iter().all(|&b| b == sign);
+    rest.first() == Some(&b'#') || underlines(b'=') || underlines(b'-')
+}
+
+/// By how many columns a line must at least be indented to stand in one item or footnote, in two, and so on. It is never
+/// more than the parser asks for, and it only ever becomes less: a line of a paragraph closes nothing even if it
+/// is not indented.
+#[derive(Default)]
+struct Items {
+    needed: Vec<usize>,
+}
+
+/// What stands before the text of a line.
+struct Prefix {
+    /// Where it ends, in bytes of the line.
+    end: usize,
+    /// How many containers its signs name.
+    opened: usize,
+    /// In how many containers the text stands at most.
+    depth: usize,
+}
+
+impl Items {
+    fn read(&mut self, line: &[u8]) -> Prefix {
+        let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
+        let mut first = None;
+        // A quotation may be indented by up to three columns more on one line than on another, tabs have several
+        // widths, and labels of footnotes several lengths: after these, columns of two lines cannot be compared.
+        let mut is_exact = true;
+        while let Some(rest) = line.get(end..)
+            && quotes + items <= MAX_NESTING
+        {
+            let (bytes, columns) = match rest {
+                [b' ', ..] => (1, 1),
+                [b'\t', ..] => (1, TAB),
+                [b'>', ..] => (1, 1),
+                _ => {
+                    let Some((bytes, indent)) = item(rest) else { break };
+                    let first = *first.get_or_insert_with(|| self.around(column));
+                    let needed = column + indent;
+                    match self.needed.get_mut(first + items) {
+                        Some(known) => *known = needed.min(*known),
+                        None => self.needed.push(needed),
+                    }
+                    items += 1;
+                    if !is_exact {
+                        for (known, items) in self.needed.iter_mut().zip(1..=first + items) {
+                            *known = (*known).min(MIN_INDENT * items);
+                        }
+                    }
+                    (bytes, bytes)
+                }
+            };
+            quotes += usize::from(rest.starts_with(b">"));
+            is_exact &= !matches!(rest, [b'>' | b'\t' | b'[', ..]);
+            end += bytes;
+            column += columns;
+        }
+        let depth = quotes + first.unwrap_or_else(|| self.around(column)) + items;
+        Prefix { end, opened: quotes + items, depth }
+    }
+
+    /// In how many items a line stands at most that is indented so far.
+    fn around(&self, column: usize) -> usize {
+        self.needed.partition_point(|&needed| needed <= column)
+    }
+}
+
+/// The sign of an item or a footnote at the beginning of a text: its bytes, and by how many more columns than the sign
+/// what belongs to it is indented at least.
+fn item(text: &[u8]) -> Option<(usize, usize)> {
+    match text {
+        // The label of a footnote is indented by up to three columns, what belongs to it by four.
+        [b'[', b'^', label @ ..] => Some((label_end(label)? + 4, 1)),
+        [b'-' | b'*', ..] if is_rule(text) => None,
+        [b'-' | b'*' | b'+', rest @ ..] => is_blank_or_end(rest).then_some((1, MIN_INDENT)),
+        _ => {
+            let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let (b'.' | b')', rest) = text.get(digits..)?.split_first()? else { return None };
+            (digits > 0 && is_blank_or_end(rest)).then_some((digits + 1, MIN_INDENT))
+        }
+    }
+}
+
+/// How long the label of a footnote is that `]:` must follow.
+fn label_end(text: &[u8]) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, &byte) in text.iter().enumerate() {
+        match byte {
+            b'[' if !is_escaped => return None,
+            b']' if !is_escaped => return (text.get(at + 1) == Some(&b':')).then_some(at),
+            _ => is_escaped = byte == b'\\' && !is_escaped,
+        }
+    }
+    None
+}
+
+fn is_blank_or_end(text: &[u8]) -> bool {
+    matches!(text, [] | [b' ' | b'\t', ..])
+}
+
+/// Whether a text is a rule: `* * *`.
+fn is_rule(text: &[u8]) -> bool {
+    let sign = text.first().copied().unwrap_or_default();
+    text.iter().all(|&byte| byte == sign || byte == b' ' || byte == b'\t')
+        && text.iter().filter(|&&byte| byte == sign).count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+    use super::super::markdown::options;
+    use super::*;
+
+    fn cause(body: &str) -> Option<Cause> {
+        marks(body).err().map(|(_, cause)| cause)
+    }
+
+    /// How deep the parser nests containers.
+    fn parsed_depth(body: &str) -> usize {
+        let (mut depth, mut deepest) = (0, 0);
+        for event in Parser::new_ext(body, options()) {
+            match event {
+                Event::Start(Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_)) => {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+                Event::End(TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition) => {
+                    depth -= 1;
+                }
+                _ => {}
+            }
+        }
+        deepest
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_at_its_place_however_it_is_written() {
+        let stairs = |sign: &str, step: usize| -> String {
+            (0..60).map(|level| format!("{}{sign} a\n", " ".repeat(step * level))).collect()
+        };
+        for body in [
+            ">".repeat(60_000),
+            format!("{}a\n{}", ">".repeat(60_000), "a\n".repeat(60_000)),
+            format!("{}a", "- ".repeat(1_000)),
+            format!("{}a", "1. ".repeat(1_000)),
+            format!("{}a", "> - ".repeat(1_000)),
+            "[^a]: ".repeat(1_000),
+            "[^\\]: ]: ".repeat(1_000),
+            stairs("-", 2),
+            stairs("12.", 4),
+            stairs("[^a]:", 4),
+            // The column of an item's sign changes from line to line, and lines of paragraphs are in between.
+            (0..60)
+                .map(|n| format!("{}> {}- a\n", " ".repeat(n % 2 * 3), " ".repeat(2 * n)))
+                .collect(),
+            (0..60).map(|n| format!("{}- a\n2. b\n", " ".repeat(2 * n))).collect(),
+            (0..60).map(|n| format!("{}- a\n", "\t".repeat(n))).collect(),
+        ] {
+            assert_eq!(cause(&body), Some(Cause::TooNested { max: MAX_NESTING }), "{body:.60}");
+        }
+        let body = format!("Một.\n\n{}a\n", "> ".repeat(60));
+        let (at, _) = marks(&body).unwrap_err();
+        assert_eq!(body.get(..at), Some(format!("Một.\n\n{}", "> ".repeat(51)).trim_end()));
+    }
+
+    #[test]
+    fn what_offices_write_is_never_too_complex() {
+        let levels: String = (0..8).map(|level| format!("{}- a\n", "    ".repeat(level))).collect();
+        for body in [
+            "Điều 1. Phạm vi và đối tượng áp dụng.\n\n".repeat(40_000),
+            levels.repeat(1_000),
+            format!("{}a\n", "> ".repeat(40)).repeat(100),
+            format!("{}\n\n", "* ".repeat(200)).repeat(100),
+            format!("```\n{}- a\n```\n\n", " ".repeat(80)).repeat(1_000),
+            format!("{}1. a\n", "\t".repeat(12)).repeat(1_000),
+            format!("|{}\n|{}\n", "a|".repeat(10), "-|".repeat(10))
+                + &format!("|{}\n", "1.234,5|".repeat(10)).repeat(5_000),
+        ] {
+            assert!(marks(&body).is_ok(), "{body:.60}");
+        }
+    }
+
+    #[test]
+    fn marks_are_bounded_the_cells_of_short_rows_included() {
+        let wide =
+            |columns: usize| format!("{}|\n{}|\n", "|a".repeat(columns), "|-".repeat(columns));
+        for body in [
+            "*_".repeat(60_000),
+            "#\n".repeat(60_000),
+            "a\n=\n".repeat(60_000),
+            "[^a]: b\n".repeat(60_000),
+            "\u{1FEF}a".repeat(120_000),
+            format!("{}{}", wide(1_000), "b\n".repeat(1_000)),
+            format!("{}{}", wide(1_000), "| b\n").repeat(200),
+            format!("> {}", wide(1_000).replace('\n', "\n> ") + &"b\n> ".repeat(1_000)),
+        ] {
+            assert_eq!(cause(&body), Some(Cause::TooManyMarks { max: MAX_MARKS }), "{body:.60}");
+        }
+        assert_eq!(marks("Một *hai*\n\n> - ba\n"), Ok(3 + 1 + 4));
+        assert_eq!(marks("## Một\n"), Ok(5));
+        assert_eq!(marks("|a|b|\n|-|-|\n|c\n"), Ok(3 + 1 + 3 + 1 + 1 + 1 + 2));
+    }
+
+    proptest! {
+        #[test]
+        fn no_container_of_the_parser_is_missed(
+            lines in prop::collection::vec(
+                r"( {0,9}|\t)((> ?|[*+-] {1,4}|[0-9]{1,2}[.)] |\[\^[ab\\\]]{1,2}\]: ?|\t| {1,6}){0,5})(a|- - -|```|)",
+                1..16
+            )
+        ) {
+            let body = lines.join("\n");
+            let mut items = Items::default();
+            let depths = body.lines().map(|line| items.read(line.trim_ascii_end().as_bytes()).depth);
+            let depth = depths.max().unwrap_or_default();
+            prop_assert!(parsed_depth(&body) <= depth, "{} > {}", parsed_depth(&body), depth);
+        }
+    }
+}
