@@ -1,7 +1,8 @@
 //! Cổng: a public information portal for a Vietnamese public body, one Worker.
 //!
 //! Here are the events of the runtime and nothing else. `routes` is the table of URLs, `handlers`
-//! say what each page does, `pages` what it looks like, and `edge` is the platform.
+//! say what each page does, `pages` what it looks like, `web` is what every
+//! request goes through, and `platform` are the stores and services of Cloudflare.
 
 #![cfg_attr(
     not(test),
@@ -13,19 +14,18 @@ pub mod catalogue;
 pub mod consultation;
 pub mod desk;
 mod digest;
-mod edge;
-mod error;
 pub mod feedback;
 mod feeds;
-pub mod forms;
 mod handlers;
 mod pages;
+mod platform;
 pub mod routes;
 pub mod signing;
 pub mod site;
 pub mod stylesheet;
 mod texts;
 pub mod vietnamese;
+pub mod web;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -47,7 +47,7 @@ pub fn from_memory(
     url: &str,
     if_none_match: Option<String>,
 ) -> Option<web_sys::Response> {
-    edge::answer_from_memory(method, url, if_none_match.as_deref())
+    web::answer_from_memory(method, url, if_none_match.as_deref())
 }
 
 /// The runtime's event. `#[event(fetch)]` would keep back what the context names beside `waitUntil`.
@@ -58,8 +58,8 @@ pub fn fetch(request: web_sys::Request, env: Env, context: Context) -> Promise {
 
 async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<JsValue, JsValue> {
     let is_head = request.method() == "HEAD";
-    let portal = edge::Portal::new(env, Some(context));
-    let reply = handlers::answer(&portal, &edge::Incoming::new(request)).await;
+    let portal = web::Portal::new(env, Some(context));
+    let reply = handlers::answer(&portal, &web::Request::new(request)).await;
     let response = reply.into_response(&portal.site, portal.now, is_head)?;
     Ok(web_sys::Response::from(response).into())
 }
@@ -69,7 +69,7 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
 pub fn scheduled(event: ScheduledEvent, env: Env, context: Context) -> Promise {
     future_to_promise(async move {
         let cron = event.cron()?;
-        handlers::scheduled(&edge::Portal::new(env, Some(context)), &cron).await;
+        handlers::scheduled(&web::Portal::new(env, Some(context)), &cron).await;
         Ok(JsValue::UNDEFINED)
     })
 }

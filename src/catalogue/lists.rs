@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::hot_index::{CategoryCount, Entry};
 use super::periods::{MonthCount, PAGE_SIZE, Period, Place, pages, place};
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Instant;
 
 /// What is listed.

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::pictures::{Sizes, by_file};
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Instant, words};
 
 /// So many are named.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Instant;
 
 /// Articles in one part. Site maps may hold 50,000; this many are read and written within the CPU time of the

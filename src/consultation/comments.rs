@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::capacity::Capacity;
 use super::ledger::Decision;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// How many comments there are on one clause.

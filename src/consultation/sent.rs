@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::ledger::Decision;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// One comment of a submission.

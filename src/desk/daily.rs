@@ -1,11 +1,11 @@
 //! The daily message to editors: when it is due, and the counts in it. It holds nothing else of what citizens
-//! sent, because it leaves the portal. Its words are left to `pages`, its way to `edge`.
+//! sent, because it leaves the portal. Its words are left to `pages`, its way to `platform`.
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::today;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// From when on it is sent, in seconds of the day in Viet Nam: seven o'clock, before work begins.

@@ -1,5 +1,5 @@
 //! The editors' side of the portal. Who may come in is decided here; the sign-in itself is Cloudflare
-//! Access's, and asking it for its keys is left to `edge`.
+//! Access's, and asking it for its keys is left to `web`.
 
 pub mod access;
 pub mod articles;

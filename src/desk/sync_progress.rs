@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::edge::{DatabaseError, Rows, Statement};
+use crate::platform::{DatabaseError, Rows, Statement};
 use crate::vietnamese::Instant;
 
 /// What the catalogue knows of that.

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::consultations::MOST;
 use super::{SOON_DAYS, StoredProblem, SyncProgress, stored_problems};
-use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::feedback::{Counts, DueDate, Kind, due_date};
+use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::{self, Instant};
 
 /// How many submissions that wait are looked through, about the soonest due first.

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// One line of it.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::Record;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::fold;
 
 /// How many submissions are folded at once, so that a run stays within its CPU time.

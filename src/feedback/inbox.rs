@@ -7,7 +7,7 @@
 use super::receipt::Receipt;
 use super::record::Record;
 use super::store;
-use crate::edge::{Database, DatabaseError, Store, StoreError};
+use crate::platform::{Database, DatabaseError, Store, StoreError};
 
 /// Read and stored at once. Their texts stay well below the 2 MB that D1 takes as one parameter.
 const BATCH: usize = 10;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::article::is_slug;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Instant, slug};
 
 /// On a page, and in the feed.

@@ -1,8 +1,8 @@
 //! "Thông tin này có ích không?": one row for each answer, without anything of who gave it.
 
-use crate::edge::{Database, DatabaseError, Statement};
-use crate::forms::FormFields;
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Instant, single_line};
+use crate::web::forms::FormFields;
 
 /// Of a remark: some sentences.
 pub const MAX_REMARK_CHARS: usize = 500;

@@ -9,7 +9,7 @@ use super::receipt::Receipt;
 use super::record::Record;
 use super::state::SubmissionState;
 use crate::digest;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// What the receipt shows of a submission: nothing of who sent it.

@@ -11,25 +11,25 @@ use super::{as_public, frame, hot_index, public_article, public_page};
 use crate::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
 use crate::catalogue::{self, Direction, Neighbour};
 use crate::consultation::{self, State, Tally};
-use crate::edge::{CachePolicy, Portal, Reply};
-use crate::error::PageError;
 use crate::pages::{self, ArticlePage, Audience, Frame};
 use crate::routes::Route;
 use crate::texts::Language;
 use crate::vietnamese::Instant;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 /// How long an article waits for what the databases know of it.
 const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
 /// How long a page without some of that may be kept, in seconds.
 const SECONDS_IN_PART: i64 = 10;
 
-pub async fn home(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn home(portal: &Portal) -> Result<Response, PageError> {
     let index = hot_index(portal).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::home(frame), index.next_day(portal.now)))
 }
 
-pub async fn article(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (read, index, related) =
         join3(read(portal, slug), hot_index(portal), related(portal, slug, DATABASE_DEADLINE))
             .await;
@@ -156,7 +156,7 @@ fn source_type(document: &[u8]) -> &'static str {
     if text.trim_ascii_start().starts_with(b"{") { "application/json" } else { MARKDOWN }
 }
 
-pub async fn article_source(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+pub async fn article_source(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, document) = public_article(portal, slug).await?;
     let content_type = match source_type(&document) {
         // RFC 7763 requires it, and JSON is UTF-8 in any case.
@@ -165,7 +165,7 @@ pub async fn article_source(portal: &Portal, slug: &str) -> Result<Reply, PageEr
     };
     let text = String::from_utf8_lossy(&document).into_owned();
     let cache = CachePolicy::Page { changes_at: article.next_change(portal.now) };
-    Ok(Reply::text(200, content_type, text, cache))
+    Ok(Response::text(200, content_type, text, cache))
 }
 
 /// To the previous or next article of the category; to the category's list where there is none, or to the home of
@@ -174,7 +174,7 @@ pub async fn neighbour(
     portal: &Portal,
     slug: &str,
     direction: Direction,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let db = portal.catalogue()?;
     let route = match catalogue::neighbour(&db, slug, direction, portal.now).await? {
         Neighbour::Article(slug) => Route::article(&slug),
@@ -185,5 +185,5 @@ pub async fn neighbour(
     };
     let index = hot_index(portal).await;
     let cache = CachePolicy::Page { changes_at: index.next_change(portal.now) };
-    Ok(Reply::redirect(302, route.to_string(), cache))
+    Ok(Response::redirect(302, route.to_string(), cache))
 }

@@ -11,10 +11,11 @@ use crate::article::Article;
 use crate::consultation::{
     self, Clause, ClauseCount, Listed, Tally, Window, count_comments, csv, released_comments,
 };
-use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
-use crate::error::PageError;
 use crate::pages::{self, CommentsPage, Frame};
+use crate::platform::DatabaseError;
 use crate::routes::Part;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 /// Comments on a page of a list.
 const PER_PAGE: u32 = 50;
@@ -45,13 +46,13 @@ impl Draft {
 }
 
 /// The comments released so far, by clause.
-pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
+pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = Draft::read(portal, slug).await?;
     list(portal, slug, part, &draft, Listed::Released, pages::comments).await
 }
 
 /// The answers; there is no such page before they are released.
-pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Reply, PageError> {
+pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = Draft::read(portal, slug).await?;
     if draft.tally.answered_at.is_none() {
         return Err(PageError::NotFound { changes_at: draft.tally.changes_at });
@@ -66,7 +67,7 @@ async fn list(
     draft: &Draft,
     listed: Listed,
     view: fn(Frame<'_>, &CommentsPage<'_>) -> Markup,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let shown: Vec<ClauseCount> = draft
         .counts
         .iter()
@@ -100,11 +101,11 @@ async fn list(
     let own_change =
         draft.article.next_change(portal.now).into_iter().chain(draft.tally.changes_at);
     let changes_at = own_change.chain(index.next_change(portal.now)).min();
-    Ok(Reply::page(200, view(frame, &page), CachePolicy::Released { changes_at }))
+    Ok(Response::page(200, view(frame, &page), CachePolicy::Released { changes_at }))
 }
 
 /// The answers as a table for spreadsheets, read from the database while it is sent.
-pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let Draft { tally, counts, clauses, .. } = Draft::read(portal, slug).await?;
     if tally.answered_at.is_none() {
         return Err(PageError::NotFound { changes_at: tally.changes_at });
@@ -136,7 +137,7 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Reply, PageError
     });
     let name = format!("tiep-thu-{slug}.csv");
     let cache = CachePolicy::Released { changes_at: None };
-    Ok(Reply::parts("text/csv; charset=utf-8", &name, parts, cache))
+    Ok(Response::parts("text/csv; charset=utf-8", &name, parts, cache))
 }
 
 /// A table of answers while it is sent.

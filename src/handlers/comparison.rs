@@ -8,14 +8,14 @@ use crate::article::{Article, sections};
 use crate::consultation::comparison::{
     Clause, are_comparable, clauses, compare, pages as distribute,
 };
-use crate::edge::{Portal, Reply};
-use crate::error::PageError;
 use crate::pages::{self, ComparisonPage, Document};
+use crate::web::PageError;
+use crate::web::{Portal, Response};
 
 /// # Errors
 /// `NotFound` where the draft names nothing that was issued, where either article is not public, and past
 /// the last page.
-pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Reply, PageError> {
+pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Response, PageError> {
     let (both, index) = join(draft_and_issued(portal, slug), hot_index(portal)).await;
     let (draft, issued_slug, issued) = both?;
     let (draft_clauses, issued_clauses) = (clauses_of(&draft), clauses_of(&issued));

@@ -6,16 +6,16 @@ use futures_util::future::join3;
 
 use super::{frame, hot_index, public_page};
 use crate::catalogue::{self, DraftList};
-use crate::edge::{Portal, Reply};
-use crate::error::PageError;
 use crate::vietnamese::Instant;
+use crate::web::PageError;
+use crate::web::{Portal, Response};
 use crate::{consultation, pages};
 
 /// How long the list may be kept where nobody knows which drafts are answered, in seconds.
 const SECONDS_WITHOUT_ANSWERED: i64 = 10;
 
 /// Where the database that knows which drafts are answered is away, those are listed as closed.
-pub async fn consultations(portal: &Portal, page: u32) -> Result<Reply, PageError> {
+pub async fn consultations(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let drafts = async { catalogue::drafts(&portal.catalogue()?).await };
     let (drafts, answered, index) = join3(drafts, answered(portal), hot_index(portal)).await;
     let soon = Instant(portal.now.0 + SECONDS_WITHOUT_ANSWERED + 1);

@@ -2,8 +2,8 @@
 
 use crate::desk::daily::{self, Channel, DailyCounts};
 use crate::desk::today;
-use crate::edge::Portal;
 use crate::pages;
+use crate::web::Portal;
 
 /// Sends the message of the day by every channel that has not had it; one that fails is tried again by the next
 /// runs, a few times. A morning with nothing to tell counts as told.

@@ -5,16 +5,17 @@ use super::{frame, hot_index, public_article};
 use crate::article::Article;
 use crate::catalogue::HotIndex;
 use crate::consultation::{Clause, State};
-use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply, RobotCheckError};
-use crate::error::PageError;
 use crate::feedback::{
     self, Field, FieldProblem, Kind, MAX_BODY_BYTES, MAX_COMMENTS, MAX_FIELD_CHARS, Receipt,
     Record, Salts, StampProblem, Submission, Suspicion, Typed, TypedComment,
 };
-use crate::forms::{self, Checked, FormRefusal, FormRules, TooLongField, with_retry_hint};
 use crate::pages::{self, FeedbackPage, Notice};
+use crate::platform::{DatabaseError, RobotCheckError};
 use crate::routes::{About, Route};
 use crate::signing::SigningKey;
+use crate::web::PageError;
+use crate::web::forms::{self, Checked, FormRefusal, FormRules, TooLongField, with_retry_hint};
+use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// The form's page, and that page alone, may run and frame the robot check, where there is one
 /// (developers.cloudflare.com/turnstile/reference/content-security-policy).
@@ -22,7 +23,7 @@ const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 
     script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Reply, PageError> {
+pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     let random = portal.nonce().ok_or(PageError::FormsClosed)?;
     let nonce = feedback::stamp(key, portal.now, &random);
@@ -52,7 +53,7 @@ const RULES: FormRules<'_> = FormRules {
 };
 
 /// Takes a submission: 303 to its receipt, or the form again with everything that was typed.
-pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Reply, PageError> {
+pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref();
     let checked = forms::check(portal, request, &RULES, |fields| {
         key.is_some_and(|key| feedback::is_authentic_stamp(key, fields.get("ma_phieu")))
@@ -79,7 +80,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Rep
     match take(portal, &mut typed, &subject).await? {
         Ok(receipt) => {
             let location = Route::receipt(&receipt).to_string();
-            Ok(Reply::redirect(303, location, CachePolicy::NoStore))
+            Ok(Response::redirect(303, location, CachePolicy::NoStore))
         }
         Err(Refusal::Problems(problems)) => {
             Ok(Form::with_problems(problems, typed).show(portal, subject).await)
@@ -89,7 +90,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Incoming) -> Result<Rep
 }
 
 /// The form that failed a check, with everything that was typed, without what would have to be read from a store.
-fn refused(portal: &Portal, mut typed: Typed, refusal: FormRefusal) -> Result<Reply, PageError> {
+fn refused(portal: &Portal, mut typed: Typed, refusal: FormRefusal) -> Result<Response, PageError> {
     let form = match (refusal, &portal.site.signing_key) {
         (FormRefusal::TooMany, _) => Form::again(Notice::TooMany, typed),
         (FormRefusal::TooLong(fields), _) => {
@@ -296,11 +297,11 @@ impl Form {
         Self { status: 422, problems, ..Self::unsent(typed) }
     }
 
-    async fn show(self, portal: &Portal, subject: Subject) -> Reply {
+    async fn show(self, portal: &Portal, subject: Subject) -> Response {
         self.render(portal, &*hot_index(portal).await, &subject)
     }
 
-    fn render(self, portal: &Portal, index: &HotIndex, subject: &Subject) -> Reply {
+    fn render(self, portal: &Portal, index: &HotIndex, subject: &Subject) -> Response {
         let page = FeedbackPage {
             typed: &self.typed,
             problems: &self.problems,
@@ -310,7 +311,7 @@ impl Form {
             with_form: self.with_form,
         };
         let page = pages::feedback(frame(portal, index), &page);
-        let mut reply = Reply::page(self.status, page, CachePolicy::NoStore);
+        let mut reply = Response::page(self.status, page, CachePolicy::NoStore);
         if portal.site.turnstile.is_some() {
             reply.headers.push(("content-security-policy", ROBOT_CHECK_POLICY.to_owned()));
         }

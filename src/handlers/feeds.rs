@@ -8,12 +8,12 @@ use crate::article::{
     self, Article, Base, MAX_DOCUMENT_BYTES, MAX_MARKS, audio_type, file_url, render,
 };
 use crate::catalogue::{self, Listed, Listing, Period, Scope};
-use crate::edge::{CachePolicy, Portal, Reply};
-use crate::error::PageError;
 use crate::feeds::{Enclosure, Entry, Feed, FeedFormat};
 use crate::pages;
 use crate::routes::Route;
 use crate::site::Site;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 /// Articles in the feed of all; one of a category has the first page of its list.
 const ENTRIES: usize = 20;
@@ -23,7 +23,7 @@ pub async fn feed(
     portal: &Portal,
     category: Option<&str>,
     format: FeedFormat,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let (listing, index) = join(listing(portal, category), read_hot_index(portal)).await;
     let (listing, index) = (listing?, index?);
     let slugs: Vec<&str> = match &listing {
@@ -53,7 +53,7 @@ pub async fn feed(
         entries: articles.iter().map(|(slug, article)| entry(site, slug, article)).collect(),
     };
     let cache = CachePolicy::Feed { changes_at: index.next_change(portal.now) };
-    Ok(Reply::text(200, format.content_type(), feed.write(format), cache))
+    Ok(Response::text(200, format.content_type(), feed.write(format), cache))
 }
 
 async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listing>, PageError> {

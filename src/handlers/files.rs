@@ -8,8 +8,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::byte_range::ByteRange;
 use crate::article::audio_type;
-use crate::edge::{Body, CachePolicy, Incoming, Portal, Reply, StoreError, byte_stream, etag};
-use crate::error::PageError;
+use crate::platform::{StoreError, byte_stream};
+use crate::web::PageError;
+use crate::web::{Body, CachePolicy, Portal, Request, Response, etag};
 
 /// A file without a `rev` is read up to this size for an ETag over its content.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;
@@ -24,7 +25,7 @@ enum Disposition {
 }
 
 /// A file, or the part of it that is asked for.
-pub async fn file(portal: &Portal, request: &Incoming, name: &str) -> Result<Reply, PageError> {
+pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Response, PageError> {
     let whole = whole(portal, name).await?;
     // For HEAD, and for all other methods, a range has no meaning (RFC 9110, section 14.2).
     let range = request.header("range").filter(|_| request.method() == "GET");
@@ -42,16 +43,16 @@ pub async fn file(portal: &Portal, request: &Incoming, name: &str) -> Result<Rep
 async fn part(
     portal: &Portal,
     name: &str,
-    whole: Reply,
+    whole: Response,
     range: ByteRange,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let length = match &whole.body {
         Body::Bytes(bytes) => bytes.len() as u64,
         Body::Stream(stream) => byte_stream::length(stream).await.map_err(StoreError::from)?,
         Body::Parts(_) | Body::Empty => return Ok(whole),
     };
     let Some(Range { start, end }) = range.within(length) else {
-        return Ok(Reply {
+        return Ok(Response {
             status: 416,
             body: Body::Empty,
             cache: CachePolicy::NoStore,
@@ -79,10 +80,10 @@ async fn part(
     };
     let mut headers = whole.headers;
     headers.push(("content-range", format!("bytes {start}-{}/{length}", end - 1)));
-    Ok(Reply { status: 206, body, headers, ..whole })
+    Ok(Response { status: 206, body, headers, ..whole })
 }
 
-async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
+async fn whole(portal: &Portal, name: &str) -> Result<Response, PageError> {
     let files = portal.files()?;
     let stored = files.file(name).await?.ok_or(PageError::NOT_FOUND)?;
     let (content_type, disposition) = kind_of(name);
@@ -103,7 +104,7 @@ async fn whole(portal: &Portal, name: &str) -> Result<Reply, PageError> {
             }
         },
     };
-    Ok(Reply {
+    Ok(Response {
         tag: None,
         status: 200,
         body,

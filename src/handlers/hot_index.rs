@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::catalogue::{self, HotIndex};
-use crate::edge::{Portal, StoreError};
+use crate::platform::StoreError;
 use crate::vietnamese::Instant;
+use crate::web::Portal;
 
 thread_local! {
     /// With the second in which it was read.

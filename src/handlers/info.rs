@@ -4,12 +4,12 @@ use futures_util::future::join;
 
 use super::{frame, hot_index, public_page};
 use crate::catalogue;
-use crate::edge::{CachePolicy, Portal, Reply};
-use crate::error::PageError;
 use crate::pages;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 /// The site map, without categories while the catalogue cannot be read.
-pub async fn site_map(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {
     let read = async {
         let db = portal.catalogue()?;
         catalogue::categories(&db).await
@@ -20,18 +20,18 @@ pub async fn site_map(portal: &Portal) -> Result<Reply, PageError> {
         Ok(categories) => Ok(public_page(frame, pages::site_map(frame, Some(&categories)), None)),
         Err(error) => {
             portal.log_error(&format!("D1 failed while reading the categories: {error}"));
-            Ok(Reply::page(200, pages::site_map(frame, None), CachePolicy::NoStore))
+            Ok(Response::page(200, pages::site_map(frame, None), CachePolicy::NoStore))
         }
     }
 }
 
-pub async fn contact(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn contact(portal: &Portal) -> Result<Response, PageError> {
     let index = hot_index(portal).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::contact(frame), None))
 }
 
-pub async fn privacy(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn privacy(portal: &Portal) -> Result<Response, PageError> {
     let index = hot_index(portal).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::privacy(frame), None))

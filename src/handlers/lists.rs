@@ -4,18 +4,18 @@ use futures_util::future::join;
 
 use super::{frame, hot_index, public_page};
 use crate::catalogue::{self, Listed, Listing, Period, Scope};
-use crate::edge::{Portal, Reply};
-use crate::error::PageError;
 use crate::pages::{self, EnglishHome};
+use crate::web::PageError;
+use crate::web::{Portal, Response};
 
-pub async fn articles(portal: &Portal, period: Period, page: u32) -> Result<Reply, PageError> {
+pub async fn articles(portal: &Portal, period: Period, page: u32) -> Result<Response, PageError> {
     let (listing, index) =
         join(list(portal, Scope { of: Listed::All, period }, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::articles(frame, period, &listing?), None))
 }
 
-pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Reply, PageError> {
+pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Response, PageError> {
     let scope = Scope { of: Listed::Category(slug), period: Period::All };
     let (listing, index) = join(list(portal, scope, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
@@ -23,7 +23,7 @@ pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Reply, P
 }
 
 /// The first page needs KV alone, as home does; the others come from the catalogue.
-pub async fn english(portal: &Portal, page: u32) -> Result<Reply, PageError> {
+pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let read = async {
         let scope = Scope { of: Listed::InEnglish, period: Period::All };
         if page == 1 { Ok(None) } else { list(portal, scope, page).await.map(Some) }

@@ -4,14 +4,14 @@ use futures_util::future::join;
 
 use super::hot_index;
 use crate::catalogue;
-use crate::edge::{CachePolicy, Portal, Reply};
-use crate::error::PageError;
 use crate::feeds::{self, SitemapEntry};
 use crate::pages;
 use crate::routes::Route;
 use crate::site::Site;
 use crate::stylesheet::Stylesheet;
 use crate::vietnamese::Instant;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 const XML: &str = "application/xml; charset=utf-8";
 /// What the clock alone changes is in a site map after the next sync.
@@ -19,7 +19,7 @@ const CACHE: CachePolicy = CachePolicy::Feed { changes_at: None };
 
 /// The index: the pages of the portal, and each month's articles in parts. A change of an article moves others
 /// within its month, so every part of the month is as new as the month.
-pub async fn sitemap_index(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn sitemap_index(portal: &Portal) -> Result<Response, PageError> {
     let site = &portal.site;
     let months = catalogue::sitemap_months(&portal.catalogue()?).await?;
     let mut parts = vec![entry(site, &Route::SitemapPages, None)];
@@ -28,10 +28,10 @@ pub async fn sitemap_index(portal: &Portal) -> Result<Reply, PageError> {
             entry(site, &Route::SitemapMonth { month: month.month, page }, month.updated)
         }));
     }
-    Ok(Reply::text(200, XML, feeds::sitemap_index(&parts), CACHE))
+    Ok(Response::text(200, XML, feeds::sitemap_index(&parts), CACHE))
 }
 
-pub async fn sitemap_pages(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn sitemap_pages(portal: &Portal) -> Result<Response, PageError> {
     let site = &portal.site;
     let categories = async { catalogue::categories(&portal.catalogue()?).await };
     let (categories, index) = join(categories, hot_index(portal)).await;
@@ -54,10 +54,10 @@ pub async fn sitemap_pages(portal: &Portal) -> Result<Reply, PageError> {
         .chain(categories)
         .map(|route| entry(site, &route, None))
         .collect();
-    Ok(Reply::text(200, XML, feeds::sitemap(&pages), CACHE))
+    Ok(Response::text(200, XML, feeds::sitemap(&pages), CACHE))
 }
 
-pub async fn sitemap_month(portal: &Portal, month: u32, page: u32) -> Result<Reply, PageError> {
+pub async fn sitemap_month(portal: &Portal, month: u32, page: u32) -> Result<Response, PageError> {
     let site = &portal.site;
     let articles = catalogue::sitemap_part(&portal.catalogue()?, month, page).await?;
     if articles.is_empty() {
@@ -67,7 +67,7 @@ pub async fn sitemap_month(portal: &Portal, month: u32, page: u32) -> Result<Rep
         .iter()
         .map(|article| entry(site, &Route::article(&article.slug), Some(article.updated)))
         .collect();
-    Ok(Reply::text(200, XML, feeds::sitemap(&pages), CACHE))
+    Ok(Response::text(200, XML, feeds::sitemap(&pages), CACHE))
 }
 
 fn entry(site: &Site, route: &Route, updated: Option<Instant>) -> SitemapEntry {
@@ -75,7 +75,7 @@ fn entry(site: &Site, route: &Route, updated: Option<Instant>) -> SitemapEntry {
 }
 
 /// RFC 9309.
-pub fn robots(portal: &Portal) -> Reply {
+pub fn robots(portal: &Portal) -> Response {
     let sitemap = portal.site.absolute(&Route::SitemapIndex.to_string());
     let text = format!(
         "User-agent: *\n\
@@ -85,18 +85,18 @@ pub fn robots(portal: &Portal) -> Reply {
          \n\
          Sitemap: {sitemap}\n"
     );
-    Reply::text(200, "text/plain; charset=utf-8", text, CACHE)
+    Response::text(200, "text/plain; charset=utf-8", text, CACHE)
 }
 
 /// W3C, "Web Application Manifest".
-pub fn manifest(portal: &Portal) -> Reply {
+pub fn manifest(portal: &Portal) -> Response {
     let text = pages::manifest(&portal.site);
-    Reply::text(200, "application/manifest+json", text, CachePolicy::File)
+    Response::text(200, "application/manifest+json", text, CachePolicy::File)
 }
 
 /// Today's stylesheet at the address of another deploy's, which a page that somebody kept still names. It is not
 /// kept under that address: what that deploy had there may be in use again.
-pub async fn stylesheet(portal: &Portal, sheet: Stylesheet) -> Result<Reply, PageError> {
+pub async fn stylesheet(portal: &Portal, sheet: Stylesheet) -> Result<Response, PageError> {
     let text = portal.asset(&sheet.file_name()).await?;
-    Ok(Reply::text(200, "text/css; charset=utf-8", text, CachePolicy::NoStore))
+    Ok(Response::text(200, "text/css; charset=utf-8", text, CachePolicy::NoStore))
 }

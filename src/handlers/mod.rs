@@ -33,11 +33,11 @@ use maud::Markup;
 use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
 use crate::consultation::Clause;
-use crate::edge::{CachePolicy, Incoming, Portal, Reply};
-use crate::error::PageError;
 use crate::pages::{self, Frame};
 use crate::routes::{self, DraftPage, NoRoute, Route};
 use crate::vietnamese::Instant;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Request, Response};
 use hot_index::{hot_index, known_hot_index, read_hot_index};
 use sync::sync_before;
 
@@ -46,7 +46,7 @@ use sync::sync_before;
 /// What somebody searches for may be a name, so such an address is not logged. An address that names a receipt is a
 /// key, or may have been meant to be one: it is not logged either, no cache keeps what is there, and browsers tell it to no other page, not even of this site, where the robot check runs on one.
 /// They do tell the origin, or forms could not be told from foreign ones.
-pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+pub async fn answer(portal: &Portal, request: &Request) -> Response {
     if routes::holds_words(request.query()) {
         portal.hold_messages();
     }
@@ -62,7 +62,7 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
     reply
 }
 
-async fn respond(portal: &Portal, request: &Incoming) -> Reply {
+async fn respond(portal: &Portal, request: &Request) -> Response {
     let method = request.method();
     let matched = match Route::parse(request.path(), request.query()) {
         Ok(matched) => matched,
@@ -111,10 +111,10 @@ async fn respond(portal: &Portal, request: &Incoming) -> Reply {
 /// which an isolate compiles whole before its first answer.
 fn handler<'a>(
     portal: &'a Portal,
-    request: &'a Incoming,
+    request: &'a Request,
     route: &'a Route,
     is_read: bool,
-) -> LocalBoxFuture<'a, Result<Reply, PageError>> {
+) -> LocalBoxFuture<'a, Result<Response, PageError>> {
     match route {
         Route::Home => articles::home(portal).boxed_local(),
         Route::English { page } => lists::english(portal, *page).boxed_local(),
@@ -192,10 +192,10 @@ fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {
 }
 
 /// A page that everybody may see alike, kept until the frame's or its own next timed change.
-fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Instant>) -> Reply {
+fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Instant>) -> Response {
     let frame_change = frame.index.next_change(frame.now);
     let changes_at = own_change.into_iter().chain(frame_change).min();
-    Reply::page(200, page, CachePolicy::Page { changes_at })
+    Response::page(200, page, CachePolicy::Page { changes_at })
 }
 
 /// An article that visitors may see, and its document.
@@ -222,7 +222,7 @@ fn clauses(article: &Article) -> Vec<Clause> {
 }
 
 /// An error's page; its cause goes to the log.
-async fn error(portal: &Portal, error: PageError) -> Reply {
+async fn error(portal: &Portal, error: PageError) -> Response {
     if let Some(cause) = error.log() {
         portal.log_error(&cause);
     }
@@ -238,13 +238,13 @@ async fn error(portal: &Portal, error: PageError) -> Reply {
         }
         other => other,
     };
-    let mut reply = Reply::page(error.status(), pages::error(frame, &error), cache);
+    let mut reply = Response::page(error.status(), pages::error(frame, &error), cache);
     reply.headers = error.headers();
     reply
 }
 
 /// An address that means no page here: an old one that leads to an article, or nothing.
-async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
+async fn unknown(portal: &Portal, request: &Request) -> Response {
     let (path, query) = (request.path(), request.query());
     let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let address = catalogue::alias_address(&address);
@@ -266,6 +266,6 @@ async fn unknown(portal: &Portal, request: &Incoming) -> Reply {
 }
 
 /// To a page's one true address.
-fn moved(route: &Route) -> Reply {
-    Reply::redirect(301, route.to_string(), CachePolicy::Redirect)
+fn moved(route: &Route) -> Response {
+    Response::redirect(301, route.to_string(), CachePolicy::Redirect)
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use super::sync::DEADLINE;
 use crate::catalogue::{self, Report};
-use crate::edge::{DatabaseError, EdgeCache, Portal, Purge, TAGS_OF_A_PURGE};
+use crate::platform::{DatabaseError, EdgeCache, Purge, TAGS_OF_A_PURGE};
 use crate::routes::CacheTag;
 use crate::vietnamese::Instant;
+use crate::web::Portal;
 
 /// Within so many seconds KV gives a new value everywhere.
 const KV_SECONDS: i64 = 60;

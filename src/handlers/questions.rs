@@ -4,18 +4,18 @@ use futures_util::future::join;
 use maud::Markup;
 
 use super::{frame, hot_index};
-use crate::edge::{CachePolicy, Portal, Reply};
-use crate::error::PageError;
 use crate::feeds::{Entry, Feed, FeedFormat};
 use crate::pages::Frame;
 use crate::routes::Route;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 use crate::{feedback, pages};
 
 pub async fn questions(
     portal: &Portal,
     category: Option<&str>,
     page: u32,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let db = portal.feedback()?;
     let (found, index) = join(feedback::questions(&db, category, page), hot_index(portal)).await;
     let found = found?.ok_or(PageError::NOT_FOUND)?;
@@ -23,7 +23,7 @@ pub async fn questions(
     Ok(released_page(frame, pages::questions(frame, category, &found)))
 }
 
-pub async fn question(portal: &Portal, id: i64) -> Result<Reply, PageError> {
+pub async fn question(portal: &Portal, id: i64) -> Result<Response, PageError> {
     let db = portal.feedback()?;
     let (found, index) = join(feedback::question(&db, id), hot_index(portal)).await;
     let found = found?.ok_or(PageError::NOT_FOUND)?;
@@ -31,11 +31,15 @@ pub async fn question(portal: &Portal, id: i64) -> Result<Reply, PageError> {
     Ok(released_page(frame, pages::question(frame, &found)))
 }
 
-fn released_page(frame: Frame<'_>, page: Markup) -> Reply {
-    Reply::page(200, page, CachePolicy::Released { changes_at: frame.index.next_change(frame.now) })
+fn released_page(frame: Frame<'_>, page: Markup) -> Response {
+    Response::page(
+        200,
+        page,
+        CachePolicy::Released { changes_at: frame.index.next_change(frame.now) },
+    )
 }
 
-pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn feed(portal: &Portal) -> Result<Response, PageError> {
     let newest = feedback::newest_questions(&portal.feedback()?).await?;
     let site = &portal.site;
     let entries = newest.iter().map(|question| Entry {
@@ -59,5 +63,5 @@ pub async fn feed(portal: &Portal) -> Result<Reply, PageError> {
     };
     let cache = CachePolicy::Released { changes_at: None };
     let format = FeedFormat::Atom;
-    Ok(Reply::text(200, format.content_type(), feed.write(format), cache))
+    Ok(Response::text(200, format.content_type(), feed.write(format), cache))
 }

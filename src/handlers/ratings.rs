@@ -3,18 +3,18 @@
 use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
 use crate::catalogue::HotIndex;
-use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
-use crate::error::PageError;
 use crate::feedback::{
     self, MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem, TypedRating,
 };
-use crate::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::pages::{self, RatingNotice, RatingPage};
 use crate::routes::Route;
 use crate::texts::Language;
+use crate::web::PageError;
+use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
+use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// Where a rating leads: thanks, and the way back.
-pub async fn thanks(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     show(portal, slug, None).await
 }
 
@@ -29,9 +29,9 @@ const RULES: FormRules<'_> = FormRules {
 /// Keeps a rating: 303 to the thanks, or the form again with everything that was typed.
 pub async fn receive_rating(
     portal: &Portal,
-    request: &Incoming,
+    request: &Request,
     slug: &str,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let fields = match forms::check(portal, request, &RULES, |_| true).await? {
         Checked::Accepted(fields) => fields,
         Checked::Refused(fields, refusal) => {
@@ -59,7 +59,7 @@ pub async fn receive_rating(
     match store(portal, slug, &rating).await {
         Ok(()) => {
             let location = Route::Rating { slug: slug.to_owned() }.to_string();
-            Ok(Reply::redirect(303, location, CachePolicy::NoStore))
+            Ok(Response::redirect(303, location, CachePolicy::NoStore))
         }
         Err(error @ (PageError::StoreDown(_) | PageError::DatabaseDown(_))) => {
             let cause = error.log().unwrap_or_default();
@@ -80,7 +80,7 @@ async fn show(
     portal: &Portal,
     slug: &str,
     again: Option<(RatingNotice, &TypedRating)>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let (title, lang) = match public_article(portal, slug).await {
         Ok((article, _)) => (article.title, article.lang),
         // What was typed is kept all the same.
@@ -91,8 +91,8 @@ async fn show(
     Ok(render(portal, &*hot_index(portal).await, &page))
 }
 
-fn render(portal: &Portal, index: &HotIndex, page: &RatingPage<'_>) -> Reply {
+fn render(portal: &Portal, index: &HotIndex, page: &RatingPage<'_>) -> Response {
     let status = page.again.map_or(200, |(notice, _)| notice.status());
     let page = pages::rating(frame(portal, index), page);
-    with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
+    with_retry_hint(Response::page(status, page, CachePolicy::NoStore))
 }

@@ -8,16 +8,16 @@ use crate::article::Article;
 use crate::catalogue::HotIndex;
 use crate::consultation::record::{self, EntryProof};
 use crate::consultation::{self, SentComment};
-use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply};
-use crate::error::PageError;
 use crate::feedback::{
     self, Kind, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
 };
-use crate::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::pages::{
     self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptComments, ReceiptPage,
 };
 use crate::routes::Route;
+use crate::web::PageError;
+use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
+use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// Forms with one short field, without a token: what they show or do takes the code of a receipt, which only its
 /// sender has.
@@ -61,7 +61,7 @@ async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
     }
 }
 
-pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageError> {
+pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Response, PageError> {
     let found = find(portal, receipt).await?;
     let received = found.received();
     let (comments, proofs) = comments(portal, &found, receipt, &received).await?;
@@ -78,7 +78,7 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Reply, PageEr
         comments: (received.kind == Kind::DraftComment).then_some(&comments),
     };
     let page = pages::receipt(frame(portal, &index), &page);
-    Ok(Reply::page(200, page, CachePolicy::NoStore))
+    Ok(Response::page(200, page, CachePolicy::NoStore))
 }
 
 /// What a submission says about a draft, and where the record has it; while it waits, it is not there yet.
@@ -114,7 +114,7 @@ pub async fn confirm(
     portal: &Portal,
     receipt: &Receipt,
     action: ReceiptAction,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let received = find(portal, receipt).await?.received();
     if is_done(&received, action) {
         return Ok(to_receipt(receipt));
@@ -125,10 +125,10 @@ pub async fn confirm(
 /// Withdraws a submission or erases who sent it, for whoever knows what was given with it.
 pub async fn carry_out(
     portal: &Portal,
-    request: &Incoming,
+    request: &Request,
     receipt: &Receipt,
     action: ReceiptAction,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let fields = match forms::check(portal, request, &RULES, |_| true).await? {
         Checked::Accepted(fields) => fields,
         Checked::Refused(fields, refusal) => {
@@ -192,8 +192,8 @@ fn is_done(received: &Received, action: ReceiptAction) -> bool {
         || action == ReceiptAction::EraseIdentity && !received.has_identity
 }
 
-fn to_receipt(receipt: &Receipt) -> Reply {
-    Reply::redirect(303, Route::receipt(receipt).to_string(), CachePolicy::NoStore)
+fn to_receipt(receipt: &Receipt) -> Response {
+    Response::redirect(303, Route::receipt(receipt).to_string(), CachePolicy::NoStore)
 }
 
 async fn ask(
@@ -202,25 +202,25 @@ async fn ask(
     action: ReceiptAction,
     asks_contact: bool,
     again: Option<(ActionProblem, &str)>,
-) -> Reply {
+) -> Response {
     let (problem, typed) = again.unzip();
     let typed = typed.unwrap_or_default();
     let page = ActionPage { receipt, action, asks_contact, problem, typed };
     render_action(portal, &*hot_index(portal).await, &page)
 }
 
-fn render_action(portal: &Portal, index: &HotIndex, page: &ActionPage<'_>) -> Reply {
+fn render_action(portal: &Portal, index: &HotIndex, page: &ActionPage<'_>) -> Response {
     let status = page.problem.map_or(200, ActionProblem::status);
     let page = pages::receipt_action(frame(portal, index), page);
-    with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
+    with_retry_hint(Response::page(status, page, CachePolicy::NoStore))
 }
 
-pub async fn lookup_form(portal: &Portal) -> Result<Reply, PageError> {
+pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
     Ok(render_lookup(portal, &*hot_index(portal).await, &LookupPage::default()))
 }
 
 /// To the receipt of a code that was typed, or the form again with what is wrong with the code.
-pub async fn look_up(portal: &Portal, request: &Incoming) -> Result<Reply, PageError> {
+pub async fn look_up(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let fields = match forms::check(portal, request, &RULES, |_| true).await? {
         Checked::Accepted(fields) => fields,
         Checked::Refused(fields, refusal) => {
@@ -250,8 +250,8 @@ pub async fn look_up(portal: &Portal, request: &Incoming) -> Result<Reply, PageE
     Ok(render_lookup(portal, &*hot_index(portal).await, &page))
 }
 
-fn render_lookup(portal: &Portal, index: &HotIndex, page: &LookupPage<'_>) -> Reply {
+fn render_lookup(portal: &Portal, index: &HotIndex, page: &LookupPage<'_>) -> Response {
     let status = page.problem.map_or(200, LookupProblem::status);
     let page = pages::lookup(frame(portal, index), page);
-    with_retry_hint(Reply::page(status, page, CachePolicy::NoStore))
+    with_retry_hint(Response::page(status, page, CachePolicy::NoStore))
 }

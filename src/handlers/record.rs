@@ -7,11 +7,12 @@ use futures_util::stream;
 use super::{frame, hot_index, public_article};
 use crate::consultation::ledger::Line;
 use crate::consultation::record::{self as stored, ENTRIES_PER_PART, SealedDays, StoredSeal};
-use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
-use crate::error::PageError;
 use crate::pages::{self, RecordPage};
+use crate::platform::DatabaseError;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
-pub async fn record(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+pub async fn record(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;
     if article.consultation.is_none() {
         return Err(PageError::NOT_FOUND);
@@ -21,11 +22,11 @@ pub async fn record(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     let page = RecordPage { slug, article: &article, days: &days };
     let page = pages::record(frame(portal, &index), &page);
     let changes_at = index.next_change(portal.now);
-    Ok(Reply::page(200, page, CachePolicy::Released { changes_at }))
+    Ok(Response::page(200, page, CachePolicy::Released { changes_at }))
 }
 
 /// The record as JSON lines, read from the database while it is sent.
-pub async fn export(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
+pub async fn export(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;
     if article.consultation.is_none() {
         return Err(PageError::NOT_FOUND);
@@ -45,7 +46,7 @@ pub async fn export(portal: &Portal, slug: &str) -> Result<Reply, PageError> {
     });
     let name = format!("{slug}.jsonl");
     let cache = CachePolicy::Released { changes_at: None };
-    Ok(Reply::parts("application/jsonl", &name, parts, cache))
+    Ok(Response::parts("application/jsonl", &name, parts, cache))
 }
 
 /// A record while it is sent.

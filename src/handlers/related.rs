@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use crate::catalogue::{self, Related};
 use crate::digest;
-use crate::edge::{DatabaseError, Memory, Portal};
+use crate::platform::{DatabaseError, Memory};
 use crate::vietnamese::Instant;
+use crate::web::Portal;
 
 /// How long they are remembered, in seconds.
 const SECONDS: i64 = 300;

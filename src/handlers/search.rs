@@ -5,25 +5,26 @@ use futures_util::future::join;
 use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_page};
 use crate::catalogue::search::{self, Query, Search};
-use crate::edge::{CachePolicy, Counted, DatabaseError, Incoming, Portal, Reply};
-use crate::error::PageError;
-use crate::forms::with_retry_hint;
 use crate::pages::{self, Outcome, SearchPage};
+use crate::platform::DatabaseError;
 use crate::routes::Searched;
+use crate::web::PageError;
+use crate::web::forms::with_retry_hint;
+use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// The form, with what was found where something was looked for. With the database away the page says so,
 /// and keeps what was typed. A search reads many rows of the database, so a network's searches are limited.
 pub async fn search(
     portal: &Portal,
-    request: &Incoming,
+    request: &Request,
     searched: &Searched,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let query = Query::parse(&searched.text);
     if !query.is_empty() && !portal.allows(Counted::Search, request).await {
         let index = known_hot_index(portal);
         let page = SearchPage { searched, query: &query, years: None, outcome: Outcome::TooMany };
         let page = pages::search(frame(portal, &index), &page);
-        return Ok(with_retry_hint(Reply::page(429, page, CachePolicy::NoStore)));
+        return Ok(with_retry_hint(Response::page(429, page, CachePolicy::NoStore)));
     }
     let (looked, index) = join(look(portal, searched, &query), hot_index(portal)).await;
     let frame = frame(portal, &index);
@@ -35,7 +36,7 @@ pub async fn search(
         Ok(looked) => looked,
         Err(cause) => {
             portal.log_error(&format!("D1 failed while searching: {cause}"));
-            let reply = Reply::page(503, page(None, Outcome::Away), CachePolicy::NoStore);
+            let reply = Response::page(503, page(None, Outcome::Away), CachePolicy::NoStore);
             return Ok(with_retry_hint(reply));
         }
     };
@@ -45,8 +46,8 @@ pub async fn search(
         None if *searched == Searched::NOTHING => {
             Ok(public_page(frame, page(years, Outcome::NotAsked), None))
         }
-        None => Ok(Reply::page(200, page(years, Outcome::NotAsked), cache)),
-        Some(found) => Ok(Reply::page(200, page(years, Outcome::Found(&found)), cache)),
+        None => Ok(Response::page(200, page(years, Outcome::NotAsked), cache)),
+        Some(found) => Ok(Response::page(200, page(years, Outcome::Found(&found)), cache)),
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::purge::purge_changed;
 use crate::catalogue::{self, Report, Share, Stores, SyncError};
-use crate::edge::{Portal, pause};
+use crate::platform::pause;
+use crate::web::Portal;
 
 /// How long a call to the database may take where no reader waits for it.
 pub const DEADLINE: Duration = Duration::from_secs(20);

@@ -3,9 +3,9 @@
 use super::daily_message::tell_editors;
 use super::sync::sync;
 use crate::consultation::record;
-use crate::edge::Portal;
 use crate::feedback::{self, MoveError};
 use crate::vietnamese::{self, Instant};
+use crate::web::Portal;
 
 /// The triggers in wrangler.toml. Each has a run, and so a share of the platform's limits, of its own.
 const SYNC_CRON: &str = "*/2 * * * *";
@@ -89,7 +89,7 @@ async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
 }
 
 /// Writes what SQL entered into the records, and seals the days that are over.
-async fn keep_records(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
+async fn keep_records(portal: &Portal) -> Result<(), crate::platform::DatabaseError> {
     let db = portal.feedback()?;
     for _ in 0..ENTRY_BATCHES {
         if record::write_entries(&db, portal.now).await? == 0 {
@@ -103,11 +103,11 @@ async fn keep_records(portal: &Portal) -> Result<(), crate::edge::DatabaseError>
     Ok(())
 }
 
-async fn fold_words(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
+async fn fold_words(portal: &Portal) -> Result<(), crate::platform::DatabaseError> {
     feedback::fold_stored(&portal.feedback()?).await
 }
 
-async fn erase_identities(portal: &Portal) -> Result<(), crate::edge::DatabaseError> {
+async fn erase_identities(portal: &Portal) -> Result<(), crate::platform::DatabaseError> {
     let before = portal.now.months_before(portal.site.identity_months);
     feedback::erase_identities(&portal.feedback()?, before, portal.now).await
 }

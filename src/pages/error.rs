@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout, search_form};
-use crate::error::PageError;
 use crate::routes::Route;
+use crate::web::PageError;
 
 pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
     let main = html! {

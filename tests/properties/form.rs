@@ -6,9 +6,9 @@ use cong::feedback::{
     Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, Receipt, Submission, Typed, TypedComment,
     TypedRating, check_stamp,
 };
-use cong::forms::FormFields;
 use cong::signing::SigningKey;
 use cong::vietnamese::{Instant, nfc, single_line, without_bidi_controls};
+use cong::web::forms::FormFields;
 
 /// Of a field of one line.
 const MAX_LINE_CHARS: usize = 200;

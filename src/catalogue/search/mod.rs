@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::hot_index::Entry;
 use super::periods::{PAGE_SIZE, Period};
 use super::rows::category_word;
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::{Word, words};
 use excerpt::Searched;
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::find::Candidate;
 use crate::article::{self, Cause, Problem, Rules, is_slug};
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
-use crate::edge::{Database, DatabaseError, Revision, Rows, Statement, Value};
+use crate::platform::{Database, DatabaseError, Revision, Rows, Statement, Value};
 use crate::vietnamese::Instant;
 
 /// What a number of documents change.

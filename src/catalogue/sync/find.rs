@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::SyncError;
 use super::lease::Lease;
 use crate::digest;
-use crate::edge::{Database, DatabaseError, Rows, Statement, Store, Value};
+use crate::platform::{Database, DatabaseError, Rows, Statement, Store, Value};
 use crate::vietnamese::Instant;
 
 /// A document to be read, and what is known of it.

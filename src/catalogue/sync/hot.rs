@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::SyncError;
 use crate::catalogue::hot_index::{self, HotIndex};
 use crate::catalogue::pictures::by_file;
-use crate::edge::{Database, DatabaseError, Statement, Store, StoreError};
+use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::Instant;
 
 #[derive(Deserialize)]

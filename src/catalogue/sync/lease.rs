@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::share::Share;
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Instant;
 
 const DAY_SECONDS: i64 = 24 * 3600;

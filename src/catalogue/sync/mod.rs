@@ -20,7 +20,7 @@ use changes::Changes;
 use lease::Lease;
 
 use crate::article::Rules;
-use crate::edge::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
+use crate::platform::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
 use crate::vietnamese::Instant;
 
 /// Bytes of texts that are written at once: a parameter of D1 has at most 2 MB, and texts travel as JSON with

@@ -8,7 +8,7 @@ use super::lease::Lease;
 use super::share::Share;
 use super::{Stores, SyncError};
 use crate::article::image_size;
-use crate::edge::{DatabaseError, Rows, Statement, Store, StoreError, Value};
+use crate::platform::{DatabaseError, Rows, Statement, Store, StoreError, Value};
 use crate::vietnamese::Instant;
 
 /// So much of a file is read: a photograph has its size after a small copy of itself, which has up to 64 KiB.

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::consultation::ledger::{EntryLine, Field, Opened, Values};
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Entries read at once.

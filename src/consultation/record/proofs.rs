@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::seals::StoredSeal;
 use crate::consultation::ledger::{Hash, Seal, Step, audit_path};
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 
 /// An entry of the record that belongs to a comment.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::seals::StoredSeal;
 use crate::consultation::ledger::{Hash, Seal};
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Drafts sealed by one run; the rest follows with the next.

@@ -9,7 +9,7 @@ use crate::consultation::Capacity;
 use crate::consultation::ledger::{
     Answer, Asked, Comment, Decision, Entry, Field, Hash, Removal, commitment, leaf,
 };
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Read and written at once: most comments are short.

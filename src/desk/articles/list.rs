@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Filter, State, list_sql};
 use crate::desk::{StoredProblem, SyncProgress, stored_problems};
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::{Instant, slug};
 
 /// Documents on one page.

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::routes::fixed_paths;
 use crate::vietnamese::Instant;
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::consultation::ledger::Decision;
 use crate::desk::{AuditLine, Editor, Role};
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 
 /// A comment as an editor saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

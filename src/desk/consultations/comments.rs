@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::consultation::Capacity;
 use crate::consultation::ledger::Decision;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// What a comment may lack before the answers can be released.

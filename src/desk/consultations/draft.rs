@@ -6,7 +6,7 @@ use super::comments::Lacking;
 use crate::article::Article;
 use crate::consultation::Clause;
 use crate::desk::AuditLine;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// How many comments that lack something are named.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::article::Consultation;
 use crate::consultation::State;
-use crate::edge::{Database, DatabaseError, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Drafts on one page.

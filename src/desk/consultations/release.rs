@@ -4,7 +4,7 @@
 use serde::de::IgnoredAny;
 
 use crate::desk::AuditLine;
-use crate::edge::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Instant;
 
 /// After so many seconds everybody sees what the desk has released. Until then it can be taken back without a

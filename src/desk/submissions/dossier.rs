@@ -6,8 +6,8 @@ use super::list::due_of;
 use super::suspicion::Suspected;
 use crate::consultation::{self, SentComment};
 use crate::desk::{AuditLine, trail_statement};
-use crate::edge::{Database, DatabaseError, Statement};
 use crate::feedback::{Answer, DueDate, Identity, Kind, Receipt, SubmissionState};
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 pub struct Dossier {

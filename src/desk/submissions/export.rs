@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::list::{Matching, due_days, due_of, matching};
-use crate::edge::{Database, DatabaseError, Statement};
 use crate::feedback::DueDate;
+use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Instant;
 
 /// Submissions read at once; each may have some ten pages of text.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::suspicion::Suspected;
 use crate::desk::SOON_DAYS;
-use crate::edge::{Database, DatabaseError, Statement, Value};
 use crate::feedback::{Counts, DueDate, Kind, SubmissionState, due_date};
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::routes::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
 use crate::vietnamese::{self, Instant, fold};
 

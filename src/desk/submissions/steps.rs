@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::dossier::Dossier;
 use crate::desk::Role;
-use crate::edge::{Database, DatabaseError, Statement, Value};
 use crate::feedback::SubmissionState;
+use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Instant;
 
 /// A step that its submission's own page offers.

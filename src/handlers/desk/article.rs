@@ -9,15 +9,16 @@ use crate::article::{self, Article, Problem};
 use crate::catalogue;
 use crate::desk::articles::{self, Alias, Known};
 use crate::desk::ratings::{self, RatingsPage};
-use crate::edge::{CachePolicy, Portal, Reply, StoreError};
-use crate::error::PageError;
 use crate::handlers;
 use crate::pages::desk::{self as pages, ArticleView, DocumentView, FilesView};
+use crate::platform::StoreError;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 /// How many files are looked for: each is one read of KV, of which a request has few.
 const MAX_FILES: usize = 20;
 
-pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Reply, PageError> {
+pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response, PageError> {
     let portal = desk.portal;
     let (store, db, catalogue) = (portal.articles()?, portal.feedback()?, portal.catalogue()?);
     let (document, known, ratings) = join3(
@@ -57,13 +58,13 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Reply, Pa
 }
 
 /// The page of the article as its readers will see it; of one that is broken, where it is.
-pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Reply, PageError> {
+pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Response, PageError> {
     let portal = desk.portal;
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
     match article::parse(&document, &portal.site.rules) {
         Ok(parsed) => {
             let page = handlers::articles::preview(portal, slug, &document, &parsed.article).await;
-            Ok(Reply::page(200, page, CachePolicy::NoStore))
+            Ok(Response::page(200, page, CachePolicy::NoStore))
         }
         Err(problems) => Ok(desk.page(broken(desk, slug, &document, &problems))),
     }

@@ -9,12 +9,12 @@ use super::{Desk, article};
 use crate::catalogue;
 use crate::desk::articles::{self, Filter};
 use crate::desk::ratings;
-use crate::edge::Reply;
-use crate::error::PageError;
 use crate::pages::desk::{self as pages, ArticlesView};
 use crate::routes::{ArticlesPage, DeskPage, Done};
+use crate::web::PageError;
+use crate::web::Response;
 
-pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Reply, PageError> {
+pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, PageError> {
     match page {
         ArticlesPage::List { filter, page, .. } if desk.request.method() == "POST" => {
             let list = |done| {
@@ -36,7 +36,7 @@ async fn list(
     filter: &Filter,
     page: u32,
     done: Option<Done>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let portal = desk.portal;
     let catalogue = portal.catalogue()?;
     let (listing, categories) = join(
@@ -52,7 +52,7 @@ async fn list(
     Ok(desk.page(pages::articles(&desk.frame(), &view)))
 }
 
-async fn old_addresses(desk: &Desk<'_>, page: u32) -> Result<Reply, PageError> {
+async fn old_addresses(desk: &Desk<'_>, page: u32) -> Result<Response, PageError> {
     let catalogue = desk.portal.catalogue()?;
     let found = articles::old_addresses(&catalogue, page, desk.portal.now).await?;
     let found = found.ok_or(PageError::NOT_FOUND)?;

@@ -12,11 +12,12 @@ use std::cell::OnceCell;
 
 use super::sync::sync_before;
 use crate::desk::{Editor, Role, SignInError, form_token};
-use crate::edge::{CachePolicy, Counted, Incoming, Portal, Reply, Statement};
-use crate::error::PageError;
-use crate::forms::{self, Checked, FormFields, FormRefusal, FormRules};
 use crate::pages::desk::{self as pages, DeskFrame};
+use crate::platform::Statement;
 use crate::routes::{ArticlesPage, DeskPage, NoRoute, Route};
+use crate::web::PageError;
+use crate::web::forms::{self, Checked, FormFields, FormRefusal, FormRules};
+use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// How much a form of the desk may hold, in bytes: an answer to a few hundred comments with all their numbers.
 const MAX_FORM_BYTES: usize = 512 * 1024;
@@ -24,14 +25,14 @@ const MAX_FORM_BYTES: usize = 512 * 1024;
 /// One request of somebody who is signed in.
 pub struct Desk<'a> {
     pub portal: &'a Portal,
-    pub request: &'a Incoming,
+    pub request: &'a Request,
     pub editor: Editor,
     /// The form that came with it, once it was read: whatever fails afterwards gives it back.
     typed: OnceCell<FormFields>,
 }
 
 /// Answers a request under `/bien-tap`, errors included.
-pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
+pub async fn answer(portal: &Portal, request: &Request) -> Response {
     let reply = match portal.sign_in(request).await {
         Ok(editor) => {
             let typed = OnceCell::new();
@@ -42,12 +43,12 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
     reply.not_stored()
 }
 
-async fn signed_in(desk: &Desk<'_>) -> Reply {
+async fn signed_in(desk: &Desk<'_>) -> Response {
     let answered = match Route::parse(desk.request.path(), desk.request.query()) {
         Ok(matched) => match &matched.route {
             Route::Desk(page) if matched.is_own_path => respond(desk, page).await,
             // A form that went to another spelling is not read there; nothing is lost by asking again.
-            route => Ok(Reply::redirect(308, route.to_string(), CachePolicy::NoStore)),
+            route => Ok(Response::redirect(308, route.to_string(), CachePolicy::NoStore)),
         },
         Err(NoRoute::Nonsense) => Err(PageError::BadRequest),
         Err(NoRoute::Unknown | NoRoute::MistypedReceipt) => Err(PageError::NOT_FOUND),
@@ -55,7 +56,7 @@ async fn signed_in(desk: &Desk<'_>) -> Reply {
     answered.unwrap_or_else(|error| failed(desk, &error))
 }
 
-async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Reply, PageError> {
+async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Response, PageError> {
     let method = desk.request.method();
     if !page.methods().split(", ").any(|allowed| allowed == method) {
         return Err(PageError::MethodNotAllowed(page.methods()));
@@ -74,20 +75,20 @@ async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Reply, PageError> {
     }
 }
 
-fn failed(desk: &Desk<'_>, error: &PageError) -> Reply {
+fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
     if let Some(cause) = error.log() {
         desk.portal.log_error(&cause);
     }
     let typed = desk.typed.get();
     let page = pages::error(&desk.frame(), desk.request.path(), error, typed);
-    let mut reply = Reply::page(error.status(), page, CachePolicy::NoStore);
+    let mut reply = Response::page(error.status(), page, CachePolicy::NoStore);
     reply.headers = error.headers();
     reply
 }
 
 /// The page of somebody who may not come in. What they sent from a page of this site is given back to them:
 /// their sign-in may have ended while they wrote.
-async fn closed(portal: &Portal, request: &Incoming, cause: &SignInError) -> Reply {
+async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Response {
     let status = match cause {
         SignInError::NoToken => 401,
         SignInError::Refused(refusal) => {
@@ -110,11 +111,11 @@ async fn closed(portal: &Portal, request: &Incoming, cause: &SignInError) -> Rep
         _ => Route::Desk(DeskPage::TODAY),
     };
     let page = pages::closed(&portal.site, cause, &back, &typed);
-    Reply::page(status, page, CachePolicy::NoStore)
+    Response::page(status, page, CachePolicy::NoStore)
 }
 
 /// The fields of a form as they were received; nobody can tell whose they are.
-async fn unsigned_form(portal: &Portal, request: &Incoming) -> FormFields {
+async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
     let rules = FormRules {
         counted: Counted::UnsignedDeskForm,
         max_bytes: MAX_FORM_BYTES,
@@ -158,13 +159,13 @@ impl Desk<'_> {
     }
 
     /// A page for nobody but this editor.
-    pub fn page(&self, page: maud::Markup) -> Reply {
-        Reply::page(200, page, CachePolicy::NoStore)
+    pub fn page(&self, page: maud::Markup) -> Response {
+        Response::page(200, page, CachePolicy::NoStore)
     }
 
     /// To the page that follows something done.
-    pub fn done(&self, page: &DeskPage) -> Reply {
-        Reply::redirect(303, page.to_string(), CachePolicy::NoStore)
+    pub fn done(&self, page: &DeskPage) -> Response {
+        Response::redirect(303, page.to_string(), CachePolicy::NoStore)
     }
 
     /// The form that was sent, once it is certain that this editor sent it from a page of this session. `max_chars`

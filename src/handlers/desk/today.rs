@@ -4,14 +4,14 @@ use futures_util::future::join3;
 
 use super::Desk;
 use crate::desk::today;
-use crate::edge::Reply;
-use crate::error::PageError;
 use crate::pages::desk::{self as pages, Today};
 use crate::routes::Done;
 use crate::vietnamese;
+use crate::web::PageError;
+use crate::web::Response;
 
 /// Whatever part of it cannot be had is said to be missing; the rest is there all the same.
-pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Reply, PageError> {
+pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, PageError> {
     let portal = desk.portal;
     let (db, catalogue, inbox) = (portal.feedback()?, portal.catalogue()?, portal.inbox()?);
     let (feedback, articles, waiting) = join3(

@@ -5,18 +5,18 @@ use super::{draft, refused, write_record};
 use crate::desk::consultations::{
     self as stored, Chosen, Comment, MAX_CHARS, Outcome, Problem, TypedAnswer, TypedPublicText,
 };
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
-use crate::forms::FormFields;
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
 use crate::routes::{DeskPage, Done, DraftsPage};
+use crate::web::PageError;
+use crate::web::forms::FormFields;
+use crate::web::{CachePolicy, Response};
 
 pub async fn comment(
     desk: &Desk<'_>,
     slug: &str,
     id: i64,
     done: Option<Done>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let comment = read(desk, slug, id).await?;
     let form = CommentForm::of(&comment);
     show(desk, slug, &comment, done, &form, 200).await
@@ -34,14 +34,14 @@ async fn show(
     done: Option<Done>,
     form: &CommentForm,
     status: u16,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let draft = draft(desk.portal, slug).await?;
     let page = pages::comment(&desk.frame(), &CommentView { draft: &draft, comment, form, done });
-    Ok(Reply::page(status, page, CachePolicy::NoStore))
+    Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
 /// Answers it, sets its public text or takes that back, unless somebody else has changed its submission.
-pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Reply, PageError> {
+pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&MAX_CHARS).await?;
     let version = fields.get("phien_ban").parse().map_err(|_| PageError::BadRequest)?;
     let (outcome, done) = match fields.get("viec") {

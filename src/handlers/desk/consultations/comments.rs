@@ -7,10 +7,10 @@ use super::{draft, refused, write_record};
 use crate::desk::consultations::{
     self as stored, Chosen, MAX_CHARS, Outcome, Problem, TypedAnswer,
 };
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::pages::desk::{self as pages, BatchForm, CommentsView};
 use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
+use crate::web::PageError;
+use crate::web::{CachePolicy, Response};
 
 const PER_PAGE: u32 = 50;
 
@@ -19,7 +19,7 @@ pub async fn comments(
     slug: &str,
     part: &CommentsPart,
     done: Option<Done>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     show(desk, slug, part, done, BatchForm::default(), 200).await
 }
 
@@ -31,7 +31,7 @@ async fn show(
     done: Option<Done>,
     mut form: BatchForm,
     status: u16,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let draft = draft(desk.portal, slug).await?;
     let shown: Vec<_> = draft
         .facts
@@ -64,11 +64,15 @@ async fn show(
     let view =
         CommentsView { draft: &draft, part: &part, pages, comments: &comments, form: &form, done };
     let page = pages::comments(&desk.frame(), &view);
-    Ok(Reply::page(status, page, CachePolicy::NoStore))
+    Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
 /// Answers or releases those that are ticked; all of them or none.
-pub async fn change(desk: &Desk<'_>, slug: &str, part: &CommentsPart) -> Result<Reply, PageError> {
+pub async fn change(
+    desk: &Desk<'_>,
+    slug: &str,
+    part: &CommentsPart,
+) -> Result<Response, PageError> {
     let fields = desk.form(&MAX_CHARS).await?;
     let chosen = stored::chosen(fields).ok_or(PageError::BadRequest)?;
     let mut form = BatchForm {

@@ -8,16 +8,16 @@ use super::Desk;
 use crate::article::{self, Article};
 use crate::consultation::{record, tally};
 use crate::desk::consultations::{Draft, draft_list, facts};
-use crate::edge::{Portal, Reply};
-use crate::error::PageError;
 use crate::handlers::clauses;
 use crate::pages::desk as pages;
 use crate::routes::DraftsPage;
+use crate::web::PageError;
+use crate::web::{Portal, Response};
 
 /// Batches of entries that are written into the record before answers change in it: most drafts whole.
 const ENTRY_BATCHES: usize = 10;
 
-pub async fn answer(desk: &Desk<'_>, page: &DraftsPage) -> Result<Reply, PageError> {
+pub async fn answer(desk: &Desk<'_>, page: &DraftsPage) -> Result<Response, PageError> {
     let is_form = desk.request.method() == "POST";
     match page {
         DraftsPage::All { page } => all(desk, *page).await,
@@ -36,7 +36,7 @@ pub async fn answer(desk: &Desk<'_>, page: &DraftsPage) -> Result<Reply, PageErr
     }
 }
 
-async fn all(desk: &Desk<'_>, page: u32) -> Result<Reply, PageError> {
+async fn all(desk: &Desk<'_>, page: u32) -> Result<Response, PageError> {
     let (catalogue, db) = (desk.portal.catalogue()?, desk.portal.feedback()?);
     let list = draft_list(&catalogue, &db, page, desk.portal.now).await?;
     Ok(desk.page(pages::drafts(&desk.frame(), &list.ok_or(PageError::NOT_FOUND)?)))

@@ -4,11 +4,11 @@ use super::super::Desk;
 use super::{draft, write_record};
 use crate::consultation::{ClauseCount, Listed, Tally, Window, count_comments, released_comments};
 use crate::desk::consultations::{self as stored, facts};
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::pages::CommentsPage;
 use crate::pages::desk::{self as pages, PreviewNotice, PreviewView};
 use crate::routes::{DeskPage, Done, DraftsPage, Part};
+use crate::web::PageError;
+use crate::web::{CachePolicy, Response};
 
 /// Comments on a page, as visitors see it.
 const PER_PAGE: u32 = 50;
@@ -18,7 +18,7 @@ pub async fn preview(
     slug: &str,
     part: &Part,
     done: Option<Done>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     show(desk, slug, part, done, None).await
 }
 
@@ -28,7 +28,7 @@ async fn show(
     part: &Part,
     done: Option<Done>,
     notice: Option<PreviewNotice>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let draft = draft(desk.portal, slug).await?;
     let ids: Vec<String> = draft.clauses.iter().map(|clause| clause.id.clone()).collect();
     let db = desk.portal.feedback()?;
@@ -58,11 +58,11 @@ async fn show(
     });
     let status = if notice.is_some() { 409 } else { 200 };
     let view = PreviewView { draft: &draft, page: page.as_ref(), missing: &missing, notice, done };
-    Ok(Reply::page(status, pages::preview(&desk.frame(), &view), CachePolicy::NoStore))
+    Ok(Response::page(status, pages::preview(&desk.frame(), &view), CachePolicy::NoStore))
 }
 
 /// Releases all answers, or takes them back.
-pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Reply, PageError> {
+pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Response, PageError> {
     let fields = desk.form(&[]).await?;
     desk.publishers_only()?;
     let number = |name| fields.get(name).parse::<i64>().map_err(|_| PageError::BadRequest);

@@ -4,29 +4,35 @@ use super::super::Desk;
 use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier};
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::feedback::SubmissionState;
 use crate::pages::desk::Again;
 use crate::pages::desk::submissions::{self as pages, AnswerPage};
 use crate::routes::Done;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Response};
 
 /// Of an answer: some four pages.
 pub const MAX_ANSWER_CHARS: usize = 8_000;
 
-pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let dossier = read(desk, id).await?;
     let given = dossier.answer.as_ref().map_or("", |answer| answer.text.as_str());
     Ok(show(desk, &dossier, given, false, &Again::default()))
 }
 
-fn show(desk: &Desk<'_>, dossier: &Dossier, typed: &str, is_preview: bool, again: &Again) -> Reply {
+fn show(
+    desk: &Desk<'_>,
+    dossier: &Dossier,
+    typed: &str,
+    is_preview: bool,
+    again: &Again,
+) -> Response {
     let page = AnswerPage { dossier, typed, is_preview, again };
-    Reply::page(again.status(), pages::answer(&desk.frame(), &page), CachePolicy::NoStore)
+    Response::page(again.status(), pages::answer(&desk.frame(), &page), CachePolicy::NoStore)
 }
 
 /// Shows how it will look, or sends it.
-pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[("cau_tra_loi", MAX_ANSWER_CHARS)]).await?;
     let typed = fields.get("cau_tra_loi");
     let dossier = read(desk, id).await?;

@@ -4,23 +4,23 @@ use super::super::Desk;
 use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier};
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::pages::desk::Again;
 use crate::pages::desk::submissions::{self as pages, ErasePage};
 use crate::routes::Done;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Response};
 
-pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
     Ok(show(desk, &read(desk, id).await?, &Again::default()))
 }
 
-fn show(desk: &Desk<'_>, dossier: &Dossier, again: &Again) -> Reply {
+fn show(desk: &Desk<'_>, dossier: &Dossier, again: &Again) -> Response {
     let page = pages::erase(&desk.frame(), &ErasePage { dossier, again });
-    Reply::page(again.status(), page, CachePolicy::NoStore)
+    Response::page(again.status(), page, CachePolicy::NoStore)
 }
 
-pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[]).await?;
     desk.publishers_only()?;
     let (consent, outcome) = match fields.get("viec") {

@@ -7,10 +7,11 @@ use futures_util::stream;
 use super::super::Desk;
 use crate::consultation::csv::BYTE_ORDER_MARK;
 use crate::desk::submissions::{Matching, exported_after};
-use crate::edge::{CachePolicy, DatabaseError, Portal, Reply};
-use crate::error::PageError;
 use crate::pages::desk::submissions as pages;
+use crate::platform::DatabaseError;
 use crate::routes::SubmissionFilter;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Portal, Response};
 
 /// A table while it is sent.
 struct Table {
@@ -23,7 +24,7 @@ pub async fn csv(
     desk: &Desk<'_>,
     filter: &SubmissionFilter,
     with_senders: bool,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     if with_senders {
         desk.publishers_only()?;
     }
@@ -50,7 +51,7 @@ pub async fn csv(
             Ok::<_, worker::Error>(Some((text.into_bytes(), (last, None))))
         }
     });
-    Ok(Reply::parts("text/csv; charset=utf-8", "y-kien.csv", parts, CachePolicy::NoStore))
+    Ok(Response::parts("text/csv; charset=utf-8", "y-kien.csv", parts, CachePolicy::NoStore))
 }
 
 impl Table {

@@ -3,18 +3,18 @@
 use super::super::Desk;
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Matching};
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::feedback::{self, Receipt, ReceiptError};
 use crate::pages::desk::Again;
 use crate::pages::desk::submissions::{self as pages, ListPage};
 use crate::routes::{DeskPage, SubmissionFilter};
+use crate::web::PageError;
+use crate::web::{CachePolicy, Response};
 
 pub async fn list(
     desk: &Desk<'_>,
     filter: &SubmissionFilter,
     page: u32,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     show(desk, filter, page, "", &Again::default()).await
 }
 
@@ -24,18 +24,18 @@ async fn show(
     page: u32,
     code: &str,
     again: &Again,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let db = desk.portal.feedback()?;
     let now = desk.portal.now;
     let matching = Matching::of(&db, filter, now).await?;
     let list = submissions::list(&db, &matching, page, now).await?.ok_or(PageError::NOT_FOUND)?;
     let page = ListPage { filter, page, list: &list, code, again };
     let page = pages::list(&desk.frame(), &page);
-    Ok(Reply::page(again.status(), page, CachePolicy::NoStore))
+    Ok(Response::page(again.status(), page, CachePolicy::NoStore))
 }
 
 /// To the submission of a code, or the list again with what is wrong with the code.
-pub async fn look_up(desk: &Desk<'_>) -> Result<Reply, PageError> {
+pub async fn look_up(desk: &Desk<'_>) -> Result<Response, PageError> {
     let typed = desk.form(&[]).await?.get("ma").trim();
     let problem = match Receipt::parse(typed) {
         Err(ReceiptError::Shape) => {

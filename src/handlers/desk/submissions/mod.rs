@@ -10,13 +10,13 @@ mod release;
 use super::Desk;
 use crate::desk::Problem;
 use crate::desk::submissions::{self, Change, Dossier};
-use crate::edge::Reply;
-use crate::error::PageError;
-use crate::forms::FormFields;
 use crate::pages::desk::{Again, version_of};
 use crate::routes::{DeskPage, Done, SubmissionStep, SubmissionsPage};
+use crate::web::PageError;
+use crate::web::Response;
+use crate::web::forms::FormFields;
 
-pub async fn answer(desk: &Desk<'_>, page: &SubmissionsPage) -> Result<Reply, PageError> {
+pub async fn answer(desk: &Desk<'_>, page: &SubmissionsPage) -> Result<Response, PageError> {
     let is_form = desk.request.method() == "POST";
     match page {
         SubmissionsPage::List { .. } if is_form => list::look_up(desk).await,
@@ -53,6 +53,6 @@ fn again(dossier: &Dossier, change: Change<'_>, problems: Vec<Problem>) -> Again
 }
 
 /// Back to the submission, which tells what was done.
-fn done(desk: &Desk<'_>, id: i64, done: Done) -> Reply {
+fn done(desk: &Desk<'_>, id: i64, done: Done) -> Response {
     desk.done(&DeskPage::Submissions(SubmissionsPage::One { id, done: Some(done) }))
 }

@@ -4,15 +4,15 @@ use super::super::Desk;
 use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier, Step};
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::pages::desk::Again;
 use crate::pages::desk::submissions::{self as pages, OnePage};
 use crate::routes::Done;
+use crate::web::PageError;
+use crate::web::{CachePolicy, Response};
 
 const MAX_UNIT_CHARS: usize = 200;
 
-pub async fn one(desk: &Desk<'_>, id: i64, done: Option<Done>) -> Result<Reply, PageError> {
+pub async fn one(desk: &Desk<'_>, id: i64, done: Option<Done>) -> Result<Response, PageError> {
     Ok(show(desk, &read(desk, id).await?, done, "", &Again::default()))
 }
 
@@ -22,12 +22,12 @@ fn show(
     done: Option<Done>,
     unit: &str,
     again: &Again,
-) -> Reply {
+) -> Response {
     let page = pages::one(&desk.frame(), &OnePage { dossier, done, unit, again });
-    Reply::page(again.status(), page, CachePolicy::NoStore)
+    Response::page(again.status(), page, CachePolicy::NoStore)
 }
 
-pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[("don_vi", MAX_UNIT_CHARS)]).await?;
     let step = Step::from_code(fields.get("viec")).ok_or(PageError::BadRequest)?;
     let dossier = read(desk, id).await?;

@@ -6,13 +6,13 @@ use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::redaction::{self, Found};
 use crate::desk::submissions::{self, Change, Dossier, NewRelease};
-use crate::edge::{CachePolicy, Reply};
-use crate::error::PageError;
 use crate::feedback::MAX_TEXT_CHARS;
-use crate::forms::FormFields;
 use crate::pages::desk::Again;
 use crate::pages::desk::submissions::{self as pages, ReleasePage, Shown, Typed};
 use crate::routes::Done;
+use crate::web::PageError;
+use crate::web::forms::FormFields;
+use crate::web::{CachePolicy, Response};
 
 const MAX_SUBJECT_CHARS: usize = 200;
 const MAX_CATEGORY_CHARS: usize = 100;
@@ -23,7 +23,7 @@ const MAX_CHARS: [(&str, usize); 4] = [
     ("linh_vuc", MAX_CATEGORY_CHARS),
 ];
 
-pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
     let dossier = read(desk, id).await?;
     show(desk, &dossier, &proposed(&dossier), false, &Again::default()).await
@@ -100,17 +100,17 @@ async fn show(
     typed: &Typed,
     is_preview: bool,
     again: &Again,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     let categories = submissions::known_categories(&desk.portal.feedback()?).await?;
     let shown = shown(dossier, typed);
     let page =
         ReleasePage { dossier, typed, shown: &shown, categories: &categories, is_preview, again };
     let page = pages::release(&desk.frame(), &page);
-    Ok(Reply::page(again.status(), page, CachePolicy::NoStore))
+    Ok(Response::page(again.status(), page, CachePolicy::NoStore))
 }
 
 /// Shows how it will look, releases it, or takes it back.
-pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Reply, PageError> {
+pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&MAX_CHARS).await?;
     desk.publishers_only()?;
     let dossier = read(desk, id).await?;
@@ -150,7 +150,7 @@ async fn take_back(
     desk: &Desk<'_>,
     dossier: &Dossier,
     change: Change<'_>,
-) -> Result<Reply, PageError> {
+) -> Result<Response, PageError> {
     if submissions::take_back(&desk.portal.feedback()?, change).await? {
         return Ok(done(desk, dossier.id, Done::TakenBack));
     }

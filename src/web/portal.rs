@@ -9,20 +9,15 @@ use worker::Env;
 use worker::wasm_bindgen_futures::future_to_promise;
 use worker::worker_sys::Context;
 
-use super::access;
-use super::clock;
-use super::database::{Database, DatabaseError};
-use super::edge_cache::EdgeCache;
-use super::incoming::Incoming;
-use super::log;
-use super::message;
-use super::rate_limit::{self, Counted};
-use super::ready;
-use super::reply::Reply;
-use super::settings;
-use super::store::{Store, StoreError};
-use super::turnstile::{self, RobotCheckError};
+use super::counted::Counted;
+use super::request::Request;
+use super::response::Response;
+use super::{page_cache, settings, sign_in};
 use crate::desk::{Editor, SignInError};
+use crate::platform::{
+    Database, DatabaseError, EdgeCache, RobotCheckError, Store, StoreError, clock, log, message,
+    rate_limit, turnstile,
+};
 use crate::site::Site;
 use crate::vietnamese::Instant;
 
@@ -161,12 +156,12 @@ impl Portal {
     }
 
     /// Whether the sender's network has not sent too many of these within a minute.
-    pub async fn allows(&self, counted: Counted, request: &Incoming) -> bool {
+    pub async fn allows(&self, counted: Counted, request: &Request) -> bool {
         let address = request.header("cf-connecting-ip");
-        match rate_limit::allows(&self.env, counted, address.as_deref()).await {
+        let (limiter, kind) = (counted.limiter(), format!("{counted:?}"));
+        match rate_limit::allows(&self.env, limiter, &kind, address.as_deref()).await {
             Ok(allows) => allows,
             Err(error) => {
-                let limiter = counted.limiter();
                 self.log_error(&format!("the rate limit {limiter} gave no answer: {error}"));
                 true
             }
@@ -204,21 +199,23 @@ impl Portal {
     /// None are set, or the e-mail binding did not take it. For the log.
     pub async fn email_daily(&self, subject: &str, text: &str) -> Result<(), String> {
         let addresses = self.site.daily_email.as_ref().ok_or("DAILY_EMAIL_TO is not set")?;
-        message::send_email(&self.env, addresses, subject, text).await
+        message::send_email(&self.env, &addresses.from, &addresses.to, subject, text).await
     }
 
     /// Who sent the request, by the token that Cloudflare Access gave them.
     ///
     /// # Errors
     /// Nobody is signed in; why.
-    pub async fn sign_in(&self, request: &Incoming) -> Result<Editor, SignInError> {
-        access::sign_in(&self.site, self.now, request).await
+    pub async fn sign_in(&self, request: &Request) -> Result<Editor, SignInError> {
+        sign_in::sign_in(&self.site, self.now, request).await
     }
 
     /// Keeps a page under the address that was asked for, if it is one that may be kept.
-    pub fn remember(&self, request: &Incoming, reply: &Reply) {
+    pub fn remember(&self, request: &Request, reply: &Response) {
         let seconds = self.site.page_memory_seconds;
-        if let Err(error) = ready::keep(request.address(), reply, &self.site, self.now, seconds) {
+        if let Err(error) =
+            page_cache::keep(request.address(), reply, &self.site, self.now, seconds)
+        {
             self.log_error(&format!("a page was not kept: {error}"));
         }
     }

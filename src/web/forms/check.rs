@@ -2,8 +2,8 @@
 
 use super::fields::{FormFields, TooLongField};
 use super::origin::is_own_origin;
-use crate::edge::{BodyError, Counted, Incoming, Portal, Reply};
-use crate::error::PageError;
+use crate::web::PageError;
+use crate::web::{BodyError, Counted, Portal, Request, Response};
 
 /// What a form may be.
 pub struct FormRules<'a> {
@@ -46,7 +46,7 @@ pub enum FormRefusal {
 /// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` where the body broke off.
 pub async fn check(
     portal: &Portal,
-    request: &Incoming,
+    request: &Request,
     rules: &FormRules<'_>,
     is_authentic: impl FnOnce(&FormFields) -> bool,
 ) -> Result<Checked, PageError> {
@@ -78,7 +78,7 @@ pub async fn check(
 
 /// Whether the form was sent from a page of this portal. A browser that names no origin is believed
 /// unless it says that the request crosses sites.
-fn comes_from_here(portal: &Portal, request: &Incoming, must_name_origin: bool) -> bool {
+fn comes_from_here(portal: &Portal, request: &Request, must_name_origin: bool) -> bool {
     let Some(origin) = request.header("origin") else {
         let site = request.header("sec-fetch-site");
         return site.map_or(!must_name_origin, |site| site == "same-origin");
@@ -94,7 +94,7 @@ fn comes_from_here(portal: &Portal, request: &Incoming, must_name_origin: bool) 
 }
 
 /// The reply, with the hint that trying again after a minute is worth it, where it says so.
-pub fn with_retry_hint(mut reply: Reply) -> Reply {
+pub fn with_retry_hint(mut reply: Response) -> Response {
     if matches!(reply.status, 429 | 503) {
         reply.headers.push(("retry-after", "60".to_owned()));
     }

@@ -9,7 +9,6 @@ use worker::{
 };
 
 use super::deadline::within;
-use crate::site::DailyEmail;
 
 const DEADLINE: Duration = Duration::from_secs(10);
 const BINDING: &str = "DAILY_EMAIL";
@@ -46,12 +45,12 @@ async fn ask(url: &str, json: &str) -> worker::Result<u16> {
 /// There is no such binding, or it does not take the message.
 pub async fn send_email(
     env: &Env,
-    addresses: &DailyEmail,
+    from: &str,
+    to: &[String],
     subject: &str,
     text: &str,
 ) -> Result<(), String> {
     let binding = env.send_email(BINDING).map_err(|error| error.to_string())?;
-    let DailyEmail { from, to } = addresses;
     let message =
         SendEmailBuilder::builder_with_str_and_slice(from, to, subject).text(text).build();
     match within(DEADLINE, binding.send_with_builder(&message)).await {

@@ -5,13 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use worker::web_sys::{Response, ResponseInit};
+use worker::web_sys::{self, ResponseInit};
 
 use super::cache_policy::CachePolicy;
-use super::clock;
-use super::incoming::path_and_query;
-use super::memory::Memory;
-use super::reply::{Body, HTML, Reply, matches};
+use super::request::path_and_query;
+use super::response::{Body, HTML, Response, matches};
+use crate::platform::{Memory, clock};
 use crate::site::Site;
 use crate::vietnamese::Instant;
 
@@ -34,7 +33,7 @@ struct Ready {
 }
 
 /// The response to a request for a page that this isolate has made lately.
-pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<Response> {
+pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<web_sys::Response> {
     if method != "GET" && method != "HEAD" {
         return None;
     }
@@ -44,13 +43,13 @@ pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<Re
     })
 }
 
-fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<Response> {
+fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<web_sys::Response> {
     let response = if if_none_match.is_some_and(|tags| matches(tags, &page.etag)) {
-        Response::new_with_opt_str_and_init(None, &page.not_modified)
+        web_sys::Response::new_with_opt_str_and_init(None, &page.not_modified)
     } else if method == "HEAD" {
-        Response::new_with_opt_str_and_init(None, &page.found)
+        web_sys::Response::new_with_opt_str_and_init(None, &page.found)
     } else {
-        Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
+        web_sys::Response::new_with_opt_buffer_source_and_init(Some(&page.body), &page.found)
     };
     response.ok()
 }
@@ -63,7 +62,7 @@ fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<R
 /// Where a header's value is not one.
 pub fn keep(
     address: &str,
-    reply: &Reply,
+    reply: &Response,
     site: &Site,
     now: Instant,
     seconds: i64,

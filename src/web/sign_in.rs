@@ -8,13 +8,13 @@ use js_sys::{JSON, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, WorkerGlobalScope};
 use worker::wasm_bindgen_futures::JsFuture;
-use worker::{CacheMode, Fetch, Request, RequestInit, RequestRedirect};
+use worker::{CacheMode, Fetch, RequestInit, RequestRedirect};
 
-use super::bounded::read_up_to;
-use super::deadline::within;
-use super::incoming::Incoming;
+use super::request::Request;
 use crate::desk::access::{Key, KeyMemory, Lookup, Token, parse_keys, presented};
 use crate::desk::{Editor, Refusal, SignInError};
+use crate::platform::bounded_read::read_up_to;
+use crate::platform::within;
 use crate::site::{Access, Site};
 use crate::vietnamese::Instant;
 
@@ -32,7 +32,7 @@ thread_local! {
 ///
 /// # Errors
 /// Nobody is signed in; why.
-pub async fn sign_in(site: &Site, now: Instant, request: &Incoming) -> Result<Editor, SignInError> {
+pub async fn sign_in(site: &Site, now: Instant, request: &Request) -> Result<Editor, SignInError> {
     let access = site.access.as_ref().ok_or(SignInError::NotConfigured)?;
     let assertion = request.header("cf-access-jwt-assertion");
     let token = presented(assertion, request.header("cookie").as_deref());
@@ -78,7 +78,7 @@ async fn fetch_keys(url: &str) -> Result<Vec<Key>, String> {
 async fn fetch_bounded(url: &str) -> worker::Result<Result<Vec<u8>, String>> {
     let mut init = RequestInit::new();
     init.with_redirect(RequestRedirect::Manual).with_cache(CacheMode::NoStore);
-    let mut response = Fetch::Request(Request::new_with_init(url, &init)?).send().await?;
+    let mut response = Fetch::Request(worker::Request::new_with_init(url, &init)?).send().await?;
     if response.status_code() != 200 {
         return Ok(Err(format!("the answer has status {}", response.status_code())));
     }

@@ -3,10 +3,10 @@
 use worker::ByteStream;
 use worker::web_sys;
 
-use super::bounded::read_up_to;
+use crate::platform::bounded_read::read_up_to;
 
 /// One request. Its body is read at most once, and never beyond a limit.
-pub struct Incoming {
+pub struct Request {
     inner: web_sys::Request,
     url: String,
 }
@@ -18,7 +18,7 @@ pub enum BodyError {
     Failed(String),
 }
 
-impl Incoming {
+impl Request {
     pub fn new(inner: web_sys::Request) -> Self {
         Self { url: inner.url(), inner }
     }

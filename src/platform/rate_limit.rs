@@ -4,37 +4,20 @@ use std::net::IpAddr;
 
 use worker::Env;
 
-/// What is counted, each for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    Submission,
-    /// Looking a receipt up, and acting on one.
-    Lookup,
-    Rating,
-    DeskForm,
-    /// A form of the desk without a sign-in.
-    UnsignedDeskForm,
-    Search,
-}
-
-impl Counted {
-    /// The name of its binding in wrangler.toml, which has the limit.
-    pub fn limiter(self) -> &'static str {
-        match self {
-            Self::Search => "SEARCHES",
-            _ => "FORMS",
-        }
-    }
-}
-
-/// Whether a request from this address may go on; one without an address may.
+/// Whether a request from this network address may go on; one without an address may. `limiter` is the name of a
+/// binding, and requests of different kinds are counted apart.
 ///
 /// # Errors
 /// There is no limiter, or it gave no answer. That is no reason to turn a citizen away.
-pub async fn allows(env: &Env, counted: Counted, address: Option<&str>) -> worker::Result<bool> {
+pub async fn allows(
+    env: &Env,
+    limiter: &str,
+    kind: &str,
+    address: Option<&str>,
+) -> worker::Result<bool> {
     let Some(network) = address.and_then(network) else { return Ok(true) };
-    let limiter = env.rate_limiter(counted.limiter())?;
-    Ok(limiter.limit(format!("{counted:?} {network}")).await?.success)
+    let limiter = env.rate_limiter(limiter)?;
+    Ok(limiter.limit(format!("{kind} {network}")).await?.success)
 }
 
 /// An IPv4 address, or the /64 of an IPv6 address, which is what one household or office has.

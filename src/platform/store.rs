@@ -11,7 +11,7 @@ use worker::web_sys::ReadableStream;
 use worker::{ByteStream, Env};
 
 use super::binding::bound;
-use super::bounded::read_up_to;
+use super::bounded_read::read_up_to;
 use super::byte_stream;
 use super::deadline::within;
 use super::thrown;

@@ -6,8 +6,9 @@
 //! are no errors: the form shows them.
 
 use crate::article::Problem;
-use crate::edge::{CachePolicy, DatabaseError, StoreError};
+use crate::platform::{DatabaseError, StoreError};
 use crate::vietnamese::Instant;
+use crate::web::CachePolicy;
 
 #[derive(Debug)]
 pub enum PageError {

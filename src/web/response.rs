@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures_util::stream::{LocalBoxStream, Stream, StreamExt};
 use maud::Markup;
 use worker::web_sys::ReadableStream;
-use worker::{Headers, Response, ResponseBuilder};
+use worker::{Headers, ResponseBuilder};
 
 use super::cache_policy::CachePolicy;
 use crate::digest;
@@ -24,7 +24,7 @@ const HSTS: &str = "max-age=31536000";
 pub const HTML: &str = "text/html; charset=utf-8";
 
 /// A response.
-pub struct Reply {
+pub struct Response {
     pub status: u16,
     pub body: Body,
     pub content_type: String,
@@ -45,7 +45,7 @@ pub enum Body {
     Empty,
 }
 
-impl Reply {
+impl Response {
     /// A page. One that may be kept gets an ETag over its bytes.
     pub fn page(status: u16, page: Markup, cache: CachePolicy) -> Self {
         Self::text(status, HTML, page.into_string(), cache)
@@ -123,7 +123,7 @@ impl Reply {
         site: &Site,
         now: Instant,
         is_head: bool,
-    ) -> worker::Result<Response> {
+    ) -> worker::Result<worker::Response> {
         let headers = self.headers(self.status, site, now)?;
         let builder = ResponseBuilder::new().with_status(self.status).with_headers(headers);
         Ok(match self.body {
@@ -200,8 +200,8 @@ pub fn etag(content: &[u8]) -> Rc<str> {
 mod tests {
     use super::*;
 
-    fn reply() -> Reply {
-        Reply::text(200, HTML, "nội dung".into(), CachePolicy::Page { changes_at: None })
+    fn reply() -> Response {
+        Response::text(200, HTML, "nội dung".into(), CachePolicy::Page { changes_at: None })
     }
 
     #[test]
@@ -237,9 +237,9 @@ mod tests {
 
     #[test]
     fn what_is_not_stored_has_no_tag() {
-        assert!(Reply::text(200, HTML, "x".into(), CachePolicy::NoStore).etag.is_none());
+        assert!(Response::text(200, HTML, "x".into(), CachePolicy::NoStore).etag.is_none());
         assert!(
-            Reply::text(404, HTML, "x".into(), CachePolicy::Page { changes_at: None })
+            Response::text(404, HTML, "x".into(), CachePolicy::Page { changes_at: None })
                 .etag
                 .is_none()
         );

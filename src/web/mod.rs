@@ -1,0 +1,21 @@
+//! What every request goes through: the request, the response and how long it may be cached, errors, forms, the pages
+//! that an isolate keeps, and everything that one request works with.
+
+mod cache_policy;
+mod counted;
+mod error;
+pub mod forms;
+mod page_cache;
+mod portal;
+mod request;
+mod response;
+mod settings;
+mod sign_in;
+
+pub use cache_policy::CachePolicy;
+pub use counted::Counted;
+pub use error::PageError;
+pub use page_cache::answer as answer_from_memory;
+pub use portal::Portal;
+pub use request::{BodyError, Request};
+pub use response::{Body, Response, etag};
