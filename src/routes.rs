@@ -597,7 +597,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::desk::consultations::Lacking;
+    use crate::desk::consultations::MissingPart;
     use crate::feedback::Kind;
 
     /// All zeros: its checksum is zero too.
@@ -720,7 +720,7 @@ mod tests {
                 slug: slug(),
                 part: CommentsPart {
                     clause: Some(String::new()),
-                    lacking: Some(Lacking::Decision),
+                    lacking: Some(MissingPart::Decision),
                     page: 3,
                     are_all_ticked: true,
                 },

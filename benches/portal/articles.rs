@@ -1,7 +1,7 @@
 //! Plausible Vietnamese articles, any number of them, the same each time: everything follows from an
 //! article's number.
 
-use cong::vietnamese::{Instant, slug};
+use cong::vietnamese::{Timestamp, slug};
 
 use crate::words::{
     ACTIONS, CIRCUMSTANCES, FAMILY_NAMES, GIVEN_NAMES, HEADINGS, MIDDLE_NAMES, PLACE_BEGINNINGS,
@@ -141,7 +141,7 @@ impl Writer {
 
     fn fields(&mut self, number: u32, title: &str, topic: &Topic, document: &mut String) {
         let (day, second) = (self.below(DAYS) as i64, self.below(WORKING_SECONDS) as i64);
-        let published = Instant(LAST_DAY - day * DAY_SECONDS + second);
+        let published = Timestamp(LAST_DAY - day * DAY_SECONDS + second);
         let mut line = |name: &str, value: String| {
             document.push_str(name);
             document.push_str(" = ");
@@ -152,7 +152,7 @@ impl Writer {
         line("published", published.rfc3339());
         // Some are corrected within a month.
         let corrected = if self.one_in(8) { self.below(30) as i64 * DAY_SECONDS } else { 0 };
-        line("updated", Instant(published.0 + corrected).rfc3339());
+        line("updated", Timestamp(published.0 + corrected).rfc3339());
         line("author", quoted(&self.person()));
         line("category", quoted(topic.category));
         if !self.one_in(4) {

@@ -1,14 +1,14 @@
 //! A draft put out for comment, as its document says. Where it stands follows from the clock: see
 //! `crate::consultation`.
 
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A draft put out for comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consultation {
-    pub opens: Instant,
+    pub opens: Timestamp,
     /// The last second in which a comment is taken.
-    pub closes: Instant,
+    pub closes: Timestamp,
     /// Who compiles the comments.
     pub unit: String,
     pub email: Option<String>,
@@ -24,9 +24,9 @@ pub struct Consultation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     /// The last second in which a comment would have been taken before.
-    pub from: Instant,
+    pub from: Timestamp,
     /// When the extension was announced.
-    pub on: Instant,
+    pub on: Timestamp,
     pub note: Option<String>,
 }
 
@@ -34,18 +34,18 @@ impl Consultation {
     /// The next moment after `now` at which what a page says of it changes by the clock alone: the first
     /// second of being open, the first of being closed, and, while it is open, of each day in Viet Nam,
     /// because the days left are counted.
-    pub fn next_change(&self, now: Instant) -> Option<Instant> {
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         if now < self.opens {
             Some(self.opens)
         } else if now <= self.closes {
-            Some(Instant(self.closes.0.saturating_add(1)).min(now.next_midnight()))
+            Some(Timestamp(self.closes.0.saturating_add(1)).min(now.next_midnight()))
         } else {
             None
         }
     }
 
     /// The extensions, each with the last second in which a comment was taken after it.
-    pub fn extensions(&self) -> impl Iterator<Item = (&Extension, Instant)> {
+    pub fn extensions(&self) -> impl Iterator<Item = (&Extension, Timestamp)> {
         let later = self.extended.iter().skip(1).map(|extension| extension.from);
         self.extended.iter().zip(later.chain([self.closes]))
     }
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::vietnamese::Written;
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         Written::parse(text).unwrap().start()
     }
 

@@ -8,7 +8,7 @@ use super::{
     Article, Attachment, Audio, Change, Consultation, Extension, Image, LegalDocument, Notice,
     Rules,
 };
-use crate::vietnamese::{Instant, truncate_at_word};
+use crate::vietnamese::{Timestamp, truncate_at_word};
 
 const MAX_SUMMARY_CHARS: usize = 600;
 /// A summary made from the first paragraph is cut at this length.
@@ -124,8 +124,8 @@ fn read_article(
 /// the article and so nobody can comment.
 fn read_consultation(
     fields: &mut Fields<'_>,
-    first_shown: Option<Instant>,
-    shown_from: Option<Instant>,
+    first_shown: Option<Timestamp>,
+    shown_from: Option<Timestamp>,
     rules: &Rules,
 ) -> Option<Consultation> {
     let closes_place = fields.place_of_key("closes");

@@ -33,7 +33,7 @@ pub use problem::{Cause, Kind, Place, Problem, Severity, TomlMistake};
 pub use sections::{Section, sections};
 
 use crate::consultation::MinimumPeriod;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// The longest slug, in characters; KV would allow 512 bytes.
 pub const MAX_SLUG_CHARS: usize = 120;
@@ -49,8 +49,8 @@ pub struct Rules {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     pub title: String,
-    pub updated: Instant,
-    pub published: Instant,
+    pub updated: Timestamp,
+    pub published: Timestamp,
     pub author: String,
     pub source: Option<String>,
     /// Plain text; made from the first paragraph when the document gives none.
@@ -59,7 +59,7 @@ pub struct Article {
     /// BCP 47.
     pub lang: String,
     pub draft: bool,
-    pub publish_at: Option<Instant>,
+    pub publish_at: Option<Timestamp>,
     pub pinned: bool,
     pub image: Option<Image>,
     pub audio: Option<Audio>,
@@ -103,7 +103,7 @@ pub struct Attachment {
 /// One line of the article's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    pub date: Instant,
+    pub date: Timestamp,
     pub note: String,
 }
 
@@ -112,7 +112,7 @@ pub struct Change {
 pub struct LegalDocument {
     pub number: Option<String>,
     pub kind: Option<String>,
-    pub issued_on: Option<Instant>,
+    pub issued_on: Option<Timestamp>,
     pub issuer: Option<String>,
     pub signer: Option<String>,
 }
@@ -120,30 +120,30 @@ pub struct LegalDocument {
 /// While it lasts, the article's title stands as a banner on every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    pub from: Instant,
+    pub from: Timestamp,
     /// The last second of it.
-    pub until: Instant,
+    pub until: Timestamp,
 }
 
 impl Article {
     /// Whether visitors may see the article at that moment.
-    pub fn is_public(&self, now: Instant) -> bool {
+    pub fn is_public(&self, now: Timestamp) -> bool {
         !self.draft && self.publish_at.is_none_or(|at| at <= now)
     }
 
     /// The moment that places the article in lists: its publication, or its scheduled
     /// publication where that is later.
-    pub fn listed_at(&self) -> Instant {
+    pub fn listed_at(&self) -> Timestamp {
         self.publish_at.map_or(self.published, |at| at.max(self.published))
     }
 
     /// When readers last saw it change, its appearance included.
-    pub fn changed_at(&self) -> Instant {
+    pub fn changed_at(&self) -> Timestamp {
         self.updated.max(self.listed_at())
     }
 
     /// The next moment after `now` at which the article's own page changes by itself.
-    pub fn next_change(&self, now: Instant) -> Option<Instant> {
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let published = self.publish_at.filter(|&at| at > now);
         let consultation = self.consultation.as_ref().and_then(|c| c.next_change(now));
         published.into_iter().chain(consultation).min()

@@ -7,7 +7,7 @@ use super::links::{is_file_name, is_language_tag};
 use super::node::{Node, Table, Value};
 use super::problem::{Cause, Kind, Place, Problem};
 use super::{Category, is_slug};
-use crate::vietnamese::{Instant, Written, nfc, single_line, slug};
+use crate::vietnamese::{Timestamp, Written, nfc, single_line, slug};
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
@@ -106,7 +106,7 @@ impl<'a> Fields<'a> {
         written
     }
 
-    pub fn time(&mut self, key: &'static str) -> Option<Instant> {
+    pub fn time(&mut self, key: &'static str) -> Option<Timestamp> {
         self.written(key).map(Written::start)
     }
 
@@ -118,12 +118,12 @@ impl<'a> Fields<'a> {
         self.written(key)
     }
 
-    pub fn required_time(&mut self, key: &'static str) -> Option<Instant> {
+    pub fn required_time(&mut self, key: &'static str) -> Option<Timestamp> {
         self.required_written(key).map(Written::start)
     }
 
     /// What must be given, to its last second.
-    pub fn required_end(&mut self, key: &'static str) -> Option<Instant> {
+    pub fn required_end(&mut self, key: &'static str) -> Option<Timestamp> {
         self.required_written(key).map(Written::end)
     }
 
@@ -132,8 +132,8 @@ impl<'a> Fields<'a> {
         &mut self,
         from: &'static str,
         until: &'static str,
-        default_from: Option<Instant>,
-    ) -> (Option<Instant>, Option<Instant>) {
+        default_from: Option<Timestamp>,
+    ) -> (Option<Timestamp>, Option<Timestamp>) {
         let start = self.time(from).or(default_from);
         let place = self.place_of_key(until);
         let Some(end) = self.required_end(until) else { return (start, None) };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::article::Consultation;
 use crate::consultation::State;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Drafts on one page of the list.
 const PAGE_SIZE: usize = 50;
@@ -22,7 +22,7 @@ pub struct Draft {
     pub slug: String,
     pub title: String,
     pub lang: String,
-    pub publish_at: Instant,
+    pub publish_at: Timestamp,
     pub consultation: Consultation,
 }
 
@@ -31,9 +31,9 @@ struct DraftRow {
     slug: String,
     title: String,
     lang: String,
-    publish_at: Instant,
-    consultation_opens: Instant,
-    consultation_closes: Instant,
+    publish_at: Timestamp,
+    consultation_opens: Timestamp,
+    consultation_closes: Timestamp,
     /// Absent until the article is indexed again.
     consultation_unit: Option<String>,
     consultation_issued: Option<String>,
@@ -85,7 +85,7 @@ pub struct DraftList {
     /// At least 1.
     pub pages: u32,
     /// The next moment at which the list changes by the clock alone.
-    pub changes_at: Option<Instant>,
+    pub changes_at: Option<Timestamp>,
 }
 
 #[derive(Debug)]
@@ -93,16 +93,16 @@ pub struct ListedDraft {
     pub draft: Draft,
     pub state: State,
     /// When the answers to its comments were released.
-    pub answered_at: Option<Instant>,
+    pub answered_at: Option<Timestamp>,
 }
 
 impl DraftList {
     /// `answered` says of which drafts the answers are released, or will be. `None` where there is no such page.
     pub fn of(
         drafts: Vec<Draft>,
-        answered: &HashMap<String, Instant>,
+        answered: &HashMap<String, Timestamp>,
         page: u32,
-        now: Instant,
+        now: Timestamp,
     ) -> Option<Self> {
         let answers_at = drafts.iter().filter_map(|draft| answered.get(&draft.slug).copied());
         let changes_at = drafts.iter().filter_map(|draft| draft.next_change(now));
@@ -128,7 +128,7 @@ impl DraftList {
 }
 
 impl Draft {
-    fn next_change(&self, now: Instant) -> Option<Instant> {
+    fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let published = Some(self.publish_at).filter(|&at| at > now);
         published.into_iter().chain(self.consultation.next_change(now)).min()
     }
@@ -136,7 +136,7 @@ impl Draft {
 
 impl ListedDraft {
     /// What closes or opens soonest comes first, and what closed last.
-    fn place(&self) -> (u8, Result<Instant, Reverse<Instant>>) {
+    fn place(&self) -> (u8, Result<Timestamp, Reverse<Timestamp>>) {
         let Consultation { opens, closes, .. } = self.draft.consultation;
         match self.state {
             State::Open => (0, Ok(closes)),
@@ -154,16 +154,16 @@ mod tests {
 
     const DAY: i64 = 24 * 3600;
     /// Midnight in Viet Nam.
-    const NOW: Instant = Instant(1_800_032_400);
+    const NOW: Timestamp = Timestamp(1_800_032_400);
 
     fn draft(slug: &str, opens: i64, closes: i64, issued: bool) -> Draft {
         DraftRow {
             slug: slug.into(),
             title: slug.into(),
             lang: "vi".into(),
-            publish_at: Instant(0),
-            consultation_opens: Instant(NOW.0 + opens),
-            consultation_closes: Instant(NOW.0 + closes),
+            publish_at: Timestamp(0),
+            consultation_opens: Timestamp(NOW.0 + opens),
+            consultation_closes: Timestamp(NOW.0 + closes),
             consultation_unit: Some("Ban".into()),
             consultation_issued: issued.then(|| "quyet-dinh".to_owned()),
         }
@@ -211,11 +211,11 @@ mod tests {
     #[test]
     fn what_is_not_public_is_not_listed_before_its_second_and_the_list_ends_by_then() {
         let mut hidden = draft("hen-gio", DAY, 30 * DAY, false);
-        hidden.publish_at = Instant(NOW.0 + 60);
+        hidden.publish_at = Timestamp(NOW.0 + 60);
         let before = page(&[hidden.clone()], &[], 1).unwrap();
         assert_eq!((before.drafts.len(), before.changes_at), (0, Some(hidden.publish_at)));
-        let at = DraftList::of(vec![hidden], &HashMap::new(), 1, Instant(NOW.0 + 60)).unwrap();
-        assert_eq!((at.drafts.len(), at.changes_at), (1, Some(Instant(NOW.0 + DAY))));
+        let at = DraftList::of(vec![hidden], &HashMap::new(), 1, Timestamp(NOW.0 + 60)).unwrap();
+        assert_eq!((at.drafts.len(), at.changes_at), (1, Some(Timestamp(NOW.0 + DAY))));
     }
 
     #[test]
@@ -235,13 +235,13 @@ mod tests {
     #[test]
     fn answers_to_come_change_the_list_at_their_second_and_not_before() {
         let drafts = vec![draft("dong", -40 * DAY, -1, false)];
-        let answered = HashMap::from([("dong".to_owned(), Instant(NOW.0 + 600))]);
+        let answered = HashMap::from([("dong".to_owned(), Timestamp(NOW.0 + 600))]);
         let at = |seconds: i64| {
-            DraftList::of(drafts.clone(), &answered, 1, Instant(NOW.0 + seconds)).unwrap()
+            DraftList::of(drafts.clone(), &answered, 1, Timestamp(NOW.0 + seconds)).unwrap()
         };
         let (before, after) = (at(599), at(600));
         assert_eq!((before.drafts[0].state, before.drafts[0].answered_at), (State::Closed, None));
-        assert_eq!(before.changes_at, Some(Instant(NOW.0 + 600)));
+        assert_eq!(before.changes_at, Some(Timestamp(NOW.0 + 600)));
         assert_eq!((after.drafts[0].state, after.changes_at), (State::Answered, None));
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::periods::{PAGE_SIZE, pages};
 use super::pictures::Sizes;
 use crate::texts::Language;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// The key of the value in `INDEX`.
 pub const KEY: &str = "hot";
@@ -36,9 +36,9 @@ pub struct Entry {
     pub lang: String,
     pub category_slug: String,
     pub category_name: String,
-    pub updated: Instant,
-    pub listed_at: Instant,
-    pub publish_at: Instant,
+    pub updated: Timestamp,
+    pub listed_at: Timestamp,
+    pub publish_at: Timestamp,
     /// 0 or 1, as the database has it.
     pub pinned: u8,
 }
@@ -49,8 +49,8 @@ pub struct TimedNotice {
     pub slug: String,
     pub title: String,
     pub lang: String,
-    pub notice_from: Instant,
-    pub notice_until: Instant,
+    pub notice_from: Timestamp,
+    pub notice_until: Timestamp,
 }
 
 /// A consultation that has not closed yet.
@@ -59,8 +59,8 @@ pub struct OpenConsultation {
     pub slug: String,
     pub title: String,
     pub lang: String,
-    pub consultation_opens: Instant,
-    pub consultation_closes: Instant,
+    pub consultation_opens: Timestamp,
+    pub consultation_closes: Timestamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ impl Entry {
 
 impl HotIndex {
     /// The newest public articles, without the one that is being read.
-    pub fn latest(&self, now: Instant, limit: usize, except: Option<&str>) -> Vec<&Entry> {
+    pub fn latest(&self, now: Timestamp, limit: usize, except: Option<&str>) -> Vec<&Entry> {
         let entries = self.entries.iter();
         let public =
             entries.filter(|entry| entry.publish_at <= now && Some(entry.slug.as_str()) != except);
@@ -91,7 +91,7 @@ impl HotIndex {
     /// The same of those in English.
     pub fn latest_in_english(
         &self,
-        now: Instant,
+        now: Timestamp,
         limit: usize,
         except: Option<&str>,
     ) -> Vec<&Entry> {
@@ -102,13 +102,13 @@ impl HotIndex {
     }
 
     /// Whether the home of the articles in English has any.
-    pub fn has_english(&self, now: Instant) -> bool {
+    pub fn has_english(&self, now: Timestamp) -> bool {
         self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
     }
 
     /// The first page of the articles in English, the pinned first, and how many pages there are. A pinned
     /// article from a later page stands on both.
-    pub fn english_home(&self, now: Instant) -> (Vec<&Entry>, u32) {
+    pub fn english_home(&self, now: Timestamp) -> (Vec<&Entry>, u32) {
         let mut entries = self.latest_in_english(now, usize::MAX, None);
         let mut position = 0;
         entries.retain(|entry| {
@@ -120,21 +120,21 @@ impl HotIndex {
     }
 
     /// For home: the pinned articles first, each list newest first.
-    pub fn pinned_then_latest(&self, now: Instant, limit: usize) -> Vec<&Entry> {
+    pub fn pinned_then_latest(&self, now: Timestamp, limit: usize) -> Vec<&Entry> {
         let mut entries = self.latest(now, usize::MAX, None);
         entries.sort_by_key(|entry| entry.pinned == 0);
         entries.truncate(limit);
         entries
     }
 
-    pub fn notices(&self, now: Instant) -> impl Iterator<Item = &TimedNotice> {
+    pub fn notices(&self, now: Timestamp) -> impl Iterator<Item = &TimedNotice> {
         self.notices
             .iter()
             .filter(move |notice| notice.notice_from <= now && now <= notice.notice_until)
     }
 
     /// Open consultations, closing soonest first.
-    pub fn open_consultations(&self, now: Instant) -> Vec<&OpenConsultation> {
+    pub fn open_consultations(&self, now: Timestamp) -> Vec<&OpenConsultation> {
         let mut open: Vec<_> = self
             .consultations
             .iter()
@@ -145,13 +145,13 @@ impl HotIndex {
     }
 
     /// The next moment after `now` at which an open consultation has a day less left.
-    pub fn next_day(&self, now: Instant) -> Option<Instant> {
+    pub fn next_day(&self, now: Timestamp) -> Option<Timestamp> {
         (!self.open_consultations(now).is_empty()).then(|| now.next_midnight())
     }
 
     /// The next moment after `now` at which any of this appears or goes by the clock alone.
-    pub fn next_change(&self, now: Instant) -> Option<Instant> {
-        let after = |last: Instant| Instant(last.0.saturating_add(1));
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        let after = |last: Timestamp| Timestamp(last.0.saturating_add(1));
         let published = self.entries.iter().map(|entry| entry.publish_at);
         let notices = self.notices.iter().flat_map(|n| [n.notice_from, after(n.notice_until)]);
         let consultations = self
@@ -174,9 +174,9 @@ mod tests {
             lang: "vi".into(),
             category_slug: String::new(),
             category_name: String::new(),
-            updated: Instant(listed_at),
-            listed_at: Instant(listed_at),
-            publish_at: Instant(publish_at),
+            updated: Timestamp(listed_at),
+            listed_at: Timestamp(listed_at),
+            publish_at: Timestamp(publish_at),
             pinned,
         }
     }
@@ -197,8 +197,8 @@ mod tests {
                 slug: "n".into(),
                 title: "N".into(),
                 lang: "vi".into(),
-                notice_from: Instant(40),
-                notice_until: Instant(60),
+                notice_from: Timestamp(40),
+                notice_until: Timestamp(60),
             }],
             ..HotIndex::default()
         }
@@ -206,18 +206,18 @@ mod tests {
 
     #[test]
     fn a_scheduled_article_appears_at_its_second_and_never_before() {
-        assert_eq!(slugs(index().latest(Instant(49), 10, None)), ["moi", "giua", "cu-ghim"]);
-        assert_eq!(slugs(index().latest(Instant(50), 2, None)), ["hen-gio", "moi"]);
+        assert_eq!(slugs(index().latest(Timestamp(49), 10, None)), ["moi", "giua", "cu-ghim"]);
+        assert_eq!(slugs(index().latest(Timestamp(50), 2, None)), ["hen-gio", "moi"]);
     }
 
     #[test]
     fn the_article_being_read_is_not_among_the_newest_others() {
-        assert_eq!(slugs(index().latest(Instant(30), 10, Some("moi"))), ["giua", "cu-ghim"]);
+        assert_eq!(slugs(index().latest(Timestamp(30), 10, Some("moi"))), ["giua", "cu-ghim"]);
     }
 
     #[test]
     fn pinned_articles_come_first_on_home() {
-        assert_eq!(slugs(index().pinned_then_latest(Instant(30), 2)), ["cu-ghim", "moi"]);
+        assert_eq!(slugs(index().pinned_then_latest(Timestamp(30), 2)), ["cu-ghim", "moi"]);
     }
 
     #[test]
@@ -227,18 +227,18 @@ mod tests {
             ..entry(&format!("en-{number:02}"), number.into(), 0, u8::from(number == 3))
         };
         let mut index = index();
-        assert!(!index.has_english(Instant(30)));
-        assert_eq!(index.english_home(Instant(30)), (Vec::new(), 1));
+        assert!(!index.has_english(Timestamp(30)));
+        assert_eq!(index.english_home(Timestamp(30)), (Vec::new(), 1));
 
         index.entries.extend((1..=24).map(english));
         index.english_articles = 24;
-        assert!(index.has_english(Instant(30)));
-        let (first_page, pages) = index.english_home(Instant(30));
+        assert!(index.has_english(Timestamp(30)));
+        let (first_page, pages) = index.english_home(Timestamp(30));
         let first_page = slugs(first_page);
         assert_eq!((first_page.len(), pages), (21, 2));
         assert_eq!(first_page[..3], ["en-03", "en-24", "en-23"]);
         assert_eq!(first_page[20], "en-05");
-        let others = index.latest_in_english(Instant(30), 2, Some("en-24"));
+        let others = index.latest_in_english(Timestamp(30), 2, Some("en-24"));
         assert_eq!(slugs(others), ["en-23", "en-22"]);
     }
 
@@ -250,13 +250,13 @@ mod tests {
 
     #[test]
     fn a_notice_stands_from_its_first_second_to_its_last() {
-        let standing = |now| index().notices(Instant(now)).count();
+        let standing = |now| index().notices(Timestamp(now)).count();
         assert_eq!([39, 40, 60, 61].map(standing), [0, 1, 1, 0]);
     }
 
     #[test]
     fn the_next_change_is_the_nearest_one_ahead() {
-        let next = |now| index().next_change(Instant(now)).map(|at| at.0);
+        let next = |now| index().next_change(Timestamp(now)).map(|at| at.0);
         assert_eq!(
             [0, 39, 40, 50, 60, 61].map(next),
             [Some(40), Some(40), Some(50), Some(61), Some(61), None]
@@ -270,12 +270,12 @@ mod tests {
             slug: "d".into(),
             title: "D".into(),
             lang: "vi".into(),
-            consultation_opens: Instant(100),
-            consultation_closes: Instant(200),
+            consultation_opens: Timestamp(100),
+            consultation_closes: Timestamp(200),
         });
-        let midnight = Some(Instant(17 * 3600));
+        let midnight = Some(Timestamp(17 * 3600));
         assert_eq!(
-            [99, 100, 200, 201].map(|now| index.next_day(Instant(now))),
+            [99, 100, 200, 201].map(|now| index.next_day(Timestamp(now))),
             [None, midnight, midnight, None]
         );
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::hot_index::{CategoryCount, Entry};
 use super::periods::{MonthCount, PAGE_SIZE, Period, Place, pages, place};
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What is listed.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +85,7 @@ pub async fn list(
     db: &Database,
     scope: Scope<'_>,
     page: u32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<Listing>, DatabaseError> {
     let Scope { of, period } = scope;
     let category = of.category();
@@ -117,7 +117,7 @@ pub async fn list(
 }
 
 /// The months of the period: as they were counted, and articles that have become public since.
-fn count(scope: Scope<'_>, now: Instant) -> Statement<'_> {
+fn count(scope: Scope<'_>, now: Timestamp) -> Statement<'_> {
     let (first, last) = scope.period.months();
     Statement::new(
         "SELECT json_group_array(json_object('month', month, 'articles', articles)
@@ -164,7 +164,7 @@ macro_rules! entries_where {
     };
 }
 
-fn entries_at(scope: Scope<'_>, place: Place, now: Instant) -> Statement<'_> {
+fn entries_at(scope: Scope<'_>, place: Place, now: Timestamp) -> Statement<'_> {
     let start = scope.period.start();
     let mut values = vec![
         now.0.into(),

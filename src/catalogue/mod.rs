@@ -26,4 +26,4 @@ pub use purges::{drop_purges, due_purges, note_purges};
 pub use related::{Related, RelatedArticle, note_changed, related};
 pub use rows::document_hash;
 pub use sitemap::{SitemapMonth, SitemapRow, sitemap_months, sitemap_part};
-pub use sync::{Report, Share, Stores, SyncError, sync};
+pub use sync::{Report, Stores, SyncBudget, SyncError, sync};

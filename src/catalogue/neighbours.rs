@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -67,7 +67,7 @@ pub async fn neighbour(
     db: &Database,
     slug: &str,
     direction: Direction,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Neighbour, DatabaseError> {
     let sql = match direction {
         Direction::Previous => nearest!(
@@ -103,7 +103,7 @@ pub async fn neighbour(
 pub async fn find_alias(
     db: &Database,
     address: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<String>, DatabaseError> {
     let rows: Vec<SlugRow> = db
         .rows(Statement::new(

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Articles on one page of a list.
 pub const PAGE_SIZE: u32 = 20;
@@ -28,7 +28,7 @@ pub struct MonthCount {
 /// Where a page begins: so many articles after the newest one before that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    pub before: Instant,
+    pub before: Timestamp,
     pub skip: u32,
 }
 
@@ -43,20 +43,20 @@ impl Period {
     }
 
     /// Its first second; of all time, the first that there can be.
-    pub fn start(self) -> Instant {
-        Instant::start_of_month(self.months().0).unwrap_or(Instant(i64::MIN >> 10))
+    pub fn start(self) -> Timestamp {
+        Timestamp::start_of_month(self.months().0).unwrap_or(Timestamp(i64::MIN >> 10))
     }
 
     /// The first second after it.
-    pub fn end(self) -> Instant {
+    pub fn end(self) -> Timestamp {
         end_of_month(self.months().1)
     }
 }
 
-fn end_of_month(month: u32) -> Instant {
+fn end_of_month(month: u32) -> Timestamp {
     let next = if month % 100 == 12 { month + 89 } else { month + 1 };
     // Past the end of all time; numbers reach the database as JavaScript has them, below 2^53.
-    Instant::start_of_month(next).unwrap_or(Instant(i64::MAX >> 10))
+    Timestamp::start_of_month(next).unwrap_or(Timestamp(i64::MAX >> 10))
 }
 
 /// Where the page begins, counted from 1; `None` for a page after the last. `counts` are newest first.
@@ -86,7 +86,7 @@ mod tests {
             .to_vec()
     }
 
-    fn end_of(month: u32) -> Instant {
+    fn end_of(month: u32) -> Timestamp {
         Period::Month(month).end()
     }
 
@@ -113,7 +113,8 @@ mod tests {
         assert_eq!(Period::Year(2025).start().rfc3339(), "2025-01-01T00:00:00+07:00");
         assert_eq!(Period::Year(2025).end(), month.end());
         assert!(
-            Period::All.start() < Instant(-3_000_000_000) && Period::All.end() > Instant(1 << 40)
+            Period::All.start() < Timestamp(-3_000_000_000)
+                && Period::All.end() > Timestamp(1 << 40)
         );
     }
 }

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 #[derive(Deserialize)]
 struct TagRow {
@@ -18,7 +18,7 @@ struct TagRow {
 pub async fn note_purges(
     db: &Database,
     tags: &[String],
-    due_at: Instant,
+    due_at: Timestamp,
 ) -> Result<(), DatabaseError> {
     let tags = serde_json::to_string(tags)?;
     let sql =
@@ -30,7 +30,7 @@ pub async fn note_purges(
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn due_purges(db: &Database, now: Instant) -> Result<Vec<String>, DatabaseError> {
+pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, DatabaseError> {
     let sql = "SELECT tag FROM purge WHERE due_at <= ?1";
     let rows: Vec<TagRow> = db.rows(Statement::new(sql, [now.0.into()])).await?;
     Ok(rows.into_iter().map(|row| row.tag).collect())
@@ -43,7 +43,7 @@ pub async fn due_purges(db: &Database, now: Instant) -> Result<Vec<String>, Data
 pub async fn drop_purges(
     db: &Database,
     tags: &[String],
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), DatabaseError> {
     let tags = serde_json::to_string(tags)?;
     let sql = "DELETE FROM purge WHERE due_at <= ?2 AND tag IN (SELECT value FROM json_each(?1))";

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::pictures::{Sizes, by_file};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Instant, words};
+use crate::vietnamese::{Timestamp, words};
 
 /// So many are named.
 const MOST: usize = 4;
@@ -39,7 +39,7 @@ pub struct RelatedArticle {
     pub slug: String,
     pub title: String,
     pub lang: String,
-    pub listed_at: Instant,
+    pub listed_at: Timestamp,
 }
 
 /// What the query gives: lists as JSON, because a row that crosses the border costs more than one text.
@@ -55,7 +55,7 @@ struct Row {
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn related(db: &Database, slug: &str, now: Instant) -> Result<Related, DatabaseError> {
+pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Related, DatabaseError> {
     let statement = Statement::new(
         "WITH here AS (SELECT category_slug AS category, listed_at AS at FROM article
              WHERE slug = ?1 AND category_slug <> ''),
@@ -129,7 +129,7 @@ fn pairs(title: &str) -> BTreeSet<String> {
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn note_changed(db: &Database, slug: &str, now: Instant) -> Result<(), DatabaseError> {
+pub async fn note_changed(db: &Database, slug: &str, now: Timestamp) -> Result<(), DatabaseError> {
     let sql = "INSERT OR IGNORE INTO due (slug, found_at) VALUES (?1, ?2)";
     db.run(Statement::new(sql, [slug.into(), now.0.into()])).await.map(|_| ())
 }
@@ -143,7 +143,7 @@ mod tests {
             slug: format!("bai-{number}"),
             title: (*title).to_owned(),
             lang: "vi".to_owned(),
-            listed_at: Instant(number),
+            listed_at: Timestamp(number),
         });
         let related = most_related("bai-0", near.collect());
         related.into_iter().map(|article| article.title).collect()

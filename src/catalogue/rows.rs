@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::alias::alias_address;
 use crate::article::{self, Article, Problem, plain_text};
 use crate::digest;
-use crate::vietnamese::{Instant, Word, words};
+use crate::vietnamese::{Timestamp, Word, words};
 
 /// Raised when rows are made differently, so that all are made anew.
 const ROW_VERSION: &str = "3:";
@@ -30,18 +30,18 @@ pub struct ArticleRow {
     pub lang: String,
     pub category_slug: String,
     pub category_name: String,
-    pub published: Instant,
-    pub updated: Instant,
-    pub listed_at: Instant,
+    pub published: Timestamp,
+    pub updated: Timestamp,
+    pub listed_at: Timestamp,
     pub month: u32,
     pub draft: u8,
-    pub publish_at: Instant,
+    pub publish_at: Timestamp,
     pub listed: u8,
     pub pinned: u8,
-    pub notice_from: Option<Instant>,
-    pub notice_until: Option<Instant>,
-    pub consultation_opens: Option<Instant>,
-    pub consultation_closes: Option<Instant>,
+    pub notice_from: Option<Timestamp>,
+    pub notice_until: Option<Timestamp>,
+    pub consultation_opens: Option<Timestamp>,
+    pub consultation_closes: Option<Timestamp>,
     pub consultation_unit: Option<String>,
     pub consultation_issued: Option<String>,
     pub aliases: Vec<String>,
@@ -78,9 +78,9 @@ pub struct DocumentRow {
 }
 
 impl ArticleRow {
-    pub fn new(slug: &str, article: &Article, now: Instant) -> Self {
+    pub fn new(slug: &str, article: &Article, now: Timestamp) -> Self {
         let listed_at = article.listed_at();
-        let publish_at = article.publish_at.unwrap_or(Instant(0));
+        let publish_at = article.publish_at.unwrap_or(Timestamp(0));
         let category = article.category.as_ref();
         let notice = article.notice.as_ref();
         let consultation = article.consultation.as_ref();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Articles in one part. Site maps may hold 50,000; this many are read and written within the CPU time of the
 /// free plan.
@@ -16,13 +16,13 @@ pub struct SitemapMonth {
     pub month: u32,
     articles: u32,
     /// When one of them was last changed.
-    pub updated: Option<Instant>,
+    pub updated: Option<Timestamp>,
 }
 
 #[derive(Debug, Deserialize)]
 pub struct SitemapRow {
     pub slug: String,
-    pub updated: Instant,
+    pub updated: Timestamp,
 }
 
 impl SitemapMonth {

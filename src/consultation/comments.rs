@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use super::capacity::Capacity;
 use super::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// How many comments there are on one clause.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -35,7 +35,7 @@ pub struct ReleasedComment {
     pub capacity: Capacity,
     /// Where its sender asked that it be shown, and has not had it erased since.
     pub name: Option<String>,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     /// Once the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
@@ -141,7 +141,7 @@ pub async fn released_comments(
     db: &Database,
     slug: &str,
     window: &Window,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Vec<ReleasedComment>, DatabaseError> {
     if window.clauses.is_empty() {
         return Ok(Vec::new());

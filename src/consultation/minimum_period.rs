@@ -2,7 +2,7 @@
 //! document, be it a page, the sync or a tool, has it checked with all else in it.
 
 use crate::feedback::{AnswerPeriod, Counts};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A period as an office has set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +24,13 @@ impl MinimumPeriod {
 
     /// The first last second that is late enough for a draft that opens then. The day of opening does not
     /// count (Bộ luật Dân sự 2015, Điều 147), and the last day ends at 24 h in Viet Nam (Điều 148).
-    pub fn earliest_closing(&self, opens: Instant) -> Instant {
+    pub fn earliest_closing(&self, opens: Timestamp) -> Timestamp {
         opens.end_of_day_after(self.days)
     }
 
     /// What is wrong with a draft that can be commented on from `opens` to the last second `closes`; `None`
     /// if that is long enough.
-    pub fn problem(&self, opens: Instant, closes: Instant) -> Option<TooShort> {
+    pub fn problem(&self, opens: Timestamp, closes: Timestamp) -> Option<TooShort> {
         let earliest = self.earliest_closing(opens);
         (closes < earliest).then(|| TooShort { opens, earliest, period: self.clone() })
     }
@@ -39,9 +39,9 @@ impl MinimumPeriod {
 /// That a draft is open for comment for less than it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooShort {
-    pub opens: Instant,
+    pub opens: Timestamp,
     /// The first last second that would be late enough.
-    pub earliest: Instant,
+    pub earliest: Timestamp,
     pub period: MinimumPeriod,
 }
 
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use crate::vietnamese::Written;
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         Written::parse(text).unwrap().start()
     }
 

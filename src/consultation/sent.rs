@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// One comment of a submission.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,7 +31,7 @@ pub struct SentComment {
 pub async fn sent_comments(
     db: &Database,
     receipt_hash: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Vec<SentComment>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT position, clause, clause_title, c.text,

@@ -1,7 +1,7 @@
 //! Where a consultation stands at a moment.
 
 use crate::article::Consultation;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Where a consultation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum State {
 
 impl State {
     /// `answered_at` is when the answers to the comments were released; `None` also where nobody knows.
-    pub fn at(consultation: &Consultation, answered_at: Option<Instant>, now: Instant) -> Self {
+    pub fn at(consultation: &Consultation, answered_at: Option<Timestamp>, now: Timestamp) -> Self {
         if now < consultation.opens {
             Self::NotYetOpen
         } else if now <= consultation.closes {
@@ -34,7 +34,7 @@ impl State {
 }
 
 /// Calendar days in Viet Nam from today to the day of closing: 0 on the last day, negative afterwards.
-pub fn days_left(closes: Instant, now: Instant) -> i64 {
+pub fn days_left(closes: Timestamp, now: Timestamp) -> i64 {
     (closes.day() - now.day()).num_days()
 }
 
@@ -46,8 +46,8 @@ mod tests {
 
     fn states(issued: bool, answered_at: Option<i64>, moments: &[i64]) -> Vec<State> {
         let consultation = Consultation {
-            opens: Instant(100),
-            closes: Instant(200),
+            opens: Timestamp(100),
+            closes: Timestamp(200),
             unit: "Ban Tư vấn".into(),
             email: None,
             phone: None,
@@ -55,7 +55,7 @@ mod tests {
             issued: issued.then(|| "quyet-dinh".to_owned()),
             extended: Vec::new(),
         };
-        let at = |&now| State::at(&consultation, answered_at.map(Instant), Instant(now));
+        let at = |&now| State::at(&consultation, answered_at.map(Timestamp), Timestamp(now));
         moments.iter().map(at).collect()
     }
 

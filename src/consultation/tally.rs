@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What is known of a draft's comments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -14,23 +14,23 @@ pub struct Tally {
     pub received: u32,
     pub withdrawn: u32,
     /// When the answers were released.
-    pub answered_at: Option<Instant>,
+    pub answered_at: Option<Timestamp>,
     /// When they will be, where that is still to come: nobody but the desk is told, but no page made before is
     /// shown after it.
-    pub changes_at: Option<Instant>,
+    pub changes_at: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
 struct AnsweredRow {
     slug: String,
-    answered_at: Instant,
+    answered_at: Timestamp,
 }
 
 /// The tally of a draft at a moment; nothing received where nobody has sent any.
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn tally(db: &Database, slug: &str, now: Instant) -> Result<Tally, DatabaseError> {
+pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, DatabaseError> {
     let sql =
         "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
                    iif(answered_at > ?2, answered_at, NULL) AS changes_at
@@ -43,7 +43,7 @@ pub async fn tally(db: &Database, slug: &str, now: Instant) -> Result<Tally, Dat
 ///
 /// # Errors
 /// D1 did not answer.
-pub async fn answered(db: &Database) -> Result<HashMap<String, Instant>, DatabaseError> {
+pub async fn answered(db: &Database) -> Result<HashMap<String, Timestamp>, DatabaseError> {
     let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
     let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.answered_at)).collect())

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::today;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// From when on it is sent, in seconds of the day in Viet Nam: seven o'clock, before work begins.
 pub const SENT_FROM: i64 = 7 * 3_600;
@@ -58,7 +58,7 @@ struct NewRow {
 }
 
 /// Whether the message of this day may go out by now.
-pub fn is_due(now: Instant) -> bool {
+pub fn is_due(now: Timestamp) -> bool {
     now.seconds_of_day() >= SENT_FROM
 }
 
@@ -69,7 +69,7 @@ pub fn is_due(now: Instant) -> bool {
 ///
 /// # Errors
 /// The database did not answer.
-pub async fn begin(db: &Database, channel: Channel, now: Instant) -> Result<bool, DatabaseError> {
+pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
     let day = now.day().to_string();
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
                ON CONFLICT DO UPDATE SET
@@ -84,7 +84,11 @@ pub async fn begin(db: &Database, channel: Channel, now: Instant) -> Result<bool
 ///
 /// # Errors
 /// The database did not answer; then it gets the message again.
-pub async fn note_told(db: &Database, channel: Channel, now: Instant) -> Result<(), DatabaseError> {
+pub async fn note_told(
+    db: &Database,
+    channel: Channel,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
     let day = now.day().to_string();
     let sql = "UPDATE daily_message SET is_told = 1 WHERE channel = ?1 AND day = ?2";
     db.run(Statement::new(sql, [channel.code().into(), day.as_str().into()])).await?;
@@ -98,7 +102,7 @@ pub async fn note_told(db: &Database, channel: Channel, now: Instant) -> Result<
 pub async fn counts(
     db: &Database,
     waiting: usize,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<DailyCounts, DatabaseError> {
     let until = now.0 - now.seconds_of_day() + SENT_FROM;
     let sql = "SELECT count(*) AS new FROM submission WHERE received_at >= ?1 AND received_at < ?2";

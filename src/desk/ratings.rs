@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Remarks on one page.
 const PAGE_SIZE: u32 = 20;
@@ -23,7 +23,7 @@ pub struct Remark {
     /// 0 or 1, as the database has it.
     pub is_useful: u8,
     pub remark: String,
-    pub at: Instant,
+    pub at: Timestamp,
 }
 
 /// The ratings of one article, and a page of the remarks.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::platform::{DatabaseError, Rows, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What the catalogue knows of that.
 #[derive(Debug, Deserialize)]
@@ -12,7 +12,7 @@ pub struct SyncProgress {
     /// Found to have changed, and not read yet.
     pub unread: usize,
     /// When all keys had last been listed; 0: never.
-    pub listed_at: Instant,
+    pub listed_at: Timestamp,
 }
 
 impl SyncProgress {

@@ -7,7 +7,7 @@ use super::consultations::MOST;
 use super::{SOON_DAYS, StoredProblem, SyncProgress, stored_problems};
 use crate::feedback::{Counts, DueDate, Kind, due_date};
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
-use crate::vietnamese::{self, Instant};
+use crate::vietnamese::{self, Timestamp};
 
 /// How many submissions that wait are looked through, about the soonest due first.
 const MAX_WAITING: i64 = 1_000;
@@ -85,7 +85,7 @@ struct SlugRow {
 
 /// # Errors
 /// The database did not answer.
-pub async fn feedback(db: &Database, now: Instant) -> Result<Feedback, DatabaseError> {
+pub async fn feedback(db: &Database, now: Timestamp) -> Result<Feedback, DatabaseError> {
     let results = db
         .batch(&[
             Statement::new(
@@ -117,9 +117,9 @@ pub async fn feedback(db: &Database, now: Instant) -> Result<Feedback, DatabaseE
 
 impl WaitingRow {
     /// The submission, if its day is over or near.
-    fn due_soon(self, now: Instant) -> Option<Due> {
+    fn due_soon(self, now: Timestamp) -> Option<Due> {
         let counts = Counts::from_code(&self.answer_counts)?;
-        let due = due_date(Instant(self.received_at), self.answer_days, counts);
+        let due = due_date(Timestamp(self.received_at), self.answer_days, counts);
         let is_soon = due.date <= vietnamese::add_days(now.day(), SOON_DAYS);
         is_soon.then(|| Due {
             id: self.id,
@@ -133,7 +133,7 @@ impl WaitingRow {
 
 /// # Errors
 /// The database did not answer.
-pub async fn articles(catalogue: &Database, now: Instant) -> Result<Articles, DatabaseError> {
+pub async fn articles(catalogue: &Database, now: Timestamp) -> Result<Articles, DatabaseError> {
     let soon = now.end_of_day_after(SOON_DAYS);
     let results = catalogue
         .batch(&[
@@ -199,7 +199,7 @@ pub async fn waiting(inbox: &Store) -> Result<usize, StoreError> {
 mod tests {
     use super::*;
 
-    const NOON: Instant = Instant(1_795_579_200);
+    const NOON: Timestamp = Timestamp(1_795_579_200);
 
     fn waiting_since(days_ago: i64, answer_days: u32) -> Option<Due> {
         WaitingRow {

@@ -4,14 +4,14 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// One line of it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AuditLine {
     /// Grows with every line; that of the last is the submission's version.
     pub id: i64,
-    pub at: Instant,
+    pub at: Timestamp,
     /// As the database's triggers write it: `state received > answered`.
     pub what: String,
     /// An editor's e-mail address, `sender`, or `portal`.

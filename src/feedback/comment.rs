@@ -8,7 +8,7 @@ pub const MAX_COMMENTS: usize = 50;
 
 /// A comment as it was sent, with nothing judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedComment {
+pub struct CommentInput {
     /// The id of a clause's heading; empty for the whole draft.
     pub clause: String,
     pub text: String,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::comment::{Comment, MAX_COMMENTS, TypedComment};
+use super::comment::{Comment, CommentInput, MAX_COMMENTS};
 use super::field::{CommentField, Field, FieldProblem};
 use super::kind::Kind;
 use crate::article::is_slug;
@@ -28,16 +28,16 @@ pub const MAX_FIELD_CHARS: [(&str, usize); 3] = [
 
 /// The form as it was sent, with nothing judged and nothing lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
-    /// The form's stamp; the same stamp and content is one submission.
-    pub nonce: String,
+pub struct FeedbackInput {
+    /// The form's token; the same token and content is one submission.
+    pub form_token: String,
     pub kind: String,
     /// The slug of the article or draft it is about; empty for none.
     pub about: String,
     pub subject: String,
     pub text: String,
     /// On a draft, at least one; the first has the text above.
-    pub comments: Vec<TypedComment>,
+    pub comments: Vec<CommentInput>,
     pub capacity: Capacity,
     /// Whether the name may be shown with the comments.
     pub is_named: bool,
@@ -88,23 +88,23 @@ impl std::fmt::Debug for Identity {
     }
 }
 
-impl Typed {
+impl FeedbackInput {
     /// Of a field sent twice, the first counts; fields that the form does not have are passed over.
     pub fn of(fields: &FormFields) -> Self {
         let take = |name: &str| fields.get(name).to_owned();
-        let comments: Vec<TypedComment> = (1..=MAX_COMMENTS)
-            .map(|number| TypedComment {
+        let comments: Vec<CommentInput> = (1..=MAX_COMMENTS)
+            .map(|number| CommentInput {
                 clause: take(&Field::Comment(number, CommentField::Clause).name()),
                 text: take(&Field::Comment(number, CommentField::Text).name()),
             })
             .collect();
-        let last = comments.iter().rposition(|comment| *comment != TypedComment::default());
+        let last = comments.iter().rposition(|comment| *comment != CommentInput::default());
         let shown = take("so_y_kien").parse::<u16>().unwrap_or(1);
         let shown = usize::from(shown).clamp(1, MAX_COMMENTS);
         let comments: Vec<_> =
             comments.into_iter().take(last.map_or(shown, |last| shown.max(last + 1))).collect();
         Self {
-            nonce: take("ma_phieu"),
+            form_token: take("ma_phieu"),
             kind: take(&Field::Kind.name()),
             about: take("bai"),
             subject: take(&Field::Subject.name()),
@@ -203,7 +203,7 @@ impl Typed {
 
     /// The comments that were written; a blank one is passed over where another is not.
     fn comments(&self, clauses: &[Clause], problems: &mut Vec<FieldProblem>) -> Vec<Comment> {
-        let is_blank = |comment: &TypedComment| comment.text.trim().is_empty();
+        let is_blank = |comment: &CommentInput| comment.text.trim().is_empty();
         let all_blank = self.comments.iter().all(is_blank);
         let mut left = MAX_TEXT_CHARS;
         let mut comments = Vec::new();
@@ -299,22 +299,22 @@ fn is_email(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn typed() -> Typed {
-        Typed {
-            nonce: "0".repeat(32),
+    fn typed() -> FeedbackInput {
+        FeedbackInput {
+            form_token: "0".repeat(32),
             kind: "gop-y".into(),
             subject: "Đường vào xã".into(),
             text: "Đường vào xã bị sạt.\nĐề nghị sửa.".into(),
-            ..Typed::default()
+            ..FeedbackInput::default()
         }
     }
 
-    fn fields_with_problems(typed: &Typed) -> Vec<Field> {
+    fn fields_with_problems(typed: &FeedbackInput) -> Vec<Field> {
         typed.validate(&[]).unwrap_err().into_iter().map(|problem| problem.field).collect()
     }
 
-    fn sent(body: &str) -> Typed {
-        Typed::of(&FormFields::parse(body.as_bytes()).normalised())
+    fn sent(body: &str) -> FeedbackInput {
+        FeedbackInput::of(&FormFields::parse(body.as_bytes()).normalised())
     }
 
     #[test]
@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn personal_data_needs_consent() {
-        let mut with_phone = Typed { phone: "0912 345 678".into(), ..typed() };
+        let mut with_phone = FeedbackInput { phone: "0912 345 678".into(), ..typed() };
         assert_eq!(fields_with_problems(&with_phone), [Field::Consent]);
         with_phone.consent = true;
         assert_eq!(with_phone.validate(&[]).unwrap().identity.unwrap().phone, "0912 345 678");
@@ -334,38 +334,38 @@ mod tests {
 
     #[test]
     fn which_fields_are_required_follows_the_kind() {
-        let petition = Typed { kind: "phan-anh".into(), ..typed() };
+        let petition = FeedbackInput { kind: "phan-anh".into(), ..typed() };
         assert_eq!(fields_with_problems(&petition), [Field::Name, Field::Address, Field::Phone]);
-        let report = Typed { kind: "bao-sai".into(), subject: String::new(), ..typed() };
+        let report = FeedbackInput { kind: "bao-sai".into(), subject: String::new(), ..typed() };
         assert!(report.validate(&[]).is_ok());
-        let question = Typed { kind: "cau-hoi".into(), subject: " \n".into(), ..typed() };
+        let question = FeedbackInput { kind: "cau-hoi".into(), subject: " \n".into(), ..typed() };
         assert_eq!(fields_with_problems(&question), [Field::Subject]);
     }
 
     #[test]
     fn an_empty_form_names_every_problem_in_the_order_of_its_fields() {
-        assert_eq!(fields_with_problems(&Typed::default()), [Field::Kind, Field::Text]);
+        assert_eq!(fields_with_problems(&FeedbackInput::default()), [Field::Kind, Field::Text]);
     }
 
     #[test]
     fn a_comment_on_a_draft_needs_its_draft() {
-        let comment = Typed { kind: "gop-y-du-thao".into(), ..typed() };
+        let comment = FeedbackInput { kind: "gop-y-du-thao".into(), ..typed() };
         assert_eq!(fields_with_problems(&comment), [Field::Kind]);
-        let comments = vec![TypedComment { text: "Một.".into(), ..TypedComment::default() }];
-        let comment = Typed { about: "du-thao-quy-che".into(), comments, ..comment };
+        let comments = vec![CommentInput { text: "Một.".into(), ..CommentInput::default() }];
+        let comment = FeedbackInput { about: "du-thao-quy-che".into(), comments, ..comment };
         assert_eq!(comment.validate(&[]).unwrap().about.as_deref(), Some("du-thao-quy-che"));
     }
 
-    fn typed_comment(comments: &[(&str, &str)]) -> Typed {
+    fn typed_comment(comments: &[(&str, &str)]) -> FeedbackInput {
         let comments = comments
             .iter()
-            .map(|(clause, text)| TypedComment { clause: (*clause).into(), text: (*text).into() })
+            .map(|(clause, text)| CommentInput { clause: (*clause).into(), text: (*text).into() })
             .collect();
-        Typed {
+        FeedbackInput {
             kind: "gop-y-du-thao".into(),
             about: "du-thao".into(),
             comments,
-            ..Typed::default()
+            ..FeedbackInput::default()
         }
     }
 
@@ -390,7 +390,7 @@ mod tests {
 
     #[test]
     fn a_comment_says_something_about_a_clause_that_is_there() {
-        let problems = |typed: &Typed| {
+        let problems = |typed: &FeedbackInput| {
             let problems = typed.validate(&clauses()).unwrap_err();
             problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>()
         };
@@ -407,12 +407,12 @@ mod tests {
     fn an_organisation_and_whoever_wants_to_be_named_gives_a_name() {
         let comment = || typed_comment(&[("", "Một.")]);
         for typed in [
-            Typed { capacity: Capacity::Organisation, ..comment() },
-            Typed { is_named: true, ..comment() },
+            FeedbackInput { capacity: Capacity::Organisation, ..comment() },
+            FeedbackInput { is_named: true, ..comment() },
         ] {
             let problems = typed.validate(&[]).unwrap_err();
             assert_eq!(problems[0].field, Field::Name);
-            let named = Typed { name: "Hội Cơ khí".into(), consent: true, ..typed };
+            let named = FeedbackInput { name: "Hội Cơ khí".into(), consent: true, ..typed };
             assert!(named.validate(&[]).is_ok());
         }
     }
@@ -432,18 +432,23 @@ mod tests {
 
     #[test]
     fn fields_are_bounded() {
-        let long =
-            Typed { subject: "x".repeat(201), text: "đ".repeat(MAX_TEXT_CHARS + 1), ..typed() };
+        let long = FeedbackInput {
+            subject: "x".repeat(201),
+            text: "đ".repeat(MAX_TEXT_CHARS + 1),
+            ..typed()
+        };
         assert_eq!(fields_with_problems(&long), [Field::Subject, Field::Text]);
         let full =
-            Typed { subject: "đ".repeat(200), text: "đ".repeat(MAX_TEXT_CHARS), ..typed() };
+            FeedbackInput {
+                subject: "đ".repeat(200), text: "đ".repeat(MAX_TEXT_CHARS), ..typed()
+            };
         assert!(full.validate(&[]).is_ok());
     }
 
     #[test]
     fn of_a_field_one_thing_is_wrong_at_a_time() {
         let [phone, email] = ["0".repeat(201), "a".repeat(201)];
-        let long = Typed { phone, email, consent: true, ..typed() };
+        let long = FeedbackInput { phone, email, consent: true, ..typed() };
         assert_eq!(fields_with_problems(&long), [Field::Phone, Field::Email]);
     }
 
@@ -476,7 +481,7 @@ mod tests {
     #[test]
     fn a_text_may_give_sources_but_no_heap_of_links() {
         let with_links =
-            |count| Typed { text: "Xem https://example.vn/a ".repeat(count), ..typed() };
+            |count| FeedbackInput { text: "Xem https://example.vn/a ".repeat(count), ..typed() };
         assert!(with_links(MAX_LINKS).validate(&[]).is_ok());
         assert_eq!(fields_with_problems(&with_links(MAX_LINKS + 1)), [Field::Text]);
         assert_eq!(links_in("HTTP://a.vn (www.b.vn) https://www.c.vn www.d.vn awww.e"), 4);

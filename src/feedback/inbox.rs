@@ -63,7 +63,7 @@ impl From<DatabaseError> for MoveError {
 ///
 /// # Errors
 /// KV did not take it.
-pub async fn hold(inbox: &Store, record: &Record) -> Result<(), StoreError> {
+pub async fn enqueue(inbox: &Store, record: &Record) -> Result<(), StoreError> {
     // Asked by a list, because a read of a key that is not there yet would be remembered by KV, and
     // the receipt would not be found for a minute.
     if is_waiting(inbox, &record.receipt_hash).await.unwrap_or(false) {
@@ -99,7 +99,7 @@ pub async fn find_waiting(inbox: &Store, receipt: &Receipt) -> Result<Option<Rec
 ///
 /// # Errors
 /// KV did not answer; then the next run finds the key again, and it changes nothing.
-pub async fn let_go(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError> {
+pub async fn dequeue(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError> {
     inbox.delete(&receipt.hash()).await
 }
 

@@ -5,6 +5,7 @@ mod comment;
 mod field;
 mod folded;
 mod form;
+mod form_token;
 mod inbox;
 mod kind;
 mod period;
@@ -12,26 +13,30 @@ mod questions;
 mod rating;
 mod receipt;
 mod record;
-mod stamp;
 mod state;
 mod store;
 
-pub use comment::{Comment, MAX_COMMENTS, TypedComment};
+pub use comment::{Comment, CommentInput, MAX_COMMENTS};
 pub use field::{CommentField, Field, FieldProblem};
 pub use folded::fold_stored;
-pub use form::{Identity, MAX_BODY_BYTES, MAX_FIELD_CHARS, MAX_TEXT_CHARS, Submission, Typed};
-pub use inbox::{MoveError, Moved, find_waiting, hold, let_go, move_waiting};
+pub use form::{
+    FeedbackInput, Identity, MAX_BODY_BYTES, MAX_FIELD_CHARS, MAX_TEXT_CHARS, Submission,
+};
+pub use form_token::{
+    FormTokenProblem, check_form_token, form_token_uuid, is_authentic_form_token, issue_form_token,
+    issue_ripe_form_token,
+};
+pub use inbox::{MoveError, Moved, dequeue, enqueue, find_waiting, move_waiting};
 pub use kind::Kind;
 pub use period::{AnswerPeriod, Counts, DueDate, due_date};
 pub use questions::{
     Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
 };
 pub use rating::{
-    MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem, TypedRating, store_rating,
+    MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingInput, RatingProblem, store_rating,
 };
 pub use receipt::{Receipt, ReceiptError};
 pub use record::{Record, Salts, Suspicion};
-pub use stamp::{StampProblem, check_stamp, is_authentic_stamp, ripe_stamp, stamp, stamp_uuid};
 pub use state::SubmissionState;
 pub use store::{
     Answer, ReceiptAction, Received, as_received, carry_out, erase_identities, find, knows_contact,

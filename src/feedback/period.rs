@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::vietnamese::{self, Instant};
+use crate::vietnamese::{self, Timestamp};
 
 /// Which days of a period count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl AnswerPeriod {
 /// The last day of a period that began with a receipt at that time. The day of receipt does not
 /// count (Bộ luật Dân sự 2015, Điều 147), and a period that would end on a day off ends on the next
 /// working day (Điều 148).
-pub fn due_date(received_at: Instant, days: u32, counts: Counts) -> DueDate {
+pub fn due_date(received_at: Timestamp, days: u32, counts: Counts) -> DueDate {
     let received_on = received_at.day();
     let date = match counts {
         Counts::Working => vietnamese::add_working_days(received_on, days),
@@ -160,14 +160,14 @@ mod tests {
         fn an_answer_is_due_on_a_working_day_after_so_many_whole_days(
             received in 1_500_000_000..1_900_000_000_i64, days in 1..60_u32, is_working: bool
         ) {
-            let received = Instant(received);
+            let received = Timestamp(received);
             let counts = if is_working { Counts::Working } else { Counts::Calendar };
             let due = due_date(received, days, counts).date;
             prop_assert_eq!(vietnamese::next_working_day(due), due);
             prop_assert!(due >= vietnamese::add_days(received.day(), days));
             prop_assert!(due <= due_date(received, days + 1, counts).date);
             // The hour of receipt does not count.
-            let at_midnight = Instant(received.0 - received.seconds_of_day());
+            let at_midnight = Timestamp(received.0 - received.seconds_of_day());
             prop_assert_eq!(due_date(at_midnight, days, counts).date, due);
         }
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::article::is_slug;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Instant, slug};
+use crate::vietnamese::{Timestamp, slug};
 
 /// On a page, and in the feed.
 const QUESTIONS_PER_PAGE: u32 = 20;
@@ -18,10 +18,10 @@ pub struct Question {
     pub answer: String,
     /// Empty for none.
     pub category: String,
-    pub received_at: Instant,
-    pub released_at: Instant,
+    pub received_at: Timestamp,
+    pub released_at: Timestamp,
     /// Of what was released.
-    pub changed_at: Instant,
+    pub changed_at: Timestamp,
 }
 
 impl Question {

@@ -1,7 +1,7 @@
 //! "Thông tin này có ích không?": one row for each answer, without anything of who gave it.
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Instant, single_line};
+use crate::vietnamese::{Timestamp, single_line};
 use crate::web::forms::FormFields;
 
 /// Of a remark: some sentences.
@@ -12,7 +12,7 @@ pub const MAX_RATING_BYTES: usize = 32 * 1024;
 
 /// The form under an article as it was sent.
 #[derive(Debug, PartialEq, Eq)]
-pub struct TypedRating {
+pub struct RatingInput {
     /// Which button was pressed.
     pub is_useful: Option<bool>,
     /// On one line; empty for none.
@@ -34,7 +34,7 @@ pub enum RatingProblem {
     RemarkTooLong,
 }
 
-impl TypedRating {
+impl RatingInput {
     pub fn of(fields: &FormFields) -> Self {
         let is_useful = match fields.get("co_ich") {
             "co" => Some(true),
@@ -65,7 +65,7 @@ pub async fn store_rating(
     db: &Database,
     slug: &str,
     rating: &Rating,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.batch(&[Statement::new(
         "INSERT INTO rating (slug, is_useful, remark, at) VALUES (?1, ?2, ?3, ?4)",
@@ -84,8 +84,8 @@ pub async fn store_rating(
 mod tests {
     use super::*;
 
-    fn typed(body: &str) -> TypedRating {
-        TypedRating::of(&FormFields::parse(body.as_bytes()))
+    fn typed(body: &str) -> RatingInput {
+        RatingInput::of(&FormFields::parse(body.as_bytes()))
     }
 
     fn rating(body: &str) -> Result<Rating, RatingProblem> {

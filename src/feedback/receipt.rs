@@ -1,7 +1,7 @@
 //! Receipts: a code that only the sender of a submission has, and that anyone can write down,
 //! read out and type again.
 //!
-//! It is an HMAC of the form's nonce and the fields, so the same submission has the same receipt
+//! It is an HMAC of the form's token and the fields, so the same submission has the same receipt
 //! wherever and however often it arrives. 18 characters of 5 bits each carry 90 bits of it; two
 //! more are a checksum.
 
@@ -32,10 +32,10 @@ pub enum ReceiptError {
 }
 
 impl Receipt {
-    /// The receipt of a submission that came with this nonce.
-    pub fn new(key: &SigningKey, nonce: &str, submission: &Submission) -> Self {
+    /// The receipt of a submission that came with this form token.
+    pub fn new(key: &SigningKey, form_token: &str, submission: &Submission) -> Self {
         let mut values = [0; PAYLOAD_CHARS + CHECK_CHARS];
-        let digest = hmac_of(key, nonce, submission);
+        let digest = hmac_of(key, form_token, submission);
         for (position, value) in values.iter_mut().take(PAYLOAD_CHARS).enumerate() {
             *value = five_bits(&digest, position * 5);
         }
@@ -94,7 +94,7 @@ impl std::fmt::Debug for Receipt {
     }
 }
 
-fn hmac_of(key: &SigningKey, nonce: &str, submission: &Submission) -> [u8; 32] {
+fn hmac_of(key: &SigningKey, form_token: &str, submission: &Submission) -> [u8; 32] {
     let Submission { kind, about, subject, text, comments, identity, .. } = submission;
     let (name, address, phone, email) = identity.as_ref().map_or(("", "", "", ""), |identity| {
         (&identity.name, &identity.address, &identity.phone, &identity.email)
@@ -103,7 +103,7 @@ fn hmac_of(key: &SigningKey, nonce: &str, submission: &Submission) -> [u8; 32] {
     if comments.is_empty() {
         return key.hmac(&[
             "cong/receipt/1",
-            nonce,
+            form_token,
             kind.code(),
             about,
             subject,
@@ -118,7 +118,7 @@ fn hmac_of(key: &SigningKey, nonce: &str, submission: &Submission) -> [u8; 32] {
     let capacity = submission.capacity.unwrap_or_default().code();
     let is_named = if submission.is_named { "1" } else { "" };
     let mut fields =
-        vec!["cong/receipt/2", nonce, about, capacity, is_named, name, address, phone, email];
+        vec!["cong/receipt/2", form_token, about, capacity, is_named, name, address, phone, email];
     for comment in comments {
         fields.extend([comment.clause.as_str(), comment.text.as_str()]);
     }
@@ -151,24 +151,24 @@ fn value_of(c: char) -> Option<u8> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::form::Typed;
+    use super::super::form::FeedbackInput;
     use super::*;
 
     fn key() -> SigningKey {
         SigningKey::accept("0123456789abcdef0123456789abcdef", "https://example.vn").unwrap()
     }
 
-    fn typed() -> Typed {
-        Typed {
+    fn typed() -> FeedbackInput {
+        FeedbackInput {
             kind: "gop-y".into(),
             subject: "Một".into(),
             text: "Hai".into(),
-            ..Typed::default()
+            ..FeedbackInput::default()
         }
     }
 
-    fn receipt(nonce: &str, typed: &Typed) -> String {
-        Receipt::new(&key(), nonce, &typed.validate(&[]).unwrap()).to_string()
+    fn receipt(form_token: &str, typed: &FeedbackInput) -> String {
+        Receipt::new(&key(), form_token, &typed.validate(&[]).unwrap()).to_string()
     }
 
     #[test]
@@ -177,11 +177,11 @@ mod tests {
         assert_eq!(receipt("n", &typed()), base);
         assert_ne!(receipt("m", &typed()), base);
         for other in [
-            Typed { text: "Hai ".repeat(2), ..typed() },
-            Typed { kind: "cau-hoi".into(), ..typed() },
-            Typed { about: "bai".into(), ..typed() },
-            Typed { name: "An".into(), consent: true, ..typed() },
-            Typed { email: "an@example.vn".into(), consent: true, ..typed() },
+            FeedbackInput { text: "Hai ".repeat(2), ..typed() },
+            FeedbackInput { kind: "cau-hoi".into(), ..typed() },
+            FeedbackInput { about: "bai".into(), ..typed() },
+            FeedbackInput { name: "An".into(), consent: true, ..typed() },
+            FeedbackInput { email: "an@example.vn".into(), consent: true, ..typed() },
         ] {
             assert_ne!(receipt("n", &other), base, "{other:?}");
         }
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn text_moved_from_one_field_to_the_next_gives_another_receipt() {
-        let one = Typed { subject: "ab".into(), text: "c".into(), ..typed() };
-        let two = Typed { subject: "a".into(), text: "bc".into(), ..typed() };
+        let one = FeedbackInput { subject: "ab".into(), text: "c".into(), ..typed() };
+        let two = FeedbackInput { subject: "a".into(), text: "bc".into(), ..typed() };
         assert_ne!(receipt("n", &one), receipt("n", &two));
     }
 
@@ -264,9 +264,9 @@ mod tests {
 
     /// A receipt of the portal, whatever was sent.
     fn any_code() -> impl Strategy<Value = String> {
-        ("[0-9a-f]{8}", "\\PC{1,20}").prop_filter_map("blank", |(nonce, text)| {
-            let submission = Typed { text, ..typed() }.validate(&[]).ok()?;
-            Some(Receipt::new(&key(), &nonce, &submission).to_string())
+        ("[0-9a-f]{8}", "\\PC{1,20}").prop_filter_map("blank", |(form_token, text)| {
+            let submission = FeedbackInput { text, ..typed() }.validate(&[]).ok()?;
+            Some(Receipt::new(&key(), &form_token, &submission).to_string())
         })
     }
 

@@ -11,7 +11,7 @@ use crate::consultation::ledger::Entry;
 use crate::consultation::{Capacity, SentComment, ledger};
 use crate::digest;
 use crate::signing::SigningKey;
-use crate::vietnamese::{Instant, fold, single_line};
+use crate::vietnamese::{Timestamp, fold, single_line};
 
 /// One submission with all that the database is told of it. Field names are the JSON keys that the
 /// SQL in `store` reads; values waiting in `INBOX` have them too, so they do not change lightly.
@@ -23,7 +23,7 @@ pub struct Record {
     pub subject: String,
     pub text: String,
     pub text_hash: String,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     pub answer_days: Option<u32>,
     pub answer_counts: Option<String>,
     pub suspicion: Option<Suspicion>,
@@ -52,18 +52,18 @@ pub struct CommentRecord {
 }
 
 /// Makes the salts of a submission: the same for the same submission, wherever it arrives. Once they are
-/// deleted nobody can make them again, because nobody keeps the form's nonce.
+/// deleted nobody can make them again, because nobody keeps the form's token.
 #[derive(Clone, Copy)]
 pub struct Salts<'a> {
     pub key: &'a SigningKey,
-    pub nonce: &'a str,
+    pub form_token: &'a str,
     pub receipt: &'a Receipt,
 }
 
 impl Salts<'_> {
     fn salt(self, field: &str) -> String {
         let receipt = self.receipt.to_string();
-        let code = self.key.hmac(&["cong/salt/1", self.nonce, &receipt, field]);
+        let code = self.key.hmac(&["cong/salt/1", self.form_token, &receipt, field]);
         code.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 }
@@ -81,7 +81,7 @@ impl Record {
         suspicion: Option<Suspicion>,
         period: Option<&AnswerPeriod>,
         salts: Salts<'_>,
-        now: Instant,
+        now: Timestamp,
     ) -> Self {
         let text_hash = match submission.comments.as_slice() {
             [] => text_hash(&submission.text),
@@ -134,7 +134,7 @@ fn comment_records(
     submission: &Submission,
     salts: Salts<'_>,
     name_salt: Option<&str>,
-    now: Instant,
+    now: Timestamp,
 ) -> Vec<CommentRecord> {
     let name = submission.identity.as_ref().map(|identity| identity.name.as_str());
     let name = ledger::commitment(

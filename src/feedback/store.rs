@@ -10,7 +10,7 @@ use super::record::Record;
 use super::state::SubmissionState;
 use crate::digest;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What the receipt shows of a submission: nothing of who sent it.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Received {
     /// The slug of the article or draft it is about.
     pub about: Option<String>,
     pub subject: String,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     pub state: SubmissionState,
     pub passed_to: Option<String>,
     /// When an answer is due, for what is answered on its own.
@@ -34,7 +34,7 @@ pub struct Received {
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub text: String,
-    pub at: Instant,
+    pub at: Timestamp,
 }
 
 /// What a sender can do with a submission.
@@ -65,13 +65,13 @@ struct Row {
     kind: String,
     about: Option<String>,
     subject: String,
-    received_at: Instant,
+    received_at: Timestamp,
     answer_days: Option<u32>,
     answer_counts: Option<String>,
     state: String,
     passed_to: Option<String>,
     answer: Option<String>,
-    answered_at: Option<Instant>,
+    answered_at: Option<Timestamp>,
     answered_with_draft: u8,
     has_identity: u8,
     has_contact: u8,
@@ -163,7 +163,7 @@ pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseErro
 pub async fn find(
     db: &Database,
     receipt: &Receipt,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<Received>, DatabaseError> {
     let hash = receipt.hash();
     let rows: Vec<Row> = db
@@ -208,7 +208,7 @@ fn received(row: Row) -> Received {
     }
 }
 
-fn due(received_at: Instant, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
+fn due(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
     Some(due_date(received_at, days?, Counts::from_code(counts?)?))
 }
 
@@ -285,7 +285,7 @@ pub async fn carry_out(
     db: &Database,
     receipt: &Receipt,
     action: ReceiptAction,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), DatabaseError> {
     let hash = receipt.hash();
     let what = match action {
@@ -309,8 +309,8 @@ pub async fn carry_out(
 /// D1 did not answer in time or failed.
 pub async fn erase_identities(
     db: &Database,
-    before: Instant,
-    now: Instant,
+    before: Timestamp,
+    now: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.batch(&[Statement::new(
         "INSERT INTO tombstone (receipt_hash, what, at, who)

@@ -10,7 +10,7 @@ mod xml;
 pub use sitemap::{SitemapEntry, sitemap, sitemap_index};
 
 use crate::article::Category;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// The language of a feed; an entry in another one names its own.
 const LANGUAGE: &str = "vi";
@@ -42,8 +42,8 @@ pub struct Entry<'a> {
     pub title: &'a str,
     /// Absolute, and never another one: it is the entry's identity too.
     pub url: String,
-    pub published: Instant,
-    pub updated: Instant,
+    pub published: Timestamp,
+    pub updated: Timestamp,
     pub author: &'a str,
     pub category: Option<&'a Category>,
     pub lang: &'a str,
@@ -114,8 +114,8 @@ impl Feed<'_> {
     }
 
     /// The newest change. An empty feed has to name a time as well (RFC 4287, section 4.1.1).
-    fn updated(&self) -> Instant {
-        self.entries.iter().map(|entry| entry.updated).max().unwrap_or(Instant(0))
+    fn updated(&self) -> Timestamp {
+        self.entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp(0))
     }
 }
 
@@ -139,8 +139,8 @@ mod tests {
         let entry = |number: i64, lang| Entry {
             title: TITLE,
             url: format!("https://cong.example/bai-viet/{number}"),
-            published: Instant(number * 86_400),
-            updated: Instant(number * 86_400 + 3_600),
+            published: Timestamp(number * 86_400),
+            updated: Timestamp(number * 86_400 + 3_600),
             author: "Bế Thu Hường",
             category: Some(&category),
             lang,

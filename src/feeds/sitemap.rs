@@ -1,14 +1,14 @@
 //! Site maps as sitemaps.org describes them, and the index of their parts.
 
 use super::xml::Xml;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A page, or a part of the site map.
 pub struct SitemapEntry {
     /// Absolute.
     pub url: String,
     /// `None` where nobody knows: a wrong time is worse than none.
-    pub updated: Option<Instant>,
+    pub updated: Option<Timestamp>,
 }
 
 /// At most 50,000 pages.
@@ -43,7 +43,7 @@ mod tests {
     fn a_time_is_given_where_it_is_known() {
         let entry = |path: &str, updated: Option<i64>| SitemapEntry {
             url: format!("https://cong.example{path}"),
-            updated: updated.map(Instant),
+            updated: updated.map(Timestamp),
         };
         let xml = sitemap(&[entry("/", None), entry("/x?a&b", Some(0))]);
         assert_eq!(

@@ -14,7 +14,7 @@ use crate::consultation::{self, State, Tally};
 use crate::pages::{self, ArticlePage, Audience, Frame};
 use crate::routes::Route;
 use crate::texts::Language;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
@@ -38,7 +38,7 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError>
     let reply = article.map(|article| {
         let is_whole =
             related_articles.is_some() && (tally.is_some() || article.consultation.is_none());
-        let soon = Instant(portal.now.0 + SECONDS_IN_PART + 1);
+        let soon = Timestamp(portal.now.0 + SECONDS_IN_PART + 1);
         let changes_at = (!is_whole).then_some(soon);
         let answers_at = tally.and_then(|tally| tally.changes_at);
         let changes_at = changes_at.into_iter().chain(article.next_change(portal.now));

@@ -6,7 +6,7 @@ use futures_util::future::join3;
 
 use super::{frame, hot_index, public_page};
 use crate::catalogue::{self, DraftList};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{Portal, Response};
 use crate::{consultation, pages};
@@ -18,7 +18,7 @@ const SECONDS_WITHOUT_ANSWERED: i64 = 10;
 pub async fn consultations(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let drafts = async { catalogue::drafts(&portal.catalogue()?).await };
     let (drafts, answered, index) = join3(drafts, answered(portal), hot_index(portal)).await;
-    let soon = Instant(portal.now.0 + SECONDS_WITHOUT_ANSWERED + 1);
+    let soon = Timestamp(portal.now.0 + SECONDS_WITHOUT_ANSWERED + 1);
     let soon = answered.is_none().then_some(soon);
     let listed = DraftList::of(drafts?, &answered.unwrap_or_default(), page, portal.now)
         .ok_or(PageError::NOT_FOUND)?;
@@ -27,7 +27,7 @@ pub async fn consultations(portal: &Portal, page: u32) -> Result<Response, PageE
     Ok(public_page(frame, pages::consultations(frame, &listed), changes_at))
 }
 
-async fn answered(portal: &Portal) -> Option<HashMap<String, Instant>> {
+async fn answered(portal: &Portal) -> Option<HashMap<String, Timestamp>> {
     let asked = async { consultation::answered(&portal.feedback()?).await };
     match asked.await {
         Ok(answered) => Some(answered),

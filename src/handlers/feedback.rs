@@ -6,8 +6,8 @@ use crate::article::Article;
 use crate::catalogue::HotIndex;
 use crate::consultation::{Clause, State};
 use crate::feedback::{
-    self, Field, FieldProblem, Kind, MAX_BODY_BYTES, MAX_COMMENTS, MAX_FIELD_CHARS, Receipt,
-    Record, Salts, StampProblem, Submission, Suspicion, Typed, TypedComment,
+    self, CommentInput, FeedbackInput, Field, FieldProblem, FormTokenProblem, Kind, MAX_BODY_BYTES,
+    MAX_COMMENTS, MAX_FIELD_CHARS, Receipt, Record, Salts, Submission, Suspicion,
 };
 use crate::pages::{self, FeedbackPage, Notice};
 use crate::platform::{DatabaseError, RobotCheckError};
@@ -25,8 +25,8 @@ const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 
 
 pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
-    let random = portal.nonce().ok_or(PageError::FormsClosed)?;
-    let nonce = feedback::stamp(key, portal.now, &random);
+    let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
+    let form_token = feedback::issue_form_token(key, portal.now, &random);
     let (kind, about, clause) = match about {
         None => (String::new(), String::new(), None),
         Some(About::Article(slug)) => (Kind::ErrorReport.code().to_owned(), slug.clone(), None),
@@ -36,8 +36,14 @@ pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Res
     };
     let comments = clause
         .into_iter()
-        .map(|clause| TypedComment { clause: clause.unwrap_or_default(), text: String::new() });
-    let typed = Typed { nonce, kind, about, comments: comments.collect(), ..Typed::default() };
+        .map(|clause| CommentInput { clause: clause.unwrap_or_default(), text: String::new() });
+    let typed = FeedbackInput {
+        form_token,
+        kind,
+        about,
+        comments: comments.collect(),
+        ..FeedbackInput::default()
+    };
     let subject = Subject::read(portal, &typed).await?;
     let notice = if typed.is_comment() { subject.refusal(portal) } else { None };
     let status = if notice.is_some() { 404 } else { 200 };
@@ -56,12 +62,12 @@ const RULES: FormRules<'_> = FormRules {
 pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref();
     let checked = forms::check(portal, request, &RULES, |fields| {
-        key.is_some_and(|key| feedback::is_authentic_stamp(key, fields.get("ma_phieu")))
+        key.is_some_and(|key| feedback::is_authentic_form_token(key, fields.get("ma_phieu")))
     });
     let mut typed = match checked.await? {
-        Checked::Accepted(fields) => Typed::of(&fields),
+        Checked::Accepted(fields) => FeedbackInput::of(&fields),
         Checked::Refused(fields, refusal) => {
-            return refused(portal, Typed::of(&fields), refusal);
+            return refused(portal, FeedbackInput::of(&fields), refusal);
         }
     };
     let subject = match Subject::read(portal, &typed).await {
@@ -74,7 +80,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
     };
     if typed.wants_another {
         let next = (typed.comments.len() + 1).min(MAX_COMMENTS);
-        typed.comments.resize(next, TypedComment::default());
+        typed.comments.resize(next, CommentInput::default());
         return Ok(Form::unsent(typed).show(portal, subject).await);
     }
     match take(portal, &mut typed, &subject).await? {
@@ -90,7 +96,11 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
 }
 
 /// The form that failed a check, with everything that was typed, without what would have to be read from a store.
-fn refused(portal: &Portal, mut typed: Typed, refusal: FormRefusal) -> Result<Response, PageError> {
+fn refused(
+    portal: &Portal,
+    mut typed: FeedbackInput,
+    refusal: FormRefusal,
+) -> Result<Response, PageError> {
     let form = match (refusal, &portal.site.signing_key) {
         (FormRefusal::TooMany, _) => Form::again(Notice::TooMany, typed),
         (FormRefusal::TooLong(fields), _) => {
@@ -103,8 +113,8 @@ fn refused(portal: &Portal, mut typed: Typed, refusal: FormRefusal) -> Result<Re
             Form::again(Notice::NotStored, typed)
         }
         (FormRefusal::ForgedToken, Some(key)) => {
-            let random = portal.nonce().ok_or(PageError::FormsClosed)?;
-            typed.nonce = feedback::stamp(key, portal.now, &random);
+            let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
+            typed.form_token = feedback::issue_form_token(key, portal.now, &random);
             Form::again(Notice::Stale, typed)
         }
     };
@@ -135,23 +145,23 @@ impl From<Notice> for Refusal {
     }
 }
 
-/// Everything between a form and its receipt. A form whose stamp does not serve any more is
+/// Everything between a form and its receipt. A form whose token does not serve any more is
 /// given a fresh one.
 async fn take(
     portal: &Portal,
-    typed: &mut Typed,
+    typed: &mut FeedbackInput,
     subject: &Subject,
 ) -> Result<Result<Receipt, Refusal>, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
-    if let Err(problem) = feedback::check_stamp(key, portal.now, &typed.nonce) {
-        // The stamp that was too young ripens on the form that is shown again.
-        if problem == StampProblem::TooFast {
+    if let Err(problem) = feedback::check_form_token(key, portal.now, &typed.form_token) {
+        // The token that was too young ripens on the form that is shown again.
+        if problem == FormTokenProblem::TooFast {
             return Ok(Err(Notice::TooFast.into()));
         }
-        let random = portal.nonce().ok_or(PageError::FormsClosed)?;
-        typed.nonce = match problem {
-            StampProblem::TooOld => feedback::ripe_stamp(key, portal.now, &random),
-            _ => feedback::stamp(key, portal.now, &random),
+        let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
+        typed.form_token = match problem {
+            FormTokenProblem::TooOld => feedback::issue_ripe_form_token(key, portal.now, &random),
+            _ => feedback::issue_form_token(key, portal.now, &random),
         };
         return Ok(Err(Notice::Stale.into()));
     }
@@ -170,19 +180,19 @@ async fn take(
 async fn accept(
     portal: &Portal,
     key: &SigningKey,
-    typed: &Typed,
+    typed: &FeedbackInput,
     submission: Submission,
 ) -> Result<Receipt, Notice> {
     check_robot(portal, typed).await?;
-    let receipt = Receipt::new(key, &typed.nonce, &submission);
+    let receipt = Receipt::new(key, &typed.form_token, &submission);
     let suspicion = (!typed.trap.is_empty()).then_some(Suspicion::Honeypot);
     let period = portal.site.answer_period(submission.kind);
-    let salts = Salts { key, nonce: &typed.nonce, receipt: &receipt };
+    let salts = Salts { key, form_token: &typed.form_token, receipt: &receipt };
     let record = Record::new(submission, suspicion, period, salts, portal.now);
     if let Err(error) = store(portal, &record).await {
         portal.log_error(&format!("D1 failed, so a submission waits in INBOX: {error}"));
         let held = match portal.inbox() {
-            Ok(inbox) => feedback::hold(&inbox, &record).await,
+            Ok(inbox) => feedback::enqueue(&inbox, &record).await,
             Err(error) => Err(error),
         };
         if let Err(error) = held {
@@ -197,8 +207,8 @@ async fn store(portal: &Portal, record: &Record) -> Result<(), DatabaseError> {
     feedback::store(&portal.feedback()?, std::slice::from_ref(record)).await
 }
 
-async fn check_robot(portal: &Portal, typed: &Typed) -> Result<(), Notice> {
-    let key = feedback::stamp_uuid(&typed.nonce);
+async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), Notice> {
+    let key = feedback::form_token_uuid(&typed.form_token);
     match portal.check_robot(&typed.robot_check, &key).await {
         Ok(()) => Ok(()),
         Err(RobotCheckError::NotPassed) => Err(Notice::RobotCheck),
@@ -222,7 +232,7 @@ enum Subject {
 
 impl Subject {
     /// The article that the form names. A form that is no comment is as good without it.
-    async fn read(portal: &Portal, typed: &Typed) -> Result<Self, PageError> {
+    async fn read(portal: &Portal, typed: &FeedbackInput) -> Result<Self, PageError> {
         if !crate::article::is_slug(&typed.about) {
             return Ok(Self::Nothing);
         }
@@ -276,7 +286,7 @@ impl Subject {
 /// The form as it is to be shown.
 struct Form {
     status: u16,
-    typed: Typed,
+    typed: FeedbackInput,
     problems: Vec<FieldProblem>,
     notice: Option<Notice>,
     with_form: bool,
@@ -284,16 +294,16 @@ struct Form {
 
 impl Form {
     /// With everything that was typed, and nothing said about it.
-    fn unsent(typed: Typed) -> Self {
+    fn unsent(typed: FeedbackInput) -> Self {
         Self { status: 200, typed, problems: Vec::new(), notice: None, with_form: true }
     }
 
     /// With everything that was typed, and why it was not taken.
-    fn again(notice: Notice, typed: Typed) -> Self {
+    fn again(notice: Notice, typed: FeedbackInput) -> Self {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }
 
-    fn with_problems(problems: Vec<FieldProblem>, typed: Typed) -> Self {
+    fn with_problems(problems: Vec<FieldProblem>, typed: FeedbackInput) -> Self {
         Self { status: 422, problems, ..Self::unsent(typed) }
     }
 

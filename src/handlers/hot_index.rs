@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use crate::catalogue::{self, HotIndex};
 use crate::platform::StoreError;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::Portal;
 
 thread_local! {
     /// With the second in which it was read.
-    static KEPT: RefCell<Option<(Instant, Rc<HotIndex>)>> = const { RefCell::new(None) };
+    static KEPT: RefCell<Option<(Timestamp, Rc<HotIndex>)>> = const { RefCell::new(None) };
 }
 
 /// The hot index. Pages are made without it rather than not at all.

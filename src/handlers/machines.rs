@@ -9,7 +9,7 @@ use crate::pages;
 use crate::routes::Route;
 use crate::site::Site;
 use crate::stylesheet::Stylesheet;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
@@ -70,7 +70,7 @@ pub async fn sitemap_month(portal: &Portal, month: u32, page: u32) -> Result<Res
     Ok(Response::text(200, XML, feeds::sitemap(&pages), CACHE))
 }
 
-fn entry(site: &Site, route: &Route, updated: Option<Instant>) -> SitemapEntry {
+fn entry(site: &Site, route: &Route, updated: Option<Timestamp>) -> SitemapEntry {
     SitemapEntry { url: site.absolute(&route.to_string()), updated }
 }
 

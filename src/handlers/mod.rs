@@ -35,7 +35,7 @@ use crate::catalogue::{self, HotIndex};
 use crate::consultation::Clause;
 use crate::pages::{self, Frame};
 use crate::routes::{self, DraftPage, NoRoute, Route};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Request, Response};
 use hot_index::{hot_index, known_hot_index, read_hot_index};
@@ -192,7 +192,7 @@ fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {
 }
 
 /// A page that everybody may see alike, kept until the frame's or its own next timed change.
-fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Instant>) -> Response {
+fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Timestamp>) -> Response {
     let frame_change = frame.index.next_change(frame.now);
     let changes_at = own_change.into_iter().chain(frame_change).min();
     Response::page(200, page, CachePolicy::Page { changes_at })

@@ -7,7 +7,7 @@ use super::sync::DEADLINE;
 use crate::catalogue::{self, Report};
 use crate::platform::{DatabaseError, EdgeCache, Purge, TAGS_OF_A_PURGE};
 use crate::routes::CacheTag;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::Portal;
 
 /// Within so many seconds KV gives a new value everywhere.
@@ -33,7 +33,7 @@ async fn purge(
     let noted = catalogue::due_purges(&db, portal.now).await?;
     let mut due: BTreeSet<String> = noted.iter().cloned().collect();
     // An isolate may have read the old text in KV's last second, and keeps what it made of it.
-    let settled = Instant(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
+    let settled = Timestamp(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
     if let Some(report) = report.filter(|report| report.changed_anything()) {
         let tags = bounded(tags(report));
         catalogue::note_purges(&db, &tags, settled).await?;

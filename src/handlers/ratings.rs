@@ -4,7 +4,7 @@ use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
 use crate::catalogue::HotIndex;
 use crate::feedback::{
-    self, MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem, TypedRating,
+    self, MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingInput, RatingProblem,
 };
 use crate::pages::{self, RatingNotice, RatingPage};
 use crate::routes::Route;
@@ -39,13 +39,13 @@ pub async fn receive_rating(
                 FormRefusal::TooLong(_) => RatingNotice::TooLong,
                 FormRefusal::TooMany | FormRefusal::ForgedToken => RatingNotice::TooMany,
             };
-            let typed = TypedRating::of(&fields);
+            let typed = RatingInput::of(&fields);
             let lang = Language::of(fields.get("ngon_ngu")).tag();
             let page = RatingPage { slug, title: slug, lang, again: Some((notice, &typed)) };
             return Ok(render(portal, &known_hot_index(portal), &page));
         }
     };
-    let typed = TypedRating::of(&fields);
+    let typed = RatingInput::of(&fields);
     let rating = match typed.validate() {
         Ok(rating) => rating,
         Err(problem) => {
@@ -79,7 +79,7 @@ async fn store(portal: &Portal, slug: &str, rating: &Rating) -> Result<(), PageE
 async fn show(
     portal: &Portal,
     slug: &str,
-    again: Option<(RatingNotice, &TypedRating)>,
+    again: Option<(RatingNotice, &RatingInput)>,
 ) -> Result<Response, PageError> {
     let (title, lang) = match public_article(portal, slug).await {
         Ok((article, _)) => (article.title, article.lang),

@@ -183,7 +183,7 @@ async fn carry_out_for(
     feedback::carry_out(&db, receipt, action, portal.now).await?;
     // A copy may wait even where the database has the submission: one that was written late, or sent
     // from two places.
-    feedback::let_go(&portal.inbox()?, receipt).await?;
+    feedback::dequeue(&portal.inbox()?, receipt).await?;
     Ok(true)
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::catalogue::{self, Related};
 use crate::digest;
 use crate::platform::{DatabaseError, Memory};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::Portal;
 
 /// How long they are remembered, in seconds.
@@ -76,7 +76,7 @@ fn remember(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Re
     }
     let document = document.map(digest::quick);
     let bytes = related.bytes();
-    let until = Instant(portal.now.0 + SECONDS);
+    let until = Timestamp(portal.now.0 + SECONDS);
     REMEMBERED.with_borrow_mut(|memory| {
         if memory.get(slug, portal.now).is_none() {
             memory.keep(slug.to_owned(), (related, document), bytes, portal.now, until);

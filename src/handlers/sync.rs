@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::purge::purge_changed;
-use crate::catalogue::{self, Report, Share, Stores, SyncError};
+use crate::catalogue::{self, Report, Stores, SyncBudget, SyncError};
 use crate::platform::pause;
 use crate::web::Portal;
 
@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(60);
 /// Brings the catalogue nearer to the documents, by as much as one run may. False where it failed, which is logged,
 /// or another run is at work.
 pub async fn sync(portal: &Portal) -> bool {
-    let ran = run(portal, &Share::of_free_plan(portal.site.sync_share)).await;
+    let ran = run(portal, &SyncBudget::of_free_plan(portal.site.sync_share)).await;
     let report = ran.as_ref().ok().and_then(Option::as_ref);
     purge_changed(portal, report).await;
     report.is_some()
@@ -33,7 +33,7 @@ pub async fn sync_before(portal: &Portal) {
         return;
     }
     for _ in 0..TURNS {
-        match run(portal, &Share::LOCAL).await {
+        match run(portal, &SyncBudget::LOCAL).await {
             Ok(Some(report)) if report.has_more => return sync_on(portal),
             Ok(None) => pause(TURN).await,
             _ => return,
@@ -47,7 +47,7 @@ fn sync_on(portal: &Portal) {
     portal.after_response(async move {
         loop {
             pause(PAUSE).await;
-            match run(&later.without_response(), &Share::LOCAL).await {
+            match run(&later.without_response(), &SyncBudget::LOCAL).await {
                 Ok(Some(report)) if !report.has_more => return,
                 Err(Failed) => return,
                 _ => {}
@@ -60,7 +60,7 @@ fn sync_on(portal: &Portal) {
 struct Failed;
 
 /// One run; `None` while another one is at work.
-async fn run(portal: &Portal, share: &Share) -> Result<Option<Report>, Failed> {
+async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<Report>, Failed> {
     let outcome = match stores(portal) {
         Ok(stores) => catalogue::sync(&stores, share, portal.now).await,
         Err(error) => Err(error),

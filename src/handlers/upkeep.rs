@@ -4,7 +4,7 @@ use super::daily_message::tell_editors;
 use super::sync::sync;
 use crate::consultation::record;
 use crate::feedback::{self, MoveError};
-use crate::vietnamese::{self, Instant};
+use crate::vietnamese::{self, Timestamp};
 use crate::web::Portal;
 
 /// The triggers in wrangler.toml. Each has a run, and so a share of the platform's limits, of its own.
@@ -74,7 +74,7 @@ async fn upkeep(portal: &Portal) {
 }
 
 /// For operators, once a day: the table of public holidays is about to end.
-fn holiday_warning(now: Instant) -> Option<String> {
+fn holiday_warning(now: Timestamp) -> Option<String> {
     let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
     let known_until =
         vietnamese::end_of_holidays_near(now.day()).filter(|_| is_first_run_of_day)?;
@@ -121,7 +121,7 @@ mod tests {
         let at = |days_left: i64, seconds_of_day: i64| {
             let end = vietnamese::last_known_day().and_hms_opt(0, 0, 0).unwrap().and_utc();
             let midnight = end.timestamp() - 7 * 3600 - days_left * 24 * 3600;
-            holiday_warning(Instant(midnight + seconds_of_day))
+            holiday_warning(Timestamp(midnight + seconds_of_day))
         };
         assert_eq!(at(91, 0), None);
         assert!(at(90, 0).unwrap().contains(&vietnamese::last_known_day().to_string()));

@@ -17,7 +17,7 @@ use crate::catalogue::RelatedArticle;
 use crate::consultation::Tally;
 use crate::routes::{About, DeskPage, Route};
 use crate::texts::Language;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Articles under "Tin bài mới".
 const LATEST: usize = 10;
@@ -191,7 +191,7 @@ fn related_articles(within: Within<'_>, related: &[RelatedArticle]) -> Markup {
 }
 
 /// The changes that the document names and the extensions of its draft, the first one first.
-fn history(within: Within<'_>, article: &Article) -> Vec<(Instant, Markup)> {
+fn history(within: Within<'_>, article: &Article) -> Vec<(Timestamp, Markup)> {
     let named = article.changes.iter().map(|change| (change.date, within.text(&change.note)));
     let extended =
         article.consultation.iter().flat_map(Consultation::extensions).map(|(extension, until)| {

@@ -9,7 +9,7 @@ use crate::article::{Consultation, Extension, Heading};
 use crate::consultation::{State, days_left, is_clause_id};
 use crate::routes::{About, DraftPage, Part, Route};
 use crate::texts::Texts;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 pub fn consultation_panel(
     within: Within<'_>,
@@ -74,7 +74,7 @@ fn ways(
     slug: &str,
     consultation: &Consultation,
     state: State,
-    answered_at: Option<Instant>,
+    answered_at: Option<Timestamp>,
 ) -> Markup {
     let (texts, hreflang) = (&frame.texts().draft, frame.vietnamese());
     let form =
@@ -125,7 +125,7 @@ pub fn clause_link(within: Within<'_>, slug: &str, heading: &Heading) -> Markup 
 }
 
 /// Of an open consultation.
-pub fn time_left(frame: Frame<'_>, closes: Instant) -> String {
+pub fn time_left(frame: Frame<'_>, closes: Timestamp) -> String {
     (frame.texts().draft.days_left)(days_left(closes, frame.now))
 }
 
@@ -134,7 +134,7 @@ pub fn results(
     frame: Frame<'_>,
     slug: &str,
     consultation: &Consultation,
-    answered_at: Option<Instant>,
+    answered_at: Option<Timestamp>,
 ) -> Markup {
     let (texts, hreflang) = (&frame.texts().draft, frame.vietnamese());
     html! {
@@ -210,7 +210,7 @@ mod tests {
     use crate::site::Site;
     use crate::vietnamese::Written;
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         Written::parse(text).unwrap().start()
     }
 

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::feedback::{FeedbackPage, message, problem_id, problem_of};
 use crate::consultation::{Capacity, Clause};
-use crate::feedback::{CommentField, Field, MAX_COMMENTS, MAX_TEXT_CHARS, Typed, TypedComment};
+use crate::feedback::{
+    CommentField, CommentInput, FeedbackInput, Field, MAX_COMMENTS, MAX_TEXT_CHARS,
+};
 use crate::routes::Route;
 use crate::vietnamese::{grouped, truncate_at_word};
 
@@ -37,7 +39,7 @@ pub fn comments(page: &FeedbackPage<'_>) -> Markup {
     }
 }
 
-fn clause(page: &FeedbackPage<'_>, number: usize, comment: &TypedComment) -> Markup {
+fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Markup {
     let field = Field::Comment(number, CommentField::Clause);
     let has_problem = problem_of(page, field).is_some();
     let is_known = |id: &str| page.clauses.iter().any(|clause| clause.id == id);
@@ -68,7 +70,7 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &TypedComment) -> Mar
     }
 }
 
-fn text(page: &FeedbackPage<'_>, number: usize, comment: &TypedComment) -> Markup {
+fn text(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Markup {
     let field = Field::Comment(number, CommentField::Text);
     let has_problem = problem_of(page, field).is_some();
     html! {
@@ -87,7 +89,7 @@ fn text(page: &FeedbackPage<'_>, number: usize, comment: &TypedComment) -> Marku
 }
 
 /// As whom somebody comments, and whether the name may be shown.
-pub fn about_sender(typed: &Typed) -> Markup {
+pub fn about_sender(typed: &FeedbackInput) -> Markup {
     html! {
         p class="hint" {
             "Địa chỉ, điện thoại, thư điện tử không bao giờ hiện công khai; chỉ người tổng hợp được xem. "

@@ -11,14 +11,14 @@ use super::parts::foreign;
 use super::receipt::other_ways;
 use crate::article::Article;
 use crate::consultation::Clause;
-use crate::feedback::{Field, FieldProblem, Kind, MAX_TEXT_CHARS, Typed};
+use crate::feedback::{FeedbackInput, Field, FieldProblem, Kind, MAX_TEXT_CHARS};
 use crate::routes::{About, Route};
 use crate::site::Site;
-use crate::vietnamese::{Instant, grouped};
+use crate::vietnamese::{Timestamp, grouped};
 
 /// The form and what stands above it.
 pub struct FeedbackPage<'a> {
-    pub typed: &'a Typed,
+    pub typed: &'a FeedbackInput,
     pub problems: &'a [FieldProblem],
     /// The slug of the article or draft it is about, and that.
     pub about: Option<(&'a str, &'a Article)>,
@@ -36,7 +36,7 @@ pub enum Notice {
     NotStored,
     /// It came too soon for a person to have read it.
     TooFast,
-    /// It came without a stamp, or with one that has run out.
+    /// It came without a token, or with one that has run out.
     Stale,
     /// This network has sent too many within a minute.
     TooMany,
@@ -45,9 +45,9 @@ pub enum Notice {
     /// Nobody can tell whether it was.
     RobotCheckAway,
     /// The draft takes no comments yet, but from then on.
-    DraftNotYetOpen(Instant),
+    DraftNotYetOpen(Timestamp),
     /// The draft took comments until then.
-    DraftClosed(Instant),
+    DraftClosed(Timestamp),
     /// The draft named in the form is not there.
     DraftUnknown,
 }
@@ -182,7 +182,7 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
             a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } "."
         }
         form class="form" method="post" action=(Route::FEEDBACK) novalidate {
-            input type="hidden" name="ma_phieu" value=(typed.nonce);
+            input type="hidden" name="ma_phieu" value=(typed.form_token);
             input type="hidden" name="bai" value=(typed.about);
             @if is_comment {
                 input type="hidden" name=(Field::Kind.name()) value=(typed.kind);

@@ -7,20 +7,20 @@ use crate::catalogue::HotIndex;
 use crate::routes::Route;
 use crate::site::{Office, Said, Site};
 use crate::texts::{Language, Texts};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What every page is made with.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub site: &'a Site,
     pub index: &'a HotIndex,
-    pub now: Instant,
+    pub now: Timestamp,
     pub language: Language,
 }
 
 impl<'a> Frame<'a> {
     /// A frame in Vietnamese.
-    pub fn new(site: &'a Site, index: &'a HotIndex, now: Instant) -> Self {
+    pub fn new(site: &'a Site, index: &'a HotIndex, now: Timestamp) -> Self {
         Self { site, index, now, language: Language::Vietnamese }
     }
 
@@ -60,16 +60,16 @@ impl<'a> Frame<'a> {
     }
 
     /// A day, readable for machines too.
-    pub fn date(self, at: Instant) -> Markup {
+    pub fn date(self, at: Timestamp) -> Markup {
         time(at, &(self.texts().forms.date)(at))
     }
 
     /// A day and the time of day, readable for machines too.
-    pub fn date_time(self, at: Instant) -> Markup {
+    pub fn date_time(self, at: Timestamp) -> Markup {
         time(at, &(self.texts().forms.date_time)(at))
     }
 
-    pub fn hour_and_date(self, at: Instant) -> String {
+    pub fn hour_and_date(self, at: Timestamp) -> String {
         (self.texts().forms.hour_and_date)(at)
     }
 

@@ -7,20 +7,20 @@ use crate::catalogue::Entry;
 use crate::feeds::FeedFormat;
 use crate::routes::Route;
 use crate::texts::{Language, Texts};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A moment as a text, readable for machines too.
-pub fn time(at: Instant, text: &str) -> Markup {
+pub fn time(at: Timestamp, text: &str) -> Markup {
     html! { time datetime=(at.rfc3339()) { (text) } }
 }
 
 /// `05/07/2019 09:30:33`, on pages that there are in Vietnamese only.
-pub fn date_time(at: Instant) -> Markup {
+pub fn date_time(at: Timestamp) -> Markup {
     time(at, &at.date_time())
 }
 
 /// `05/07/2019`, on pages that there are in Vietnamese only.
-pub fn date(at: Instant) -> Markup {
+pub fn date(at: Timestamp) -> Markup {
     time(at, &at.date())
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::{Frame, Within};
 use super::layout::{Head, layout};
-use crate::feedback::{MAX_REMARK_CHARS, TypedRating};
+use crate::feedback::{MAX_REMARK_CHARS, RatingInput};
 use crate::routes::Route;
 use crate::texts::{Language, RatingTexts};
 
@@ -14,7 +14,7 @@ pub struct RatingPage<'a> {
     pub title: &'a str,
     pub lang: &'a str,
     /// Why the rating was not taken, and what was typed; `None` once it was.
-    pub again: Option<(RatingNotice, &'a TypedRating)>,
+    pub again: Option<(RatingNotice, &'a RatingInput)>,
 }
 
 /// Why a rating was not taken.

@@ -163,7 +163,7 @@ mod tests {
     use crate::catalogue::HotIndex;
     use crate::pages::Frame;
     use crate::site::Site;
-    use crate::vietnamese::Instant;
+    use crate::vietnamese::Timestamp;
 
     const LABELS: Labels = Labels { table: "", footnotes: "", back_to_text: "" };
 
@@ -175,7 +175,7 @@ mod tests {
     fn with<T>(lang: &str, make: impl FnOnce(Within<'_>) -> T) -> T {
         let site = Site { base_url: "https://cong.example".into(), ..Site::default() };
         let index = HotIndex::default();
-        let frame = Frame::new(&site, &index, Instant(0)).in_language(Language::of(lang));
+        let frame = Frame::new(&site, &index, Timestamp(0)).in_language(Language::of(lang));
         make(frame.within(lang))
     }
 

@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::feedback::{Kind, Receipt, ReceiptAction, Received, SubmissionState};
 use crate::routes::Route;
 use crate::site::Site;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 pub struct ReceiptPage<'a> {
     pub receipt: &'a Receipt,
@@ -103,7 +103,7 @@ fn heading(state: SubmissionState) -> &'static str {
 }
 
 /// By when an answer is due, with the rule that says so.
-fn due(site: &Site, received: &Received, now: Instant) -> Markup {
+fn due(site: &Site, received: &Received, now: Timestamp) -> Markup {
     let Some(due) = received.due.filter(|_| received.state != SubmissionState::Withdrawn) else {
         return html! {};
     };

@@ -2,19 +2,19 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// The current second. (`std`'s clocks panic on this target.)
-pub fn now() -> Instant {
-    Instant((js_sys::Date::now() / 1000.0) as i64)
+pub fn now() -> Timestamp {
+    Timestamp((js_sys::Date::now() / 1000.0) as i64)
 }
 
-/// A fresh random nonce of 122 bits, as 32 hexadecimal digits: the runtime's `crypto.randomUUID()`
+/// Random numbers of 122 bits, as 32 hexadecimal digits: the runtime's `crypto.randomUUID()`
 /// without its hyphens.
 ///
 /// # Errors
 /// Where the runtime has no `crypto`, which no Workers runtime lacks.
-pub fn random_nonce() -> Result<String, JsValue> {
+pub fn random_hex() -> Result<String, JsValue> {
     let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into())?;
     let random_uuid = js_sys::Reflect::get(&crypto, &"randomUUID".into())?;
     let uuid = random_uuid.dyn_into::<js_sys::Function>()?.call0(&crypto)?;

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What is kept, by names such as addresses; the oldest goes first.
 #[derive(Debug)]
@@ -19,9 +19,9 @@ pub struct Memory<T> {
 struct Kept<T> {
     value: T,
     cost: usize,
-    from: Instant,
+    from: Timestamp,
     /// The last second in which it may be served.
-    until: Instant,
+    until: Timestamp,
 }
 
 impl<T> Memory<T> {
@@ -37,14 +37,14 @@ impl<T> Memory<T> {
     }
 
     /// What was kept under this name for this second.
-    pub fn get(&self, name: &str, now: Instant) -> Option<&T> {
+    pub fn get(&self, name: &str, now: Timestamp) -> Option<&T> {
         let kept = self.kept.get(name)?;
         (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
     /// Keeps a value of so many bytes from now until another second, if it takes one of that size. Those whose time
     /// is over make room first, then the oldest.
-    pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Instant, until: Instant) {
+    pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Timestamp, until: Timestamp) {
         self.remove(&name);
         if !self.takes(bytes) {
             return;
@@ -85,18 +85,18 @@ mod tests {
 
     fn kept(address: &str, seconds: i64) -> Memory<&'static str> {
         let mut memory = Memory::of_at_most(MAX_BYTES);
-        memory.keep(address.into(), "page", 10, Instant(100), Instant(100 + seconds));
+        memory.keep(address.into(), "page", 10, Timestamp(100), Timestamp(100 + seconds));
         memory
     }
 
     #[test]
     fn a_page_is_served_from_its_first_second_to_its_last() {
         let memory = kept("/", 30);
-        assert_eq!(memory.get("/", Instant(100)), Some(&"page"));
-        assert_eq!(memory.get("/", Instant(130)), Some(&"page"));
-        assert_eq!(memory.get("/", Instant(131)), None);
-        assert_eq!(memory.get("/", Instant(99)), None);
-        assert_eq!(memory.get("/khac", Instant(100)), None);
+        assert_eq!(memory.get("/", Timestamp(100)), Some(&"page"));
+        assert_eq!(memory.get("/", Timestamp(130)), Some(&"page"));
+        assert_eq!(memory.get("/", Timestamp(131)), None);
+        assert_eq!(memory.get("/", Timestamp(99)), None);
+        assert_eq!(memory.get("/khac", Timestamp(100)), None);
     }
 
     #[test]
@@ -105,14 +105,14 @@ mod tests {
         let mut most = 0;
         for number in 0..100_000_u32 {
             let address = format!("/bai-viet/{number}");
-            memory.keep(address, number, 20_000, Instant(100), Instant(130));
+            memory.keep(address, number, 20_000, Timestamp(100), Timestamp(130));
             assert!(memory.bytes <= MAX_BYTES);
             most = most.max(memory.bytes);
         }
         assert!(most > MAX_BYTES - 2 * 20_000);
         assert_eq!(memory.order.len(), memory.kept.len());
-        assert_eq!(memory.get("/bai-viet/0", Instant(100)), None);
-        assert_eq!(memory.get("/bai-viet/99999", Instant(100)), Some(&99_999));
+        assert_eq!(memory.get("/bai-viet/0", Timestamp(100)), None);
+        assert_eq!(memory.get("/bai-viet/99999", Timestamp(100)), Some(&99_999));
     }
 
     #[test]
@@ -121,9 +121,9 @@ mod tests {
         for (bytes, is_kept) in
             [(MAX_BYTES / 8, true), (MAX_BYTES / 8 + 1, false), (2 * MAX_BYTES, false)]
         {
-            memory.keep("/bai-viet/dai".into(), "long", bytes, Instant(100), Instant(130));
-            assert_eq!(memory.get("/bai-viet/dai", Instant(100)).is_some(), is_kept, "{bytes}");
-            assert_eq!(memory.get("/", Instant(100)), Some(&"page"));
+            memory.keep("/bai-viet/dai".into(), "long", bytes, Timestamp(100), Timestamp(130));
+            assert_eq!(memory.get("/bai-viet/dai", Timestamp(100)).is_some(), is_kept, "{bytes}");
+            assert_eq!(memory.get("/", Timestamp(100)), Some(&"page"));
         }
     }
 
@@ -132,7 +132,7 @@ mod tests {
         let mut memory = Memory::of_at_most(MAX_BYTES);
         for number in 0..20_000_u32 {
             let address = format!("/tin-bai?trang={number}&{}", "x".repeat(2_000));
-            memory.keep(address, (), 0, Instant(100), Instant(130));
+            memory.keep(address, (), 0, Timestamp(100), Timestamp(130));
         }
         assert!(memory.kept.len() < 5_000);
         assert!(memory.bytes <= MAX_BYTES);
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn pages_whose_time_is_over_make_room() {
         let mut memory = kept("/", 30);
-        memory.keep("/lien-he".into(), "other", 20, Instant(131), Instant(161));
+        memory.keep("/lien-he".into(), "other", 20, Timestamp(131), Timestamp(161));
         assert_eq!((memory.kept.len(), memory.order.len()), (1, 1));
         assert_eq!(memory.bytes, cost("/lien-he", 20));
     }
@@ -149,8 +149,8 @@ mod tests {
     #[test]
     fn keeping_a_page_again_replaces_it() {
         let mut memory = kept("/", 30);
-        memory.keep("/".into(), "newer", 20, Instant(110), Instant(140));
-        assert_eq!(memory.get("/", Instant(140)), Some(&"newer"));
+        memory.keep("/".into(), "newer", 20, Timestamp(110), Timestamp(140));
+        assert_eq!(memory.get("/", Timestamp(140)), Some(&"newer"));
         assert_eq!((memory.kept.len(), memory.order.len()), (1, 1));
         assert_eq!(memory.bytes, cost("/", 20));
     }

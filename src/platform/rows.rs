@@ -276,7 +276,7 @@ mod tests {
     use serde::de::IgnoredAny;
 
     use super::*;
-    use crate::vietnamese::Instant;
+    use crate::vietnamese::Timestamp;
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(rename_all = "lowercase")]
@@ -286,7 +286,7 @@ mod tests {
 
     #[derive(Debug, PartialEq, Deserialize)]
     struct Inner {
-        at: Instant,
+        at: Timestamp,
         #[serde(default)]
         missing: u32,
     }
@@ -327,14 +327,14 @@ mod tests {
     #[test]
     fn what_is_no_column_has_its_default_or_is_an_error() {
         let rows: Vec<Inner> = parse(JSON).unwrap();
-        assert_eq!(rows[1], Inner { at: Instant(-7), missing: 0 });
+        assert_eq!(rows[1], Inner { at: Timestamp(-7), missing: 0 });
         assert!(parse::<All>(r#"[{"name": "x"}]"#).is_err());
     }
 
     #[test]
     fn a_type_made_of_others_is_read_too() {
         let rows: Vec<Composed> = parse(JSON).unwrap();
-        let inner = Inner { at: Instant(7), missing: 0 };
+        let inner = Inner { at: Timestamp(7), missing: 0 };
         assert_eq!(rows[0], Composed { name: "một\n\"hai\"".to_owned(), inner });
     }
 

@@ -7,7 +7,7 @@ use super::{
     Texts,
 };
 use crate::article::Labels;
-use crate::vietnamese::{Instant, grouped};
+use crate::vietnamese::{Timestamp, grouped};
 
 pub static ENGLISH: Texts = Texts {
     frame: FrameTexts {
@@ -155,7 +155,7 @@ fn count(number: usize) -> String {
 }
 
 /// `5 July 2019`.
-fn date(at: Instant) -> String {
+fn date(at: Timestamp) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -176,16 +176,16 @@ fn date(at: Instant) -> String {
 }
 
 /// `5 July 2019, 09:30`.
-fn date_time(at: Instant) -> String {
+fn date_time(at: Timestamp) -> String {
     format!("{}, {}", date(at), hour(at))
 }
 
 /// `09:30 on 5 July 2019`.
-fn hour_and_date(at: Instant) -> String {
+fn hour_and_date(at: Timestamp) -> String {
     format!("{} on {}", hour(at), date(at))
 }
 
-fn hour(at: Instant) -> String {
+fn hour(at: Timestamp) -> String {
     let minutes = at.seconds_of_day() / 60;
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }

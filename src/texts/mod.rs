@@ -10,7 +10,7 @@ pub use english::ENGLISH;
 pub use vietnamese::VIETNAMESE;
 
 use crate::article::Labels;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A language of the frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,10 +66,10 @@ pub struct Texts {
 /// Numbers and times as the language writes them; times are those of Viet Nam.
 pub struct Forms {
     pub count: fn(usize) -> String,
-    pub date: fn(Instant) -> String,
-    pub date_time: fn(Instant) -> String,
+    pub date: fn(Timestamp) -> String,
+    pub date_time: fn(Timestamp) -> String,
     /// In a sentence about a deadline.
-    pub hour_and_date: fn(Instant) -> String,
+    pub hour_and_date: fn(Timestamp) -> String,
 }
 
 /// Around every page.
@@ -153,7 +153,7 @@ pub struct ArticleTexts {
     pub history: &'static str,
     /// Until when comments are taken now, and until when they would have been.
     #[cfg_attr(test, serde(skip))]
-    pub extended: fn(Instant, Instant) -> String,
+    pub extended: fn(Timestamp, Timestamp) -> String,
     pub neighbours: &'static str,
     pub previous: &'static str,
     pub next: &'static str,

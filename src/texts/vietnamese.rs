@@ -5,7 +5,7 @@ use super::{
     Texts,
 };
 use crate::article::Labels;
-use crate::vietnamese::{Instant, grouped};
+use crate::vietnamese::{Timestamp, grouped};
 
 pub static VIETNAMESE: Texts = Texts {
     frame: FrameTexts {
@@ -141,9 +141,9 @@ pub static VIETNAMESE: Texts = Texts {
     },
     forms: Forms {
         count: grouped,
-        date: Instant::date,
-        date_time: Instant::date_time,
-        hour_and_date: Instant::hour_and_date,
+        date: Timestamp::date,
+        date_time: Timestamp::date_time,
+        hour_and_date: Timestamp::hour_and_date,
     },
 };
 

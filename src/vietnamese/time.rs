@@ -10,12 +10,12 @@ const DAY_SECONDS: i64 = 24 * 3600;
 /// A moment, in whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Instant(pub i64);
+pub struct Timestamp(pub i64);
 
 /// A time as an author wrote it: with a time of day, or only a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-    Moment(Instant),
+    Moment(Timestamp),
     Date(NaiveDate),
 }
 
@@ -40,25 +40,25 @@ impl Written {
             .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
             .ok()?;
         let local = date.and_time(time).and_utc().timestamp();
-        Some(Self::Moment(Instant(local - offset_seconds(offset)?)))
+        Some(Self::Moment(Timestamp(local - offset_seconds(offset)?)))
     }
 
     /// The moment written, or the first second of the date in Viet Nam.
-    pub fn start(self) -> Instant {
+    pub fn start(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
             Self::Date(date) => {
-                Instant(date.and_time(NaiveTime::MIN).and_utc().timestamp() - ZONE_SECONDS)
+                Timestamp(date.and_time(NaiveTime::MIN).and_utc().timestamp() - ZONE_SECONDS)
             }
         }
     }
 
     /// The moment written, or the last second of the date in Viet Nam: a deadline that names
     /// only a day includes that day.
-    pub fn end(self) -> Instant {
+    pub fn end(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
-            Self::Date(_) => Instant(self.start().0 + DAY_SECONDS - 1),
+            Self::Date(_) => Timestamp(self.start().0 + DAY_SECONDS - 1),
         }
     }
 }
@@ -81,7 +81,7 @@ pub fn date_of(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
-impl Instant {
+impl Timestamp {
     /// As shown to readers: `05/07/2019 09:30:33`.
     pub fn date_time(self) -> String {
         let local = self.local();
@@ -192,7 +192,7 @@ mod tests {
 
     use super::*;
 
-    fn moment(text: &str) -> Instant {
+    fn moment(text: &str) -> Timestamp {
         Written::parse(text).unwrap().start()
     }
 
@@ -257,8 +257,8 @@ mod tests {
     }
 
     /// Any second of the years that documents may name.
-    fn any_moment() -> impl Strategy<Value = Instant> {
-        (moment("1900-01-01").0..moment("2200-12-31").0).prop_map(Instant)
+    fn any_moment() -> impl Strategy<Value = Timestamp> {
+        (moment("1900-01-01").0..moment("2200-12-31").0).prop_map(Timestamp)
     }
 
     proptest! {
@@ -266,7 +266,7 @@ mod tests {
         fn a_moment_is_read_as_it_is_written(at in any_moment(), offset in -12..=14_i64) {
             prop_assert_eq!(Written::parse(&at.rfc3339()), Some(Written::Moment(at)));
             // The same moment by another clock.
-            let there = Instant(at.0 - ZONE_SECONDS + offset * 3600).rfc3339();
+            let there = Timestamp(at.0 - ZONE_SECONDS + offset * 3600).rfc3339();
             prop_assume!(("1900".."2201").contains(&&there[..4]));
             let there = there.replace("+07:00", &format!("{offset:+03}:00"));
             prop_assert_eq!(Written::parse(&there), Some(Written::Moment(at)), "{}", there);
@@ -282,17 +282,17 @@ mod tests {
             let midnight = at.next_midnight();
             prop_assert!((1..=DAY_SECONDS).contains(&(midnight.0 - at.0)));
             prop_assert_eq!(midnight.seconds_of_day(), 0);
-            prop_assert_eq!(Instant(midnight.0 - 1).day(), at.day());
-            prop_assert_eq!(Written::Date(at.day()).end(), Instant(midnight.0 - 1));
-            prop_assert_eq!(Written::Date(at.day()).start(), Instant(midnight.0 - DAY_SECONDS));
-            prop_assert_eq!(at.end_of_day_after(0), Instant(midnight.0 - 1));
+            prop_assert_eq!(Timestamp(midnight.0 - 1).day(), at.day());
+            prop_assert_eq!(Written::Date(at.day()).end(), Timestamp(midnight.0 - 1));
+            prop_assert_eq!(Written::Date(at.day()).start(), Timestamp(midnight.0 - DAY_SECONDS));
+            prop_assert_eq!(at.end_of_day_after(0), Timestamp(midnight.0 - 1));
         }
 
         #[test]
         fn months_before_are_before_and_so_many(at in any_moment(), months in 0..1200_u32) {
             let before = at.months_before(months);
             prop_assert!(before <= at);
-            let count = |at: Instant| i64::from(at.month() / 100 * 12 + at.month() % 100);
+            let count = |at: Timestamp| i64::from(at.month() / 100 * 12 + at.month() % 100);
             prop_assert_eq!(count(at) - count(before), i64::from(months));
             prop_assert_eq!(before.seconds_of_day(), at.seconds_of_day());
         }
@@ -311,7 +311,7 @@ mod tests {
 
         #[test]
         fn no_number_of_seconds_is_too_large_to_be_shown(seconds: i64) {
-            let at = Instant(seconds);
+            let at = Timestamp(seconds);
             let shown = [at.date_time(), at.rfc3339(), at.rfc2822(), at.hour_and_date()];
             prop_assert!(shown.iter().all(|text| !text.is_empty()));
             prop_assert!(at.next_midnight() >= at && at.end_of_day_after(u32::MAX) >= at);

@@ -3,7 +3,7 @@
 //!
 //! `s-maxage` is never used: Workers Cache then ignores the two stale windows.
 
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// How long a page is fresh, in seconds, and then may be served once more while it is made anew.
 const PAGE: i64 = 30;
@@ -19,14 +19,14 @@ const NO_STORE: &str = "no-store";
 pub enum CachePolicy {
     /// A page made from articles. Everything that may still be served of it, stale windows
     /// included, ends before `changes_at`, its next change that comes by the clock alone.
-    Page { changes_at: Option<Instant> },
+    Page { changes_at: Option<Timestamp> },
     /// What programs read, made from articles: feeds, site maps. Ends like a page.
-    Feed { changes_at: Option<Instant> },
+    Feed { changes_at: Option<Timestamp> },
     /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
-    Released { changes_at: Option<Instant> },
+    Released { changes_at: Option<Timestamp> },
     /// What a visitor searched for: kept by their own browser for the way back, and by no shared cache, because
     /// there is no end of what can be asked for; an isolate keeps some. Ends like a page.
-    Search { changes_at: Option<Instant> },
+    Search { changes_at: Option<Timestamp> },
     /// A redirect to an article's one true address.
     Redirect,
     /// An attachment: it changes rarely, and its address says nothing of its version.
@@ -42,7 +42,7 @@ impl CachePolicy {
     }
 
     /// The value of `Cache-Control`.
-    pub fn header(self, now: Instant) -> String {
+    pub fn header(self, now: Timestamp) -> String {
         match self {
             Self::Page { changes_at } => until(changes_at, now, PAGE, STALE_IF_ERROR),
             Self::Feed { changes_at } => until(changes_at, now, FEED, STALE_IF_ERROR),
@@ -64,12 +64,17 @@ impl CachePolicy {
 
 /// Seconds until the next change by the clock; `None` where there are none. The last one is left unused, because
 /// clocks and transport are not exact.
-fn usable(changes_at: Option<Instant>, now: Instant) -> Option<i64> {
+fn usable(changes_at: Option<Timestamp>, now: Timestamp) -> Option<i64> {
     Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
 }
 
 /// Windows that end before the next change by the clock.
-fn until(changes_at: Option<Instant>, now: Instant, window: i64, stale_if_error: i64) -> String {
+fn until(
+    changes_at: Option<Timestamp>,
+    now: Timestamp,
+    window: i64,
+    stale_if_error: i64,
+) -> String {
     let Some(usable) = usable(changes_at, now) else { return NO_STORE.to_owned() };
     let fresh = usable.min(window);
     let after_fresh = usable - fresh;
@@ -84,10 +89,10 @@ fn until(changes_at: Option<Instant>, now: Instant, window: i64, stale_if_error:
 mod tests {
     use super::*;
 
-    const NOW: Instant = Instant(1_800_000_000);
+    const NOW: Timestamp = Timestamp(1_800_000_000);
 
     fn page_changing_in(seconds: i64) -> String {
-        CachePolicy::Page { changes_at: Some(Instant(NOW.0 + seconds)) }.header(NOW)
+        CachePolicy::Page { changes_at: Some(Timestamp(NOW.0 + seconds)) }.header(NOW)
     }
 
     #[test]
@@ -122,7 +127,7 @@ mod tests {
             "public, max-age=300, stale-while-revalidate=300, stale-if-error=86400"
         );
         assert_eq!(
-            feed(Some(Instant(NOW.0 + 401))),
+            feed(Some(Timestamp(NOW.0 + 401))),
             "public, max-age=300, stale-while-revalidate=100, stale-if-error=100"
         );
         assert_eq!(feed(Some(NOW)), "no-store");
@@ -140,15 +145,15 @@ mod tests {
     fn what_was_found_is_kept_for_a_minute_and_not_past_its_next_change() {
         let search = |changes_at| CachePolicy::Search { changes_at }.header(NOW);
         assert_eq!(search(None), "private, max-age=60");
-        assert_eq!(search(Some(Instant(NOW.0 + 11))), "private, max-age=10");
-        assert_eq!(search(Some(Instant(NOW.0 + 1))), "no-store");
+        assert_eq!(search(Some(Timestamp(NOW.0 + 11))), "private, max-age=10");
+        assert_eq!(search(Some(Timestamp(NOW.0 + 1))), "no-store");
     }
 
     #[test]
     fn no_policy_uses_s_maxage() {
         for policy in [
             CachePolicy::Page { changes_at: None },
-            CachePolicy::Page { changes_at: Some(Instant(NOW.0 + 40)) },
+            CachePolicy::Page { changes_at: Some(Timestamp(NOW.0 + 40)) },
             CachePolicy::Feed { changes_at: None },
             CachePolicy::Released { changes_at: None },
             CachePolicy::Search { changes_at: None },

@@ -7,14 +7,14 @@
 
 use crate::article::Problem;
 use crate::platform::{DatabaseError, StoreError};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 use crate::web::CachePolicy;
 
 #[derive(Debug)]
 pub enum PageError {
     /// Nothing is there; `changes_at` is when an article will be, if one is scheduled.
     NotFound {
-        changes_at: Option<Instant>,
+        changes_at: Option<Timestamp>,
     },
     /// What stands for a receipt's code is none.
     ReceiptMistyped,

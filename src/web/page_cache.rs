@@ -12,7 +12,7 @@ use super::request::path_and_query;
 use super::response::{Body, HTML, Response, matches};
 use crate::platform::{Memory, clock};
 use crate::site::Site;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Of all pages together.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -64,7 +64,7 @@ pub fn keep(
     address: &str,
     reply: &Response,
     site: &Site,
-    now: Instant,
+    now: Timestamp,
     seconds: i64,
 ) -> worker::Result<()> {
     let (Body::Bytes(bytes), Some(etag), 200, HTML) =
@@ -85,7 +85,7 @@ pub fn keep(
     if !kept.with_borrow(|kept| kept.takes(bytes.len())) {
         return Ok(());
     }
-    let until = Instant(now.0 + seconds);
+    let until = Timestamp(now.0 + seconds);
     let init = |status: u16| -> worker::Result<ResponseInit> {
         let init = ResponseInit::new();
         init.set_status(status);

@@ -19,7 +19,7 @@ use crate::platform::{
     rate_limit, turnstile,
 };
 use crate::site::Site;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
@@ -33,7 +33,7 @@ pub struct Portal {
     /// Whether the request's address must not be logged.
     holds_messages: Cell<bool>,
     pub site: Rc<Site>,
-    pub now: Instant,
+    pub now: Timestamp,
 }
 
 impl Portal {
@@ -144,10 +144,10 @@ impl Portal {
         EdgeCache::of(self.context.as_ref()?)
     }
 
-    /// A nonce for a form; `None` where the runtime gives no random numbers.
-    pub fn nonce(&self) -> Option<String> {
-        match clock::random_nonce() {
-            Ok(nonce) => Some(nonce),
+    /// Random numbers as hexadecimal digits, for a form token; `None` where the runtime gives no random numbers.
+    pub fn random_hex(&self) -> Option<String> {
+        match clock::random_hex() {
+            Ok(digits) => Some(digits),
             Err(error) => {
                 self.log_error(&format!("no random numbers: {error:?}"));
                 None

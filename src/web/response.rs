@@ -11,7 +11,7 @@ use worker::{Headers, ResponseBuilder};
 use super::cache_policy::CachePolicy;
 use crate::digest;
 use crate::site::{AccentStyle, Site};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Pages run no script, load nothing from elsewhere, and stand in nobody's frame. What may be connected to concerns
 /// the tools of a browser alone: Lighthouse asks for `/robots.txt` from within the page.
@@ -121,7 +121,7 @@ impl Response {
     pub fn into_response(
         self,
         site: &Site,
-        now: Instant,
+        now: Timestamp,
         is_head: bool,
     ) -> worker::Result<worker::Response> {
         let headers = self.headers(self.status, site, now)?;
@@ -139,7 +139,7 @@ impl Response {
     ///
     /// # Errors
     /// Where a header's value is not one; all are made here or checked before.
-    pub fn headers(&self, status: u16, site: &Site, now: Instant) -> worker::Result<Headers> {
+    pub fn headers(&self, status: u16, site: &Site, now: Timestamp) -> worker::Result<Headers> {
         let headers = Headers::new();
         headers.set("cache-control", &self.cache.header(now))?;
         if let Some(tag) = self.tag.as_ref().filter(|_| self.cache.is_shared()) {

@@ -16,7 +16,7 @@ use crate::desk::{Editor, Refusal, SignInError};
 use crate::platform::bounded_read::read_up_to;
 use crate::platform::within;
 use crate::site::{Access, Site};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// How long the team's keys may take.
 const DEADLINE: Duration = Duration::from_secs(3);
@@ -32,7 +32,11 @@ thread_local! {
 ///
 /// # Errors
 /// Nobody is signed in; why.
-pub async fn sign_in(site: &Site, now: Instant, request: &Request) -> Result<Editor, SignInError> {
+pub async fn sign_in(
+    site: &Site,
+    now: Timestamp,
+    request: &Request,
+) -> Result<Editor, SignInError> {
     let access = site.access.as_ref().ok_or(SignInError::NotConfigured)?;
     let assertion = request.header("cf-access-jwt-assertion");
     let token = presented(assertion, request.header("cookie").as_deref());
@@ -49,7 +53,7 @@ pub async fn sign_in(site: &Site, now: Instant, request: &Request) -> Result<Edi
 }
 
 /// The team's key of this name.
-async fn key(access: &Access, id: &str, now: Instant) -> Result<Key, SignInError> {
+async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInError> {
     let question = match KEYS.with_borrow_mut(|keys| keys.look_up(id, now)) {
         Lookup::Known(key) => return Ok(key),
         Lookup::Unknown => return Err(Refusal::UnknownKey.into()),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 
 use crate::harness::{
     Answer, CLAUSES, Portal, VIETNAMESE, cong, eventually, now, own_portal, portal, receipt_hash,
@@ -234,7 +234,7 @@ fn a_comment_is_taken_in_the_last_second_and_refused_in_the_next_whatever_was_ke
     let portal = &*shared();
     let slug = "giay-cuoi";
     let closes = now().0 + 3_600;
-    draft(portal, slug, -30 * DAY, &Instant(closes).rfc3339());
+    draft(portal, slug, -30 * DAY, &Timestamp(closes).rfc3339());
     let page = format!("/bai-viet/{slug}");
     let at = |second: i64| portal.request("GET", &page).fault(&format!("clock={second}")).send();
     let send = |second: i64, text: &str| -> Answer {

@@ -9,13 +9,13 @@ use cong::consultation::ledger::{
     Asked, Comment, Entry, EntryLine, Field, Hash, Line, Opened, Removal, Seal, Values, commitment,
     leaf,
 };
-use cong::vietnamese::{Instant, Written};
+use cong::vietnamese::{Timestamp, Written};
 
 use crate::harness::{VIETNAMESE, cong, scratch};
 
 type Days = Vec<(&'static str, Vec<EntryLine>)>;
 
-fn moment(text: &str) -> Instant {
+fn moment(text: &str) -> Timestamp {
     Written::parse(text).unwrap().start()
 }
 

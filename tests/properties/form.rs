@@ -3,11 +3,11 @@
 use cong::article::is_slug;
 use cong::consultation::Clause;
 use cong::feedback::{
-    Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, Receipt, Submission, Typed, TypedComment,
-    TypedRating, check_stamp,
+    CommentInput, FeedbackInput, Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, RatingInput,
+    Receipt, Submission, check_form_token,
 };
 use cong::signing::SigningKey;
-use cong::vietnamese::{Instant, nfc, single_line, without_bidi_controls};
+use cong::vietnamese::{Timestamp, nfc, single_line, without_bidi_controls};
 use cong::web::forms::FormFields;
 
 /// Of a field of one line.
@@ -16,16 +16,20 @@ const MAX_LINE_CHARS: usize = 200;
 /// Reads bytes as the body of a form.
 pub fn check(body: &[u8]) {
     let fields = FormFields::parse(body).normalised();
-    let rating = TypedRating::of(&fields);
+    let rating = RatingInput::of(&fields);
     assert_eq!(single_line(&rating.remark), rating.remark);
-    let typed = Typed::of(&fields);
-    for text in [&typed.subject, &typed.text, &typed.name, &typed.about, &typed.nonce] {
+    let typed = FeedbackInput::of(&fields);
+    for text in [&typed.subject, &typed.text, &typed.name, &typed.about, &typed.form_token] {
         assert!(nfc(text) == *text && !text.contains('\r'), "{text:?}");
     }
     assert!((1..=MAX_COMMENTS).contains(&typed.comments.len()));
     let key =
         SigningKey::accept("0123456789abcdef0123456789abcdef", "https://cong.example").unwrap();
-    assert!(check_stamp(&key, Instant(1_800_000_000), &typed.nonce).is_err(), "{}", typed.nonce);
+    assert!(
+        check_form_token(&key, Timestamp(1_800_000_000), &typed.form_token).is_err(),
+        "{}",
+        typed.form_token
+    );
     let clauses = ["dieu-1", "dieu-2"].map(|id| Clause {
         id: id.to_owned(),
         title: id.replace("dieu-", "Điều "),
@@ -37,7 +41,7 @@ pub fn check(body: &[u8]) {
             // Sent again as it was taken it is the same submission, with the same receipt.
             let again = as_typed(&typed, &submission).validate(&clauses).unwrap();
             assert_eq!(again, submission);
-            let receipt = Receipt::new(&key, &typed.nonce, &submission);
+            let receipt = Receipt::new(&key, &typed.form_token, &submission);
             assert_eq!(Receipt::parse(&receipt.to_string()), Ok(receipt));
         }
         Err(problems) => {
@@ -49,7 +53,7 @@ pub fn check(body: &[u8]) {
     }
 }
 
-fn check_taken(typed: &Typed, submission: &Submission) {
+fn check_taken(typed: &FeedbackInput, submission: &Submission) {
     let Submission { kind, about, subject, text, comments, identity, .. } = submission;
     assert!(is_line(subject) && about.as_ref().is_none_or(|slug| is_slug(slug)));
     assert_eq!(*kind == Kind::DraftComment, !comments.is_empty());
@@ -74,7 +78,7 @@ fn is_line(line: &str) -> bool {
 }
 
 /// The form with what was taken of it.
-fn as_typed(typed: &Typed, submission: &Submission) -> Typed {
+fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
     let Submission { subject, text, comments, identity, .. } = submission.clone();
     let blank = Identity {
         name: String::new(),
@@ -85,9 +89,9 @@ fn as_typed(typed: &Typed, submission: &Submission) -> Typed {
     let Identity { name, address, phone, email } = identity.unwrap_or(blank);
     let comments = comments.into_iter();
     let comments =
-        comments.map(|comment| TypedComment { clause: comment.clause, text: comment.text });
+        comments.map(|comment| CommentInput { clause: comment.clause, text: comment.text });
     let comments = comments.collect();
-    Typed { subject, text, comments, name, address, phone, email, ..typed.clone() }
+    FeedbackInput { subject, text, comments, name, address, phone, email, ..typed.clone() }
 }
 
 #[cfg(test)]
@@ -131,7 +135,7 @@ mod tests {
             let own = [("tieu_de", &subject), ("noi_dung", &text)];
             let own = own.map(|(name, value)| (name.to_owned(), value.clone()));
             let fields = FormFields::parse(sent(&[&own[..], &others].concat()).as_bytes());
-            let typed = Typed::of(&fields.normalised());
+            let typed = FeedbackInput::of(&fields.normalised());
             let read = |value: &str| {
                 let lines = value.replace("\r\n", "\n").replace('\r', "\n");
                 nfc(&without_bidi_controls(lines)).into_owned()

@@ -3,7 +3,7 @@
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use cong::desk::access::{Token, parse_keys, presented};
 use cong::site::Access;
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 
 /// Reads bytes as a token, as cookies, and as what a team publishes.
 pub fn check(bytes: &[u8]) {
@@ -27,7 +27,7 @@ pub fn check(bytes: &[u8]) {
         text
     );
     let access = Access::accept("son-lam", "32eafc76", "https://cong.example").unwrap();
-    if let Ok(editor) = token.editor(&access, &[], Instant(1_800_000_000)) {
+    if let Ok(editor) = token.editor(&access, &[], Timestamp(1_800_000_000)) {
         let claims = token.signed.split_once('.').unwrap().1;
         let claims = BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap();
         let claims: serde_json::Value = serde_json::from_slice(&claims).unwrap();

@@ -16,9 +16,9 @@ use crate::process::{Interrupted, POLL, is_interrupted};
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
 
 /// The current second.
-pub fn now() -> cong::vietnamese::Instant {
+pub fn now() -> cong::vietnamese::Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    cong::vietnamese::Instant(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    cong::vietnamese::Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// What became of a step.

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use cong::article::{MAX_SLUG_CHARS, is_slug, parse};
-use cong::vietnamese::{Instant, nfc, single_line, slug};
+use cong::vietnamese::{Timestamp, nfc, single_line, slug};
 
 use crate::check::{AUTHOR_PLACEHOLDER, Office, content_folder, message};
 use crate::folder::{self, files_below};
@@ -37,7 +37,7 @@ pub struct Options {
 ///
 /// # Errors
 /// No name can be made of the title, there is such a document, or it cannot be written.
-pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let slug = match &options.slug {
         Some(slug) if is_slug(slug) => slug.clone(),
         Some(slug) => bail!(say!(
@@ -103,7 +103,7 @@ fn slug_of(title: &str) -> String {
     slug
 }
 
-fn document(options: &Options, author: &str, now: Instant) -> String {
+fn document(options: &Options, author: &str, now: Timestamp) -> String {
     let mut text = String::from("+++\n");
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {value}\n"));
     line("title", &quoted(&options.title));
@@ -180,12 +180,12 @@ mod tests {
         ] {
             let mut options = options(title);
             options.category = Some(title.to_owned() + "x");
-            let text = document(&options, title, Instant(1_700_000_000));
+            let text = document(&options, title, Timestamp(1_700_000_000));
             let parsed = parse(text.as_bytes(), &Office::default().rules).unwrap();
             assert_eq!(parsed.article.title, single_line(&nfc(title)));
             assert_eq!(parsed.article.author, parsed.article.title);
             assert!(parsed.article.draft && parsed.warnings.is_empty());
-            assert_eq!(parsed.article.updated, Instant(1_700_000_000));
+            assert_eq!(parsed.article.updated, Timestamp(1_700_000_000));
         }
     }
 }

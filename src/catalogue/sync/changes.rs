@@ -8,7 +8,7 @@ use super::find::Candidate;
 use crate::article::{self, Cause, Problem, Rules, is_slug};
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::platform::{Database, DatabaseError, Revision, Rows, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What a number of documents change.
 #[derive(Debug, Default)]
@@ -29,7 +29,13 @@ pub struct Changes {
 
 impl Changes {
     /// Takes in what a document was found to be.
-    pub fn add(&mut self, candidate: &Candidate, revision: Revision, rules: &Rules, now: Instant) {
+    pub fn add(
+        &mut self,
+        candidate: &Candidate,
+        revision: Revision,
+        rules: &Rules,
+        now: Timestamp,
+    ) {
         let slug = candidate.slug.as_str();
         if candidate.is_due == 1 {
             self.settled.push(slug.to_owned());
@@ -278,7 +284,7 @@ mod tests {
 
     fn add(changes: &mut Changes, candidate: &Candidate, document: &str) {
         let revision = Some((document.as_bytes().to_vec(), "r".to_owned()));
-        changes.add(candidate, revision, &Rules::default(), Instant(1_800_000_000));
+        changes.add(candidate, revision, &Rules::default(), Timestamp(1_800_000_000));
     }
 
     #[test]
@@ -308,7 +314,7 @@ mod tests {
     #[test]
     fn a_document_without_a_value_leaves_the_catalogue() {
         let mut changes = Changes::default();
-        changes.add(&candidate("mat", "", "x"), None, &Rules::default(), Instant(0));
+        changes.add(&candidate("mat", "", "x"), None, &Rules::default(), Timestamp(0));
         assert_eq!((changes.removed(), changes.slugs.as_slice()), (1, &["mat".to_owned()][..]));
     }
 }

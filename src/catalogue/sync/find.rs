@@ -9,7 +9,7 @@ use super::SyncError;
 use super::lease::Lease;
 use crate::digest;
 use crate::platform::{Database, DatabaseError, Rows, Statement, Store, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A document to be read, and what is known of it.
 #[derive(Debug, Deserialize)]
@@ -31,7 +31,7 @@ pub async fn compare_next_page(
     lease: &mut Lease,
     articles: &Store,
     db: &Database,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, SyncError> {
     let progress = &lease.progress;
     let cursor = Some(progress.list_cursor.as_str()).filter(|cursor| !cursor.is_empty());
@@ -71,7 +71,7 @@ struct ListedPage {
     until: Option<String>,
     /// Where the next page begins; empty where there is none.
     next: String,
-    now: Instant,
+    now: Timestamp,
 }
 
 #[derive(Deserialize)]
@@ -168,7 +168,7 @@ pub async fn candidates(
     due: usize,
     checks: usize,
     checked_to: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Candidates, DatabaseError> {
     let limit = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     let results = db

@@ -6,7 +6,7 @@ use super::SyncError;
 use crate::catalogue::hot_index::{self, HotIndex};
 use crate::catalogue::pictures::by_file;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 #[derive(Deserialize)]
 struct Count {
@@ -17,7 +17,7 @@ struct Count {
 ///
 /// # Errors
 /// KV or D1 did not answer.
-pub async fn refresh(index: &Store, db: &Database, now: Instant) -> Result<bool, SyncError> {
+pub async fn refresh(index: &Store, db: &Database, now: Timestamp) -> Result<bool, SyncError> {
     let fresh = serde_json::to_string(&read(db, now).await?)
         .map_err(|error| StoreError(error.to_string()))?;
     if index.text(hot_index::KEY).await?.as_deref() == Some(fresh.as_str()) {
@@ -27,7 +27,7 @@ pub async fn refresh(index: &Store, db: &Database, now: Instant) -> Result<bool,
     Ok(true)
 }
 
-async fn read(db: &Database, now: Instant) -> Result<HotIndex, DatabaseError> {
+async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> {
     let at = |sql| Statement::new(sql, [now.0.into()]);
     let results = db
         .batch(&[

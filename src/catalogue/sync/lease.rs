@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::share::Share;
+use super::budget::SyncBudget;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 const DAY_SECONDS: i64 = 24 * 3600;
 /// How long a run that broke off keeps others waiting, in seconds: less than the time between two runs.
@@ -31,7 +31,7 @@ const RESERVED_ROWS: usize = 10_000;
 /// A turn at the sync, until it is given back or runs out.
 pub struct Lease {
     pub progress: Progress,
-    now: Instant,
+    now: Timestamp,
     /// What this run has used so far.
     used: Used,
 }
@@ -48,7 +48,7 @@ impl Lease {
     ///
     /// # Errors
     /// D1 did not answer.
-    pub async fn take(db: &Database, now: Instant) -> Result<Option<Self>, DatabaseError> {
+    pub async fn take(db: &Database, now: Timestamp) -> Result<Option<Self>, DatabaseError> {
         let results = db
             .batch(&[
                 Statement::new("INSERT OR IGNORE INTO sync (id) VALUES (1)", []),
@@ -83,7 +83,7 @@ impl Lease {
     }
 
     /// How many lists, reads and rows are left of the day's.
-    fn left(&self, share: &Share) -> (usize, usize, usize) {
+    fn left(&self, share: &SyncBudget) -> (usize, usize, usize) {
         let Some(daily) = share.daily else { return (usize::MAX, usize::MAX, usize::MAX) };
         let is_today = self.progress.day == self.today();
         let before = |count: usize| if is_today { count } else { 0 };
@@ -96,17 +96,17 @@ impl Lease {
         )
     }
 
-    pub fn may_list(&self, share: &Share) -> bool {
+    pub fn may_list(&self, share: &SyncBudget) -> bool {
         self.left(share).0 > 0
     }
 
-    pub fn reads_left(&self, share: &Share) -> usize {
+    pub fn reads_left(&self, share: &SyncBudget) -> usize {
         self.left(share).1
     }
 
     /// How many documents that are due may be read. The last of a day's rows are for one in each run, the
     /// last found first: a bulk upload has to wait, and a correction has not.
-    pub fn documents_left(&self, share: &Share) -> usize {
+    pub fn documents_left(&self, share: &SyncBudget) -> usize {
         match self.left(share).2 {
             0 => 0,
             rows if rows < RESERVED_ROWS => share.documents.min(1),

@@ -5,14 +5,14 @@
 //! more, whose authors may have said nothing of a change, and writes what came of it (`changes`). Then it
 //! measures pictures that they show (`pictures`). What a run may use is its `share`; that no two run at once, its `lease`.
 
+mod budget;
 mod changes;
 mod find;
 mod hot;
 mod lease;
 mod pictures;
-mod share;
 
-pub use share::Share;
+pub use budget::SyncBudget;
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ use lease::Lease;
 
 use crate::article::Rules;
 use crate::platform::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Bytes of texts that are written at once: a parameter of D1 has at most 2 MB, and texts travel as JSON with
 /// what else is known of their articles.
@@ -104,8 +104,8 @@ pub struct Stores {
 /// KV or D1 did not answer.
 pub async fn sync(
     stores: &Stores,
-    share: &Share,
-    now: Instant,
+    share: &SyncBudget,
+    now: Timestamp,
 ) -> Result<Option<Report>, SyncError> {
     let Some(mut lease) = Lease::take(&stores.db, now).await? else { return Ok(None) };
     let outcome = run(&mut lease, stores, share, now).await;
@@ -118,8 +118,8 @@ pub async fn sync(
 async fn run(
     lease: &mut Lease,
     stores: &Stores,
-    share: &Share,
-    now: Instant,
+    share: &SyncBudget,
+    now: Timestamp,
 ) -> Result<Report, SyncError> {
     let Stores { articles, index, db, .. } = stores;
     let mut report = Report::default();
@@ -140,8 +140,8 @@ async fn run(
 async fn read_and_write(
     lease: &mut Lease,
     stores: &Stores,
-    share: &Share,
-    now: Instant,
+    share: &SyncBudget,
+    now: Timestamp,
     report: &mut Report,
 ) -> Result<(), SyncError> {
     let reads = lease.reads_left(share);

@@ -4,12 +4,12 @@
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
+use super::budget::SyncBudget;
 use super::lease::Lease;
-use super::share::Share;
 use super::{Stores, SyncError};
 use crate::article::image_size;
 use crate::platform::{DatabaseError, Rows, Statement, Store, StoreError, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// So much of a file is read: a photograph has its size after a small copy of itself, which has up to 64 KiB.
 const BEGINNING_BYTES: u32 = 128 * 1024;
@@ -27,7 +27,7 @@ struct Measured {
     file: String,
     width: Option<u32>,
     height: Option<u32>,
-    due_at: Instant,
+    due_at: Timestamp,
 }
 
 /// Measures pictures that are due, those that nobody has looked at first. One that KV does not give stays due.
@@ -37,8 +37,8 @@ struct Measured {
 pub async fn measure(
     lease: &mut Lease,
     stores: &Stores,
-    share: &Share,
-    now: Instant,
+    share: &SyncBudget,
+    now: Timestamp,
 ) -> Result<(), SyncError> {
     let limit = share.pictures.min(lease.reads_left(share));
     let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
@@ -77,7 +77,7 @@ pub async fn measure(
     Ok(())
 }
 
-async fn measured(files: &Store, file: String, now: Instant) -> Result<Measured, StoreError> {
+async fn measured(files: &Store, file: String, now: Timestamp) -> Result<Measured, StoreError> {
     let beginning = files.beginning(&file, BEGINNING_BYTES).await?;
     let size = beginning.as_deref().and_then(image_size);
     let again = if size.is_some() { KNOWN_AGAIN } else { UNKNOWN_AGAIN };
@@ -85,6 +85,6 @@ async fn measured(files: &Store, file: String, now: Instant) -> Result<Measured,
         file,
         width: size.map(|size| size.width),
         height: size.map(|size| size.height),
-        due_at: Instant(now.0 + again),
+        due_at: Timestamp(now.0 + again),
     })
 }

@@ -6,7 +6,7 @@ use super::commitment::Field;
 use super::hash::Hash;
 use super::written::moment;
 use crate::consultation::Capacity;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 const VERSION: u8 = 1;
 
@@ -25,7 +25,7 @@ pub struct Comment {
     /// The slug of the draft's article.
     pub draft: String,
     #[serde(with = "moment")]
-    pub received: Instant,
+    pub received: Timestamp,
     /// The id of the heading that is meant; empty: the whole draft.
     pub clause: String,
     #[serde(rename = "as")]
@@ -44,7 +44,7 @@ pub struct Answer {
     pub to: Hash,
     pub decision: Decision,
     #[serde(with = "moment")]
-    pub released: Instant,
+    pub released: Timestamp,
     /// The commitment of what it says.
     pub answer: Hash,
     /// The commitment of where the text was changed; of the empty text where nowhere.
@@ -93,7 +93,7 @@ pub struct Removal {
     pub of: Hash,
     pub field: Field,
     #[serde(with = "moment")]
-    pub removed: Instant,
+    pub removed: Timestamp,
     pub reason: Asked,
 }
 
@@ -142,7 +142,7 @@ impl Entry {
     }
 
     /// When it happened.
-    pub fn at(&self) -> Instant {
+    pub fn at(&self) -> Timestamp {
         match self {
             Self::Comment(comment) => comment.received,
             Self::Answer(answer) => answer.released,
@@ -174,7 +174,7 @@ mod tests {
         [
             Entry::Comment(Comment {
                 draft: draft(),
-                received: Instant(1_795_500_000),
+                received: Timestamp(1_795_500_000),
                 clause: "dieu-5".into(),
                 sender: Capacity::Individual,
                 text: hash("abc"),
@@ -184,7 +184,7 @@ mod tests {
                 draft: draft(),
                 to: hash("abc"),
                 decision: Decision::Partly,
-                released: Instant(1_795_500_001),
+                released: Timestamp(1_795_500_001),
                 answer: hash(""),
                 changed: hash(""),
             }),
@@ -192,7 +192,7 @@ mod tests {
                 draft: draft(),
                 of: hash("abc"),
                 field: Field::Name,
-                removed: Instant(1_795_500_002),
+                removed: Timestamp(1_795_500_002),
                 reason: Asked::Sender,
             }),
         ]

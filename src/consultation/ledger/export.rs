@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::commitment::{Field, Opened};
 use super::seal::Seal;
 use super::written;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 const FORMAT: &str = "cong/so-cai/1";
 
@@ -38,7 +38,7 @@ pub struct Header {
     /// The slug of the draft's article.
     pub draft: String,
     #[serde(with = "written::moment")]
-    pub exported: Instant,
+    pub exported: Timestamp,
 }
 
 /// An entry with as much of what it commits to as is public.
@@ -83,7 +83,7 @@ pub struct End {
 }
 
 impl Line {
-    pub fn header(draft: &str, exported: Instant) -> Self {
+    pub fn header(draft: &str, exported: Timestamp) -> Self {
         Self::Header(Header { record: FORMAT.to_owned(), draft: draft.to_owned(), exported })
     }
 
@@ -131,7 +131,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
         let opened = Opened { salt: "a1".into(), value: "Một \"hai\"\nba".into() };
         [
-            Line::header("du-thao-1", Instant(1_795_500_000)),
+            Line::header("du-thao-1", Timestamp(1_795_500_000)),
             Line::Seal { seal: Seal::next(None, day, &[leaf("{}")]) },
             Line::Entry(EntryLine {
                 entry: r#"{"v":1}"#.into(),

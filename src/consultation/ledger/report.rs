@@ -5,14 +5,14 @@ use super::entry::Asked;
 use super::hash::Hash;
 use super::problem::{Kind, Mentioned, Problem};
 use super::seal::Seal;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A record that was checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// The slug of the draft's article; `None` where the header could not be read.
     pub draft: Option<String>,
-    pub exported: Option<Instant>,
+    pub exported: Option<Timestamp>,
     /// The sealed days as they stand in the record.
     pub days: Vec<Day>,
     /// What was removed, in the order of the record.
@@ -59,7 +59,7 @@ pub struct Removed {
     /// The entry whose value was removed.
     pub from: Mentioned,
     pub field: Field,
-    pub at: Instant,
+    pub at: Timestamp,
     pub reason: Asked,
 }
 

@@ -12,7 +12,7 @@ use super::seal::Seal;
 use super::tree::leaf;
 use super::verify::verify;
 use crate::consultation::Capacity;
-use crate::vietnamese::{Instant, Written};
+use crate::vietnamese::{Timestamp, Written};
 
 const DRAFT: &str = "du-thao-1";
 
@@ -24,8 +24,8 @@ pub fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
 }
 
-fn noon(number: u32) -> Instant {
-    Instant(Written::Date(day(number)).start().0 + 12 * 3600)
+fn noon(number: u32) -> Timestamp {
+    Timestamp(Written::Date(day(number)).start().0 + 12 * 3600)
 }
 
 fn opened(field: Field, value: &str) -> (Hash, Option<Opened>) {

@@ -5,13 +5,13 @@ use serde::{Deserialize, Deserializer, Serializer, de};
 /// RFC 3339 with Viet Nam's offset, in whole seconds.
 pub mod moment {
     use super::{Deserialize, Deserializer, Serializer, de};
-    use crate::vietnamese::{Instant, Written};
+    use crate::vietnamese::{Timestamp, Written};
 
-    pub fn serialize<S: Serializer>(moment: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&moment.rfc3339())
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
         let text = String::deserialize(deserializer)?;
         Written::parse(&text)
             .map(Written::start)

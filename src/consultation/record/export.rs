@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::consultation::ledger::{EntryLine, Field, Opened, Values};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Entries read at once.
 pub const ENTRIES_PER_PART: u64 = 200;
@@ -38,7 +38,7 @@ pub async fn export_entries(
     seal: i64,
     from: u64,
     last: i64,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Vec<EntryLine>, DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::seals::StoredSeal;
 use crate::consultation::ledger::{Hash, Seal};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Drafts sealed by one run; the rest follows with the next.
 const DRAFTS_PER_RUN: i64 = 3;
@@ -32,9 +32,9 @@ const LAST_SEAL: &str =
 ///
 /// # Errors
 /// D1 did not answer in time or failed; then a seal is there whole or not at all.
-pub async fn seal_days(db: &Database, now: Instant) -> Result<usize, DatabaseError> {
-    let midnight = Instant(now.0 - now.seconds_of_day());
-    let day = Instant(midnight.0 - 1).day();
+pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
+    let midnight = Timestamp(now.0 - now.seconds_of_day());
+    let day = Timestamp(midnight.0 - 1).day();
     let drafts: Vec<Draft> = db
         .rows(Statement::new(
             "SELECT DISTINCT slug FROM ledger AS waiting

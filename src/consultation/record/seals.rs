@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::consultation::ledger::{Hash, Seal, written};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A sealed day, and the number of its row.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -51,7 +51,7 @@ struct Waiting {
 pub async fn sealed_days(
     db: &Database,
     slug: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<SealedDays, DatabaseError> {
     let read = db
         .batch(&[

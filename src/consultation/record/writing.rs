@@ -10,7 +10,7 @@ use crate::consultation::ledger::{
     Answer, Asked, Comment, Decision, Entry, Field, Hash, Removal, commitment, leaf,
 };
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Read and written at once: most comments are short.
 const BATCH: usize = 250;
@@ -20,7 +20,7 @@ struct Row {
     id: i64,
     slug: String,
     kind: String,
-    at: Instant,
+    at: Timestamp,
     field: Option<Field>,
     reason: Option<Asked>,
     /// Of the entry that is removed from, and of the comment's own.
@@ -56,7 +56,7 @@ struct Written<'a> {
 ///
 /// # Errors
 /// D1 did not answer in time or failed.
-pub async fn write_entries(db: &Database, now: Instant) -> Result<usize, DatabaseError> {
+pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(
             "SELECT entry.id, entry.slug, entry.kind, entry.at, entry.field, entry.reason,
@@ -157,7 +157,7 @@ mod tests {
             id,
             slug: "du-thao".into(),
             kind: kind.into(),
-            at: Instant(1_795_500_000),
+            at: Timestamp(1_795_500_000),
             field: None,
             reason: None,
             of_id: None,

@@ -7,7 +7,7 @@ use super::Refusal;
 use crate::desk::{Editor, Role};
 use crate::digest;
 use crate::site::Access;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// How far the clocks of Access and of the portal may be apart, in seconds.
 const LEEWAY: i64 = 10;
@@ -36,7 +36,7 @@ impl Claims {
     ///
     /// # Errors
     /// Why not.
-    pub fn check(&self, access: &Access, now: Instant) -> Result<(), Refusal> {
+    pub fn check(&self, access: &Access, now: Timestamp) -> Result<(), Refusal> {
         let is_ours = |aud: &Value| aud.as_str() == Some(&access.audience);
         let refusals = [
             (self.iss != access.team, Refusal::Issuer),
@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
 
-    const NOW: Instant = Instant(1_800_000_000);
+    const NOW: Timestamp = Timestamp(1_800_000_000);
 
     fn claims(changes: Value) -> Claims {
         let mut claims = json!({

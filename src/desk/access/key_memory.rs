@@ -1,7 +1,7 @@
 //! The team's keys as an isolate keeps them, and when it asks for them again.
 
 use super::Key;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// How long a set counts without being asked for again, in seconds: a key that the team has taken out of it is
 /// accepted for no longer.
@@ -32,15 +32,15 @@ pub struct KeyMemory {
     keys: Vec<Key>,
     /// Which question they are the answer to, and when it was asked.
     answers: u64,
-    asked_for_at: Option<Instant>,
+    asked_for_at: Option<Timestamp>,
     questions: u64,
     /// When questions were asked within the last minute.
-    asked_at: Vec<Instant>,
-    failed_at: Option<Instant>,
+    asked_at: Vec<Timestamp>,
+    failed_at: Option<Timestamp>,
 }
 
 impl KeyMemory {
-    pub fn look_up(&mut self, id: &str, now: Instant) -> Lookup {
+    pub fn look_up(&mut self, id: &str, now: Timestamp) -> Lookup {
         let known = self.keys.iter().find(|key| key.id == id);
         let is_fresh = is_within(self.asked_for_at, now, FRESH);
         let is_usable = is_within(self.asked_for_at, now, USABLE);
@@ -63,7 +63,7 @@ impl KeyMemory {
 
     /// Takes the answer to a question; gives the key that was looked for, if it is there. Answers may overtake one
     /// another, and an older one does not replace a newer one.
-    pub fn keep(&mut self, question: u64, keys: Vec<Key>, id: &str, now: Instant) -> Option<Key> {
+    pub fn keep(&mut self, question: u64, keys: Vec<Key>, id: &str, now: Timestamp) -> Option<Key> {
         if question > self.answers {
             self.keys = keys;
             self.answers = question;
@@ -74,7 +74,7 @@ impl KeyMemory {
     }
 
     /// The team gave no answer; gives the key that was looked for, if it may still be used.
-    pub fn fail(&mut self, id: &str, now: Instant) -> Option<Key> {
+    pub fn fail(&mut self, id: &str, now: Timestamp) -> Option<Key> {
         self.failed_at = Some(now);
         let is_usable = is_within(self.asked_for_at, now, USABLE);
         self.keys.iter().find(|key| is_usable && key.id == id).cloned()
@@ -82,7 +82,7 @@ impl KeyMemory {
 }
 
 /// Whether something happened less than so many seconds ago; what is in the future did not.
-fn is_within(then: Option<Instant>, now: Instant, seconds: i64) -> bool {
+fn is_within(then: Option<Timestamp>, now: Timestamp, seconds: i64) -> bool {
     then.is_some_and(|then| (0..seconds).contains(&(now.0 - then.0)))
 }
 
@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn ask(memory: &mut KeyMemory, id: &str, at: i64) -> u64 {
-        match memory.look_up(id, Instant(at)) {
+        match memory.look_up(id, Timestamp(at)) {
             Lookup::Ask(question) => question,
             other => panic!("the team is not asked: {other:?}"),
         }
@@ -109,11 +109,11 @@ mod tests {
 
     fn answer(memory: &mut KeyMemory, ids: &[&str], at: i64) {
         let question = ask(memory, "chưa có", at);
-        memory.keep(question, ids.iter().map(|id| key(id)).collect(), "", Instant(at));
+        memory.keep(question, ids.iter().map(|id| key(id)).collect(), "", Timestamp(at));
     }
 
     fn is_known(memory: &mut KeyMemory, id: &str, at: i64) -> bool {
-        memory.look_up(id, Instant(at)) == Lookup::Known(key(id))
+        memory.look_up(id, Timestamp(at)) == Lookup::Known(key(id))
     }
 
     #[test]
@@ -130,10 +130,10 @@ mod tests {
         for second in 1..10 {
             ask(&mut memory, "giả", NOW + second);
         }
-        assert_eq!(memory.look_up("giả", Instant(NOW + 59)), Lookup::Unknown);
+        assert_eq!(memory.look_up("giả", Timestamp(NOW + 59)), Lookup::Unknown);
         assert!(is_known(&mut memory, "k1", NOW + 59));
         ask(&mut memory, "giả", NOW + 60);
-        assert_eq!(memory.look_up("giả", Instant(NOW + 60)), Lookup::Unknown);
+        assert_eq!(memory.look_up("giả", Timestamp(NOW + 60)), Lookup::Unknown);
     }
 
     #[test]
@@ -143,19 +143,19 @@ mod tests {
             ask(&mut memory, "giả", NOW + 300);
         }
         assert!(is_known(&mut memory, "k1", NOW + 300));
-        assert_eq!(memory.look_up("giả", Instant(NOW + 300)), Lookup::AskedTooOften);
+        assert_eq!(memory.look_up("giả", Timestamp(NOW + 300)), Lookup::AskedTooOften);
     }
 
     #[test]
     fn while_the_team_is_away_its_last_keys_serve_for_an_hour() {
         let mut memory = having(&["k1"]);
         ask(&mut memory, "k1", NOW + 300);
-        assert_eq!(memory.fail("k1", Instant(NOW + 300)), Some(key("k1")));
+        assert_eq!(memory.fail("k1", Timestamp(NOW + 300)), Some(key("k1")));
         // It is not asked again at once.
         assert!(is_known(&mut memory, "k1", NOW + 309));
         ask(&mut memory, "k1", NOW + 310);
         ask(&mut memory, "k1", NOW + 3600);
-        assert_eq!(memory.fail("k1", Instant(NOW + 3600)), None);
+        assert_eq!(memory.fail("k1", Timestamp(NOW + 3600)), None);
         ask(&mut memory, "k1", NOW + 3601);
     }
 
@@ -164,9 +164,9 @@ mod tests {
         let mut memory = having(&["k1", "k2"]);
         answer(&mut memory, &["k2", "k3"], NOW + 10);
         let question = ask(&mut memory, "k1", NOW + 10);
-        assert_eq!(memory.fail("k1", Instant(NOW + 10)), None);
+        assert_eq!(memory.fail("k1", Timestamp(NOW + 10)), None);
         let same = vec![key("k2"), key("k3")];
-        assert_eq!(memory.keep(question, same, "k1", Instant(NOW + 10)), None);
+        assert_eq!(memory.keep(question, same, "k1", Timestamp(NOW + 10)), None);
     }
 
     #[test]
@@ -174,8 +174,8 @@ mod tests {
         let mut memory = having(&[]);
         let slow = ask(&mut memory, "k2", NOW);
         let quick = ask(&mut memory, "k2", NOW);
-        assert_eq!(memory.keep(quick, vec![key("k2")], "k2", Instant(NOW)), Some(key("k2")));
-        assert_eq!(memory.keep(slow, vec![key("k1")], "k1", Instant(NOW)), None);
+        assert_eq!(memory.keep(quick, vec![key("k2")], "k2", Timestamp(NOW)), Some(key("k2")));
+        assert_eq!(memory.keep(slow, vec![key("k1")], "k1", Timestamp(NOW)), None);
         assert!(is_known(&mut memory, "k2", NOW));
     }
 

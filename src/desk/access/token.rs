@@ -7,7 +7,7 @@ use super::Refusal;
 use super::claims::Claims;
 use crate::desk::Editor;
 use crate::site::Access;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Browsers keep no cookie of more than 4 KB; the header has room for what an identity provider adds.
 const MAX_BYTES: usize = 8 * 1024;
@@ -79,7 +79,7 @@ impl<'a> Token<'a> {
         &self,
         access: &Access,
         publishers: &[String],
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Editor, Refusal> {
         let claims: Claims =
             serde_json::from_slice(&self.payload).map_err(|_| Refusal::Malformed)?;

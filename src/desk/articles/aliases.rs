@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::catalogue::alias_address;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::routes::{Holder, holder};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A document as the sync has last seen it.
 #[derive(Debug, Deserialize)]
@@ -68,7 +68,7 @@ pub async fn aliases(
     catalogue: &Database,
     slug: &str,
     written: &[String],
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Vec<Alias>, DatabaseError> {
     if written.is_empty() {
         return Ok(Vec::new());

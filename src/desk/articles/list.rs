@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Filter, State, list_sql};
 use crate::desk::{StoredProblem, SyncProgress, stored_problems};
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::{Instant, slug};
+use crate::vietnamese::{Timestamp, slug};
 
 /// Documents on one page.
 pub const PAGE_SIZE: u32 = 50;
@@ -47,9 +47,9 @@ pub struct ListedArticle {
     pub lang: String,
     /// Empty where it has none.
     pub category_name: String,
-    pub updated: Instant,
+    pub updated: Timestamp,
     /// 0 where the document names no such time.
-    pub publish_at: Instant,
+    pub publish_at: Timestamp,
 }
 
 /// How many documents are in each state.
@@ -72,9 +72,9 @@ struct Row {
     title: Option<String>,
     lang: Option<String>,
     category_name: Option<String>,
-    updated: Option<Instant>,
+    updated: Option<Timestamp>,
     draft: Option<u8>,
-    publish_at: Option<Instant>,
+    publish_at: Option<Timestamp>,
 }
 
 /// A page of the documents; `None` where there is no such page.
@@ -85,7 +85,7 @@ pub async fn list(
     catalogue: &Database,
     filter: &Filter,
     page: u32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<Listing>, DatabaseError> {
     let in_slug = in_slug(&filter.words);
     let in_title = in_title(&filter.words);
@@ -161,7 +161,7 @@ impl Counts {
 }
 
 impl Row {
-    fn listed(self, now: Instant) -> Listed {
+    fn listed(self, now: Timestamp) -> Listed {
         let problems = self.problems.as_deref().map(stored_problems);
         let article = (|| {
             Some(ListedArticle {

@@ -12,7 +12,7 @@ pub use excerpt::{ExcerptLine, excerpt};
 pub use list::{Counts, Listed, ListedArticle, Listing, PAGE_SIZE, list};
 pub use old_addresses::{Claimant, OldAddress, OldAddresses, old_addresses};
 
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Where a document stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl State {
         [Self::Public, Self::Scheduled, Self::Draft, Self::Broken, Self::Waiting];
 
     /// Of an article that can be shown.
-    pub fn of(is_draft: bool, publish_at: Option<Instant>, now: Instant) -> Self {
+    pub fn of(is_draft: bool, publish_at: Option<Timestamp>, now: Timestamp) -> Self {
         match publish_at {
             _ if is_draft => Self::Draft,
             Some(at) if at > now => Self::Scheduled,

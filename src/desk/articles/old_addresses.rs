@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::routes::fixed_paths;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Addresses on one page.
 const PAGE_SIZE: u32 = 50;
@@ -40,7 +40,7 @@ pub struct Claimant {
     pub slug: String,
     pub title: String,
     pub lang: String,
-    pub published: Instant,
+    pub published: Timestamp,
     /// 1 where readers see it: only then its claim counts.
     pub is_public: u8,
 }
@@ -85,7 +85,7 @@ const SQL: &str = "
 pub async fn old_addresses(
     catalogue: &Database,
     page: u32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<OldAddresses>, DatabaseError> {
     let fixed = serde_json::to_string(&fixed_paths()).unwrap_or_default();
     let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);

@@ -5,18 +5,18 @@ use serde::Deserialize;
 use crate::consultation::Capacity;
 use crate::consultation::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What a comment may lack before the answers can be released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacking {
+pub enum MissingPart {
     /// A decision with an answer.
     Decision,
     /// A text that everybody may read.
     PublicText,
 }
 
-impl Lacking {
+impl MissingPart {
     pub const ALL: [Self; 2] = [Self::Decision, Self::PublicText];
 
     /// As in addresses.
@@ -53,7 +53,7 @@ pub struct Comment {
     pub name: Option<String>,
     /// 1 where the sender asked that the name be shown.
     pub is_named: u8,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     /// Why it looks like spam, where nobody has looked yet.
     pub suspicion: Option<String>,
     /// Of its submission.
@@ -84,7 +84,7 @@ pub async fn comments(
     db: &Database,
     slug: &str,
     clauses: &[&str],
-    lacking: Option<Lacking>,
+    lacking: Option<MissingPart>,
     start: u32,
     length: u32,
 ) -> Result<Vec<Comment>, DatabaseError> {
@@ -105,8 +105,8 @@ pub async fn comments(
         [
             slug.into(),
             clauses.as_str().into(),
-            lacks(Lacking::Decision),
-            lacks(Lacking::PublicText),
+            lacks(MissingPart::Decision),
+            lacks(MissingPart::PublicText),
             i64::from(length).into(),
             i64::from(start).into(),
         ],

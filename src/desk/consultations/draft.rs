@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::comments::Lacking;
+use super::comments::MissingPart;
 use crate::article::Article;
 use crate::consultation::Clause;
 use crate::desk::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// How many comments that lack something are named.
 const MAX_NAMED: i64 = 100;
@@ -28,7 +28,7 @@ pub struct Facts {
     pub received: u32,
     pub withdrawn: u32,
     /// From when on everybody sees the answers; it may be to come.
-    pub released_at: Option<Instant>,
+    pub released_at: Option<Timestamp>,
     /// The first clause commented first.
     pub counts: Vec<ClauseCount>,
     /// Who did what with the draft as a whole.
@@ -50,24 +50,24 @@ pub struct ClauseCount {
 
 impl ClauseCount {
     /// Those that lack this; all of them where nothing is asked for.
-    pub fn lacking(&self, what: Option<Lacking>) -> u32 {
+    pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         match what {
             None => self.comments,
-            Some(Lacking::Decision) => self.undecided,
-            Some(Lacking::PublicText) => self.unreleased,
+            Some(MissingPart::Decision) => self.undecided,
+            Some(MissingPart::PublicText) => self.unreleased,
         }
     }
 }
 
 impl Facts {
     /// How many comments lack this, or how many there are.
-    pub fn lacking(&self, what: Option<Lacking>) -> u32 {
+    pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         self.counts.iter().map(|count| count.lacking(what)).sum()
     }
 
     /// Whether every comment can be read and is answered.
     pub fn is_complete(&self) -> bool {
-        Lacking::ALL.into_iter().all(|what| self.lacking(Some(what)) == 0)
+        MissingPart::ALL.into_iter().all(|what| self.lacking(Some(what)) == 0)
     }
 }
 
@@ -101,7 +101,7 @@ struct TallyRow {
 
 #[derive(Deserialize)]
 struct ReleaseRow {
-    released_at: Instant,
+    released_at: Timestamp,
 }
 
 #[derive(Deserialize)]
@@ -159,7 +159,7 @@ pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
 
 /// A comment that keeps the answers from being released.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Missing {
+pub struct IncompleteComment {
     pub id: i64,
     pub clause: String,
     pub clause_title: String,
@@ -172,7 +172,7 @@ pub struct Missing {
 ///
 /// # Errors
 /// The database did not answer.
-pub async fn missing(db: &Database, slug: &str) -> Result<Vec<Missing>, DatabaseError> {
+pub async fn missing(db: &Database, slug: &str) -> Result<Vec<IncompleteComment>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT comment.id, clause, clause_title, decision IS NULL AS is_undecided,
                 public_text IS NULL AS is_unreleased

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::article::Consultation;
 use crate::consultation::State;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Drafts on one page.
 const PAGE_SIZE: usize = 50;
@@ -33,7 +33,7 @@ pub struct ListedDraft {
     /// Submissions that were not withdrawn.
     pub received: u32,
     /// From when on everybody sees the answers; it may be to come.
-    pub released_at: Option<Instant>,
+    pub released_at: Option<Timestamp>,
 }
 
 /// Of a draft, what the catalogue knows.
@@ -41,8 +41,8 @@ pub struct ListedDraft {
 pub struct Times {
     pub slug: String,
     pub title: String,
-    pub opens: Instant,
-    pub closes: Instant,
+    pub opens: Timestamp,
+    pub closes: Timestamp,
     pub issued: Option<String>,
     /// 1 while visitors cannot see it.
     pub is_hidden: u8,
@@ -60,7 +60,7 @@ pub struct Counts {
 struct TallyRow {
     slug: String,
     received: u32,
-    answered_at: Option<Instant>,
+    answered_at: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -78,7 +78,7 @@ pub async fn draft_list(
     catalogue: &Database,
     db: &Database,
     page: u32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<DraftList>, DatabaseError> {
     let articles = catalogue.rows::<Times>(Statement::new(
         "SELECT slug, title, consultation_opens AS opens, consultation_closes AS closes,
@@ -156,7 +156,7 @@ fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
 
 impl ListedDraft {
     /// Where its consultation stands; `None` where nobody knows.
-    pub fn state(&self, now: Instant) -> Option<State> {
+    pub fn state(&self, now: Timestamp) -> Option<State> {
         let article = self.article.as_ref()?;
         let consultation = Consultation {
             opens: article.opens,
@@ -172,7 +172,7 @@ impl ListedDraft {
     }
 
     /// What has waited longest first, then what closes soonest, then what is to come, then what is done.
-    fn place(&self, now: Instant) -> (u8, i64) {
+    fn place(&self, now: Timestamp) -> (u8, i64) {
         let is_released = self.released_at.is_some_and(|at| at <= now);
         let waits = self.received > 0 && !is_released;
         match (&self.article, self.state(now)) {
@@ -190,21 +190,21 @@ impl ListedDraft {
 mod tests {
     use super::*;
 
-    const NOW: Instant = Instant(1_800_000_000);
+    const NOW: Timestamp = Timestamp(1_800_000_000);
 
     fn article(slug: &str, opens: i64, closes: i64) -> Times {
         Times {
             slug: slug.into(),
             title: slug.into(),
-            opens: Instant(NOW.0 + opens),
-            closes: Instant(NOW.0 + closes),
+            opens: Timestamp(NOW.0 + opens),
+            closes: Timestamp(NOW.0 + closes),
             issued: None,
             is_hidden: 0,
         }
     }
 
     fn tally(slug: &str, received: u32, released: Option<i64>) -> TallyRow {
-        let answered_at = released.map(|after| Instant(NOW.0 + after));
+        let answered_at = released.map(|after| Timestamp(NOW.0 + after));
         TallyRow { slug: slug.into(), received, answered_at }
     }
 

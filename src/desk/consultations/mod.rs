@@ -5,14 +5,14 @@ mod changes;
 mod comments;
 mod draft;
 mod drafts;
+mod input;
 mod release;
-mod typed;
 
 pub use changes::{
     Answer, ChangedLine, Chosen, Outcome, answer, hide, release_as_sent, set_public_text,
 };
-pub use comments::{Comment, Lacking, comment, comments, comments_among};
-pub use draft::{ClauseCount, Draft, Facts, Missing, facts, missing};
+pub use comments::{Comment, MissingPart, comment, comments, comments_among};
+pub use draft::{ClauseCount, Draft, Facts, IncompleteComment, facts, missing};
 pub use drafts::{Counts, DraftList, ListedDraft, MOST, Times, draft_list};
+pub use input::{AnswerInput, MAX_CHARS, Problem, PublicTextInput, chosen, has_read};
 pub use release::{DELAY_SECONDS, changes_since, release, take_back};
-pub use typed::{MAX_CHARS, Problem, TypedAnswer, TypedPublicText, chosen, has_read};

@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 
 use crate::desk::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// After so many seconds everybody sees what the desk has released. Until then it can be taken back without a
 /// trace in the record.
@@ -22,7 +22,7 @@ pub async fn release(
     db: &Database,
     slug: &str,
     version: i64,
-    now: Instant,
+    now: Timestamp,
     who: &str,
 ) -> Result<bool, DatabaseError> {
     let sql = "INSERT INTO answers_released (slug, released_at, handled_by)
@@ -53,7 +53,7 @@ pub async fn take_back(
     db: &Database,
     slug: &str,
     released_at: i64,
-    unseen_at: Option<Instant>,
+    unseen_at: Option<Timestamp>,
     who: &str,
 ) -> Result<bool, DatabaseError> {
     let sql = "UPDATE answers_released SET is_taken_back = 1, handled_by = ?2

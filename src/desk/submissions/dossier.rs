@@ -8,7 +8,7 @@ use crate::consultation::{self, SentComment};
 use crate::desk::{AuditLine, trail_statement};
 use crate::feedback::{Answer, DueDate, Identity, Kind, Receipt, SubmissionState};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 pub struct Dossier {
     pub id: i64,
@@ -19,7 +19,7 @@ pub struct Dossier {
     pub about: Option<String>,
     pub subject: String,
     pub text: String,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     /// For what is answered on its own.
     pub due: Option<DueDate>,
     pub state: SubmissionState,
@@ -47,7 +47,7 @@ pub struct Released {
     pub answer: String,
     /// Empty for none.
     pub category: String,
-    pub released_at: Instant,
+    pub released_at: Timestamp,
 }
 
 /// Why a submission takes no answer.
@@ -112,14 +112,14 @@ struct Row {
     about: Option<String>,
     subject: String,
     text: String,
-    received_at: Instant,
+    received_at: Timestamp,
     answer_days: Option<u32>,
     answer_counts: Option<String>,
     suspicion: Option<String>,
     state: String,
     passed_to: Option<String>,
     answer: Option<String>,
-    answered_at: Option<Instant>,
+    answered_at: Option<Timestamp>,
     name: Option<String>,
     address: Option<String>,
     phone: Option<String>,
@@ -128,7 +128,7 @@ struct Row {
     released_text: Option<String>,
     released_answer: Option<String>,
     category: Option<String>,
-    released_at: Option<Instant>,
+    released_at: Option<Timestamp>,
     is_public_with_draft: u8,
     lacks_released_answer: u8,
 }
@@ -137,7 +137,11 @@ struct Row {
 ///
 /// # Errors
 /// The database did not answer.
-pub async fn read(db: &Database, id: i64, now: Instant) -> Result<Option<Dossier>, DatabaseError> {
+pub async fn read(
+    db: &Database,
+    id: i64,
+    now: Timestamp,
+) -> Result<Option<Dossier>, DatabaseError> {
     // Together, so that the version is that of what is shown.
     let results = db
         .batch(&[

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::list::{Matching, due_days, due_of, matching};
 use crate::feedback::DueDate;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Submissions read at once; each may have some ten pages of text.
 const PER_PART: i64 = 500;
@@ -19,14 +19,14 @@ pub struct Exported {
     pub subject: String,
     /// Of comments on a draft: each with its clause.
     pub text: String,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     pub answer_days: Option<u32>,
     pub answer_counts: Option<String>,
     pub state: String,
     pub suspicion: Option<String>,
     pub passed_to: Option<String>,
     pub answer: Option<String>,
-    pub answered_at: Option<Instant>,
+    pub answered_at: Option<Timestamp>,
     pub is_released: u8,
     /// All four only where senders are asked for, and known.
     pub name: Option<String>,

@@ -9,7 +9,7 @@ use crate::desk::SOON_DAYS;
 use crate::feedback::{Counts, DueDate, Kind, SubmissionState, due_date};
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::routes::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
-use crate::vietnamese::{self, Instant, fold};
+use crate::vietnamese::{self, Timestamp, fold};
 
 /// Submissions on a page.
 const PER_PAGE: u32 = 50;
@@ -93,7 +93,7 @@ impl Matching {
     pub async fn of(
         db: &Database,
         filter: &SubmissionFilter,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Self, DatabaseError> {
         let is_by_due = !matches!(
             filter.state,
@@ -177,7 +177,7 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
         ))
         .await?;
     let due = |row: DayRow| {
-        let start = Instant(row.day * DAY_SECONDS - ZONE_SECONDS);
+        let start = Timestamp(row.day * DAY_SECONDS - ZONE_SECONDS);
         let due =
             iso(due_date(start, row.answer_days, Counts::from_code(&row.answer_counts)?).date);
         Some(DueDay { days: row.answer_days, counts: row.answer_counts, day: row.day, due })
@@ -199,7 +199,7 @@ pub struct Listed {
     pub kind: Option<Kind>,
     /// The subject, or the beginning of the text; empty where both are gone.
     pub title: String,
-    pub received_at: Instant,
+    pub received_at: Timestamp,
     pub state: Option<SubmissionState>,
     pub suspected: Option<Suspected>,
     /// Of what waits for an answer of its own.
@@ -212,7 +212,7 @@ struct Row {
     id: i64,
     kind: String,
     title: String,
-    received_at: Instant,
+    received_at: Timestamp,
     state: String,
     suspicion: Option<String>,
     answer_days: Option<u32>,
@@ -232,7 +232,7 @@ pub async fn list(
     db: &Database,
     matching: &Matching,
     page: u32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<List>, DatabaseError> {
     let before = i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE);
     let values = || matching.values().into_iter().chain([matching.own_states.into()]);
@@ -269,7 +269,7 @@ pub async fn list(
 }
 
 impl Row {
-    fn listed(self, now: Instant) -> Listed {
+    fn listed(self, now: Timestamp) -> Listed {
         let state = SubmissionState::from_code(&self.state);
         let due = due_of(self.received_at, self.answer_days, self.answer_counts.as_deref())
             .filter(|_| state.is_some_and(SubmissionState::is_open));
@@ -288,7 +288,7 @@ impl Row {
 
 /// By when an answer was promised, where one was.
 pub(super) fn due_of(
-    received_at: Instant,
+    received_at: Timestamp,
     days: Option<u32>,
     counts: Option<&str>,
 ) -> Option<DueDate> {

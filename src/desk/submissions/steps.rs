@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use crate::desk::Role;
 use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// A step that its submission's own page offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Step {
     /// It is no spam.
     Clear,
     /// It is spam.
-    Condemn,
+    MarkSpam,
 }
 
 impl Step {
@@ -26,7 +26,7 @@ impl Step {
         (Self::Start, "xu-ly"),
         (Self::PassOn, "chuyen"),
         (Self::Clear, "khong-rac"),
-        (Self::Condemn, "la-rac"),
+        (Self::MarkSpam, "la-rac"),
     ];
 
     /// As in forms.
@@ -40,7 +40,7 @@ impl Step {
 
     /// Whether only publishers may take it, because it changes what is public.
     pub fn is_for_publishers(self, dossier: &Dossier) -> bool {
-        matches!(self, Self::Clear | Self::Condemn) && dossier.is_public_with_draft
+        matches!(self, Self::Clear | Self::MarkSpam) && dossier.is_public_with_draft
     }
 
     /// Whether the database's rules let a submission take it, and it changes something.
@@ -59,7 +59,7 @@ impl Step {
             Self::Clear => {
                 suspected.is_some() && !dossier.is_withdrawn() && !dossier.lacks_released_answer
             }
-            Self::Condemn => *suspected != Some(Confirmed) && state.is_open(),
+            Self::MarkSpam => *suspected != Some(Confirmed) && state.is_open(),
         }
     }
 }
@@ -115,7 +115,7 @@ pub async fn take(
              RETURNING id",
             change.with([unit.into()]),
         ),
-        Step::Clear | Step::Condemn => Statement::new(
+        Step::Clear | Step::MarkSpam => Statement::new(
             "UPDATE submission SET suspicion = ?4, handled_by = ?3
              WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
                  AND (?5 OR kind <> 'gop-y-du-thao' OR NOT (
@@ -130,7 +130,7 @@ pub async fn take(
                  ))
              RETURNING id",
             change.with([
-                Some("confirmed").filter(|_| step == Step::Condemn).into(),
+                Some("confirmed").filter(|_| step == Step::MarkSpam).into(),
                 i64::from(role == Role::Publisher).into(),
             ]),
         ),
@@ -204,9 +204,9 @@ pub async fn take_back(db: &Database, change: Change<'_>) -> Result<bool, Databa
 pub async fn erase_identity(
     db: &Database,
     change: Change<'_>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, DatabaseError> {
-    bury(db, change, "identity", now).await
+    insert_tombstone(db, change, "identity", now).await
 }
 
 /// Erases everything of it but the fact that it was received, for good. Whether it took effect.
@@ -216,16 +216,16 @@ pub async fn erase_identity(
 pub async fn erase_submission(
     db: &Database,
     change: Change<'_>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, DatabaseError> {
-    bury(db, change, "submission", now).await
+    insert_tombstone(db, change, "submission", now).await
 }
 
-async fn bury(
+async fn insert_tombstone(
     db: &Database,
     change: Change<'_>,
     what: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, DatabaseError> {
     let statement = Statement::new(
         "INSERT INTO tombstone (receipt_hash, what, at, who)

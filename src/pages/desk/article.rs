@@ -10,7 +10,7 @@ use crate::desk::StoredProblem;
 use crate::desk::articles::{Alias, ExcerptLine, Outcome, State};
 use crate::desk::ratings::RatingsPage;
 use crate::routes::{ArticlesPage, DeskPage, DraftsPage, Route, SubmissionFilter};
-use crate::vietnamese::{Instant, grouped};
+use crate::vietnamese::{Timestamp, grouped};
 
 /// What the page shows.
 pub struct ArticleView<'a> {
@@ -122,7 +122,7 @@ fn preview(slug: &str) -> DeskPage {
 fn facts(frame: &DeskFrame<'_>, slug: &str, article: &Article) -> Markup {
     let state = State::of(article.draft, article.publish_at, frame.now);
     let consultation = article.consultation.as_ref();
-    let times: [(&str, Option<Instant>); 7] = [
+    let times: [(&str, Option<Timestamp>); 7] = [
         ("Cập nhật", Some(article.updated)),
         ("Công bố lần đầu", Some(article.published)),
         ("Hẹn giờ công bố", article.publish_at),

@@ -17,13 +17,13 @@ pub fn version_of(fields: &FormFields) -> i64 {
 
 /// Why a form comes back; empty for one that is shown for the first time.
 #[derive(Default)]
-pub struct Again {
+pub struct FormErrors {
     pub problems: Vec<Problem>,
     /// What somebody else did meanwhile.
     pub changed: Vec<AuditLine>,
 }
 
-impl Again {
+impl FormErrors {
     /// Whether nothing keeps the form from being carried out.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty() && self.changed.is_empty()
@@ -71,7 +71,7 @@ pub struct Field<'a> {
 }
 
 impl Field<'_> {
-    fn wrapped(self, again: &Again, control: &Markup) -> Markup {
+    fn wrapped(self, again: &FormErrors, control: &Markup) -> Markup {
         let problem = again.problem(self.name);
         html! {
             div class={ "field" @if problem.is_some() { " has-problem" } } {
@@ -84,7 +84,7 @@ impl Field<'_> {
     }
 
     /// The ids of what describes it.
-    fn described_by(self, again: &Again) -> Option<String> {
+    fn described_by(self, again: &FormErrors) -> Option<String> {
         let hint = (!self.hint.is_empty()).then(|| format!("{}_goi_y", self.name));
         let problem = again.problem(self.name).map(|_| format!("{}_loi", self.name));
         let ids: Vec<_> = hint.into_iter().chain(problem).collect();
@@ -92,7 +92,7 @@ impl Field<'_> {
     }
 
     /// Of one line; `known` are values to choose from, beside any other.
-    pub fn line(self, again: &Again, known: &[String]) -> Markup {
+    pub fn line(self, again: &FormErrors, known: &[String]) -> Markup {
         let list = (!known.is_empty()).then(|| format!("{}_da_co", self.name));
         let control = html! {
             input type="text" id=(self.name) name=(self.name) value=(self.value) list=[list.as_deref()]
@@ -106,7 +106,7 @@ impl Field<'_> {
     }
 
     /// Of many lines.
-    pub fn text(self, again: &Again, rows: u32) -> Markup {
+    pub fn text(self, again: &FormErrors, rows: u32) -> Markup {
         let control = html! {
             textarea id=(self.name) name=(self.name) rows=(rows)
                 aria-invalid=[again.problem(self.name).map(|_| "true")]
@@ -119,7 +119,7 @@ impl Field<'_> {
     }
 
     /// To be ticked; `value` is what it was, empty for unticked.
-    pub fn tick(self, again: &Again) -> Markup {
+    pub fn tick(self, again: &FormErrors) -> Markup {
         let problem = again.problem(self.name);
         html! {
             div class={ "choice" @if problem.is_some() { " has-problem" } } {

@@ -7,7 +7,7 @@ use crate::desk::{Editor, Role};
 use crate::routes::{DeskPage, Done, Route};
 use crate::site::Site;
 use crate::stylesheet::Stylesheet;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// The field of the session's token in every form of the desk.
 pub const FORM_TOKEN: &str = "ma_phien";
@@ -15,7 +15,7 @@ pub const FORM_TOKEN: &str = "ma_phien";
 /// What every page of the desk is made with.
 pub struct DeskFrame<'a> {
     pub site: &'a Site,
-    pub now: Instant,
+    pub now: Timestamp,
     pub editor: &'a Editor,
     pub form_token: String,
 }

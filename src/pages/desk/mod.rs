@@ -22,7 +22,7 @@ pub use consultations::{
     comments, drafts, preview,
 };
 pub use error::error;
-pub use form::{Again, version_of};
+pub use form::{FormErrors, version_of};
 pub use layout::{DeskFrame, FORM_TOKEN};
 pub use old_addresses::old_addresses;
 pub use today::{Today, today};

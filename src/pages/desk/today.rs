@@ -11,7 +11,7 @@ use super::sync::{sync_form, sync_progress};
 use crate::desk::articles::State;
 use crate::desk::today::{Articles, Draft, Due, Feedback, MAX_COUNTED, MAX_NAMED};
 use crate::routes::{DeskPage, Done, DraftsPage, SubmissionFilter};
-use crate::vietnamese::{Instant, date_of, grouped};
+use crate::vietnamese::{Timestamp, date_of, grouped};
 
 /// What the page shows; `None` where that could not be had.
 pub struct Today {
@@ -114,13 +114,13 @@ fn due_row(due: &Due) -> Markup {
     }
 }
 
-fn consultations(drafts: &[Draft], now: Instant) -> Markup {
+fn consultations(drafts: &[Draft], now: Timestamp) -> Markup {
     html! {
         @if drafts.is_empty() { p { "Không có dự thảo nào sắp hết hạn góp ý hoặc đang chờ trả lời." } }
         @else {
             ul {
                 @for draft in drafts {
-                    @let closes = Instant(draft.closes);
+                    @let closes = Timestamp(draft.closes);
                     li {
                         a href=(DeskPage::Drafts(DraftsPage::of_draft(&draft.slug))) { (draft.title) } ": "
                         @if closes < now { "đã hết hạn góp ý ngày " (date(closes)) ", chờ công bố trả lời" }

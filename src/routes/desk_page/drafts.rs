@@ -3,7 +3,7 @@
 use super::super::draft_page::{Part, clause_code};
 use super::super::{NoRoute, QueryValues, known_id, known_slug};
 use super::Done;
-use crate::desk::consultations::Lacking;
+use crate::desk::consultations::MissingPart;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct CommentsPart {
     /// The id of a clause, or empty for the whole draft; `None` for all.
     pub clause: Option<String>,
     /// Only those that lack something.
-    pub lacking: Option<Lacking>,
+    pub lacking: Option<MissingPart>,
     /// Counted from 1.
     pub page: u32,
     /// Whether every comment of the page is chosen.
@@ -57,7 +57,7 @@ impl DraftsPage {
             [] => Ok(Self::All { page: query.page()? }),
             [slug] => {
                 let Part { clause, page } = query.part()?;
-                let lacking = query.get("con").map(Lacking::from_code);
+                let lacking = query.get("con").map(MissingPart::from_code);
                 let lacking = lacking.map(|known| known.ok_or(NoRoute::Nonsense)).transpose()?;
                 let are_all_ticked = query.get("chon") == Some("tat-ca");
                 let part = CommentsPart { clause, lacking, page, are_all_ticked };
@@ -93,7 +93,7 @@ impl std::fmt::Display for DraftsPage {
             Self::Comments { slug, part, done } => {
                 write!(f, "/{slug}")?;
                 ask("dieu", part.clause.as_deref().map(clause_code));
-                ask("con", part.lacking.map(Lacking::code));
+                ask("con", part.lacking.map(MissingPart::code));
                 ask("trang", number(part.page).as_deref());
                 ask("chon", part.are_all_ticked.then_some("tat-ca"));
                 ask("da", done.map(Done::code));

@@ -5,19 +5,19 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 
 const DAY: i64 = 24 * 3600;
 
 /// The current second.
-pub fn now() -> Instant {
+pub fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    Instant(i64::try_from(since.as_secs()).unwrap())
+    Timestamp(i64::try_from(since.as_secs()).unwrap())
 }
 
 /// A moment so many seconds from now, as a document writes it.
 pub fn time(seconds: i64) -> String {
-    Instant(now().0 + seconds).rfc3339()
+    Timestamp(now().0 + seconds).rfc3339()
 }
 
 fn document(title: &str, fields: &str, body: &str) -> String {

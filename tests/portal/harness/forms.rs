@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use cong::feedback::{self, Receipt};
 use cong::signing::SigningKey;
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 
 use super::{Answer, Portal, now, root};
 
@@ -26,7 +26,7 @@ pub fn stamp_at(second: i64) -> String {
     static STAMPS: AtomicU32 = AtomicU32::new(0);
     let number = STAMPS.fetch_add(1, Ordering::Relaxed);
     let random = format!("{:016x}{:08x}{number:08x}", now().0, std::process::id());
-    feedback::stamp(&development_key(), Instant(second), &random)
+    feedback::issue_form_token(&development_key(), Timestamp(second), &random)
 }
 
 /// The committed key of `cargo run dev`.

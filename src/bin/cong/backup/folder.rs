@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -58,7 +58,7 @@ pub struct Entry {
 }
 
 impl Manifest {
-    pub fn new(now: Instant) -> Self {
+    pub fn new(now: Timestamp) -> Self {
         Self {
             format: FORMAT,
             made_at: now.0,
@@ -317,7 +317,7 @@ mod tests {
         unfinished.write(DATABASE, b"SELECT 1;").unwrap();
         let file = format!("articles/{}", file_name(1, "bai"));
         unfinished.write(&file, b"text").unwrap();
-        let mut manifest = Manifest::new(Instant(0));
+        let mut manifest = Manifest::new(Timestamp(0));
         let entry = Entry { key: "bai".into(), file, size: 4, metadata: None, expiration: None };
         manifest.articles.push(entry);
         assert!(!target.exists());

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use cong::vietnamese::{Instant, grouped};
+use cong::vietnamese::{Timestamp, grouped};
 
 use crate::console::{Outcome, step};
 use crate::language::say;
@@ -36,7 +36,7 @@ pub struct Options {
 ///
 /// # Errors
 /// The folder has something in it, or the storage cannot be read whole.
-pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let state = options.place.state(root);
     let storage = options.place.existing(root, &state)?;
     let folder = Unfinished::new(&options.folder)?;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use cong::vietnamese::{Instant, grouped};
+use cong::vietnamese::{Timestamp, grouped};
 
 use super::erasures::{Erasures, apply_to};
 use super::folder::{Backup, DATABASE, Manifest};
@@ -44,7 +44,7 @@ pub struct Options {
 /// # Errors
 /// The backup is damaged or newer than this version, something else is there, nobody agrees, or wrangler cannot do
 /// its part.
-pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let backup = step_for(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
         let backup = Backup::read(&options.folder)?;
         let outcome = what_it_has(&backup.manifest);
@@ -107,7 +107,7 @@ fn carry_out(
     backup: &Backup,
     target: &Target,
     erasures: Option<&Erasures>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     step(&say!("cơ sở dữ liệu", "database"), |progress| {
         load(storage, backup, target, erasures, now, progress)?;
@@ -142,7 +142,7 @@ fn carry_out(
 }
 
 fn what_it_has(manifest: &Manifest) -> String {
-    let made = Instant(manifest.made_at).date_time();
+    let made = Timestamp(manifest.made_at).date_time();
     let [articles, files] = [&manifest.articles, &manifest.files].map(|some| grouped(some.len()));
     let submissions = grouped(manifest.rows_of("submission") + manifest.inbox.len());
     say!(
@@ -164,14 +164,15 @@ fn refuse_a_newer_schema(root: &Path, backup: &Backup) -> Result<()> {
 }
 
 fn say_what_erasures_are_known(backup: &Backup, erasures: Option<&Erasures>) {
-    let made = Instant(backup.manifest.made_at).date_time();
+    let made = Timestamp(backup.manifest.made_at).date_time();
     let text = match erasures {
         None => say!(
             "! Không có --erasures: những gì được rút lại hoặc xóa sau {made} sẽ trở lại.",
             "! Without --erasures: what was withdrawn or erased after {made} comes back."
         ),
         Some(list) => {
-            let (count, until) = (grouped(list.erasures.len()), Instant(list.made_at).date_time());
+            let (count, until) =
+                (grouped(list.erasures.len()), Timestamp(list.made_at).date_time());
             match list.made_at < backup.manifest.made_at {
                 true => say!(
                     "! Danh sách đã xóa là của {until}, cũ hơn bản sao lưu: những gì được xóa sau {made} sẽ trở lại.",
@@ -194,7 +195,7 @@ fn load(
     backup: &Backup,
     target: &Target,
     erasures: Option<&Erasures>,
-    now: Instant,
+    now: Timestamp,
     progress: &mut Progress,
 ) -> Result<()> {
     let script = storage.scratch("sql");
@@ -218,7 +219,7 @@ fn load(
     storage.execute(Database::Db, &script.0, progress)
 }
 
-fn audited(what: &str, now: Instant) -> String {
+fn audited(what: &str, now: Timestamp) -> String {
     let (at, what) = (now.0, text_literal(what));
     format!("INSERT INTO desk_audit (at, what, who) VALUES ({at}, {what}, 'portal');")
 }
@@ -229,7 +230,7 @@ fn put(
     backup: &Backup,
     target: &Target,
     namespace: Namespace,
-    now: Instant,
+    now: Timestamp,
     progress: &mut Progress,
 ) -> Result<usize> {
     let there = &target.keys[namespace.binding()];

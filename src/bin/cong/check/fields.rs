@@ -3,7 +3,7 @@
 //! required by the document's form, the publishing body and the identifier by the office's settings.
 
 use cong::article::{Article, audio_type};
-use cong::vietnamese::{Instant, fold};
+use cong::vietnamese::{Timestamp, fold};
 
 use super::finding::{Finding, Severity};
 use super::studied::Studied;
@@ -26,7 +26,7 @@ const NO_AUTHORS: [&str; 10] = [
 /// What `cong new` writes where it knows no author.
 pub const AUTHOR_PLACEHOLDER: &str = "Tên tác giả";
 
-pub fn findings(studied: &Studied<'_>, now: Instant) -> Vec<Finding> {
+pub fn findings(studied: &Studied<'_>, now: Timestamp) -> Vec<Finding> {
     let Some(article) = &studied.article else { return Vec::new() };
     let mut findings = Vec::new();
     times(studied, article, now, &mut findings);
@@ -36,7 +36,7 @@ pub fn findings(studied: &Studied<'_>, now: Instant) -> Vec<Finding> {
     findings
 }
 
-fn times(studied: &Studied<'_>, article: &Article, now: Instant, findings: &mut Vec<Finding>) {
+fn times(studied: &Studied<'_>, article: &Article, now: Timestamp, findings: &mut Vec<Finding>) {
     let shown = article.publish_at.map_or(now, |at| at.max(now));
     let mut warn = |field: &str, code, message: String, hint: String| {
         let span = studied.field(field);

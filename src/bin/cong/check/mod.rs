@@ -23,7 +23,7 @@ use std::time;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use rayon::prelude::*;
 
 pub use causes::message;
@@ -65,7 +65,7 @@ enum Format {
 ///
 /// # Errors
 /// Something cannot be read, or there are errors among the findings that are printed.
-pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let started = time::Instant::now();
     let content = content_folder(root, options.content.as_deref());
     let folder = Folder::read(&content)?;
@@ -149,7 +149,7 @@ fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>
 }
 
 /// Everything that is found in a folder, in the order of paths and lines.
-pub fn check(folder: &Folder, office: &Office, now: Instant) -> Vec<Finding> {
+pub fn check(folder: &Folder, office: &Office, now: Timestamp) -> Vec<Finding> {
     let documents = folder.documents.par_iter();
     let studied: Vec<_> = documents.map(|document| Studied::of(document, office)).collect();
     let site = Site::of(folder, &studied, office, now);

@@ -6,7 +6,7 @@ use std::path::Path;
 use cong::article::Element;
 use cong::catalogue::alias_address;
 use cong::routes::{About, DraftPage, Route};
-use cong::vietnamese::{Instant, nfc};
+use cong::vietnamese::{Timestamp, nfc};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -25,7 +25,7 @@ pub struct Site<'a> {
     files: HashSet<&'a str>,
     aliases: HashSet<String>,
     static_files: &'a Path,
-    now: Instant,
+    now: Timestamp,
 }
 
 struct Page<'a> {
@@ -54,7 +54,7 @@ impl<'a> Site<'a> {
         folder: &'a Folder,
         studied: &'a [Studied<'a>],
         office: &'a Office,
-        now: Instant,
+        now: Timestamp,
     ) -> Self {
         let base = Url::parse(&office.base_url).ok().filter(|url| url.has_host());
         let base = base.or_else(|| Url::parse(SOME_BASE).ok());

@@ -1,13 +1,13 @@
 //! Moments as Vietnamese pages write them: `05/07/2019 09:30:33`, `Thứ sáu, 05/7/2019 | 09:30 (GMT+7)`,
 //! `9 giờ 30 ngày 5 tháng 7 năm 2019`, `05/07/2019 9:30:33 CH`. The day stands before the month.
 
-use cong::vietnamese::{Instant, Written, fold};
+use cong::vietnamese::{Timestamp, Written, fold};
 
 /// Between a date and its time of day there is at most so much, in bytes.
 const NEAR: usize = 25;
 
 /// The first moment in a text; a date without a time of day is its first second.
-pub fn find(text: &str) -> Option<Instant> {
+pub fn find(text: &str) -> Option<Timestamp> {
     let text = with_numbers(fold(&cong::vietnamese::single_line(text)));
     if let Some(instant) = written(&text) {
         return Some(instant);
@@ -42,7 +42,7 @@ fn with_numbers(text: String) -> String {
 }
 
 /// Machine form anywhere in the text, with or without an offset.
-fn written(text: &str) -> Option<Instant> {
+fn written(text: &str) -> Option<Timestamp> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(at..)?.to_uppercase();
     let length =
@@ -217,7 +217,7 @@ mod tests {
             ("9/7/2009 8:05:00 SA", "09/07/2009 08:05:00"),
         ] {
             assert_eq!(
-                find(text).map(cong::vietnamese::Instant::date_time).as_deref(),
+                find(text).map(cong::vietnamese::Timestamp::date_time).as_deref(),
                 Some(expected),
                 "{text}"
             );

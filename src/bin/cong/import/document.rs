@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use cong::article::{MAX_SLUG_CHARS, Rules, parse};
-use cong::vietnamese::{Instant, nfc, single_line, slug, truncate_at_word};
+use cong::vietnamese::{Timestamp, nfc, single_line, slug, truncate_at_word};
 use serde::Serialize;
 use toml::value::Datetime;
 
@@ -79,7 +79,7 @@ pub fn complete(draft: &mut Draft, defaults: &Defaults) {
     }
     draft.category = draft.category.take().or_else(|| defaults.category.clone());
     if draft.updated.is_none() && draft.published.is_none() {
-        let time = draft.file_time.unwrap_or(Instant(0));
+        let time = draft.file_time.unwrap_or(Timestamp(0));
         let written = time.date_time();
         draft.entry.doubt(say!(
             "không rõ thời gian: lấy giờ của tệp, {written}, và để là bản nháp (draft)",
@@ -98,7 +98,7 @@ pub fn complete(draft: &mut Draft, defaults: &Defaults) {
 pub fn write(draft: &mut Draft, linked: Linked) -> Result<String, String> {
     draft.body.relevel();
     let published = draft.published.or(draft.updated);
-    let updated = draft.updated.max(published).unwrap_or(Instant(0));
+    let updated = draft.updated.max(published).unwrap_or(Timestamp(0));
     let line = |text: &Option<String>, max: usize| {
         let text = text.as_ref().map(|text| truncate_at_word(&single_line(&nfc(text)), max));
         text.filter(|text| !text.is_empty())
@@ -140,7 +140,7 @@ pub fn write(draft: &mut Draft, linked: Linked) -> Result<String, String> {
     }
 }
 
-fn time(instant: Instant) -> Result<Datetime, String> {
+fn time(instant: Timestamp) -> Result<Datetime, String> {
     instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
 }
 

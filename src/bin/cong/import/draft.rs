@@ -1,6 +1,6 @@
 //! What was found in a source, before it has a slug and its files: the same for every kind of source.
 
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use url::Url;
 
 use super::blocks::Body;
@@ -11,10 +11,10 @@ use super::report::Entry;
 pub struct Draft {
     pub entry: Entry,
     pub title: String,
-    pub published: Option<Instant>,
-    pub updated: Option<Instant>,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
     /// What dates it where the source does not: the file's own time. Such a document stays a draft.
-    pub file_time: Option<Instant>,
+    pub file_time: Option<Timestamp>,
     pub author: Option<String>,
     pub source: Option<String>,
     pub summary: Option<String>,

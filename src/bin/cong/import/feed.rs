@@ -1,6 +1,6 @@
 //! An RSS or Atom feed. Where an entry has only a summary, the document has no more than that.
 
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use feed_rs::model::{Entry as Item, Text};
 use url::Url;
 
@@ -84,7 +84,7 @@ fn draft(
         entry.leave_out(say!("tệp kèm theo: {media}", "an enclosure: {media}"));
     }
     let time =
-        |time: Option<chrono::DateTime<chrono::Utc>>| time.map(|time| Instant(time.timestamp()));
+        |time: Option<chrono::DateTime<chrono::Utc>>| time.map(|time| Timestamp(time.timestamp()));
     let author = item
         .authors
         .iter()

@@ -30,7 +30,7 @@ use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use url::Url;
 
 use crate::language::say;
@@ -182,7 +182,7 @@ fn read_file(file: &Path, place: Place, options: &Options) -> Result<Read, Box<E
     }
     let bytes = fs::read(file).map_err(|error| unreadable(error.to_string()))?;
     let file_time = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let file_time = file_time.and_then(|since| i64::try_from(since.as_secs()).ok()).map(Instant);
+    let file_time = file_time.and_then(|since| i64::try_from(since.as_secs()).ok()).map(Timestamp);
     let mut read = match kind {
         Kind::Word => docx::read(&bytes, place)
             .map(|draft| Read { drafts: vec![draft], ..Read::default() })?,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use cong::vietnamese::{Instant, Written, slug};
+use cong::vietnamese::{Timestamp, Written, slug};
 use roxmltree::Node;
 use url::Url;
 
@@ -183,7 +183,7 @@ fn metas<'a, 'b: 'a>(item: Node<'a, 'b>) -> impl Iterator<Item = (String, String
 }
 
 /// The time in Greenwich, where it is known, or that of the site, which is taken for Viet Nam's.
-fn time(item: Node<'_, '_>, name: &str) -> Option<Instant> {
+fn time(item: Node<'_, '_>, name: &str) -> Option<Timestamp> {
     let greenwich =
         field(item, &format!("{name}_gmt")).and_then(|time| Written::parse(&format!("{time}Z")));
     let local = || field(item, name).and_then(|time| Written::parse(&time));

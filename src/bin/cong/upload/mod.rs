@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use cong::vietnamese::{Instant, grouped};
+use cong::vietnamese::{Timestamp, grouped};
 
 use crate::check::{self, Finding, Office, content_folder};
 use crate::console::{Outcome, ask, step};
@@ -71,7 +71,7 @@ impl Plans {
 /// # Errors
 /// The folder has errors, something is to be taken down and nobody agrees to that, wrangler cannot do its
 /// part, or there are documents that were put by hand and stay as they are.
-pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let content = content_folder(root, options.content.as_deref());
     let folder = Folder::read(&content)?;
     check_first(&folder, &Office::read(root)?, now)?;
@@ -115,7 +115,7 @@ pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
 }
 
 /// Prints the errors of the folder, and stops at them.
-fn check_first(folder: &Folder, office: &Office, now: Instant) -> Result<()> {
+fn check_first(folder: &Folder, office: &Office, now: Timestamp) -> Result<()> {
     let findings = check::check(folder, office, now);
     let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.is_error()).collect();
     if !errors.is_empty() {

@@ -14,7 +14,7 @@ use clap::Args;
 use cong::consultation::ledger::{
     Asked, Field, Hash, Kept, Kind, Place, Problem, Removed, Report, Verifier, compare,
 };
-use cong::vietnamese::{Instant, grouped};
+use cong::vietnamese::{Timestamp, grouped};
 
 use crate::language::{Language, cannot_read, say};
 
@@ -64,7 +64,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// By which exports of a record are in their order; those of one second by how far the record had grown.
-fn age(report: &Report) -> (Option<Instant>, u64, usize) {
+fn age(report: &Report) -> (Option<Timestamp>, u64, usize) {
     let sealed: u64 = report.days.iter().map(|day| day.entries.len() as u64).sum();
     (report.exported, sealed + report.unsealed, report.days.len())
 }

@@ -3,7 +3,7 @@
 use super::super::Desk;
 use super::{draft, refused, write_record};
 use crate::desk::consultations::{
-    self as stored, Chosen, Comment, MAX_CHARS, Outcome, Problem, TypedAnswer, TypedPublicText,
+    self as stored, AnswerInput, Chosen, Comment, MAX_CHARS, Outcome, Problem, PublicTextInput,
 };
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
 use crate::routes::{DeskPage, Done, DraftsPage};
@@ -84,10 +84,10 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
     // What was typed in one form; the other shows what the comment has.
     let form = match done {
         Done::CommentsAnswered => {
-            CommentForm { answer: TypedAnswer::of(fields), problems, changed, ..stored }
+            CommentForm { answer: AnswerInput::of(fields), problems, changed, ..stored }
         }
         Done::CommentsReleased => {
-            CommentForm { public_text: TypedPublicText::of(fields).0, problems, changed, ..stored }
+            CommentForm { public_text: PublicTextInput::of(fields).0, problems, changed, ..stored }
         }
         _ => CommentForm { problems, changed, ..stored },
     };
@@ -103,7 +103,7 @@ async fn answer(
     chosen: Chosen,
     fields: &FormFields,
 ) -> Result<Tried, PageError> {
-    let typed = TypedAnswer::of(fields);
+    let typed = AnswerInput::of(fields);
     match typed.validate() {
         Err(problems) => Ok(Err(problems)),
         Ok(answer) => {
@@ -121,7 +121,7 @@ async fn release(
     fields: &FormFields,
 ) -> Result<Tried, PageError> {
     desk.publishers_only()?;
-    let typed = TypedPublicText::of(fields);
+    let typed = PublicTextInput::of(fields);
     match typed.problem() {
         Some(problem) => Ok(Err(vec![problem])),
         None => {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::Desk;
 use super::{draft, refused, write_record};
 use crate::desk::consultations::{
-    self as stored, Chosen, MAX_CHARS, Outcome, Problem, TypedAnswer,
+    self as stored, AnswerInput, Chosen, MAX_CHARS, Outcome, Problem,
 };
 use crate::pages::desk::{self as pages, BatchForm, CommentsView};
 use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
@@ -77,7 +77,7 @@ pub async fn change(
     let chosen = stored::chosen(fields).ok_or(PageError::BadRequest)?;
     let mut form = BatchForm {
         ticked: chosen.iter().map(|one| (one.id, one.version)).collect::<HashMap<i64, i64>>(),
-        typed: TypedAnswer::of(fields),
+        typed: AnswerInput::of(fields),
         has_read: stored::has_read(fields),
         ..BatchForm::default()
     };

@@ -5,7 +5,7 @@ use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier};
 use crate::feedback::SubmissionState;
-use crate::pages::desk::Again;
+use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, AnswerPage};
 use crate::routes::Done;
 use crate::web::PageError;
@@ -17,7 +17,7 @@ pub const MAX_ANSWER_CHARS: usize = 8_000;
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let dossier = read(desk, id).await?;
     let given = dossier.answer.as_ref().map_or("", |answer| answer.text.as_str());
-    Ok(show(desk, &dossier, given, false, &Again::default()))
+    Ok(show(desk, &dossier, given, false, &FormErrors::default()))
 }
 
 fn show(
@@ -25,7 +25,7 @@ fn show(
     dossier: &Dossier,
     typed: &str,
     is_preview: bool,
-    again: &Again,
+    again: &FormErrors,
 ) -> Response {
     let page = AnswerPage { dossier, typed, is_preview, again };
     Response::page(again.status(), pages::answer(&desk.frame(), &page), CachePolicy::NoStore)

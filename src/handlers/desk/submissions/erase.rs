@@ -4,7 +4,7 @@ use super::super::Desk;
 use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier};
-use crate::pages::desk::Again;
+use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ErasePage};
 use crate::routes::Done;
 use crate::web::PageError;
@@ -12,10 +12,10 @@ use crate::web::{CachePolicy, Response};
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
-    Ok(show(desk, &read(desk, id).await?, &Again::default()))
+    Ok(show(desk, &read(desk, id).await?, &FormErrors::default()))
 }
 
-fn show(desk: &Desk<'_>, dossier: &Dossier, again: &Again) -> Response {
+fn show(desk: &Desk<'_>, dossier: &Dossier, again: &FormErrors) -> Response {
     let page = pages::erase(&desk.frame(), &ErasePage { dossier, again });
     Response::page(again.status(), page, CachePolicy::NoStore)
 }

@@ -4,7 +4,7 @@ use super::super::Desk;
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Matching};
 use crate::feedback::{self, Receipt, ReceiptError};
-use crate::pages::desk::Again;
+use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ListPage};
 use crate::routes::{DeskPage, SubmissionFilter};
 use crate::web::PageError;
@@ -15,7 +15,7 @@ pub async fn list(
     filter: &SubmissionFilter,
     page: u32,
 ) -> Result<Response, PageError> {
-    show(desk, filter, page, "", &Again::default()).await
+    show(desk, filter, page, "", &FormErrors::default()).await
 }
 
 async fn show(
@@ -23,7 +23,7 @@ async fn show(
     filter: &SubmissionFilter,
     page: u32,
     code: &str,
-    again: &Again,
+    again: &FormErrors,
 ) -> Result<Response, PageError> {
     let db = desk.portal.feedback()?;
     let now = desk.portal.now;
@@ -58,6 +58,6 @@ pub async fn look_up(desk: &Desk<'_>) -> Result<Response, PageError> {
     };
     let mut checks = Checks::default();
     checks.add("ma", problem);
-    let again = Again { problems: checks.problems, ..Again::default() };
+    let again = FormErrors { problems: checks.problems, ..FormErrors::default() };
     show(desk, &SubmissionFilter::default(), 1, typed, &again).await
 }

@@ -10,7 +10,7 @@ mod release;
 use super::Desk;
 use crate::desk::Problem;
 use crate::desk::submissions::{self, Change, Dossier};
-use crate::pages::desk::{Again, version_of};
+use crate::pages::desk::{FormErrors, version_of};
 use crate::routes::{DeskPage, Done, SubmissionStep, SubmissionsPage};
 use crate::web::PageError;
 use crate::web::Response;
@@ -48,8 +48,8 @@ fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &FormFields) -> Change<'a> {
 }
 
 /// Why a form cannot be carried out as it is.
-fn again(dossier: &Dossier, change: Change<'_>, problems: Vec<Problem>) -> Again {
-    Again { problems, changed: dossier.trail_since(change.version) }
+fn again(dossier: &Dossier, change: Change<'_>, problems: Vec<Problem>) -> FormErrors {
+    FormErrors { problems, changed: dossier.trail_since(change.version) }
 }
 
 /// Back to the submission, which tells what was done.

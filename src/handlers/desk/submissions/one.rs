@@ -4,7 +4,7 @@ use super::super::Desk;
 use super::{again, change, done, read};
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier, Step};
-use crate::pages::desk::Again;
+use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, OnePage};
 use crate::routes::Done;
 use crate::web::PageError;
@@ -13,7 +13,7 @@ use crate::web::{CachePolicy, Response};
 const MAX_UNIT_CHARS: usize = 200;
 
 pub async fn one(desk: &Desk<'_>, id: i64, done: Option<Done>) -> Result<Response, PageError> {
-    Ok(show(desk, &read(desk, id).await?, done, "", &Again::default()))
+    Ok(show(desk, &read(desk, id).await?, done, "", &FormErrors::default()))
 }
 
 fn show(
@@ -21,7 +21,7 @@ fn show(
     dossier: &Dossier,
     done: Option<Done>,
     unit: &str,
-    again: &Again,
+    again: &FormErrors,
 ) -> Response {
     let page = pages::one(&desk.frame(), &OnePage { dossier, done, unit, again });
     Response::page(again.status(), page, CachePolicy::NoStore)
@@ -63,7 +63,7 @@ pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> 
             Step::Start => Done::Started,
             Step::PassOn => Done::PassedOn,
             Step::Clear => Done::FoundNoSpam,
-            Step::Condemn => Done::FoundSpam,
+            Step::MarkSpam => Done::FoundSpam,
         },
     ))
 }

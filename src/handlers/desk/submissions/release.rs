@@ -7,8 +7,8 @@ use crate::desk::Checks;
 use crate::desk::redaction::{self, Found};
 use crate::desk::submissions::{self, Change, Dossier, NewRelease};
 use crate::feedback::MAX_TEXT_CHARS;
-use crate::pages::desk::Again;
-use crate::pages::desk::submissions::{self as pages, ReleasePage, Shown, Typed};
+use crate::pages::desk::FormErrors;
+use crate::pages::desk::submissions::{self as pages, ReleaseInput, ReleasePage, Shown};
 use crate::routes::Done;
 use crate::web::PageError;
 use crate::web::forms::FormFields;
@@ -26,11 +26,11 @@ const MAX_CHARS: [(&str, usize); 4] = [
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
     let dossier = read(desk, id).await?;
-    show(desk, &dossier, &proposed(&dossier), false, &Again::default()).await
+    show(desk, &dossier, &proposed(&dossier), false, &FormErrors::default()).await
 }
 
 /// What is released, or else what was sent with personal details blacked out.
-fn proposed(dossier: &Dossier) -> Typed {
+fn proposed(dossier: &Dossier) -> ReleaseInput {
     let (subject, text, answer, category) = match (&dossier.released, &dossier.answer) {
         (Some(old), _) => {
             (old.subject.clone(), old.text.clone(), old.answer.clone(), old.category.clone())
@@ -42,12 +42,12 @@ fn proposed(dossier: &Dossier) -> Typed {
         }
         (None, None) => Default::default(),
     };
-    Typed { subject, text, answer, category, is_checked: false }
+    ReleaseInput { subject, text, answer, category, is_checked: false }
 }
 
-fn typed(fields: &FormFields) -> Typed {
+fn typed(fields: &FormFields) -> ReleaseInput {
     let field = |name| fields.get(name).to_owned();
-    Typed {
+    ReleaseInput {
         subject: field("tieu_de"),
         text: field("cau_hoi"),
         answer: field("cau_tra_loi"),
@@ -57,9 +57,9 @@ fn typed(fields: &FormFields) -> Typed {
 }
 
 /// The same as it would be stored, with what is wrong with it.
-fn checked(typed: &Typed, shown: &[Shown], checks: &mut Checks) -> Typed {
+fn checked(typed: &ReleaseInput, shown: &[Shown], checks: &mut Checks) -> ReleaseInput {
     let (subject, text) = ("Hãy ghi tiêu đề.", "Hãy ghi câu hỏi.");
-    let clean = Typed {
+    let clean = ReleaseInput {
         subject: checks.line("tieu_de", &typed.subject, Some(subject), MAX_SUBJECT_CHARS),
         text: checks.text("cau_hoi", &typed.text, text, MAX_TEXT_CHARS),
         answer: checks.text("cau_tra_loi", &typed.answer, "Hãy ghi câu trả lời.", MAX_ANSWER_CHARS),
@@ -76,7 +76,7 @@ fn checked(typed: &Typed, shown: &[Shown], checks: &mut Checks) -> Typed {
 }
 
 /// What in it may tell who sent it.
-fn shown(dossier: &Dossier, typed: &Typed) -> Vec<Shown> {
+fn shown(dossier: &Dossier, typed: &ReleaseInput) -> Vec<Shown> {
     let places = [
         ("Tiêu đề công bố", &typed.subject),
         ("Câu hỏi công bố", &typed.text),
@@ -97,9 +97,9 @@ fn shown(dossier: &Dossier, typed: &Typed) -> Vec<Shown> {
 async fn show(
     desk: &Desk<'_>,
     dossier: &Dossier,
-    typed: &Typed,
+    typed: &ReleaseInput,
     is_preview: bool,
-    again: &Again,
+    again: &FormErrors,
 ) -> Result<Response, PageError> {
     let categories = submissions::known_categories(&desk.portal.feedback()?).await?;
     let shown = shown(dossier, typed);

@@ -8,7 +8,7 @@ use super::fields::{answer_fields, invalid, message, summary, typed_before};
 use super::parts::{answered, draft_title, publishers_only, sender, texts};
 use super::{release, route};
 use crate::consultation::ledger::Decision;
-use crate::desk::consultations::{Comment, Draft, Problem, TypedAnswer};
+use crate::desk::consultations::{AnswerInput, Comment, Draft, Problem};
 use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
 use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
@@ -23,7 +23,7 @@ pub struct CommentView<'a> {
 
 /// What stands in its forms.
 pub struct CommentForm {
-    pub answer: TypedAnswer,
+    pub answer: AnswerInput,
     pub public_text: String,
     pub problems: Vec<Problem>,
     /// What somebody else did meanwhile.
@@ -35,7 +35,7 @@ impl CommentForm {
     pub fn of(comment: &Comment) -> Self {
         let public_text = comment.public_text.as_ref().or(comment.text.as_ref());
         Self {
-            answer: TypedAnswer {
+            answer: AnswerInput {
                 decision: comment.decision.map(Decision::code).unwrap_or_default().to_owned(),
                 answer: comment.answer.clone().unwrap_or_default(),
                 changed: comment.changed.clone().unwrap_or_default(),

@@ -10,7 +10,7 @@ use super::fields::{answer_fields, invalid, message, summary, typed_before};
 use super::parts::{answered, draft_title, publishers_only, sender, texts};
 use super::{release, route};
 use crate::desk::consultations::{
-    ChangedLine, ClauseCount, Comment, Draft, Lacking, Problem, TypedAnswer,
+    AnswerInput, ChangedLine, ClauseCount, Comment, Draft, MissingPart, Problem,
 };
 use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
@@ -33,7 +33,7 @@ pub struct CommentsView<'a> {
 pub struct BatchForm {
     /// Each with the version of its submission that the editor saw.
     pub ticked: HashMap<i64, i64>,
-    pub typed: TypedAnswer,
+    pub typed: AnswerInput,
     pub has_read: bool,
     pub problems: Vec<Problem>,
     /// What somebody else did meanwhile.
@@ -97,10 +97,10 @@ fn title(view: &CommentsView<'_>) -> String {
     narrowed.into_iter().flatten().fold(title, |title, part| title + " – " + &part)
 }
 
-fn label(lacking: Lacking) -> &'static str {
+fn label(lacking: MissingPart) -> &'static str {
     match lacking {
-        Lacking::Decision => "Chưa trả lời",
-        Lacking::PublicText => "Chưa công bố",
+        MissingPart::Decision => "Chưa trả lời",
+        MissingPart::PublicText => "Chưa công bố",
     }
 }
 
@@ -112,8 +112,8 @@ fn numbers(draft: &Draft) -> Markup {
             "Đã nhận " (number(facts.received)) " lượt góp ý"
             @if facts.withdrawn > 0 { ", " (number(facts.withdrawn)) " đã rút lại" }
             "; gồm " (number(facts.lacking(None))) " ý kiến: "
-            (number(facts.lacking(Some(Lacking::Decision)))) " chưa trả lời, "
-            (number(facts.lacking(Some(Lacking::PublicText)))) " chưa công bố. Ý kiến đã rút lại và thư rác không tính."
+            (number(facts.lacking(Some(MissingPart::Decision)))) " chưa trả lời, "
+            (number(facts.lacking(Some(MissingPart::PublicText)))) " chưa công bố. Ý kiến đã rút lại và thư rác không tính."
         }
     }
 }
@@ -166,7 +166,7 @@ fn clauses(view: &CommentsView<'_>) -> Markup {
 }
 
 fn clause_row(view: &CommentsView<'_>, count: &ClauseCount) -> Markup {
-    let link = |lacking: Option<Lacking>| {
+    let link = |lacking: Option<MissingPart>| {
         let part =
             CommentsPart { clause: Some(count.clause.clone()), lacking, ..CommentsPart::ALL };
         route(view.page(part))
@@ -175,7 +175,7 @@ fn clause_row(view: &CommentsView<'_>, count: &ClauseCount) -> Markup {
         tr {
             th scope="row" { a href=(link(None)) { (view.title_of(&count.clause, &count.title)) } }
             td class="right" { (grouped(count.comments as usize)) }
-            @for lacking in Lacking::ALL {
+            @for lacking in MissingPart::ALL {
                 @let number = count.lacking(Some(lacking));
                 td class="right" {
                     @if number > 0 { a href=(link(Some(lacking))) { (grouped(number as usize)) } } @else { "0" }
@@ -189,8 +189,8 @@ fn filters(view: &CommentsView<'_>) -> Markup {
     let CommentsView { draft, part, .. } = view;
     let choices = [
         (None, "Tất cả"),
-        (Some(Lacking::Decision), label(Lacking::Decision)),
-        (Some(Lacking::PublicText), label(Lacking::PublicText)),
+        (Some(MissingPart::Decision), label(MissingPart::Decision)),
+        (Some(MissingPart::PublicText), label(MissingPart::PublicText)),
     ];
     let shown = |count: &&ClauseCount| part.clause.as_ref().is_none_or(|id| *id == count.clause);
     html! {

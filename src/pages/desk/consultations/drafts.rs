@@ -11,7 +11,7 @@ use crate::pages::consultation::state_name;
 use crate::pages::parts::{date_time, page_links};
 use crate::routes::{DeskPage, DraftsPage};
 use crate::texts::VIETNAMESE;
-use crate::vietnamese::{Instant, grouped};
+use crate::vietnamese::{Timestamp, grouped};
 
 pub fn drafts(frame: &DeskFrame<'_>, list: &DraftList) -> Markup {
     let title = match list.page {
@@ -45,7 +45,7 @@ pub fn drafts(frame: &DeskFrame<'_>, list: &DraftList) -> Markup {
     layout(frame, Some(&DeskPage::DRAFTS), &title, &main)
 }
 
-fn row(draft: &ListedDraft, counts: &Counts, now: Instant) -> Markup {
+fn row(draft: &ListedDraft, counts: &Counts, now: Timestamp) -> Markup {
     let number = |count: u32| {
         html! { td class="right" { @if count > 0 { strong { (grouped(count as usize)) } } @else { "0" } } }
     };

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::consultation::ledger::Decision;
-use crate::desk::consultations::{Problem, TypedAnswer};
+use crate::desk::consultations::{AnswerInput, Problem};
 
 /// At the head of the page: every problem, with a link to its field.
 pub fn summary(problems: &[Problem]) -> Markup {
@@ -41,7 +41,7 @@ pub fn invalid(problems: &[Problem], field: &str) -> (Option<&'static str>, Opti
 }
 
 /// An answer that was typed where the form is no longer given, to be copied; nothing of one that was not.
-pub fn typed_before(typed: &TypedAnswer) -> Markup {
+pub fn typed_before(typed: &AnswerInput) -> Markup {
     let lines = [&typed.answer, &typed.changed].into_iter().filter(|line| !line.is_empty());
     html! {
         @for (index, line) in lines.enumerate() {
@@ -52,7 +52,7 @@ pub fn typed_before(typed: &TypedAnswer) -> Markup {
 }
 
 /// Decision, answer, and where the draft was changed.
-pub fn answer_fields(typed: &TypedAnswer, problems: &[Problem]) -> Markup {
+pub fn answer_fields(typed: &AnswerInput, problems: &[Problem]) -> Markup {
     let class_of =
         |field| if of(problems, field).next().is_some() { "field has-problem" } else { "field" };
     let (answer_invalid, answer_described) = invalid(problems, "tra_loi");

@@ -7,10 +7,10 @@ use crate::desk::consultations::{Comment, Draft};
 use crate::pages::answers::answer;
 use crate::pages::parts::{as_written, date_time};
 use crate::routes::{DeskPage, Route};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// Which draft it is: to its page, while visitors can see that.
-pub fn draft_title(draft: &Draft, now: Instant) -> Markup {
+pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {
     let is_public = |article: &&Article| article.is_public(now);
     html! {
         p class="draft-title" {

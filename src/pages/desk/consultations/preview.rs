@@ -6,7 +6,7 @@ use super::super::layout::{DeskFrame, done, layout};
 use super::super::trail::trail;
 use super::parts::{draft_title, publishers_only};
 use super::{release, route};
-use crate::desk::consultations::{DELAY_SECONDS, Draft, Lacking, Missing};
+use crate::desk::consultations::{DELAY_SECONDS, Draft, IncompleteComment, MissingPart};
 use crate::desk::{AuditLine, Role};
 use crate::pages::answers::contents;
 use crate::pages::comments::{CommentsPage, clause_title, received};
@@ -19,7 +19,7 @@ pub struct PreviewView<'a> {
     pub draft: &'a Draft,
     /// What visitors will see; `None` where the document cannot be read, because then they see nothing.
     pub page: Option<&'a CommentsPage<'a>>,
-    pub missing: &'a [Missing],
+    pub missing: &'a [IncompleteComment],
     pub notice: Option<PreviewNotice>,
     pub done: Option<Done>,
 }
@@ -110,8 +110,8 @@ fn missing(view: &PreviewView<'_>) -> Markup {
             h2 id="con_thieu" { "Còn thiếu" }
             p {
                 "Công bố được khi mọi ý kiến có kết quả, câu trả lời và bản công bố. "
-                a href=(all(Lacking::Decision)) { (count(Lacking::Decision)) " ý kiến chưa trả lời" } ", "
-                a href=(all(Lacking::PublicText)) { (count(Lacking::PublicText)) " ý kiến chưa công bố" } "."
+                a href=(all(MissingPart::Decision)) { (count(MissingPart::Decision)) " ý kiến chưa trả lời" } ", "
+                a href=(all(MissingPart::PublicText)) { (count(MissingPart::PublicText)) " ý kiến chưa công bố" } "."
             }
             ul {
                 @for one in view.missing {

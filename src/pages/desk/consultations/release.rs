@@ -9,7 +9,7 @@ use crate::desk::Role;
 use crate::desk::consultations::Draft;
 use crate::pages::parts::date_time;
 use crate::routes::DraftsPage;
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
     html! {
@@ -36,7 +36,7 @@ pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
 }
 
 /// `at` is in the form, so that another release than the one on the page is not taken back by it.
-fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Instant) -> Markup {
+fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Timestamp) -> Markup {
     let is_unseen = at > frame.now;
     html! {
         @if frame.editor.role == Role::Publisher {
@@ -52,6 +52,6 @@ fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Instant) -> Markup {
 }
 
 /// Rounded up.
-fn minutes_until(at: Instant, now: Instant) -> i64 {
+fn minutes_until(at: Timestamp, now: Timestamp) -> i64 {
     (at.0 - now.0 + 59) / 60
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::form::{Again, Field, VERSION};
+use super::super::form::{Field, FormErrors, VERSION};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::submissions::{AnswerClosed, Dossier};
 use crate::pages::parts::as_written;
@@ -13,7 +13,7 @@ pub struct AnswerPage<'a> {
     pub dossier: &'a Dossier,
     pub typed: &'a str,
     pub is_preview: bool,
-    pub again: &'a Again,
+    pub again: &'a FormErrors,
 }
 
 pub fn answer(frame: &DeskFrame<'_>, page: &AnswerPage<'_>) -> Markup {

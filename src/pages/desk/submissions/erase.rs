@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::form::{Again, Field, VERSION};
+use super::super::form::{Field, FormErrors, VERSION};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::submissions::Dossier;
 use crate::routes::{DeskPage, SubmissionStep};
 
 pub struct ErasePage<'a> {
     pub dossier: &'a Dossier,
-    pub again: &'a Again,
+    pub again: &'a FormErrors,
 }
 
 pub fn erase(frame: &DeskFrame<'_>, page: &ErasePage<'_>) -> Markup {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::form::{Again, Field};
+use super::super::form::{Field, FormErrors};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::Role;
 use crate::desk::submissions::{List, Listed};
@@ -21,7 +21,7 @@ pub struct ListPage<'a> {
     pub list: &'a List,
     /// The receipt's code as it was typed.
     pub code: &'a str,
-    pub again: &'a Again,
+    pub again: &'a FormErrors,
 }
 
 pub fn list(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {

@@ -11,5 +11,5 @@ pub use answer::{AnswerPage, answer};
 pub use erase::{ErasePage, erase};
 pub use list::{ListPage, list};
 pub use one::{OnePage, one};
-pub use release::{ReleasePage, Shown, Typed, release};
+pub use release::{ReleaseInput, ReleasePage, Shown, release};
 pub use table::{push_row, table_head};

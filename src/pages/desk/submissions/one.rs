@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::form::{Again, Field, VERSION};
+use super::super::form::{Field, FormErrors, VERSION};
 use super::super::layout::{self, DeskFrame, layout};
 use super::super::trail::trail;
 use crate::consultation::{Clause, SentComment};
@@ -17,7 +17,7 @@ pub struct OnePage<'a> {
     pub done: Option<Done>,
     /// To whom it is to be passed on, as typed.
     pub unit: &'a str,
-    pub again: &'a Again,
+    pub again: &'a FormErrors,
 }
 
 pub fn one(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
@@ -197,7 +197,7 @@ fn answering(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
 }
 
 fn suspicion(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
-    if frame.editor.role == Role::Editor && Step::Condemn.is_for_publishers(dossier) {
+    if frame.editor.role == Role::Editor && Step::MarkSpam.is_for_publishers(dossier) {
         return html! {
             p class="hint" { "Góp ý này đã công bố hoặc đã có trả lời: chỉ người được công bố đánh dấu rác được." }
         };
@@ -205,9 +205,9 @@ fn suspicion(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     html! {
         div class="desk-buttons" {
             @if Step::Clear.is_open_to(dossier) { (button(frame, dossier, Step::Clear, "Không phải rác")) }
-            @if Step::Condemn.is_open_to(dossier) {
+            @if Step::MarkSpam.is_open_to(dossier) {
                 @let label = if dossier.suspected.is_some() { "Đúng là rác" } else { "Đánh dấu là rác" };
-                (button(frame, dossier, Step::Condemn, label))
+                (button(frame, dossier, Step::MarkSpam, label))
             }
         }
     }

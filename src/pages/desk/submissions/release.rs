@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::super::form::{Again, Field, VERSION};
+use super::super::form::{Field, FormErrors, VERSION};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::redaction::{BLACKED_OUT, Detail};
 use crate::desk::submissions::Dossier;
@@ -14,7 +14,7 @@ use crate::routes::{DeskPage, SubmissionStep};
 
 /// What is to be public, as typed.
 #[derive(Clone, Debug, Default)]
-pub struct Typed {
+pub struct ReleaseInput {
     pub subject: String,
     pub text: String,
     pub answer: String,
@@ -34,11 +34,11 @@ pub struct Shown {
 
 pub struct ReleasePage<'a> {
     pub dossier: &'a Dossier,
-    pub typed: &'a Typed,
+    pub typed: &'a ReleaseInput,
     pub shown: &'a [Shown],
     pub categories: &'a [String],
     pub is_preview: bool,
-    pub again: &'a Again,
+    pub again: &'a FormErrors,
 }
 
 pub fn release(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
@@ -77,7 +77,7 @@ pub fn release(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
 }
 
 fn preview(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
-    let Typed { subject, text, answer, category, .. } = page.typed.clone();
+    let ReleaseInput { subject, text, answer, category, .. } = page.typed.clone();
     let released_at = page.dossier.released.as_ref().map_or(frame.now, |old| old.released_at);
     let question = Question {
         id: page.dossier.id,

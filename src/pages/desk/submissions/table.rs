@@ -3,7 +3,7 @@
 use crate::consultation::csv::push_row as push_cells;
 use crate::desk::submissions::{Exported, Suspected};
 use crate::feedback::{Kind, SubmissionState};
-use crate::vietnamese::Instant;
+use crate::vietnamese::Timestamp;
 
 /// What stands over the columns.
 pub fn table_head(with_senders: bool) -> String {
@@ -34,7 +34,7 @@ pub fn push_row(out: &mut String, row: &Exported, with_senders: bool) {
     let id = row.id.to_string();
     let due = row.due().map(|due| due.to_string()).unwrap_or_default();
     let [received_at, answered_at] = [Some(row.received_at), row.answered_at]
-        .map(|at| at.map_or(String::new(), Instant::date_time));
+        .map(|at| at.map_or(String::new(), Timestamp::date_time));
     let suspected = row.suspicion.as_deref().and_then(Suspected::from_code);
     let cells = [
         id.as_str(),

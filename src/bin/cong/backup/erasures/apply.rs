@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use cong::vietnamese::{Instant, grouped};
+use cong::vietnamese::{Timestamp, grouped};
 
 use super::list::{Erasure, Erasures, INSERT, missing};
 use super::{Place, in_database, refuse_an_older_schema};
@@ -41,7 +41,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
         refuse_an_older_schema(root, &storage, &options.place, progress)?;
         let missing = missing(&list.erasures, &in_database(&storage, progress)?);
-        let until = Instant(list.made_at).date_time();
+        let until = Timestamp(list.made_at).date_time();
         let [count, lacking] = [list.erasures.len(), missing.len()].map(grouped);
         let outcome = say!(
             "có {count} mục, đến {until}; cơ sở dữ liệu thiếu {lacking}",

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::super::sql::text_literal;
@@ -34,7 +34,7 @@ pub struct Erasure {
 }
 
 impl Erasures {
-    pub fn new(now: Instant, erasures: Vec<Erasure>) -> Self {
+    pub fn new(now: Timestamp, erasures: Vec<Erasure>) -> Self {
         Self { format: FORMAT, made_at: now.0, erasures }
     }
 
@@ -176,7 +176,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("cong-erasures-{}", std::process::id()));
         let kinds = ["submission", "identity", "name", "release", "comment 2", "public comment 10"];
         let all = kinds.map(|what| erasure('a', what, 5)).to_vec();
-        Erasures::new(Instant(1), all.clone()).write(&path).unwrap();
+        Erasures::new(Timestamp(1), all.clone()).write(&path).unwrap();
         assert_eq!(Erasures::read(&path).unwrap().erasures, all);
         let written = fs::read_to_string(&path).unwrap();
         for broken in [

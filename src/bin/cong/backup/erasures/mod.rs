@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use cong::vietnamese::{Instant, grouped};
+use cong::vietnamese::{Timestamp, grouped};
 
 use super::database::{migrations, text};
 use super::place::Place;
@@ -46,14 +46,14 @@ enum Action {
 ///
 /// # Errors
 /// The database cannot be read or written, or the file is something else or cannot be written.
-pub fn run(root: &Path, options: &Options, now: Instant) -> Result<()> {
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     match &options.action {
         Some(Action::Apply(options)) => apply::run(root, options),
         None => write(root, options, now),
     }
 }
 
-fn write(root: &Path, options: &Options, now: Instant) -> Result<()> {
+fn write(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let path = options.file.as_deref().context("clap requires a file")?;
     let before = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),

@@ -7,7 +7,7 @@ mod package;
 mod paragraph;
 mod styles;
 
-use cong::vietnamese::{Instant, Written, fold};
+use cong::vietnamese::{Timestamp, Written, fold};
 
 use super::blocks::{Block, Body};
 use super::draft::{Draft, Place};
@@ -75,7 +75,7 @@ fn drop_title(body: &mut Body, title: &str) {
 struct Properties {
     title: Option<String>,
     author: Option<String>,
-    time: Option<Instant>,
+    time: Option<Timestamp>,
 }
 
 impl Properties {

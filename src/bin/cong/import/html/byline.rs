@@ -1,6 +1,6 @@
 //! When a page's article was published, who wrote it, and where it was taken from.
 
-use cong::vietnamese::{Instant, fold};
+use cong::vietnamese::{Timestamp, fold};
 use scraper::ElementRef;
 
 use super::page::Page;
@@ -41,8 +41,8 @@ const NOBODY: [&str; 22] = [
 /// What stands around a title and at the end of a text. What is guessed is marked.
 #[derive(Debug, Default)]
 pub struct Byline {
-    pub published: Option<Instant>,
-    pub updated: Option<Instant>,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
     pub is_time_guessed: bool,
     pub author: Option<String>,
     pub is_author_guessed: bool,

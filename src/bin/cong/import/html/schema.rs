@@ -1,6 +1,6 @@
 //! What a page says of its article to search engines, in JSON-LD.
 
-use cong::vietnamese::Instant;
+use cong::vietnamese::Timestamp;
 use serde_json::Value;
 
 use super::page::{Page, tidy};
@@ -11,8 +11,8 @@ const MAX_DEPTH: usize = 8;
 
 #[derive(Debug, Default)]
 pub struct Schema {
-    pub published: Option<Instant>,
-    pub updated: Option<Instant>,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
     pub author: Option<String>,
 }
 

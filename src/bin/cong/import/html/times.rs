@@ -1,6 +1,6 @@
 //! When a page's article was published and when it was updated.
 
-use cong::vietnamese::{Instant, fold};
+use cong::vietnamese::{Timestamp, fold};
 
 use super::byline::MAX_LINE;
 use super::page::Page;
@@ -47,7 +47,11 @@ const MAX_BARE_TIME: usize = 45;
 
 /// When it was published and when updated, as far as the page says. `beside` are the lines between title and
 /// text, `near` others close to the text.
-pub fn read(page: &Page, beside: &[String], near: &[String]) -> (Option<Instant>, Option<Instant>) {
+pub fn read(
+    page: &Page,
+    beside: &[String],
+    near: &[String],
+) -> (Option<Timestamp>, Option<Timestamp>) {
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| page.meta(name)).and_then(|text| dates::find(&text))
     };

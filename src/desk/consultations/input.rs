@@ -59,13 +59,13 @@ impl Problem {
 
 /// An answer as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedAnswer {
+pub struct AnswerInput {
     pub decision: String,
     pub answer: String,
     pub changed: String,
 }
 
-impl TypedAnswer {
+impl AnswerInput {
     pub fn of(fields: &FormFields) -> Self {
         let field = |name| cleaned(fields.get(name));
         Self { decision: field("ket_qua"), answer: field("tra_loi"), changed: field("da_sua") }
@@ -100,9 +100,9 @@ impl TypedAnswer {
 
 /// A public text as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypedPublicText(pub String);
+pub struct PublicTextInput(pub String);
 
-impl TypedPublicText {
+impl PublicTextInput {
     pub fn of(fields: &FormFields) -> Self {
         Self(cleaned(fields.get("ban_cong_bo")))
     }
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn every_rule_that_an_answer_does_not_keep_is_named() {
-        let typed = |form: &str| TypedAnswer::of(&FormFields::parse(form.as_bytes()));
+        let typed = |form: &str| AnswerInput::of(&FormFields::parse(form.as_bytes()));
         let problems = |form: &str| typed(form).validate().unwrap_err();
         assert_eq!(problems("tra_loi=+%0A"), [Problem::NoDecision, Problem::NoAnswer]);
         assert_eq!(problems("ket_qua=khac&tra_loi=a"), [Problem::NoDecision]);

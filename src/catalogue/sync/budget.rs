@@ -2,7 +2,7 @@
 
 /// The bounds of one run, and of all runs of a day (UTC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
+pub struct SyncBudget {
     /// Pages of KV's list, 1,000 keys each.
     pub pages: usize,
     /// Documents that are new, changed or deleted.
@@ -26,7 +26,7 @@ pub struct Daily {
     pub rows_written: usize,
 }
 
-impl Share {
+impl SyncBudget {
     /// `times` the share that the free plan allows. There a run has 10 ms of CPU, 50 subrequests and 50
     /// queries, and a day 1,000 lists, 100,000 reads and 100,000 rows written, of which readers and
     /// submissions need theirs (Cloudflare's limits of Workers, KV and D1, November 2026).

@@ -1,0 +1,184 @@
+//! The token of a form: when it was handed out, signed. It is the nonce of the form too, so the same form
+//! sent twice with the same content is one submission.
+
+use crate::signing::SigningKey;
+use crate::vietnamese::Timestamp;
+
+/// Nobody reads the form and writes into it in less, in seconds.
+const MIN_AGE: i64 = 3;
+/// A form left open over night can be sent; one kept for a week cannot, in seconds.
+const MAX_AGE: i64 = 36 * 3600;
+const CODE_BYTES: usize = 16;
+
+/// Why a form is shown again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormTokenProblem {
+    /// Not one of ours, from before the key was changed, or from a time that is still to come.
+    Invalid,
+    /// In a few seconds it will serve.
+    TooFast,
+    TooOld,
+}
+
+/// A form token for a form handed out now; `random` makes it the only one of its kind.
+pub fn issue_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
+    let issued = now.0.to_string();
+    let code: String = key
+        .hmac(&fields(&issued, random))
+        .iter()
+        .take(CODE_BYTES)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{issued}-{random}-{code}")
+}
+
+/// A form token that may be sent at once: for a form whose sender has already taken their time.
+pub fn issue_ripe_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
+    issue_form_token(key, Timestamp(now.0 - MIN_AGE), random)
+}
+
+/// Whether a form token was made with this key, however long ago.
+pub fn is_authentic_form_token(key: &SigningKey, token: &str) -> bool {
+    issued_at(key, token).is_some()
+}
+
+/// When an authentic token was handed out, in seconds since 1970.
+fn issued_at(key: &SigningKey, token: &str) -> Option<i64> {
+    let mut parts = token.split('-');
+    let (Some(issued), Some(random), Some(code), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let is_ours = key.verifies(&fields(issued, random), &code_bytes(code)?);
+    issued.parse().ok().filter(|_| is_ours)
+}
+
+/// Whether a form with this token may be taken now.
+///
+/// # Errors
+/// Why it may not.
+pub fn check_form_token(
+    key: &SigningKey,
+    now: Timestamp,
+    token: &str,
+) -> Result<(), FormTokenProblem> {
+    let issued = issued_at(key, token).ok_or(FormTokenProblem::Invalid)?;
+    match now.0.saturating_sub(issued) {
+        age if age < 0 => Err(FormTokenProblem::Invalid),
+        age if age < MIN_AGE => Err(FormTokenProblem::TooFast),
+        age if age > MAX_AGE => Err(FormTokenProblem::TooOld),
+        _ => Ok(()),
+    }
+}
+
+/// The random part of a form token that the platform's random UUID was given to, as that UUID again.
+pub fn form_token_uuid(token: &str) -> String {
+    let random = token.split('-').nth(1).unwrap_or_default();
+    let part = |from, to| random.get(from..to).unwrap_or_default();
+    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+}
+
+fn fields<'a>(issued: &'a str, random: &'a str) -> [&'a str; 3] {
+    ["cong/form-token/1", issued, random]
+}
+
+/// Exactly so many bytes: of a shorter code, an attacker could guess all. In one spelling: another would be another token.
+fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
+    let mut code = [0; CODE_BYTES];
+    if hex.len() != 2 * CODE_BYTES || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        return None;
+    }
+    for (byte, digits) in code.iter_mut().zip(hex.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_800_000_000);
+
+    fn key() -> SigningKey {
+        SigningKey::accept("0123456789abcdef0123456789abcdef", "https://example.vn").unwrap()
+    }
+
+    fn check_after(seconds: i64) -> Result<(), FormTokenProblem> {
+        check_form_token(&key(), Timestamp(NOW.0 + seconds), &issue_form_token(&key(), NOW, "a1"))
+    }
+
+    #[test]
+    fn a_form_is_taken_between_a_few_seconds_and_a_day_and_a_half() {
+        assert_eq!(check_after(-1), Err(FormTokenProblem::Invalid), "a clock was wrong");
+        assert_eq!(check_after(0), Err(FormTokenProblem::TooFast));
+        assert_eq!(check_after(2), Err(FormTokenProblem::TooFast));
+        assert_eq!(check_after(3), Ok(()));
+        assert_eq!(check_after(36 * 3600), Ok(()));
+        assert_eq!(check_after(36 * 3600 + 1), Err(FormTokenProblem::TooOld));
+        assert_eq!(
+            check_form_token(&key(), NOW, &issue_ripe_form_token(&key(), NOW, "a1")),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn a_form_token_gives_its_uuid_back() {
+        let made = issue_form_token(&key(), NOW, "0123456789abcdef0123456789abcdef");
+        assert_eq!(form_token_uuid(&made), "01234567-89ab-cdef-0123-456789abcdef");
+        assert_eq!(form_token_uuid("ế-ế"), "----");
+    }
+
+    #[test]
+    fn a_form_token_of_another_key_or_changed_anywhere_is_none() {
+        let ours = issue_form_token(&key(), NOW, "a1");
+        let later = Timestamp(NOW.0 + 60);
+        let other = SigningKey::accept(&"x".repeat(32), "https://example.vn").unwrap();
+        assert_eq!(check_form_token(&other, later, &ours), Err(FormTokenProblem::Invalid));
+        let (_, code) = ours.rsplit_once('-').unwrap();
+        for changed in [
+            String::new(),
+            "a-b".into(),
+            ours.replace("1800000000", "1800000001"),
+            ours.replace("-a1-", "-a2-"),
+            format!("{ours}-x"),
+            ours[..ours.len() - 2].to_owned(),
+            format!("1800000000-a1-{}", code.to_uppercase()),
+            format!("1800000000-a1-{}", "+".repeat(code.len())),
+            format!("1800000000-a1-{}", "ế".repeat(code.len())),
+        ] {
+            assert_eq!(
+                check_form_token(&key(), later, &changed),
+                Err(FormTokenProblem::Invalid),
+                "{changed}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_form_token_serves_as_it_was_made_and_in_no_other_spelling(
+            issued in 0..2_000_000_000_i64, random in "[0-9a-f]{32}", at in 0..80_usize, other in "[ -~]"
+        ) {
+            let made = issue_form_token(&key(), Timestamp(issued), &random);
+            let now = Timestamp(issued + MIN_AGE);
+            prop_assert_eq!(check_form_token(&key(), now, &made), Ok(()));
+            let at = at % made.len();
+            let changed = format!("{}{other}{}", &made[..at], &made[at + 1..]);
+            prop_assume!(changed != made);
+            prop_assert_eq!(check_form_token(&key(), now, &changed), Err(FormTokenProblem::Invalid), "{}", changed);
+        }
+
+        #[test]
+        fn what_was_not_made_here_is_no_form_token(
+            text in "\\PC{0,60}|[0-9-]{0,12}-[0-9a-f]{0,32}-[0-9a-f]{32}", now in 0..2_000_000_000_i64
+        ) {
+            prop_assert_eq!(check_form_token(&key(), Timestamp(now), &text), Err(FormTokenProblem::Invalid));
+            let uuid = form_token_uuid(&text);
+            prop_assert_eq!(uuid.matches('-').count(), 4, "{}", uuid);
+        }
+    }
+}
