@@ -104,6 +104,8 @@ pub enum Route {
         page: u32,
     },
     Robots,
+    /// Which stores answer, for programs that watch the portal.
+    Health,
     /// What the portal is called and looks like as an app on a home screen.
     Manifest,
     /// A stylesheet of another deploy: today's has an address of its own, which static assets answer.
@@ -227,6 +229,7 @@ impl Route {
             ["quyen-rieng-tu"] => Self::Privacy,
             ["bien-tap", rest @ ..] => Self::Desk(DeskPage::parse(rest, &query_values)?),
             ["robots.txt"] => Self::Robots,
+            ["suc-khoe"] => Self::Health,
             ["sitemap.xml"] => Self::SitemapIndex,
             ["sitemap-trang.xml"] => Self::SitemapPages,
             [file] if file.starts_with("sitemap-") => {
@@ -332,6 +335,7 @@ impl Route {
                 | Self::ArticleSource { .. }
                 | Self::QuestionsFeed
                 | Self::Robots
+                | Self::Health
                 | Self::Manifest
                 | Self::OldStylesheet { .. }
         )
@@ -401,6 +405,7 @@ impl std::fmt::Display for Route {
                 paged(&format!("/sitemap-{}-{:02}.xml", month / 100, month % 100), *page)
             }
             Self::Robots => f.write_str("/robots.txt"),
+            Self::Health => f.write_str("/suc-khoe"),
             Self::Manifest => f.write_str("/manifest.webmanifest"),
             Self::OldStylesheet { sheet, fingerprint } if fingerprint.is_empty() => {
                 write!(f, "/{}.css", sheet.name())
@@ -677,6 +682,7 @@ mod tests {
             Route::SitemapMonth { month: 202_611, page: 2 },
             Route::Robots,
             Route::Manifest,
+            Route::Health,
             Route::OldStylesheet { sheet: Stylesheet::Portal, fingerprint: String::new() },
             Route::OldStylesheet {
                 sheet: Stylesheet::Desk,

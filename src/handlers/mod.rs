@@ -10,6 +10,7 @@ mod desk;
 mod feedback;
 mod feeds;
 mod files;
+mod health;
 mod hot_index;
 mod info;
 mod lists;
@@ -177,6 +178,7 @@ fn handler<'a>(
             machines::sitemap_month(portal, *month, *page).boxed_local()
         }
         Route::Robots => ready(Ok(machines::robots(portal))).boxed_local(),
+        Route::Health => health::health(portal).boxed_local(),
         Route::Manifest => ready(Ok(machines::manifest(portal))).boxed_local(),
         Route::OldStylesheet { sheet, .. } => machines::stylesheet(portal, *sheet).boxed_local(),
         Route::SiteMap => info::site_map(portal).boxed_local(),

@@ -57,6 +57,7 @@ impl Route {
             | Self::File { .. }
             | Self::Robots
             | Self::Manifest
+            | Self::Health
             | Self::OldStylesheet { .. }
             | Self::Contact
             | Self::Privacy

@@ -41,7 +41,7 @@ pub fn fixed_paths() -> Vec<String> {
     fixed().iter().map(|path| path.trim_end_matches('/').to_owned()).collect()
 }
 
-fn fixed() -> [String; 20] {
+fn fixed() -> [String; 21] {
     let feed = |format| Route::Feed { category: None, format };
     let [one, two, three] = FeedFormat::ALL;
     [
@@ -61,6 +61,7 @@ fn fixed() -> [String; 20] {
         Route::SitemapPages,
         Route::Robots,
         Route::Manifest,
+        Route::Health,
         Route::SiteMap,
         Route::Contact,
         Route::Privacy,

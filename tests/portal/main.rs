@@ -31,6 +31,7 @@ mod files;
 mod handling;
 mod harness;
 mod healing;
+mod health;
 mod hostile;
 mod importing;
 mod kills;

@@ -54,6 +54,7 @@ names! {
     Route::SitemapMonth { .. } => "",
     Route::Robots => "",
     Route::Manifest => "",
+    Route::Health => "",
     Route::OldStylesheet { .. } => "",
     Route::SiteMap => "site map",
     Route::Contact => "contact",

@@ -12,7 +12,7 @@ mod methods;
 use crate::harness::{Answer, Portal, eventually};
 
 /// An address of each kind that anybody may ask for.
-const ROUTES: [&str; 38] = [
+const ROUTES: [&str; 39] = [
     "/",
     "/en",
     "/tin-bai",
@@ -46,6 +46,7 @@ const ROUTES: [&str; 38] = [
     "/sitemap-trang.xml",
     "/robots.txt",
     "/manifest.webmanifest",
+    "/suc-khoe",
     "/portal.css",
     "/so-do-trang",
     "/quyen-rieng-tu",
