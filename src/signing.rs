@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::site::is_localhost;
+use crate::host::is_localhost;
 
 /// A signing key that may be used here.
 #[derive(Clone)]

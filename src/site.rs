@@ -7,7 +7,9 @@ pub use accent::{Accent, AccentStyle, Colour};
 pub use office::{EnglishTexts, Office, Said};
 
 use crate::article::Rules;
-use crate::feedback::{AnswerPeriod, Kind};
+use crate::feedback::Kind;
+use crate::host::is_localhost;
+use crate::periods::AnswerPeriod;
 use crate::signing::SigningKey;
 
 /// The office and its settings. Texts are shown as they are; a blank one counts as absent.
@@ -161,13 +163,6 @@ impl Access {
     pub fn keys_url(&self) -> String {
         format!("{}/cdn-cgi/access/certs", self.team)
     }
-}
-
-/// Whether this address of a site is on the machine itself.
-pub fn is_localhost(base_url: &str) -> bool {
-    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    matches!(host, "localhost" | "127.0.0.1")
 }
 
 /// A host's name, perhaps with a port.

@@ -129,7 +129,7 @@ fn is_fence(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consultation::MinimumPeriod;
+    use crate::periods::MinimumPeriod;
     use crate::vietnamese::Written;
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";

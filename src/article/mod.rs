@@ -32,7 +32,7 @@ pub use plain_text::plain_text;
 pub use problem::{Cause, Kind, Place, Problem, Severity, TomlMistake};
 pub use sections::{Section, sections};
 
-use crate::consultation::MinimumPeriod;
+use crate::periods::MinimumPeriod;
 use crate::vietnamese::Timestamp;
 
 /// The longest slug, in characters; KV would allow 512 bytes.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::consultation::TooShort;
+use crate::periods::TooShort;
 use crate::vietnamese::grouped;
 
 /// One finding in a document.

@@ -8,7 +8,6 @@ mod comments;
 pub mod comparison;
 pub mod csv;
 pub mod ledger;
-mod minimum_period;
 pub mod record;
 mod sent;
 mod state;
@@ -19,7 +18,6 @@ pub use clauses::{Clause, is_clause_id};
 pub use comments::{
     ClauseCount, Listed, ReleasedComment, Window, count_comments, released_comments,
 };
-pub use minimum_period::{MinimumPeriod, TooShort};
 pub use sent::{SentComment, sent_comments};
 pub use state::{State, days_left};
 pub use tally::{Tally, answered, tally};

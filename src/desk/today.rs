@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::consultations::MOST;
 use super::{SOON_DAYS, StoredProblem, SyncProgress, stored_problems};
-use crate::feedback::{Counts, DueDate, Kind, due_date};
+use crate::feedback::Kind;
+use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::{self, Timestamp};
 

@@ -8,7 +8,6 @@ mod form;
 mod form_token;
 mod inbox;
 mod kind;
-mod period;
 mod questions;
 mod rating;
 mod receipt;
@@ -28,7 +27,6 @@ pub use form_token::{
 };
 pub use inbox::{MoveError, Moved, dequeue, enqueue, find_waiting, move_waiting};
 pub use kind::Kind;
-pub use period::{AnswerPeriod, Counts, DueDate, due_date};
 pub use questions::{
     Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
 };

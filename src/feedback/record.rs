@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::comment::Comment;
 use super::form::{Identity, Submission};
 use super::kind::Kind;
-use super::period::AnswerPeriod;
 use super::receipt::Receipt;
 use crate::consultation::ledger::Entry;
 use crate::consultation::{Capacity, SentComment, ledger};
 use crate::digest;
+use crate::periods::AnswerPeriod;
 use crate::signing::SigningKey;
 use crate::vietnamese::{Timestamp, fold, single_line};
 

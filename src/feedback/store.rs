@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use super::folded::folded_words;
 use super::kind::Kind;
-use super::period::{Counts, DueDate, due_date};
 use super::receipt::Receipt;
 use super::record::Record;
 use super::state::SubmissionState;
 use crate::digest;
+use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 

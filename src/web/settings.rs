@@ -3,8 +3,9 @@
 use worker::Env;
 
 use crate::article::Rules;
-use crate::consultation::MinimumPeriod;
-use crate::feedback::{AnswerPeriod, Kind};
+use crate::feedback::Kind;
+use crate::periods::AnswerPeriod;
+use crate::periods::MinimumPeriod;
 use crate::signing::SigningKey;
 use crate::site::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 

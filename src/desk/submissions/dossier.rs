@@ -6,7 +6,8 @@ use super::list::due_of;
 use super::suspicion::Suspected;
 use crate::consultation::{self, SentComment};
 use crate::desk::{AuditLine, trail_statement};
-use crate::feedback::{Answer, DueDate, Identity, Kind, Receipt, SubmissionState};
+use crate::feedback::{Answer, Identity, Kind, Receipt, SubmissionState};
+use crate::periods::DueDate;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::list::{Matching, due_days, due_of, matching};
-use crate::feedback::DueDate;
+use crate::periods::DueDate;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::suspicion::Suspected;
 use crate::desk::SOON_DAYS;
-use crate::feedback::{Counts, DueDate, Kind, SubmissionState, due_date};
+use crate::feedback::{Kind, SubmissionState};
+use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::routes::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
 use crate::vietnamese::{self, Timestamp, fold};

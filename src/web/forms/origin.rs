@@ -1,6 +1,6 @@
 //! Which sites may send forms: the portal itself.
 
-use crate::site::is_localhost;
+use crate::host::is_localhost;
 
 /// Whether `origin`, as a browser names it, is the portal's own scheme and host.
 ///

@@ -1,7 +1,7 @@
 //! The library's own problems as findings: their codes, their English, and what to do about them.
 
 use cong::article::{Cause, Kind, Problem, TomlMistake};
-use cong::consultation::TooShort;
+use cong::periods::TooShort;
 
 use super::finding::Finding;
 use super::studied::Studied;

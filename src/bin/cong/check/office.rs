@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use cong::article::Rules;
-use cong::consultation::MinimumPeriod;
+use cong::periods::MinimumPeriod;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::{Finding, Severity};

@@ -1,7 +1,7 @@
 //! How long a draft must at least be open for comment. The one place that checks it: whoever reads a
 //! document, be it a page, the sync or a tool, has it checked with all else in it.
 
-use crate::feedback::{AnswerPeriod, Counts};
+use super::answer::{AnswerPeriod, Counts};
 use crate::vietnamese::Timestamp;
 
 /// A period as an office has set it.

@@ -1,0 +1,8 @@
+//! Hosts in addresses of sites.
+
+/// Whether this address of a site is on the machine itself.
+pub fn is_localhost(base_url: &str) -> bool {
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    matches!(host, "localhost" | "127.0.0.1")
+}
