@@ -16,6 +16,7 @@ pub mod desk;
 mod digest;
 pub mod feedback;
 mod feeds;
+pub mod form_fields;
 mod handlers;
 mod host;
 mod pages;

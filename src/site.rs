@@ -2,6 +2,7 @@
 
 mod accent;
 mod office;
+pub mod settings;
 
 pub use accent::{Accent, AccentStyle, Colour};
 pub use office::{EnglishTexts, Office, Said};

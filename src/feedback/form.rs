@@ -7,8 +7,8 @@ use super::field::{CommentField, Field, FieldProblem};
 use super::kind::Kind;
 use crate::article::is_slug;
 use crate::consultation::{Capacity, Clause};
+use crate::form_fields::FormFields;
 use crate::vietnamese::single_line;
-use crate::web::forms::FormFields;
 
 /// Of a submission's text, of all comments on a draft together: some ten pages.
 pub const MAX_TEXT_CHARS: usize = 20_000;

@@ -1,8 +1,8 @@
 //! "Thông tin này có ích không?": one row for each answer, without anything of who gave it.
 
+use crate::form_fields::FormFields;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Timestamp, single_line};
-use crate::web::forms::FormFields;
 
 /// Of a remark: some sentences.
 pub const MAX_REMARK_CHARS: usize = 500;

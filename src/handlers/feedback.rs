@@ -9,12 +9,13 @@ use crate::feedback::{
     self, CommentInput, FeedbackInput, Field, FieldProblem, FormTokenProblem, Kind, MAX_BODY_BYTES,
     MAX_COMMENTS, MAX_FIELD_CHARS, Receipt, Record, Salts, Submission, Suspicion,
 };
+use crate::form_fields::TooLongField;
 use crate::pages::{self, FeedbackPage, Notice};
 use crate::platform::{DatabaseError, RobotCheckError};
 use crate::routes::{About, Route};
 use crate::signing::SigningKey;
 use crate::web::PageError;
-use crate::web::forms::{self, Checked, FormRefusal, FormRules, TooLongField, with_retry_hint};
+use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// The form's page, and that page alone, may run and frame the robot check, where there is one

@@ -9,8 +9,6 @@ mod page_cache;
 mod portal;
 mod request;
 mod response;
-mod settings;
-mod sign_in;
 
 pub use cache_policy::CachePolicy;
 pub use counted::Counted;

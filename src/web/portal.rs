@@ -10,15 +10,14 @@ use worker::wasm_bindgen_futures::future_to_promise;
 use worker::worker_sys::Context;
 
 use super::counted::Counted;
+use super::page_cache;
 use super::request::Request;
 use super::response::Response;
-use super::{page_cache, settings, sign_in};
-use crate::desk::{Editor, SignInError};
 use crate::platform::{
     Database, DatabaseError, EdgeCache, RobotCheckError, Store, StoreError, clock, log, message,
     rate_limit, turnstile,
 };
-use crate::site::Site;
+use crate::site::{Site, settings};
 use crate::vietnamese::Timestamp;
 
 thread_local! {
@@ -39,7 +38,9 @@ pub struct Portal {
 impl Portal {
     pub fn new(env: Env, context: Option<Context>) -> Self {
         let site = SITE.with_borrow_mut(|site| {
-            Rc::clone(site.get_or_insert_with(|| Rc::new(settings::read(&env))))
+            Rc::clone(site.get_or_insert_with(|| {
+                Rc::new(settings::read(|name| Some(env.var(name).ok()?.to_string())))
+            }))
         });
         Self { env, context, holds_messages: Cell::new(false), site, now: clock::now() }
     }
@@ -200,14 +201,6 @@ impl Portal {
     pub async fn email_daily(&self, subject: &str, text: &str) -> Result<(), String> {
         let addresses = self.site.daily_email.as_ref().ok_or("DAILY_EMAIL_TO is not set")?;
         message::send_email(&self.env, &addresses.from, &addresses.to, subject, text).await
-    }
-
-    /// Who sent the request, by the token that Cloudflare Access gave them.
-    ///
-    /// # Errors
-    /// Nobody is signed in; why.
-    pub async fn sign_in(&self, request: &Request) -> Result<Editor, SignInError> {
-        sign_in::sign_in(&self.site, self.now, request).await
     }
 
     /// Keeps a page under the address that was asked for, if it is one that may be kept.

@@ -6,9 +6,9 @@ use cong::feedback::{
     CommentInput, FeedbackInput, Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, RatingInput,
     Receipt, Submission, check_form_token,
 };
+use cong::form_fields::FormFields;
 use cong::signing::SigningKey;
 use cong::vietnamese::{Timestamp, nfc, single_line, without_bidi_controls};
-use cong::web::forms::FormFields;
 
 /// Of a field of one line.
 const MAX_LINE_CHARS: usize = 200;

@@ -3,7 +3,7 @@
 use super::changes::{Answer, Chosen};
 use crate::consultation::ledger::Decision;
 use crate::desk::cleaned;
-use crate::web::forms::FormFields;
+use crate::form_fields::FormFields;
 
 /// Of an answer and of a public text: some ten pages.
 const MAX_TEXT_CHARS: usize = 20_000;

@@ -11,12 +11,13 @@ mod today;
 use std::cell::OnceCell;
 
 use super::sync::sync_before;
-use crate::desk::{Editor, Role, SignInError, form_token};
+use crate::desk::{Editor, Role, SignInError, access, form_token};
+use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, DeskFrame};
 use crate::platform::Statement;
 use crate::routes::{ArticlesPage, DeskPage, NoRoute, Route};
 use crate::web::PageError;
-use crate::web::forms::{self, Checked, FormFields, FormRefusal, FormRules};
+use crate::web::forms::{self, Checked, FormRefusal, FormRules};
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
 /// How much a form of the desk may hold, in bytes: an answer to a few hundred comments with all their numbers.
@@ -33,7 +34,7 @@ pub struct Desk<'a> {
 
 /// Answers a request under `/bien-tap`, errors included.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
-    let reply = match portal.sign_in(request).await {
+    let reply = match access::sign_in(&portal.site, portal.now, request).await {
         Ok(editor) => {
             let typed = OnceCell::new();
             signed_in(&Desk { portal, request, editor, typed }).await

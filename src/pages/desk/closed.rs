@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::layout::{shell, typed};
 use crate::desk::SignInError;
+use crate::form_fields::FormFields;
 use crate::routes::Route;
 use crate::site::Site;
-use crate::web::forms::FormFields;
 
 /// `back` is where signing in leads; `fields` what was sent without a sign-in.
 pub fn closed(site: &Site, cause: &SignInError, back: &Route, fields: &FormFields) -> Markup {

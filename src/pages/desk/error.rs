@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::layout::{DeskFrame, FORM_TOKEN, layout, typed};
+use crate::form_fields::FormFields;
 use crate::routes::DeskPage;
 use crate::web::PageError;
-use crate::web::forms::FormFields;
 
 /// `path` is where the form that failed was sent.
 pub fn error(

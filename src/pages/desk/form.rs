@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::trail::changed_meanwhile;
 use crate::desk::{AuditLine, Problem};
-use crate::web::forms::FormFields;
+use crate::form_fields::FormFields;
 
 /// The version of what a form changes.
 pub const VERSION: &str = "phien_ban";

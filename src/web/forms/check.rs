@@ -1,7 +1,7 @@
 //! The checks of a form, in the order of their cost.
 
-use super::fields::{FormFields, TooLongField};
 use super::origin::is_own_origin;
+use crate::form_fields::{FormFields, TooLongField};
 use crate::web::PageError;
 use crate::web::{BodyError, Counted, Portal, Request, Response};
 

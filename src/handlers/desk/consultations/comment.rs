@@ -5,10 +5,10 @@ use super::{draft, refused, write_record};
 use crate::desk::consultations::{
     self as stored, AnswerInput, Chosen, Comment, MAX_CHARS, Outcome, Problem, PublicTextInput,
 };
+use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
 use crate::routes::{DeskPage, Done, DraftsPage};
 use crate::web::PageError;
-use crate::web::forms::FormFields;
 use crate::web::{CachePolicy, Response};
 
 pub async fn comment(

@@ -10,11 +10,11 @@ mod release;
 use super::Desk;
 use crate::desk::Problem;
 use crate::desk::submissions::{self, Change, Dossier};
+use crate::form_fields::FormFields;
 use crate::pages::desk::{FormErrors, version_of};
 use crate::routes::{DeskPage, Done, SubmissionStep, SubmissionsPage};
 use crate::web::PageError;
 use crate::web::Response;
-use crate::web::forms::FormFields;
 
 pub async fn answer(desk: &Desk<'_>, page: &SubmissionsPage) -> Result<Response, PageError> {
     let is_form = desk.request.method() == "POST";

@@ -7,11 +7,11 @@ use crate::desk::Checks;
 use crate::desk::redaction::{self, Found};
 use crate::desk::submissions::{self, Change, Dossier, NewRelease};
 use crate::feedback::MAX_TEXT_CHARS;
+use crate::form_fields::FormFields;
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ReleaseInput, ReleasePage, Shown};
 use crate::routes::Done;
 use crate::web::PageError;
-use crate::web::forms::FormFields;
 use crate::web::{CachePolicy, Response};
 
 const MAX_SUBJECT_CHARS: usize = 200;

@@ -10,13 +10,13 @@ use web_sys::{CryptoKey, WorkerGlobalScope};
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::{CacheMode, Fetch, RequestInit, RequestRedirect};
 
-use super::request::Request;
-use crate::desk::access::{Key, KeyMemory, Lookup, Token, parse_keys, presented};
+use super::{Key, KeyMemory, Lookup, Token, parse_keys, presented};
 use crate::desk::{Editor, Refusal, SignInError};
 use crate::platform::bounded_read::read_up_to;
 use crate::platform::within;
 use crate::site::{Access, Site};
 use crate::vietnamese::Timestamp;
+use crate::web::Request;
 
 /// How long the team's keys may take.
 const DEADLINE: Duration = Duration::from_secs(3);

@@ -1,13 +1,11 @@
 //! The settings as the runtime gives them: `[vars]` of wrangler.toml and the secrets.
 
-use worker::Env;
-
+use super::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 use crate::article::Rules;
 use crate::feedback::Kind;
 use crate::periods::AnswerPeriod;
 use crate::periods::MinimumPeriod;
 use crate::signing::SigningKey;
-use crate::site::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 
 /// Comments on drafts have none: they are answered together, when the draft is.
 const ANSWER_PERIODS: [(&str, Kind); 4] = [
@@ -17,9 +15,9 @@ const ANSWER_PERIODS: [(&str, Kind); 4] = [
     ("ANSWER_PETITION", Kind::Petition),
 ];
 
-/// Reads all settings. Each look-up costs a call into JavaScript, so this is done once an isolate.
-pub fn read(env: &Env) -> Site {
-    let text = |name: &str| env.var(name).ok().map(|value| value.to_string());
+/// Reads all settings. `text` looks one up by its name, which costs a call into JavaScript, so this is done once an
+/// isolate.
+pub fn read(text: impl Fn(&str) -> Option<String>) -> Site {
     let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let number = |name: &str, default: i64| {
         filled(name).and_then(|digits| digits.parse().ok()).unwrap_or(default)
