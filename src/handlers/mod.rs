@@ -48,7 +48,7 @@ use sync::sync_before;
 /// They do tell the origin, or forms could not be told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
     if routes::holds_words(request.query()) {
-        portal.hold_messages();
+        portal.suppress_logs();
     }
     if routes::is_desk(request.path()) {
         return desk::answer(portal, request).boxed_local().await;
@@ -56,7 +56,7 @@ pub async fn answer(portal: &Portal, request: &Incoming) -> Reply {
     if !routes::names_receipt(request.path()) {
         return respond(portal, request).await;
     }
-    portal.hold_messages();
+    portal.suppress_logs();
     let mut reply = respond(portal, request).await.not_stored();
     reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
     reply
