@@ -49,7 +49,7 @@ use sync::sync_before;
 /// They do tell the origin, or forms could not be told from foreign ones.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
     if routes::holds_words(request.query()) {
-        portal.hold_messages();
+        portal.suppress_logs();
     }
     if routes::is_desk(request.path()) {
         return desk::answer(portal, request).boxed_local().await;
@@ -57,7 +57,7 @@ pub async fn answer(portal: &Portal, request: &Request) -> Response {
     if !routes::names_receipt(request.path()) {
         return respond(portal, request).await;
     }
-    portal.hold_messages();
+    portal.suppress_logs();
     let mut reply = respond(portal, request).await.not_stored();
     reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
     reply

@@ -1,31 +1,28 @@
 //! The log that operators read. Personal data, receipts and addresses of readers never go there.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use worker::{console_error, console_log};
 
-/// Further messages are dropped: what fails so often fails in other requests too.
-const MAX_HELD: usize = 20;
-
 thread_local! {
-    static HELD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Failures of requests that log nothing, since the last line.
+    static UNLOGGED: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Something failed. Called with a request in hand only through `Portal`, which knows whether it may.
 pub fn error(message: &str) {
-    for held in HELD.take() {
-        console_error!("earlier: {held}");
+    let unlogged = UNLOGGED.take();
+    if unlogged > 0 {
+        console_error!(
+            "{unlogged} failures were not logged: the addresses of their requests hold receipts or search words"
+        );
     }
     console_error!("{message}");
 }
 
-/// Something failed in a request that must log nothing; it is logged before the next error.
-pub fn hold(message: &str) {
-    HELD.with_borrow_mut(|held| {
-        if held.len() < MAX_HELD {
-            held.push(message.to_owned());
-        }
-    });
+/// Something failed in a request that logs nothing; only its number is logged, with the next error.
+pub fn count_unlogged() {
+    UNLOGGED.set(UNLOGGED.get().saturating_add(1));
 }
 
 /// Something was done.

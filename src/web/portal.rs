@@ -30,7 +30,7 @@ pub struct Portal {
     /// Of the event; none for work that goes on after it.
     context: Option<Context>,
     /// Whether the request's address must not be logged.
-    holds_messages: Cell<bool>,
+    logs_nothing: Cell<bool>,
     pub site: Rc<Site>,
     pub now: Timestamp,
 }
@@ -42,19 +42,19 @@ impl Portal {
                 Rc::new(settings::read(|name| Some(env.var(name).ok()?.to_string())))
             }))
         });
-        Self { env, context, holds_messages: Cell::new(false), site, now: clock::now() }
+        Self { env, context, logs_nothing: Cell::new(false), site, now: clock::now() }
     }
 
-    /// Logs nothing with this request, because the platform may store a request's address with every line. The
-    /// messages are logged with the next request of the isolate that logs something.
-    pub fn hold_messages(&self) {
-        self.holds_messages.set(true);
+    /// Logs nothing of this request, because the platform may store a request's address with every line. What fails
+    /// here fails elsewhere too, and is logged there.
+    pub fn suppress_logs(&self) {
+        self.logs_nothing.set(true);
     }
 
     /// For operators: something failed.
     pub fn log_error(&self, message: &str) {
-        if self.holds_messages.get() {
-            log::hold(message);
+        if self.logs_nothing.get() {
+            log::count_unlogged();
         } else {
             log::error(message);
         }
