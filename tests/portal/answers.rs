@@ -5,7 +5,7 @@ use cong::feedback::Receipt;
 
 use crate::harness::portal;
 
-/// Comments that came by post, each a number, a clause and a text: as README shows it, entered with SQL.
+/// Comments that came by post, each a number, a clause and a text: entered with SQL, as the operators' handbook shows.
 pub fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
     let mut sql = String::new();
     for (number, clause, text) in comments {

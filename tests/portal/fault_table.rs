@@ -1,4 +1,4 @@
-//! `docs/su-co.md`, the table of faults: every row stands on a test, and every test that it names is here.
+//! `docs/faults.vi.md`, the table of faults: every row stands on a test, and every test that it names is here.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ fn tests_in(module: &str) -> Vec<String> {
 
 #[test]
 fn every_row_of_the_table_of_faults_stands_on_tests_that_exist() {
-    let table = fs::read_to_string(root().join("docs/su-co.md")).unwrap();
+    let table = fs::read_to_string(root().join("docs/faults.vi.md")).unwrap();
     let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| sự cố |");
     let rows: Vec<&str> = table.lines().filter(is_row).collect();
     assert!(rows.len() > 20, "the rows are not recognised: {rows:?}");

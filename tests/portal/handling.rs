@@ -1,5 +1,5 @@
-//! Handling submissions with SQL, as README shows it: what the database lets through, what it refuses,
-//! what it writes down.
+//! Handling submissions with SQL, as the operators' handbook shows it: what the database lets through, what it
+//! refuses, what it writes down.
 
 use serde_json::json;
 
@@ -23,14 +23,15 @@ fn sql(statements: &str) {
 }
 
 #[test]
-fn every_step_that_readme_shows_is_taken_in_its_order() {
-    let (id, location) = submission("Đi qua mọi bước trong README.");
-    let readme = include_str!("../../README.md");
-    let blocks: Vec<_> = readme.split("```sql\n").skip(1).collect();
-    assert!(blocks.len() >= 6);
+fn every_step_that_the_handbook_shows_is_taken_in_its_order() {
+    let (id, location) = submission("Đi qua mọi bước trong sổ tay vận hành.");
+    let handbook = include_str!("../../docs/operations.md");
+    let blocks: Vec<_> = handbook.split("```sql\n").skip(1).collect();
+    assert!(blocks.len() >= 4);
     for block in blocks {
         let steps = block.split("```").next().unwrap().replace("123", &id.to_string());
-        portal().wrangler(&["d1", "execute", "DB", "--command", &steps]);
+        // With an equals sign, because a block may begin with a comment, which begins like an option.
+        portal().wrangler(&["d1", "execute", "DB", &format!("--command={steps}")]);
     }
     let trail = portal()
         .sql("DB", &format!("SELECT what FROM audit WHERE submission_id = {id} ORDER BY id"));
@@ -42,10 +43,7 @@ fn every_step_that_readme_shows_is_taken_in_its_order() {
         "state passed_on > in_progress",
         "state in_progress > answered",
         "answer written",
-        "state answered > in_progress",
-        "answer removed",
         "released",
-        "release changed",
         "release taken back",
         "state answered > withdrawn",
     ] {

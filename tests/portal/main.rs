@@ -28,6 +28,7 @@ mod fault_table;
 mod feedback;
 mod feeds;
 mod files;
+mod handbooks;
 mod handling;
 mod harness;
 mod healing;

@@ -29,7 +29,7 @@ pub fn closed(site: &Site, cause: &SignInError, back: &Route, fields: &FormField
                              code { "ACCESS_AUDIENCE" } ", trong mục " code { "[vars]" } " của " code { "wrangler.toml" } "." }
                         li { "Ghi địa chỉ thư của những người được công bố và xóa vào " code { "PUBLISHERS" } ", rồi triển khai lại." }
                     }
-                    p { "README của phần mềm có hướng dẫn đầy đủ." }
+                    p { "Hướng dẫn đầy đủ có trong sổ tay vận hành của phần mềm (docs/operations.md)." }
                 }
                 SignInError::NoToken => {
                     p { "Phần này dành cho người biên tập của cơ quan." }

@@ -156,8 +156,8 @@ fn hint(cause: &Cause) -> Option<String> {
         ),
         Cause::Missing => ("thêm dòng: tên = \"giá trị\"", "add a line: name = \"value\""),
         Cause::Unknown { .. } => (
-            "các trường có trong docs/bien-tap.md; trường lạ bị bỏ qua",
-            "docs/bien-tap.md has all fields; an unknown one is ignored",
+            "các trường có trong docs/editors.vi.md; trường lạ bị bỏ qua",
+            "docs/editors.vi.md has all fields; an unknown one is ignored",
         ),
         Cause::NoTime => (
             "viết như 2019-07-05T09:30:33+07:00 hoặc 2019-07-05",

@@ -99,7 +99,7 @@ struct Place {
     column: usize,
 }
 
-/// The same as JSON; the README documents it.
+/// The same as JSON; `docs/operations.md` documents it.
 pub fn json(findings: &[&Finding], summary: &Summary) -> serde_json::Result<String> {
     let name = |path: &Path| path.to_string_lossy().into_owned();
     let findings = findings.iter().map(|finding| Row {

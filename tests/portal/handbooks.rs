@@ -1,0 +1,99 @@
+//! The handbooks in `docs/`: their links lead somewhere, and they name every setting once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::harness::root;
+
+/// The texts for people, from the root of the repository.
+fn texts() -> Vec<(PathBuf, String)> {
+    let folder = fs::read_dir(root().join("docs")).unwrap();
+    let handbooks = folder.map(|entry| entry.unwrap().path());
+    let others = ["README.md", "SECURITY.md", "CHANGELOG.md"].map(|name| root().join(name));
+    handbooks
+        .chain(others)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+/// The text without blocks of code.
+fn prose(text: &str) -> String {
+    let mut is_code = false;
+    let kept = text.lines().filter(|line| {
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        !is_code && !is_fence
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// The anchors of a text's headings: in lower case, hyphens for spaces, without punctuation.
+fn anchors(text: &str) -> Vec<String> {
+    let anchor = |heading: &str| -> String {
+        let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        kept.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    let prose = prose(text);
+    let headings = prose.lines().filter(|line| line.starts_with('#'));
+    headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect()
+}
+
+#[test]
+fn links_of_the_handbooks_lead_to_files_and_headings_that_exist() {
+    let texts = texts();
+    let mut links = 0;
+    for (path, text) in &texts {
+        // Every second part between backticks is code.
+        let words: String = prose(text).split('`').step_by(2).collect();
+        for rest in words.split("](").skip(1) {
+            let link = rest.split(')').next().unwrap();
+            if link.starts_with("https://") {
+                continue;
+            }
+            links += 1;
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let named = match file {
+                "" => path.clone(),
+                file => path.parent().unwrap().join(file),
+            };
+            assert!(named.exists(), "{}: {link}", path.display());
+            if !anchor.is_empty() {
+                let linked = fs::read_to_string(&named).unwrap();
+                let is_there = anchors(&linked).iter().any(|known| known == anchor);
+                assert!(is_there, "{}: {link}", path.display());
+            }
+        }
+    }
+    assert!(links > 20, "the links are not recognised");
+}
+
+#[test]
+fn settings_are_described_once() {
+    let described = fs::read_to_string(root().join("docs/settings.md")).unwrap();
+    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in described.lines().filter(|line| line.starts_with("| `")) {
+        let names = row.split('|').nth(1).unwrap();
+        for name in names.split('`').skip(1).step_by(2) {
+            *rows.entry(name).or_default() += 1;
+        }
+    }
+    let secrets = ["SIGNING_KEY", "TURNSTILE_SECRET", "DAILY_WEBHOOK"].map(str::to_owned);
+    let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
+    let local = fs::read_to_string(root().join(".dev.vars")).unwrap();
+    // A line of `[vars]` or of `.dev.vars` begins with a name in capitals; other tables name a binding.
+    let named = settings.lines().chain(local.lines()).filter_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        let is_variable = key.trim().bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+        match key.trim() {
+            "binding" => Some(value.trim().trim_matches('"').to_owned()),
+            key => is_variable.then(|| key.to_owned()),
+        }
+    });
+    // What `[[ratelimits]]` names.
+    let limits = ["FORMS", "SEARCHES"].map(str::to_owned);
+    for name in named.chain(secrets).chain(limits) {
+        assert_eq!(rows.get(name.as_str()), Some(&1), "{name} in docs/settings.md");
+    }
+}
