@@ -43,7 +43,7 @@ pub struct ReleasedComment {
     pub changed: Option<String>,
 }
 
-/// Comments that came before anyone was asked have no capacity.
+/// A comment that was entered with SQL may have no capacity.
 fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
