@@ -332,6 +332,14 @@ SELECT id, receipt_hash, kind, about, subject, text, folded, received_at, answer
     ), 'answered', state) AS state
 FROM submission;
 
+-- The comments that count: all but those that were withdrawn or are confirmed spam. With what lists show of their
+-- submissions.
+CREATE VIEW visible_comment AS
+SELECT c.id, submission_id, slug, clause, clause_title, c.text, public_text, decision, c.answer, changed,
+    capacity, is_named, received_at, suspicion
+FROM comment AS c JOIN submission AS s ON s.id = submission_id
+WHERE state <> 'withdrawn' AND suspicion IS NOT 'confirmed';
+
 -- Since when the public text of a comment has been public, by the audit trail.
 CREATE VIEW comment_public_since AS
 SELECT c.id AS comment_id, receipt_hash, 'public comment ' || position AS what, (
@@ -791,10 +799,7 @@ END;
 CREATE TRIGGER comment_stays_answered_while_released BEFORE UPDATE OF public_text, decision ON comment
 WHEN (NEW.decision IS NULL OR NEW.public_text IS NULL)
     AND EXISTS (SELECT 1 FROM answers_released WHERE slug = NEW.slug)
-    AND EXISTS (
-        SELECT 1 FROM submission
-        WHERE id = NEW.submission_id AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
-    )
+    AND EXISTS (SELECT 1 FROM visible_comment WHERE id = NEW.id)
 BEGIN
     SELECT raise(ABORT, 'the answers are released; take them back first');
 END;
@@ -916,9 +921,7 @@ END;
 
 CREATE TRIGGER answers_are_released_whole BEFORE INSERT ON answers_released
 WHEN EXISTS (
-    SELECT 1 FROM comment JOIN submission ON submission.id = submission_id
-    WHERE slug = NEW.slug AND (decision IS NULL OR public_text IS NULL)
-        AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+    SELECT 1 FROM visible_comment WHERE slug = NEW.slug AND (decision IS NULL OR public_text IS NULL)
 )
 BEGIN
     SELECT raise(ABORT, 'every comment needs its decision, its answer and its public_text first');
