@@ -43,7 +43,7 @@ pub struct ReleasedComment {
     pub changed: Option<String>,
 }
 
-/// Comments that came before anyone was asked have no capacity.
+/// A comment that was entered with SQL may have no capacity.
 fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
@@ -65,9 +65,7 @@ pub async fn count_comments(
                     sum(decision IS 'accepted' AND public_text IS NOT NULL) AS accepted,
                     sum(decision IS 'partly' AND public_text IS NOT NULL) AS partly,
                     sum(decision IS 'explained' AND public_text IS NOT NULL) AS explained
-             FROM comment JOIN submission ON submission.id = submission_id
-             WHERE slug = ?1 AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
-             GROUP BY clause",
+             FROM visible_comment WHERE slug = ?1 GROUP BY clause",
             [slug.into()],
         ))
         .await?;
@@ -151,16 +149,15 @@ pub async fn released_comments(
         "SELECT c.id, clause, clause_title, public_text AS text, capacity, received_at,
                 iif(is_named = 1 AND name <> '', name, NULL) AS name,
                 iif(shows_answers, decision, NULL) AS decision,
-                iif(shows_answers, c.answer, NULL) AS answer,
+                iif(shows_answers, answer, NULL) AS answer,
                 iif(shows_answers, changed, NULL) AS changed
          FROM (SELECT ?6 OR EXISTS (
                    SELECT 1 FROM answers_released WHERE slug = ?1 AND released_at <= ?7
                ) AS shows_answers)
               CROSS JOIN json_each(?2) AS place
-              CROSS JOIN comment AS c ON c.slug = ?1 AND c.clause = place.value
-              JOIN submission AS s ON s.id = c.submission_id
-              LEFT JOIN identity AS i ON i.submission_id = s.id
-         WHERE public_text IS NOT NULL AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+              CROSS JOIN visible_comment AS c ON c.slug = ?1 AND c.clause = place.value
+              LEFT JOIN identity AS i ON i.submission_id = c.submission_id
+         WHERE public_text IS NOT NULL
              AND (?5 = 0 OR (shows_answers AND decision IS NOT NULL))
          ORDER BY place.key, c.id LIMIT ?3 OFFSET ?4",
         [

@@ -179,9 +179,8 @@ pub async fn without_answers(
     let sql = "SELECT slug FROM consultation AS draft
                WHERE answered_at IS NOT NULL AND slug IN (SELECT value FROM json_each(?1))
                    AND NOT EXISTS (
-                       SELECT 1 FROM comment AS c JOIN submission AS s ON s.id = c.submission_id
-                       WHERE c.slug = draft.slug AND decision IS NULL AND c.text IS NOT NULL
-                           AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
+                       SELECT 1 FROM visible_comment AS c
+                       WHERE c.slug = draft.slug AND decision IS NULL AND text IS NOT NULL
                    )";
     let answered: Vec<SlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
     let is_answered = |draft: &Draft| answered.iter().any(|row| row.slug == draft.slug);

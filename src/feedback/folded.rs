@@ -32,8 +32,8 @@ struct Folded {
     words: String,
 }
 
-/// Folds some of the submissions that SQL wrote, or that came before their words were kept; the rest follows when
-/// it is called again. One that changes meanwhile waits for the next time.
+/// Folds some of the submissions whose words are not known: SQL wrote them, or a comment of theirs came or went. The
+/// rest follows when it is called again. One that changes meanwhile waits for the next time.
 ///
 /// # Errors
 /// D1 did not answer in time or failed.

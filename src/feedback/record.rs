@@ -28,14 +28,10 @@ pub struct Record {
     pub answer_counts: Option<String>,
     pub suspicion: Option<Suspicion>,
     pub identity: Option<Identity>,
-    // What follows is of comments on drafts, and not in records that waited while there was none.
-    #[serde(default)]
+    // Of comments on drafts.
     pub comments: Vec<CommentRecord>,
-    #[serde(default)]
     pub capacity: Option<Capacity>,
-    #[serde(default)]
     pub is_named: bool,
-    #[serde(default)]
     pub name_salt: Option<String>,
 }
 

@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_codes_are_those_of_the_schema() {
-        let schema = include_str!("../../migrations/db/0002_handling.sql");
+        let schema = include_str!("../../migrations/db/0001_schema.sql");
         let list: Vec<_> =
             SubmissionState::ALL.iter().map(|(_, code)| format!("'{code}'")).collect();
         assert!(schema.contains(&format!("CHECK (state IN ({}))", list.join(", "))));

@@ -89,7 +89,7 @@ const INSERT_SUBMISSIONS: &str = "
     SELECT r.value ->> 'receipt_hash', r.value ->> 'kind', r.value ->> 'about',
            r.value ->> 'subject', r.value ->> 'text', r.value ->> 'text_hash',
            r.value ->> 'received_at', r.value ->> 'answer_days', r.value ->> 'answer_counts',
-           r.value ->> 'suspicion', r.value ->> 'capacity', coalesce(r.value ->> 'is_named', 0)
+           r.value ->> 'suspicion', r.value ->> 'capacity', r.value ->> 'is_named'
     FROM json_each(?1) AS r WHERE true
     ON CONFLICT (receipt_hash) DO UPDATE SET received_at = excluded.received_at
     WHERE excluded.received_at < received_at";
@@ -102,19 +102,13 @@ const INSERT_IDENTITIES: &str = "
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
 
-/// A record that waited since before there were clauses has no comments of its own: it is about the whole.
 const INSERT_COMMENTS: &str = "
     INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
                          name_salt)
     SELECT s.id, c.key + 1, s.about, c.value ->> 'clause', c.value ->> 'title', c.value ->> 'text',
-           coalesce(c.value ->> 'text_salt', lower(hex(randomblob(16)))),
-           coalesce(r.value ->> 'name_salt', lower(hex(randomblob(16))))
+           c.value ->> 'text_salt', r.value ->> 'name_salt'
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
-         json_each(iif(
-             json_array_length(r.value, '$.comments') > 0,
-             r.value -> 'comments',
-             json_array(json_object('clause', '', 'title', '', 'text', r.value ->> 'text'))
-         )) AS c
+         json_each(r.value, '$.comments') AS c
     WHERE s.kind = 'gop-y-du-thao' AND s.state <> 'withdrawn'
     ON CONFLICT (submission_id, position) DO NOTHING";
 

@@ -231,18 +231,3 @@ fn without_the_database_the_pages_of_comments_say_so_and_the_form_keeps_its_rece
     );
     assert_eq!(portal().sql("DB", &entries), [json!({"kind": "comment"})]);
 }
-
-#[test]
-fn a_comment_that_waited_since_before_there_were_clauses_is_about_the_whole_draft() {
-    let hash = "7".repeat(64);
-    let waiting = json!({
-        "receipt_hash": hash, "kind": "gop-y-du-thao", "about": DRAFT, "subject": "",
-        "text": "Chờ từ bản trước.", "text_hash": "", "received_at": 1_795_000_000,
-        "answer_days": null, "answer_counts": null, "suspicion": null, "identity": null,
-    });
-    portal().put("INBOX", &hash, waiting.to_string().as_bytes());
-    portal().upkeep("");
-    let sql = "SELECT clause, leaf IS NULL AS unwritten FROM comment
-               JOIN ledger ON ledger.comment_id = comment.id WHERE text = 'Chờ từ bản trước.'";
-    assert_eq!(portal().sql("DB", sql), [json!({"clause": "", "unwritten": 0})]);
-}

@@ -263,36 +263,3 @@ fn an_office_sets_the_shortest_period_or_none() {
     portal.get("/cdn-cgi/handler/scheduled?cron=*/10+*+*+*+*").assert_status(200);
     portal.assert_logs("a setting is passed over: CONSULTATION_PERIOD is no period: hai tuần");
 }
-
-#[test]
-fn known_drafts_are_indexed_anew_for_the_list_and_no_other_article_is() {
-    let portal = own_portal_with("draft-columns", &["SYNC_ON_LOAD:false"]);
-    portal.put_article("mot-du-thao", draft("Một dự thảo", -30 * DAY, DAY, ""));
-    portal.put_article(
-        "mot-bai",
-        "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nx\n",
-    );
-    let sync = || portal.get("/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*").assert_status(200);
-    let unit = || {
-        let rows =
-            portal.sql("CATALOGUE", "SELECT consultation_unit FROM article ORDER BY slug DESC");
-        rows.first().map(|row| row["consultation_unit"].clone())
-    };
-    eventually("both are indexed", || {
-        sync();
-        (portal.sql("CATALOGUE", "SELECT slug FROM article").len() == 2).then_some(())
-    });
-    // As it was before the columns came; then the migration once more.
-    portal.sql_many(
-        "CATALOGUE",
-        "ALTER TABLE article DROP COLUMN consultation_unit;
-         ALTER TABLE article DROP COLUMN consultation_issued;
-         DELETE FROM d1_migrations WHERE name LIKE '0003%'",
-    );
-    portal.wrangler(&["d1", "migrations", "apply", "CATALOGUE"]);
-    assert_eq!(unit(), Some(serde_json::Value::Null));
-    let due = portal.sql("CATALOGUE", "SELECT slug FROM due");
-    assert_eq!(due, [serde_json::json!({"slug": "mot-du-thao"})]);
-    sync();
-    assert_eq!(unit().unwrap(), "Ban Tư vấn");
-}

@@ -50,11 +50,9 @@ macro_rules! while_all_are_as_seen {
     () => {
         " WHERE id IN (SELECT value ->> 'id' FROM json_each(?1))
               AND (SELECT count(*) FROM json_each(?1) AS chosen
-                       JOIN comment AS c ON c.id = chosen.value ->> 'id' AND c.slug = ?2
-                       JOIN submission AS s ON s.id = c.submission_id
-                   WHERE state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
-                       AND chosen.value ->> 'version' =
-                           (SELECT max(a.id) FROM audit AS a WHERE a.submission_id = s.id)
+                       JOIN visible_comment AS c ON c.id = chosen.value ->> 'id' AND c.slug = ?2
+                   WHERE chosen.value ->> 'version' =
+                       (SELECT max(a.id) FROM audit AS a WHERE a.submission_id = c.submission_id)
                   ) = json_array_length(?1)"
     };
 }

@@ -63,16 +63,9 @@ pub struct Comment {
 /// Every column of a comment.
 macro_rules! select {
     () => {
-        "SELECT c.id, c.submission_id, clause, clause_title, c.text, public_text, decision, c.answer, changed,
+        "SELECT c.id, c.submission_id, clause, clause_title, text, public_text, decision, answer, changed,
                 capacity, name, is_named, received_at, suspicion,
-                (SELECT max(a.id) FROM audit AS a WHERE a.submission_id = s.id) AS version "
-    };
-}
-
-/// What is left out everywhere.
-macro_rules! that_count {
-    () => {
-        " state <> 'withdrawn' AND suspicion IS NOT 'confirmed' "
+                (SELECT max(a.id) FROM audit AS a WHERE a.submission_id = c.submission_id) AS version "
     };
 }
 
@@ -94,12 +87,9 @@ pub async fn comments(
         concat!(
             select!(),
             "FROM json_each(?2) AS place
-                  CROSS JOIN comment AS c ON c.slug = ?1 AND c.clause = place.value
-                  JOIN submission AS s ON s.id = c.submission_id
-                  LEFT JOIN identity AS i ON i.submission_id = s.id
-             WHERE",
-            that_count!(),
-            "AND (?3 = 0 OR decision IS NULL) AND (?4 = 0 OR public_text IS NULL)
+                  CROSS JOIN visible_comment AS c ON c.slug = ?1 AND c.clause = place.value
+                  LEFT JOIN identity AS i ON i.submission_id = c.submission_id
+             WHERE (?3 = 0 OR decision IS NULL) AND (?4 = 0 OR public_text IS NULL)
              ORDER BY place.key, c.id LIMIT ?5 OFFSET ?6"
         ),
         [
@@ -127,12 +117,8 @@ pub async fn comments_among(
     db.rows(Statement::new(
         concat!(
             select!(),
-            "FROM comment AS c
-                  JOIN submission AS s ON s.id = c.submission_id
-                  LEFT JOIN identity AS i ON i.submission_id = s.id
-             WHERE",
-            that_count!(),
-            "AND slug = ?1 AND c.id IN (SELECT value FROM json_each(?2)) ORDER BY c.id"
+            "FROM visible_comment AS c LEFT JOIN identity AS i ON i.submission_id = c.submission_id
+             WHERE slug = ?1 AND c.id IN (SELECT value FROM json_each(?2)) ORDER BY c.id"
         ),
         [slug.into(), ids.as_str().into()],
     ))

@@ -125,9 +125,7 @@ pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
             Statement::new(
                 "SELECT clause, max(clause_title) AS title, count(*) AS comments,
                         sum(decision IS NULL) AS undecided, sum(public_text IS NULL) AS unreleased
-                 FROM comment JOIN submission ON submission.id = submission_id
-                 WHERE slug = ?1 AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
-                 GROUP BY clause ORDER BY min(comment.id)",
+                 FROM visible_comment WHERE slug = ?1 GROUP BY clause ORDER BY min(id)",
                 [slug.into()],
             ),
             Statement::new(
@@ -174,12 +172,10 @@ pub struct IncompleteComment {
 /// The database did not answer.
 pub async fn missing(db: &Database, slug: &str) -> Result<Vec<IncompleteComment>, DatabaseError> {
     db.rows(Statement::new(
-        "SELECT comment.id, clause, clause_title, decision IS NULL AS is_undecided,
+        "SELECT id, clause, clause_title, decision IS NULL AS is_undecided,
                 public_text IS NULL AS is_unreleased
-         FROM comment JOIN submission ON submission.id = submission_id
-         WHERE slug = ?1 AND (decision IS NULL OR public_text IS NULL)
-             AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
-         ORDER BY comment.id LIMIT ?2",
+         FROM visible_comment WHERE slug = ?1 AND (decision IS NULL OR public_text IS NULL)
+         ORDER BY id LIMIT ?2",
         [slug.into(), MAX_NAMED.into()],
     ))
     .await

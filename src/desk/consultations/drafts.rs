@@ -118,10 +118,8 @@ async fn counts(
         .rows(Statement::new(
             "SELECT slug, count(*) AS comments, sum(decision IS NULL) AS undecided,
                     sum(public_text IS NULL) AS unreleased
-             FROM json_each(?1) AS wanted
-                  CROSS JOIN comment ON slug = wanted.value
-                  JOIN submission ON submission.id = submission_id
-             WHERE state <> 'withdrawn' AND suspicion IS NOT 'confirmed' GROUP BY slug",
+             FROM json_each(?1) AS wanted CROSS JOIN visible_comment ON slug = wanted.value
+             GROUP BY slug",
             [slugs.as_str().into()],
         ))
         .await?;

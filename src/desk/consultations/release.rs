@@ -29,9 +29,8 @@ pub async fn release(
         SELECT ?1, ?2, ?3
         WHERE NOT EXISTS (SELECT 1 FROM answers_released WHERE slug = ?1)
             AND NOT EXISTS (
-                SELECT 1 FROM comment JOIN submission ON submission.id = submission_id
+                SELECT 1 FROM visible_comment
                 WHERE slug = ?1 AND (decision IS NULL OR public_text IS NULL)
-                    AND state <> 'withdrawn' AND suspicion IS NOT 'confirmed'
             )
             AND ?4 = (
                 SELECT coalesce(max(audit.id), 0)
