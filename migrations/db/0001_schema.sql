@@ -37,7 +37,7 @@ CREATE TABLE submission (
     -- answered together.
     answer_days INTEGER CHECK (answer_days > 0),
     answer_counts TEXT CHECK (answer_counts IN ('working', 'calendar')),
-    -- Why it looks like spam. An editor decides: 'confirmed' is spam, and stays out of counts and public pages.
+    -- Why it looks like spam; an editor decides. 'confirmed': the editor says that it is spam.
     suspicion TEXT CHECK (suspicion IN ('honeypot', 'repeated', 'confirmed')),
 
     state TEXT NOT NULL DEFAULT 'received'

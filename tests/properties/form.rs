@@ -116,6 +116,16 @@ mod tests {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
     }
 
+    #[test]
+    fn the_seeds_of_the_fuzzer_are_read_without_harm() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/form");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let seed = std::fs::read(entry.unwrap().path()).unwrap();
+            check(&seed);
+            check(&seed.repeat(20));
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_taken_keeps_every_rule_and_is_taken_again_as_it_is(
