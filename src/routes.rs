@@ -11,8 +11,9 @@ mod old_address;
 
 pub use cache_tag::CacheTag;
 pub use desk_page::{
-    ArticlesPage, CommentsPart, DeskPage, Done, DraftsPage, DueFilter, MAX_WORDS_CHARS,
-    StateFilter, SubmissionFilter, SubmissionStep, SubmissionsPage, SuspicionFilter,
+    ArticleFilter, ArticleState, ArticlesPage, CommentsPart, DeskConsultationsPage, DeskPage, Done,
+    DueFilter, MAX_WORDS_CHARS, MissingPart, StateFilter, SubmissionFilter, SubmissionStep,
+    SubmissionsPage, SuspicionFilter,
 };
 pub use draft_page::{DraftPage, Part, clause_code};
 pub use old_address::{Holder, fixed_paths, holder};
@@ -602,7 +603,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::desk::consultations::MissingPart;
     use crate::feedback::Kind;
 
     /// All zeros: its checksum is zero too.
@@ -715,14 +715,14 @@ mod tests {
                 done: Some(Done::Answered),
             })),
             Route::Desk(DeskPage::step(12, SubmissionStep::Release)),
-            Route::Desk(DeskPage::DRAFTS),
-            Route::Desk(DeskPage::Drafts(DraftsPage::All { page: 2 })),
-            Route::Desk(DeskPage::Drafts(DraftsPage::Comments {
+            Route::Desk(DeskPage::CONSULTATIONS),
+            Route::Desk(DeskPage::Consultations(DeskConsultationsPage::All { page: 2 })),
+            Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Comments {
                 slug: slug(),
                 part: CommentsPart::ALL,
                 done: None,
             })),
-            Route::Desk(DeskPage::Drafts(DraftsPage::Comments {
+            Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Comments {
                 slug: slug(),
                 part: CommentsPart {
                     clause: Some(String::new()),
@@ -732,8 +732,12 @@ mod tests {
                 },
                 done: Some(Done::CommentsAnswered),
             })),
-            Route::Desk(DeskPage::Drafts(DraftsPage::Comment { slug: slug(), id: 12, done: None })),
-            Route::Desk(DeskPage::Drafts(DraftsPage::Preview {
+            Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Comment {
+                slug: slug(),
+                id: 12,
+                done: None,
+            })),
+            Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Preview {
                 slug: slug(),
                 part: Part { clause: Some("dieu-1".into()), page: 2 },
                 done: Some(Done::AnswersReleased),

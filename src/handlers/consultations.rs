@@ -6,10 +6,11 @@ use futures_util::future::join3;
 
 use super::{frame, hot_index, public_page};
 use crate::catalogue::{self, DraftList};
+use crate::consultation;
+use crate::pages;
 use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{Portal, Response};
-use crate::{consultation, pages};
 
 /// How long the list may be kept where nobody knows which drafts are answered, in seconds.
 const SECONDS_WITHOUT_ANSWERED: i64 = 10;

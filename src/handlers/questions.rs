@@ -4,12 +4,13 @@ use futures_util::future::join;
 use maud::Markup;
 
 use super::{frame, hot_index};
+use crate::feedback;
 use crate::feeds::{Entry, Feed, FeedFormat};
+use crate::pages;
 use crate::pages::Frame;
 use crate::routes::Route;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
-use crate::{feedback, pages};
 
 pub async fn questions(
     portal: &Portal,

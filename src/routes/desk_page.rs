@@ -1,19 +1,22 @@
 //! The pages of the editors' desk, under `/bien-tap`: the table of its parts, and what each tells when it is done.
 
+mod article_filter;
 mod articles;
-mod drafts;
+mod consultations;
+mod missing_part;
 mod submission_filter;
 mod submissions;
 
+pub use article_filter::{ArticleFilter, ArticleState};
 pub use articles::ArticlesPage;
-pub use drafts::{CommentsPart, DraftsPage};
+pub use consultations::{CommentsPart, DeskConsultationsPage};
+pub use missing_part::MissingPart;
 pub use submission_filter::{
     DueFilter, MAX_WORDS_CHARS, StateFilter, SubmissionFilter, SuspicionFilter,
 };
 pub use submissions::{SubmissionStep, SubmissionsPage};
 
 use super::{NoRoute, QueryValues};
-use crate::desk::articles::{Filter, State};
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub enum DeskPage {
     /// What citizens sent.
     Submissions(SubmissionsPage),
     /// Drafts, the comments on them and the answers.
-    Drafts(DraftsPage),
+    Consultations(DeskConsultationsPage),
 }
 
 /// What was just done, told on the page that follows.
@@ -100,15 +103,15 @@ impl DeskPage {
     /// The first page.
     pub const TODAY: Self = Self::Today { done: None };
     /// The first page of all drafts.
-    pub const DRAFTS: Self = Self::Drafts(DraftsPage::All { page: 1 });
+    pub const CONSULTATIONS: Self = Self::Consultations(DeskConsultationsPage::All { page: 1 });
 
     /// The first page of all articles.
     pub const ARTICLES: Self =
-        Self::Articles(ArticlesPage::List { filter: Filter::NONE, page: 1, done: None });
+        Self::Articles(ArticlesPage::List { filter: ArticleFilter::NONE, page: 1, done: None });
 
     /// The articles in one state.
-    pub fn articles_in(state: State) -> Self {
-        let filter = Filter { state: Some(state), ..Filter::NONE };
+    pub fn articles_in(state: ArticleState) -> Self {
+        let filter = ArticleFilter { state: Some(state), ..ArticleFilter::NONE };
         Self::Articles(ArticlesPage::List { filter, page: 1, done: None })
     }
 
@@ -125,7 +128,9 @@ impl DeskPage {
             ["y-kien" | "y-kien.csv", ..] => {
                 SubmissionsPage::parse(segments, query).map(Self::Submissions)
             }
-            ["du-thao", rest @ ..] => Ok(Self::Drafts(DraftsPage::parse(rest, query)?)),
+            ["du-thao", rest @ ..] => {
+                Ok(Self::Consultations(DeskConsultationsPage::parse(rest, query)?))
+            }
             _ => Err(NoRoute::Unknown),
         }
     }
@@ -136,7 +141,7 @@ impl DeskPage {
             Self::Today { .. } => "GET, HEAD, POST",
             Self::Articles(page) => page.methods(),
             Self::Submissions(page) => page.methods(),
-            Self::Drafts(page) => page.methods(),
+            Self::Consultations(page) => page.methods(),
         }
     }
 }
@@ -149,7 +154,7 @@ impl std::fmt::Display for DeskPage {
             Self::Today { done: Some(done) } => write!(f, "/bien-tap?da={}", done.code()),
             Self::Articles(page) => write!(f, "/bien-tap/bai-viet{page}"),
             Self::Submissions(page) => write!(f, "/bien-tap{page}"),
-            Self::Drafts(page) => write!(f, "/bien-tap/du-thao{page}"),
+            Self::Consultations(page) => write!(f, "/bien-tap/du-thao{page}"),
         }
     }
 }

@@ -36,6 +36,7 @@ mod health;
 mod hostile;
 mod importing;
 mod kills;
+mod layers;
 mod lists;
 mod load;
 mod machines;

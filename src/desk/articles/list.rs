@@ -3,9 +3,10 @@
 
 use serde::Deserialize;
 
-use super::{Filter, State, list_sql};
+use super::list_sql;
 use crate::desk::{StoredProblem, SyncProgress, stored_problems};
 use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::routes::{ArticleFilter, ArticleState};
 use crate::vietnamese::{Timestamp, slug};
 
 /// Documents on one page.
@@ -33,7 +34,7 @@ pub struct Listing {
 pub struct Listed {
     pub slug: String,
     /// `Waiting` only where nothing else is known.
-    pub state: State,
+    pub state: ArticleState,
     /// `None` where it is broken or was not read yet.
     pub article: Option<ListedArticle>,
     pub problems: Vec<StoredProblem>,
@@ -83,7 +84,7 @@ struct Row {
 /// The catalogue did not answer.
 pub async fn list(
     catalogue: &Database,
-    filter: &Filter,
+    filter: &ArticleFilter,
     page: u32,
     now: Timestamp,
 ) -> Result<Option<Listing>, DatabaseError> {
@@ -96,11 +97,11 @@ pub async fn list(
     values.extend([Value::Integer(PAGE_SIZE.into()), Value::Integer(skip)]);
     let rows = match filter.state {
         None => list_sql::ALL,
-        Some(State::Public) => list_sql::PUBLIC,
-        Some(State::Scheduled) => list_sql::SCHEDULED,
-        Some(State::Draft) => list_sql::DRAFTS,
-        Some(State::Broken) => list_sql::BROKEN,
-        Some(State::Waiting) => list_sql::WAITING,
+        Some(ArticleState::Public) => list_sql::PUBLIC,
+        Some(ArticleState::Scheduled) => list_sql::SCHEDULED,
+        Some(ArticleState::Draft) => list_sql::DRAFTS,
+        Some(ArticleState::Broken) => list_sql::BROKEN,
+        Some(ArticleState::Waiting) => list_sql::WAITING,
     };
     let results = catalogue
         .batch(&[
@@ -149,13 +150,13 @@ impl Counts {
         self.public + self.scheduled + self.drafts + self.broken + self.new
     }
 
-    pub fn of(&self, state: State) -> u32 {
+    pub fn of(&self, state: ArticleState) -> u32 {
         match state {
-            State::Public => self.public,
-            State::Scheduled => self.scheduled,
-            State::Draft => self.drafts,
-            State::Broken => self.broken,
-            State::Waiting => self.waiting,
+            ArticleState::Public => self.public,
+            ArticleState::Scheduled => self.scheduled,
+            ArticleState::Draft => self.drafts,
+            ArticleState::Broken => self.broken,
+            ArticleState::Waiting => self.waiting,
         }
     }
 }
@@ -173,9 +174,9 @@ impl Row {
             })
         })();
         let state = match &article {
-            Some(article) => State::of(self.draft == Some(1), Some(article.publish_at), now),
-            None if problems.is_some() => State::Broken,
-            None => State::Waiting,
+            Some(article) => ArticleState::of(self.draft == Some(1), Some(article.publish_at), now),
+            None if problems.is_some() => ArticleState::Broken,
+            None => ArticleState::Waiting,
         };
         let problems = problems.unwrap_or_default();
         Listed { slug: self.slug, state, article, problems, is_due: self.is_due == 1 }

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::comments::MissingPart;
 use crate::article::Article;
 use crate::consultation::Clause;
 use crate::desk::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::routes::MissingPart;
 use crate::vietnamese::Timestamp;
 
 /// How many comments that lack something are named.

@@ -11,7 +11,7 @@ mod release;
 pub use changes::{
     Answer, ChangedLine, Chosen, Outcome, answer, hide, release_as_sent, set_public_text,
 };
-pub use comments::{Comment, MissingPart, comment, comments, comments_among};
+pub use comments::{Comment, comment, comments, comments_among};
 pub use draft::{ClauseCount, Draft, Facts, IncompleteComment, facts, missing};
 pub use drafts::{Counts, DraftList, ListedDraft, MOST, Times, draft_list};
 pub use input::{AnswerInput, MAX_CHARS, Problem, PublicTextInput, chosen, has_read};

@@ -7,9 +7,10 @@ use futures_util::future::join;
 use super::sync::sync_now;
 use super::{Desk, article};
 use crate::catalogue;
-use crate::desk::articles::{self, Filter};
+use crate::desk::articles;
 use crate::desk::ratings;
 use crate::pages::desk::{self as pages, ArticlesView};
+use crate::routes::ArticleFilter;
 use crate::routes::{ArticlesPage, DeskPage, Done};
 use crate::web::PageError;
 use crate::web::Response;
@@ -33,7 +34,7 @@ pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, P
 /// Without the ratings where they cannot be had.
 async fn list(
     desk: &Desk<'_>,
-    filter: &Filter,
+    filter: &ArticleFilter,
     page: u32,
     done: Option<Done>,
 ) -> Result<Response, PageError> {

@@ -72,7 +72,7 @@ async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Response, PageError
         DeskPage::Today { done } => today::today(desk, *done).await,
         DeskPage::Articles(page) => articles::respond(desk, page).await,
         DeskPage::Submissions(page) => submissions::answer(desk, page).await,
-        DeskPage::Drafts(page) => consultations::answer(desk, page).await,
+        DeskPage::Consultations(page) => consultations::answer(desk, page).await,
     }
 }
 

@@ -7,9 +7,10 @@ use super::layout::{AWAY, DeskFrame, layout};
 use super::problems::{problem_list, problems_in_place};
 use crate::article::{Article, Problem};
 use crate::desk::StoredProblem;
-use crate::desk::articles::{Alias, ExcerptLine, Outcome, State};
+use crate::desk::articles::{Alias, ExcerptLine, Outcome};
 use crate::desk::ratings::RatingsPage;
-use crate::routes::{ArticlesPage, DeskPage, DraftsPage, Route, SubmissionFilter};
+use crate::routes::ArticleState;
+use crate::routes::{ArticlesPage, DeskConsultationsPage, DeskPage, Route, SubmissionFilter};
 use crate::vietnamese::{Timestamp, grouped};
 
 /// What the page shows.
@@ -120,7 +121,7 @@ fn preview(slug: &str) -> DeskPage {
 }
 
 fn facts(frame: &DeskFrame<'_>, slug: &str, article: &Article) -> Markup {
-    let state = State::of(article.draft, article.publish_at, frame.now);
+    let state = ArticleState::of(article.draft, article.publish_at, frame.now);
     let consultation = article.consultation.as_ref();
     let times: [(&str, Option<Timestamp>); 7] = [
         ("Cập nhật", Some(article.updated)),
@@ -144,9 +145,9 @@ fn facts(frame: &DeskFrame<'_>, slug: &str, article: &Article) -> Markup {
             }
         }
         ul class="draft-links" {
-            @if state == State::Public { li { a href=(Route::article(slug)) { "Xem trang công khai" } } }
+            @if state == ArticleState::Public { li { a href=(Route::article(slug)) { "Xem trang công khai" } } }
             li { a href=(preview(slug)) { "Xem trước" } }
-            @if consultation.is_some() { li { a href=(DeskPage::Drafts(DraftsPage::of_draft(slug))) { "Ý kiến góp ý dự thảo này" } } }
+            @if consultation.is_some() { li { a href=(DeskPage::Consultations(DeskConsultationsPage::of_draft(slug))) { "Ý kiến góp ý dự thảo này" } } }
         }
     }
 }

@@ -10,14 +10,15 @@ use super::problems::problem_list;
 use super::sync::{sync_form, sync_progress};
 use crate::article::is_slug;
 use crate::catalogue::CategoryCount;
-use crate::desk::articles::{Filter, Listed, Listing, State};
+use crate::desk::articles::{Listed, Listing};
 use crate::desk::ratings::Ratings;
+use crate::routes::{ArticleFilter, ArticleState};
 use crate::routes::{ArticlesPage, DeskPage, Done, Route};
 use crate::vietnamese::grouped;
 
 /// What the page shows.
 pub struct ArticlesView<'a> {
-    pub filter: &'a Filter,
+    pub filter: &'a ArticleFilter,
     pub listing: Listing,
     /// By slug; `None` where they cannot be had.
     pub ratings: Option<HashMap<String, Ratings>>,
@@ -49,7 +50,7 @@ pub fn articles(frame: &DeskFrame<'_>, view: &ArticlesView<'_>) -> Markup {
             @if listing.pages > 1 {
                 "; trang " (grouped(listing.page as usize)) " trên " (grouped(listing.pages as usize))
             }
-            @if **filter != Filter::NONE { " · " a href=(DeskPage::ARTICLES) { "Bỏ mọi điều kiện lọc" } }
+            @if **filter != ArticleFilter::NONE { " · " a href=(DeskPage::ARTICLES) { "Bỏ mọi điều kiện lọc" } }
         }
         @if listing.rows.is_empty() { p { "Không có tài liệu nào như vậy." } }
         @else { (table(view)) }
@@ -85,9 +86,9 @@ fn category_name<'a>(view: &'a ArticlesView<'_>, slug: &'a str) -> &'a str {
 
 fn states(view: &ArticlesView<'_>) -> Markup {
     let ArticlesView { filter, listing, .. } = view;
-    let link = |state: Option<State>, label: &str, count: u32| {
+    let link = |state: Option<ArticleState>, label: &str, count: u32| {
         let is_current = filter.state == state;
-        let filter = Filter { state, ..(*filter).clone() };
+        let filter = ArticleFilter { state, ..(*filter).clone() };
         let page = DeskPage::Articles(ArticlesPage::List { filter, page: 1, done: None });
         html! {
             li {
@@ -100,7 +101,7 @@ fn states(view: &ArticlesView<'_>) -> Markup {
         nav aria-label="Theo trạng thái" {
             ul class="periods desk-states" {
                 (link(None, "Tất cả", listing.counts.all()))
-                @for state in State::ALL { (link(Some(state), state.label(), listing.counts.of(state))) }
+                @for state in ArticleState::ALL { (link(Some(state), state.label(), listing.counts.of(state))) }
             }
         }
     }
@@ -190,11 +191,11 @@ fn table_row(view: &ArticlesView<'_>, row: &Listed) -> Markup {
 fn state(row: &Listed) -> Markup {
     html! {
         @match (row.state, &row.article) {
-            (State::Broken, _) => strong class="desk-overdue" { (row.state.label()) },
-            (State::Scheduled, Some(article)) => { (row.state.label()) ": " (date_time(article.publish_at)) }
+            (ArticleState::Broken, _) => strong class="desk-overdue" { (row.state.label()) },
+            (ArticleState::Scheduled, Some(article)) => { (row.state.label()) ": " (date_time(article.publish_at)) }
             (state, _) => (state.label()),
         }
-        @if row.is_due && row.state != State::Waiting { ", " (State::Waiting.label().to_lowercase()) }
+        @if row.is_due && row.state != ArticleState::Waiting { ", " (ArticleState::Waiting.label().to_lowercase()) }
     }
 }
 

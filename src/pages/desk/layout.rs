@@ -57,7 +57,7 @@ pub fn layout(
     let items = [
         (DeskPage::TODAY, "Hôm nay"),
         (DeskPage::submissions(), "Ý kiến"),
-        (DeskPage::DRAFTS, "Dự thảo"),
+        (DeskPage::CONSULTATIONS, "Dự thảo"),
         (DeskPage::ARTICLES, "Bài viết"),
     ];
     let is_current = |page: &DeskPage| {

@@ -8,9 +8,9 @@ use super::articles::document_link;
 use super::layout::{self, AWAY, DeskFrame, layout};
 use super::problems::problem_list;
 use super::sync::{sync_form, sync_progress};
-use crate::desk::articles::State;
 use crate::desk::today::{Articles, Draft, Due, Feedback, MAX_COUNTED, MAX_NAMED};
-use crate::routes::{DeskPage, Done, DraftsPage, SubmissionFilter};
+use crate::routes::ArticleState;
+use crate::routes::{DeskConsultationsPage, DeskPage, Done, SubmissionFilter};
 use crate::vietnamese::{Timestamp, date_of, grouped};
 
 /// What the page shows; `None` where that could not be had.
@@ -122,7 +122,7 @@ fn consultations(drafts: &[Draft], now: Timestamp) -> Markup {
                 @for draft in drafts {
                     @let closes = Timestamp(draft.closes);
                     li {
-                        a href=(DeskPage::Drafts(DraftsPage::of_draft(&draft.slug))) { (draft.title) } ": "
+                        a href=(DeskPage::Consultations(DeskConsultationsPage::of_draft(&draft.slug))) { (draft.title) } ": "
                         @if closes < now { "đã hết hạn góp ý ngày " (date(closes)) ", chờ công bố trả lời" }
                         @else { "hết hạn góp ý lúc " (date_time(closes)) }
                     }
@@ -144,7 +144,7 @@ fn documents(articles: &Articles) -> Markup {
                 (problem_list(&broken.problems))
             }
             @if articles.broken.len() >= MAX_NAMED as usize {
-                p { a href=(DeskPage::articles_in(State::Broken)) { "Tất cả bài có lỗi" } }
+                p { a href=(DeskPage::articles_in(ArticleState::Broken)) { "Tất cả bài có lỗi" } }
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::super::{NoRoute, QueryValues, known_slug};
 use super::Done;
+use super::article_filter::{ArticleFilter, ArticleState};
 use crate::article::is_slug;
-use crate::desk::articles::{Filter, State};
 
 /// The longest words that are looked for, in characters.
 const MAX_WORDS_CHARS: usize = 200;
@@ -13,7 +13,7 @@ const MAX_WORDS_CHARS: usize = 200;
 pub enum ArticlesPage {
     /// Every document that is known. A form sent there asks for a sync.
     List {
-        filter: Filter,
+        filter: ArticleFilter,
         /// Counted from 1.
         page: u32,
         done: Option<Done>,
@@ -57,15 +57,16 @@ impl ArticlesPage {
 }
 
 /// A form sends its fields even where they are blank.
-fn filter(query: &QueryValues) -> Result<Filter, NoRoute> {
+fn filter(query: &QueryValues) -> Result<ArticleFilter, NoRoute> {
     let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
-    let state = filled("trang-thai").map(|code| State::from_code(code).ok_or(NoRoute::Nonsense));
+    let state =
+        filled("trang-thai").map(|code| ArticleState::from_code(code).ok_or(NoRoute::Nonsense));
     let category = match filled("chuyen-muc") {
         Some(slug) if !is_slug(slug) => return Err(NoRoute::Nonsense),
         slug => slug.map(str::to_owned),
     };
     let words = query.words(MAX_WORDS_CHARS);
-    Ok(Filter { state: state.transpose()?, words, category })
+    Ok(ArticleFilter { state: state.transpose()?, words, category })
 }
 
 /// What follows `/bien-tap/bai-viet` in the address.
@@ -115,14 +116,14 @@ mod tests {
 
     #[test]
     fn every_page_is_found_again_at_its_own_address() {
-        let filter = Filter {
-            state: Some(State::Broken),
+        let filter = ArticleFilter {
+            state: Some(ArticleState::Broken),
             words: "lúa cạn & \"27\"".into(),
             category: Some("thong-bao".into()),
         };
         for page in [
-            ArticlesPage::List { filter: Filter::NONE, page: 1, done: None },
-            ArticlesPage::List { filter: Filter::NONE, page: 1, done: Some(Done::Synced) },
+            ArticlesPage::List { filter: ArticleFilter::NONE, page: 1, done: None },
+            ArticlesPage::List { filter: ArticleFilter::NONE, page: 1, done: Some(Done::Synced) },
             ArticlesPage::List { filter, page: 12, done: None },
             ArticlesPage::OldAddresses { page: 1 },
             ArticlesPage::OldAddresses { page: 2 },

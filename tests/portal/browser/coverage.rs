@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use cong::routes::{
-    ArticlesPage, DeskPage, DraftPage, DraftsPage, Route, SubmissionStep, SubmissionsPage,
+    ArticlesPage, DeskConsultationsPage, DeskPage, DraftPage, Route, SubmissionStep,
+    SubmissionsPage,
 };
 
 use super::pages::PAGES;
@@ -71,10 +72,10 @@ names! {
     Route::Desk(DeskPage::Submissions(SubmissionsPage::Step { step: SubmissionStep::Answer, .. })) => "desk: answer",
     Route::Desk(DeskPage::Submissions(SubmissionsPage::Step { step: SubmissionStep::Release, .. })) => "desk: release",
     Route::Desk(DeskPage::Submissions(SubmissionsPage::Step { step: SubmissionStep::Erase, .. })) => "desk: erasure",
-    Route::Desk(DeskPage::Drafts(DraftsPage::All { .. })) => "desk: drafts",
-    Route::Desk(DeskPage::Drafts(DraftsPage::Comments { .. })) => "desk: comments on a draft",
-    Route::Desk(DeskPage::Drafts(DraftsPage::Comment { .. })) => "desk: comment",
-    Route::Desk(DeskPage::Drafts(DraftsPage::Preview { .. })) => "desk: preview of answers",
+    Route::Desk(DeskPage::Consultations(DeskConsultationsPage::All { .. })) => "desk: drafts",
+    Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Comments { .. })) => "desk: comments on a draft",
+    Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Comment { .. })) => "desk: comment",
+    Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Preview { .. })) => "desk: preview of answers",
 }
 
 /// The functions of `src/pages` that make a page, each with a kind that it makes.

@@ -7,7 +7,7 @@ use crate::desk::consultations::{
 };
 use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
-use crate::routes::{DeskPage, Done, DraftsPage};
+use crate::routes::{DeskConsultationsPage, DeskPage, Done};
 use crate::web::PageError;
 use crate::web::{CachePolicy, Response};
 
@@ -61,8 +61,9 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
     };
     let (problems, changed, status) = match outcome {
         Ok(Outcome::Saved) => {
-            let page = DraftsPage::Comment { slug: slug.to_owned(), id, done: Some(done) };
-            return Ok(desk.done(&DeskPage::Drafts(page)));
+            let page =
+                DeskConsultationsPage::Comment { slug: slug.to_owned(), id, done: Some(done) };
+            return Ok(desk.done(&DeskPage::Consultations(page)));
         }
         Ok(Outcome::Refused) => {
             refused(desk, slug).await?;

@@ -8,7 +8,7 @@ use crate::desk::consultations::{
     self as stored, AnswerInput, Chosen, MAX_CHARS, Outcome, Problem,
 };
 use crate::pages::desk::{self as pages, BatchForm, CommentsView};
-use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
+use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 use crate::web::PageError;
 use crate::web::{CachePolicy, Response};
 
@@ -93,8 +93,9 @@ pub async fn change(
     match outcome {
         None => show(desk, slug, &part, None, form, 422).await,
         Some(Outcome::Saved) => {
-            let page = DraftsPage::Comments { slug: slug.to_owned(), part, done: Some(done) };
-            Ok(desk.done(&DeskPage::Drafts(page)))
+            let page =
+                DeskConsultationsPage::Comments { slug: slug.to_owned(), part, done: Some(done) };
+            Ok(desk.done(&DeskPage::Consultations(page)))
         }
         Some(Outcome::Changed(lines)) => {
             form.changed = lines;

@@ -10,29 +10,35 @@ use crate::consultation::{record, tally};
 use crate::desk::consultations::{Draft, draft_list, facts};
 use crate::handlers::clauses;
 use crate::pages::desk as pages;
-use crate::routes::DraftsPage;
+use crate::routes::DeskConsultationsPage;
 use crate::web::PageError;
 use crate::web::{Portal, Response};
 
 /// Batches of entries that are written into the record before answers change in it: most drafts whole.
 const ENTRY_BATCHES: usize = 10;
 
-pub async fn answer(desk: &Desk<'_>, page: &DraftsPage) -> Result<Response, PageError> {
+pub async fn answer(desk: &Desk<'_>, page: &DeskConsultationsPage) -> Result<Response, PageError> {
     let is_form = desk.request.method() == "POST";
     match page {
-        DraftsPage::All { page } => all(desk, *page).await,
-        DraftsPage::Comments { slug, part, .. } if is_form => {
+        DeskConsultationsPage::All { page } => all(desk, *page).await,
+        DeskConsultationsPage::Comments { slug, part, .. } if is_form => {
             comments::change(desk, slug, part).await
         }
-        DraftsPage::Comments { slug, part, done } => {
+        DeskConsultationsPage::Comments { slug, part, done } => {
             comments::comments(desk, slug, part, *done).await
         }
-        DraftsPage::Comment { slug, id, .. } if is_form => comment::change(desk, slug, *id).await,
-        DraftsPage::Comment { slug, id, done } => comment::comment(desk, slug, *id, *done).await,
-        DraftsPage::Preview { slug, part, .. } if is_form => {
+        DeskConsultationsPage::Comment { slug, id, .. } if is_form => {
+            comment::change(desk, slug, *id).await
+        }
+        DeskConsultationsPage::Comment { slug, id, done } => {
+            comment::comment(desk, slug, *id, *done).await
+        }
+        DeskConsultationsPage::Preview { slug, part, .. } if is_form => {
             preview::change(desk, slug, part).await
         }
-        DraftsPage::Preview { slug, part, done } => preview::preview(desk, slug, part, *done).await,
+        DeskConsultationsPage::Preview { slug, part, done } => {
+            preview::preview(desk, slug, part, *done).await
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::consultation::{ClauseCount, Listed, Tally, Window, count_comments, re
 use crate::desk::consultations::{self as stored, facts};
 use crate::pages::CommentsPage;
 use crate::pages::desk::{self as pages, PreviewNotice, PreviewView};
-use crate::routes::{DeskPage, Done, DraftsPage, Part};
+use crate::routes::{DeskConsultationsPage, DeskPage, Done, Part};
 use crate::web::PageError;
 use crate::web::{CachePolicy, Response};
 
@@ -75,9 +75,12 @@ pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Response
     match notice {
         Some(notice) => show(desk, slug, part, None, Some(notice)).await,
         None => {
-            let page =
-                DraftsPage::Preview { slug: slug.to_owned(), part: Part::ALL, done: Some(done) };
-            Ok(desk.done(&DeskPage::Drafts(page)))
+            let page = DeskConsultationsPage::Preview {
+                slug: slug.to_owned(),
+                part: Part::ALL,
+                done: Some(done),
+            };
+            Ok(desk.done(&DeskPage::Consultations(page)))
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::consultation::ledger::Decision;
 use crate::desk::consultations::{AnswerInput, Comment, Draft, Problem};
 use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
-use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
+use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 
 /// One comment on a draft.
 pub struct CommentView<'a> {
@@ -50,7 +50,7 @@ impl CommentForm {
 pub fn comment(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     let CommentView { draft, comment, form, .. } = view;
     let part = CommentsPart { clause: Some(comment.clause.clone()), ..CommentsPart::ALL };
-    let back = DraftsPage::Comments { slug: draft.slug.clone(), part, done: None };
+    let back = DeskConsultationsPage::Comments { slug: draft.slug.clone(), part, done: None };
     let clause = clause_title(&draft.clauses, &comment.clause, &comment.clause_title);
     let main = html! {
         (done(view.done))
@@ -58,7 +58,7 @@ pub fn comment(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
         (summary(&form.problems))
         h1 { "Ý kiến số " (comment.id) }
         (draft_title(draft, frame.now))
-        p { "Về: " a href=(route(back)) { (clause) } " · " a href=(route(DraftsPage::of_draft(&draft.slug))) { "Mọi ý kiến" } }
+        p { "Về: " a href=(route(back)) { (clause) } " · " a href=(route(DeskConsultationsPage::of_draft(&draft.slug))) { "Mọi ý kiến" } }
         p class="entry-meta" { (sender(comment)) }
         @if draft.facts.released_at.is_some() { (release::status(frame, draft)) }
         h2 { "Bản công bố" }
@@ -75,7 +75,7 @@ pub fn comment(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
         }
     };
     let title = format!("Ý kiến số {} về dự thảo: {}", comment.id, draft.title());
-    layout(frame, Some(&DeskPage::DRAFTS), &title, &main)
+    layout(frame, Some(&DeskPage::CONSULTATIONS), &title, &main)
 }
 
 /// The head of every form here: who sends it, and what they saw.
@@ -86,8 +86,12 @@ fn head(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     }
 }
 
-fn own(view: &CommentView<'_>) -> DraftsPage {
-    DraftsPage::Comment { slug: view.draft.slug.clone(), id: view.comment.id, done: None }
+fn own(view: &CommentView<'_>) -> DeskConsultationsPage {
+    DeskConsultationsPage::Comment {
+        slug: view.draft.slug.clone(),
+        id: view.comment.id,
+        done: None,
+    }
 }
 
 fn public_text(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {

@@ -9,13 +9,11 @@ use super::super::trail::trail;
 use super::fields::{answer_fields, invalid, message, summary, typed_before};
 use super::parts::{answered, draft_title, publishers_only, sender, texts};
 use super::{release, route};
-use crate::desk::consultations::{
-    AnswerInput, ChangedLine, ClauseCount, Comment, Draft, MissingPart, Problem,
-};
+use crate::desk::consultations::{AnswerInput, ChangedLine, ClauseCount, Comment, Draft, Problem};
 use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
 use crate::pages::parts::page_links;
-use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
+use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
 use crate::vietnamese::grouped;
 
 /// A part of the comments on a draft.
@@ -43,8 +41,8 @@ pub struct BatchForm {
 }
 
 impl CommentsView<'_> {
-    fn page(&self, part: CommentsPart) -> DraftsPage {
-        DraftsPage::Comments { slug: self.draft.slug.clone(), part, done: None }
+    fn page(&self, part: CommentsPart) -> DeskConsultationsPage {
+        DeskConsultationsPage::Comments { slug: self.draft.slug.clone(), part, done: None }
     }
 
     fn title_of<'a>(&'a self, clause: &str, title: &'a str) -> &'a str {
@@ -65,7 +63,7 @@ pub fn comments(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
         h1 { "Ý kiến về dự thảo" }
         (draft_title(draft, frame.now))
         (numbers(draft))
-        p { a class="button" href=(route(DraftsPage::preview(&draft.slug))) { "Xem trước và công bố trả lời" } }
+        p { a class="button" href=(route(DeskConsultationsPage::preview(&draft.slug))) { "Xem trước và công bố trả lời" } }
         (release::status(frame, draft))
         (clauses(view))
         (filters(view))
@@ -77,7 +75,7 @@ pub fn comments(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
         h2 { "Nhật ký của dự thảo" }
         @if draft.facts.trail.is_empty() { p { "Chưa có việc nào." } } @else { (trail(&draft.facts.trail)) }
     };
-    layout(frame, Some(&DeskPage::DRAFTS), &title(view), &main)
+    layout(frame, Some(&DeskPage::CONSULTATIONS), &title(view), &main)
 }
 
 /// Says which part of the comments it is, so that one tab is told from another.
@@ -259,7 +257,11 @@ fn batch(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
 
 fn one(view: &CommentsView<'_>, comment: &Comment) -> Markup {
     let id = format!("chon_{}", comment.id);
-    let own = DraftsPage::Comment { slug: view.draft.slug.clone(), id: comment.id, done: None };
+    let own = DeskConsultationsPage::Comment {
+        slug: view.draft.slug.clone(),
+        id: comment.id,
+        done: None,
+    };
     html! {
         article class="desk-comment" id=(format!("y_kien_{}", comment.id)) {
             div class="choice" {

@@ -9,7 +9,7 @@ use crate::desk::SOON_DAYS;
 use crate::desk::consultations::{Counts, DraftList, ListedDraft};
 use crate::pages::consultation::state_name;
 use crate::pages::parts::{date_time, page_links};
-use crate::routes::{DeskPage, DraftsPage};
+use crate::routes::{DeskConsultationsPage, DeskPage};
 use crate::texts::VIETNAMESE;
 use crate::vietnamese::{Timestamp, grouped};
 
@@ -40,9 +40,9 @@ pub fn drafts(frame: &DeskFrame<'_>, list: &DraftList) -> Markup {
                 }
             }
         }
-        (page_links(list.page, list.pages, |page| route(DraftsPage::All { page })))
+        (page_links(list.page, list.pages, |page| route(DeskConsultationsPage::All { page })))
     };
-    layout(frame, Some(&DeskPage::DRAFTS), &title, &main)
+    layout(frame, Some(&DeskPage::CONSULTATIONS), &title, &main)
 }
 
 fn row(draft: &ListedDraft, counts: &Counts, now: Timestamp) -> Markup {
@@ -52,7 +52,7 @@ fn row(draft: &ListedDraft, counts: &Counts, now: Timestamp) -> Markup {
     html! {
         tr {
             th scope="row" {
-                a href=(route(DraftsPage::of_draft(&draft.slug))) {
+                a href=(route(DeskConsultationsPage::of_draft(&draft.slug))) {
                     @match &draft.article {
                         Some(article) => (article.title),
                         None => (draft.slug),

@@ -13,9 +13,9 @@ pub use comments::{BatchForm, CommentsView, comments};
 pub use drafts::drafts;
 pub use preview::{PreviewNotice, PreviewView, preview};
 
-use crate::routes::{DeskPage, DraftsPage, Route};
+use crate::routes::{DeskConsultationsPage, DeskPage, Route};
 
 /// One of these pages, where any page may stand.
-fn route(page: DraftsPage) -> Route {
-    Route::Desk(DeskPage::Drafts(page))
+fn route(page: DeskConsultationsPage) -> Route {
+    Route::Desk(DeskPage::Consultations(page))
 }

@@ -6,12 +6,12 @@ use super::super::layout::{DeskFrame, done, layout};
 use super::super::trail::trail;
 use super::parts::{draft_title, publishers_only};
 use super::{release, route};
-use crate::desk::consultations::{DELAY_SECONDS, Draft, IncompleteComment, MissingPart};
+use crate::desk::consultations::{DELAY_SECONDS, Draft, IncompleteComment};
 use crate::desk::{AuditLine, Role};
 use crate::pages::answers::contents;
 use crate::pages::comments::{CommentsPage, clause_title, received};
 use crate::pages::parts::date_time;
-use crate::routes::{CommentsPart, DeskPage, Done, DraftsPage};
+use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
 use crate::vietnamese::grouped;
 
 /// The answers before their release.
@@ -43,7 +43,7 @@ pub fn preview(frame: &DeskFrame<'_>, view: &PreviewView<'_>) -> Markup {
         @if let Some(problem) = &view.notice { (notice(problem)) }
         h1 { "Xem trước trả lời" }
         (draft_title(draft, frame.now))
-        p { a href=(route(DraftsPage::of_draft(&draft.slug))) { "Mọi ý kiến về dự thảo này" } }
+        p { a href=(route(DeskConsultationsPage::of_draft(&draft.slug))) { "Mọi ý kiến về dự thảo này" } }
         (release::status(frame, draft))
         @if !draft.facts.is_complete() { (missing(view)) }
         @else if draft.facts.released_at.is_none() { (release_form(frame, draft)) }
@@ -51,7 +51,7 @@ pub fn preview(frame: &DeskFrame<'_>, view: &PreviewView<'_>) -> Markup {
             Some(page) => section class="desk-preview" aria-labelledby="nguoi_doc_thay" {
                 h2 id="nguoi_doc_thay" { "Điều người đọc sẽ thấy" }
                 p { (received(page.tally)) }
-                (contents(page, &|part| route(DraftsPage::Preview { slug: draft.slug.clone(), part, done: None })))
+                (contents(page, &|part| route(DeskConsultationsPage::Preview { slug: draft.slug.clone(), part, done: None })))
             },
             None => p class="desk-warning" {
                 "Bài của dự thảo đã gỡ hoặc đang có lỗi, nên người đọc không xem được trang trả lời. Hãy sửa bài trước."
@@ -69,7 +69,7 @@ pub fn preview(frame: &DeskFrame<'_>, view: &PreviewView<'_>) -> Markup {
         clause.unwrap_or_default(),
         page.unwrap_or_default()
     );
-    layout(frame, Some(&DeskPage::DRAFTS), &title, &main)
+    layout(frame, Some(&DeskPage::CONSULTATIONS), &title, &main)
 }
 
 fn notice(notice: &PreviewNotice) -> Markup {
@@ -102,7 +102,7 @@ fn missing(view: &PreviewView<'_>) -> Markup {
     let draft = view.draft;
     let all = |lacking| {
         let part = CommentsPart { lacking: Some(lacking), ..CommentsPart::ALL };
-        route(DraftsPage::Comments { slug: draft.slug.clone(), part, done: None })
+        route(DeskConsultationsPage::Comments { slug: draft.slug.clone(), part, done: None })
     };
     let count = |lacking| grouped(draft.facts.lacking(Some(lacking)) as usize);
     html! {
@@ -115,7 +115,7 @@ fn missing(view: &PreviewView<'_>) -> Markup {
             }
             ul {
                 @for one in view.missing {
-                    @let own = DraftsPage::Comment { slug: draft.slug.clone(), id: one.id, done: None };
+                    @let own = DeskConsultationsPage::Comment { slug: draft.slug.clone(), id: one.id, done: None };
                     li {
                         a href=(route(own)) { "Ý kiến số " (one.id) } ", "
                         (clause_title(&draft.clauses, &one.clause, &one.clause_title)) ": "
@@ -143,7 +143,7 @@ fn release_form(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
                     "Sau khi bấm, " (DELAY_SECONDS / 60) " phút nữa trả lời hiện ra với mọi người: trên trang dự thảo, trong tệp CSV và "
                     "trên từng biên nhận. Trong lúc chờ có thể thu hồi mà chưa ai thấy."
                 }
-                form action=(route(DraftsPage::preview(&draft.slug))) method="post" {
+                form action=(route(DeskConsultationsPage::preview(&draft.slug))) method="post" {
                     (frame.token_field())
                     input type="hidden" name="phien_ban" value=(draft.facts.version);
                     button class="button" type="submit" name="viec" value="cong-bo" { "Công bố toàn bộ trả lời" }

@@ -8,7 +8,7 @@ use super::route;
 use crate::desk::Role;
 use crate::desk::consultations::Draft;
 use crate::pages::parts::date_time;
-use crate::routes::DraftsPage;
+use crate::routes::DeskConsultationsPage;
 use crate::vietnamese::Timestamp;
 
 pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
@@ -40,7 +40,7 @@ fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Timestamp) -> Markup {
     let is_unseen = at > frame.now;
     html! {
         @if frame.editor.role == Role::Publisher {
-            form action=(route(DraftsPage::preview(&draft.slug))) method="post" {
+            form action=(route(DeskConsultationsPage::preview(&draft.slug))) method="post" {
                 (frame.token_field())
                 input type="hidden" name="hien_ra" value=(at.0);
                 button class="button quiet" type="submit" name="viec" value=(if is_unseen { "giu-lai" } else { "thu-hoi" }) {

@@ -10,7 +10,9 @@ use crate::desk::Role;
 use crate::desk::submissions::{AnswerClosed, Dossier, Step};
 use crate::feedback::SubmissionState;
 use crate::pages::parts::{as_written, date_time};
-use crate::routes::{DeskPage, Done, DraftsPage, Route, SubmissionFilter, SubmissionStep};
+use crate::routes::{
+    DeskConsultationsPage, DeskPage, Done, Route, SubmissionFilter, SubmissionStep,
+};
 
 pub struct OnePage<'a> {
     pub dossier: &'a Dossier,
@@ -175,7 +177,7 @@ fn answering(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
             Ok(()) | Err(AnswerClosed::Withdrawn) => {},
             Err(AnswerClosed::WithItsDraft) => p {
                 "Góp ý dự thảo được trả lời cùng một lúc: "
-                a href=(DeskPage::Drafts(DraftsPage::of_draft(dossier.about.as_deref().unwrap_or_default()))) { "tới trang của dự thảo" } "."
+                a href=(DeskPage::Consultations(DeskConsultationsPage::of_draft(dossier.about.as_deref().unwrap_or_default()))) { "tới trang của dự thảo" } "."
             },
             Err(AnswerClosed::Released) => p { "Muốn sửa câu trả lời, hãy thu hồi bản công bố trước." },
         }

@@ -3,11 +3,11 @@
 use super::super::draft_page::{Part, clause_code};
 use super::super::{NoRoute, QueryValues, known_id, known_slug};
 use super::Done;
-use crate::desk::consultations::MissingPart;
+use super::missing_part::MissingPart;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DraftsPage {
+pub enum DeskConsultationsPage {
     /// All drafts.
     All {
         /// Counted from 1.
@@ -39,7 +39,7 @@ impl CommentsPart {
     pub const ALL: Self = Self { clause: None, lacking: None, page: 1, are_all_ticked: false };
 }
 
-impl DraftsPage {
+impl DeskConsultationsPage {
     /// Where the comments on a draft begin.
     pub fn of_draft(slug: &str) -> Self {
         Self::Comments { slug: slug.to_owned(), part: CommentsPart::ALL, done: None }
@@ -81,7 +81,7 @@ impl DraftsPage {
 }
 
 /// What follows `/bien-tap/du-thao` in the address.
-impl std::fmt::Display for DraftsPage {
+impl std::fmt::Display for DeskConsultationsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = Vec::new();
         let mut ask = |name: &str, value: Option<&str>| {
