@@ -1,17 +1,17 @@
-//! SHA-256 in hexadecimal: the hashes of documents and of receipts, ETags of files. And a quick hash, for what an
-//! isolate compares and for ETags of pages.
+//! SHA-256 in hexadecimal, for documents, receipts and the ETags of files; and a fast hash for comparisons within
+//! an isolate and the ETags of pages.
 
 use std::hash::{DefaultHasher, Hasher};
 
 use sha2::{Digest, Sha256};
 
-/// The first `bytes` of the SHA-256 of the content (at most 32), in hexadecimal.
+/// The first `bytes` bytes (at most 32) of the SHA-256 hash, in hexadecimal.
 pub fn hex(content: &[u8], bytes: usize) -> String {
     Sha256::digest(content).iter().take(bytes).flat_map(|&byte| hex_digits(byte)).collect()
 }
 
-/// What tells two versions of the same content apart, but for one pair in 2^64, at a fraction of the cost of SHA-256.
-/// Who means to can make two with the same, and another version of the portal may give another.
+/// A fast 64-bit hash, to tell versions of the same content apart. It is not collision-resistant, and may differ
+/// between versions of the portal.
 pub fn quick(content: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(content);
@@ -23,7 +23,7 @@ pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|&byte| hex_digits(byte)).collect()
 }
 
-/// The bytes that are written so, if that is hexadecimal.
+/// Decodes hexadecimal; `None` if the text is not valid.
 pub fn from_hex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs
@@ -37,8 +37,8 @@ pub fn from_hex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// Whether two texts are equal. It takes equally long however far they agree: what is compared are their hashes, and
-/// nobody can bring those closer to one another letter by letter.
+/// Whether two texts are equal. The time does not reveal how much of them agrees, because their hashes are
+/// compared, which an attacker cannot approximate letter by letter.
 pub fn are_equal(one: &str, other: &str) -> bool {
     Sha256::digest(one) == Sha256::digest(other)
 }

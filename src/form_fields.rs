@@ -1,20 +1,20 @@
-//! The fields of a form, of citizens and of editors alike.
+//! The fields of a form, for forms of citizens and of editors.
 
 use crate::vietnamese::{nfc, without_bidi_controls};
 
-/// Further fields are dropped. No form of the portal has as many.
+/// Fields after this many are dropped. The forms of the portal have fewer.
 const MAX_FIELDS: usize = 2_000;
-/// The longest value of a field for which a form gives no other limit, in characters.
+/// The longest value of a field for which the form sets no other limit, in characters.
 const MAX_LINE_CHARS: usize = 200;
-/// A Vietnamese letter that is sent as a base and its marks has so many characters, each of at most four bytes.
+/// The largest number of characters in a decomposed Vietnamese letter: a base letter and two marks.
 const CHARS_PER_LETTER: usize = 3;
 
-/// The fields in the order of the form, as received: names and values with line breaks as `\n`, without
-/// bidirectional control characters, and not yet in normal form C.
+/// The fields of a form, in the order received. Line breaks are `\n`, and bidirectional control characters are removed.
+/// Values are not in normal form C before `normalised` is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormFields(Vec<(String, String)>);
 
-/// A field that is certainly too long, before it is normalised.
+/// A field that is too long in any normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooLongField {
     pub name: String,
@@ -25,7 +25,7 @@ pub struct TooLongField {
 }
 
 impl FormFields {
-    /// Reads a body of the type `application/x-www-form-urlencoded`; what is not UTF-8 is replaced.
+    /// Reads a body of the type `application/x-www-form-urlencoded`. Invalid UTF-8 is replaced.
     pub fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
         let pairs = pairs.map(|(name, value)| {
@@ -35,15 +35,15 @@ impl FormFields {
         Self(pairs.collect())
     }
 
-    /// The fields that exceed their limit in whatever normal form. `max_chars` has the limits in characters by the
-    /// names of fields; a number that ends a name (`noi_dung_2`) does not count.
+    /// The fields that exceed their limit in any normal form. `max_chars` has the limits by field name, in characters.
+    /// The limit of `noi_dung` also applies to numbered names such as `noi_dung_2`.
     pub fn too_long(&self, max_chars: &[(&str, usize)]) -> Vec<TooLongField> {
         let check = |(name, value): (&str, &str)| {
             let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
             let own = max_chars.iter().find(|(own, _)| *own == base || *own == name);
             let max_chars = own.map_or(MAX_LINE_CHARS, |(_, max)| *max);
             let max_received = CHARS_PER_LETTER * max_chars;
-            // A value has at least as many bytes as characters.
+            // A value has at least as many bytes as characters, so short values need not be counted.
             let chars = if value.len() > max_received { value.chars().count() } else { 0 };
             let name = name.to_owned();
             (chars > max_received).then_some(TooLongField { name, chars, max_chars })
@@ -51,18 +51,18 @@ impl FormFields {
         self.iter().filter_map(check).collect()
     }
 
-    /// The same with all values in normal form C.
+    /// The fields with all values in normal form C.
     pub fn normalised(self) -> Self {
         let pairs = self.0.into_iter();
         Self(pairs.map(|(name, value)| (name, nfc(&value).into_owned())).collect())
     }
 
-    /// The first field of this name; empty where there is none.
+    /// The value of the first field of this name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
     }
 
-    /// Every field of this name.
+    /// The values of all fields of this name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value)
     }

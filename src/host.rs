@@ -1,6 +1,6 @@
-//! Hosts in addresses of sites.
+//! Recognises localhost.
 
-/// Whether this address of a site is on the machine itself.
+/// Whether the host of this address, with or without a scheme, is the local machine.
 pub fn is_localhost(base_url: &str) -> bool {
     let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Cổng: a public information portal for a Vietnamese public body, one Worker.
+//! Cổng: a public information portal for a Vietnamese public body, in one Cloudflare Worker.
 //!
-//! Here are the events of the runtime and nothing else. `routes` is the table of URLs, `handlers`
-//! say what each page does, `pages` what it looks like, `web` is what every
-//! request goes through, and `platform` are the stores and services of Cloudflare.
+//! This file contains the entry points of the runtime only. `routes` is the table of URLs, `handlers` contains one
+//! function for each page, `pages` the templates, `web` what every request goes through, and `platform` the stores and
+//! services of Cloudflare.
 
 #![cfg_attr(
     not(test),
@@ -42,8 +42,8 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// The answer to a request from this isolate's memory, if it is there; `worker.mjs` asks for it before it hands the
-/// request to `fetch`. A hit crosses the border to JavaScript once.
+/// Answers a request from this isolate's page memory, if it is there. `worker.mjs` calls this before `fetch`. A hit
+/// takes a single call from JavaScript.
 #[wasm_bindgen(js_name = fromMemory)]
 pub fn from_memory(
     method: &str,
@@ -53,7 +53,7 @@ pub fn from_memory(
     web::answer_from_memory(method, url, if_none_match.as_deref())
 }
 
-/// The runtime's event. `#[event(fetch)]` would keep back what the context names beside `waitUntil`.
+/// Handles the fetch event. The macro `#[event(fetch)]` would hide all members of the context except `waitUntil`.
 #[wasm_bindgen]
 pub fn fetch(request: web_sys::Request, env: Env, context: Context) -> Promise {
     future_to_promise(answer(request, env, context))
@@ -67,7 +67,7 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
     Ok(web_sys::Response::from(response).into())
 }
 
-/// The runtime's event.
+/// Handles the cron triggers.
 #[wasm_bindgen]
 pub fn scheduled(event: ScheduledEvent, env: Env, context: Context) -> Promise {
     future_to_promise(async move {

@@ -1,8 +1,8 @@
-//! The one table of URLs: `Route::parse` says what there is; `handlers::answer` says who answers it.
+//! The one table of URLs. `Route::parse` reads an address; `handlers::answer` chooses the handler of a route.
 //!
-//! An address that means a page but is not written as that page's own address (upper case, a slash
-//! at the end, needless encoding) is redirected to it; the target is always made from the matched
-//! route, never from what was received.
+//! An address that is not in the canonical form of its page (upper case, trailing slash, needless percent-encoding)
+//! is redirected to that form. The target of the redirect is always built from the parsed route, never from the
+//! received address.
 
 mod cache_tag;
 mod desk_page;
@@ -29,11 +29,11 @@ use crate::feeds::FeedFormat;
 use crate::stylesheet::Stylesheet;
 use crate::vietnamese::{nfc, single_line, without_bidi_controls};
 
-/// Every page there is.
+/// A page of the portal, with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Home,
-    /// The home of the articles in English.
+    /// The home page in English.
     English {
         page: u32,
     },
@@ -45,7 +45,7 @@ pub enum Route {
         slug: String,
         page: u32,
     },
-    /// The drafts put out for comment.
+    /// The list of drafts that were published for comment.
     Consultations {
         page: u32,
     },
@@ -53,7 +53,7 @@ pub enum Route {
     Article {
         slug: String,
     },
-    /// The document as its author wrote it.
+    /// The document of an article as its author wrote it.
     ArticleSource {
         slug: String,
     },
@@ -64,7 +64,7 @@ pub enum Route {
     Feedback {
         about: Option<About>,
     },
-    /// A receipt, or the page on which something is done with its submission.
+    /// A receipt, or the confirmation page of an action on its submission.
     Receipt {
         receipt: Receipt,
         action: Option<ReceiptAction>,
@@ -81,7 +81,7 @@ pub enum Route {
     Rating {
         slug: String,
     },
-    /// What a draft has beside its article.
+    /// A page about a draft other than its article.
     Draft {
         slug: String,
         page: DraftPage,
@@ -89,47 +89,47 @@ pub enum Route {
     File {
         name: String,
     },
-    /// The newest articles, of all or of a category, for programs that follow them.
+    /// A feed of the newest articles, of all or of one category.
     Feed {
         category: Option<String>,
         format: FeedFormat,
     },
-    /// The index of the site maps for search engines; `SiteMap` is the page for readers.
+    /// The index of the XML site maps, for search engines. `SiteMap` is the page for readers.
     SitemapIndex,
-    /// The portal's pages and categories among them.
+    /// The XML site map of the portal's pages and categories.
     SitemapPages,
-    /// A part of a month's articles among them.
+    /// One part of the XML site map of a month's articles.
     SitemapMonth {
-        /// As a number: 202611.
+        /// Year and month as one number: 202611.
         month: u32,
         page: u32,
     },
     Robots,
-    /// Which stores answer, for programs that watch the portal.
+    /// The health check for monitoring programs: which stores answer.
     Health,
-    /// What the portal is called and looks like as an app on a home screen.
+    /// The web app manifest.
     Manifest,
-    /// A stylesheet of another deploy: today's has an address of its own, which static assets answer.
+    /// A stylesheet of another deploy. The current stylesheet has another address, which static assets answer.
     OldStylesheet {
         sheet: Stylesheet,
-        /// Empty where the address has none.
+        /// Empty if the address has no fingerprint.
         fingerprint: String,
     },
     SiteMap,
     Contact,
     Privacy,
-    /// The editors' side, behind sign-in.
+    /// A page of the desk, which requires a sign-in.
     Desk(DeskPage),
 }
 
-/// What is searched for, as typed.
+/// A search query as the reader typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
     pub text: String,
     /// The slug of a category.
     pub category: Option<String>,
     pub year: Option<u32>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
 }
 
@@ -137,41 +137,41 @@ impl Searched {
     pub const NOTHING: Self = Self { text: String::new(), category: None, year: None, page: 1 };
 }
 
-/// What a submission is about.
+/// The subject of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     Article(String),
     Draft {
         slug: String,
-        /// The id of the clause that is meant, or empty for the whole draft.
+        /// The id of a clause, or empty for the whole draft; `None` if none is chosen.
         clause: Option<String>,
     },
 }
 
-/// A path and query that mean a page.
+/// The result of parsing an address.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Matched {
     pub route: Route,
-    /// False where the path is another spelling of the page's own.
+    /// False if the path is not the canonical path of the page.
     pub is_own_path: bool,
-    /// False where the query has anything that the page does not take, or takes otherwise.
+    /// False if the query is not canonical: it has unknown parameters, or values in another form.
     pub is_own_query: bool,
 }
 
-/// Why an address means no page.
+/// Why an address does not lead to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRoute {
     Unknown,
-    /// A parameter's value makes no sense.
+    /// The value of a parameter is invalid.
     Nonsense,
-    /// What stands for a receipt's code is none.
+    /// The receipt code is malformed.
     MistypedReceipt,
 }
 
 impl Route {
     pub const FEEDBACK: Self = Self::Feedback { about: None };
 
-    /// Reads a path and a query as received, percent-encoded.
+    /// Parses a path and a query in percent-encoded form.
     pub fn parse(path: &str, query: &str) -> Result<Matched, NoRoute> {
         let decoded =
             percent_decode_str(path).decode_utf8().map_err(|_| NoRoute::Unknown)?.into_owned();
@@ -194,7 +194,7 @@ impl Route {
                 Self::Articles { period, page: query_values.page()? }
             }
             ["du-thao"] => Self::Consultations { page: query_values.page()? },
-            // A draft is an article like any other.
+            // Drafts are articles, and have the address of one.
             ["du-thao", slug] => Self::article(&known_slug(slug)?),
             ["tim-kiem"] => Self::Search(query_values.searched()?),
             ["chuyen-muc", slug] => {
@@ -248,7 +248,7 @@ impl Route {
 
         let own = route.to_string();
         let (own_path, own_query) = own.split_once('?').unwrap_or((&own, ""));
-        // A file's name can be encoded in more than one way; none is better than another.
+        // A file name has several percent-encodings. All of them are accepted.
         let is_own_path = match &route {
             Self::File { .. } => percent_decode_str(own_path).decode_utf8_lossy() == decoded,
             _ => own_path == path,
@@ -296,7 +296,7 @@ impl Route {
     /// The first page of all questions.
     pub const QUESTIONS: Self = Self::Questions { category: None, page: 1 };
 
-    /// The methods that the page takes, as `Allow` names them.
+    /// The methods that the page accepts, in the form of the header `Allow`.
     pub fn methods(&self) -> &'static str {
         match self {
             Self::Feedback { .. }
@@ -308,17 +308,16 @@ impl Route {
         }
     }
 
-    /// Whether a link of the navigation leads here, on whichever page of a list.
+    /// Whether a navigation link leads to this page, or to another page of the same list.
     pub fn is_same_page(&self, link: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(link)
     }
 
-    /// Whether search engines may keep the page; what somebody looked for is none to keep, nor is a part of
-    /// another page.
+    /// Whether search engines may index the page. They may not index search results, nor parts of other pages.
     pub fn may_be_indexed(&self) -> bool {
         match self {
             Self::Search(searched) => searched.text.is_empty(),
-            // The same comments are on the pages of all.
+            // The list of all comments contains them too.
             Self::Draft { page: DraftPage::Comments(part) | DraftPage::Answers(part), .. } => {
                 part.clause.is_none()
             }
@@ -326,8 +325,7 @@ impl Route {
         }
     }
 
-    /// Whether the page shows anything of the catalogue, so that a sync must come before it where
-    /// page loads sync.
+    /// Whether the page shows data of the catalogue. Under `wrangler dev` the sync then runs before the page is made.
     pub fn shows_articles(&self) -> bool {
         !matches!(
             self,
@@ -343,7 +341,7 @@ impl Route {
     }
 }
 
-/// The page's own address: path and query.
+/// The canonical address of the page: path and query.
 impl std::fmt::Display for Route {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut paged = |path: &str, page: u32| match page {
@@ -443,19 +441,19 @@ impl std::fmt::Display for Searched {
     }
 }
 
-/// A route stands in templates as its address.
+/// In templates a route is rendered as its address.
 impl maud::Render for Route {
     fn render_to(&self, buffer: &mut String) {
         self.to_string().render_to(buffer);
     }
 }
 
-/// Whether a path stands, or may have been meant to stand, for a receipt.
+/// Whether a path is, or may be a mistyped form of, the address of a receipt.
 pub fn names_receipt(path: &str) -> bool {
     percent_decode_str(path).decode_utf8_lossy().to_lowercase().contains("da-nhan/")
 }
 
-/// Whether a path is, or may have been meant to be, one of the editors' desk.
+/// Whether a path is, or may be a mistyped form of, an address of the desk.
 pub fn is_desk(path: &str) -> bool {
     let decoded = percent_decode_str(path).decode_utf8_lossy().to_lowercase();
     decoded.split('/').nth(1) == Some("bien-tap")
@@ -465,12 +463,12 @@ fn known_slug(segment: &str) -> Result<String, NoRoute> {
     if is_slug(segment) { Ok(segment.to_owned()) } else { Err(NoRoute::Unknown) }
 }
 
-/// The name of an attachment, in the letters that it was asked for.
+/// The name of a file. Upper and lower case are kept.
 fn known_file(segment: Option<&str>) -> Result<String, NoRoute> {
     segment.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(NoRoute::Unknown)
 }
 
-/// A year of articles, which are of 1900 to 2200.
+/// A year between 1900 and 2200, the range of articles.
 fn known_year(segment: &str) -> Result<u32, NoRoute> {
     year(segment).ok_or(NoRoute::Unknown)
 }
@@ -490,7 +488,7 @@ fn known_format(file: &str) -> Result<FeedFormat, NoRoute> {
     FeedFormat::from_file_name(file).ok_or(NoRoute::Unknown)
 }
 
-/// The month whose articles a site map names: `sitemap-2026-11.xml`.
+/// The month in the name of a site map such as `sitemap-2026-11.xml`, as year times 100 plus month.
 fn known_sitemap(file: &str) -> Result<u32, NoRoute> {
     let month = file.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml"));
     let (year, month) = month.and_then(|month| month.split_once('-')).ok_or(NoRoute::Unknown)?;
@@ -507,12 +505,12 @@ fn known_receipt(segment: &str) -> Result<Receipt, NoRoute> {
     Receipt::parse(segment).map_err(|_| NoRoute::MistypedReceipt)
 }
 
-/// Whether a query holds words that somebody searches for, on whichever page.
+/// Whether a query contains search words, on any page.
 pub fn holds_words(query: &str) -> bool {
     QueryValues::parse(query).get(WORDS).is_some_and(|words| !words.trim().is_empty())
 }
 
-/// The parameter with the words that are searched for, on every page that searches.
+/// The parameter with the search words, on every page with a search.
 const WORDS: &str = "q";
 
 /// The parameters of a query.
@@ -527,7 +525,7 @@ impl QueryValues {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// A page's number; the first where none is asked for.
+    /// The page number; 1 if the query has none.
     fn page(&self) -> Result<u32, NoRoute> {
         let Some(digits) = self.get("trang") else { return Ok(1) };
         let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
@@ -545,9 +543,9 @@ impl QueryValues {
         }
     }
 
-    /// What is searched for: at most so many characters on one line, in normal form C.
+    /// The search words, cut to `max_chars` characters, on one line, in normal form C.
     fn words(&self, max_chars: usize) -> String {
-        // Letters can be sent as several characters and have white space between them.
+        // One letter may be sent as several characters, with white space around it.
         const RECEIVED_PER_CHAR: usize = 10;
         let received = self.get(WORDS).unwrap_or_default().trim_start();
         let received = received.chars().take(RECEIVED_PER_CHAR * max_chars).collect();
@@ -555,7 +553,7 @@ impl QueryValues {
         words.chars().take(max_chars).collect()
     }
 
-    /// A form sends its fields even where they are blank.
+    /// The search query. Forms send empty fields too, so empty parameters count as missing.
     fn searched(&self) -> Result<Searched, NoRoute> {
         let filled = |name| self.get(name).map(str::trim).filter(|value| !value.is_empty());
         let category = match filled("chuyen-muc") {
@@ -563,7 +561,7 @@ impl QueryValues {
             slug => slug.map(str::to_owned),
         };
         let year = filled("nam").map(|digits| year(digits).ok_or(NoRoute::Nonsense)).transpose()?;
-        // One character more than is searched for, so that it is noticed.
+        // One character more than a search takes, so that the search can tell that the text was too long.
         let text = self.words(MAX_CHARS + 1);
         Ok(Searched { text, category, year, page: self.page()? })
     }
@@ -581,7 +579,7 @@ impl QueryValues {
         draft.or_else(|| slug("bai").map(About::Article))
     }
 
-    /// The clause that is meant, if there can be such a one.
+    /// The clause that the query names, if its id is well-formed.
     fn clause(&self) -> Option<String> {
         match self.get("dieu")? {
             Clause::WHOLE_CODE => Some(String::new()),
@@ -605,7 +603,7 @@ mod tests {
     use super::*;
     use crate::feedback::Kind;
 
-    /// All zeros: its checksum is zero too.
+    /// A valid code: the checksum of zeros is zero.
     const RECEIPT: &str = "00000-00000-00000-00000";
 
     fn receipt() -> Receipt {

@@ -1,38 +1,38 @@
-//! The secret key: receipts and form stamps are made with it.
+//! The secret key, which signs receipts and form tokens.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::host::is_localhost;
 
-/// A signing key that may be used here.
+/// A signing key that was accepted.
 #[derive(Clone)]
 pub struct SigningKey(String);
 
-/// The committed development key begins so; it opens forms on localhost only.
+/// The prefix of the development key in the repository. It is accepted on localhost only.
 const TEST_KEY_MARK: &str = "test-key-";
 const MIN_KEY_BYTES: usize = 32;
 
 impl SigningKey {
-    /// The key, unless it is too short to be one, or the marked test key on a public host.
+    /// The key, unless it is shorter than 32 bytes, or is the development key on a public host.
     pub fn accept(key: &str, base_url: &str) -> Option<Self> {
         let usable = key.len() >= MIN_KEY_BYTES
             && (!key.starts_with(TEST_KEY_MARK) || is_localhost(base_url));
         usable.then(|| Self(key.to_owned()))
     }
 
-    /// The HMAC of the fields, each with its length before it, so that no two lists of fields give
-    /// the same input. The first names what the code is for.
+    /// The HMAC of the fields. Each field is preceded by its length, so no two lists of fields give the same input. The
+    /// first field names the purpose of the HMAC.
     pub fn hmac(&self, fields: &[&str]) -> [u8; 32] {
         self.mac(fields).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
     }
 
-    /// Whether the code is the beginning of the fields' HMAC; compared in constant time.
+    /// Whether `code` is the beginning of the fields' HMAC. Compares in constant time.
     pub fn verifies(&self, fields: &[&str], code: &[u8]) -> bool {
         self.mac(fields).is_some_and(|mac| mac.verify_truncated_left(code).is_ok())
     }
 
-    /// `None` never comes: a key of any length is one for HMAC (RFC 2104).
+    /// Never `None`: HMAC accepts keys of any length (RFC 2104).
     fn mac(&self, fields: &[&str]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).ok()?;
         for field in fields {

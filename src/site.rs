@@ -1,4 +1,4 @@
-//! What makes a portal one office's own: the settings of wrangler.toml, read once an isolate.
+//! The settings of one office, from wrangler.toml. Each isolate reads them once.
 
 mod accent;
 mod office;
@@ -13,82 +13,82 @@ use crate::host::is_localhost;
 use crate::periods::AnswerPeriod;
 use crate::signing::SigningKey;
 
-/// The office and its settings. Texts are shown as they are; a blank one counts as absent.
+/// The office and its settings. A blank setting counts as absent.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     /// The name of the public body.
     pub body_name: String,
-    /// The body above it, if the banner is to name one.
+    /// The superior body, if the banner should name it.
     pub parent_name: Option<String>,
     pub greeting: String,
     pub address: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
-    /// Who is responsible for the content.
+    /// The person responsible for the content.
     pub responsible: Option<String>,
     pub licence: Option<String>,
-    /// The same in English.
+    /// The office's texts in English.
     pub english: EnglishTexts,
-    /// The body's name under the icon on a home screen.
+    /// The short name that a phone shows under the icon on the home screen.
     pub short_name: Option<String>,
-    /// The office's colours.
+    /// The accent colours.
     pub accent: Accent,
-    /// Their style, where they differ from the stylesheet's.
+    /// The style element with the accent colours; `None` if the stylesheet has the same ones.
     pub accent_style: Option<AccentStyle>,
     /// Scheme and host, without a slash at the end: `https://example.vn`.
     pub base_url: String,
-    /// The key that receipts are made with; `None` closes the forms.
+    /// The key that signs form tokens and receipts; `None` closes the forms.
     pub signing_key: Option<SigningKey>,
-    /// Within what time each kind of submission is answered.
+    /// The answer period of each kind of submission.
     pub answer_periods: Vec<(Kind, AnswerPeriod)>,
-    /// What the office asks of its articles.
+    /// The office's rules for its articles.
     pub rules: Rules,
-    /// Settings that make no sense, for the log.
+    /// Messages about invalid settings, for the log.
     pub unread: Vec<String>,
-    /// How long who sent a submission is kept after its answer, in months.
+    /// How long the identity of a sender is kept after the answer, in months.
     pub identity_months: u32,
     pub turnstile: Option<Turnstile>,
-    /// Who signs editors in; `None` closes the desk.
+    /// Cloudflare Access, which signs editors in; `None` closes the desk.
     pub access: Option<Access>,
-    /// The e-mail addresses of those who may release and erase, in lower case.
+    /// The e-mail addresses of the publishers, in lower case.
     pub publishers: Vec<String>,
-    /// Where the daily message to editors is posted; the address is a key, and is shown or logged nowhere.
+    /// The URL of the webhook for the daily message to editors. It is a secret, and is never shown or logged.
     pub daily_webhook: Option<String>,
-    /// To whom the daily message goes by e-mail.
+    /// The sender and the receivers of the daily message by e-mail.
     pub daily_email: Option<DailyEmail>,
-    /// How long an isolate keeps a page, in seconds; 0 switches that off.
+    /// How long an isolate keeps a page in memory, in seconds; 0 switches the page memory off.
     pub page_memory_seconds: i64,
-    /// Whether a page load brings the catalogue in line first, as under `wrangler dev`.
+    /// Whether each page load runs the sync first, as under `cargo run dev`.
     pub sync_on_load: bool,
-    /// How many times the free plan's share a run of the sync may use.
+    /// The amount of work that a run of the sync may do, as a multiple of the free plan's share.
     pub sync_share: usize,
-    /// How long a database may take to answer, in milliseconds.
+    /// The deadline for an answer of a database, in milliseconds.
     pub database_deadline_ms: u64,
 }
 
-/// Cloudflare's check for robots on the feedback form; off unless a site key is set.
+/// Cloudflare Turnstile, the check against robots on the feedback form. Off unless a site key is set.
 #[derive(Clone, Debug)]
 pub struct Turnstile {
     pub site_key: String,
-    /// Without it nothing can be verified, and nothing is taken.
+    /// Without it no check can be verified, and the form is refused.
     pub secret: Option<String>,
 }
 
-/// From and to whom the daily message goes.
+/// The sender and the receivers of the daily message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DailyEmail {
     pub from: String,
-    /// At least one, at most 50: what the binding takes.
+    /// 1 to 50 addresses; the e-mail binding takes no more.
     pub to: Vec<String>,
 }
 
 impl DailyEmail {
     const MAX_TO: usize = 50;
 
-    /// The settings `DAILY_EMAIL_FROM` and `DAILY_EMAIL_TO`, or which of them makes no sense.
+    /// Checks the settings `DAILY_EMAIL_FROM` and `DAILY_EMAIL_TO`.
     ///
     /// # Errors
-    /// The name of the setting.
+    /// The name of the invalid setting.
     pub fn accept(from: &str, to: Vec<String>) -> Result<Self, &'static str> {
         if !is_email(from) {
             return Err("DAILY_EMAIL_FROM");
@@ -104,7 +104,7 @@ fn is_email(address: &str) -> bool {
     address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host))
 }
 
-/// Whether messages may be posted there: by https, but for a portal on localhost.
+/// Whether a URL may be the webhook: it must use https, unless the portal itself is on localhost.
 pub fn is_webhook(url: &str, base_url: &str) -> bool {
     match url.split_once("://") {
         Some(("https", rest)) => !rest.is_empty(),
@@ -113,22 +113,22 @@ pub fn is_webhook(url: &str, base_url: &str) -> bool {
     }
 }
 
-/// Cloudflare Access, which stands before the editors' desk.
+/// Cloudflare Access, which protects the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
-    /// Scheme and host of the team, without a slash at the end; it is also the issuer of its tokens.
+    /// The origin of the team, without a slash at the end. It is also the issuer of the tokens.
     pub team: String,
-    /// The tag of the application that tokens must be for.
+    /// The audience tag of the Access application, for which tokens must be issued.
     pub audience: String,
 }
 
 impl Access {
-    /// The settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name alone) and
-    /// `ACCESS_AUDIENCE`, or which of them makes no sense. A team without https is accepted only where the portal
-    /// itself is on localhost: whoever could change its keys on the way could sign in as anybody.
+    /// Checks the settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name alone) and
+    /// `ACCESS_AUDIENCE`. A team without https is accepted only if the portal itself is on localhost: an attacker who
+    /// changed the team's keys in transit could sign in as anybody.
     ///
     /// # Errors
-    /// The name of the setting.
+    /// The name of the invalid setting.
     pub fn accept(team: &str, audience: &str, base_url: &str) -> Result<Self, &'static str> {
         const NAME: &str = "ACCESS_TEAM";
         let team = team.strip_suffix('/').unwrap_or(team).to_ascii_lowercase();
@@ -146,7 +146,7 @@ impl Access {
         Ok(Self { team, audience: audience.to_owned() })
     }
 
-    /// Where somebody signs in who then comes to a path of this site.
+    /// The address where an editor signs in. From there, Access leads them back to `path` on this site.
     pub fn login_url(&self, base_url: &str, path: &str) -> String {
         let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
         let query = form_urlencoded::Serializer::new(String::new())
@@ -160,30 +160,30 @@ impl Access {
         format!("{}/cdn-cgi/access/logout", self.team)
     }
 
-    /// Where the team publishes its keys.
+    /// The address of the team's public keys.
     pub fn keys_url(&self) -> String {
         format!("{}/cdn-cgi/access/certs", self.team)
     }
 }
 
-/// A host's name, perhaps with a port.
+/// Whether a text is a host name, with or without a port.
 fn is_host(host: &str) -> bool {
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));
     name.split('.').all(is_label) && port.parse::<u16>().is_ok()
 }
 
-/// One label of a host's name.
+/// Whether a text is one label of a host name.
 fn is_label(label: &str) -> bool {
     !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 impl Site {
-    /// Within what time a submission of this kind is answered, if on its own at all.
+    /// The answer period of this kind of submission, if it has one.
     pub fn answer_period(&self, kind: Kind) -> Option<&AnswerPeriod> {
         self.answer_periods.iter().find(|(of, _)| *of == kind).map(|(_, period)| period)
     }
 
-    /// Whether readers reach the portal by https, so that browsers may be told to insist on it.
+    /// Whether the portal uses https, so that browsers may be told to insist on it.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
     }

@@ -1,16 +1,16 @@
-//! The two stylesheets and their addresses, which change with all that they are made of: whoever has one keeps it
-//! for good.
+//! The two stylesheets and their addresses. An address contains a fingerprint of the sources, so browsers may cache
+//! the file forever.
 
-/// A stylesheet that `cong build` makes of `styles/`.
+/// A stylesheet that `cong build` makes from `styles/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stylesheet {
-    /// Of every page.
+    /// The stylesheet of every page.
     Portal,
-    /// Of the editors' desk, on top of the other.
+    /// The stylesheet of the desk, which is added to the other one.
     Desk,
 }
 
-/// Files below the root of the repository, by name and content.
+/// Source files with their content, by path relative to the root of the repository.
 type Sources = &'static [(&'static str, &'static [u8])];
 
 macro_rules! sources {
@@ -19,7 +19,8 @@ macro_rules! sources {
     };
 }
 
-/// The font is made by the script, of and with the packages of package-lock.json.
+/// Includes the script that makes the font, and `package-lock.json`, which fixes the versions of the packages it
+/// uses.
 const PORTAL: Sources = sources![
     "styles/portal.css",
     "styles/tokens.css",
@@ -49,7 +50,7 @@ impl Stylesheet {
         }
     }
 
-    /// Its file in `build/assets`, and below `/` on the site: `portal.0123456789abcdef.css`.
+    /// The file name in `build/assets`, and the path on the site: `portal.0123456789abcdef.css`.
     pub fn file_name(self) -> String {
         const PORTAL_FINGERPRINT: u64 = fingerprint(PORTAL);
         const DESK_FINGERPRINT: u64 = fingerprint(DESK);
@@ -60,8 +61,8 @@ impl Stylesheet {
         format!("{}.{fingerprint:016x}.css", self.name())
     }
 
-    /// The stylesheet that a file's name is of, today's or that of another deploy: `portal.css`, or with a
-    /// fingerprint. With the fingerprint, empty where there is none.
+    /// The stylesheet and fingerprint that a file name stands for. The fingerprint may be that of another
+    /// deployment, and is empty for a name without one, such as `portal.css`.
     pub fn of_file(file: &str) -> Option<(Self, &str)> {
         let (name, fingerprint) = match file.strip_suffix(".css")?.split_once('.') {
             Some((name, fingerprint)) => (name, Some(fingerprint)),
@@ -78,7 +79,7 @@ impl Stylesheet {
     }
 }
 
-/// FNV-1a, 64 bits, over all files one after the other: a fingerprint that the compiler can take.
+/// The 64-bit FNV-1a hash of all files in order. It is simple enough to be computed at compile time.
 const fn fingerprint(sources: Sources) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut files = sources;
@@ -111,7 +112,7 @@ mod tests {
         const ONE: Sources = &[("a", b"x"), ("b", b"y")];
         const OTHER: Sources = &[("a", b"x"), ("b", b"z")];
         assert_ne!(fingerprint(ONE), fingerprint(OTHER));
-        // The published value of the 64-bit FNV-1a of "a".
+        // The published 64-bit FNV-1a hash of "a".
         assert_eq!(fingerprint(&[("", b"a")]), 0xaf63_dc4c_8601_ec8c);
     }
 

@@ -1,35 +1,35 @@
-//! How complex a body is, measured in one pass before it is parsed.
+//! Measures the complexity of a Markdown body in one pass, before it is parsed.
 //!
-//! The parser checks every open container on each line, and makes a node of each mark of Markdown. Both are bounded
-//! here, so that the time and the memory for a document follow from its bytes and from the two bounds.
+//! The parser checks every open container on each line, and makes a node for each Markdown sign. Both numbers are
+//! limited here. Together with the size of the document, the two limits bound the time and memory for rendering it.
 
 use super::problem::Cause;
 
-/// How deep quotations, items of lists and footnotes may be nested in each other. Documents of offices have fewer
-/// than ten levels.
+/// The maximum depth of nested quotations, list items and footnotes. Documents of offices have fewer than ten
+/// levels.
 pub const MAX_NESTING: usize = 50;
-/// How many marks of Markdown a body may have: signs, lines that are not blank, and the cells that short rows of tables
-/// are filled up with. A code of 700 articles has some 10,000, a table of 10 columns and 5,000 rows 60,000. Each takes
-/// up to 750 bytes of memory on the way to a page, of the 128 MB that the Worker has.
+/// The maximum number of marks in a body. Marks are Markdown signs, lines that are not blank, and the cells that
+/// the parser adds to short table rows. A code of law with 700 articles has about 10,000 marks, a table of 10
+/// columns and 5,000 rows 60,000. While a page is rendered, each takes up to 750 bytes of the 128 MB that the
+/// Worker has.
 pub const MAX_MARKS: usize = 100_000;
 
-/// What the sign of a quotation, an item or a footnote counts.
+/// The number of marks that the sign of a quotation, list item or footnote counts for.
 const CONTAINER_MARKS: usize = 2;
-/// What a heading counts beside its line: it has an id, and stands in lists.
+/// The number of marks that a heading counts for, in addition to its line: it gets an id and appears in lists.
 const HEADING_MARKS: usize = 4;
-/// Columns of a tab at most.
+/// The maximum width of a tab, in columns.
 const TAB: usize = 4;
-/// Columns by which the text of an item is indented more than its sign, at least.
+/// The minimum number of columns by which the text of a list item is indented more than its sign.
 const MIN_INDENT: usize = 2;
 
-/// Counts the marks of a body, which need not be in normal form C. The time is that of a few passes over the bytes,
-/// whatever they are.
+/// Counts the marks of a body, which need not be in normal form C. Takes time linear in the length of the body.
 ///
 /// # Errors
-/// The first place where the body exceeds a bound, as an offset in bytes, and which bound it is.
+/// The body exceeds a limit. Returns the first place where it does, as an offset in bytes, and which limit it is.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     let mut items = Items::default();
-    // Normal form C makes backticks of these.
+    // Normal form C turns this character into a backtick.
     let mut marks = body.matches('\u{1FEF}').count();
     let (mut columns, mut start) = (0_usize, 0);
     for line in body.split_inclusive('\n') {
@@ -48,7 +48,7 @@ pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
         if marks > MAX_MARKS {
             return Err((start + end, Cause::TooManyMarks { max: MAX_MARKS }));
         }
-        // A table ends with a blank line at the latest, and has as many columns as the line under its head.
+        // A blank line ends a table. A table has as many columns as the delimiter row under its head.
         if rest.is_empty() {
             columns = 0;
         } else if text.iter().all(|byte| b"|-: \t>".contains(byte)) {
@@ -59,7 +59,7 @@ pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     Ok(marks)
 }
 
-/// For how many signs a byte counts: one begins an address or HTML by itself.
+/// The number of marks that a byte counts for. `<` counts double, because it can begin an autolink or HTML.
 fn signs(byte: u8) -> usize {
     match byte {
         b'<' => 2,
@@ -74,21 +74,21 @@ fn is_heading(rest: &[u8]) -> bool {
     rest.first() == Some(&b'#') || underlines(b'=') || underlines(b'-')
 }
 
-/// By how many columns a line must at least be indented to stand in one item or footnote, in two, and so on. It is never
-/// more than the parser asks for, and it only ever becomes less: a line of a paragraph closes nothing even if it
-/// is not indented.
+/// The minimum indentation, in columns, of a line that belongs to one open item or footnote, to two, and so on. The
+/// values are never higher than the parser's, and only decrease: an unindented line can continue a paragraph, so it
+/// does not close the items around it.
 #[derive(Default)]
 struct Items {
     needed: Vec<usize>,
 }
 
-/// What stands before the text of a line.
+/// The containers at the beginning of a line.
 struct Prefix {
-    /// Where it ends, in bytes of the line.
+    /// The end of the container signs, in bytes from the beginning of the line.
     end: usize,
-    /// How many containers its signs name.
+    /// The number of containers that the signs open.
     opened: usize,
-    /// In how many containers the text stands at most.
+    /// The maximum number of containers that the text is in.
     depth: usize,
 }
 
@@ -96,8 +96,9 @@ impl Items {
     fn read(&mut self, line: &[u8]) -> Prefix {
         let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
         let mut first = None;
-        // A quotation may be indented by up to three columns more on one line than on another, tabs have several
-        // widths, and labels of footnotes several lengths: after these, columns of two lines cannot be compared.
+        // Columns of two lines can only be compared up to the first quotation, tab or footnote. A quotation may be
+        // indented by up to three columns more on one line than on another, tabs have different widths, and
+        // footnote labels different lengths.
         let mut is_exact = true;
         while let Some(rest) = line.get(end..)
             && quotes + items <= MAX_NESTING
@@ -132,17 +133,17 @@ impl Items {
         Prefix { end, opened: quotes + items, depth }
     }
 
-    /// In how many items a line stands at most that is indented so far.
+    /// The maximum number of items that a line with this indentation is in.
     fn around(&self, column: usize) -> usize {
         self.needed.partition_point(|&needed| needed <= column)
     }
 }
 
-/// The sign of an item or a footnote at the beginning of a text: its bytes, and by how many more columns than the sign
-/// what belongs to it is indented at least.
+/// Reads the sign of an item or footnote at the beginning of a text. Returns its length in bytes, and the minimum
+/// number of columns by which its content is indented more than the sign.
 fn item(text: &[u8]) -> Option<(usize, usize)> {
     match text {
-        // The label of a footnote is indented by up to three columns, what belongs to it by four.
+        // A footnote's label may be indented by up to three columns; its content is indented by four.
         [b'[', b'^', label @ ..] => Some((label_end(label)? + 4, 1)),
         [b'-' | b'*', ..] if is_rule(text) => None,
         [b'-' | b'*' | b'+', rest @ ..] => is_blank_or_end(rest).then_some((1, MIN_INDENT)),
@@ -154,7 +155,7 @@ fn item(text: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// How long the label of a footnote is that `]:` must follow.
+/// The length of a footnote's label, which `]:` must follow.
 fn label_end(text: &[u8]) -> Option<usize> {
     let mut is_escaped = false;
     for (at, &byte) in text.iter().enumerate() {
@@ -171,7 +172,7 @@ fn is_blank_or_end(text: &[u8]) -> bool {
     matches!(text, [] | [b' ' | b'\t', ..])
 }
 
-/// Whether a text is a rule: `* * *`.
+/// Whether the text is a thematic break, such as `* * *`.
 fn is_rule(text: &[u8]) -> bool {
     let sign = text.first().copied().unwrap_or_default();
     text.iter().all(|&byte| byte == sign || byte == b' ' || byte == b'\t')
@@ -190,7 +191,7 @@ mod tests {
         marks(body).err().map(|(_, cause)| cause)
     }
 
-    /// How deep the parser nests containers.
+    /// The depth to which the parser nests containers.
     fn parsed_depth(body: &str) -> usize {
         let (mut depth, mut deepest) = (0, 0);
         for event in Parser::new_ext(body, options()) {
@@ -224,7 +225,7 @@ mod tests {
             stairs("-", 2),
             stairs("12.", 4),
             stairs("[^a]:", 4),
-            // The column of an item's sign changes from line to line, and lines of paragraphs are in between.
+            // An item's sign changes its column from line to line, with lines of paragraphs in between.
             (0..60)
                 .map(|n| format!("{}> {}- a\n", " ".repeat(n % 2 * 3), " ".repeat(2 * n)))
                 .collect(),

@@ -1,29 +1,29 @@
-//! A draft put out for comment, as its document says. Where it stands follows from the clock: see
-//! `crate::consultation`.
+//! The consultation on a draft, as its document describes it. `crate::consultation` derives its state from the
+//! clock.
 
 use crate::vietnamese::Timestamp;
 
-/// A draft put out for comment.
+/// The consultation on a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consultation {
     pub opens: Timestamp,
-    /// The last second in which a comment is taken.
+    /// The last second in which comments are accepted.
     pub closes: Timestamp,
-    /// Who compiles the comments.
+    /// The unit that compiles the comments.
     pub unit: String,
     pub email: Option<String>,
     pub phone: Option<String>,
     pub address: Option<String>,
-    /// The slug of the article with what was issued in the end.
+    /// The slug of the article with the issued legal document.
     pub issued: Option<String>,
-    /// How `closes` was moved, in order.
+    /// The extensions of the deadline `closes`, in order.
     pub extended: Vec<Extension>,
 }
 
-/// One extension of the time in which comments are taken.
+/// One extension of the deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// The last second in which a comment would have been taken before.
+    /// The previous deadline: the last second in which comments would have been accepted.
     pub from: Timestamp,
     /// When the extension was announced.
     pub on: Timestamp,
@@ -31,9 +31,9 @@ pub struct Extension {
 }
 
 impl Consultation {
-    /// The next moment after `now` at which what a page says of it changes by the clock alone: the first
-    /// second of being open, the first of being closed, and, while it is open, of each day in Viet Nam,
-    /// because the days left are counted.
+    /// The next moment after `now` at which time alone changes what pages say about the consultation. That is the
+    /// first second in which it is open, the first in which it is closed, and, while it is open, each midnight in
+    /// Viet Nam, because the remaining days are shown.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         if now < self.opens {
             Some(self.opens)
@@ -44,7 +44,7 @@ impl Consultation {
         }
     }
 
-    /// The extensions, each with the last second in which a comment was taken after it.
+    /// The extensions, each with the deadline that it set.
     pub fn extensions(&self) -> impl Iterator<Item = (&Extension, Timestamp)> {
         let later = self.extended.iter().skip(1).map(|extension| extension.from);
         self.extended.iter().zip(later.chain([self.closes]))

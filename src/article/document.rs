@@ -1,58 +1,60 @@
-//! From the bytes in KV to an article: encoding, the two forms, front matter and body.
+//! Parses documents: decodes the bytes from KV, distinguishes TOML and JSON form, and separates front matter and
+//! body.
 
 use super::node::{self, Table};
 use super::problem::{Cause, Lines, Place, Problem, Severity};
 use super::{Article, Rules, fields, json_form, toml_form};
 
-/// The largest document that is rendered: some 250,000 words.
+/// The maximum size of a document, in bytes: about 250,000 words.
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 
-/// More problems than this help nobody to mend the first of them.
+/// The maximum number of problems that are reported. More would not help to fix the first ones.
 pub(super) const MAX_PROBLEMS: usize = 50;
 
-/// The largest front matter, and the most that the fields of JSON form may take beside the body. Two hundred
-/// attachments with long titles take some 50 kB.
+/// The maximum size of the front matter, or of all fields except the body in JSON form, in bytes. Two hundred
+/// attachments with long titles take about 50 kB.
 pub(super) const MAX_FIELDS_BYTES: usize = 256 * 1024;
 
-/// A document that could be read, and what its editor should still look at.
+/// A valid document, with warnings for its editor.
 #[derive(Debug)]
 pub struct Parsed {
     pub article: Article,
     pub warnings: Vec<Problem>,
 }
 
-/// A document taken apart, before its fields are read.
+/// A document that is split into fields and body, before the fields are checked.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
     text: &'a str,
     fields: Table,
-    /// The Markdown, to the end of the text; `None` in JSON form, where it is a field.
+    /// The Markdown after the front matter; `None` in JSON form, where the body is a field.
     pub body: Option<&'a str>,
 }
 
-/// Reads a document in either form. One that breaks a rule of the office is as wrong as one that cannot be read.
+/// Parses a document in TOML or JSON form. A document that breaks a rule of the office is as invalid as one that
+/// cannot be parsed.
 ///
 /// # Errors
-/// The problems found, errors first, then in the order of their lines; the first is an error.
+/// The problems, errors before warnings and each in the order of lines. The first one is an error.
 pub fn parse(bytes: &[u8], rules: &Rules) -> Result<Parsed, Vec<Problem>> {
     let text = text(bytes).map_err(|problem| vec![problem])?;
     Source::of(&text).map_err(|problem| vec![problem])?.read(rules)
 }
 
 impl<'a> Source<'a> {
-    /// Takes the text of a document apart.
+    /// Splits the text of a document.
     ///
     /// # Errors
-    /// It has neither form, or its form is broken.
+    /// The document has neither form, or a syntax error.
     pub fn of(text: &'a str) -> Result<Self, Problem> {
         let (fields, body) = split(text)?;
         Ok(Self { text, fields, body })
     }
 
-    /// Reads the fields.
+    /// Checks the fields and makes the article.
     ///
     /// # Errors
-    /// As `parse`.
+    /// The same as for [`parse`].
     pub fn read(self, rules: &Rules) -> Result<Parsed, Vec<Problem>> {
         let (article, mut problems) = fields::read(self.text, self.fields, self.body, rules);
         problems.sort_by_key(|problem| (problem.severity, problem.line));
@@ -65,16 +67,16 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Where the value of a field stands; items count from 1: `attachments[2].file`.
+    /// The position of a field's value. List items are counted from 1, as in `attachments[2].file`.
     pub fn place(&self, path: &str) -> Option<Place> {
         node::find(&self.fields, path).map(|node| node.place.clone())
     }
 }
 
-/// The text of a document, with plain line ends and without a byte order mark.
+/// Decodes a document. Line ends become `\n`, and a byte order mark is removed.
 ///
 /// # Errors
-/// It is too large, or no UTF-8.
+/// The document is too large, or not UTF-8.
 pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(Problem::of_document(Cause::TooLarge { max: MAX_DOCUMENT_BYTES }));
@@ -92,7 +94,7 @@ pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// The fields, and the Markdown after the front matter (none in JSON form: there it is a field).
+/// Splits a text into its fields and the Markdown after the front matter, which is `None` in JSON form.
 fn split(text: &str) -> Result<(Table, Option<&str>), Problem> {
     let start = text.len() - text.trim_start().len();
     let rest = text.get(start..).unwrap_or_default();
@@ -134,7 +136,7 @@ mod tests {
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
 
-    /// Without any rules of an office.
+    /// Parses without rules of an office.
     fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
         super::parse(bytes, &Rules::default())
     }
@@ -285,7 +287,7 @@ Nội dung.
         MINIMAL.replace("\"An\"\n", &format!("\"An\"\n{fields}\n"))
     }
 
-    /// The problems of a draft with these fields, where it must be open for twenty days.
+    /// The problems of a draft with these fields, if the rules demand twenty days.
     fn problems_of_draft(fields: &str) -> Vec<String> {
         let rules = Rules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
         let problems =
@@ -321,7 +323,7 @@ Nội dung.
         assert!(draft("2026-12-01T23:59:59", opens).is_empty());
         let found = draft("2026-12-02T00:00:00", opens);
         assert!(found[0].contains("mở lúc 02/12/2026 00:00:00 thì sớm nhất đóng lúc 22/12/2026"));
-        // Where it does not say when it opens, that is when it was first shown.
+        // Without `opens`, a draft opens when it is first shown.
         assert!(draft("2026-12-01T08:00:00", "").is_empty());
         assert_eq!(draft("2026-12-02T08:00:00", "").len(), 1);
     }
@@ -367,7 +369,7 @@ Nội dung.
 
     #[test]
     fn a_place_in_json_is_one_between_letters() {
-        // What the parser does not take is the line break after the letter.
+        // The parser rejects the line break after the letter.
         let document = "{\"body\": \"Hạn để\nkiến nghị\"}";
         let problem = parse(document.as_bytes()).unwrap_err().swap_remove(0);
         assert!(document.get(problem.span.clone()).is_some(), "{problem:?}");

@@ -1,4 +1,4 @@
-//! The table of fields: which there are, which are required, and what each may hold.
+//! The fields of a document: which exist, which are required, and what values they take.
 
 use super::markdown;
 use super::node::Table;
@@ -11,11 +11,11 @@ use super::{
 use crate::vietnamese::{Timestamp, truncate_at_word};
 
 const MAX_SUMMARY_CHARS: usize = 600;
-/// A summary made from the first paragraph is cut at this length.
+/// The length at which a summary that is made from the first paragraph is cut, in characters.
 const SUMMARY_CUT_CHARS: usize = 240;
 
-/// Makes an article of the fields of a document with this text, and of the Markdown to its end in TOML form.
-/// Without an article, at least one of the problems is an error.
+/// Makes an article from the fields of a document. `text` is the whole document; `body` is the Markdown at its end,
+/// in TOML form. If there is no article, at least one of the problems is an error.
 pub fn read(
     text: &str,
     table: Table,
@@ -120,8 +120,8 @@ fn read_article(
     })
 }
 
-/// `first_shown` is when it opens where it does not say so, `shown_from` the moment before which nobody sees
-/// the article and so nobody can comment.
+/// Reads the table `consultation`. `first_shown` is the default of `opens`. `shown_from` is the scheduled
+/// publication, before which nobody can see the article or comment.
 fn read_consultation(
     fields: &mut Fields<'_>,
     first_shown: Option<Timestamp>,

@@ -1,5 +1,5 @@
-//! Footnotes: numbered in the order in which the text refers to them, gathered in a section at
-//! the end, each with a way back.
+//! Footnotes. They are numbered in the order in which the text refers to them, and collected in a section at the
+//! end, each with a link back to the text.
 
 use std::collections::HashMap;
 
@@ -9,17 +9,17 @@ use super::markdown::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
-    /// What stands before the `#` of an address on the article's page: nothing on that page itself.
+    /// The part of the article's address before `#`; empty on the article's own page.
     own_page: String,
-    /// Definitions with their labels, in the order of the document; `None` for those that are handed out.
+    /// Labels and definitions in the order of the document; the definition is `None` once it is handed out.
     defined: Vec<(String, Option<Vec<Event<'a>>>)>,
-    /// The first definition of each label.
+    /// The index of the first definition of each label.
     first: HashMap<String, usize>,
     numbers: HashMap<String, usize>,
-    /// Definitions in the order of their numbers, and how many of them are handed out.
+    /// The indices of definitions in the order of their numbers, and how many of these are handed out.
     order: Vec<usize>,
     handed_out: usize,
-    /// The definitions before this one are handed out.
+    /// All definitions before this index are handed out.
     left_from: usize,
     written: Vec<(Note, Vec<Event<'a>>)>,
 }
@@ -32,7 +32,7 @@ pub struct Note {
 }
 
 impl<'a> Footnotes<'a> {
-    /// Separates the definitions from the text around them.
+    /// Separates the definitions of footnotes from the text.
     pub fn split(
         events: impl Iterator<Item = Event<'a>>,
         own_page: String,
@@ -60,13 +60,13 @@ impl<'a> Footnotes<'a> {
         (main, notes)
     }
 
-    /// What was defined, by label, in the order of the document.
+    /// The definitions with their labels, in the order of the document.
     pub fn into_definitions(self) -> Vec<(String, Vec<Event<'a>>)> {
         let definitions = self.defined.into_iter();
         definitions.filter_map(|(label, definition)| Some((label, definition?))).collect()
     }
 
-    /// The mark in the text. A label that nothing defines stays as it was written.
+    /// The reference to a footnote in the text. If the label is not defined, it stays as written.
     pub fn reference(&mut self, label: &str) -> Event<'a> {
         if let Some(number) = self.numbers.get(label) {
             return self.mark(*number, "");
@@ -93,8 +93,8 @@ impl<'a> Footnotes<'a> {
         number
     }
 
-    /// The next definition to be written, in the order of numbers; those that the text never
-    /// refers to come last, so that nothing an author wrote is lost.
+    /// The next definition to be written, in the order of their numbers. Footnotes that the text never refers to
+    /// come last, so that nothing the author wrote is lost.
     pub fn next_definition(&mut self) -> Option<(Note, Vec<Event<'a>>)> {
         let referred_to = self.handed_out < self.order.len();
         if !referred_to {
@@ -113,7 +113,7 @@ impl<'a> Footnotes<'a> {
         self.written.push((note, definition));
     }
 
-    /// The section at the end; nothing where there are no footnotes.
+    /// The section of footnotes; empty if there are none.
     pub fn into_section(self, labels: &Labels) -> Vec<Event<'a>> {
         if self.written.is_empty() {
             return Vec::new();

@@ -1,20 +1,20 @@
-//! The ids of a body's headings: slugs of their text, so that a link to `#dieu-1` stays right while the text
-//! does.
+//! The ids of headings: slugs of their text. A link such as `#dieu-1` remains valid as long as the text of the
+//! heading does not change.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::vietnamese::slug;
 
-/// Gives ids to the headings of one body, in their order.
+/// Assigns ids to the headings of one body, in their order.
 #[derive(Default)]
 pub struct HeadingIds {
     given: HashSet<String>,
-    /// The number that the next heading of the same text is to try.
+    /// The number to try for the next heading with the same slug.
     next_numbers: HashMap<String, usize>,
 }
 
 impl HeadingIds {
-    /// The id of the next heading; the second of the same text has `-2` after it.
+    /// The id of the next heading. If the slug is taken, a number is added, beginning with `-2`.
     pub fn next(&mut self, text: &str) -> String {
         let base = match slug(text) {
             empty if empty.is_empty() => "muc".to_owned(),

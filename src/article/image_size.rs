@@ -1,15 +1,15 @@
-//! The size of a picture, from the beginning of its file: PNG, JPEG, GIF, WebP, AVIF, SVG.
+//! Reads the size of a picture from the beginning of its file: PNG, JPEG, GIF, WebP, AVIF or SVG.
 
 use serde::{Deserialize, Serialize};
 
-/// In pixels of CSS, as a browser shows the picture.
+/// The size of a picture in CSS pixels, as browsers show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageSize {
     pub width: u32,
     pub height: u32,
 }
 
-/// A larger number is a mistake of the file.
+/// The maximum width and height. A larger number means that the file is broken.
 const MAX_PIXELS: u32 = 65_535;
 
 impl ImageSize {
@@ -19,7 +19,7 @@ impl ImageSize {
     }
 }
 
-/// The size of the picture whose file begins so; `None` where it says none, or not yet.
+/// The size of the picture whose file begins with `bytes`; `None` if these bytes do not contain it.
 pub fn image_size(bytes: &[u8]) -> Option<ImageSize> {
     if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
         return ImageSize::new(be32(bytes, 16)?, be32(bytes, 20)?);
@@ -39,7 +39,7 @@ pub fn image_size(bytes: &[u8]) -> Option<ImageSize> {
     svg(bytes)
 }
 
-/// Up to four bytes, the last one first.
+/// Reads up to four bytes as a little-endian number.
 fn le(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
@@ -54,24 +54,24 @@ fn be32(bytes: &[u8], at: usize) -> Option<u32> {
     be(bytes, at, 4)
 }
 
-/// Cameras store a picture as it lies on the sensor, and beside it how it is to be turned.
+/// Reads the size from a JPEG file. Cameras store pictures unrotated, with the rotation as Exif data.
 fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
     let mut is_turned = false;
     let mut at = 2;
     loop {
         let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
         match marker {
-            // A filling byte.
+            // A fill byte.
             0xFF => at += 1,
-            // Without content.
+            // Markers without content.
             0x01 | 0xD0..=0xD7 => at += 2,
-            // The frame: precision, height, width.
+            // The frame header: precision, height, width.
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 let (height, width) = (be(bytes, at + 5, 2)?, be(bytes, at + 7, 2)?);
                 let (width, height) = if is_turned { (height, width) } else { (width, height) };
                 return ImageSize::new(width, height);
             }
-            // The picture's data, or its end, without a frame before.
+            // The picture's data or end, without a frame header before it.
             0xD8..=0xDA => return None,
             _ => {
                 let length = be(bytes, at + 2, 2)? as usize;
@@ -85,7 +85,7 @@ fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
     }
 }
 
-/// Exif 2.32, section 4.6.4: from 5 on width and height change places.
+/// The orientation (Exif 2.32, section 4.6.4). From 5 on, width and height are swapped.
 fn orientation(tiff: &[u8]) -> Option<u32> {
     const ORIENTATION: u32 = 0x0112;
     let number = if tiff.starts_with(b"II") { le } else { be };
@@ -100,7 +100,7 @@ fn orientation(tiff: &[u8]) -> Option<u32> {
         .and_then(|(at, _)| number(tiff, at + 8, 2))
 }
 
-/// The three kinds of first chunk (RFC 9649, section 2).
+/// Reads the size from one of the three types of first chunk (RFC 9649, section 2).
 fn webp(bytes: &[u8]) -> Option<ImageSize> {
     const FOURTEEN_BITS: u32 = 0x3FFF;
     match bytes.get(12..16)? {
@@ -116,8 +116,8 @@ fn webp(bytes: &[u8]) -> Option<ImageSize> {
     }
 }
 
-/// The largest of the sizes that its properties name: others are those of tiles and thumbnails. A property is
-/// its kind, four bytes of version and flags, width and height (ISO/IEC 23008-12, section 6.5.3).
+/// The largest size in the file; the others are those of tiles and thumbnails. A size property has its type, four
+/// bytes of version and flags, the width and the height (ISO/IEC 23008-12, section 6.5.3).
 fn avif(bytes: &[u8]) -> Option<ImageSize> {
     let kinds = bytes.windows(4).enumerate().filter(|(_, kind)| *kind == b"ispe");
     kinds
@@ -125,7 +125,7 @@ fn avif(bytes: &[u8]) -> Option<ImageSize> {
         .max_by_key(|size| u64::from(size.width) * u64::from(size.height))
 }
 
-/// Width and height where both are given in pixels, else those of what it shows.
+/// The attributes `width` and `height` if both are in pixels, otherwise the size of the `viewBox`.
 fn svg(bytes: &[u8]) -> Option<ImageSize> {
     let start = bytes.windows(4).position(|tag| tag == b"<svg")?;
     let tag = bytes.get(start + 4..)?;
@@ -140,7 +140,7 @@ fn svg(bytes: &[u8]) -> Option<ImageSize> {
     ImageSize::new(pixels(sides.next()?)?, pixels(sides.next()?)?)
 }
 
-/// The value of an attribute of a tag, in either kind of quotes.
+/// The value of an attribute, in single or double quotes.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.match_indices(name).find_map(|(at, _)| {
         tag.get(..at)?.ends_with(|c: char| c.is_ascii_whitespace()).then_some(())?;
@@ -171,13 +171,13 @@ mod tests {
     fn assert_size(bytes: &[u8], width: u32, height: u32) {
         assert_eq!(image_size(bytes), Some(ImageSize { width, height }));
         for end in 0..bytes.len().min(200) {
-            // Cut short it is of no size, or already of this one.
+            // A truncated file has no size, or the right one.
             let cut = image_size(&bytes[..end]);
             assert!(cut.is_none_or(|size| size == ImageSize { width, height }), "{end}: {cut:?}");
         }
     }
 
-    /// A segment of a JPEG file: its marker and what it holds.
+    /// A segment of a JPEG file, with its marker and content.
     fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
         [&[0xFF, marker], length.as_slice(), content].concat()
@@ -262,7 +262,7 @@ mod tests {
         }
     }
 
-    /// The beginnings of files of that size, one in each format that tells it at a place of its own.
+    /// The beginnings of files with this size, in five formats.
     fn files(width: u16, height: u16) -> [Vec<u8>; 5] {
         let [w, h] = [width, height].map(u32::from);
         let three = |number: u32| number.to_le_bytes()[..3].to_vec();

@@ -1,6 +1,6 @@
-//! A document in JSON form as a tree of fields.
+//! Parses a document in JSON form into a tree of fields.
 //!
-//! Each value is kept as a slice of the document until it is read, so its place tells its line.
+//! Each value is kept as a slice of the document until it is read, so that its position is known.
 
 use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
@@ -10,13 +10,13 @@ use super::document::MAX_FIELDS_BYTES;
 use super::node::{Entry, Node, Table, Value};
 use super::problem::{Cause, Lines, Problem};
 
-/// No field lies deeper than a table in a list.
+/// The maximum nesting depth of values. No valid field is deeper than a table in a list.
 const MAX_DEPTH: usize = 4;
 
 /// Parses a whole document.
 ///
 /// # Errors
-/// One problem for the first place that is not JSON, or for a value nested too deep.
+/// The first syntax error, a value that is nested too deep, or fields that are too large.
 pub fn parse(text: &str) -> Result<Table, Problem> {
     let source = Source { text, lines: Lines::of(text) };
     let members: Members<'_> = source.read(text)?;
@@ -34,7 +34,7 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The offset in the document of a slice of it.
+    /// The offset of a slice within the document.
     fn offset(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
@@ -78,7 +78,7 @@ impl<'a> Source<'a> {
                 0 | 1 => start,
                 line => self.lines.start_of(self.lines.at(start) + line - 1),
             };
-            // What it counts are bytes, and it may have stopped within a letter.
+            // The parser counts bytes, and may have stopped within a letter.
             let at = line_start + error.column().saturating_sub(1);
             let at = self.text.floor_char_boundary(at);
             let cause = Cause::Json { column: error.column(), detail: error.to_string() };
@@ -87,7 +87,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The members of an object in their order, repeated keys included.
+/// The members of an object in the order of the text, including repeated keys.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for Members<'de> {

@@ -1,8 +1,8 @@
-//! What documents may link to and name: addresses, files, languages; and where their addresses lead.
+//! Checks addresses, file names and language tags in documents, and resolves addresses.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What must be encoded in a path segment (RFC 3986, section 3.3), and quotes for good measure.
+/// The characters that must be encoded in a path segment (RFC 3986, section 3.3), and quotes, as a precaution.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -27,10 +27,10 @@ pub fn file_url(name: &str) -> String {
     format!("/tep/{}", utf8_percent_encode(name, SEGMENT))
 }
 
-/// The address as it may stand in a link, or `None` if its scheme is not one that only opens a
-/// page, a message or a call: `javascript:`, `data:` and whatever comes up next.
+/// Returns the address, trimmed, if it is safe in a link: it is relative, or its scheme is `http`, `https`,
+/// `mailto` or `tel`. Returns `None` for others, such as `javascript:` and `data:`.
 pub fn safe_link(address: &str) -> Option<&str> {
-    // Browsers drop tabs, line breaks and leading control characters before they see a scheme.
+    // Browsers remove tabs, line breaks and leading control characters before they parse the scheme.
     let address = address.trim_matches(|c: char| c.is_control() || c.is_whitespace());
     if address.chars().any(char::is_control) {
         return None;
@@ -40,24 +40,24 @@ pub fn safe_link(address: &str) -> Option<&str> {
     allowed.iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(address)
 }
 
-/// What stands before the first colon, unless the address is a relative one.
+/// The part before the first colon; `None` for a relative address.
 fn scheme(address: &str) -> Option<&str> {
     let end = address.find([':', '/', '?', '#'])?;
     let (scheme, rest) = address.split_at_checked(end)?;
     rest.starts_with(':').then_some(scheme)
 }
 
-/// The page that the addresses in a document are relative to.
+/// The page to which the addresses in a document are relative.
 #[derive(Clone, Copy, Debug)]
 pub struct Base<'a> {
-    /// Scheme and host, without a slash at the end.
+    /// Scheme and host, without a trailing slash.
     pub site: &'a str,
     /// The page's path on the site.
     pub path: &'a str,
 }
 
 impl Base<'_> {
-    /// Where an address leads (RFC 3986, section 5.2). Dot segments stay: who follows it resolves them.
+    /// Resolves an address (RFC 3986, section 5.2). Dot segments are kept; clients resolve them.
     pub fn absolute(self, address: &str) -> String {
         let Self { site, path } = self;
         if scheme(address).is_some() {
@@ -77,14 +77,14 @@ impl Base<'_> {
     }
 }
 
-/// The name in `FILES` that an image address means: a bare name, or `/tep/<name>`.
+/// The file name in `FILES` that an image address refers to: a plain file name, or `/tep/<name>`.
 pub fn image_file(address: &str) -> Option<String> {
     let name = address.strip_prefix("/tep/").unwrap_or(address);
     let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
     (is_file_name(&name) && !name.contains(':')).then(|| name.into_owned())
 }
 
-/// Whether the text can be the name of a file in `FILES` (KV keys have at most 512 bytes).
+/// Whether the text is a valid name of a file in `FILES`. KV keys have at most 512 bytes.
 pub fn is_file_name(name: &str) -> bool {
     (1..=512).contains(&name.len())
         && name != "."
@@ -92,7 +92,7 @@ pub fn is_file_name(name: &str) -> bool {
         && !name.chars().any(|c| c == '/' || c == '\\' || c.is_control())
 }
 
-/// The media type of a recording, by the extension of its name; `None` where browsers play no such file.
+/// The media type of a recording, by its file name extension; `None` for types that browsers do not play.
 pub fn audio_type(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {
@@ -106,7 +106,8 @@ pub fn audio_type(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the text has the shape of a language tag (BCP 47).
+/// Whether the text is a well-formed language tag (BCP 47). Only the shape is checked, not whether the language
+/// exists.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let first = subtags.next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Markdown to HTML: CommonMark with tables, footnotes and strikethrough, and nothing of the
-//! author's own HTML. What the HTML looks like is left to the stylesheet.
+//! Renders Markdown as HTML: CommonMark with tables, footnotes and strikethrough. HTML in the Markdown is shown as
+//! text. The stylesheet determines the appearance.
 
 use maud::Markup;
 use pulldown_cmark::{
@@ -14,7 +14,7 @@ use super::passages::{self, Marker, OpenPassages, Piece};
 use super::print_links::PrintLinks;
 use crate::vietnamese::single_line;
 
-/// The words that the HTML needs beside the author's.
+/// The words that the HTML contains in addition to the author's text.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels {
     pub table: &'static str,
@@ -27,13 +27,14 @@ pub struct Labels {
 pub struct Rendered {
     pub html: String,
     pub headings: Vec<Heading>,
-    /// The addresses that are numbered for paper, as written; on the article's own page only.
+    /// The addresses of the links that are numbered for print, as written. Only filled on the article's own page.
     pub print_links: Vec<String>,
-    /// What blanks set apart, without what has neither letter nor digit: in Vietnamese these are syllables.
+    /// The number of words, as separated by white space and with at least one letter or digit. In Vietnamese, these
+    /// are syllables.
     pub words: usize,
 }
 
-/// A heading of the body; the article's title is level 1, so these are 2 to 6.
+/// A heading of the body, of level 2 to 6; the article's title is level 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     pub level: u8,
@@ -41,21 +42,21 @@ pub struct Heading {
     pub text: String,
 }
 
-/// Renders a body. The ids of headings are slugs of their text; ids that the page itself uses hold an
-/// underscore, which no slug has.
+/// Renders a body. The ids of headings are slugs of their text. They never collide with the ids of the page itself,
+/// which all contain an underscore.
 ///
-/// Addresses stay as written on the article's own page; for any other place, a feed for one, `base` names
-/// that page, and they become absolute.
+/// Without `base`, addresses stay as written. With `base`, which names the article's page, they become absolute, as
+/// feeds need.
 pub fn render(body: &str, labels: &Labels, base: Option<Base<'_>>) -> Rendered {
     render_with(body, labels, base, None)
 }
 
-/// What a body has on its article's own page, and nowhere else.
+/// The additions for a body that is rendered for its article's own page.
 #[derive(Clone, Copy)]
 pub struct OwnPage<'a> {
-    /// What stands beside a heading, made for each.
+    /// Makes the element beside a heading.
     pub beside: Option<&'a dyn Fn(&Heading) -> Markup>,
-    /// The size of a picture by its name in `FILES`, where it is known.
+    /// Returns the size of a picture by its file name in `FILES`, if it is known.
     pub size_of: &'a dyn Fn(&str) -> Option<ImageSize>,
 }
 
@@ -101,7 +102,7 @@ fn words_in(event: &Event<'_>) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// The plain text of the first paragraph that has any, pictures aside; empty if there is none.
+/// The plain text of the first paragraph that has text, without pictures; empty if there is none.
 pub fn first_paragraph(body: &str) -> String {
     let mut in_paragraph = false;
     let mut in_image = false;
@@ -159,7 +160,8 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Turns what the author wrote into what may stand on the page.
+    /// Converts the parser's events into those of the page: escapes HTML, checks addresses, and adds ids and
+    /// attributes.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
         let mut links: Vec<OpenLink> = Vec::new();
@@ -240,7 +242,7 @@ impl<'a> Writer<'a> {
         out
     }
 
-    /// A paragraph that holds one picture and nothing else is a figure.
+    /// Writes a paragraph. One that contains a single picture and nothing else becomes a figure.
     fn paragraph(&mut self, inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
         if let [
             Event::Start(Tag::Image { dest_url, title, .. }),
@@ -265,8 +267,8 @@ impl<'a> Writer<'a> {
         out
     }
 
-    /// A table in a box of its own that scrolls. The parser's writer would align cells by inline
-    /// styles, which the Content-Security-Policy forbids, so the tags are written here.
+    /// Writes a table in a box that scrolls. The HTML writer of the parser would align cells with inline styles,
+    /// which the Content-Security-Policy forbids, so this function writes the tags itself.
     fn table(&mut self, alignment: &[Alignment], inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
         self.tables += 1;
         let (word, number) = (self.labels.table, self.tables);
@@ -306,7 +308,8 @@ impl<'a> Writer<'a> {
         out
     }
 
-    /// A picture of ours; a picture from elsewhere as a link to it, or as its text within a link.
+    /// Writes a picture of `FILES` as an image. A picture from elsewhere becomes a link to it, or only its text if
+    /// it is within a link.
     fn image(&mut self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
         if let Some(file) = image_file(address) {
             return vec![Event::InlineHtml(self.img(&file, alt).into_string().into())];
@@ -323,7 +326,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Its place is kept free where its size is known.
+    /// Writes an image with its size, if known, so that the browser reserves its place.
     fn img(&self, file: &str, alt: &str) -> Markup {
         let address = self.address(&file_url(file));
         let size = self.on_own_page.and_then(|page| (page.size_of)(file));
@@ -333,7 +336,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The number after a link, which is seen on paper only.
+    /// The number after a link, which only print shows.
     fn print_mark(&mut self, link: LinkType, address: &str) -> Option<Event<'a>> {
         self.on_own_page?;
         let number = self.print_links.number(link, address)?;
@@ -351,7 +354,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A line that begins or ends a passage; shown as text where there is nothing to end.
+/// Writes the begin or end tag for a line that is a marker. An end marker without an open passage is shown as text.
 fn marker<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
     match passages::marker(line) {
         Some(Marker::Begin(tag)) => {
@@ -371,11 +374,11 @@ fn passage_ends<'a>(count: usize) -> impl Iterator<Item = Event<'a>> {
     std::iter::repeat_n(Event::Html("</div>\n".into()), count)
 }
 
-/// A link whose end has not come yet.
+/// A link whose end event has not been reached.
 struct OpenLink<'a> {
-    /// Whether its tags are written.
+    /// Whether the link's tags are written.
     is_kept: bool,
-    /// What stands after it.
+    /// The number that follows the link, for print.
     mark: Option<Event<'a>>,
 }
 
@@ -383,7 +386,7 @@ fn is_in_link(links: &[OpenLink<'_>]) -> bool {
     links.iter().any(|link| link.is_kept)
 }
 
-/// The events up to the end of the element that has just begun, without that end.
+/// Takes the events up to the end of the element that has just begun, without the end event.
 pub(super) fn take_until<'a>(
     events: &mut impl Iterator<Item = Event<'a>>,
     is_end: impl Fn(&TagEnd) -> bool,
@@ -402,7 +405,7 @@ pub(super) fn take_until<'a>(
     inner
 }
 
-/// The title is the page's only first-level heading.
+/// Makes first-level headings second-level, because the title is the only first-level heading of the page.
 pub(super) fn lowered(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H2,

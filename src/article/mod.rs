@@ -1,5 +1,5 @@
-//! What an article is: its document format, its Markdown, and when it is public.
-//! Knows nothing of where documents are kept or how pages look.
+//! Articles: the document format, Markdown, and when an article is public. This module knows neither where
+//! documents are stored nor what pages look like.
 
 mod complexity;
 mod consultation;
@@ -35,17 +35,17 @@ pub use sections::{Section, sections};
 use crate::periods::MinimumPeriod;
 use crate::vietnamese::Timestamp;
 
-/// The longest slug, in characters; KV would allow 512 bytes.
+/// The maximum length of a slug, in characters; KV would allow 512 bytes.
 pub const MAX_SLUG_CHARS: usize = 120;
 
-/// What an office asks of documents beyond their form.
+/// The rules of an office for documents, beyond their format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
-    /// How long a draft must at least be open for comment, if that is checked.
+    /// The minimum period in which a draft must be open for comment; `None` if that is not checked.
     pub consultation: Option<MinimumPeriod>,
 }
 
-/// One article, as its document says. Times that are left out there are filled in here.
+/// An article, as its document describes it. Times that the document leaves out have their default values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     pub title: String,
@@ -53,10 +53,10 @@ pub struct Article {
     pub published: Timestamp,
     pub author: String,
     pub source: Option<String>,
-    /// Plain text; made from the first paragraph when the document gives none.
+    /// Plain text. Taken from the first paragraph if the document has no summary.
     pub summary: String,
     pub category: Option<Category>,
-    /// BCP 47.
+    /// A language tag (BCP 47).
     pub lang: String,
     pub draft: bool,
     pub publish_at: Option<Timestamp>,
@@ -100,14 +100,14 @@ pub struct Attachment {
     pub title: String,
 }
 
-/// One line of the article's history.
+/// An entry in the article's history of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub date: Timestamp,
     pub note: String,
 }
 
-/// What identifies a legal document.
+/// The data that identify a legal document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LegalDocument {
     pub number: Option<String>,
@@ -117,32 +117,31 @@ pub struct LegalDocument {
     pub signer: Option<String>,
 }
 
-/// While it lasts, the article's title stands as a banner on every page.
+/// The period in which all pages show the article's title as a banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub from: Timestamp,
-    /// The last second of it.
+    /// The last second of the period.
     pub until: Timestamp,
 }
 
 impl Article {
-    /// Whether visitors may see the article at that moment.
+    /// Whether visitors may see the article at the moment `now`.
     pub fn is_public(&self, now: Timestamp) -> bool {
         !self.draft && self.publish_at.is_none_or(|at| at <= now)
     }
 
-    /// The moment that places the article in lists: its publication, or its scheduled
-    /// publication where that is later.
+    /// The moment by which lists sort the article: the later of its publication and its scheduled publication.
     pub fn listed_at(&self) -> Timestamp {
         self.publish_at.map_or(self.published, |at| at.max(self.published))
     }
 
-    /// When readers last saw it change, its appearance included.
+    /// When readers last saw the article change; its first appearance counts.
     pub fn changed_at(&self) -> Timestamp {
         self.updated.max(self.listed_at())
     }
 
-    /// The next moment after `now` at which the article's own page changes by itself.
+    /// The next moment after `now` at which time alone changes the article's page.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let published = self.publish_at.filter(|&at| at > now);
         let consultation = self.consultation.as_ref().and_then(|c| c.next_change(now));

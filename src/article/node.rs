@@ -1,9 +1,9 @@
-//! The fields of a document, whichever form it has: a tree of values that know their places.
-//! Filled by `toml_form` and `json_form`, read by `fields`.
+//! The fields of a document in either form: a tree of values with their positions. `toml_form` and `json_form`
+//! build it, and `fields` reads it.
 
 use super::problem::{Kind, Place};
 
-/// A value and where it stands.
+/// A value and its position.
 #[derive(Clone, Debug)]
 pub struct Node {
     pub place: Place,
@@ -13,12 +13,12 @@ pub struct Node {
 #[derive(Clone, Debug)]
 pub enum Value {
     Text(String),
-    /// A TOML date or time, as written; JSON has only text for it.
+    /// A date or time in TOML, as written. JSON has no such type.
     Time(String),
     Boolean(bool),
     List(Vec<Node>),
     Table(Table),
-    /// A kind of value that no field takes.
+    /// A type of value that no field takes.
     Other,
 }
 
@@ -27,7 +27,7 @@ pub type Table = Vec<Entry>;
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub key: String,
-    /// Where the key stands.
+    /// The position of the key.
     pub place: Place,
     pub node: Node,
 }
@@ -45,7 +45,7 @@ impl Value {
     }
 }
 
-/// The value at a path as problems name it, with items counted from 1: `attachments[2].file`.
+/// Finds a value by the path that problems use. List items are counted from 1, as in `attachments[2].file`.
 pub fn find<'a>(table: &'a Table, path: &str) -> Option<&'a Node> {
     let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
     let (key, number) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {

@@ -1,5 +1,5 @@
-//! What a body is divided into, links to and shows, each with its place: for whoever checks it before it is a
-//! page, or looks for what it needs.
+//! The outline of a body: its headings, links, pictures and questionable markup, each with its position. Used to
+//! check documents, and to find the files that they need.
 
 use std::ops::Range;
 
@@ -12,25 +12,25 @@ use super::markdown::{Heading, lowered, options, push_plain_text};
 use super::passages::{Marker, is_like_marker, marker};
 use crate::vietnamese::single_line;
 
-/// A part of a body, and where it stands in bytes of the body.
+/// A value and its position, in bytes of the body.
 pub type Placed<T> = (T, Range<usize>);
 
-/// What the page of an article makes of something in its body.
+/// An element of a body, as the article's page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
-    /// With the level and id that it has on the page.
+    /// A heading, with its level and id on the page.
     Heading(Heading),
-    /// A link, with its address as the page has it, or `None` where only its text is shown.
+    /// A link. `address` is the address on the page; `None` if the page shows only the link's text.
     Link { address: Option<String> },
-    /// A picture of `FILES`.
+    /// A picture in `FILES`.
     Image { file: String, alt: String },
-    /// A picture from elsewhere: a link to it is shown instead.
+    /// A picture from elsewhere; the page shows a link to it instead.
     RemoteImage { address: String },
     /// HTML, which is shown as text.
     Html,
-    /// A mark without a footnote, which is shown as it is written.
+    /// A reference to a footnote that is not defined; the page shows it as written.
     LooseMark,
-    /// A line that was to begin or to end a passage in another language, and does not.
+    /// A line that looks like the begin or end marker of a passage in another language, but is not valid.
     LooseMarker,
 }
 
@@ -51,8 +51,8 @@ pub fn outline(body: &str) -> Vec<Placed<Element>> {
     reader.finish()
 }
 
-/// The names in `FILES` of the pictures that an article shows: the one at its head, then those of its body. One that
-/// is shown twice is there twice.
+/// The file names in `FILES` of the pictures that an article shows: first the one at its head, then those in the
+/// body. A picture that is shown twice is listed twice.
 pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
     let head = article.image.iter().map(|image| image.file.clone());
     let in_body = outline(&article.body).into_iter().filter_map(|(element, _)| match element {
@@ -65,14 +65,15 @@ pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
 #[derive(Default)]
 struct Reader {
     found: Vec<Placed<Element>>,
-    /// Apart, because footnotes come last on the page, and ids are given in that order.
+    /// Headings of the text and of footnotes are kept apart: footnotes come last on the page, and ids are given in
+    /// the order of the page.
     headings: Vec<Written>,
     headings_of_notes: Vec<Written>,
-    /// How many footnotes and pictures are open.
+    /// The number of open footnotes and of open pictures.
     in_notes: usize,
     in_images: usize,
     in_code: bool,
-    /// How many passages in other languages are open.
+    /// The number of open passages in other languages.
     passages: usize,
     heading: Option<Written>,
     alt: String,
@@ -103,7 +104,7 @@ impl Reader {
             Event::End(TagEnd::FootnoteDefinition) => self.in_notes -= 1,
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.in_images += 1;
-                // The text of a picture within the text of a picture is a part of it.
+                // A picture nested in the text of another picture is part of that text.
                 if self.in_images == 1 {
                     self.alt.clear();
                     let image = match image_file(dest_url) {
@@ -117,7 +118,7 @@ impl Reader {
             Event::End(TagEnd::Image) => {
                 self.in_images -= 1;
                 if self.in_images == 0 {
-                    // Nothing within a picture is an element of its own.
+                    // Elements within a picture are not recorded.
                     if let Some((Element::Image { alt, .. }, _)) = self.found.last_mut() {
                         *alt = single_line(&self.alt);
                     }
@@ -140,7 +141,7 @@ impl Reader {
         }
     }
 
-    /// A mark with a footnote is no text any more.
+    /// Finds references to footnotes that are not defined. The parser returns only those as text.
     fn loose_marks(&mut self, body: &str, text: &Range<usize>) {
         let written = body.get(text.clone()).unwrap_or_default();
         for (at, _) in written.match_indices("[^") {
@@ -156,7 +157,7 @@ impl Reader {
         }
     }
 
-    /// Whether a line does what its sign promises, as far as that can be told without what it stands in.
+    /// Checks the markers of passages, as far as possible without the containers that they are in.
     fn markers(&mut self, body: &str, text: &Range<usize>) {
         let line = body.get(text.clone()).unwrap_or_default();
         let begins_line = body
@@ -172,7 +173,7 @@ impl Reader {
         }
     }
 
-    /// Lines of one block are one finding.
+    /// Adds HTML. Adjacent lines of HTML are one element.
     fn html(&mut self, range: Range<usize>) {
         match self.found.last_mut() {
             Some((Element::Html, last)) if last.end == range.start => last.end = range.end,

@@ -1,4 +1,4 @@
-//! Passages of a body in another language: what stands between a line `::: lang=hmn` and a line `:::`.
+//! Passages of a body in another language: the lines between `::: lang=hmn` and `:::`.
 
 use pulldown_cmark::Event;
 
@@ -7,14 +7,14 @@ use super::links::is_language_tag;
 /// A line that begins or ends a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker<'t> {
-    /// With the passage's language (BCP 47).
+    /// Begins a passage, with its language (BCP 47).
     Begin(&'t str),
     End,
 }
 
 const SIGN: &str = ":::";
 
-/// What a line of text means; `None` for one that is no marker.
+/// Parses a line as a marker; `None` if it is not one.
 pub fn marker(line: &str) -> Option<Marker<'_>> {
     let rest = line.trim().strip_prefix(SIGN)?.trim_start();
     if rest.is_empty() {
@@ -24,12 +24,12 @@ pub fn marker(line: &str) -> Option<Marker<'_>> {
     is_language_tag(tag).then_some(Marker::Begin(tag))
 }
 
-/// Whether somebody meant a marker, whether or not it is one.
+/// Whether the line looks like a marker, valid or not.
 pub fn is_like_marker(line: &str) -> bool {
     line.trim_start().starts_with(SIGN)
 }
 
-/// A paragraph taken apart at its lines that are markers.
+/// Splits a paragraph at the lines that are markers.
 pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut text = Vec::new();
@@ -67,7 +67,7 @@ pub enum Piece<'a> {
     Marker(String),
 }
 
-/// The passages that are open, each with how deep in lists and quotations it began.
+/// The open passages, each with the depth of lists and quotations at which it began.
 #[derive(Default)]
 pub struct OpenPassages {
     depths: Vec<usize>,
@@ -75,15 +75,15 @@ pub struct OpenPassages {
 }
 
 impl OpenPassages {
-    /// A list, an item, a quotation begins.
+    /// Enters a list, list item or quotation.
     pub fn enter(&mut self) {
         self.depth += 1;
     }
 
-    /// One ends: how many passages end with it.
+    /// Leaves a list, list item or quotation. Returns how many passages end with it.
     pub fn leave(&mut self) -> usize {
         let before = self.depths.len();
-        // They are in order, the innermost last.
+        // The depths are in ascending order.
         while self.depths.last().is_some_and(|&depth| depth >= self.depth) {
             self.depths.pop();
         }
@@ -95,7 +95,7 @@ impl OpenPassages {
         self.depths.push(self.depth);
     }
 
-    /// Whether there was one to end here.
+    /// Ends the innermost passage, if it began at this depth. Returns whether it did.
     pub fn end(&mut self) -> bool {
         let is_here = self.depths.last() == Some(&self.depth);
         if is_here {
@@ -104,7 +104,7 @@ impl OpenPassages {
         is_here
     }
 
-    /// How many are open.
+    /// The number of open passages.
     pub fn len(&self) -> usize {
         self.depths.len()
     }

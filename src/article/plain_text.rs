@@ -1,11 +1,11 @@
-//! A body without its markup: what search finds, and what excerpts show.
+//! The plain text of a body, for search and excerpts.
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::markdown::{options, push_plain_text};
 use crate::vietnamese::single_line;
 
-/// The text of a body on one line, footnotes included, up to `max_bytes` or a little more.
+/// The text of a body on one line, including footnotes. Stops soon after `max_bytes`.
 pub fn plain_text(body: &str, max_bytes: usize) -> String {
     let mut text = String::with_capacity(body.len().min(max_bytes));
     for event in Parser::new_ext(body, options()) {

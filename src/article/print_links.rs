@@ -1,10 +1,10 @@
-//! The addresses of a body's links, numbered for paper, where nobody can follow a link.
+//! Numbers the addresses of links for print, where readers cannot follow a link.
 
 use std::collections::HashMap;
 
 use pulldown_cmark::LinkType;
 
-/// The links of one body, in the order in which they are found.
+/// The numbered links of one body, in the order of the text.
 #[derive(Debug, Default)]
 pub struct PrintLinks {
     addresses: Vec<String>,
@@ -12,8 +12,9 @@ pub struct PrintLinks {
 }
 
 impl PrintLinks {
-    /// The number of a link, the same for each link to the same address. `None` where paper needs none: the address
-    /// is the text itself, stands on this very page, or is one to write to or to call.
+    /// The number of a link. Links to the same address have the same number. Returns `None` if print needs no
+    /// number: the link's text is the address, or it leads to the same page, or it is an e-mail address or
+    /// telephone number.
     pub fn number(&mut self, link: LinkType, address: &str) -> Option<usize> {
         let is_text = matches!(link, LinkType::Autolink | LinkType::Email);
         let is_page = !address.is_empty() && !address.starts_with('#') && !is_contact(address);
@@ -29,7 +30,7 @@ impl PrintLinks {
         Some(number)
     }
 
-    /// As they are written in the text; the first has the number 1.
+    /// The addresses as written; the first one has the number 1.
     pub fn into_addresses(self) -> Vec<String> {
         self.addresses
     }

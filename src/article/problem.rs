@@ -1,5 +1,5 @@
-//! What is wrong with a document: where, in which field, and why. A cause says it to an editor in Vietnamese;
-//! who speaks another language goes by the cause itself.
+//! Problems in documents: position, field and cause. `Display` writes the cause in Vietnamese, for editors. Code
+//! that needs another language matches on `Cause`.
 
 use std::ops::Range;
 
@@ -8,22 +8,23 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::periods::TooShort;
 use crate::vietnamese::grouped;
 
-/// One finding in a document.
+/// A problem in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     pub severity: Severity,
-    /// Counted from 1.
+    /// The line number, counted from 1.
     pub line: usize,
-    /// In bytes of the document's text, as `super::text` gives it; empty where no part of it is meant.
+    /// The byte range in the document's text, as `super::text` returns it; empty if the problem has no definite
+    /// extent.
     #[serde(skip)]
     pub span: Range<usize>,
-    /// The field's path, like `consultation.closes`; none where the document as a whole is meant.
+    /// The field's path, such as `consultation.closes`; `None` for the document as a whole.
     pub field: Option<String>,
     #[serde(rename = "message", serialize_with = "as_text")]
     pub cause: Cause,
 }
 
-/// An error keeps the article from being shown, a warning does not.
+/// The severity of a problem. An article with an error is not shown; one with only warnings is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -31,21 +32,21 @@ pub enum Severity {
     Warning,
 }
 
-/// Where something stands in a document's text.
+/// A position in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Counted from 1.
+    /// The line number, counted from 1.
     pub line: usize,
-    /// In bytes of the text.
+    /// The range in bytes of the text.
     pub span: Range<usize>,
 }
 
-/// Why a document, or a field of it, is wrong.
+/// The reason why a document, or a field of it, is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Its name can be the key of no article.
+    /// The name of the document is not a valid slug.
     NoSlug,
-    /// Larger than so many bytes.
+    /// The document has more than `max` bytes.
     TooLarge {
         max: usize,
     },
@@ -55,24 +56,24 @@ pub enum Cause {
     OpenFrontMatter,
     Toml {
         likely: TomlMistake,
-        /// The parser's own words, in English.
+        /// The parser's message, in English.
         detail: String,
     },
     Json {
         column: usize,
-        /// The parser's own words, in English.
+        /// The parser's message, in English.
         detail: String,
     },
     TooDeep,
-    /// The fields beside the body take more than so many bytes.
+    /// The fields other than the body take more than `max` bytes.
     FieldsTooLarge {
         max: usize,
     },
-    /// The body has quotations, lists or footnotes in more than so many levels.
+    /// Quotations, lists or footnotes in the body are nested more than `max` levels deep.
     TooNested {
         max: usize,
     },
-    /// The body has more than so many marks of Markdown.
+    /// The body has more than `max` marks, as `marks` counts them.
     TooManyMarks {
         max: usize,
     },
@@ -80,7 +81,7 @@ pub enum Cause {
     Blank,
     Repeated,
     Unknown {
-        /// The field that may be meant.
+        /// A known field with a similar name.
         near: Option<&'static str>,
     },
     WrongKind {
@@ -96,13 +97,13 @@ pub enum Cause {
         max: usize,
     },
     NoTime,
-    /// Before another field of the same group, or at the same moment.
+    /// The time is not after that of the named field of the same group.
     NotAfter(&'static str),
     NotBefore(&'static str),
     ExtensionOutOfOrder,
     AnnouncedOutOfOrder,
     OpenTooShort(TooShort),
-    /// The name of a category without a letter or digit.
+    /// The name of a category has no letter or digit.
     NoLetter,
     NoLanguage,
     NoArticle,
@@ -110,7 +111,7 @@ pub enum Cause {
     NoAddress,
 }
 
-/// What most probably is wrong in a line that is no TOML.
+/// The most probable cause of a TOML syntax error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TomlMistake {
     Repeated,
@@ -120,7 +121,7 @@ pub enum TomlMistake {
     Other,
 }
 
-/// A kind of value, as an editor calls it.
+/// A type of value, as editors know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
@@ -128,7 +129,7 @@ pub enum Kind {
     Boolean,
     List,
     Table,
-    /// One that no field takes.
+    /// A type that no field takes.
     Other,
 }
 
@@ -142,7 +143,7 @@ impl Problem {
         Self { severity: Severity::Warning, ..Self::error(place, field, cause) }
     }
 
-    /// About a document as a whole.
+    /// An error in the document as a whole.
     pub fn of_document(cause: Cause) -> Self {
         Self::error(Place { line: 1, span: 0..0 }, None, cause)
     }
@@ -253,7 +254,8 @@ fn as_text<S: Serializer>(cause: &Cause, serializer: S) -> Result<S::Ok, S::Erro
     serializer.collect_str(cause)
 }
 
-/// Where the lines of a text begin, found once: a document may have tens of thousands of fields.
+/// The offsets of the lines of a text. They are computed once, because a document may have tens of thousands of
+/// fields.
 pub(super) struct Lines {
     starts: Vec<usize>,
 }
@@ -264,12 +266,12 @@ impl Lines {
         Self { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// The line of a byte offset, counted from 1.
+    /// The line that contains a byte offset, counted from 1.
     pub fn at(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset)
     }
 
-    /// Where a line begins, in bytes; lines count from 1.
+    /// The byte offset at which a line begins; lines are counted from 1.
     pub fn start_of(&self, line: usize) -> usize {
         self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default()
     }

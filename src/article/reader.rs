@@ -1,4 +1,4 @@
-//! A table of fields being read: each kind of value is checked as it is taken out, and every problem is noted
+//! Reads a table of fields. Each value is checked for its type when it is taken out, and every problem is recorded
 //! with its line and field.
 
 use super::complexity::marks;
@@ -11,12 +11,12 @@ use crate::vietnamese::{Timestamp, Written, nfc, single_line, slug};
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
-/// A list (of attachments, changes, aliases) longer than this is a mistake.
+/// The maximum length of a list (attachments, changes, aliases). A longer one is a mistake.
 const MAX_ITEMS: usize = 200;
 
-/// A table being read: what was asked for is taken out, what is left in the end is unknown.
+/// A table that is being read. Fields are taken out one by one; those that remain at the end are unknown.
 pub struct Fields<'a> {
-    /// Of the table itself, empty for the document.
+    /// The path of the table; empty for the document itself.
     path: &'a str,
     place: Place,
     table: Table,
@@ -25,7 +25,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The document's own table.
+    /// The top-level table of a document.
     pub fn of_document(table: Table, problems: &'a mut Vec<Problem>) -> Self {
         Self { path: "", place: Place { line: 1, span: 0..0 }, table, known: Vec::new(), problems }
     }
@@ -44,7 +44,7 @@ impl<'a> Fields<'a> {
         self.error(node.place, key, Cause::WrongKind { wanted, found });
     }
 
-    /// Takes the field out. A key given twice, which only JSON allows, is an error.
+    /// Takes a field out of the table. A repeated key, which only JSON allows, is an error.
     fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
         let (mut found, rest): (Vec<_>, Vec<_>) =
@@ -57,7 +57,7 @@ impl<'a> Fields<'a> {
         (!found.is_empty()).then(|| found.swap_remove(0).node)
     }
 
-    /// A text on one line, in normal form C; blank counts as absent.
+    /// Reads a text and puts it on one line, in normal form C. A blank text counts as absent.
     pub fn line(&mut self, key: &'static str, max_chars: usize) -> Option<String> {
         let node = self.take(key)?;
         self.line_of(key, node, max_chars).filter(|text| !text.is_empty())
@@ -122,12 +122,12 @@ impl<'a> Fields<'a> {
         self.required_written(key).map(Written::start)
     }
 
-    /// What must be given, to its last second.
+    /// Reads a required time. A date without a time of day means its last second.
     pub fn required_end(&mut self, key: &'static str) -> Option<Timestamp> {
         self.required_written(key).map(Written::end)
     }
 
-    /// A period from the first second of `from` (or a default) to the last second of `until`.
+    /// Reads a period from the first second of `from` (or `default_from`) to the last second of `until`.
     pub fn period(
         &mut self,
         from: &'static str,
@@ -153,7 +153,7 @@ impl<'a> Fields<'a> {
         flag
     }
 
-    /// A table under a key.
+    /// Reads a table under a key.
     pub fn group<T>(
         &mut self,
         key: &'static str,
@@ -197,7 +197,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of tables, like `[[attachments]]`.
+    /// Reads a list of tables, such as `[[attachments]]`.
     pub fn groups<T>(
         &mut self,
         key: &'static str,
@@ -279,7 +279,8 @@ impl<'a> Fields<'a> {
         self.markdown(Some("body"), &text, |_| node.place)
     }
 
-    /// Markdown in normal form C, unless it is too complex to be shown. `place` says where an offset in it stands.
+    /// Returns the Markdown in normal form C, unless it is too complex to be shown. `place` converts an offset in
+    /// `text` into a position in the document.
     pub fn markdown(
         &mut self,
         field: Option<&str>,
@@ -295,13 +296,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Where a field's value stands, or its group where there is no such field.
+    /// The position of a field's value, or of the table if there is no such field.
     pub fn place_of_key(&self, key: &str) -> Place {
         let entry = self.table.iter().find(|entry| entry.key == key);
         entry.map_or(&self.place, |entry| &entry.node.place).clone()
     }
 
-    /// Warns of the fields that nobody asked for, of the first where there are many.
+    /// Adds a warning for each unknown field, up to `MAX_PROBLEMS`.
     pub fn finish(self) {
         for entry in self.table.iter().take(MAX_PROBLEMS) {
             let key = single_line(&entry.key);
@@ -313,12 +314,12 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether one letter was left out, added or mistyped, or the case is wrong.
+/// Whether `written` differs from `known` only in case, or by one letter that is missing, added or wrong.
 fn differs_by_one(known: &str, written: &str) -> bool {
     if known.eq_ignore_ascii_case(written) {
         return true;
     }
-    // A letter of any language has at most four bytes.
+    // A letter has at most four bytes.
     if written.len() > known.len() + 4 {
         return false;
     }

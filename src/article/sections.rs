@@ -1,4 +1,4 @@
-//! A body cut at its headings, as plain text: what comparing two texts clause by clause rests on.
+//! Splits a body at its headings into sections of plain text, for comparing two texts clause by clause.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -12,14 +12,14 @@ use crate::vietnamese::single_line;
 /// A heading and the text under it, up to the next heading of any level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    /// With the id that it has on the article's page; `None` for the text before the first heading.
+    /// The heading, with its id on the article's page; `None` for the text before the first heading.
     pub heading: Option<Heading>,
-    /// Paragraphs, items of lists with their numbers, and rows of tables, each on one line.
+    /// The blocks of the section, each on one line: paragraphs, list items with their numbers, table rows.
     pub blocks: Vec<String>,
 }
 
-/// The sections of a body, the text before its first heading first, if there is any. A footnote stands in the
-/// section that first refers to it, or in the last.
+/// The sections of a body. The first one holds the text before the first heading, if there is any. A footnote
+/// belongs to the section that first refers to it, or to the last section.
 pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let (main, notes) = Footnotes::split(parse(body), String::new());
     let definitions = notes.into_definitions();
@@ -44,16 +44,16 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
 }
 
 struct Cutter<'a> {
-    /// What stands before a footnote's text.
+    /// The word before a footnote's text.
     note_label: &'static str,
-    /// Footnotes that stand in no section yet.
+    /// Footnotes that do not belong to a section yet.
     notes: HashMap<String, Vec<Event<'a>>>,
-    /// What the current section refers to.
+    /// The labels of the footnotes that the current section refers to.
     cited: VecDeque<String>,
     ids: HeadingIds,
-    /// The number of the next item of each open list; `None` where it has none.
+    /// The number of the next item of each open list; `None` for bulleted lists.
     lists: Vec<Option<u64>>,
-    /// The current block.
+    /// The text of the current block.
     text: String,
     current: Section,
     finished: Vec<Section>,
@@ -132,7 +132,7 @@ impl<'a> Cutter<'a> {
             if let Some(definition) = self.notes.remove(&label) {
                 self.text.push_str(self.note_label);
                 self.text.push_str(": ");
-                // A heading within a footnote would begin a section; it is text here.
+                // A heading within a footnote must not begin a section, so it is read as text.
                 let is_heading =
                     |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
                 self.read(definition.into_iter().filter(|event| !is_heading(event)).collect());

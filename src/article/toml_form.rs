@@ -1,4 +1,4 @@
-//! TOML front matter as a tree of fields.
+//! Parses TOML front matter into a tree of fields.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use toml::de::{DeTable, DeValue};
 use super::node::{Entry, Node, Table, Value};
 use super::problem::{Cause, Lines, Place, Problem, TomlMistake};
 
-/// Parses front matter: the part of the document's text in `span`.
+/// Parses the front matter, which is the part `span` of the document's text.
 ///
 /// # Errors
-/// One problem for the first place that is not TOML.
+/// The first syntax error.
 pub fn parse(document: &str, span: Range<usize>) -> Result<Table, Problem> {
     let text = document.get(span.clone()).unwrap_or_default();
     let lines = Lines::of(document.get(..span.end).unwrap_or_default());
@@ -22,7 +22,7 @@ pub fn parse(document: &str, span: Range<usize>) -> Result<Table, Problem> {
 
 struct Source<'a> {
     text: &'a str,
-    /// Where it begins in the document, whose lines these are.
+    /// The offset of `text` in the document. `lines` are those of the document.
     start: usize,
     lines: Lines,
 }
@@ -60,7 +60,8 @@ impl Source<'_> {
         Node { place, value }
     }
 
-    /// The parser's words say what it did not expect; the editor is told what most probably is wrong.
+    /// Converts a syntax error. The parser only says what it did not expect, so the most probable cause is guessed
+    /// from the line.
     fn syntax_problem(&self, error: &toml::de::Error) -> Problem {
         let place = self.place(error.span().unwrap_or_default());
         let first_line = self.lines.at(self.start);

@@ -1,11 +1,11 @@
-//! Old addresses, in the one form in which they are stored and looked up.
+//! Old addresses, in the normal form in which they are stored and looked up.
 
 use percent_encoding::percent_decode_str;
 
 use crate::vietnamese::nfc;
 
-/// The address that an alias of a document stands for: an old slug is the path of an article.
-/// Percent-encoding is undone, so that it does not matter how either side wrote it.
+/// The normal form of an alias in a document. An old slug becomes the path of an article. Percent-encoding is
+/// decoded, so that all spellings of an address are equal.
 pub fn alias_address(alias: &str) -> String {
     let path = if alias.starts_with('/') { alias.to_owned() } else { format!("/bai-viet/{alias}") };
     nfc(&percent_decode_str(&path).decode_utf8_lossy()).into_owned()

@@ -1,4 +1,4 @@
-//! The drafts put out for comment, as the catalogue knows them, and the list of them: by state, page by page.
+//! The drafts in the catalogue, and the list of drafts, sorted by state and divided into pages.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -10,12 +10,13 @@ use crate::consultation::State;
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Timestamp;
 
-/// Drafts on one page of the list.
+/// The number of drafts on one page of the list.
 const PAGE_SIZE: usize = 50;
-/// More than an office puts out in a lifetime; of more, those that closed first are left out.
+/// The maximum number of drafts in the list, more than an office is expected to publish. Beyond it, those that
+/// closed first are left out.
 const MOST: u32 = 2_000;
 
-/// An article with a draft; of its consultation what a list shows.
+/// An article with a draft. Of its consultation, only the fields that a list shows are set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "DraftRow")]
 pub struct Draft {
@@ -34,7 +35,7 @@ struct DraftRow {
     publish_at: Timestamp,
     consultation_opens: Timestamp,
     consultation_closes: Timestamp,
-    /// Absent until the article is indexed again.
+    /// NULL until the article is indexed again.
     consultation_unit: Option<String>,
     consultation_issued: Option<String>,
 }
@@ -60,10 +61,7 @@ impl From<DraftRow> for Draft {
     }
 }
 
-/// All drafts, public or soon to be.
-///
-/// # Errors
-/// D1 did not answer.
+/// Reads all drafts, scheduled ones included.
 pub async fn drafts(db: &Database) -> Result<Vec<Draft>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT slug, title, lang, publish_at, consultation_opens, consultation_closes,
@@ -78,13 +76,13 @@ pub async fn drafts(db: &Database) -> Result<Vec<Draft>, DatabaseError> {
 /// One page of the list of drafts.
 #[derive(Debug)]
 pub struct DraftList {
-    /// By state, in the order in which readers ask for them.
+    /// The drafts by state, in the order of `ListedDraft::place`.
     pub drafts: Vec<ListedDraft>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
-    /// The next moment at which the list changes by the clock alone.
+    /// The next moment at which time alone changes the list.
     pub changes_at: Option<Timestamp>,
 }
 
@@ -92,12 +90,13 @@ pub struct DraftList {
 pub struct ListedDraft {
     pub draft: Draft,
     pub state: State,
-    /// When the answers to its comments were released.
+    /// When the answers to the comments were released.
     pub answered_at: Option<Timestamp>,
 }
 
 impl DraftList {
-    /// `answered` says of which drafts the answers are released, or will be. `None` where there is no such page.
+    /// Makes a page of the list; `None` if there is no such page. `answered` has the time at which the answers to a
+    /// draft are or will be released, by slug.
     pub fn of(
         drafts: Vec<Draft>,
         answered: &HashMap<String, Timestamp>,
@@ -135,7 +134,8 @@ impl Draft {
 }
 
 impl ListedDraft {
-    /// What closes or opens soonest comes first, and what closed last.
+    /// The sort key: the state first. Within it, open drafts are sorted by the earliest closing, drafts that are
+    /// not yet open by the earliest opening, and the others by the latest closing.
     fn place(&self) -> (u8, Result<Timestamp, Reverse<Timestamp>>) {
         let Consultation { opens, closes, .. } = self.draft.consultation;
         match self.state {
@@ -202,7 +202,7 @@ mod tests {
             "ban-hanh",
         ];
         assert_eq!(slugs(&page(&drafts, &["giai-trinh", "sap-dong"], 1).unwrap()), order);
-        // Where nobody knows what is answered it is closed.
+        // If it is not known which drafts are answered, a draft counts as closed.
         let unknown = page(&drafts, &[], 1).unwrap();
         assert_eq!(slugs(&unknown), order);
         assert_eq!(unknown.drafts[6].state, State::Closed);

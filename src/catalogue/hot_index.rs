@@ -1,7 +1,8 @@
-//! What every page shows beyond its own content: the newest articles, banners, open
-//! consultations, categories. One small value in `INDEX`, so that reading never waits for D1.
+//! The hot index: what every page shows beside its own content, such as the newest articles, notices, open
+//! consultations and categories. It is one small value in `INDEX`, so that reading never waits for D1.
 //!
-//! It holds times, not states: what is public or open is decided by the clock when a page is made.
+//! It contains times, not states: whether an article is public or a consultation open is decided when a page is
+//! rendered.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,21 +11,21 @@ use super::pictures::Sizes;
 use crate::texts::Language;
 use crate::vietnamese::Timestamp;
 
-/// The key of the value in `INDEX`.
+/// The key of the hot index in `INDEX`.
 pub const KEY: &str = "hot";
 
-/// After an update the value may lack fields until the next sync.
+/// The hot index. After a deployment, the stored value may lack new fields until the next sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {
-    /// The newest of all and of those in English, the pinned, and those that will be public soon.
+    /// The newest articles, the newest in English, the pinned ones, and scheduled ones that appear soon.
     pub entries: Vec<Entry>,
     pub notices: Vec<TimedNotice>,
     pub consultations: Vec<OpenConsultation>,
     pub categories: Vec<CategoryCount>,
-    /// How many articles are in English; the newest of them are among the entries.
+    /// The number of articles in English; the newest of them are in `entries`.
     pub english_articles: u32,
-    /// The sizes of the pictures of the newest articles, by their names in `FILES`.
+    /// The sizes of the pictures in the newest articles, by file name in `FILES`.
     pub pictures: Sizes,
 }
 
@@ -40,11 +41,11 @@ pub struct Entry {
     pub updated: Timestamp,
     pub listed_at: Timestamp,
     pub publish_at: Timestamp,
-    /// 0 or 1, as the database has it.
+    /// 0 or 1: SQLite has no booleans.
     pub pinned: u8,
 }
 
-/// An article's title as a banner, from the first second to the last.
+/// A notice: the title of an article that all pages show, from the first second to the last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimedNotice {
     pub slug: String,
@@ -78,7 +79,7 @@ impl Entry {
 }
 
 impl HotIndex {
-    /// The newest public articles, without the one that is being read.
+    /// The newest public articles, except the one with the slug `except`.
     pub fn latest(&self, now: Timestamp, limit: usize, except: Option<&str>) -> Vec<&Entry> {
         let entries = self.entries.iter();
         let public =
@@ -89,7 +90,7 @@ impl HotIndex {
         entries
     }
 
-    /// The same of those in English.
+    /// The newest public articles in English, except the one with the slug `except`.
     pub fn latest_in_english(
         &self,
         now: Timestamp,
@@ -102,13 +103,13 @@ impl HotIndex {
         entries
     }
 
-    /// Whether the home of the articles in English has any.
+    /// Whether there are public articles in English.
     pub fn has_english(&self, now: Timestamp) -> bool {
         self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
     }
 
-    /// The first page of the articles in English, the pinned first, and how many pages there are. A pinned
-    /// article from a later page stands on both.
+    /// The first page of the articles in English, pinned articles first, and the number of pages. A pinned article
+    /// that belongs to a later page appears on both pages.
     pub fn english_home(&self, now: Timestamp) -> (Vec<&Entry>, u32) {
         let mut entries = self.latest_in_english(now, usize::MAX, None);
         let mut position = 0;
@@ -120,7 +121,7 @@ impl HotIndex {
         (entries, pages(self.english_articles))
     }
 
-    /// For home: the pinned articles first, each list newest first.
+    /// The articles of the home page: pinned ones first, then the others, each newest first.
     pub fn pinned_then_latest(&self, now: Timestamp, limit: usize) -> Vec<&Entry> {
         let mut entries = self.latest(now, usize::MAX, None);
         entries.sort_by_key(|entry| entry.pinned == 0);
@@ -134,7 +135,7 @@ impl HotIndex {
             .filter(move |notice| notice.notice_from <= now && now <= notice.notice_until)
     }
 
-    /// Open consultations, closing soonest first.
+    /// The open consultations; the one that closes first comes first.
     pub fn open_consultations(&self, now: Timestamp) -> Vec<&OpenConsultation> {
         let mut open: Vec<_> = self
             .consultations
@@ -145,12 +146,12 @@ impl HotIndex {
         open
     }
 
-    /// The next moment after `now` at which an open consultation has a day less left.
+    /// The next midnight in Viet Nam if a consultation is open, because the number of days left changes then.
     pub fn next_day(&self, now: Timestamp) -> Option<Timestamp> {
         (!self.open_consultations(now).is_empty()).then(|| now.next_midnight())
     }
 
-    /// The next moment after `now` at which any of this appears or goes by the clock alone.
+    /// The next moment after `now` at which an entry, a notice or a consultation appears or disappears.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let after = |last: Timestamp| Timestamp(last.0.saturating_add(1));
         let published = self.entries.iter().map(|entry| entry.publish_at);

@@ -1,4 +1,4 @@
-//! Lists of articles from the catalogue: all, of a year or a month, of a category; and all categories.
+//! Queries for lists of articles (all, by year, month or category) and for the list of categories.
 
 use serde::Deserialize;
 
@@ -7,25 +7,25 @@ use super::periods::{MonthCount, PAGE_SIZE, Period, Place, pages, place};
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Timestamp;
 
-/// What is listed.
+/// Which articles a list contains.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
     pub of: Listed<'a>,
     pub period: Period,
 }
 
-/// Which articles are listed, whatever their time.
+/// A selection of articles that does not depend on time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listed<'a> {
     All,
-    /// Those of the category with this slug.
+    /// The articles of the category with this slug.
     Category(&'a str),
-    /// Those whose page has a frame in English.
+    /// The articles whose page frame is in English.
     InEnglish,
 }
 
 impl<'a> Listed<'a> {
-    /// The scope under which `month_count` counts them.
+    /// The value of `month_count.scope` under which these articles are counted.
     fn scope(self) -> &'a str {
         match self {
             Self::All => "",
@@ -42,22 +42,22 @@ impl<'a> Listed<'a> {
     }
 }
 
-/// One page of a list, newest first.
+/// One page of a list, newest article first.
 #[derive(Debug)]
 pub struct Listing {
     pub entries: Vec<Entry>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
     pub articles: u32,
-    /// The months that have articles, newest first.
+    /// The months of the period that have articles, newest first.
     pub months: Vec<MonthCount>,
-    /// The name of the category that is listed; empty for all articles.
+    /// The name of the listed category; empty if the list is not of a category.
     pub category_name: String,
 }
 
-/// A list as JSON: hundreds of rows that cross the border cost more than one text.
+/// The counts as one JSON text: passing hundreds of rows from JavaScript to Wasm costs more than one string.
 #[derive(Deserialize)]
 struct MonthsRow {
     months: String,
@@ -68,19 +68,18 @@ struct NameRow {
     name: String,
 }
 
-/// All categories with listed articles; of several names of one slug, the one that most articles use.
+/// All categories that have listed articles. If articles spell the name of a category in several ways, the most
+/// frequent one is used.
 pub(super) const CATEGORIES: &str = "
     SELECT slug AS category_slug, sum(articles) AS articles,
         (SELECT name FROM category named WHERE named.slug = category.slug
          ORDER BY articles DESC, name LIMIT 1) AS category_name
     FROM category GROUP BY slug ORDER BY slug LIMIT 200";
 
-/// A page of a list; `None` where there is no such page, or nothing in that category or period. Takes one
-/// round trip for a first page and two for any other, and no query reads more rows than a month has
-/// articles.
+/// Reads a page of a list. Returns `None` if there is no such page, or no article in that category or period.
 ///
-/// # Errors
-/// D1 did not answer.
+/// Takes one round trip for the first page and two for any other. No query reads more rows than a month has
+/// articles.
 pub async fn list(
     db: &Database,
     scope: Scope<'_>,
@@ -110,13 +109,15 @@ pub async fn list(
     let names = others.last().filter(|_| category.is_some());
     let names = names.map(|names| names.parse::<NameRow>()).transpose()?.unwrap_or_default();
     let counted = names.into_iter().next().map(|row| row.name);
-    // Before the first article of a category is counted, its own word for it stands.
+    // The catalogue has no name of a category until its first article is counted. Until then, take it from that
+    // article.
     let of_first = || category.and(entries.first()).map(|entry| entry.category_name.clone());
     let category_name = counted.or_else(of_first).unwrap_or_default();
     Ok(Some(Listing { entries, page, pages: pages(articles), articles, months, category_name }))
 }
 
-/// The months of the period: as they were counted, and articles that have become public since.
+/// Counts the articles of each month: those already counted, and those that have become public since they were
+/// indexed.
 fn count(scope: Scope<'_>, now: Timestamp) -> Statement<'_> {
     let (first, last) = scope.period.months();
     Statement::new(
@@ -182,10 +183,6 @@ fn entries_at(scope: Scope<'_>, place: Place, now: Timestamp) -> Statement<'_> {
     Statement::new(sql, values)
 }
 
-/// All categories that have articles.
-///
-/// # Errors
-/// D1 did not answer.
 pub async fn categories(db: &Database) -> Result<Vec<CategoryCount>, DatabaseError> {
     db.rows(Statement::new(CATEGORIES, [])).await
 }

@@ -1,5 +1,5 @@
-//! All articles together: brought in line with KV, listed, searched, and summed up for the pages that
-//! everybody reads. Everything here is derived and can be rebuilt from the documents.
+//! The catalogue: lists, search and related articles over all documents, and the sync that derives it from KV. It
+//! can be rebuilt from the documents at any time.
 
 mod alias;
 mod drafts;

@@ -1,4 +1,4 @@
-//! From one article to another: its neighbours, and the one that an old address means.
+//! The previous and the next article of an article, and the article that an old address leads to.
 
 use serde::Deserialize;
 
@@ -11,13 +11,15 @@ pub enum Direction {
     Next,
 }
 
-/// Where a link to the previous or next article leads.
+/// The target of a link to the previous or next article.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Neighbour {
     Article(String),
-    /// There is none; the slug of the category, empty where the article has none.
+    /// There is no further article in that direction. Holds the slug of the category, empty if the article has
+    /// none.
     EndOfCategory(String),
-    /// There is none, and the article is in English: its category's list is not.
+    /// There is no further article in English. The list of the category is no substitute, because it is in
+    /// Vietnamese.
     EndOfEnglish,
     /// The article itself is not in the catalogue.
     Unknown,
@@ -34,8 +36,9 @@ struct HereRow {
     is_english: u8,
 }
 
-/// The nearest article beyond one, in an order. Each language is read by an index of its own: of a category few are
-/// in English, and of those few are in the category.
+/// SQL for the first article that satisfies `$beyond`, in the order `$order`. Vietnamese and English articles have
+/// a query each. Few articles are in English, so their query uses the index of articles in English; the unary `+`
+/// keeps SQLite from using the index by category.
 macro_rules! nearest {
     ($beyond:literal, $order:literal) => {
         concat!(
@@ -61,8 +64,8 @@ macro_rules! nearest {
     };
 }
 
-/// The neighbour of an article in its category: `Previous` is the older one. Articles in English are neighbours of
-/// one another, so that no reader comes from one language into another.
+/// Finds the neighbour of an article in its category; `Previous` is the older one. Articles in English are
+/// neighbours only of each other, so that readers stay in one language.
 pub async fn neighbour(
     db: &Database,
     slug: &str,
@@ -99,7 +102,8 @@ pub async fn neighbour(
     })
 }
 
-/// The public article that an old address leads to; of two claims, the first published has it.
+/// Finds the public article that an old address leads to. If several articles claim the address, the one published
+/// first gets it.
 pub async fn find_alias(
     db: &Database,
     address: &str,

@@ -1,31 +1,31 @@
-//! From a page's number to the month and the place within it where the page begins, so that the last page
-//! of a list costs what the second does.
+//! Finds the place in the database at which a page of a list begins, from the number of articles in each month. The
+//! last page of a list therefore costs no more than the second.
 
 use serde::Deserialize;
 
 use crate::vietnamese::Timestamp;
 
-/// Articles on one page of a list.
+/// The number of articles on one page of a list.
 pub const PAGE_SIZE: u32 = 20;
 
-/// The time that a list is about.
+/// The period that a list covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
     All,
     Year(u32),
-    /// As a number: 202611.
+    /// A month as a number: 202611.
     Month(u32),
 }
 
-/// How many articles a month has, in the list that is asked for.
+/// The number of articles in a month of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct MonthCount {
-    /// As a number: 202611.
+    /// The month as a number: 202611.
     pub month: u32,
     pub articles: u32,
 }
 
-/// Where a page begins: so many articles after the newest one before that moment.
+/// The place at which a page begins: `skip` articles after the newest one before the moment `before`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub before: Timestamp,
@@ -33,7 +33,7 @@ pub struct Place {
 }
 
 impl Period {
-    /// The first and the last month.
+    /// The first and the last month, as numbers: 202611.
     pub fn months(self) -> (u32, u32) {
         match self {
             Self::All => (0, 999_999),
@@ -42,12 +42,12 @@ impl Period {
         }
     }
 
-    /// Its first second; of all time, the first that there can be.
+    /// The first second of the period. For `All`, a time before all articles.
     pub fn start(self) -> Timestamp {
         Timestamp::start_of_month(self.months().0).unwrap_or(Timestamp(i64::MIN >> 10))
     }
 
-    /// The first second after it.
+    /// The first second after the period.
     pub fn end(self) -> Timestamp {
         end_of_month(self.months().1)
     }
@@ -55,11 +55,13 @@ impl Period {
 
 fn end_of_month(month: u32) -> Timestamp {
     let next = if month % 100 == 12 { month + 89 } else { month + 1 };
-    // Past the end of all time; numbers reach the database as JavaScript has them, below 2^53.
+    // For the last month of `All`, a time after all articles. Numbers reach the database as JavaScript numbers, so
+    // they must stay below 2^53.
     Timestamp::start_of_month(next).unwrap_or(Timestamp(i64::MAX >> 10))
 }
 
-/// Where the page begins, counted from 1; `None` for a page after the last. `counts` are newest first.
+/// Finds the beginning of a page, which is counted from 1; `None` for a page after the last. `counts` has the
+/// newest month first.
 pub fn place(counts: &[MonthCount], page: u32) -> Option<Place> {
     let mut skip = page.checked_sub(1)?.checked_mul(PAGE_SIZE)?;
     for count in counts {
@@ -71,7 +73,7 @@ pub fn place(counts: &[MonthCount], page: u32) -> Option<Place> {
     None
 }
 
-/// How many pages a list has: at least 1, so that an empty one has a page to be shown on.
+/// The number of pages of a list. It is at least 1, because an empty list is shown on a page too.
 pub fn pages(articles: u32) -> u32 {
     articles.div_ceil(PAGE_SIZE).max(1)
 }

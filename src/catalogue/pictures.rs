@@ -1,4 +1,4 @@
-//! The sizes of pictures as the catalogue gives them.
+//! The sizes of pictures in the catalogue.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,9 @@ use serde::Deserialize;
 
 use crate::article::ImageSize;
 
-/// Of pictures by their names in `FILES`.
+/// The sizes of pictures by file name in `FILES`.
 pub type Sizes = BTreeMap<String, ImageSize>;
 
-/// One of them.
 #[derive(Deserialize)]
 pub struct PictureRow {
     file: String,

@@ -1,5 +1,5 @@
-//! What Workers Cache is to forget once more, a while after a change: KV takes up to a minute until a new text can be
-//! read everywhere, and pages made meanwhile from the old one are cached again.
+//! Second purges of Workers Cache, some time after a change. KV takes up to a minute until all locations read a new
+//! text; pages rendered from the old text in the meantime are cached again.
 
 use serde::Deserialize;
 
@@ -11,10 +11,7 @@ struct TagRow {
     tag: String,
 }
 
-/// Notes tags that are to be forgotten at that time.
-///
-/// # Errors
-/// D1 did not answer.
+/// Schedules a purge of these cache tags at `due_at`.
 pub async fn note_purges(
     db: &Database,
     tags: &[String],
@@ -26,20 +23,15 @@ pub async fn note_purges(
     db.run(Statement::new(sql, [tags.as_str().into(), due_at.0.into()])).await.map(|_| ())
 }
 
-/// The tags whose time has come.
-///
-/// # Errors
-/// D1 did not answer.
+/// The cache tags that are due to be purged.
 pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, DatabaseError> {
     let sql = "SELECT tag FROM purge WHERE due_at <= ?1";
     let rows: Vec<TagRow> = db.rows(Statement::new(sql, [now.0.into()])).await?;
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
-/// Notes those of these tags no longer whose time has come: they are forgotten.
-///
-/// # Errors
-/// D1 did not answer; then they are forgotten once more, which does no harm.
+/// Removes those of these cache tags that are due, after their purge. If this fails, they are purged once more,
+/// which does no harm.
 pub async fn drop_purges(
     db: &Database,
     tags: &[String],

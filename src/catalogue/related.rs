@@ -1,5 +1,5 @@
-//! Articles related to one that is being read, the sizes of its pictures, and whether the catalogue knows it as it
-//! is.
+//! Reads what the page of an article needs from the catalogue: related articles, the sizes of its pictures, and the
+//! hash of the document when it was last indexed.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,23 +9,24 @@ use super::pictures::{Sizes, by_file};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Timestamp, words};
 
-/// So many are named.
+/// The maximum number of related articles.
 const MOST: usize = 4;
-/// Sharing one pair of words with ten others is enough; sharing only what every title has is not.
+/// The minimum score. One shared pair of words is enough if at most ten articles share it. A pair that nearly all
+/// titles share is not.
 const LEAST_SCORE: f64 = 0.1;
 
-/// What the catalogue says of an article that is being read.
+/// The catalogue's data on the article that is being read.
 #[derive(Debug, Default)]
 pub struct Related {
     pub articles: Vec<RelatedArticle>,
-    /// Of its document when it was last indexed; `None` where it never was.
+    /// The hash of the document when it was last indexed; `None` if it never was.
     pub known_hash: Option<String>,
-    /// Of the pictures that it shows: the hot index has those of the newest articles alone.
+    /// The sizes of the pictures that the article shows. The hot index has only those of the newest articles.
     pub pictures: Sizes,
 }
 
 impl Related {
-    /// About how many bytes it takes.
+    /// The approximate size in bytes, for the limit of the memory that keeps it.
     pub fn bytes(&self) -> usize {
         let articles = self.articles.iter();
         let articles: usize =
@@ -42,7 +43,8 @@ pub struct RelatedArticle {
     pub listed_at: Timestamp,
 }
 
-/// What the query gives: lists as JSON, because a row that crosses the border costs more than one text.
+/// The result of the query. Lists are JSON, because passing rows from JavaScript to Wasm costs more than one
+/// string.
 #[derive(Deserialize)]
 struct Row {
     near: String,
@@ -50,11 +52,8 @@ struct Row {
     pictures: String,
 }
 
-/// Related are articles of the same category whose titles share words. The forty nearest in time before it
-/// and the twenty after it are compared, in one round trip and one row.
-///
-/// # Errors
-/// D1 did not answer.
+/// Finds articles of the same category whose titles share words with this one. Compares up to forty older and
+/// twenty newer articles, in one round trip.
 pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Related, DatabaseError> {
     let statement = Statement::new(
         "WITH here AS (SELECT category_slug AS category, listed_at AS at FROM article
@@ -86,8 +85,8 @@ pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Relate
     })
 }
 
-/// Those of the articles, the one with this slug among them, whose titles share pairs of words with its own:
-/// the rarer a pair, the more it counts.
+/// Selects the articles whose titles share pairs of words with the article `slug`, which must be in `near`. The
+/// fewer articles have a pair, the more it counts.
 fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     let Some(own) = near.iter().find(|article| article.slug == slug) else { return Vec::new() };
     let own = pairs(&own.title);
@@ -115,8 +114,8 @@ fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     scored.into_iter().take(MOST).map(|(_, article)| article).collect()
 }
 
-/// The pairs of neighbouring words, without accents: what Vietnamese titles share are rarely single syllables.
-/// A title of one word is that word.
+/// The pairs of neighbouring words in a title, without accents. Single syllables say little, because most
+/// Vietnamese words have two. A title of one word yields that word.
 fn pairs(title: &str) -> BTreeSet<String> {
     let words: Vec<String> = words(title).map(|word| word.plain).collect();
     match words.as_slice() {
@@ -125,10 +124,7 @@ fn pairs(title: &str) -> BTreeSet<String> {
     }
 }
 
-/// Has the next run of the sync read this document.
-///
-/// # Errors
-/// D1 did not answer.
+/// Marks a document as due, so that the next run of the sync reads it.
 pub async fn note_changed(db: &Database, slug: &str, now: Timestamp) -> Result<(), DatabaseError> {
     let sql = "INSERT OR IGNORE INTO due (slug, found_at) VALUES (?1, ?2)";
     db.run(Statement::new(sql, [slug.into(), now.0.into()])).await.map(|_| ())

@@ -1,4 +1,4 @@
-//! What the catalogue keeps of a document: rows of its tables, made from the article.
+//! The rows of the catalogue that are derived from a document.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,18 +9,18 @@ use crate::article::{self, Article, Problem, plain_text};
 use crate::digest;
 use crate::vietnamese::{Timestamp, Word, words};
 
-/// Raised when rows are made differently, so that all are made anew.
+/// The version of the row format. Changing it makes the sync index all documents again.
 const ROW_VERSION: &str = "3:";
-/// So much of an article's text can be found and excerpted, in bytes: some 20,000 words.
+/// The number of bytes of an article's text that are indexed: about 20,000 words.
 const MAX_TEXT_BYTES: usize = 100_000;
-/// A longer run of letters is no word that somebody looks for, in characters.
+/// The longest word that is indexed, in characters. Nobody searches for longer runs of letters.
 const MAX_WORD_CHARS: usize = 40;
-/// So many pictures of an article are measured.
+/// The number of pictures of an article that are measured.
 const MAX_PICTURES: usize = 50;
-/// Stands between the two ways in which `search` holds each text, so that no phrase spans both.
+/// Separates the plain and the written form of a text in `search`, so that no phrase matches across both.
 const BETWEEN: &str = "\u{E000}";
 
-/// One row of `article`, with the aliases beside it. Field names are the JSON keys that the SQL in
+/// One row of `article`, with its aliases and pictures. The field names are the JSON keys that the SQL in
 /// `sync::changes` reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ArticleRow {
@@ -45,11 +45,11 @@ pub struct ArticleRow {
     pub consultation_unit: Option<String>,
     pub consultation_issued: Option<String>,
     pub aliases: Vec<String>,
-    /// The names in `FILES` of the pictures that it shows, each once.
+    /// The file names in `FILES` of the pictures that the article shows, without duplicates.
     pub pictures: Vec<String>,
 }
 
-/// What can be found of a listed article by its words: rows of `article_text` and `search`.
+/// The searchable texts of a listed article: rows of `article_text` and `search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextRow {
     pub slug: String,
@@ -60,7 +60,7 @@ pub struct TextRow {
     pub category: String,
 }
 
-/// The words of many articles, each once.
+/// The distinct words of many articles.
 #[derive(Debug, Default, Serialize)]
 pub struct Vocabulary {
     plain: BTreeSet<String>,
@@ -73,7 +73,7 @@ pub struct DocumentRow {
     pub slug: String,
     pub rev: String,
     pub hash: String,
-    /// As JSON, where it cannot be shown.
+    /// The problems as JSON, if the document is broken.
     pub problems: Option<String>,
 }
 
@@ -133,7 +133,8 @@ impl TextRow {
     }
 }
 
-/// The body, and the texts around it that a reader may look for.
+/// The body, and the texts around it that readers search for: the fields of a legal document, the titles of
+/// attachments, and the author.
 fn searchable_text(article: &Article) -> String {
     let mut parts = Vec::new();
     if let Some(document) = &article.document {
@@ -155,7 +156,7 @@ fn searchable_text(article: &Article) -> String {
 }
 
 impl Vocabulary {
-    /// The text as `search` holds it, and its words noted.
+    /// Returns the text in the form that `search` contains, and adds its words to the vocabulary.
     fn indexed(&mut self, text: &str) -> String {
         let words: Vec<Word> =
             words(text).filter(|word| word.written.chars().count() <= MAX_WORD_CHARS).collect();
@@ -175,7 +176,7 @@ impl Vocabulary {
     }
 }
 
-/// The one word that stands for a category in `search`.
+/// The word by which `search` identifies a category.
 pub fn category_word(slug: &str) -> String {
     format!("c{}", digest::hex(slug.as_bytes(), 8))
 }
@@ -191,8 +192,8 @@ impl DocumentRow {
     }
 }
 
-/// The hash by which a document that has not changed is recognised. Bulk reads drop a byte order mark,
-/// so it does not count.
+/// The hash that shows whether a document has changed. It ignores a byte order mark, because bulk reads of KV drop
+/// it.
 pub fn document_hash(document: &[u8]) -> String {
     let content = document.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(document);
     format!("{ROW_VERSION}{}", digest::hex(content, 16))

@@ -1,21 +1,21 @@
-//! What site maps name: the months that have articles, and the articles of a month.
+//! Queries for the site map: the months that have articles, and the articles of a month.
 
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Timestamp;
 
-/// Articles in one part. Site maps may hold 50,000; this many are read and written within the CPU time of the
-/// free plan.
+/// The number of articles in one part. The protocol allows 50,000; this many can be read and written within the CPU
+/// time of the free plan.
 const PART_SIZE: u32 = 1_000;
 
 /// A month that has articles.
 #[derive(Debug, Deserialize)]
 pub struct SitemapMonth {
-    /// As a number: 202611.
+    /// The month as a number: 202611.
     pub month: u32,
     articles: u32,
-    /// When one of them was last changed.
+    /// When an article of the month last changed.
     pub updated: Option<Timestamp>,
 }
 
@@ -26,16 +26,13 @@ pub struct SitemapRow {
 }
 
 impl SitemapMonth {
-    /// In how many parts it is given.
+    /// The number of parts that the month is divided into.
     pub fn parts(&self) -> u32 {
         self.articles.div_ceil(PART_SIZE)
     }
 }
 
-/// The months, newest first.
-///
-/// # Errors
-/// D1 did not answer.
+/// Reads the months that have articles, newest first.
 pub async fn sitemap_months(db: &Database) -> Result<Vec<SitemapMonth>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT month, articles,
@@ -47,11 +44,8 @@ pub async fn sitemap_months(db: &Database) -> Result<Vec<SitemapMonth>, Database
     .await
 }
 
-/// A part of a month, counted from 1: the last changed first, so that a change shows in the first part. Empty
-/// where there is no such part.
-///
-/// # Errors
-/// D1 did not answer.
+/// Reads a part of a month, counted from 1; empty if there is no such part. The articles that changed last come
+/// first, so that a change shows in the first part.
 pub async fn sitemap_part(
     db: &Database,
     month: u32,

@@ -1,8 +1,8 @@
-//! As whom somebody comments on a draft.
+//! The capacity in which somebody comments on a draft.
 
 use serde::{Deserialize, Serialize};
 
-/// As whom a comment is sent.
+/// The capacity in which somebody comments: as an individual, or for an organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Capacity {
@@ -14,7 +14,7 @@ pub enum Capacity {
 impl Capacity {
     pub const ALL: [Self; 2] = [Self::Individual, Self::Organisation];
 
-    /// As in the form.
+    /// The code in the form.
     pub fn code(self) -> &'static str {
         match self {
             Self::Individual => "ca-nhan",
@@ -22,12 +22,12 @@ impl Capacity {
         }
     }
 
-    /// What a form chose; an individual where it chose nothing.
+    /// Reads the code of a form. Any other text counts as an individual.
     pub fn from_code(code: &str) -> Self {
         Self::ALL.into_iter().find(|capacity| capacity.code() == code).unwrap_or_default()
     }
 
-    /// As readers see it.
+    /// The name that readers see.
     pub fn label(self) -> &'static str {
         match self {
             Self::Individual => "Cá nhân",

@@ -1,28 +1,27 @@
-//! The clauses of a draft: its own headings, whatever the document calls them (Chương, Mục, Điều, khoản).
+//! The clauses of a draft: its headings, on any level (Chương, Mục, Điều, khoản).
 
 use crate::article::Heading;
 use crate::vietnamese::truncate_at_word;
 
-/// The longest id that an address or a form may name, in bytes; a heading's own may be longer, and its
-/// clause is then commented under the whole draft.
+/// The longest id of a clause, in bytes. A heading with a longer id is no clause; comments on it go to the whole draft.
 const MAX_ID_BYTES: usize = 300;
-/// A heading that is longer is a paragraph by mistake.
+/// The longest title of a clause, in characters. A longer heading is probably a paragraph by mistake, and is cut.
 const MAX_TITLE_CHARS: usize = 300;
 
-/// One clause.
+/// A clause of a draft: a heading, with the text under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// The id of its heading.
+    /// The id of the heading.
     pub id: String,
     pub title: String,
-    /// The level of its heading, 2 to 6.
+    /// The level of the heading, 2 to 6.
     pub level: u8,
 }
 
 impl Clause {
-    /// How the whole draft is called among its clauses.
+    /// The label of the whole draft in lists of clauses.
     pub const WHOLE_LABEL: &str = "Toàn bộ dự thảo";
-    /// Stands in addresses for the whole draft; no heading's id has an underscore.
+    /// The code of the whole draft in addresses. The id of a heading never contains an underscore.
     pub const WHOLE_CODE: &str = "_";
 
     /// All clauses, in the order of the document.
@@ -39,7 +38,7 @@ impl Clause {
     }
 }
 
-/// Whether the text can be the id of a clause's heading.
+/// Whether a text can be the id of a clause.
 pub fn is_clause_id(text: &str) -> bool {
     (1..=MAX_ID_BYTES).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

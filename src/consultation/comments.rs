@@ -1,5 +1,5 @@
-//! What everybody may read of a consultation: the comments that were released, by clause, and the answers
-//! once the whole is released. The order of clauses is the document's; the database does not know it.
+//! The public view of a consultation: released comments by clause, and their answers once these are released. Clauses
+//! are in the order of the document, which the database does not know, so the caller passes it.
 
 use serde::{Deserialize, Deserializer};
 
@@ -8,23 +8,24 @@ use super::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// How many comments there are on one clause.
+/// The number of comments on one clause.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ClauseCount {
-    /// The id of its heading, and how that last read; both empty for the whole draft.
+    /// The id of the clause's heading, and the heading's latest known text; both empty for the whole draft.
     pub clause: String,
     pub title: String,
-    /// Without those that were withdrawn, and without spam.
+    /// Comments received, without spam and withdrawn ones.
     pub received: u32,
-    /// Of them, those that everybody may read.
+    /// Received comments that are public.
     pub released: u32,
-    /// Of these by answer; not to be shown before the answers are released.
+    /// Released comments by decision: accepted, partly accepted, explained. Not to be shown before the answers are
+    /// released.
     pub accepted: u32,
     pub partly: u32,
     pub explained: u32,
 }
 
-/// A comment that everybody may read.
+/// A public comment.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ReleasedComment {
     pub id: i64,
@@ -33,26 +34,23 @@ pub struct ReleasedComment {
     pub text: String,
     #[serde(deserialize_with = "capacity")]
     pub capacity: Capacity,
-    /// Where its sender asked that it be shown, and has not had it erased since.
+    /// The sender's name, if the sender asked to show it and it has not been erased since.
     pub name: Option<String>,
     pub received_at: Timestamp,
-    /// Once the answers are released.
+    /// The decision and the answer; `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// Where the text was changed.
+    /// The place where the draft was changed because of the comment.
     pub changed: Option<String>,
 }
 
-/// A comment that was entered with SQL may have no capacity.
+/// Comments that were entered with SQL may have no capacity.
 fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// The comments on each clause, counted: the whole draft first, then in the order of `clauses` (ids),
-/// then clauses that the draft no longer has.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Counts the comments on each clause. The whole draft comes first, then clauses in the order of `clauses` (ids), then
+/// clauses that the draft no longer has.
 pub async fn count_comments(
     db: &Database,
     slug: &str,
@@ -78,12 +76,12 @@ pub async fn count_comments(
 }
 
 impl ClauseCount {
-    /// Those with an answer.
+    /// The number of comments with a decision.
     pub fn answered(&self) -> u32 {
         self.accepted + self.partly + self.explained
     }
 
-    /// Those that a list shows.
+    /// The number of comments that a list shows.
     pub fn shown(&self, listed: Listed) -> u32 {
         match listed {
             Listed::Released => self.released,
@@ -92,17 +90,17 @@ impl ClauseCount {
     }
 }
 
-/// Which comments a list has.
+/// The comments that a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listed {
     Released,
-    /// Of them, those that are answered; none before the answers are released.
+    /// Released comments with an answer; none before the answers are released.
     Answered,
-    /// The same as if the answers were released: for the desk alone.
+    /// As `Answered` will be once the answers are released. For the desk only.
     Prepared,
 }
 
-/// Which comments of a list are wanted: so many, after so many others, of clauses in this order.
+/// A part of a list: at most `length` comments after the first `skipped`, on these clauses in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     listed: Listed,
@@ -112,8 +110,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// The part of a list that begins after `start` others. Only clauses of which it shows something are
-    /// read.
+    /// The part of a list that begins after its first `start` comments. Contains only clauses with comments in this
+    /// part.
     pub fn new(counts: &[ClauseCount], listed: Listed, start: u32, length: u32) -> Self {
         let mut clauses = Vec::new();
         let (mut before, mut skipped) = (0_u32, 0);
@@ -131,10 +129,7 @@ impl Window {
     }
 }
 
-/// Released comments at a moment, in the order of their clauses and then of their coming.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Released comments with the answers that are public at `now`, in the order of their clauses, then of their receipt.
 pub async fn released_comments(
     db: &Database,
     slug: &str,

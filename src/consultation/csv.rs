@@ -1,6 +1,6 @@
-//! Rows for spreadsheets, in UTF-8: what a program opens as a table, and no cell of it as a formula.
+//! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
 
-/// Tells spreadsheet programs that the file is UTF-8.
+/// Marks the file as UTF-8 for spreadsheet programs.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Appends a row (RFC 4180).
@@ -16,9 +16,9 @@ pub fn push_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) 
     out.push_str("\r\n");
 }
 
-/// Appends a text within quotes. A program whose separator is `;` or a tab takes the quotes around the text for
-/// letters, and begins a cell at each of its separators and line breaks. So wherever a cell may begin, a `'` is put
-/// before what could be a formula.
+/// Appends the text of a cell, which is within quotes. A program whose separator is `;` or a tab takes these quotes for
+/// ordinary characters, and starts a cell after each of its separators and line breaks. Therefore a `'` is inserted
+/// before every possible formula wherever a cell may start.
 fn push_text(out: &mut String, text: &str) {
     let mut may_begin_cell = true;
     for (at, c) in text.char_indices() {
@@ -36,14 +36,15 @@ fn push_text(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a cell may begin behind it, in some program: separators and line breaks. Tabs are control characters too.
+/// Whether some program may start a cell after this character: separators, line breaks, and control characters such as
+/// tabs.
 fn separates_cells(c: char) -> bool {
     matches!(c, ',' | ';' | '\u{2028}' | '\u{2029}') || c.is_control()
 }
 
-/// Whether a spreadsheet program might compute the cell (owasp.org, "CSV Injection"). Blanks and quotes before the
-/// sign do not keep all of them from it, nor does the sign's full-width form. Looks no farther than the next
-/// separator, behind which it is asked again.
+/// Whether a spreadsheet program might take a cell for a formula (owasp.org, "CSV Injection"). Some programs ignore
+/// blanks and quotes before the sign, and accept full-width signs. Looks ahead to the next separator only, because the
+/// text after it is checked separately.
 fn could_be_formula(text: &str) -> bool {
     let is_passed_over = |c: char| {
         let is_blank = c.is_whitespace()
@@ -111,7 +112,7 @@ mod tests {
         }
     }
 
-    /// The cells that a program makes of rows.
+    /// The cells that a program reads from a text.
     fn read(text: &str, separator: u8, honours_quotes: bool) -> Vec<Vec<String>> {
         csv::ReaderBuilder::new()
             .has_headers(false)

@@ -1,6 +1,5 @@
-//! Drafts open for comment: where they stand, which follows from the article, the clock and whether their
-//! comments are answered, and is never stored; how long they must be open; what was said about them, and
-//! the record that shows that nothing of it was lost.
+//! Consultations: drafts that are open for comment. The state of a consultation is computed from the article, the clock
+//! and the release of answers, never stored. The ledger shows that no comment or answer was lost or changed.
 
 mod capacity;
 mod clauses;

@@ -1,5 +1,4 @@
-//! What the sender of comments on a draft finds on the receipt: each comment, and the answer to it once all
-//! answers are released.
+//! The comments of one submission, as the receipt page shows them, with their answers once these are released.
 
 use serde::Deserialize;
 
@@ -10,24 +9,21 @@ use crate::vietnamese::Timestamp;
 /// One comment of a submission.
 #[derive(Clone, Debug, Deserialize)]
 pub struct SentComment {
-    /// Within its submission, from 1.
+    /// The position within the submission, counted from 1.
     pub position: u32,
-    /// The id of the clause's heading, and how it read; both empty for the whole draft.
+    /// The id and the text of the clause's heading; both empty for the whole draft.
     pub clause: String,
     pub clause_title: String,
-    /// `None` once it was withdrawn or removed.
+    /// `None` if the text was withdrawn or erased.
     pub text: Option<String>,
-    /// Once the answers are released.
+    /// The decision and the answer; `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// Where the text was changed.
+    /// The place where the draft was changed because of the comment.
     pub changed: Option<String>,
 }
 
-/// The comments of the submission with that receipt, as they are known at a moment.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// The comments of the submission with this receipt, with the answers that are public at `now`.
 pub async fn sent_comments(
     db: &Database,
     receipt_hash: &str,

@@ -1,23 +1,24 @@
-//! Where a consultation stands at a moment.
+//! The state of a consultation. It is computed, never stored.
 
 use crate::article::Consultation;
 use crate::vietnamese::Timestamp;
 
-/// Where a consultation stands.
+/// The state of a consultation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     NotYetOpen,
     Open,
-    /// Closed, comments are being compiled.
+    /// Closed, without answers yet.
     Closed,
-    /// Closed, and what became of each comment is released.
+    /// Closed, and the answers to the comments are released.
     Answered,
-    /// What came of it is issued.
+    /// The legal document has been issued.
     Issued,
 }
 
 impl State {
-    /// `answered_at` is when the answers to the comments were released; `None` also where nobody knows.
+    /// The state at `now`. `answered_at` is when the answers were released; `None` if they were not, or if this is
+    /// unknown.
     pub fn at(consultation: &Consultation, answered_at: Option<Timestamp>, now: Timestamp) -> Self {
         if now < consultation.opens {
             Self::NotYetOpen

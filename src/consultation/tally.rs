@@ -1,4 +1,4 @@
-//! How many comments a draft has received, and when they were answered, as the database `DB` counts them.
+//! The number of submissions about a draft, and the time of its answers, from the database `DB`.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// What is known of a draft's comments.
+/// The number of submissions about a draft, and the time of its answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Tally {
-    /// Comments received, the withdrawn among them.
+    /// Submissions received, including withdrawn ones, without confirmed spam.
     pub received: u32,
     pub withdrawn: u32,
     /// When the answers were released.
     pub answered_at: Option<Timestamp>,
-    /// When they will be, where that is still to come: nobody but the desk is told, but no page made before is
-    /// shown after it.
+    /// When the answers will be released, if that is still to come. Only the desk may show it, but no cached page may
+    /// outlive it.
     pub changes_at: Option<Timestamp>,
 }
 
@@ -26,10 +26,7 @@ struct AnsweredRow {
     answered_at: Timestamp,
 }
 
-/// The tally of a draft at a moment; nothing received where nobody has sent any.
-///
-/// # Errors
-/// D1 did not answer.
+/// The tally of a draft at `now`; all zero if there are no comments.
 pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, DatabaseError> {
     let sql =
         "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
@@ -39,10 +36,7 @@ pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, D
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-/// The drafts whose answers were released, or will be, by slug, with the time of it.
-///
-/// # Errors
-/// D1 did not answer.
+/// The drafts whose answers were released or will be: the slug of each, and the time of the release.
 pub async fn answered(db: &Database) -> Result<HashMap<String, Timestamp>, DatabaseError> {
     let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
     let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;

@@ -1,16 +1,16 @@
-//! What is wrong with the fields of a form of the desk. The limits are each form's own.
+//! Validation of the fields of the desk's forms. Each form sets its own limits.
 
 use crate::vietnamese::{grouped, single_line};
 
-/// What is wrong with a field, said to the editor.
+/// A validation error of one field, with a message for the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The name of the form's control, and its id.
+    /// The name of the form control, which is also its id.
     pub field: &'static str,
     pub message: String,
 }
 
-/// Reads fields and gathers what is wrong with them.
+/// Reads fields and collects their validation errors.
 #[derive(Default)]
 pub struct Checks {
     pub problems: Vec<Problem>,
@@ -21,7 +21,8 @@ impl Checks {
         self.problems.push(Problem { field, message: message.into() });
     }
 
-    /// A field of one line of at most so many characters; `missing` is what to say where it is blank and may not be.
+    /// Reads a field of one line with at most `max_chars` characters. `missing` is the message for an empty field
+    /// that is required; `None` if the field is optional.
     pub fn line(
         &mut self,
         field: &'static str,
@@ -32,7 +33,7 @@ impl Checks {
         self.bounded(field, single_line(typed), missing, max_chars)
     }
 
-    /// A text that is required, with its line breaks and without other control characters.
+    /// Reads a required text. Line breaks and tabs are kept; other control characters are removed.
     pub fn text(
         &mut self,
         field: &'static str,
@@ -61,7 +62,7 @@ impl Checks {
     }
 }
 
-/// A text with its line breaks and without other control characters.
+/// The trimmed text with its line breaks and tabs, without other control characters.
 pub fn cleaned(typed: &str) -> String {
     let kept: String =
         typed.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();

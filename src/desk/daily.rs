@@ -1,5 +1,5 @@
-//! The daily message to editors: when it is due, and the counts in it. It holds nothing else of what citizens
-//! sent, because it leaves the portal. Its words are left to `pages`, its way to `platform`.
+//! The daily message to editors: when it is due, and the counts in it. It contains no other data of submissions,
+//! because it leaves the portal. The text is in `pages`, the sending in `platform`.
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -8,13 +8,14 @@ use super::today;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// From when on it is sent, in seconds of the day in Viet Nam: seven o'clock, before work begins.
+/// The time of day from which the message is sent, in seconds since midnight in Viet Nam: seven o'clock, before work
+/// begins.
 pub const SENT_FROM: i64 = 7 * 3_600;
 const DAY: i64 = 86_400;
-/// How often a day's message is begun for a channel that does not take it.
+/// The largest number of attempts to send a day's message by a channel.
 const MAX_TRIES: i64 = 3;
 
-/// A way to editors.
+/// A way by which the message reaches editors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
     Webhook,
@@ -22,7 +23,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// As in the database.
+    /// The name of the channel in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Webhook => "webhook",
@@ -31,22 +32,22 @@ impl Channel {
     }
 }
 
-/// What an editor should know of this morning.
+/// The counts in the daily message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DailyCounts {
-    /// Received between seven o'clock yesterday and seven o'clock today, spam or not.
+    /// Submissions received between seven o'clock yesterday and seven o'clock today, including spam.
     pub new: usize,
     pub overdue: usize,
-    /// Due today or within the days that the desk's first page names.
+    /// Submissions due today or within the next `SOON_DAYS` days.
     pub due_soon: usize,
-    /// Flagged, and not looked at.
+    /// Submissions that look like spam and were not reviewed yet.
     pub flagged: usize,
-    /// Acknowledged, and not in the database yet.
+    /// Submissions that have a receipt, but still wait in INBOX.
     pub waiting: usize,
 }
 
 impl DailyCounts {
-    /// Whether there is nothing to tell.
+    /// Whether all counts except `flagged` are zero, so that no message is sent.
     pub fn is_quiet(&self) -> bool {
         [self.new, self.overdue, self.due_soon, self.waiting] == [0; 4]
     }
@@ -57,18 +58,15 @@ struct NewRow {
     new: usize,
 }
 
-/// Whether the message of this day may go out by now.
+/// Whether it is late enough in the day for the message.
 pub fn is_due(now: Timestamp) -> bool {
     now.seconds_of_day() >= SENT_FROM
 }
 
-/// Begins this day's message for a channel: whether it has not had it, and has not been tried too often. A channel
-/// that is begun and never noted as told is begun again by the next run, so that nothing is lost by a run that
-/// breaks off. Another day than the last one begun is a new one: it would be waited for in vain after a clock that
-/// ran ahead.
-///
-/// # Errors
-/// The database did not answer.
+/// Begins an attempt to send this day's message by a channel. Returns false if the channel has had the message, or
+/// the attempts are used up. The next run tries again if no call of `note_told` follows, so a run that is cut off
+/// loses nothing. Any day other than the stored one counts as new, even an earlier one: otherwise a clock that once
+/// ran ahead would stop the messages for a while.
 pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
     let day = now.day().to_string();
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
@@ -80,10 +78,10 @@ pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bo
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// A channel has had this day's message.
+/// Notes that a channel has had this day's message.
 ///
 /// # Errors
-/// The database did not answer; then it gets the message again.
+/// The database did not answer. The next run then sends the message again.
 pub async fn note_told(
     db: &Database,
     channel: Channel,
@@ -95,10 +93,7 @@ pub async fn note_told(
     Ok(())
 }
 
-/// With how many submissions wait in INBOX.
-///
-/// # Errors
-/// The database did not answer.
+/// The counts of this morning. `waiting` is the number of submissions in INBOX.
 pub async fn counts(
     db: &Database,
     waiting: usize,

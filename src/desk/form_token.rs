@@ -1,5 +1,5 @@
-//! The token in every form of the desk: it is good for one session, so that no other site, and no form from
-//! another sign-in, changes anything.
+//! The token in every form of the desk. It is valid for one session, which protects against forms of other sites
+//! (cross-site request forgery) and of other sign-ins.
 
 use super::Editor;
 use crate::digest;
@@ -12,7 +12,7 @@ pub fn token(key: &SigningKey, editor: &Editor) -> String {
     digest::to_hex(&key.hmac(&[PURPOSE, &editor.email, &editor.session]))
 }
 
-/// Whether a token is the one of the editor's session; compared in constant time.
+/// Whether a token belongs to the editor's session. The comparison takes constant time.
 pub fn is_valid(key: &SigningKey, editor: &Editor, token: &str) -> bool {
     digest::from_hex(token).is_some_and(|code| {
         code.len() == 32 && key.verifies(&[PURPOSE, &editor.email, &editor.session], &code)
@@ -50,7 +50,7 @@ mod tests {
             let own = editor("an@example.vn", "1");
             let token = token(&key, &own);
             let changed = format!("{}{other}{}", &token[..at], &token[at + 1..]);
-            // Digits in capitals are the same digits.
+            // Hexadecimal digits in upper case have the same value.
             prop_assert_eq!(is_valid(&key, &own, &changed), changed.eq_ignore_ascii_case(&token));
         }
 

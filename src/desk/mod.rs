@@ -1,5 +1,4 @@
-//! The editors' side of the portal. Who may come in is decided here; the sign-in itself is Cloudflare
-//! Access's, and asking it for its keys is left to `web`.
+//! The editors' side of the portal. Cloudflare Access signs editors in; `access` checks its tokens.
 
 pub mod access;
 pub mod articles;
@@ -15,8 +14,8 @@ mod sync_progress;
 pub mod today;
 mod trail;
 
-/// How many days before its day a submission, or the end of a draft, is told of: on the first page, in the daily
-/// message, and by the filter of that name.
+/// The number of days before its due date from which a submission is shown as due soon, and before its closing date
+/// from which a draft is shown as closing soon: on the desk's first page, in the daily message, and in the filter.
 pub const SOON_DAYS: u32 = 5;
 
 pub use access::Refusal;
@@ -25,34 +24,34 @@ pub use stored_problem::{StoredProblem, stored_problems};
 pub use sync_progress::SyncProgress;
 pub use trail::{AuditLine, trail_since, trail_statement};
 
-/// Somebody who is signed in.
+/// A person who is signed in at the desk.
 pub struct Editor {
-    /// In lower case.
+    /// The e-mail address, with ASCII letters in lower case.
     pub email: String,
     pub role: Role,
-    /// Names the session, for form tokens; never shown or logged.
+    /// An identifier of the session, for form tokens; never shown or logged.
     pub session: String,
 }
 
-/// What somebody who is signed in may do.
+/// The rights of a person who is signed in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
-    /// Reads and answers.
+    /// May read and answer.
     Editor,
-    /// Releases and erases besides.
+    /// May also release and erase.
     Publisher,
 }
 
-/// Why nobody is signed in.
+/// The reason why nobody is signed in.
 #[derive(Debug)]
 pub enum SignInError {
-    /// ACCESS_TEAM or ACCESS_AUDIENCE is not set, or makes no sense.
+    /// ACCESS_TEAM or ACCESS_AUDIENCE is missing or invalid.
     NotConfigured,
-    /// No token came along.
+    /// The request has no token.
     NoToken,
-    /// The token is not one that is accepted; why, for the log.
+    /// The token was refused, for this reason.
     Refused(Refusal),
-    /// The team's keys could not be had; why, for the log.
+    /// The team's keys could not be fetched. The text is the cause, for the log.
     KeysAway(String),
 }
 

@@ -1,4 +1,5 @@
-//! "Thông tin này có ích không?", as editors read it: how many said what, and their remarks.
+//! The answers to "Thông tin này có ích không?" ("Is this information useful?") as editors read them: counts and
+//! remarks.
 
 use std::collections::HashMap;
 
@@ -10,17 +11,17 @@ use crate::vietnamese::Timestamp;
 /// Remarks on one page.
 const PAGE_SIZE: u32 = 20;
 
-/// How an article was rated.
+/// The number of ratings of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Ratings {
     pub useful: usize,
     pub not_useful: usize,
 }
 
-/// What a reader wrote beside a rating.
+/// A reader's remark with its rating.
 #[derive(Debug, Deserialize)]
 pub struct Remark {
-    /// 0 or 1, as the database has it.
+    /// 1 for yes, 0 for no.
     pub is_useful: u8,
     pub remark: String,
     pub at: Timestamp,
@@ -30,13 +31,13 @@ pub struct Remark {
 #[derive(Debug)]
 pub struct RatingsPage {
     pub ratings: Ratings,
-    /// How many remarks there are.
+    /// The number of remarks on all pages.
     pub written: u32,
-    /// Newest first.
+    /// One page of the remarks, newest first.
     pub remarks: Vec<Remark>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
 }
 
@@ -54,10 +55,7 @@ struct CountRow {
     written: u32,
 }
 
-/// The ratings of some articles; one that nobody rated is left out.
-///
-/// # Errors
-/// The database did not answer.
+/// The ratings of these articles. Articles without ratings are missing from the map.
 pub async fn ratings_of(
     db: &Database,
     slugs: &[&str],
@@ -70,10 +68,7 @@ pub async fn ratings_of(
     Ok(rows.into_iter().map(|row| (row.slug, row.ratings)).collect())
 }
 
-/// One article's ratings; `None` where there is no such page of remarks.
-///
-/// # Errors
-/// The database did not answer.
+/// The ratings of one article with a page of its remarks; `None` if there is no such page.
 pub async fn ratings_page(
     db: &Database,
     slug: &str,

@@ -1,6 +1,6 @@
-//! Blacking out, in what is to be public, that by which a sender could be known: their own name, address,
-//! telephone number and e-mail address, and whatever looks like a number or an address of that sort. It proposes;
-//! an editor reads and decides.
+//! Redaction of texts before they become public. It finds the sender's name, address, telephone number and e-mail
+//! address, and everything that looks like a telephone number, an identity number or an e-mail address. The result is
+//! a proposal: an editor reviews it and decides.
 
 mod numbers;
 
@@ -11,10 +11,10 @@ use numbers::numbers;
 use crate::feedback::{Identity, same_phone};
 use crate::vietnamese::{Word, word_ranges};
 
-/// What stands in the place of a detail.
+/// The text that replaces a personal detail.
 pub const BLACKED_OUT: &str = "[…]";
 
-/// What sort of detail.
+/// The kind of a personal detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     Name,
@@ -25,7 +25,7 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// As editors read it.
+    /// The name of the kind, as editors read it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Name => "họ tên người gửi",
@@ -37,14 +37,14 @@ impl Detail {
     }
 }
 
-/// A detail, and where it stands in the text, in bytes.
+/// A personal detail, and its range in the text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     pub detail: Detail,
     pub range: Range<usize>,
 }
 
-/// The details in a text in normal form C, in their order; none overlaps another.
+/// The personal details in a text, in their order and without overlaps. The text must be in normal form C.
 pub fn find(text: &str, sender: Option<&Identity>) -> Vec<Found> {
     let mut found = emails(text);
     let own_phone = sender.map_or("", |sender| sender.phone.as_str());
@@ -66,7 +66,7 @@ pub fn find(text: &str, sender: Option<&Identity>) -> Vec<Found> {
     kept
 }
 
-/// The text with every detail blacked out.
+/// The text with every personal detail replaced by `BLACKED_OUT`.
 pub fn redact(text: &str, sender: Option<&Identity>) -> String {
     let mut redacted = String::with_capacity(text.len());
     let mut end = 0;
@@ -79,7 +79,8 @@ pub fn redact(text: &str, sender: Option<&Identity>) -> String {
     redacted
 }
 
-/// Loose on purpose: whatever stands around an `@` with a point after it.
+/// Finds everything around an `@` that is followed by a name with a dot. The pattern is loose on purpose: it is
+/// better to propose too much than too little.
 fn emails(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['@', '＠']) {
@@ -97,7 +98,7 @@ fn emails(text: &str) -> Vec<Found> {
     found
 }
 
-/// A text with where its words stand, and each of them without accents.
+/// A text, the ranges of its words in bytes, and each word without accents.
 struct Words<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
@@ -111,7 +112,8 @@ impl<'a> Words<'a> {
         Self { text, ranges, plain }
     }
 
-    /// How many words from one on are the wanted ones, with nothing but blanks and light punctuation between.
+    /// The number of words from index `start` on that equal the first words of `wanted`, with only white space and
+    /// light punctuation between them.
     fn in_common(&self, start: usize, wanted: &[String]) -> usize {
         let ours = self.plain.get(start..).unwrap_or_default();
         let same = ours.iter().zip(wanted).take_while(|(our, other)| our == other).count();
@@ -130,8 +132,8 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The whole name, with or without accents. One of a single word is also a word of the language (`An`, `Hoa`):
-/// then only as it is written, with its capital.
+/// Finds the sender's whole name, with or without accents. A name of one word may also be a common word (`An`,
+/// `Hoa`), so it must match exactly and have a capital letter.
 fn names(text: &str, name: &str) -> Vec<Found> {
     let (words, wanted) = (Words::of(text), Words::of(name));
     let starts = (0..words.plain.len()).filter(|&start| match wanted.ranges.as_slice() {
@@ -145,8 +147,8 @@ fn names(text: &str, name: &str) -> Vec<Found> {
     starts.filter_map(|start| words.found(Detail::Name, start, wanted.plain.len())).collect()
 }
 
-/// The address, or as much of its beginning as is there, if that is at least the part before its first comma:
-/// a house and its street tell more than the province alone.
+/// Finds the sender's address or its beginning. The match must include everything before the address's first comma,
+/// and at least two words: house number and street identify a person, the name of the province does not.
 fn addresses(text: &str, address: &str) -> Vec<Found> {
     let (words, wanted) = (Words::of(text), Words::of(address));
     let first_part = address.split(',').next().map_or(0, |part| word_ranges(part).len()).max(2);
@@ -210,7 +212,7 @@ mod tests {
         }
     }
 
-    /// Whatever surrounds a detail, it is gone and the rest stays; a second look finds nothing more.
+    /// Details are removed whatever surrounds them, and the surroundings stay. A second redaction finds nothing more.
     #[test]
     fn details_go_from_any_surroundings_and_nothing_else_does() {
         let details = [

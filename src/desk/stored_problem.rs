@@ -1,14 +1,14 @@
-//! What is wrong with a document, as the sync has kept it, or as it was just found.
+//! The problems of a document, as the sync stored them or as they were just found.
 
 use serde::Deserialize;
 
 use crate::article::{Problem, Severity};
 
-/// A problem in the words that editors read.
+/// A problem with its message for editors.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct StoredProblem {
     pub severity: Severity,
-    /// Counted from 1.
+    /// The line number, counted from 1.
     pub line: usize,
     pub field: Option<String>,
     pub message: String,
@@ -22,7 +22,7 @@ impl From<&Problem> for StoredProblem {
     }
 }
 
-/// Those in the column `document.problems`; none where it makes no sense.
+/// Parses the column `document.problems`; the list is empty if the column is malformed.
 pub fn stored_problems(json: &str) -> Vec<StoredProblem> {
     serde_json::from_str(json).unwrap_or_default()
 }

@@ -1,22 +1,22 @@
-//! How far the lists are behind the documents in KV.
+//! How far the catalogue is behind the documents in KV.
 
 use serde::Deserialize;
 
 use crate::platform::{DatabaseError, Rows, Statement};
 use crate::vietnamese::Timestamp;
 
-/// What the catalogue knows of that.
+/// The progress of the sync, as the catalogue stores it.
 #[derive(Debug, Deserialize)]
 pub struct SyncProgress {
     pub documents: usize,
-    /// Found to have changed, and not read yet.
+    /// Documents that have changed, but were not read yet.
     pub unread: usize,
-    /// When all keys had last been listed; 0: never.
+    /// When a complete listing of the keys last ended; 0 if it never has.
     pub listed_at: Timestamp,
 }
 
 impl SyncProgress {
-    /// Asks the catalogue.
+    /// The query to the catalogue that `of` parses.
     pub fn statement() -> Statement<'static> {
         Statement::new(
             "SELECT (SELECT count(*) FROM document) AS documents,
@@ -27,7 +27,7 @@ impl SyncProgress {
     }
 
     /// # Errors
-    /// The rows are not those of the statement.
+    /// The rows are not the result of `statement`.
     pub fn of(rows: &Rows) -> Result<Self, DatabaseError> {
         rows.parse()?.into_iter().next().ok_or_else(DatabaseError::unexpected)
     }

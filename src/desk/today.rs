@@ -1,5 +1,5 @@
-//! What an editor should know before anything else: what is due, which drafts are closing or wait for their
-//! answers, which documents are broken, how far the lists have come. How it looks is left to `pages`.
+//! The data of the desk's first page: submissions due soon, drafts that close soon or wait for their answers, broken
+//! documents, and the progress of the sync. `pages` renders it.
 
 use serde::Deserialize;
 
@@ -10,24 +10,24 @@ use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::{self, Timestamp};
 
-/// How many submissions that wait are looked through, about the soonest due first.
+/// The largest number of open submissions whose due dates are computed, in their approximate order.
 const MAX_WAITING: i64 = 1_000;
-/// How many documents and drafts are named.
+/// The largest number of documents and of drafts that are listed.
 pub const MAX_NAMED: u32 = 100;
-/// How many keys of INBOX are counted: a list gives no more at once.
+/// The largest number of keys counted in INBOX: one list call of KV returns no more.
 pub const MAX_COUNTED: usize = 1_000;
 
-/// What is in the database of submissions.
+/// The counts of submissions, and those that are due.
 pub struct Feedback {
-    /// Received, passed on or in progress, and not flagged.
+    /// Submissions that are received, passed on or in progress, and not suspected to be spam.
     pub open: usize,
-    /// Flagged, and not looked at.
+    /// Submissions that are suspected to be spam and were not reviewed yet.
     pub flagged: usize,
-    /// Those whose day is over or near, the earliest first.
+    /// Submissions that are overdue or due soon, the earliest due date first.
     pub due: Vec<Due>,
 }
 
-/// A submission that is to be answered by a day.
+/// A submission with a due date.
 pub struct Due {
     pub id: i64,
     pub kind: Option<Kind>,
@@ -36,20 +36,20 @@ pub struct Due {
     pub is_overdue: bool,
 }
 
-/// What is known of the articles.
+/// The articles that need attention.
 pub struct Articles {
     pub sync: SyncProgress,
     pub broken: Vec<Broken>,
     pub drafts: Vec<Draft>,
 }
 
-/// A document that cannot be shown.
+/// A document with errors, which cannot be shown.
 pub struct Broken {
     pub slug: String,
     pub problems: Vec<StoredProblem>,
 }
 
-/// A draft that closes soon, or is closed.
+/// A draft that closes soon, or is closed already.
 #[derive(Debug, Deserialize)]
 pub struct Draft {
     pub slug: String,
@@ -84,8 +84,6 @@ struct SlugRow {
     slug: String,
 }
 
-/// # Errors
-/// The database did not answer.
 pub async fn feedback(db: &Database, now: Timestamp) -> Result<Feedback, DatabaseError> {
     let results = db
         .batch(&[
@@ -117,7 +115,7 @@ pub async fn feedback(db: &Database, now: Timestamp) -> Result<Feedback, Databas
 }
 
 impl WaitingRow {
-    /// The submission, if its day is over or near.
+    /// The submission, if it is overdue or due soon.
     fn due_soon(self, now: Timestamp) -> Option<Due> {
         let counts = Counts::from_code(&self.answer_counts)?;
         let due = due_date(Timestamp(self.received_at), self.answer_days, counts);
@@ -132,8 +130,6 @@ impl WaitingRow {
     }
 }
 
-/// # Errors
-/// The database did not answer.
 pub async fn articles(catalogue: &Database, now: Timestamp) -> Result<Articles, DatabaseError> {
     let soon = now.end_of_day_after(SOON_DAYS);
     let results = catalogue
@@ -166,10 +162,7 @@ pub async fn articles(catalogue: &Database, now: Timestamp) -> Result<Articles, 
     })
 }
 
-/// Those among the drafts whose answers are not released, or have not reached every comment; at most `MAX_NAMED`.
-///
-/// # Errors
-/// The database did not answer.
+/// The drafts whose answers are not released, or lack an answer to a comment; at most `MAX_NAMED`.
 pub async fn without_answers(
     db: &Database,
     drafts: Vec<Draft>,
@@ -187,10 +180,7 @@ pub async fn without_answers(
     Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).take(MAX_NAMED as usize).collect())
 }
 
-/// How many submissions wait in KV for the database, at most `MAX_COUNTED`.
-///
-/// # Errors
-/// KV did not answer.
+/// The number of submissions that wait in INBOX, at most `MAX_COUNTED`.
 pub async fn waiting(inbox: &Store) -> Result<usize, StoreError> {
     Ok(inbox.first_keys("", MAX_COUNTED as u32).await?.len())
 }

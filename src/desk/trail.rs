@@ -1,27 +1,24 @@
-//! The audit trail of a submission: who did what and when, never what was written. Its last line is also the
-//! version of the submission, by which two editors do not undo what the other did.
+//! The audit trail of a submission: who did what and when, but no texts. The id of its last line is the version of
+//! the submission, so that two editors do not overwrite each other's changes.
 
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// One line of it.
+/// One line of an audit trail.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AuditLine {
-    /// Grows with every line; that of the last is the submission's version.
+    /// The ids grow with every line; the last one is the version of the submission.
     pub id: i64,
     pub at: Timestamp,
-    /// As the database's triggers write it: `state received > answered`.
+    /// The event, as the database's triggers write it: `state received > answered`.
     pub what: String,
-    /// An editor's e-mail address, `sender`, or `portal`.
+    /// The e-mail address of an editor, `sender`, or `portal`.
     pub who: String,
 }
 
-/// The lines that came after a version, the first one first; all of them after version 0.
-///
-/// # Errors
-/// The database did not answer.
+/// The lines after a version, oldest first; all lines for version 0.
 pub async fn trail_since(
     db: &Database,
     submission: i64,
@@ -30,7 +27,7 @@ pub async fn trail_since(
     db.rows(trail_statement(submission, version)).await
 }
 
-/// The same, to be asked together with something else.
+/// The statement of `trail_since`, for use in a batch.
 pub fn trail_statement(submission: i64, version: i64) -> Statement<'static> {
     let sql =
         "SELECT id, at, what, who FROM audit WHERE submission_id = ?1 AND id > ?2 ORDER BY id";

@@ -1,30 +1,30 @@
-//! Comments on a draft, as a form gives them: each about one clause or about the whole, several in one
-//! submission. What becomes of them is left to `consultation`.
+//! Comments on a draft, as the form contains them: several in one submission, each about one clause or the whole draft.
+//! The module `consultation` handles them once they are stored.
 
 use crate::consultation::Clause;
 
-/// In one submission: a whole decree can be gone through at once.
+/// The largest number of comments in one submission: enough to go through a whole decree.
 pub const MAX_COMMENTS: usize = 50;
 
-/// A comment as it was sent, with nothing judged.
+/// A comment as it was sent, before validation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentInput {
-    /// The id of a clause's heading; empty for the whole draft.
+    /// The id of the clause's heading; empty for the whole draft.
     pub clause: String,
     pub text: String,
 }
 
-/// A comment that keeps all rules.
+/// A valid comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// The id of the clause's heading, and how it reads; both empty for the whole draft.
+    /// The id and the text of the clause's heading; both empty for the whole draft.
     pub clause: String,
     pub title: String,
     pub text: String,
 }
 
 impl Comment {
-    /// What a list of comments calls the clause.
+    /// The name of the clause in a list of comments.
     pub fn about(&self) -> &str {
         if self.title.is_empty() { Clause::WHOLE_LABEL } else { &self.title }
     }

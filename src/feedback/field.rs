@@ -1,17 +1,17 @@
-//! The fields of the feedback form, and what can be wrong with one.
+//! The fields of the feedback form, and the problems of fields.
 
 use std::borrow::Cow;
 
 use super::comment::MAX_COMMENTS;
 use crate::vietnamese::grouped;
 
-/// A field of the form, as problems and the table of required fields name it, in the order of the form.
+/// A field of the form. The variants are in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     Kind,
     Subject,
     Text,
-    /// Of one comment on a draft, counted from 1.
+    /// A field of one comment on a draft. Comments are counted from 1.
     Comment(usize, CommentField),
     Name,
     Address,
@@ -28,7 +28,7 @@ pub enum CommentField {
 }
 
 impl Field {
-    /// The name of the form's control, and its id.
+    /// The name and the id of the form's control.
     pub fn name(self) -> Cow<'static, str> {
         let name = match self {
             Self::Comment(number, field) => return comment_name(number, field),
@@ -44,8 +44,8 @@ impl Field {
         Cow::Borrowed(name)
     }
 
-    /// The field of a control that text is typed into; the names of the controls are those of a form for comments on a
-    /// draft, or of any other form.
+    /// The text field whose control has this name. `is_comment` says whether the form is for comments on a draft: there
+    /// the control `noi_dung` belongs to the first comment.
     pub fn of_text(name: &str, is_comment: bool) -> Option<Self> {
         if name == Self::Text.name() && !is_comment {
             return Some(Self::Text);
@@ -57,7 +57,7 @@ impl Field {
             .find(|field| field.name() == name)
     }
 
-    /// What to say where it is required and was left blank.
+    /// The message for a required field that was left blank.
     pub fn missing(self) -> &'static str {
         match self {
             Self::Kind => "Hãy chọn loại ý kiến.",
@@ -74,7 +74,7 @@ impl Field {
     }
 }
 
-/// The first comment's fields have the plain names; those of the others are numbered.
+/// The name of a comment's control. The names of the second comment and later ones end with a number.
 fn comment_name(number: usize, field: CommentField) -> Cow<'static, str> {
     let name = match field {
         CommentField::Clause => "dieu",
@@ -83,7 +83,7 @@ fn comment_name(number: usize, field: CommentField) -> Cow<'static, str> {
     if number > 1 { format!("{name}_{number}").into() } else { name.into() }
 }
 
-/// What is wrong with a field, said to its sender.
+/// A problem of a field, with the message for the sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     pub field: Field,
@@ -95,7 +95,7 @@ impl FieldProblem {
         Self { field, message: message.into() }
     }
 
-    /// A field has more characters than it takes.
+    /// The field has more characters than its limit.
     pub fn too_long(field: Field, chars: usize, max_chars: usize) -> Self {
         let (chars, max) = (grouped(chars), grouped(max_chars));
         let message = match field {

@@ -1,5 +1,5 @@
-//! The words of submissions without accents, by which editors find them however they type: never anything of
-//! who sent one. What is found is left to `desk`.
+//! The words of submissions without accents, so that editors find submissions whether or not they type accents. They
+//! never contain anything of the sender's identity. The search itself is in `desk`.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +7,10 @@ use super::record::Record;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::fold;
 
-/// How many submissions are folded at once, so that a run stays within its CPU time.
+/// The number of submissions folded at once, so that a run stays within its CPU time.
 const PART: i64 = 50;
 
-/// The words of a new submission.
+/// The search words of a new submission.
 pub fn folded_words(record: &Record) -> String {
     let comments = record.comments.iter().map(|comment| comment.text.as_str());
     let parts: Vec<_> =
@@ -32,11 +32,8 @@ struct Folded {
     words: String,
 }
 
-/// Folds some of the submissions whose words are not known: SQL wrote them, or a comment of theirs came or went. The
-/// rest follows when it is called again. One that changes meanwhile waits for the next time.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Folds the words of up to 50 submissions that have none, because they were written with SQL or one of their comments
+/// changed. Further calls fold the rest. A submission that changes in the meantime is left for the next call.
 pub async fn fold_stored(db: &Database) -> Result<(), DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(

@@ -1,4 +1,4 @@
-//! The feedback form: what was typed, the rules for it, and the submission that it makes.
+//! The feedback form: its input, its rules, and the submission that it makes.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,14 +10,14 @@ use crate::consultation::{Capacity, Clause};
 use crate::form_fields::FormFields;
 use crate::vietnamese::single_line;
 
-/// Of a submission's text, of all comments on a draft together: some ten pages.
+/// The longest text of a submission, in characters: some ten pages. All comments on a draft together have this limit.
 pub const MAX_TEXT_CHARS: usize = 20_000;
 const MAX_LINE_CHARS: usize = 200;
-/// Enough for anyone who gives sources; advertising has more.
+/// The largest number of links in a text. Advertising often has more.
 const MAX_LINKS: usize = 10;
-/// Of the form as sent: a Vietnamese letter takes up to nine bytes there.
+/// The largest body, in bytes. A Vietnamese letter takes up to nine bytes when it is percent-encoded.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
-/// The longest value of each field, in characters; of all others 200.
+/// The longest value of a field, in characters. Fields that are not listed have a limit of 200.
 pub const MAX_FIELD_CHARS: [(&str, usize); 3] = [
     ("noi_dung", MAX_TEXT_CHARS),
     // The id of a clause's heading.
@@ -26,54 +26,54 @@ pub const MAX_FIELD_CHARS: [(&str, usize); 3] = [
     ("cf-turnstile-response", 2_048),
 ];
 
-/// The form as it was sent, with nothing judged and nothing lost.
+/// The form as it was sent, before validation. It keeps everything, so that the form can be shown again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedbackInput {
-    /// The form's token; the same token and content is one submission.
+    /// The form token. Forms with the same token and the same content are one submission.
     pub form_token: String,
     pub kind: String,
-    /// The slug of the article or draft it is about; empty for none.
+    /// The slug of the article or draft that the submission is about; empty if there is none.
     pub about: String,
     pub subject: String,
     pub text: String,
-    /// On a draft, at least one; the first has the text above.
+    /// Comments on a draft, always at least one. The text of the first comment is also in `text`: both have the same
+    /// control.
     pub comments: Vec<CommentInput>,
     pub capacity: Capacity,
-    /// Whether the name may be shown with the comments.
+    /// Whether the sender's name may be shown with the comments.
     pub is_named: bool,
     pub name: String,
     pub address: String,
     pub phone: String,
     pub email: String,
     pub consent: bool,
-    /// Whether one more comment is to be written before the form is sent.
+    /// Whether the sender asked for one more comment instead of sending the form.
     pub wants_another: bool,
-    /// The field that people do not see and leave blank; programs and autofill may not.
+    /// The honeypot: a hidden field that people leave blank. Programs, and autofill of browsers, may fill it in.
     pub trap: String,
-    /// What the robot check gave the browser, where one is switched on.
+    /// The Turnstile token, if Turnstile is switched on.
     pub robot_check: String,
 }
 
-/// A submission that keeps all rules.
+/// A valid submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     pub kind: Kind,
     pub about: Option<String>,
     pub subject: String,
-    /// Of a comment on a draft: the names of the clauses.
+    /// For comments on a draft, the names of their clauses.
     pub text: String,
-    /// On a draft, at least one; else none.
+    /// For a draft, at least one comment; otherwise empty.
     pub comments: Vec<Comment>,
-    /// Of a comment on a draft.
+    /// `Some` for comments on a draft only.
     pub capacity: Option<Capacity>,
-    /// Whether the name may be shown with the comments.
+    /// Whether the sender's name may be shown with the comments.
     pub is_named: bool,
-    /// Present if any of it was given; then its sender has consented to its being kept.
+    /// `Some` if the sender filled in at least one of its fields, and consented to storing them.
     pub identity: Option<Identity>,
 }
 
-/// Who sent a submission; fields that were not given are empty. Never logged: it has no `Debug`
-/// that shows it.
+/// The sender's personal data. Fields that were not filled in are empty. Never logged: `Debug` hides them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     pub name: String,
@@ -89,7 +89,7 @@ impl std::fmt::Debug for Identity {
 }
 
 impl FeedbackInput {
-    /// Of a field sent twice, the first counts; fields that the form does not have are passed over.
+    /// Collects the fields of the form. If a field was sent twice, the first one counts. Unknown fields are ignored.
     pub fn of(fields: &FormFields) -> Self {
         let take = |name: &str| fields.get(name).to_owned();
         let comments: Vec<CommentInput> = (1..=MAX_COMMENTS)
@@ -123,15 +123,15 @@ impl FeedbackInput {
         }
     }
 
-    /// Whether it is sent as a comment on a draft.
+    /// Whether the form is for comments on a draft.
     pub fn is_comment(&self) -> bool {
         self.kind == Kind::DraftComment.code()
     }
 
-    /// The submission, if all rules are kept; `clauses` are those of the draft that it is about.
+    /// The submission, if all fields are valid. `clauses` are the clauses of the draft that it is about.
     ///
     /// # Errors
-    /// Every problem, in the order of the form's fields.
+    /// All problems, in the order of the form's fields.
     pub fn validate(&self, clauses: &[Clause]) -> Result<Submission, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let about = Some(self.about.clone()).filter(|slug| is_slug(slug));
@@ -201,7 +201,7 @@ impl FeedbackInput {
         }
     }
 
-    /// The comments that were written; a blank one is passed over where another is not.
+    /// The comments that were filled in. Blank ones are skipped; if all are blank, the first is reported as missing.
     fn comments(&self, clauses: &[Clause], problems: &mut Vec<FieldProblem>) -> Vec<Comment> {
         let is_blank = |comment: &CommentInput| comment.text.trim().is_empty();
         let all_blank = self.comments.iter().all(is_blank);
@@ -231,7 +231,7 @@ impl FeedbackInput {
     }
 }
 
-/// A field of one line: required or not, and bounded.
+/// Checks a field of one line: its length, and that it is filled in if required. Returns its text.
 fn line(
     field: Field,
     typed: &str,
@@ -248,7 +248,8 @@ fn line(
     text
 }
 
-/// The text itself, of at most so many characters: line breaks are kept, other control characters are not.
+/// Checks a text of several lines, with at most `max_chars` characters. Removes control characters except line breaks
+/// and tabs.
 fn text(field: Field, typed: &str, max_chars: usize, problems: &mut Vec<FieldProblem>) -> String {
     let kept: String =
         typed.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect();
@@ -285,7 +286,7 @@ fn is_phone(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'))
 }
 
-/// Loose on purpose: only what surely is no address is refused.
+/// Deliberately permissive: refuses only what is certainly not an e-mail address.
 fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     !name.is_empty()

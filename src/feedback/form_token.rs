@@ -1,26 +1,26 @@
-//! The token of a form: when it was handed out, signed. It is the nonce of the form too, so the same form
-//! sent twice with the same content is one submission.
+//! Form tokens: the signed time at which a form was issued. The token is also the form's nonce: the same form with the
+//! same content is one submission, however often it is sent.
 
 use crate::signing::SigningKey;
 use crate::vietnamese::Timestamp;
 
-/// Nobody reads the form and writes into it in less, in seconds.
+/// The youngest token that is accepted, in seconds. A person needs longer to fill in the form.
 const MIN_AGE: i64 = 3;
-/// A form left open over night can be sent; one kept for a week cannot, in seconds.
+/// The oldest token that is accepted, in seconds (36 hours). A form can stay open over night, but not for a week.
 const MAX_AGE: i64 = 36 * 3600;
 const CODE_BYTES: usize = 16;
 
 /// Why a form is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormTokenProblem {
-    /// Not one of ours, from before the key was changed, or from a time that is still to come.
+    /// The token is forged, from before a change of the key, or dated in the future.
     Invalid,
-    /// In a few seconds it will serve.
+    /// The token is too young. It becomes valid within seconds.
     TooFast,
     TooOld,
 }
 
-/// A form token for a form handed out now; `random` makes it the only one of its kind.
+/// A token for a form that is issued now. `random` makes it unique.
 pub fn issue_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
     let issued = now.0.to_string();
     let code: String = key
@@ -32,17 +32,17 @@ pub fn issue_form_token(key: &SigningKey, now: Timestamp, random: &str) -> Strin
     format!("{issued}-{random}-{code}")
 }
 
-/// A form token that may be sent at once: for a form whose sender has already taken their time.
+/// A token that is accepted immediately: for a form that comes back to a sender who has already spent time on it.
 pub fn issue_ripe_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
     issue_form_token(key, Timestamp(now.0 - MIN_AGE), random)
 }
 
-/// Whether a form token was made with this key, however long ago.
+/// Whether a token was made with this key, regardless of its age.
 pub fn is_authentic_form_token(key: &SigningKey, token: &str) -> bool {
     issued_at(key, token).is_some()
 }
 
-/// When an authentic token was handed out, in seconds since 1970.
+/// When an authentic token was issued, in seconds since 1970; `None` for any other token.
 fn issued_at(key: &SigningKey, token: &str) -> Option<i64> {
     let mut parts = token.split('-');
     let (Some(issued), Some(random), Some(code), None) =
@@ -54,10 +54,7 @@ fn issued_at(key: &SigningKey, token: &str) -> Option<i64> {
     issued.parse().ok().filter(|_| is_ours)
 }
 
-/// Whether a form with this token may be taken now.
-///
-/// # Errors
-/// Why it may not.
+/// Checks that a token is authentic and neither too young nor too old.
 pub fn check_form_token(
     key: &SigningKey,
     now: Timestamp,
@@ -72,7 +69,7 @@ pub fn check_form_token(
     }
 }
 
-/// The random part of a form token that the platform's random UUID was given to, as that UUID again.
+/// The random part of a form token in the notation of a UUID. It was made from one, by `random_hex`.
 pub fn form_token_uuid(token: &str) -> String {
     let random = token.split('-').nth(1).unwrap_or_default();
     let part = |from, to| random.get(from..to).unwrap_or_default();
@@ -83,7 +80,8 @@ fn fields<'a>(issued: &'a str, random: &'a str) -> [&'a str; 3] {
     ["cong/form-token/1", issued, random]
 }
 
-/// Exactly so many bytes: of a shorter code, an attacker could guess all. In one spelling: another would be another token.
+/// Decodes the code of a token. Its length is fixed, because a truncated code could be guessed. Upper case is refused,
+/// because another spelling would be another token with another receipt.
 fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
     let mut code = [0; CODE_BYTES];
     if hex.len() != 2 * CODE_BYTES || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {

@@ -1,31 +1,31 @@
-//! `INBOX`: submissions that were acknowledged while `DB` was away, until they are moved there.
+//! `INBOX`: submissions that were acknowledged while `DB` was down, until they are moved to `DB`.
 //!
-//! KV gives no transactions and its lists lag, so nothing here relies on either: what is moved twice
-//! is stored once, because the database knows receipts, and a key is deleted only after its submission
-//! is stored.
+//! KV has no transactions, and its lists are updated with a delay. Nothing here relies on either: a submission that is
+//! moved twice is stored once, because receipts are unique in the database, and a key is deleted only after its
+//! submission is stored.
 
 use super::receipt::Receipt;
 use super::record::Record;
 use super::store;
 use crate::platform::{Database, DatabaseError, Store, StoreError};
 
-/// Read and stored at once. Their texts stay well below the 2 MB that D1 takes as one parameter.
+/// The number of submissions read and stored at once. Their JSON stays well below the 2 MB that D1 allows for one
+/// parameter.
 const BATCH: usize = 10;
-/// Each submission takes a call to delete; with one to list, two for each batch, and the halvings, a run
-/// stays within the 50 calls that the free plan allows.
+/// After this many submissions a run starts no further batch. Each needs one call to delete its key; with one call to
+/// list, two for each batch, and the halvings, a run stays within the 50 calls of the free plan.
 const MOVED_PER_RUN: usize = 20;
 const BATCHES_PER_RUN: usize = 5;
-/// How often a run halves a batch that the database refuses: enough to find the one submission that it
-/// does not take.
+/// How often a run halves batches that the database refuses: enough to isolate one faulty submission.
 const HALVINGS_PER_RUN: usize = 4;
 
-/// How a run went.
+/// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct Moved {
     pub moved: usize,
-    /// Keys whose value is no submission: an operator has to look.
+    /// The number of values that are not submissions. An operator must look at them.
     pub unreadable: usize,
-    /// Submissions that the database does not take, and what it last said.
+    /// The number of submissions that the database refused, and its last error.
     pub refused: usize,
     pub refusal: Option<DatabaseError>,
     halvings: usize,
@@ -58,21 +58,21 @@ impl From<DatabaseError> for MoveError {
     }
 }
 
-/// Keeps a submission until the database is back. One that is seen to wait already stays as it is, with
-/// its first time of receipt.
+/// Keeps a submission in `INBOX` until `DB` is back. One that is waiting already stays unchanged, with its first time
+/// of receipt.
 ///
 /// # Errors
-/// KV did not take it.
+/// KV did not store the submission.
 pub async fn enqueue(inbox: &Store, record: &Record) -> Result<(), StoreError> {
-    // Asked by a list, because a read of a key that is not there yet would be remembered by KV, and
-    // the receipt would not be found for a minute.
+    // This lists instead of reading: KV remembers after a read that the key is missing, and the receipt would not be
+    // found for a minute.
     if is_waiting(inbox, &record.receipt_hash).await.unwrap_or(false) {
         return Ok(());
     }
     let value = serde_json::to_string(record).map_err(|error| StoreError(error.to_string()))?;
     match inbox.put(&record.receipt_hash, &value).await {
         Ok(()) => Ok(()),
-        // KV takes one write a second for each key: the same form, sent twice at once.
+        // KV accepts one write a second for each key. The same form may have been sent twice at once.
         Err(error) => match is_waiting(inbox, &record.receipt_hash).await {
             Ok(true) => Ok(()),
             _ => Err(error),
@@ -84,10 +84,10 @@ async fn is_waiting(inbox: &Store, key: &str) -> Result<bool, StoreError> {
     Ok(inbox.first_keys(key, 1).await?.iter().any(|listed| listed == key))
 }
 
-/// The waiting submission of a receipt.
+/// The waiting submission with this receipt.
 ///
 /// # Errors
-/// KV did not answer, or the value is no submission.
+/// KV did not answer, or the value is not a submission.
 pub async fn find_waiting(inbox: &Store, receipt: &Receipt) -> Result<Option<Record>, StoreError> {
     let Some(value) = inbox.text(&receipt.hash()).await? else { return Ok(None) };
     serde_json::from_str(&value)
@@ -95,19 +95,19 @@ pub async fn find_waiting(inbox: &Store, receipt: &Receipt) -> Result<Option<Rec
         .map_err(|_| StoreError("a value is no submission".into()))
 }
 
-/// Lets go of a submission that is stored, or must not come back. One that does not wait is no error.
+/// Deletes a submission from `INBOX`, because it is stored or must not come back. It is no error if it does not wait.
 ///
 /// # Errors
-/// KV did not answer; then the next run finds the key again, and it changes nothing.
+/// KV did not answer. The next run then finds the submission again; storing it again changes nothing.
 pub async fn dequeue(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError> {
     inbox.delete(&receipt.hash()).await
 }
 
-/// Moves what waits into the database, as much as one run may. What cannot be moved keeps nothing else
-/// waiting.
+/// Moves waiting submissions into the database, as many as one run may. A submission that cannot be moved does not
+/// block the others.
 ///
 /// # Errors
-/// Either store did not answer; nothing is lost, and the next run tries again.
+/// One of the stores did not answer. Nothing is lost, and the next run tries again.
 pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveError> {
     let listed = inbox.first_keys("", (BATCH * BATCHES_PER_RUN) as u32).await?;
     let mut outcome = Moved::default();
@@ -117,7 +117,7 @@ pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveErr
         }
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let mut records: Vec<Record> = Vec::new();
-        // A key that is listed and has no value was moved before; the list lags.
+        // A listed key without a value was moved before; the list is out of date.
         for value in inbox.texts(&keys).await?.into_values() {
             match serde_json::from_str(&value) {
                 Ok(record) => records.push(record),
@@ -127,13 +127,13 @@ pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveErr
         move_batch(inbox, db, records, &mut outcome).await?;
     }
     match outcome.refusal {
-        // It takes nothing at all, so it is not what was sent that is wrong.
+        // The database accepts nothing, so the submissions are not the cause.
         Some(error) if outcome.moved == 0 && outcome.refused > 1 => Err(error.into()),
         _ => Ok(outcome),
     }
 }
 
-/// Moves a batch, or of one that the database refuses the halves that it does not.
+/// Moves a batch. If the database refuses it, halves it repeatedly to isolate the faulty submission.
 async fn move_batch(
     inbox: &Store,
     db: &Database,

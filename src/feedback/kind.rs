@@ -1,25 +1,24 @@
-//! The kinds of submission, and the one table of which fields each requires.
+//! The kinds of submission, and the fields that each requires.
 
 use super::field::Field;
 
-/// What a submission is.
+/// The kind of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Remarks and suggestions of any sort.
     General,
     Question,
-    /// Something on the site is wrong.
+    /// A report that something on the site is wrong.
     ErrorReport,
-    /// A petition about administrative rules; its sender says who they are
-    /// (Nghị định 20/2008/NĐ-CP, Điều 7).
+    /// A petition about administrative rules. Senders must say who they are (Nghị định 20/2008/NĐ-CP, Điều 7).
     Petition,
-    /// A comment on a draft that is open for it.
+    /// Comments on a draft that is open for comment.
     DraftComment,
 }
 
 use Field::{Address, Name, Phone, Subject, Text};
 
-/// The fields that each kind requires; all others are the sender's choice.
+/// The fields that each kind requires. All others are optional.
 const REQUIRED: [(Kind, &[Field]); 5] = [
     (Kind::General, &[Subject, Text]),
     (Kind::Question, &[Subject, Text]),
@@ -29,11 +28,11 @@ const REQUIRED: [(Kind, &[Field]); 5] = [
 ];
 
 impl Kind {
-    /// The kinds that a sender can choose; a comment on a draft begins at the draft.
+    /// The kinds that the form offers. Comments on a draft are sent from the draft's page.
     pub const CHOICES: [Self; 4] =
         [Self::General, Self::Question, Self::ErrorReport, Self::Petition];
 
-    /// As in forms and in the database.
+    /// The code in forms and in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::General => "gop-y",
@@ -48,7 +47,7 @@ impl Kind {
         REQUIRED.iter().map(|(kind, _)| *kind).find(|kind| kind.code() == code)
     }
 
-    /// As readers see it.
+    /// The name that readers see.
     pub fn label(self) -> &'static str {
         match self {
             Self::General => "Góp ý, kiến nghị chung",

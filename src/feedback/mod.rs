@@ -1,5 +1,5 @@
-//! What citizens send: the kinds of it, the form's rules, receipts, storing it so that nothing is
-//! lost, and what became of it. How it looks is left to `pages`.
+//! What citizens send: the kinds of submission, the rules of the form, receipts, storing without loss, and the state of
+//! a submission. The templates are in `pages`.
 
 mod comment;
 mod field;

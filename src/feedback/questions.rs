@@ -1,4 +1,4 @@
-//! Questions and answers as an editor released them for everybody.
+//! Questions with their answers, as editors have released them.
 
 use serde::Deserialize;
 
@@ -6,32 +6,32 @@ use crate::article::is_slug;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Timestamp, slug};
 
-/// On a page, and in the feed.
+/// The number of questions on a page, and in the feed.
 const QUESTIONS_PER_PAGE: u32 = 20;
 
-/// One question with its answer.
+/// One released question with its answer.
 #[derive(Debug, Deserialize)]
 pub struct Question {
     pub id: i64,
     pub subject: String,
     pub text: String,
     pub answer: String,
-    /// Empty for none.
+    /// Empty if there is no category.
     pub category: String,
     pub received_at: Timestamp,
     pub released_at: Timestamp,
-    /// Of what was released.
+    /// When the released texts last changed.
     pub changed_at: Timestamp,
 }
 
 impl Question {
-    /// The address of its category, where that has one.
+    /// The slug of its category; `None` if the question has no category, or one whose name gives no slug.
     pub fn category_slug(&self) -> Option<String> {
         category_slug(&self.category)
     }
 }
 
-/// A category of questions, and how many it has. Names that make the same slug are one category.
+/// A category of questions, and the number of its questions. Names with the same slug are one category.
 #[derive(Debug, PartialEq, Eq)]
 pub struct QuestionCategory {
     pub slug: String,
@@ -39,14 +39,14 @@ pub struct QuestionCategory {
     pub count: u32,
 }
 
-/// A category as editors named it.
+/// The name of a category as editors wrote it, and the number of its questions.
 #[derive(Deserialize)]
 struct Named {
     name: String,
     count: u32,
 }
 
-/// A name without a letter or digit, or one too long, makes no address.
+/// The slug of a category's name. `None` if the name has no letter or digit, or is too long.
 fn category_slug(name: &str) -> Option<String> {
     Some(slug(name)).filter(|slug| is_slug(slug))
 }
@@ -69,20 +69,17 @@ fn categories(named: &[Named]) -> Vec<QuestionCategory> {
 pub struct QuestionsPage {
     pub questions: Vec<Question>,
     pub categories: Vec<QuestionCategory>,
-    /// The category asked for.
+    /// The name of the requested category.
     pub category: Option<String>,
-    /// How many there are in it, or in all.
+    /// The number of questions in this category, or in all.
     pub total: u32,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
 }
 
-/// The questions of a page, counted from 1; `None` where there is no such category or page.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// One page of questions; pages are counted from 1. `None` if the category or the page does not exist.
 pub async fn questions(
     db: &Database,
     wanted_slug: Option<&str>,
@@ -127,16 +124,13 @@ pub async fn questions(
     Ok(Some(QuestionsPage { questions, categories, category, total, page, pages }))
 }
 
-/// What was released last, for the feed.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// The newest questions, for the feed.
 pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseError> {
     newest_after(db, None, 0).await
 }
 
-/// A page's worth of questions, newest first, after that many newer ones: of the categories in this JSON
-/// list of names, or of all.
+/// One page of questions, newest first, after skipping the `before` newest ones. `names` is a JSON list of category
+/// names; `None` stands for all categories.
 async fn newest_after(
     db: &Database,
     names: Option<&str>,
@@ -152,10 +146,7 @@ async fn newest_after(
     .await
 }
 
-/// One released question; `None` where it is not, or no longer, released.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// One released question; `None` if it is not released.
 pub async fn question(db: &Database, id: i64) -> Result<Option<Question>, DatabaseError> {
     let rows: Vec<Question> = db
         .rows(Statement::new(

@@ -1,33 +1,34 @@
-//! "Thông tin này có ích không?": one row for each answer, without anything of who gave it.
+//! Ratings: the question "Thông tin này có ích không?" under an article. A row for each answer, without data of the
+//! person.
 
 use crate::form_fields::FormFields;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::{Timestamp, single_line};
 
-/// Of a remark: some sentences.
+/// The longest remark, in characters: some sentences.
 pub const MAX_REMARK_CHARS: usize = 500;
-/// Of the form as sent: a Vietnamese letter takes up to nine bytes there, and all of a remark that is
-/// too long should come back.
+/// The largest body, in bytes. A Vietnamese letter takes up to nine bytes when it is percent-encoded, and even a remark
+/// that is too long should come back complete.
 pub const MAX_RATING_BYTES: usize = 32 * 1024;
 
-/// The form under an article as it was sent.
+/// The rating form as it was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RatingInput {
-    /// Which button was pressed.
+    /// The button that was pressed: yes or no.
     pub is_useful: Option<bool>,
-    /// On one line; empty for none.
+    /// One line; empty if there is no remark.
     pub remark: String,
 }
 
-/// What a reader thinks of an article.
+/// A valid rating of an article.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rating {
     pub is_useful: bool,
-    /// Empty for none.
+    /// Empty if there is no remark.
     pub remark: String,
 }
 
-/// Why a rating is not taken.
+/// Why a rating is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RatingProblem {
     NoButton,
@@ -44,7 +45,7 @@ impl RatingInput {
         Self { is_useful, remark: single_line(fields.get("nhan_xet")) }
     }
 
-    /// The rating, if it can be taken.
+    /// The rating, if it is valid.
     ///
     /// # Errors
     /// The first problem.
@@ -57,10 +58,6 @@ impl RatingInput {
     }
 }
 
-/// Keeps a rating.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
 pub async fn store_rating(
     db: &Database,
     slug: &str,

@@ -1,8 +1,7 @@
-//! Receipts: a code that only the sender of a submission has, and that anyone can write down,
-//! read out and type again.
+//! Receipts: a code that only the sender of a submission has, and that people can write down, read out and type.
 //!
-//! It is an HMAC of the form's token and the fields, so the same submission has the same receipt
-//! wherever and however often it arrives. 18 characters of 5 bits each carry 90 bits of it; two
+//! The code is an HMAC of the form token and the fields, so the same submission has the same receipt, wherever and
+//! however often it arrives. 18 characters of 5 bits each carry 90 bits of the HMAC; two more are a checksum.
 //! more are a checksum.
 
 use super::form::Submission;
@@ -14,25 +13,25 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PAYLOAD_CHARS: usize = 18;
 const CHECK_CHARS: usize = 2;
 const GROUP: usize = 5;
-/// The largest prime below 32²: every single wrong character, and every two exchanged neighbours,
-/// change the remainder.
+/// The largest prime below 32². With a prime modulus, the checksum detects every single wrong character, and every
+/// exchange of two neighbours.
 const CHECK_PRIME: u32 = 1021;
 
-/// A receipt's code: 20 values below 32.
+/// The code of a receipt: 20 values below 32.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt([u8; PAYLOAD_CHARS + CHECK_CHARS]);
 
-/// Why a text is no receipt.
+/// Why a text is not a receipt code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptError {
-    /// It does not have the length or the characters of one.
+    /// It has a wrong length or invalid characters.
     Shape,
-    /// It has the shape, but was mistyped: the checksum is wrong.
+    /// The checksum is wrong, so the code was mistyped.
     Checksum,
 }
 
 impl Receipt {
-    /// The receipt of a submission that came with this form token.
+    /// The receipt of a submission that was sent with this form token.
     pub fn new(key: &SigningKey, form_token: &str, submission: &Submission) -> Self {
         let mut values = [0; PAYLOAD_CHARS + CHECK_CHARS];
         let digest = hmac_of(key, form_token, submission);
@@ -46,11 +45,8 @@ impl Receipt {
         Self(values)
     }
 
-    /// Reads a code as people write it: in any case, with or without spaces and hyphens, `O` for
-    /// `0`, `I` or `L` for `1`.
-    ///
-    /// # Errors
-    /// Why it is none.
+    /// Reads a code as people write it: in upper or lower case, with or without spaces and hyphens, with `O` for `0`,
+    /// and with `I` or `L` for `1`.
     pub fn parse(text: &str) -> Result<Self, ReceiptError> {
         let mut values = [0; PAYLOAD_CHARS + CHECK_CHARS];
         let mut written = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
@@ -67,13 +63,13 @@ impl Receipt {
         Ok(Self(values))
     }
 
-    /// What the database keeps of it.
+    /// The hash that the database stores instead of the code.
     pub fn hash(&self) -> String {
         digest::hex(self.to_string().as_bytes(), 32)
     }
 }
 
-/// In groups: `7K2QM-…`.
+/// Writes the code in groups of five: `7K2QM-…`.
 impl std::fmt::Display for Receipt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (position, &value) in self.0.iter().enumerate() {
@@ -87,7 +83,7 @@ impl std::fmt::Display for Receipt {
     }
 }
 
-/// A code is a key to its submission, so it is not logged by mistake.
+/// Hides the code, which gives access to the submission, from logs.
 impl std::fmt::Debug for Receipt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Receipt(…)")
@@ -114,7 +110,7 @@ fn hmac_of(key: &SigningKey, form_token: &str, submission: &Submission) -> [u8; 
             email,
         ]);
     }
-    // How a clause is called may change between two sendings of the same form.
+    // The title of a clause is left out: it may change between two attempts to send the same form.
     let capacity = submission.capacity.unwrap_or_default().code();
     let is_named = if submission.is_named { "1" } else { "" };
     let mut fields =
@@ -125,7 +121,7 @@ fn hmac_of(key: &SigningKey, form_token: &str, submission: &Submission) -> [u8; 
     key.hmac(&fields)
 }
 
-/// Five bits of the digest, from that bit on.
+/// Five bits of the digest, starting at the bit with index `bit`.
 fn five_bits(digest: &[u8; 32], bit: usize) -> u8 {
     let byte = |index: usize| u16::from(digest.get(index).copied().unwrap_or(0));
     let window = byte(bit / 8) << 8 | byte(bit / 8 + 1);
@@ -262,7 +258,7 @@ mod tests {
         assert_eq!(format!("{parsed:?}"), "Receipt(…)");
     }
 
-    /// A receipt of the portal, whatever was sent.
+    /// Codes of valid receipts.
     fn any_code() -> impl Strategy<Value = String> {
         ("[0-9a-f]{8}", "\\PC{1,20}").prop_filter_map("blank", |(form_token, text)| {
             let submission = FeedbackInput { text, ..typed() }.validate(&[]).ok()?;
@@ -286,7 +282,7 @@ mod tests {
             let mut exchanged = code.clone();
             exchanged.swap(at, (at + 1) % code.len());
             for wrong in [mistyped, exchanged] {
-                // The first and the last letter are no neighbours.
+                // The last letter and the first are not neighbours.
                 prop_assume!(wrong != code && (at < 19 || wrong[0] == code[0]));
                 let wrong = String::from_utf8(wrong).unwrap();
                 prop_assert_eq!(Receipt::parse(&wrong), Err(ReceiptError::Checksum), "{}", wrong);

@@ -1,4 +1,4 @@
-//! A submission as it is kept: a row to be in `DB`, or the value of a key in `INBOX` until then.
+//! A submission as it is stored: a row in `DB`, or until then the value of a key in `INBOX`.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,8 @@ use crate::periods::AnswerPeriod;
 use crate::signing::SigningKey;
 use crate::vietnamese::{Timestamp, fold, single_line};
 
-/// One submission with all that the database is told of it. Field names are the JSON keys that the
-/// SQL in `store` reads; values waiting in `INBOX` have them too, so they do not change lightly.
+/// One submission with everything that the database stores. The field names are the JSON keys that the SQL in `store`
+/// reads. Values waiting in `INBOX` have the same keys, so older values must stay readable after a change.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Record {
     pub receipt_hash: String,
@@ -28,27 +28,27 @@ pub struct Record {
     pub answer_counts: Option<String>,
     pub suspicion: Option<Suspicion>,
     pub identity: Option<Identity>,
-    // Of comments on drafts.
+    // For comments on a draft only.
     pub comments: Vec<CommentRecord>,
     pub capacity: Option<Capacity>,
     pub is_named: bool,
     pub name_salt: Option<String>,
 }
 
-/// One comment, with its entry in the record of the consultation.
+/// One comment, with its ledger entry.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct CommentRecord {
     pub clause: String,
     pub title: String,
     pub text: String,
     pub text_salt: String,
-    /// The entry as it is hashed, and its hash.
+    /// The ledger entry as it is hashed, and its hash.
     pub content: String,
     pub leaf: String,
 }
 
-/// Makes the salts of a submission: the same for the same submission, wherever it arrives. Once they are
-/// deleted nobody can make them again, because nobody keeps the form's token.
+/// Derives the salts of a submission. The same submission always gets the same salts. A salt that was deleted cannot be
+/// derived again, because the form token is not kept.
 #[derive(Clone, Copy)]
 pub struct Salts<'a> {
     pub key: &'a SigningKey,
@@ -64,7 +64,7 @@ impl Salts<'_> {
     }
 }
 
-/// Why a submission looks like spam by itself; the database finds repetitions.
+/// Why a single submission looks like spam. The database detects repeated ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Suspicion {
@@ -111,7 +111,7 @@ impl Record {
 }
 
 impl Record {
-    /// The comments as their sender sees them while they wait.
+    /// The comments as the receipt page shows them while the submission waits in `INBOX`.
     pub fn sent_comments(&self) -> Vec<SentComment> {
         let sent = |(position, comment): (u32, &CommentRecord)| SentComment {
             position,
@@ -161,12 +161,12 @@ fn comment_records(
     (1..).zip(&submission.comments).map(record).collect()
 }
 
-/// The same for texts that differ in nothing but case, accents and spacing.
+/// The same hash for texts that differ only in case, accents and spacing.
 fn text_hash(text: &str) -> String {
     digest::hex(fold(&single_line(text)).as_bytes(), 16)
 }
 
-/// It holds what must not be logged.
+/// Hides the fields, because personal data must not be logged.
 impl std::fmt::Debug for Record {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Record(…)")

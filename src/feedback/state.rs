@@ -1,6 +1,6 @@
-//! Where a submission stands. The order of the states is kept by the database itself.
+//! The state of a submission. Triggers of the database enforce the order of the states.
 
-/// As in the column `state`.
+/// The column `state`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionState {
     Received,
@@ -23,12 +23,12 @@ impl SubmissionState {
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(state, _)| *state)
     }
 
-    /// Whether it waits for an answer.
+    /// Whether the submission waits for an answer.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Received | Self::PassedOn | Self::InProgress)
     }
 
-    /// As its sender sees it.
+    /// The name that the sender sees.
     pub fn label(self) -> &'static str {
         match self {
             Self::Received => "Đã tiếp nhận",

@@ -1,4 +1,4 @@
-//! Submissions in `DB`: storing them once, following, withdrawing and erasing them.
+//! Submissions in `DB`: storing them exactly once, reading them by receipt, withdrawing and erasing them.
 
 use serde::Deserialize;
 
@@ -12,42 +12,41 @@ use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// What the receipt shows of a submission: nothing of who sent it.
+/// What the receipt page shows of a submission. It contains nothing of the sender's identity.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub kind: Kind,
-    /// The slug of the article or draft it is about.
+    /// The slug of the article or draft that the submission is about.
     pub about: Option<String>,
     pub subject: String,
     pub received_at: Timestamp,
     pub state: SubmissionState,
     pub passed_to: Option<String>,
-    /// When an answer is due, for what is answered on its own.
+    /// The day by which an answer is due; `None` for a kind without an answer period.
     pub due: Option<DueDate>,
     pub answer: Option<Answer>,
     pub has_identity: bool,
-    /// Whether a telephone number or an e-mail address was given, by which its sender is known.
+    /// Whether the sender gave a telephone number or an e-mail address, with which they can prove who they are.
     pub has_contact: bool,
 }
 
-/// An answer that was given.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub text: String,
     pub at: Timestamp,
 }
 
-/// What a sender can do with a submission.
+/// An action that the receipt page offers to the sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptAction {
-    /// Everything of it goes but the fact that it was received.
+    /// Erases the whole submission except the fact that it was received.
     Withdraw,
-    /// Who sent it goes; what was sent stays.
+    /// Erases the identity of the sender; the text stays.
     EraseIdentity,
 }
 
 impl ReceiptAction {
-    /// As in addresses.
+    /// The code in addresses.
     pub fn code(self) -> &'static str {
         match self {
             Self::Withdraw => "rut",
@@ -112,7 +111,7 @@ const INSERT_COMMENTS: &str = "
     WHERE s.kind = 'gop-y-du-thao' AND s.state <> 'withdrawn'
     ON CONFLICT (submission_id, position) DO NOTHING";
 
-/// A trigger has entered each comment into the record; here is what its entry says.
+/// Fills in the ledger entry that a trigger has created for each comment.
 const WRITE_ENTRIES: &str = "
     UPDATE ledger SET content = c.value ->> 'content', leaf = c.value ->> 'leaf'
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
@@ -121,7 +120,8 @@ const WRITE_ENTRIES: &str = "
     WHERE ledger.comment_id = comment.id AND ledger.kind = 'comment' AND ledger.leaf IS NULL
         AND comment.text_salt = c.value ->> 'text_salt'";
 
-/// A text that was removed one by one must not come back with its submission's words.
+/// Stores the search words of new submissions. A submission with an erased comment is skipped, because its words would
+/// bring back the erased text.
 const KEEP_WORDS: &str = "
     UPDATE submission SET folded = ?2 ->> r.key FROM json_each(?1) AS r
     WHERE submission.receipt_hash = r.value ->> 'receipt_hash' AND folded IS NULL
@@ -129,12 +129,12 @@ const KEEP_WORDS: &str = "
             SELECT 1 FROM comment AS c WHERE c.submission_id = submission.id AND c.text IS NULL
         )";
 
-/// Stores submissions; one whose receipt is there already stays as it is, but for an earlier time of
-/// receipt, and one withdrawn or erased does not come back.
+/// Stores submissions. One whose receipt is stored already stays unchanged, except that the earlier time of receipt is
+/// kept. One that was withdrawn or erased does not come back.
 ///
 /// # Errors
-/// D1 did not answer in time or failed; after a timeout they may be stored all the same, and
-/// storing them again does no harm.
+/// D1 did not answer in time or failed. After a timeout the submissions may still be stored. Storing them again does no
+/// harm.
 pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseError> {
     let json = serde_json::to_string(records)?;
     let words: Vec<String> = records.iter().map(folded_words).collect();
@@ -150,10 +150,7 @@ pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseErro
     Ok(())
 }
 
-/// The submission of a receipt, as it stands at a moment.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// The submission with this receipt, as its sender may see it at `now`.
 pub async fn find(
     db: &Database,
     receipt: &Receipt,
@@ -180,7 +177,7 @@ pub async fn find(
 }
 
 fn received(row: Row) -> Received {
-    // Comments on a draft are answered all at once, without a step for each.
+    // Answers to comments on a draft are released all at once, which does not change the state of each submission.
     let state = match SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received) {
         SubmissionState::Withdrawn => SubmissionState::Withdrawn,
         _ if row.answered_with_draft == 1 => SubmissionState::Answered,
@@ -206,7 +203,7 @@ fn due(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Optio
     Some(due_date(received_at, days?, Counts::from_code(counts?)?))
 }
 
-/// What a receipt shows of a submission that still waits for the database.
+/// What the receipt page shows of a submission that still waits in `INBOX`.
 pub fn as_received(record: &Record) -> Received {
     let identity = record.identity.as_ref();
     Received {
@@ -223,10 +220,7 @@ pub fn as_received(record: &Record) -> Received {
     }
 }
 
-/// Whether this telephone number or e-mail address was given with the submission.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Whether the sender gave this telephone number or e-mail address with the submission.
 pub async fn knows_contact(
     db: &Database,
     receipt: &Receipt,
@@ -250,14 +244,14 @@ fn same_email(given: &str, typed: &str) -> bool {
     !given.is_empty() && digest::are_equal(&given, &typed)
 }
 
-/// Whether two telephone numbers are one, however each is written.
+/// Whether two telephone numbers are equal, regardless of how they are written.
 pub fn same_phone(given: &str, typed: &str) -> bool {
     let (given, typed) = (national_number(given), national_number(typed));
     !given.is_empty() && digest::are_equal(&given, &typed)
 }
 
-/// The digits of a Vietnamese telephone number without country code and leading zero; all digits of
-/// what is none.
+/// The digits of a telephone number without leading zeros, and without the country code 84 if it is written
+/// internationally. All digits if nothing else remains.
 fn national_number(phone: &str) -> String {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let (international, rest) = match digits.strip_prefix("00") {
@@ -271,10 +265,8 @@ fn national_number(phone: &str) -> String {
     }
 }
 
-/// Withdraws a submission, or erases who sent it: at once, for good, recorded without the data.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Withdraws a submission, or erases the identity of its sender, immediately and for good. A tombstone records this
+/// without the erased data.
 pub async fn carry_out(
     db: &Database,
     receipt: &Receipt,
@@ -295,12 +287,10 @@ pub async fn carry_out(
     Ok(())
 }
 
-/// Erases who sent what was answered before that time, on its own or with its draft, or looked like spam and
-/// was received before it. A bounded number at once; the rest follows when it is called again. Nothing is erased
-/// by a clock that is a week ahead of the database's: nothing of it could be brought back.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Erases identities of senders whose retention period began before `before`. It begins with the answer to the
+/// submission or its draft, or with the receipt of a submission that looks like spam. A call erases at most 500;
+/// further calls erase the rest. Nothing is erased if `now` is a week or more ahead of the database's clock, because an
+/// erasure cannot be undone.
 pub async fn erase_identities(
     db: &Database,
     before: Timestamp,

@@ -55,7 +55,7 @@ pub fn json(feed: &Feed<'_>) -> String {
         authors: [Author { name: feed.author }],
         items: feed.entries.iter().map(item).collect(),
     };
-    // Texts and lists of them always have a JSON form.
+    // Serialising strings and lists of strings does not fail.
     serde_json::to_string(&feed).unwrap_or_default()
 }
 

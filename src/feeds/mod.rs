@@ -1,5 +1,4 @@
-//! What programs read: feeds of what is new, and site maps of what there is. What goes into them is decided
-//! by the handlers.
+//! Feeds and site maps in their formats. Handlers decide what they contain.
 
 mod atom;
 mod json;
@@ -12,7 +11,7 @@ pub use sitemap::{SitemapEntry, sitemap, sitemap_index};
 use crate::article::Category;
 use crate::vietnamese::Timestamp;
 
-/// The language of a feed; an entry in another one names its own.
+/// The language of a feed. An entry in another language names it.
 const LANGUAGE: &str = "vi";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,39 +24,39 @@ pub enum FeedFormat {
     Json,
 }
 
-/// A feed, whatever its format.
+/// A feed, independent of its format.
 pub struct Feed<'a> {
     pub title: String,
-    /// Who publishes it.
+    /// The publisher of the feed.
     pub author: &'a str,
-    /// The page that shows the same.
+    /// The address of the page with the same articles.
     pub url: String,
-    /// Where the feed itself is.
+    /// The address of the feed.
     pub own_url: String,
-    /// Newest first.
+    /// The entries, newest first.
     pub entries: Vec<Entry<'a>>,
 }
 
 pub struct Entry<'a> {
     pub title: &'a str,
-    /// Absolute, and never another one: it is the entry's identity too.
+    /// The absolute address. It must never change, because it also identifies the entry.
     pub url: String,
     pub published: Timestamp,
     pub updated: Timestamp,
     pub author: &'a str,
     pub category: Option<&'a Category>,
     pub lang: &'a str,
-    /// Plain text; may be empty.
+    /// The summary as plain text; may be empty.
     pub summary: &'a str,
-    /// HTML, its addresses absolute.
+    /// The content as HTML, with absolute addresses.
     pub content: String,
-    /// The entry read aloud.
+    /// A recording of the entry.
     pub audio: Option<Enclosure>,
 }
 
 /// A file that belongs to an entry.
 pub struct Enclosure {
-    /// Absolute.
+    /// The absolute address.
     pub url: String,
     pub media_type: &'static str,
 }
@@ -94,7 +93,8 @@ impl FeedFormat {
         }
     }
 
-    /// JSON is UTF-8 in any case (RFC 8259, section 8.1).
+    /// The value of the header `content-type`. JSON has no `charset`, because it is always UTF-8 (RFC 8259, section
+    /// 8.1).
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml; charset=utf-8",
@@ -113,7 +113,7 @@ impl Feed<'_> {
         }
     }
 
-    /// The newest change. An empty feed has to name a time as well (RFC 4287, section 4.1.1).
+    /// When the newest entry changed. An empty feed must have a time too (RFC 4287, section 4.1.1).
     fn updated(&self) -> Timestamp {
         self.entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp(0))
     }

@@ -1,5 +1,5 @@
-//! RSS 2.0, with what the RSS Advisory Board's Best Practices Profile recommends: the feed's own address,
-//! authors by name and the full content, each in a namespace of its own.
+//! RSS 2.0 with the recommendations of the RSS Advisory Board's Best Practices Profile: the feed's address, authors
+//! by name, and the full content. Each uses a namespace.
 
 use maud::html;
 
@@ -19,7 +19,7 @@ pub fn rss(feed: &Feed<'_>) -> String {
 fn channel(xml: &mut Xml, feed: &Feed<'_>) {
     xml.text("title", &feed.title);
     xml.text("link", &feed.url);
-    // Required; there is nothing more to say of the feed.
+    // The description is required, so the title is repeated.
     xml.text("description", &feed.title);
     xml.text("language", LANGUAGE);
     xml.text("lastBuildDate", &feed.updated().rfc2822());
@@ -35,7 +35,7 @@ fn item(xml: &mut Xml, entry: &Entry<'_>) {
     xml.text("link", &entry.url);
     xml.text_with("guid", &[("isPermaLink", "true")], &entry.url);
     if let Some(Enclosure { url, media_type }) = &entry.audio {
-        // The length is required; 0 says that it is not known.
+        // The length is required; 0 means that it is unknown.
         xml.empty("enclosure", &[("url", url), ("length", "0"), ("type", media_type)]);
     }
     xml.text("pubDate", &entry.published.rfc2822());
@@ -47,7 +47,7 @@ fn item(xml: &mut Xml, entry: &Entry<'_>) {
         xml.text("category", &category.name);
     }
     if !entry.summary.is_empty() {
-        // Readers take a description for HTML.
+        // Feed readers interpret the description as HTML.
         xml.text("description", &html! { (entry.summary) }.into_string());
     }
     xml.text("content:encoded", &entry.content);

@@ -1,22 +1,22 @@
-//! Site maps as sitemaps.org describes them, and the index of their parts.
+//! Site maps as specified by sitemaps.org, and the index of their parts.
 
 use super::xml::Xml;
 use crate::vietnamese::Timestamp;
 
-/// A page, or a part of the site map.
+/// A page in a site map, or a part in the index.
 pub struct SitemapEntry {
-    /// Absolute.
+    /// The absolute address.
     pub url: String,
-    /// `None` where nobody knows: a wrong time is worse than none.
+    /// When it last changed; `None` if unknown, because a wrong time is worse than none.
     pub updated: Option<Timestamp>,
 }
 
-/// At most 50,000 pages.
+/// Writes a site map. The protocol allows at most 50,000 pages.
 pub fn sitemap(pages: &[SitemapEntry]) -> String {
     document("urlset", "url", pages)
 }
 
-/// At most 50,000 parts.
+/// Writes the index of a site map. The protocol allows at most 50,000 parts.
 pub fn sitemap_index(parts: &[SitemapEntry]) -> String {
     document("sitemapindex", "sitemap", parts)
 }

@@ -1,4 +1,4 @@
-//! Writing XML into memory, with what XML 1.0 cannot hold left out.
+//! Writes XML into memory, without the characters that XML 1.0 forbids.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,14 @@ use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-/// Attributes of an element: names and values.
+/// The names and values of an element's attributes.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 
-/// A document that is being written.
+/// An XML document that is being written.
 pub struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
-    /// A whole document: one element and what is within it.
+    /// Writes a document with one root element.
     pub fn document(
         root: &str,
         attributes: Attributes<'_>,
@@ -22,11 +22,11 @@ impl Xml {
         let mut xml = Self(Writer::new(Vec::new()));
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml.element(root, attributes, inner);
-        // Only text was written.
+        // The writer produces only UTF-8.
         String::from_utf8(xml.0.into_inner()).unwrap_or_default()
     }
 
-    /// An element and what is within it.
+    /// Writes an element with its content.
     pub fn element(
         &mut self,
         name: &str,
@@ -38,7 +38,7 @@ impl Xml {
         self.write(Event::End(BytesEnd::new(name)));
     }
 
-    /// An element that holds a text.
+    /// Writes an element that contains only text.
     pub fn text(&mut self, name: &str, text: &str) {
         self.text_with(name, &[], text);
     }
@@ -51,7 +51,7 @@ impl Xml {
         });
     }
 
-    /// An element with attributes alone.
+    /// Writes an element without content.
     pub fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
         self.write(Event::Empty(start(name, attributes)));
     }
@@ -70,7 +70,7 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
     start
 }
 
-/// The text without the characters that XML 1.0 has no way to write (section 2.2), not even as references.
+/// Removes the characters that XML 1.0 forbids even as references (section 2.2).
 fn without_forbidden(text: &str) -> Cow<'_, str> {
     let is_forbidden = |c: char| match c {
         '\t' | '\n' | '\r' => false,
@@ -116,7 +116,7 @@ mod tests {
             let xml = Xml::document("a", &[("b", &value)], |xml| xml.text("c", &text));
             let read = roxmltree::Document::parse(&xml).unwrap();
             prop_assert_eq!(read.root_element().attribute("b"), Some(&*without_forbidden(&value)));
-            // Every way to end a line is one for who reads it (XML 1.0, section 2.11).
+            // A parser turns every kind of line end into `\n` (XML 1.0, section 2.11).
             let expected = without_forbidden(&text).replace("\r\n", "\n").replace('\r', "\n");
             let read = read.root_element().first_element_child().unwrap();
             prop_assert_eq!(read.text().unwrap_or_default(), expected);

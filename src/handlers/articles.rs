@@ -1,5 +1,5 @@
-//! Home, and what belongs to one article. These need KV alone, two keys at most; related articles, and how many
-//! comments a draft has, come from D1 where it answers at once, and only the way to a neighbour waits for it.
+//! Home, and the pages of one article. They need only KV, at most two keys. Related articles, and the number of
+//! comments on a draft, come from D1 if it answers quickly; only the redirect to a neighbour waits for D1.
 
 use std::time::Duration;
 
@@ -18,9 +18,9 @@ use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
-/// How long an article waits for what the databases know of it.
+/// The longest wait for the data that the databases have about an article.
 const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
-/// How long a page without some of that may be kept, in seconds.
+/// How long a page that lacks some of this data may be cached, in seconds.
 const SECONDS_IN_PART: i64 = 10;
 
 pub async fn home(portal: &Portal) -> Result<Response, PageError> {
@@ -66,7 +66,7 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError>
     reply
 }
 
-/// The page as readers of an article will see it, whether or not they may see it yet.
+/// The page as readers will see it, even if the article is not public yet.
 pub(super) async fn preview(
     portal: &Portal,
     slug: &str,
@@ -78,10 +78,10 @@ pub(super) async fn preview(
     page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
 
-/// The size of a picture by its name in `FILES`, where it is known.
+/// Returns the dimensions of a picture by its file name in `FILES`, if they are known.
 type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
-/// The page of an article that was read from this document.
+/// The page of the article that was parsed from this document.
 fn page(
     frame: Frame<'_>,
     slug: &str,
@@ -98,7 +98,7 @@ fn page(
     pages::article(frame, &page)
 }
 
-/// The body; for its readers with a way to comment on each clause of a draft that is open for it.
+/// The body as HTML. For readers, each clause of a draft that is open for comment has a link to the form.
 fn body(
     frame: Frame<'_>,
     slug: &str,
@@ -115,11 +115,11 @@ fn body(
     render_own_page(&article.body, labels(&article.lang), OwnPage { beside, size_of })
 }
 
-/// An article as it was read.
+/// A document, the article parsed from it, and the tally of its comments.
 struct Read {
     document: Option<Vec<u8>>,
     article: Result<Article, PageError>,
-    /// Of a draft, where the database has said so in time.
+    /// The tally of a draft; `None` for other articles, or if the database did not answer in time.
     tally: Option<Tally>,
 }
 
@@ -134,7 +134,7 @@ async fn read(portal: &Portal, slug: &str) -> Result<Read, PageError> {
     Ok(Read { document, article, tally })
 }
 
-/// The comments on a draft; `None` where the database has not said so in time.
+/// The tally of the comments on a draft; `None` if the database did not answer in time.
 async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
     let asked = async {
         let db = portal.feedback_within(DATABASE_DEADLINE)?;
@@ -143,14 +143,14 @@ async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
     in_time(portal, "the tally of a draft", asked.await)
 }
 
-/// Words inside the article's body are in its own language, as far as we have it.
+/// The labels inside an article's body, in the article's language if the portal has them.
 pub(super) fn labels(lang: &str) -> &'static Labels {
     &Language::of(lang).texts().article.markdown
 }
 
 const MARKDOWN: &str = "text/markdown";
 
-/// The media type of a document: which of the two forms it has.
+/// The media type of a document in its TOML or JSON form.
 fn source_type(document: &[u8]) -> &'static str {
     let text = document.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(document);
     if text.trim_ascii_start().starts_with(b"{") { "application/json" } else { MARKDOWN }
@@ -159,7 +159,7 @@ fn source_type(document: &[u8]) -> &'static str {
 pub async fn article_source(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, document) = public_article(portal, slug).await?;
     let content_type = match source_type(&document) {
-        // RFC 7763 requires it, and JSON is UTF-8 in any case.
+        // RFC 7763 requires a charset for Markdown. JSON is always UTF-8.
         MARKDOWN => "text/markdown; charset=utf-8",
         other => other,
     };
@@ -168,8 +168,8 @@ pub async fn article_source(portal: &Portal, slug: &str) -> Result<Response, Pag
     Ok(Response::text(200, content_type, text, cache))
 }
 
-/// To the previous or next article of the category; to the category's list where there is none, or to the home of
-/// the articles in English.
+/// Redirects to the previous or next article of the category. Where there is none, it redirects to the list: that of
+/// the category, of all articles, or of articles in English.
 pub async fn neighbour(
     portal: &Portal,
     slug: &str,

@@ -1,19 +1,19 @@
-//! The part of a file that a player asks for, so that it can go to any place in a recording (RFC 9110, section 14).
+//! Byte ranges of files, so that a player can start anywhere in a recording (RFC 9110, section 14).
 
 use std::ops::Range;
 
-/// One range of bytes, as a request names it.
+/// A range of bytes, as in the header `Range`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByteRange {
-    /// To the end, where no last one is given.
+    /// The first byte and the last byte; `None` for up to the end.
     From(u64, Option<u64>),
-    /// So many at the end.
+    /// The last bytes of the file: this many.
     Last(u64),
 }
 
 impl ByteRange {
-    /// The value of `Range`. `None` where the file is to be given as a whole: for several ranges, other units, and
-    /// what makes no sense.
+    /// Parses the value of the header `Range`. Returns `None` if the whole file is to be sent: for several ranges,
+    /// other units, and invalid values.
     pub fn parse(header: &str) -> Option<Self> {
         let (unit, range) = header.split_once('=')?;
         let (first, last) = range.trim().split_once('-')?;
@@ -28,7 +28,7 @@ impl ByteRange {
         last.is_none_or(|last| first <= last).then_some(Self::From(first, last))
     }
 
-    /// What it means of a file of that many bytes; `None` where the file has nothing of it.
+    /// The range in a file of `length` bytes; `None` if it is outside the file.
     pub fn within(self, length: u64) -> Option<Range<u64>> {
         let range = match self {
             Self::From(first, last) => {

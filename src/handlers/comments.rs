@@ -1,4 +1,4 @@
-//! What everybody may read of a consultation: the comments that were released, and the answers to all.
+//! The public pages of a consultation: its public comments, and its answers.
 
 use std::rc::Rc;
 
@@ -17,12 +17,12 @@ use crate::routes::Part;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
-/// Comments on a page of a list.
+/// Comments on one page of a list.
 const PER_PAGE: u32 = 50;
-/// Comments read at once for a table.
+/// Comments read in one batch for the table.
 const PER_PART: u32 = 250;
 
-/// A draft with what is known of its comments.
+/// A draft with the tally and counts of its comments.
 struct Draft {
     article: Article,
     clauses: Vec<Clause>,
@@ -45,13 +45,13 @@ impl Draft {
     }
 }
 
-/// The comments released so far, by clause.
+/// The public comments, by clause.
 pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = Draft::read(portal, slug).await?;
     list(portal, slug, part, &draft, Listed::Released, pages::comments).await
 }
 
-/// The answers; there is no such page before they are released.
+/// The answers. Before they are public, the page is not found.
 pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = Draft::read(portal, slug).await?;
     if draft.tally.answered_at.is_none() {
@@ -104,7 +104,7 @@ async fn list(
     Ok(Response::page(200, view(frame, &page), CachePolicy::Released { changes_at }))
 }
 
-/// The answers as a table for spreadsheets, read from the database while it is sent.
+/// The answers as a table for spreadsheets, streamed from the database.
 pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let Draft { tally, counts, clauses, .. } = Draft::read(portal, slug).await?;
     if tally.answered_at.is_none() {
@@ -117,7 +117,7 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
         counts,
         clauses,
     };
-    // What fails at once is answered with an error's page.
+    // The first batch is read before the response begins, so that a failure gets an error page.
     let head = format!("{}{}", csv::BYTE_ORDER_MARK, pages::answers_csv_head());
     let first = head + &table.part(0).await?;
     let table = Rc::new(table);
@@ -140,22 +140,22 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
     Ok(Response::parts("text/csv; charset=utf-8", &name, parts, cache))
 }
 
-/// A table of answers while it is sent.
+/// A table of answers that is being streamed.
 struct Table {
     portal: Portal,
     slug: String,
     clauses: Vec<Clause>,
     counts: Vec<ClauseCount>,
-    /// Rows of the whole.
+    /// The number of rows of the whole table.
     total: u32,
 }
 
 impl Table {
-    /// The rows from one on.
+    /// The batch of rows that begins at row `start`.
     ///
     /// # Errors
-    /// D1 failed, or there are fewer answers than there were: one was withdrawn, or all were taken back.
-    /// What was sent then is not the whole, and must not look like it.
+    /// D1 failed, or there are fewer answers than at the start: one was withdrawn, or all were taken back. The
+    /// response must then break off, so that nobody takes an incomplete table for a complete one.
     async fn part(&self, start: u32) -> Result<String, DatabaseError> {
         let window = Window::new(&self.counts, Listed::Answered, start, PER_PART);
         let rows =

@@ -1,4 +1,4 @@
-//! A draft against what was issued. It needs KV alone: both documents and the hot index.
+//! The comparison of a draft with the issued text. It needs only KV: both documents and the hot index.
 
 use futures_util::future::join;
 
@@ -13,8 +13,8 @@ use crate::web::PageError;
 use crate::web::{Portal, Response};
 
 /// # Errors
-/// `NotFound` where the draft names nothing that was issued, where either article is not public, and past
-/// the last page.
+/// `NotFound` if the draft does not name an issued text, if either article is not public, or if the page number is
+/// too large.
 pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Response, PageError> {
     let (both, index) = join(draft_and_issued(portal, slug), hot_index(portal)).await;
     let (draft, issued_slug, issued) = both?;
@@ -38,7 +38,7 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Resp
     Ok(public_page(frame, pages::comparison(frame, &page), changes_at))
 }
 
-/// The draft, and the slug and article of what was issued; only the first names the second.
+/// The draft, and the slug and article of the issued text, which only the draft names.
 async fn draft_and_issued(
     portal: &Portal,
     slug: &str,

@@ -1,4 +1,4 @@
-//! The list of drafts put out for comment.
+//! The list of drafts that were published for comment.
 
 use std::collections::HashMap;
 
@@ -12,10 +12,10 @@ use crate::vietnamese::Timestamp;
 use crate::web::PageError;
 use crate::web::{Portal, Response};
 
-/// How long the list may be kept where nobody knows which drafts are answered, in seconds.
+/// How long the list may be cached if it is unknown which drafts are answered, in seconds.
 const SECONDS_WITHOUT_ANSWERED: i64 = 10;
 
-/// Where the database that knows which drafts are answered is away, those are listed as closed.
+/// The list of drafts. If the database with the answers is unavailable, answered drafts are listed as closed.
 pub async fn consultations(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let drafts = async { catalogue::drafts(&portal.catalogue()?).await };
     let (drafts, answered, index) = join3(drafts, answered(portal), hot_index(portal)).await;

@@ -1,12 +1,12 @@
-//! Tells editors once a day what is new and what is overdue, where an office has switched that on.
+//! Sends the daily message to editors, if the office has switched it on.
 
 use crate::desk::daily::{self, Channel, DailyCounts};
 use crate::desk::today;
 use crate::pages;
 use crate::web::Portal;
 
-/// Sends the message of the day by every channel that has not had it; one that fails is tried again by the next
-/// runs, a few times. A morning with nothing to tell counts as told.
+/// Sends the message of the day by every channel that has not had it. If a channel fails, the next runs try again, a
+/// few times. If there is nothing to report, the day counts as done without a message.
 pub async fn tell_editors(portal: &Portal) {
     if !daily::is_due(portal.now) {
         return;
@@ -24,7 +24,7 @@ pub async fn tell_editors(portal: &Portal) {
     }
 }
 
-/// Tells one channel; the counts are the same for all.
+/// Sends the message by one channel. `counts` is filled on first use, and the same for all channels.
 async fn tell(
     portal: &Portal,
     channel: Channel,

@@ -1,4 +1,4 @@
-//! The feedback form, and what is sent with it.
+//! The feedback form, and receiving submissions.
 
 use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
@@ -18,8 +18,8 @@ use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
-/// The form's page, and that page alone, may run and frame the robot check, where there is one
-/// (developers.cloudflare.com/turnstile/reference/content-security-policy).
+/// The Content-Security-Policy of the page with the feedback form. If the robot check is switched on, only this page
+/// may run and frame it (developers.cloudflare.com/turnstile/reference/content-security-policy).
 const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -59,7 +59,7 @@ const RULES: FormRules<'_> = FormRules {
     must_name_origin: false,
 };
 
-/// Takes a submission: 303 to its receipt, or the form again with everything that was typed.
+/// Receives a submission. Redirects (303) to its receipt, or shows the form again with everything that was typed.
 pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref();
     let checked = forms::check(portal, request, &RULES, |fields| {
@@ -96,7 +96,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
     }
 }
 
-/// The form that failed a check, with everything that was typed, without what would have to be read from a store.
+/// The form that failed a check, with everything that was typed. No store is read for it.
 fn refused(
     portal: &Portal,
     mut typed: FeedbackInput,
@@ -122,10 +122,10 @@ fn refused(
     Ok(form.render(portal, &known_hot_index(portal), &Subject::NotRead))
 }
 
-/// What to say of fields that are too long.
+/// The messages about fields that are too long.
 ///
 /// # Errors
-/// One of them is none that people type into.
+/// A field is not a text field of the form.
 fn too_long(fields: &[TooLongField], is_comment: bool) -> Result<Vec<FieldProblem>, PageError> {
     let problem = |too_long: &TooLongField| {
         let field = Field::of_text(&too_long.name, is_comment).ok_or(PageError::FormTooLarge)?;
@@ -134,7 +134,7 @@ fn too_long(fields: &[TooLongField], is_comment: bool) -> Result<Vec<FieldProble
     fields.iter().map(problem).collect()
 }
 
-/// Why a form is shown again.
+/// Why the form is shown again.
 enum Refusal {
     Problems(Vec<FieldProblem>),
     Notice(Notice),
@@ -146,8 +146,7 @@ impl From<Notice> for Refusal {
     }
 }
 
-/// Everything between a form and its receipt. A form whose token does not serve any more is
-/// given a fresh one.
+/// Checks a form and stores its submission. If the form token is no longer valid, `typed` gets a new one.
 async fn take(
     portal: &Portal,
     typed: &mut FeedbackInput,
@@ -155,7 +154,7 @@ async fn take(
 ) -> Result<Result<Receipt, Refusal>, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     if let Err(problem) = feedback::check_form_token(key, portal.now, &typed.form_token) {
-        // The token that was too young ripens on the form that is shown again.
+        // The same token becomes old enough while the form is shown again.
         if problem == FormTokenProblem::TooFast {
             return Ok(Err(Notice::TooFast.into()));
         }
@@ -176,8 +175,8 @@ async fn take(
     Ok(accept(portal, key, typed, submission).await.map_err(Refusal::Notice))
 }
 
-/// Takes a submission into storage: the database, or, where that gives no answer, `INBOX`. What keeps
-/// it from either is logged where an operator can act on it.
+/// Stores a submission in the database or, if that does not answer, in `INBOX`. Failures that an operator can fix are
+/// logged.
 async fn accept(
     portal: &Portal,
     key: &SigningKey,
@@ -222,17 +221,18 @@ async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), Notic
     }
 }
 
-/// What a form is about.
+/// The article or draft that a form is about.
 enum Subject {
     Nothing,
-    /// An article, and its clauses where it is a draft to comment on.
+    /// An article. The clauses are filled if it is a draft and the form is a comment.
     Article(Box<Article>, Vec<Clause>),
-    /// The store gave no answer, or was not asked.
+    /// The store did not answer, or was not asked.
     NotRead,
 }
 
 impl Subject {
-    /// The article that the form names. A form that is no comment is as good without it.
+    /// Reads the article that the form names. For a form that is no comment, an article that cannot be read is
+    /// ignored.
     async fn read(portal: &Portal, typed: &FeedbackInput) -> Result<Self, PageError> {
         if !crate::article::is_slug(&typed.about) {
             return Ok(Self::Nothing);
@@ -251,7 +251,7 @@ impl Subject {
         }
     }
 
-    /// Why no comment is taken on it now, if none is.
+    /// Why the subject takes no comments now; `None` if it does.
     fn refusal(&self, portal: &Portal) -> Option<Notice> {
         match self {
             Self::Nothing => Some(Notice::DraftUnknown),
@@ -284,7 +284,7 @@ impl Subject {
     }
 }
 
-/// The form as it is to be shown.
+/// The form page to be rendered.
 struct Form {
     status: u16,
     typed: FeedbackInput,
@@ -294,12 +294,12 @@ struct Form {
 }
 
 impl Form {
-    /// With everything that was typed, and nothing said about it.
+    /// The form with everything that was typed, without any message.
     fn unsent(typed: FeedbackInput) -> Self {
         Self { status: 200, typed, problems: Vec::new(), notice: None, with_form: true }
     }
 
-    /// With everything that was typed, and why it was not taken.
+    /// The form with everything that was typed, and the reason why it was refused.
     fn again(notice: Notice, typed: FeedbackInput) -> Self {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }

@@ -1,4 +1,4 @@
-//! Feeds: the newest articles, of all or of one category, in full.
+//! Feeds: the newest articles with their full text, of all articles or of one category.
 
 use futures_util::future::join;
 
@@ -15,10 +15,10 @@ use crate::site::Site;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
-/// Articles in the feed of all; one of a category has the first page of its list.
+/// Articles in the feed of all articles. A category's feed has the articles of the first page of its list.
 const ENTRIES: usize = 20;
 
-/// The feed of all needs KV alone; one of a category asks D1 which articles are its own.
+/// The feed of all articles needs only KV; a category's feed also reads the list of its articles from D1.
 pub async fn feed(
     portal: &Portal,
     category: Option<&str>,
@@ -63,8 +63,8 @@ async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listi
     listing.map(Some).ok_or(PageError::NOT_FOUND)
 }
 
-/// Those of the articles that are there, can be read and are public: a document may have changed since it was
-/// listed. Together they are no longer and no more complex than one document may be, so very long ones keep the last out.
+/// The articles that exist, are readable and public; a document may have changed since it was listed. Together they
+/// keep the limits of size and complexity of one document, so the last ones may be left out.
 async fn public_articles<'a>(
     portal: &Portal,
     slugs: &[&'a str],
@@ -80,7 +80,7 @@ async fn public_articles<'a>(
         bytes <= MAX_DOCUMENT_BYTES
     });
     Ok(within
-        // What is not UTF-8 comes out of a bulk read with U+FFFD in its place.
+        // A bulk read of KV replaces bytes that are not UTF-8 with U+FFFD.
         .filter(|(_, document)| !document.contains('\u{FFFD}'))
         .filter_map(|(slug, document)| {
             let parsed = article::parse(document.as_bytes(), &portal.site.rules);

@@ -1,5 +1,5 @@
-//! Attachments: streamed from KV, with a type that the browser must not guess, and nothing that
-//! could run. One part of a file is given where it is asked for, as players do.
+//! Files: streamed from KV, with a fixed content type (browsers must not guess it), and without any right to run
+//! scripts. Byte ranges are supported, because media players need them.
 
 use std::ops::Range;
 
@@ -12,25 +12,25 @@ use crate::platform::{StoreError, byte_stream};
 use crate::web::PageError;
 use crate::web::{Body, CachePolicy, Portal, Request, Response, etag};
 
-/// A file without a `rev` is read up to this size for an ETag over its content.
+/// The largest file without a `rev` that is read whole to compute its ETag, in bytes.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;
 const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
-/// How a file is given out.
+/// The value of the header `Content-Disposition`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Disposition {
-    /// Shown by the browser: it cannot hold script.
+    /// Shown by the browser: the file type cannot run scripts.
     Inline,
     Download,
 }
 
-/// A file, or the part of it that is asked for.
+/// A file, or the byte range of it that the request asks for.
 pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Response, PageError> {
     let whole = whole(portal, name).await?;
-    // For HEAD, and for all other methods, a range has no meaning (RFC 9110, section 14.2).
+    // A range has a meaning for GET only (RFC 9110, section 14.2).
     let range = request.header("range").filter(|_| request.method() == "GET");
     let Some(range) = range.as_deref().and_then(ByteRange::parse) else { return Ok(whole) };
-    // Whoever has a part of another version gets all of this one.
+    // A client that has a part of another version gets the whole file.
     let has_this = match request.header("if-range") {
         Some(tag) => whole.etag.as_deref() == Some(tag.as_str()),
         None => true,
@@ -38,8 +38,8 @@ pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Resp
     if has_this { part(portal, name, whole, range).await } else { Ok(whole) }
 }
 
-/// KV gives a file from its beginning and does not say how long it is: a large one is read twice, first to
-/// measure it.
+/// The response with a byte range. KV streams files from their beginning and does not tell their length, so a large
+/// file is read twice: the first time only to measure it.
 async fn part(
     portal: &Portal,
     name: &str,
@@ -97,7 +97,7 @@ async fn whole(portal: &Portal, name: &str) -> Result<Response, PageError> {
                 let etag = etag(&bytes);
                 (Body::Bytes(bytes), Some(etag))
             }
-            // Larger: read again, so that it passes through without being held here.
+            // Larger files are read a second time, so that they are streamed and not kept in memory.
             None => {
                 let again = files.file(name).await?.ok_or(PageError::NOT_FOUND)?;
                 (Body::Stream(again.stream), None)
@@ -115,14 +115,14 @@ async fn whole(portal: &Portal, name: &str) -> Result<Response, PageError> {
             ("content-security-policy", POLICY.to_owned()),
             ("content-disposition", content_disposition(name, disposition)),
             ("accept-ranges", "bytes".to_owned()),
-            // Readers of feeds show an article's pictures on pages of their own.
+            // Feed readers embed an article's pictures in pages of other origins.
             ("cross-origin-resource-policy", "cross-origin".to_owned()),
         ],
     })
 }
 
-/// Content type and disposition by the name's extension. Only what cannot run script is shown in
-/// place; SVG has its own type, so that it can stand in a page as a picture.
+/// The content type and disposition for a file name's extension. Only types that cannot run scripts are inline. SVG
+/// gets its own type, so that pages can embed it as a picture.
 fn kind_of(name: &str) -> (&'static str, Disposition) {
     use Disposition::{Download, Inline};
     if let Some(audio) = audio_type(name) {
@@ -158,7 +158,7 @@ fn kind_of(name: &str) -> (&'static str, Disposition) {
     }
 }
 
-/// The name as RFC 6266 wants it: in UTF-8, percent-encoded.
+/// The header `Content-Disposition` with the file name in UTF-8, percent-encoded (RFC 6266).
 fn content_disposition(name: &str, disposition: Disposition) -> String {
     let word = match disposition {
         Disposition::Inline => "inline",

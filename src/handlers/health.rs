@@ -1,4 +1,5 @@
-//! `/suc-khoe`: which stores answer, and when the sync last completed, as JSON for programs that watch the portal.
+//! `/suc-khoe`: the health report for monitoring programs, as JSON: which stores answer, and when the sync last
+//! completed.
 
 use std::cell::RefCell;
 
@@ -9,28 +10,28 @@ use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 use crate::vietnamese::Timestamp;
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// How long an isolate gives the same report where it keeps pages, in seconds: whoever asks often uses up no limits of
-/// the stores.
+/// How long an isolate reuses a report, in seconds, if it keeps pages at all. So frequent requests do not use up the
+/// limits of the stores.
 const SECONDS: i64 = 10;
-/// A key that no store has: none of their keys begins so.
+/// A key that no store has: no key in use begins with an underscore.
 const ABSENT_KEY: &str = "_suc_khoe";
 
 thread_local! {
     static REPORT: RefCell<Option<(Timestamp, Health)>> = const { RefCell::new(None) };
 }
 
-/// The report. Its field names are fixed, because other people's programs read them.
+/// The report. Its field names must not change, because programs of others read them.
 #[derive(Clone, Serialize)]
 struct Health {
     /// Whether all stores answer.
     ok: bool,
     checked_at: String,
     stores: Stores,
-    /// When the sync had last compared all documents with the catalogue; `null` where that is not known.
+    /// When the sync last finished comparing all documents with the catalogue; `null` if unknown.
     sync_completed_at: Option<String>,
 }
 
-/// Whether each store answers, by the names of their bindings.
+/// Whether each store answers. The fields have the names of the bindings.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 struct Stores {
@@ -42,7 +43,7 @@ struct Stores {
     catalogue: bool,
 }
 
-/// 200 where all stores answer, else 503.
+/// The report, with status 200 if all stores answer, otherwise 503.
 pub async fn health(portal: &Portal) -> Result<Response, PageError> {
     let known = REPORT.with_borrow(|report| {
         let (at, health) = report.as_ref()?;
@@ -99,7 +100,7 @@ async fn does_answer(db: Result<Database, DatabaseError>) -> Result<(), Database
     db?.run(Statement::new("SELECT id FROM submission LIMIT 1", [])).await.map(drop)
 }
 
-/// When the sync had last listed all documents; `None` where it never has.
+/// When the sync last finished listing all documents; `None` if it never has.
 async fn synced_at(
     db: Result<Database, DatabaseError>,
 ) -> Result<Option<Timestamp>, DatabaseError> {

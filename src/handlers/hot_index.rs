@@ -9,11 +9,11 @@ use crate::vietnamese::Timestamp;
 use crate::web::Portal;
 
 thread_local! {
-    /// With the second in which it was read.
+    /// The hot index, and the time at which it was read.
     static KEPT: RefCell<Option<(Timestamp, Rc<HotIndex>)>> = const { RefCell::new(None) };
 }
 
-/// The hot index. Pages are made without it rather than not at all.
+/// The hot index; empty if it cannot be read, because pages without it are better than no pages.
 pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
     read_hot_index(portal).await.unwrap_or_else(|error| {
         portal.log_error(&format!("the hot index cannot be read: {error}"));
@@ -21,8 +21,8 @@ pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
     })
 }
 
-/// The hot index as this isolate knows it, without asking KV: for pages that a refused request gets. Empty where it
-/// does not know it.
+/// The hot index that this isolate keeps; empty if it keeps none. It does not read KV: pages that answer refused
+/// requests must be cheap.
 pub fn known_hot_index(portal: &Portal) -> Rc<HotIndex> {
     kept(portal).unwrap_or_default()
 }
@@ -30,7 +30,7 @@ pub fn known_hot_index(portal: &Portal) -> Rc<HotIndex> {
 /// The hot index; empty before the first sync.
 ///
 /// # Errors
-/// KV did not answer, or gave something else.
+/// KV did not answer, or the value is malformed.
 pub async fn read_hot_index(portal: &Portal) -> Result<Rc<HotIndex>, StoreError> {
     if let Some(kept) = kept(portal) {
         return Ok(kept);

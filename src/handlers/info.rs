@@ -8,7 +8,7 @@ use crate::pages;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
-/// The site map, without categories while the catalogue cannot be read.
+/// The site map. While the catalogue cannot be read, it has no categories.
 pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {
     let read = async {
         let db = portal.catalogue()?;

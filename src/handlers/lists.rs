@@ -22,7 +22,7 @@ pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Response
     Ok(public_page(frame, pages::category(frame, slug, &listing?), None))
 }
 
-/// The first page needs KV alone, as home does; the others come from the catalogue.
+/// The first page needs only KV, as home does; the other pages come from the catalogue.
 pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let read = async {
         let scope = Scope { of: Listed::InEnglish, period: Period::All };

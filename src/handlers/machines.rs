@@ -1,4 +1,4 @@
-//! What programs read first: robots.txt, the site maps, the manifest, and stylesheets of earlier deploys.
+//! Files for programs: robots.txt, the XML site maps, the web app manifest, and stylesheets of other deploys.
 
 use futures_util::future::join;
 
@@ -14,11 +14,12 @@ use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
 const XML: &str = "application/xml; charset=utf-8";
-/// What the clock alone changes is in a site map after the next sync.
+/// The cache policy of site maps. They need no expiry for timed changes, such as scheduled articles: these appear in
+/// a site map after the next sync.
 const CACHE: CachePolicy = CachePolicy::Feed { changes_at: None };
 
-/// The index: the pages of the portal, and each month's articles in parts. A change of an article moves others
-/// within its month, so every part of the month is as new as the month.
+/// The index of the site maps: the pages of the portal, and the articles of each month in parts. All parts of a month
+/// have the date of the month's last change, because a change may move articles from one part to another.
 pub async fn sitemap_index(portal: &Portal) -> Result<Response, PageError> {
     let site = &portal.site;
     let months = catalogue::sitemap_months(&portal.catalogue()?).await?;
@@ -74,7 +75,7 @@ fn entry(site: &Site, route: &Route, updated: Option<Timestamp>) -> SitemapEntry
     SitemapEntry { url: site.absolute(&route.to_string()), updated }
 }
 
-/// RFC 9309.
+/// The robots.txt (RFC 9309).
 pub fn robots(portal: &Portal) -> Response {
     let sitemap = portal.site.absolute(&Route::SitemapIndex.to_string());
     let text = format!(
@@ -88,14 +89,14 @@ pub fn robots(portal: &Portal) -> Response {
     Response::text(200, "text/plain; charset=utf-8", text, CACHE)
 }
 
-/// W3C, "Web Application Manifest".
+/// The web app manifest (W3C, "Web Application Manifest").
 pub fn manifest(portal: &Portal) -> Response {
     let text = pages::manifest(&portal.site);
     Response::text(200, "application/manifest+json", text, CachePolicy::File)
 }
 
-/// Today's stylesheet at the address of another deploy's, which a page that somebody kept still names. It is not
-/// kept under that address: what that deploy had there may be in use again.
+/// The current stylesheet, for pages in caches that name the address of another deploy's stylesheet. Caches must not
+/// store it under that address, because that deploy may become current again.
 pub async fn stylesheet(portal: &Portal, sheet: Stylesheet) -> Result<Response, PageError> {
     let text = portal.asset(&sheet.file_name()).await?;
     Ok(Response::text(200, "text/css; charset=utf-8", text, CachePolicy::NoStore))

@@ -1,4 +1,4 @@
-//! Who answers which route, and what each does: read, decide, render.
+//! The dispatch of routes to handlers. Each handler reads stores, decides, and renders a page.
 
 mod articles;
 mod byte_range;
@@ -42,11 +42,12 @@ use crate::web::{CachePolicy, Portal, Request, Response};
 use hot_index::{hot_index, known_hot_index, read_hot_index};
 use sync::sync_before;
 
-/// Answers a request, errors included.
+/// Answers a request, including errors.
 ///
-/// What somebody searches for may be a name, so such an address is not logged. An address that names a receipt is a
-/// key, or may have been meant to be one: it is not logged either, no cache keeps what is there, and browsers tell it to no other page, not even of this site, where the robot check runs on one.
-/// They do tell the origin, or forms could not be told from foreign ones.
+/// Search words may be a person's name, so addresses with search words are not logged. The address of a receipt is a
+/// key to the submission, so it is protected even more: it is not logged (nor is a mistyped one), no cache stores the
+/// page, and browsers send the address as a referrer to no page, not even of this site, because the robot check may
+/// run there. Browsers still send the origin: without it, forms could not be told from those of other sites.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
     if routes::holds_words(request.query()) {
         portal.suppress_logs();
@@ -91,14 +92,14 @@ async fn respond(portal: &Portal, request: &Request) -> Response {
     let answered = handler(portal, request, route, is_read).await;
     let mut reply = match answered {
         Ok(reply) => reply,
-        // An old address may still lead to an article that is there.
+        // The address may be an old address of another article.
         Err(PageError::NotFound { changes_at: None }) => unknown(portal, request).await,
         Err(cause) => error(portal, cause).await,
     };
     reply.tag = route.cache_tag().map(|tag| tag.to_string());
     if is_read {
-        // A form sends what was left empty in it too. No shared cache keeps what was found, so that may be asked for
-        // in any spelling.
+        // Search forms also send empty fields, so a search query is rarely canonical. Shared caches do not store
+        // search results, so every spelling of the query is accepted.
         let is_search = matches!(reply.cache, CachePolicy::Search { .. });
         if !matched.is_own_query && !is_search {
             return reply.not_stored();
@@ -108,8 +109,8 @@ async fn respond(portal: &Portal, request: &Request) -> Response {
     reply.unless_matching(request.header("if-none-match").as_deref())
 }
 
-/// Who answers a route. Each handler is a future of its own: all in one would be a function of a hundred kilobytes,
-/// which an isolate compiles whole before its first answer.
+/// The handler of a route. Each handler is boxed as a future of its own. A single future with all of them would be a
+/// function of a hundred kilobytes, which an isolate would have to compile whole before its first response.
 fn handler<'a>(
     portal: &'a Portal,
     request: &'a Request,
@@ -184,7 +185,7 @@ fn handler<'a>(
         Route::SiteMap => info::site_map(portal).boxed_local(),
         Route::Contact => info::contact(portal).boxed_local(),
         Route::Privacy => info::privacy(portal).boxed_local(),
-        // Answered above: it is behind sign-in, whatever is asked for.
+        // `answer` handles the desk before this point, because all of it is behind the sign-in.
         Route::Desk(_) => ready(Err(PageError::NOT_FOUND)).boxed_local(),
     }
 }
@@ -193,20 +194,21 @@ fn frame<'a>(portal: &'a Portal, index: &'a HotIndex) -> Frame<'a> {
     Frame::new(&portal.site, index, portal.now)
 }
 
-/// A page that everybody may see alike, kept until the frame's or its own next timed change.
+/// A page that is the same for everybody. Caches keep it until the next timed change of the frame or of the page
+/// itself.
 fn public_page(frame: Frame<'_>, page: Markup, own_change: Option<Timestamp>) -> Response {
     let frame_change = frame.index.next_change(frame.now);
     let changes_at = own_change.into_iter().chain(frame_change).min();
     Response::page(200, page, CachePolicy::Page { changes_at })
 }
 
-/// An article that visitors may see, and its document.
+/// A public article, and its document.
 async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
     Ok((as_public(portal, slug, &document)?, document))
 }
 
-/// The article of a document, if visitors may see it.
+/// The article of a document, if it is public.
 fn as_public(portal: &Portal, slug: &str, document: &[u8]) -> Result<Article, PageError> {
     let parsed = article::parse(document, &portal.site.rules)
         .map_err(|problems| PageError::BrokenDocument { slug: slug.to_owned(), problems })?;
@@ -218,12 +220,12 @@ fn as_public(portal: &Portal, slug: &str, document: &[u8]) -> Result<Article, Pa
     Ok(article)
 }
 
-/// The clauses of an article's text, in their order.
+/// The clauses of an article's text, in order.
 fn clauses(article: &Article) -> Vec<Clause> {
     Clause::all(&article::render(&article.body, articles::labels(&article.lang), None).headings)
 }
 
-/// An error's page; its cause goes to the log.
+/// The page of an error. Its cause is logged.
 async fn error(portal: &Portal, error: PageError) -> Response {
     if let Some(cause) = error.log() {
         portal.log_error(&cause);
@@ -245,7 +247,7 @@ async fn error(portal: &Portal, error: PageError) -> Response {
     reply
 }
 
-/// An address that means no page here: an old one that leads to an article, or nothing.
+/// Answers an address without a page: redirects an old address to its article, otherwise 404.
 async fn unknown(portal: &Portal, request: &Request) -> Response {
     let (path, query) = (request.path(), request.query());
     let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
@@ -267,7 +269,7 @@ async fn unknown(portal: &Portal, request: &Request) -> Response {
     }
 }
 
-/// To a page's one true address.
+/// Redirects to the canonical address of a page.
 fn moved(route: &Route) -> Response {
     Response::redirect(301, route.to_string(), CachePolicy::Redirect)
 }

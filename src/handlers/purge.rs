@@ -1,5 +1,5 @@
-//! Workers Cache forgets what a sync has seen change: at once, so that readers do not wait for the cache's time to be
-//! over, and again when the new text has reached every place.
+//! Purges Workers Cache of pages that a sync has found changed: at once, so that readers need not wait until the
+//! pages expire, and again after KV has distributed the new documents everywhere.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use crate::routes::CacheTag;
 use crate::vietnamese::Timestamp;
 use crate::web::Portal;
 
-/// Within so many seconds KV gives a new value everywhere.
+/// The time in which KV makes a new value visible everywhere, in seconds.
 const KV_SECONDS: i64 = 60;
-/// Stands for all tags, where there are more than one purge takes.
+/// Stands for all tags, if there are more than one purge accepts.
 const EVERYTHING: &str = "*";
 
-/// Has Workers Cache forget what changed in a sync, and what changed some time before. What cannot be done now is left
-/// for the next run. A failure is logged.
+/// Purges pages that a sync has changed, and those whose second purge is due. Purges that fail are logged and left to
+/// the next run.
 pub async fn purge_changed(portal: &Portal, report: Option<&Report>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
@@ -32,7 +32,8 @@ async fn purge(
     let db = portal.catalogue_within(DEADLINE)?;
     let noted = catalogue::due_purges(&db, portal.now).await?;
     let mut due: BTreeSet<String> = noted.iter().cloned().collect();
-    // An isolate may have read the old text in KV's last second, and keeps what it made of it.
+    // An isolate may read the old document in the last second before KV has the new one everywhere, and keep the page
+    // made from it.
     let settled = Timestamp(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
     if let Some(report) = report.filter(|report| report.changed_anything()) {
         let tags = bounded(tags(report));
@@ -49,7 +50,7 @@ async fn purge(
         Purge::Tagged(&due)
     };
     if let Err(error) = cache.purge(what).await {
-        // All of it stays noted: what changed just now for when KV has settled, the rest for the next run.
+        // All purges stay noted: those of this sync until KV is up to date everywhere, the others for the next run.
         portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
     } else if !noted.is_empty() {
         catalogue::drop_purges(&db, &noted, portal.now).await?;
@@ -57,14 +58,14 @@ async fn purge(
     Ok(())
 }
 
-/// Of the pages that show something of what changed.
+/// The tags of all pages that show a changed article.
 fn tags(report: &Report) -> BTreeSet<String> {
     let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
     let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());
     articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
 }
 
-/// At most as many as one purge takes.
+/// The tags if one purge accepts that many; otherwise only the tag for everything.
 fn bounded(tags: BTreeSet<String>) -> Vec<String> {
     if tags.len() > TAGS_OF_A_PURGE || tags.contains(EVERYTHING) {
         return vec![EVERYTHING.to_owned()];

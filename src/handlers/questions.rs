@@ -1,4 +1,4 @@
-//! Questions and answers as released: the list, one of them, the feed.
+//! Public questions and answers: the list, one question, the feed.
 
 use futures_util::future::join;
 use maud::Markup;

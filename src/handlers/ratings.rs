@@ -1,4 +1,4 @@
-//! "Thông tin này có ích không?": the answer to the question under an article.
+//! "Thông tin này có ích không?" ("Is this information useful?"): receiving the ratings under articles.
 
 use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
@@ -13,12 +13,12 @@ use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
-/// Where a rating leads: thanks, and the way back.
+/// The page after a rating: thanks, and a link back to the article.
 pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     show(portal, slug, None).await
 }
 
-/// The form has no token: it stands in pages that everybody gets alike from a cache.
+/// The form has no token, because it is on pages that everybody gets from the same cache.
 const RULES: FormRules<'_> = FormRules {
     counted: Counted::Rating,
     max_bytes: MAX_RATING_BYTES,
@@ -26,7 +26,7 @@ const RULES: FormRules<'_> = FormRules {
     must_name_origin: false,
 };
 
-/// Keeps a rating: 303 to the thanks, or the form again with everything that was typed.
+/// Stores a rating. Redirects (303) to the thanks, or shows the form again with everything that was typed.
 pub async fn receive_rating(
     portal: &Portal,
     request: &Request,
@@ -70,7 +70,7 @@ pub async fn receive_rating(
     }
 }
 
-/// Only what is an article can be rated.
+/// Stores a rating. The slug must be that of a public article.
 async fn store(portal: &Portal, slug: &str, rating: &Rating) -> Result<(), PageError> {
     public_article(portal, slug).await?;
     Ok(feedback::store_rating(&portal.feedback()?, slug, rating, portal.now).await?)
@@ -83,7 +83,7 @@ async fn show(
 ) -> Result<Response, PageError> {
     let (title, lang) = match public_article(portal, slug).await {
         Ok((article, _)) => (article.title, article.lang),
-        // What was typed is kept all the same.
+        // The form with the remark is shown even if the article cannot be read.
         Err(PageError::StoreDown(_)) if again.is_some() => (slug.to_owned(), "vi".to_owned()),
         Err(error) => return Err(error),
     };

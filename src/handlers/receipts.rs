@@ -1,4 +1,4 @@
-//! Receipts: following a submission, withdrawing it, erasing who sent it, looking a code up.
+//! Receipts: the state of a submission, withdrawing it, erasing the sender's identity, the lookup by code.
 
 use futures_util::future::join;
 
@@ -19,7 +19,7 @@ use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
-/// Forms with one short field, without a token: what they show or do takes the code of a receipt, which only its
+/// The rules for forms with one short field. They need no form token: they require the receipt code, which only the
 /// sender has.
 const RULES: FormRules<'_> = FormRules {
     counted: Counted::Lookup,
@@ -28,10 +28,10 @@ const RULES: FormRules<'_> = FormRules {
     must_name_origin: false,
 };
 
-/// Where a submission is.
+/// Where a submission is stored.
 enum Found {
     Stored(Received),
-    /// Acknowledged while the database was away, and not moved there yet.
+    /// In INBOX: the database was unavailable when it was received, and it was not moved yet.
     Waiting(Box<Record>),
 }
 
@@ -44,7 +44,7 @@ impl Found {
     }
 }
 
-/// Looks a receipt up by the hash of its code, so the time it takes tells nothing of other codes.
+/// Finds a submission by the hash of its receipt code, so response times reveal nothing about other codes.
 async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
     let stored = match portal.feedback() {
         Ok(db) => feedback::find(&db, receipt, portal.now).await,
@@ -81,7 +81,7 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Response, Pag
     Ok(Response::page(200, page, CachePolicy::NoStore))
 }
 
-/// What a submission says about a draft, and where the record has it; while it waits, it is not there yet.
+/// The comments of a submission on a draft, and their entries in the ledger. A waiting submission has no entries yet.
 async fn comments(
     portal: &Portal,
     found: &Found,
@@ -103,13 +103,13 @@ async fn comments(
     }
 }
 
-/// The article that a submission is about; the receipt is as good without it.
+/// The article that a submission is about. `None` if it cannot be read; the receipt is shown without it.
 async fn about(portal: &Portal, received: &Received) -> Option<Article> {
     let (article, _) = public_article(portal, received.about.as_deref()?).await.ok()?;
     Some(article)
 }
 
-/// Asks whether it is really meant; what has been done already leads back to the receipt.
+/// Asks the sender to confirm an action. If it is done already, redirects to the receipt.
 pub async fn confirm(
     portal: &Portal,
     receipt: &Receipt,
@@ -122,7 +122,8 @@ pub async fn confirm(
     Ok(ask(portal, receipt, action, received.has_contact, None).await)
 }
 
-/// Withdraws a submission or erases who sent it, for whoever knows what was given with it.
+/// Withdraws a submission, or erases the sender's identity. If a contact was given with the submission, the form must
+/// name the same one.
 pub async fn carry_out(
     portal: &Portal,
     request: &Request,
@@ -165,7 +166,7 @@ pub async fn carry_out(
     }
 }
 
-/// Whether it was done; it is not for another contact than was given.
+/// Carries the action out. Returns false if `contact` is not the contact that was given with the submission.
 async fn carry_out_for(
     portal: &Portal,
     found: &Found,
@@ -181,8 +182,8 @@ async fn carry_out_for(
         return Ok(false);
     }
     feedback::carry_out(&db, receipt, action, portal.now).await?;
-    // A copy may wait even where the database has the submission: one that was written late, or sent
-    // from two places.
+    // INBOX may hold a copy even if the database has the submission: one that was written late, or sent from two
+    // places.
     feedback::dequeue(&portal.inbox()?, receipt).await?;
     Ok(true)
 }
@@ -219,7 +220,7 @@ pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
     Ok(render_lookup(portal, &*hot_index(portal).await, &LookupPage::default()))
 }
 
-/// To the receipt of a code that was typed, or the form again with what is wrong with the code.
+/// Redirects to the receipt with the typed code, or shows the form again with the problem of the code.
 pub async fn look_up(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let fields = match forms::check(portal, request, &RULES, |_| true).await? {
         Checked::Accepted(fields) => fields,

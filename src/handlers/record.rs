@@ -1,4 +1,4 @@
-//! The record of a consultation: its page, and the record itself for whoever wants to check it.
+//! The ledger of a consultation: its page, and its export for verification.
 
 use std::rc::Rc;
 
@@ -25,7 +25,7 @@ pub async fn record(portal: &Portal, slug: &str) -> Result<Response, PageError> 
     Ok(Response::page(200, page, CachePolicy::Released { changes_at }))
 }
 
-/// The record as JSON lines, read from the database while it is sent.
+/// The ledger as JSON lines, streamed from the database.
 pub async fn export(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;
     if article.consultation.is_none() {
@@ -49,27 +49,24 @@ pub async fn export(portal: &Portal, slug: &str) -> Result<Response, PageError> 
     Ok(Response::parts("application/jsonl", &name, parts, cache))
 }
 
-/// A record while it is sent.
+/// An export that is being streamed.
 struct Export {
     portal: Portal,
     slug: String,
-    /// With the last of them the export ends, whatever is sealed meanwhile.
+    /// The sealed days in the export. Days that are sealed while it is streamed are left out.
     days: SealedDays,
 }
 
-/// What is sent next of an export.
+/// The next part of an export.
 enum Step {
     Header,
-    /// Of the day at that index, the entries from that place on.
+    /// The entries of a day, given by its index, from this position on.
     Entries(usize, u64),
     End,
 }
 
 impl Export {
-    /// A part, and what follows it.
-    ///
-    /// # Errors
-    /// D1 failed.
+    /// The text of a part, and the part that follows it.
     async fn part(&self, step: Step) -> Result<(String, Option<Step>), DatabaseError> {
         let mut text = String::new();
         let next = match step {
@@ -92,7 +89,7 @@ impl Export {
         if day < self.days.days.len() { Step::Entries(day, 0) } else { Step::End }
     }
 
-    /// Appends some entries of a sealed day, the seal before the first of them.
+    /// Appends some entries of a sealed day. The seal comes before the day's first entry.
     async fn entries(
         &self,
         day: usize,

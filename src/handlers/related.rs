@@ -1,5 +1,5 @@
-//! The articles related to one, for its page. An isolate remembers them longer than pages: the catalogue is asked once,
-//! and a page that is made again waits for KV alone.
+//! The articles related to an article. An isolate remembers them longer than it keeps pages: so the catalogue is
+//! asked once, and a page that is made again needs only KV.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,19 +11,20 @@ use crate::platform::{DatabaseError, Memory};
 use crate::vietnamese::Timestamp;
 use crate::web::Portal;
 
-/// How long they are remembered, in seconds.
+/// How long related articles are remembered, in seconds.
 const SECONDS: i64 = 300;
-/// Of all that is remembered.
+/// The largest size of all remembered values together, in bytes.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// With the quick hash of the document that the catalogue knows, if there is one.
+/// Related articles, and the quick hash of the document that the catalogue was up to date with, if there is a
+/// document.
 type Remembered = (Rc<Related>, Option<u64>);
 
 thread_local! {
     static REMEMBERED: RefCell<Memory<Remembered>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
 }
 
-/// Those of one article; `None` where the catalogue has not said so in time.
+/// The articles related to one article; `None` if the catalogue did not answer in time.
 pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<Rc<Related>> {
     if let Some((related, _)) = remembered(portal, slug) {
         return Some(related);
@@ -35,7 +36,8 @@ pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<
     in_time(portal, "related articles", asked.await).map(Rc::new)
 }
 
-/// What a database gave. Where it is far away it is too late every time, so that is not logged.
+/// The answer of a database; `None` if it failed. Failures are logged, except timeouts: where the database is far
+/// away, every answer is too late.
 pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>) -> Option<T> {
     match answer {
         Ok(answer) => Some(answer),
@@ -47,7 +49,7 @@ pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>)
     }
 }
 
-/// Whether the catalogue is remembered to know the document as it is.
+/// Whether the catalogue is known to be up to date with this document.
 pub fn is_known(portal: &Portal, slug: &str, document: Option<&[u8]>) -> bool {
     remembered(portal, slug).is_some_and(|(_, known)| known == document.map(digest::quick))
 }
@@ -56,7 +58,8 @@ fn remembered(portal: &Portal, slug: &str) -> Option<Remembered> {
     REMEMBERED.with_borrow(|memory| memory.get(slug, portal.now).cloned())
 }
 
-/// Remembers what the catalogue said of a document that it knows as it is; has the sync read one that it does not.
+/// Remembers the catalogue's answer if the catalogue is up to date with the document. Otherwise notes the document
+/// for the next sync.
 pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if document.map(catalogue::document_hash) == related.known_hash {
         remember(portal, slug, document, related);
@@ -69,7 +72,8 @@ pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, relat
     }
 }
 
-/// Not where page loads sync: what is put there shows on the next one.
+/// Remembers related articles. Under `wrangler dev`, where page loads sync, it does nothing, so that changes show at
+/// once.
 fn remember(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if portal.site.sync_on_load {
         return;

@@ -1,4 +1,4 @@
-//! Search: the form, and what was found.
+//! Search: the form and the results.
 
 use futures_util::future::join;
 
@@ -12,8 +12,8 @@ use crate::web::PageError;
 use crate::web::forms::with_retry_hint;
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
-/// The form, with what was found where something was looked for. With the database away the page says so,
-/// and keeps what was typed. A search reads many rows of the database, so a network's searches are limited.
+/// The form, with results if the query has words. If the database is unavailable, the page says so and keeps the
+/// query. A search reads many rows, so the number of searches from one network is limited.
 pub async fn search(
     portal: &Portal,
     request: &Request,

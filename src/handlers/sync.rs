@@ -1,5 +1,4 @@
-//! When the catalogue is brought in line with the documents: by the clock, and under `wrangler dev` before
-//! each page.
+//! When the sync runs: by a cron trigger, and under `wrangler dev` before each page.
 
 use std::time::Duration;
 
@@ -8,16 +7,16 @@ use crate::catalogue::{self, Report, Stores, SyncBudget, SyncError};
 use crate::platform::pause;
 use crate::web::Portal;
 
-/// How long a call to the database may take where no reader waits for it.
+/// The longest database call while no reader waits for it.
 pub const DEADLINE: Duration = Duration::from_secs(20);
-/// How long a page load waits for a run that another one began: so many times, and each time so long.
+/// How often, at most, a page load checks whether another run has ended. `TURN` is the pause between two checks.
 const TURNS: usize = 200;
 const TURN: Duration = Duration::from_millis(15);
-/// Between two runs after a response, so that page loads have their turn.
+/// The pause between two runs after a response, so that page loads can run in between.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Brings the catalogue nearer to the documents, by as much as one run may. False where it failed, which is logged,
-/// or another run is at work.
+/// Runs the sync once, within the limits of one run. Returns false if the run failed, which is logged, or if another
+/// run is active.
 pub async fn sync(portal: &Portal) -> bool {
     let ran = run(portal, &SyncBudget::of_free_plan(portal.site.sync_share)).await;
     let report = ran.as_ref().ok().and_then(Option::as_ref);
@@ -25,9 +24,9 @@ pub async fn sync(portal: &Portal) -> bool {
     report.is_some()
 }
 
-/// Where page loads sync, as under `wrangler dev`: brings the catalogue in line before a page is made, but
-/// for what is too much for that, which goes on after the response. Waits for its turn, so that what was put
-/// before the page was asked for is on it. A failure is logged, and the page is made from what is there.
+/// Where page loads sync, as under `wrangler dev`: runs the sync before a page is made, so that the page shows
+/// changes made before the request. Waits while another run is active. Work beyond the limits of one run continues
+/// after the response. Failures are logged, and the page is made from the old state.
 pub async fn sync_before(portal: &Portal) {
     if !portal.site.sync_on_load {
         return;
@@ -41,7 +40,7 @@ pub async fn sync_before(portal: &Portal) {
     }
 }
 
-/// Goes on after the response until nothing is left to do.
+/// Repeats runs after the response until nothing is left to do.
 fn sync_on(portal: &Portal) {
     let later = portal.without_response();
     portal.after_response(async move {
@@ -56,10 +55,10 @@ fn sync_on(portal: &Portal) {
     });
 }
 
-/// The cause is in the log.
+/// The sync failed. The cause is in the log.
 struct Failed;
 
-/// One run; `None` while another one is at work.
+/// One run; `None` while another run is active.
 async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<Report>, Failed> {
     let outcome = match stores(portal) {
         Ok(stores) => catalogue::sync(&stores, share, portal.now).await,

@@ -1,4 +1,4 @@
-//! What runs by the clock: the sync of the catalogue, and the upkeep of what citizens sent.
+//! The cron jobs: the sync of the catalogue, and the upkeep of submissions.
 
 use super::daily_message::tell_editors;
 use super::sync::sync;
@@ -7,15 +7,15 @@ use crate::feedback::{self, MoveError};
 use crate::vietnamese::{self, Timestamp};
 use crate::web::Portal;
 
-/// The triggers in wrangler.toml. Each has a run, and so a share of the platform's limits, of its own.
+/// The cron triggers in wrangler.toml. Each has runs of its own, and so its own share of the platform's limits.
 const SYNC_CRON: &str = "*/2 * * * *";
 const UPKEEP_CRON: &str = "*/10 * * * *";
 const UPKEEP_SECONDS: i64 = 600;
-/// Batches of entries that a run writes, so that it stays within the 50 calls that the free plan allows.
+/// The largest number of batches of entries that a run writes, so that it stays within the 50 calls of the free plan.
 const ENTRY_BATCHES: usize = 3;
 
-/// A cron trigger. One that wrangler.toml gives other times than those here does everything, so that
-/// nothing is left undone.
+/// Runs the jobs of a cron trigger. An unknown trigger, from changed times in wrangler.toml, runs all jobs, so that
+/// none is left out.
 pub async fn scheduled(portal: &Portal, cron: &str) {
     if cron != UPKEEP_CRON {
         sync(portal).await;
@@ -25,8 +25,8 @@ pub async fn scheduled(portal: &Portal, cron: &str) {
     }
 }
 
-/// Moves what waits into the database, erases what has been kept long enough, tells editors of the day; the
-/// outcome goes to the log.
+/// Moves waiting submissions into the database, erases data at the end of its retention period, and sends the daily
+/// message. The outcome is logged.
 async fn upkeep(portal: &Portal) {
     let mut has_moved = false;
     match move_waiting(portal).await {
@@ -61,7 +61,7 @@ async fn upkeep(portal: &Portal) {
     if let Err(error) = fold_words(portal).await {
         portal.log_error(&format!("words of submissions were not folded: {error}"));
     }
-    // A run that has moved something may have used up the calls that the free plan allows.
+    // A run that has moved submissions may have used up the calls of the free plan.
     if !has_moved {
         tell_editors(portal).await;
     }
@@ -73,7 +73,7 @@ async fn upkeep(portal: &Portal) {
     }
 }
 
-/// For operators, once a day: the table of public holidays is about to end.
+/// A warning for operators, once a day, while the table of public holidays is about to end.
 fn holiday_warning(now: Timestamp) -> Option<String> {
     let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
     let known_until =
@@ -88,7 +88,7 @@ async fn move_waiting(portal: &Portal) -> Result<feedback::Moved, MoveError> {
     feedback::move_waiting(&portal.inbox()?, &portal.feedback()?).await
 }
 
-/// Writes what SQL entered into the records, and seals the days that are over.
+/// Writes the new entries of the ledgers, and seals the days that are over.
 async fn keep_records(portal: &Portal) -> Result<(), crate::platform::DatabaseError> {
     let db = portal.feedback()?;
     for _ in 0..ENTRY_BATCHES {

@@ -1,4 +1,4 @@
-//! The answers to the comments on a draft: as a table by clause, in figures, and as rows for spreadsheets.
+//! The answers to the comments on a draft: a table by clause, charts of the decisions, and the rows of the CSV file.
 
 use maud::{Markup, html};
 
@@ -37,7 +37,7 @@ fn route(slug: &str, part: Part) -> Route {
     Route::draft(slug, DraftPage::Answers(part))
 }
 
-/// The figures and the table, or the part of it that is asked for; `route` is where another part is.
+/// The charts and the table, or the requested part of them. `route` returns the address of another part.
 pub(super) fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let part = page.part;
     html! {
@@ -90,7 +90,7 @@ fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     }
 }
 
-/// The office's answer, as in the table and on a receipt.
+/// The office's answer, as shown in the table and on receipts.
 pub fn answer(decision: Option<Decision>, answer: Option<&str>, changed: Option<&str>) -> Markup {
     html! {
         @if let Some(decision) = decision {
@@ -109,7 +109,7 @@ fn class_of(decision: Decision) -> &'static str {
     }
 }
 
-/// Counts by answer, of all clauses and of each, as bars with their numbers beside them.
+/// The numbers of answers by decision, for all clauses and for each one, as bars with their numbers beside them.
 fn figures(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let counts = page.counts;
     let sum = |of: fn(&ClauseCount) -> u32| counts.iter().map(of).sum::<u32>();
@@ -165,7 +165,8 @@ fn by_answer(count: &ClauseCount) -> [u32; 3] {
     [count.accepted, count.partly, count.explained]
 }
 
-/// A bar of three parts, as wide as `most` at most. Its numbers stand beside it as text.
+/// A bar of three parts. The scale is such that `most` answers fill the full width. The numbers are beside it as
+/// text.
 fn bar(parts: [u32; 3], most: u32) -> Markup {
     let width = |count: u32| f64::from(count) * 100.0 / f64::from(most.max(1));
     let mut before = 0;
@@ -182,7 +183,7 @@ fn bar(parts: [u32; 3], most: u32) -> Markup {
     }
 }
 
-/// The first row of the table for spreadsheets.
+/// The head row of the table for spreadsheets.
 pub fn answers_csv_head() -> String {
     let mut row = String::new();
     csv::push_row(

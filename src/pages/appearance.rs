@@ -1,4 +1,4 @@
-//! How a page looks before and beyond its text: stylesheets, the office's colour, icons.
+//! The appearance of pages in the browser: stylesheets, the office's colour, icons.
 
 use maud::{Markup, PreEscaped, html};
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::routes::Route;
 use crate::site::{Colour, Site};
 use crate::stylesheet::Stylesheet;
 
-/// For the head of every page; browsers find /favicon.ico by themselves.
+/// The tags for the head of every page. /favicon.ico needs none, because browsers request it anyway.
 pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
     html! {
         meta name="color-scheme" content="light dark";
@@ -24,12 +24,12 @@ pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
     }
 }
 
-/// What shows a link to a page that has no picture of its own: emblem and name of the body.
+/// The picture for link previews of pages without a picture of their own: emblem and name of the office.
 pub const SHARE_IMAGE: &str = "/share.png";
-/// Its width and height in pixels, as `cong build` makes it.
+/// The width and height of the picture in pixels, as `cong build` makes it.
 pub const SHARE_IMAGE_SIZE: (u32, u32) = (1200, 630);
 
-/// What the portal is called, and looks like, on a home screen.
+/// The web app manifest: name, colours and icons for a home screen.
 pub fn manifest(site: &Site) -> String {
     let name = &site.body_name;
     let icon = |file: &str, sizes: &str, purpose: &str| json!({ "src": file, "sizes": sizes, "type": "image/png", "purpose": purpose });

@@ -1,4 +1,4 @@
-//! One article, with all that its document says of it, and "Tin bài mới".
+//! The page of one article, with the fields of its document and the list "Tin bài mới" ("New articles").
 
 use maud::{Markup, PreEscaped, html};
 
@@ -19,34 +19,33 @@ use crate::routes::{About, DeskPage, Route};
 use crate::texts::Language;
 use crate::vietnamese::Timestamp;
 
-/// Articles under "Tin bài mới".
+/// The number of articles under "Tin bài mới".
 const LATEST: usize = 10;
 
 pub struct ArticlePage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
-    /// The body as HTML; its author's own HTML was taken out when it was rendered.
+    /// The body as HTML. Rendering has removed raw HTML of the author.
     pub body: &'a Rendered,
-    /// Of the picture at its head, where it is known.
+    /// The dimensions of the lead picture, if they are known.
     pub image_size: Option<ImageSize>,
     /// The media type of the document.
     pub source_type: &'a str,
     pub audience: Audience<'a>,
 }
 
-/// For whom a page is made.
+/// The audience for which a page is made.
 pub enum Audience<'a> {
     Readers {
         related: &'a [RelatedArticle],
-        /// The comments on its draft; `None` where there is none, or nobody knows now.
+        /// The tally of the comments on the draft; `None` for other articles, or if it could not be read.
         tally: Option<&'a Tally>,
     },
-    /// Editors who look at it before readers do: nothing on it sends anything, or leads to what may not be
-    /// there yet.
+    /// Editors who preview the article. The page has no forms, and no links to pages that may not exist yet.
     Editors,
 }
 
-/// In a frame of the article's own language, as far as there is one.
+/// The page, in a frame of the article's own language if the portal has texts for it.
 pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     let ArticlePage { slug, article, body, image_size, source_type, audience } = page;
     let route = Route::article(slug);
@@ -105,7 +104,7 @@ pub fn article(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     layout_with(frame, &head, &metadata, &main)
 }
 
-/// Editors read Vietnamese, whatever the article is in.
+/// The banner is in Vietnamese, the language of the editors, whatever the language of the article is.
 fn preview_banner(frame: Frame<'_>, slug: &str) -> Markup {
     html! {
         p class="preview" role="status" lang=[frame.vietnamese()] {
@@ -121,7 +120,7 @@ fn place(within: Within<'_>, category: &Category) -> Markup {
     breadcrumb(within.frame, within.own(), &[category])
 }
 
-/// On most screens it is seen at once: it is fetched first.
+/// The lead picture. It is visible at once on most screens, so browsers should fetch it first.
 fn lead_image(image: &Image, size: Option<ImageSize>) -> Markup {
     let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
     html! {
@@ -190,7 +189,7 @@ fn related_articles(within: Within<'_>, related: &[RelatedArticle]) -> Markup {
     }
 }
 
-/// The changes that the document names and the extensions of its draft, the first one first.
+/// The changes that the document lists, and the extensions of the consultation, oldest first.
 fn history(within: Within<'_>, article: &Article) -> Vec<(Timestamp, Markup)> {
     let named = article.changes.iter().map(|change| (change.date, within.text(&change.note)));
     let extended =
@@ -217,7 +216,8 @@ fn changes(within: Within<'_>, article: &Article) -> Markup {
     }
 }
 
-/// Links to the neighbours are the same for every article: they are found when followed.
+/// Links below the article. The links to neighbours are the same for every article: the server finds the neighbour
+/// when a link is followed.
 fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
     let (frame, texts) = (within.frame, &within.frame.texts().article);
     let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };

@@ -1,4 +1,4 @@
-//! The comments on a draft that everybody may read, by clause.
+//! The public comments on a draft, by clause.
 
 use maud::{Markup, html};
 
@@ -10,14 +10,14 @@ use crate::consultation::{Clause, ClauseCount, ReleasedComment, Tally};
 use crate::routes::{DraftPage, Part, Route};
 use crate::vietnamese::grouped;
 
-/// A part of the comments on a draft.
+/// The data of a page with comments on a draft.
 pub struct CommentsPage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
-    /// As the draft has them now.
+    /// The clauses of the current draft.
     pub clauses: &'a [Clause],
     pub tally: &'a Tally,
-    /// Of all clauses, whatever part is shown.
+    /// The counts of all clauses, even if the page shows only one.
     pub counts: &'a [ClauseCount],
     pub part: &'a Part,
     pub pages: u32,
@@ -25,17 +25,17 @@ pub struct CommentsPage<'a> {
 }
 
 impl CommentsPage<'_> {
-    /// How a clause is called now, or was when it was last commented.
+    /// The current title of a clause; `title` if the draft no longer has the clause.
     pub fn title_of<'t>(&'t self, id: &str, title: &'t str) -> &'t str {
         clause_title(self.clauses, id, title)
     }
 
-    /// The comments of each clause that is shown.
+    /// The comments of the page, grouped by clause.
     pub fn by_clause(&self) -> impl Iterator<Item = &[ReleasedComment]> {
         self.comments.chunk_by(|one, next| one.clause == next.clause)
     }
 
-    /// Links to where the draft stands, and to the clause in it while it has it.
+    /// The heading of a clause, as a link to the clause in the draft if the draft still has it.
     pub fn clause_heading(&self, comment: &ReleasedComment) -> Markup {
         let title = self.title_of(&comment.clause, &comment.clause_title);
         let is_there = self.clauses.iter().any(|clause| clause.id == comment.clause);
@@ -47,7 +47,8 @@ impl CommentsPage<'_> {
     }
 }
 
-/// How a clause is called now, or was when it was last commented.
+/// The current title of a clause; if the draft no longer has the clause, `title`, which it had when it was commented
+/// on.
 pub fn clause_title<'t>(clauses: &'t [Clause], id: &str, title: &'t str) -> &'t str {
     match clauses.iter().find(|clause| clause.id == id) {
         Some(clause) => &clause.title,
@@ -119,12 +120,12 @@ fn one(comment: &ReleasedComment) -> Markup {
     }
 }
 
-/// The name where its sender asked for that, else as whom they wrote.
+/// The sender's name if the sender wants it shown, otherwise the capacity in which they wrote.
 pub fn commenter(comment: &ReleasedComment) -> &str {
     comment.name.as_deref().unwrap_or(comment.capacity.label())
 }
 
-/// What every page of a draft begins with.
+/// The head that all pages of a draft have in common.
 pub fn draft_head(frame: Frame<'_>, slug: &str, article: &Article, title: &str) -> Markup {
     let drafts = html! { a href=(Route::CONSULTATIONS) { "Dự thảo" } };
     let draft = html! {
@@ -139,7 +140,7 @@ pub fn draft_head(frame: Frame<'_>, slug: &str, article: &Article, title: &str) 
     }
 }
 
-/// How many were received, in a sentence.
+/// A sentence with the number of submissions received.
 pub fn received(tally: &Tally) -> Markup {
     html! {
         "Đã nhận " strong { (grouped(tally.received as usize)) } " lượt góp ý"
@@ -150,7 +151,7 @@ pub fn received(tally: &Tally) -> Markup {
     }
 }
 
-/// The other pages of the draft; `here` is the one that is shown.
+/// Links to the other pages of the draft. `here` is the last path segment of the current page.
 pub fn links(slug: &str, tally: &Tally, here: &str) -> Markup {
     html! {
         ul class="draft-links" {

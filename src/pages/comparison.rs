@@ -1,8 +1,8 @@
-//! A draft against what was issued: the summary with all clauses on the first page, and page by page what
-//! was changed, word by word.
+//! The comparison of a draft with the issued text. The first page begins with a summary and the list of all clauses;
+//! the changes, word by word, are divided into pages.
 //!
-//! What was added and dropped is told three times: by underline and strike-through, which print keeps; by
-//! colour; and by words in brackets, which are not seen but read aloud and copied.
+//! Additions and deletions are marked in three ways: by underline and strike-through, which survive printing; by
+//! colour; and by words in brackets, which are invisible, but are read by screen readers and copied.
 
 use maud::{Markup, html};
 
@@ -19,11 +19,11 @@ use crate::vietnamese::grouped;
 pub struct ComparisonPage<'a> {
     pub draft: Document<'a>,
     pub issued: Document<'a>,
-    /// `None` where the two texts are too large to be compared.
+    /// `None` if the two texts are too large to be compared.
     pub comparison: Option<&'a Comparison<'a>>,
-    /// Where the clauses stand that did not stay as they were.
+    /// The changed clauses, divided into pages.
     pub pages: &'a [Vec<Part>],
-    /// Of the page that is shown, counted from 1; no greater than there are pages.
+    /// The number of this page, counted from 1. It must not exceed the number of pages.
     pub number: u32,
 }
 
@@ -138,8 +138,8 @@ fn summary(comparison: &Comparison<'_>) -> Markup {
     }
 }
 
-/// Every clause with what became of it, and the way there: to its comparison where it has one, to the text
-/// issued where it stayed.
+/// The list of all clauses with their state. Each links to its comparison or, if the clause is unchanged, to the
+/// issued text.
 fn clause_list(page: &ComparisonPage<'_>, comparison: &Comparison<'_>) -> Markup {
     let ComparisonPage { draft, issued, pages, .. } = page;
     let mut page_of = vec![None; comparison.entries.len()];
@@ -249,7 +249,7 @@ fn mark(change: Change, text: &str) -> Markup {
     }
 }
 
-/// What became of a clause, in words.
+/// The state of a clause, in words.
 fn state(entry: &Entry<'_>) -> Markup {
     html! {
         strong {
@@ -269,7 +269,7 @@ fn name(clause: &Clause) -> &str {
     clause.heading.as_ref().map_or("Phần mở đầu", |heading| &heading.text)
 }
 
-/// The document in whose words a clause is shown.
+/// The document from which the shown title of a clause comes.
 fn shown_document<'a>(
     draft: Document<'a>,
     issued: Document<'a>,
@@ -278,14 +278,14 @@ fn shown_document<'a>(
     if entry.issued.is_some() { issued } else { draft }
 }
 
-/// The underscore keeps it apart from ids of headings.
+/// The id of a clause's comparison. The underscore keeps it apart from the ids of headings.
 fn anchor(entry: &Entry<'_>) -> String {
     let text = if entry.issued.is_some() { "ban_hanh" } else { "du_thao" };
     let heading = entry.issued.or(entry.draft).and_then(|clause| clause.heading.as_ref());
     format!("{text}_{}", heading.map_or("mo_dau", |heading| &heading.id))
 }
 
-/// The address of a clause on its article's page.
+/// The address of a clause in its article.
 fn in_article(document: Document<'_>, clause: Option<&Clause>) -> String {
     let page = Route::article(document.slug);
     match clause.and_then(|clause| clause.heading.as_ref()) {

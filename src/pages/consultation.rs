@@ -1,4 +1,4 @@
-//! The panel of an article with a draft: where its consultation stands, until when and how comments are taken.
+//! The panel about the consultation in a draft's article: its state, its dates, and how to comment.
 
 use maud::{Markup, html};
 
@@ -58,7 +58,7 @@ pub fn consultation_panel(
     }
 }
 
-/// The class by which the stylesheet tells an open consultation from one that is over.
+/// The CSS class for the state of the consultation.
 fn class_of(state: State) -> &'static str {
     match state {
         State::NotYetOpen => "is-coming",
@@ -68,7 +68,7 @@ fn class_of(state: State) -> &'static str {
     }
 }
 
-/// Where readers of a draft go from here.
+/// Links to the form, the results, the comments and the ledger of a draft.
 fn ways(
     frame: Frame<'_>,
     slug: &str,
@@ -96,7 +96,7 @@ fn ways(
     }
 }
 
-/// The heading of the panel, and of a section of the list.
+/// The heading of the panel, and of the sections in the list of drafts.
 pub fn state_name(texts: &Texts, state: State) -> &'static str {
     match state {
         State::NotYetOpen => texts.draft.not_yet_open,
@@ -107,7 +107,7 @@ pub fn state_name(texts: &Texts, state: State) -> &'static str {
     }
 }
 
-/// Beside the heading of a clause, while comments on it are taken.
+/// A link beside a clause's heading to the form with this clause, while the draft takes comments.
 pub fn clause_link(within: Within<'_>, slug: &str, heading: &Heading) -> Markup {
     let frame = within.frame;
     let about = About::Draft { slug: slug.to_owned(), clause: Some(heading.id.clone()) };
@@ -124,12 +124,12 @@ pub fn clause_link(within: Within<'_>, slug: &str, heading: &Heading) -> Markup 
     }
 }
 
-/// Of an open consultation.
+/// The time left in an open consultation.
 pub fn time_left(frame: Frame<'_>, closes: Timestamp) -> String {
     (frame.texts().draft.days_left)(days_left(closes, frame.now))
 }
 
-/// Links to the answers to the comments and to what was issued, as far as there are any.
+/// Links to the answers to the comments and to the issued text, if they exist.
 pub fn results(
     frame: Frame<'_>,
     slug: &str,
@@ -169,7 +169,7 @@ fn extended(within: Within<'_>, extension: &Extension) -> Markup {
     }
 }
 
-/// What the document does not say is the office's own.
+/// The contact of the consultation. Details that the document does not give are those of the office.
 fn contact(within: Within<'_>, consultation: &Consultation, state: State) -> Markup {
     let frame = within.frame;
     let (site, texts) = (frame.site, frame.texts());

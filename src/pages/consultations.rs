@@ -1,4 +1,4 @@
-//! The list of drafts put out for comment, in sections by state.
+//! The list of drafts that were published for comment, in sections by state.
 
 use maud::{Markup, html};
 

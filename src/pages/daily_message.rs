@@ -1,11 +1,11 @@
-//! The words of the daily message to editors: plain text, counts only.
+//! The text of the daily message to editors: plain text, counts only.
 
 use crate::desk::daily::DailyCounts;
 use crate::routes::{DeskPage, Route};
 use crate::site::Site;
 use crate::vietnamese::grouped;
 
-/// The subject of an e-mail.
+/// The subject of the e-mail.
 pub fn daily_subject(site: &Site, counts: &DailyCounts) -> String {
     let overdue = match counts.overdue {
         0 => String::new(),
@@ -14,7 +14,7 @@ pub fn daily_subject(site: &Site, counts: &DailyCounts) -> String {
     format!("{} ý kiến mới{overdue} – {}", grouped(counts.new), site.body_name)
 }
 
-/// The whole message, with a link to the desk; lines of nothing are left out.
+/// The text of the message, with a link to the desk. Lines whose count is zero are left out.
 pub fn daily_message(site: &Site, counts: &DailyCounts) -> String {
     let lines = [
         (counts.new, "ý kiến mới, từ 7 giờ sáng hôm qua đến 7 giờ sáng nay"),

@@ -1,4 +1,4 @@
-//! What the feedback form asks of somebody who comments on a draft: which clause, what about it, as whom.
+//! The fields of the feedback form for comments on a draft: the clause, the comment, the capacity of the sender.
 
 use maud::{Markup, html};
 
@@ -10,10 +10,10 @@ use crate::feedback::{
 use crate::routes::Route;
 use crate::vietnamese::{grouped, truncate_at_word};
 
-/// A clause's name in the list to choose from, in characters.
+/// The length at which a clause's title is cut in the list of choices, in characters.
 const MAX_OPTION_CHARS: usize = 110;
 
-/// One block for each comment; a button adds another without sending anything.
+/// A group of fields for each comment, and a button that adds another group without sending the submission.
 pub fn comments(page: &FeedbackPage<'_>) -> Markup {
     let count = page.typed.comments.len();
     html! {
@@ -51,7 +51,7 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Mar
                 aria-invalid=[has_problem.then_some("true")]
                 aria-describedby=[has_problem.then(|| problem_id(field))] {
                 option value="" { (Clause::WHOLE_LABEL) }
-                // What was chosen stays chosen, though the draft may have changed meanwhile.
+                // A chosen clause stays in the list, even if the draft no longer has it.
                 @if !comment.clause.is_empty() && !is_known(&comment.clause) {
                     option value=(comment.clause) selected {
                         @if page.clauses.is_empty() { "(phần bạn đã chọn)" }
@@ -60,7 +60,8 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Mar
                 }
                 @for clause in page.clauses {
                     option value=(clause.id) selected[clause.id == comment.clause] {
-                        // A select shows no other sign of what is part of what.
+                        // Indentation is the only way in which a `select` can show that one clause is part of
+                        // another.
                         @for _ in 2..clause.level { "\u{2003}" }
                         (truncate_at_word(&clause.title, MAX_OPTION_CHARS))
                     }
@@ -81,14 +82,14 @@ fn text(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Marku
                 aria-invalid=[has_problem.then_some("true")]
                 aria-describedby=(if has_problem { format!("goi_y_gop_y {}", problem_id(field)) }
                     else { "goi_y_gop_y".to_owned() }) {
-                // A browser drops the first line break after the tag.
+                // Browsers drop a line break right after the start tag.
                 "\n" (comment.text)
             }
         }
     }
 }
 
-/// As whom somebody comments, and whether the name may be shown.
+/// The fields for the sender's capacity, and for whether the name may be shown.
 pub fn about_sender(typed: &FeedbackInput) -> Markup {
     html! {
         p class="hint" {

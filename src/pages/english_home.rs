@@ -1,4 +1,4 @@
-//! The home of the articles in English: page by page, all of them. The first page has what home has beside them.
+//! The English home: all articles in English, in pages. The first page also has the other sections of home.
 
 use maud::{Markup, html};
 
@@ -12,12 +12,12 @@ use crate::texts::Language;
 
 pub struct EnglishHome<'a> {
     pub entries: Vec<&'a Entry>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
     pub pages: u32,
 }
 
-/// Where there is no article in English it says so, and search engines need not keep it.
+/// The page. Without articles in English, it says so, and search engines are told not to index it.
 pub fn english_home(frame: Frame<'_>, home: EnglishHome<'_>) -> Markup {
     let frame = frame.in_language(Language::English);
     let EnglishHome { entries: articles, page, pages } = home;

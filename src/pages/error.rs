@@ -1,4 +1,4 @@
-//! Error pages: what happened, in plain words, and where to go from there.
+//! Error pages: what happened, and links to other pages.
 
 use maud::{Markup, html};
 

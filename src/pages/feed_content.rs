@@ -1,11 +1,11 @@
-//! What a feed shows of an article beside its title: the picture at its head, its body, its attachments.
+//! The content of a feed entry: the article's lead picture, its body, its attachments.
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::article::{Article, file_url};
 use crate::site::Site;
 
-/// `body` is the article's, rendered for another place than its page.
+/// `body` is the article's body, rendered with absolute links for use outside of its page.
 pub fn feed_content(site: &Site, article: &Article, body: &str) -> Markup {
     html! {
         @if let Some(image) = &article.image {

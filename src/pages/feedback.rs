@@ -1,4 +1,4 @@
-//! The feedback form, empty or with everything that was typed still in it.
+//! The page of the feedback form. If the form is shown again, it still has everything that was typed.
 
 use std::borrow::Cow;
 
@@ -16,39 +16,39 @@ use crate::routes::{About, Route};
 use crate::site::Site;
 use crate::vietnamese::{Timestamp, grouped};
 
-/// The form and what stands above it.
+/// The data of the page.
 pub struct FeedbackPage<'a> {
     pub typed: &'a FeedbackInput,
     pub problems: &'a [FieldProblem],
-    /// The slug of the article or draft it is about, and that.
+    /// The article or draft that the form is about, with its slug.
     pub about: Option<(&'a str, &'a Article)>,
-    /// Of a draft.
+    /// The clauses of the draft; empty for other forms.
     pub clauses: &'a [Clause],
     pub notice: Option<Notice>,
-    /// False where there is nothing to send: the draft is not open, and nothing was typed yet.
+    /// False if nothing can be sent: the draft takes no comments, and nothing was typed yet.
     pub with_form: bool,
 }
 
-/// Why the form is shown again although its fields are right.
+/// Why the form is shown again, apart from invalid fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// It could not be stored.
+    /// The submission could not be stored.
     NotStored,
-    /// It came too soon for a person to have read it.
+    /// The form was sent so soon that no person can have filled it in.
     TooFast,
-    /// It came without a token, or with one that has run out.
+    /// The form token is missing, invalid or expired.
     Stale,
-    /// This network has sent too many within a minute.
+    /// The network of the sender has sent too many forms within a minute.
     TooMany,
     /// The robot check was not passed.
     RobotCheck,
-    /// Nobody can tell whether it was.
+    /// The robot check could not be verified.
     RobotCheckAway,
-    /// The draft takes no comments yet, but from then on.
+    /// The draft takes comments only from this time on.
     DraftNotYetOpen(Timestamp),
-    /// The draft took comments until then.
+    /// The draft took comments only until this time.
     DraftClosed(Timestamp),
-    /// The draft named in the form is not there.
+    /// The draft named in the form does not exist.
     DraftUnknown,
 }
 
@@ -66,7 +66,8 @@ impl Notice {
         }
     }
 
-    /// Whether sending again does not help; it may be said before anything was typed, too.
+    /// Whether the draft is the reason, so that sending again does not help. Such a notice may also appear before
+    /// anything was typed.
     fn is_of_the_draft(self) -> bool {
         matches!(self, Self::DraftNotYetOpen(_) | Self::DraftClosed(_) | Self::DraftUnknown)
     }
@@ -218,7 +219,7 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
     }
 }
 
-/// Out of sight, for programs that fill in whatever there is; what fills it is kept, but flagged.
+/// A hidden field that only robots fill in (a honeypot). Submissions with a value in it are stored, but flagged.
 fn trap() -> Markup {
     html! {
         div class="trap" aria-hidden="true" {
@@ -241,7 +242,7 @@ fn robot_check(site_key: &str) -> Markup {
     }
 }
 
-/// All problems on top, each a link to its field.
+/// The list of all problems at the head of the page, with links to their fields.
 fn summary(problems: &[FieldProblem]) -> Markup {
     html! {
         section class="problems" role="alert" aria-labelledby="can_sua" {
@@ -263,7 +264,7 @@ pub fn problem_id(field: Field) -> String {
     format!("{}_loi", field.name())
 }
 
-/// The message beside a field.
+/// The error message beside a field.
 pub fn message(page: &FeedbackPage<'_>, field: Field) -> Markup {
     html! {
         @if let Some(problem) = problem_of(page, field) {
@@ -282,7 +283,8 @@ fn kinds(page: &FeedbackPage<'_>) -> Markup {
             legend { "Loại ý kiến" }
             (message(page, Field::Kind))
             @for (position, kind) in Kind::CHOICES.into_iter().enumerate() {
-                // The first carries the field's own id, so that the summary's link leads to it.
+                // The first radio button has the id of the field, so that the link in the list of problems leads to
+                // it.
                 @let id = match position {
                     0 => Field::Kind.name().into_owned(),
                     _ => format!("{}_{}", Field::Kind.name(), kind.code()),
@@ -297,7 +299,7 @@ fn kinds(page: &FeedbackPage<'_>) -> Markup {
     }
 }
 
-/// Which kinds require a field, said beside its label; the table in `feedback` decides.
+/// The note beside a field's label that says which kinds require it. The rules are in `feedback`.
 fn requirement(page: &FeedbackPage<'_>, field: Field) -> Option<String> {
     if let Some(kind) = Kind::from_code(&page.typed.kind).filter(|k| *k == Kind::DraftComment) {
         return (!kind.requires(field)).then(|| "không bắt buộc".to_owned());
@@ -370,7 +372,7 @@ fn text(page: &FeedbackPage<'_>) -> Markup {
                 aria-invalid=[has_problem.then_some("true")]
                 aria-describedby=(if has_problem { format!("noi_dung_goi_y {}", problem_id(field)) }
                     else { "noi_dung_goi_y".to_owned() }) {
-                // A browser drops the first line break after the tag.
+                // Browsers drop a line break right after the start tag.
                 "\n" (page.typed.text)
             }
         }

@@ -1,4 +1,4 @@
-//! What every page is made with, and how it says things in the language of its frame.
+//! The data that every page needs, and texts in the language of the frame.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::site::{Office, Said, Site};
 use crate::texts::{Language, Texts};
 use crate::vietnamese::Timestamp;
 
-/// What every page is made with.
+/// The data that every page needs. The frame is everything around the page's own content.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub site: &'a Site,
@@ -24,7 +24,7 @@ impl<'a> Frame<'a> {
         Self { site, index, now, language: Language::Vietnamese }
     }
 
-    /// The same in this language.
+    /// The frame in another language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
     }
@@ -44,27 +44,28 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// `lang` for a passage with this tag.
+    /// The attribute `lang` for a passage with this language tag; `None` if the frame has the same language.
     pub fn foreign(self, tag: &str) -> Option<&str> {
         self.language.foreign(tag)
     }
 
-    /// `lang` of a passage in Vietnamese, and `hreflang` of a link to a page that there is in Vietnamese only.
+    /// The attribute `lang` of a passage in Vietnamese, and `hreflang` of a link to a page that exists only in
+    /// Vietnamese.
     pub fn vietnamese(self) -> Option<&'static str> {
         self.foreign(Language::Vietnamese.tag())
     }
 
-    /// A text of the office, marked where it is in another language than the frame.
+    /// A text of the office, with `lang` if its language is not that of the frame.
     pub fn said(self, said: Said<'_>) -> Markup {
         marked(self.foreign(said.language.tag()), said.text)
     }
 
-    /// A day, readable for machines too.
+    /// A date in a `time` element.
     pub fn date(self, at: Timestamp) -> Markup {
         time(at, &(self.texts().forms.date)(at))
     }
 
-    /// A day and the time of day, readable for machines too.
+    /// A date and time in a `time` element.
     pub fn date_time(self, at: Timestamp) -> Markup {
         time(at, &(self.texts().forms.date_time)(at))
     }
@@ -73,7 +74,7 @@ impl<'a> Frame<'a> {
         (self.texts().forms.hour_and_date)(at)
     }
 
-    /// The frame's own words inside an article with this tag.
+    /// The frame inside an article with this language tag.
     pub fn within(self, lang: &'a str) -> Within<'a> {
         Within { frame: self, lang }
     }
@@ -83,22 +84,22 @@ impl<'a> Frame<'a> {
 #[derive(Clone, Copy)]
 pub struct Within<'a> {
     pub frame: Frame<'a>,
-    /// The article's.
+    /// The language tag of the article.
     pub lang: &'a str,
 }
 
 impl<'a> Within<'a> {
-    /// `lang` of the article's own text within the frame.
+    /// The attribute `lang` of the article's text within the frame.
     pub fn foreign(self) -> Option<&'a str> {
         self.frame.foreign(self.lang)
     }
 
-    /// `lang` of a part of the frame within the article.
+    /// The attribute `lang` of the frame's texts within the article.
     pub fn own(self) -> Option<&'static str> {
         self.foreign().map(|_| self.frame.language.tag())
     }
 
-    /// What the article's author wrote, within a part of the frame.
+    /// A text of the article within the frame.
     pub fn text(self, text: &str) -> Markup {
         marked(self.foreign(), text)
     }
@@ -124,7 +125,7 @@ mod tests {
     use crate::texts::{ENGLISH, VIETNAMESE, all};
     use crate::vietnamese::Written;
 
-    /// Everything that an article can have.
+    /// A document with all possible fields.
     fn document(lang: &str) -> String {
         format!(
             r#"+++
@@ -208,7 +209,7 @@ Text."#
     #[test]
     fn a_page_in_english_has_no_text_of_the_frame_in_vietnamese() {
         let page = page("en");
-        // The way home of the other language.
+        // The link to the home of the other language is expected to be in that language.
         let page = page.replace(VIETNAMESE.frame.language, "");
         for (place, text) in all(&VIETNAMESE) {
             assert!(!page.contains(&text), "{place}: {text:?} is in {page}");

@@ -9,9 +9,9 @@ use super::parts::{cards, category_link};
 use crate::catalogue::{CategoryCount, OpenConsultation};
 use crate::routes::Route;
 
-/// Articles on home: one that stands out, and rows of two.
+/// The number of articles on home: a prominent one, and rows of two.
 const ARTICLES: usize = 11;
-/// Categories on home; the site map has all of them.
+/// The number of categories on home; the site map lists all of them.
 const CATEGORIES: usize = 12;
 
 pub fn home(frame: Frame<'_>) -> Markup {
@@ -65,7 +65,7 @@ fn categories(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// Those with the most articles, in the order in which they stand.
+/// The categories with the most articles, in their original order.
 fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
     let mut numbered: Vec<_> = categories.iter().enumerate().collect();
     numbered.sort_by_key(|(_, category)| std::cmp::Reverse(category.articles));
@@ -74,7 +74,7 @@ fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
     numbered.into_iter().map(|(_, category)| category).collect()
 }
 
-/// Drafts that are open for comment now; nothing where there are none.
+/// The drafts that are open for comment now; nothing if there are none.
 pub fn open_drafts(frame: Frame<'_>, drafts: &[&OpenConsultation]) -> Markup {
     let texts = frame.texts();
     html! {
@@ -104,7 +104,7 @@ pub fn open_drafts(frame: Frame<'_>, drafts: &[&OpenConsultation]) -> Markup {
     }
 }
 
-/// The ways to write to the office.
+/// A panel with the ways to write to the office.
 pub fn feedback_panel(frame: Frame<'_>) -> Markup {
     let (texts, hreflang) = (frame.texts(), frame.vietnamese());
     html! {

@@ -1,5 +1,5 @@
-//! Pages as data of schema.org, in a block of JSON-LD. Such a block is no script: nothing runs it, and the
-//! Content-Security-Policy does not speak of it.
+//! Structured data of schema.org, as JSON-LD in a `script` element. Browsers do not run such data blocks, so the
+//! Content-Security-Policy need not allow them.
 
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::routes::Route;
 use crate::site::Site;
 use crate::vietnamese::truncate_at_word;
 
-/// The longest headline, in characters, that search engines are known to take.
+/// The longest headline that search engines are known to accept, in characters.
 const HEADLINE_CHARS: usize = 110;
 
 #[derive(Serialize)]
@@ -103,7 +103,7 @@ struct ListItem<'a> {
     item: String,
 }
 
-/// The home of the frame's language.
+/// The data of the home page in the frame's language.
 pub fn home(frame: Frame<'_>) -> Markup {
     let site = frame.site;
     let search = site.absolute(&Route::SEARCH.to_string());
@@ -122,7 +122,7 @@ pub fn home(frame: Frame<'_>) -> Markup {
 pub fn article(frame: Frame<'_>, route: &Route, article: &Article) -> Markup {
     let site = frame.site;
     let news = NewsArticle {
-        // The cut leaves room for its mark.
+        // One character is reserved for the ellipsis.
         headline: truncate_at_word(&article.title, HEADLINE_CHARS - 1),
         date_published: article.listed_at().rfc3339(),
         date_modified: article.changed_at().rfc3339(),
@@ -173,8 +173,8 @@ fn office(frame: Frame<'_>) -> GovernmentOrganization<'_> {
     }
 }
 
-/// Documents name an author without saying whether it is a person; the words with which the names of units
-/// begin in Vietnamese, and end in English, are no family names.
+/// Guesses whether an author is a person: documents do not say so. The words with which names of units begin in
+/// Vietnamese, or end in English, are not family names.
 fn author_type(site: &Site, author: &str) -> &'static str {
     const UNITS: [&str; 10] = [
         "Ban",
@@ -199,10 +199,11 @@ fn author_type(site: &Site, author: &str) -> &'static str {
     if is_unit { "Organization" } else { "Person" }
 }
 
-/// What ends a script element, or begins a comment in it, begins with `<`, and JSON has that only in strings.
+/// The JSON-LD block. Escaping every `<` is enough to keep the JSON from ending the element or opening a comment, and
+/// is safe because in JSON `<` occurs only inside strings.
 fn block(graph: impl Serialize) -> Markup {
     let document = Document { context: "https://schema.org", graph };
-    // Texts and lists of them always have a JSON form.
+    // Strings, and lists of them, can always be serialized.
     let json = serde_json::to_string(&document).unwrap_or_default().replace('<', "\\u003c");
     html! { script type="application/ld+json" { (PreEscaped(json)) } }
 }

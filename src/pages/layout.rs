@@ -1,6 +1,6 @@
 //! The frame around every page: head, banner, navigation, notices, footer.
 //!
-//! Ids of the frame hold an underscore; headings of articles, whose ids are slugs, never do.
+//! Ids of the frame contain an underscore, so they never equal the ids of an article's headings, which are slugs.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -12,11 +12,11 @@ use crate::routes::{DeskPage, Route};
 use crate::stylesheet::Stylesheet;
 use crate::texts::Language;
 
-/// What one page tells the frame.
+/// The data that a page passes to the frame.
 pub struct Head<'a> {
     pub title: &'a str,
     pub description: Option<&'a str>,
-    /// The page's own address; `None` for pages that search engines should not keep.
+    /// The page's canonical address; `None` for pages that search engines should not index.
     pub route: Option<&'a Route>,
 }
 
@@ -29,7 +29,7 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     layout_with(frame, &head, &metadata, &main)
 }
 
-/// A page that says more of itself to programs.
+/// A whole page with its own metadata for programs.
 pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &Markup) -> Markup {
     let site = frame.site;
     let body_name = frame.office().body_name.text;
@@ -55,7 +55,7 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
                     meta name="robots" content="noindex";
                 }
                 (appearance(site, &[Stylesheet::Portal]))
-                // Browsers need none of it: it does not keep them from the stylesheet.
+                // Browsers do not need the metadata, so it comes after the stylesheet.
                 (metadata)
             }
             body {
@@ -70,7 +70,8 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
     }
 }
 
-/// One field; the search page has more. The name tells it from others on the page.
+/// A search form with one field; the search page has a larger form. `name` labels the form for screen readers,
+/// because a page may have several.
 pub fn search_form(frame: Frame<'_>, id: &str, name: &str) -> Markup {
     let texts = &frame.texts().frame;
     html! {
@@ -104,7 +105,7 @@ fn banner(frame: Frame<'_>, is_home: bool, with_search: bool) -> Markup {
     }
 }
 
-/// To the home of the other language, where there is anything on it.
+/// A link to the home of the other language, if that has articles.
 fn other_language(frame: Frame<'_>) -> Markup {
     let other = match frame.language {
         Language::English => Some(Language::Vietnamese),
@@ -208,7 +209,7 @@ fn footer(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// A telephone number as a `tel:` link takes it.
+/// A telephone number in the form of a `tel:` link.
 pub fn phone_digits(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }

@@ -1,4 +1,4 @@
-//! Lists of articles: all, of a year or a month, of one category, page by page.
+//! Lists of articles: all, those of a year or month, those of a category.
 
 use maud::{Markup, html};
 
@@ -62,7 +62,7 @@ fn list(
     )
 }
 
-/// The ways into the past: the years of all articles, the months of a year, and back.
+/// Links to other periods: from all articles to their years, from a year to its months, and back.
 fn periods(period: Period, months: &[MonthCount]) -> Markup {
     let link = |period: Period, label: &str, articles: u32| {
         html! {

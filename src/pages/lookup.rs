@@ -1,4 +1,4 @@
-//! Looking a receipt up by its code.
+//! The page where a receipt is looked up by its code.
 
 use maud::{Markup, html};
 
@@ -12,15 +12,15 @@ pub struct LookupPage<'a> {
     pub problem: Option<LookupProblem>,
 }
 
-/// Why a code led nowhere.
+/// Why the lookup failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LookupProblem {
     NotACode,
-    /// The checksum is wrong.
+    /// The checksum of the code is wrong.
     Mistyped,
     Unknown,
     TooMany,
-    /// No store gave an answer.
+    /// No store answered.
     Away,
 }
 
@@ -34,7 +34,7 @@ impl LookupProblem {
         }
     }
 
-    /// Whether it lies in the code that was typed.
+    /// Whether the typed code is the cause.
     fn is_of_the_code(self) -> bool {
         !matches!(self, Self::TooMany | Self::Away)
     }

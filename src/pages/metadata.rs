@@ -1,5 +1,5 @@
-//! What a page says of itself to programs, in its head: Open Graph, Dublin Core, and links to the same content
-//! in other forms. The data of schema.org is in `json_ld`.
+//! The metadata in the head of pages, for programs: Open Graph, Dublin Core, and links to the same content in other
+//! forms. The data of schema.org is in `json_ld`.
 
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::feeds::FeedFormat;
 use crate::routes::Route;
 use crate::texts::{Language, Texts};
 
-/// For any page that search engines may keep.
+/// The metadata of any page that search engines may index.
 pub fn page(frame: Frame<'_>, head: &Head<'_>, route: &Route) -> Markup {
     let Frame { site, language, .. } = frame;
     let is_home = *route == frame.home();
@@ -41,7 +41,7 @@ pub fn page(frame: Frame<'_>, head: &Head<'_>, route: &Route) -> Markup {
     }
 }
 
-/// Each home names both.
+/// Links between the two homes. Each home must list both, as `hreflang` requires.
 fn homes(frame: Frame<'_>) -> Markup {
     html! {
         @for language in [Language::Vietnamese, Language::English] {
@@ -51,7 +51,7 @@ fn homes(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// For an article; `source_type` is the media type of its document.
+/// The metadata of an article. `source_type` is the media type of its document.
 pub fn article(frame: Frame<'_>, slug: &str, article: &Article, source_type: &str) -> Markup {
     let (site, office, texts) = (frame.site, frame.office(), frame.texts());
     let route = Route::article(slug);
@@ -98,7 +98,7 @@ pub fn article(frame: Frame<'_>, slug: &str, article: &Article, source_type: &st
     }
 }
 
-/// The picture of a page that has none of its own.
+/// The picture for link previews of pages without a picture of their own.
 fn share_image(frame: Frame<'_>) -> Markup {
     let (width, height) = SHARE_IMAGE_SIZE;
     properties(&[
@@ -109,14 +109,14 @@ fn share_image(frame: Frame<'_>) -> Markup {
     ])
 }
 
-/// Open Graph: names, and values as far as there are any.
+/// Open Graph properties. Pairs without a value are left out.
 fn properties(values: &[(&str, Option<&str>)]) -> Markup {
     html! {
         @for (name, value) in filled(values) { meta property=(name) content=(value); }
     }
 }
 
-/// Dublin Core, the same way.
+/// Dublin Core terms. Pairs without a value are left out.
 fn terms(values: &[(&str, Option<&str>)]) -> Markup {
     html! {
         @for (name, value) in filled(values) { meta name={ "DCTERMS." (name) } content=(value); }
@@ -127,7 +127,7 @@ fn filled<'a>(values: &[(&'a str, Option<&'a str>)]) -> impl Iterator<Item = (&'
     values.iter().filter_map(|(name, value)| Some((*name, value.filter(|text| !text.is_empty())?)))
 }
 
-/// The feeds of all, and those of a category.
+/// Links to the feeds of all articles, and to those of a category.
 fn feeds(texts: &Texts, category: Option<&str>) -> Markup {
     let own = category.map(|slug| (Some(slug.to_owned()), texts.frame.feed_of_category));
     html! {
@@ -144,13 +144,13 @@ fn alternate(media_type: &str, title: &str, route: &Route) -> Markup {
     html! { link rel="alternate" type=(media_type) title=(title) href=(route); }
 }
 
-/// Whether those who show a link can show the picture: none of them takes SVG.
+/// Whether programs that show link previews can show the picture: none of them supports SVG.
 fn is_raster(file: &str) -> bool {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     ["png", "jpg", "jpeg", "webp", "gif"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// A language with its country, as Open Graph has it; `None` where the tag does not say which country.
+/// The locale for Open Graph: language and country. `None` if the language tag has no country.
 fn locale(lang: &str) -> Option<String> {
     match lang {
         "vi" => Some("vi_VN".to_owned()),

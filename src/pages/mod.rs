@@ -1,5 +1,5 @@
-//! The pages: plain functions from data to markup. Everything readers see is written here, in Vietnamese, but
-//! for the texts of the frame, which are in `texts`; what to show, and when, is decided by the callers.
+//! Rendering: plain functions from data to HTML. All texts of pages are here, in Vietnamese, except the texts of the
+//! frame, which are in `texts`. The callers decide what to show, and when.
 
 mod answers;
 mod appearance;

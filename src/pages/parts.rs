@@ -9,28 +9,29 @@ use crate::routes::Route;
 use crate::texts::{Language, Texts};
 use crate::vietnamese::Timestamp;
 
-/// A moment as a text, readable for machines too.
+/// A `time` element with this text.
 pub fn time(at: Timestamp, text: &str) -> Markup {
     html! { time datetime=(at.rfc3339()) { (text) } }
 }
 
-/// `05/07/2019 09:30:33`, on pages that there are in Vietnamese only.
+/// A time as `05/07/2019 09:30:33`, for pages that exist only in Vietnamese.
 pub fn date_time(at: Timestamp) -> Markup {
     time(at, &at.date_time())
 }
 
-/// `05/07/2019`, on pages that there are in Vietnamese only.
+/// A date as `05/07/2019`, for pages that exist only in Vietnamese.
 pub fn date(at: Timestamp) -> Markup {
     time(at, &at.date())
 }
 
-/// `lang` for an element in another language than Vietnamese, on pages that there are in Vietnamese only.
+/// The attribute `lang` of an element in this language; `None` for Vietnamese. For pages that exist only in
+/// Vietnamese.
 pub fn foreign(lang: &str) -> Option<&str> {
     Language::Vietnamese.foreign(lang)
 }
 
-/// Where a page stands: the pages above it, from home on. `lang` is that of the frame, within an article in another
-/// one.
+/// The breadcrumb navigation: home and the pages above this one. `lang` is the language of the frame if the
+/// breadcrumb is inside an article in another language.
 pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Markup {
     let texts = frame.texts();
     html! {
@@ -41,19 +42,19 @@ pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Mar
     }
 }
 
-/// What kind of file a link leads to, behind its title: ` (PDF)`.
+/// The type of a linked file, to stand after its title: ` (PDF)`.
 pub fn file_kind(file: &str) -> Markup {
     html! {
         @if let Some((_, extension)) = file.rsplit_once('.') { " (" (extension.to_uppercase()) ")" }
     }
 }
 
-/// Where the page is: for paper, where no address bar says so.
+/// The address of the page, for print.
 pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
     html! { p class="print-head" { (frame.site.absolute(&route.to_string())) } }
 }
 
-/// Articles with their summaries, row by row, right below a page's title.
+/// Articles with their summaries as a list, below the page's title.
 pub fn entries<'a>(
     frame: Frame<'_>,
     entries: impl IntoIterator<Item = &'a Entry>,
@@ -71,7 +72,7 @@ pub fn entries<'a>(
     }
 }
 
-/// The same side by side, below a heading of their own, as on home; the first stands out.
+/// Articles as cards, below a heading, as on home. The stylesheet emphasizes the first card.
 pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a Entry>) -> Markup {
     html! {
         ul class="cards" {
@@ -89,7 +90,7 @@ fn article_link(entry: &Entry) -> Markup {
     html! { a href=(Route::article(&entry.slug)) { (entry.title) } }
 }
 
-/// Day, category and summary of an article; the stylesheet sets marks between what stands in a line.
+/// Date, category and summary of an article. The stylesheet adds separators between the items of a line.
 fn entry_details(frame: Frame<'_>, entry: &Entry, with_category: bool) -> Markup {
     html! {
         p class="entry-meta parts" lang=[frame.within(&entry.lang).own()] {
@@ -103,13 +104,13 @@ fn entry_details(frame: Frame<'_>, entry: &Entry, with_category: bool) -> Markup
     }
 }
 
-/// To the list of a category: its name is in Vietnamese, whatever its articles are in.
+/// A link to a category. The category's name is in Vietnamese, whatever the language of its articles is.
 pub fn category_link(frame: Frame<'_>, slug: &str, name: &str) -> Markup {
     let lang = frame.vietnamese();
     html! { a href=(Route::category(slug)) lang=[lang] hreflang=[lang] { (name) } }
 }
 
-/// "Tin bài mới": each a link with its time.
+/// The list "Tin bài mới" ("New articles"): links with times.
 pub fn latest(frame: Frame<'_>, entries: &[&Entry]) -> Markup {
     let texts = &frame.texts().list;
     let all = match frame.language {
@@ -136,12 +137,12 @@ pub fn latest(frame: Frame<'_>, entries: &[&Entry]) -> Markup {
     }
 }
 
-/// What somebody wrote in plain text, with its line breaks.
+/// Plain text that a person wrote, with its line breaks.
 pub fn as_written(text: &str) -> Markup {
     html! { div class="as-written" { (text) } }
 }
 
-/// Where what is new can be followed, of all articles or of one category.
+/// Links to the feeds of all articles, or of one category.
 pub fn feed_links(category: Option<&str>) -> Markup {
     html! {
         @for (index, format) in FeedFormat::ALL.into_iter().enumerate() {
@@ -151,13 +152,12 @@ pub fn feed_links(category: Option<&str>) -> Markup {
     }
 }
 
-/// Links to the pages before and after, to those around and to the ends, where there are any, on pages that
-/// there are in Vietnamese only.
+/// Links to the first, last and neighbouring pages of a list. For pages that exist only in Vietnamese.
 pub fn page_links(page: u32, pages: u32, route: impl Fn(u32) -> Route) -> Markup {
     page_links_in(Language::Vietnamese, page, pages, route)
 }
 
-/// The same in any language.
+/// Links to the first, last and neighbouring pages of a list, in any language.
 pub fn page_links_in(
     language: Language,
     page: u32,
@@ -186,7 +186,7 @@ pub fn page_links_in(
     }
 }
 
-/// The first page, the last, and those beside the one that is shown.
+/// The numbers of the first page, the last page, the current page and its neighbours.
 fn shown_pages(page: u32, pages: u32) -> impl Iterator<Item = u32> {
     let around = page.saturating_sub(1).max(1)..=page.saturating_add(1).min(pages);
     let first = (!around.contains(&1)).then_some(1);

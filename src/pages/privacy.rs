@@ -1,4 +1,4 @@
-//! The privacy notice: what the portal keeps of its readers and of those who write to it.
+//! The privacy notice: what the portal stores about readers and senders.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! Questions and answers: what was released for everybody.
+//! The pages of public questions and answers.
 
 use maud::{Markup, html};
 
@@ -75,7 +75,7 @@ fn categories(page: &QuestionsPage) -> Markup {
     }
 }
 
-/// One question on a page of its own: what feeds and links lead to.
+/// The page of one question, to which feeds and links lead.
 pub fn question(frame: Frame<'_>, question: &Question) -> Markup {
     let main = html! {
         article class="question" {
@@ -94,7 +94,8 @@ pub fn question(frame: Frame<'_>, question: &Question) -> Markup {
     layout(frame, head, main)
 }
 
-/// One question as a feed shows it: without the stylesheet that keeps line breaks.
+/// One question as the content of a feed entry. Lines become paragraphs, because feeds have no stylesheet that keeps
+/// line breaks.
 pub fn question_in_feed(question: &Question) -> Markup {
     let lines = |text| str::lines(text).filter(|line| !line.trim().is_empty());
     html! {
@@ -104,7 +105,7 @@ pub fn question_in_feed(question: &Question) -> Markup {
     }
 }
 
-/// A question with its answer, as everybody reads them.
+/// A question with its answer, as the public reads them.
 pub fn question_body(site: &Site, question: &Question) -> Markup {
     html! {
         p class="entry-meta" {

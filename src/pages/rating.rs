@@ -1,4 +1,4 @@
-//! "Thông tin này có ích không?": the form under an article, and where it leads.
+//! "Thông tin này có ích không?" ("Is this information useful?"): the form under an article, and the page after it.
 
 use maud::{Markup, html};
 
@@ -9,15 +9,15 @@ use crate::routes::Route;
 use crate::texts::{Language, RatingTexts};
 
 pub struct RatingPage<'a> {
-    /// The article's.
+    /// The slug of the article. `title` and `lang` are the article's too.
     pub slug: &'a str,
     pub title: &'a str,
     pub lang: &'a str,
-    /// Why the rating was not taken, and what was typed; `None` once it was.
+    /// Why the rating was refused, and the form as typed; `None` if it was stored.
     pub again: Option<(RatingNotice, &'a RatingInput)>,
 }
 
-/// Why a rating was not taken.
+/// Why a rating was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RatingNotice {
     NoButton,
@@ -45,7 +45,7 @@ impl RatingNotice {
     }
 }
 
-/// In a frame of the article's own language, as far as there is one.
+/// The page, in a frame of the article's own language if the portal has texts for it.
 pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
     let frame = frame.in_language(Language::of(page.lang));
     let texts = &frame.texts().rating;
@@ -67,7 +67,7 @@ pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
                     }
                 }
                 p { (texts.about) ": " (article) }
-                // Here the form stands in the frame, not in the article.
+                // Here the form is part of the frame, not of an article in another language.
                 (rating_form(
                     frame.within(frame.language.tag()),
                     page.slug,
@@ -88,14 +88,15 @@ pub fn rating(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
     layout(frame, Head { title, description: None, route: None }, main)
 }
 
-/// The same on every copy of a page, so that it works on one from a cache.
+/// The form. It is the same on every copy of a page, so it works on cached pages.
 pub fn rating_form(within: Within<'_>, slug: &str, remark: &str, is_too_long: bool) -> Markup {
     let texts = &within.frame.texts().rating;
     html! {
         form class="form rating" lang=[within.own()] method="post"
             action=(Route::Rating { slug: slug.to_owned() }) aria-labelledby="co_ich_khong" {
             h2 id="co_ich_khong" { (texts.question) }
-            // A refused form is answered without reading its article, in the language of this page.
+            // The page that follows a refused form does not read the article, so the form says which language it
+            // uses.
             @if let Some(language) = Language::Vietnamese.foreign(within.frame.language.tag()) {
                 input type="hidden" name="ngon_ngu" value=(language);
             }

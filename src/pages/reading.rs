@@ -1,5 +1,4 @@
-//! What helps a reader with a long article, and to take one elsewhere: the way through it, how long it takes,
-//! listening, passing on, paper.
+//! Aids for readers of an article: table of contents, reading time, audio, share links, print.
 
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -10,29 +9,31 @@ use crate::article::{Audio, Base, Heading, Rendered, file_url};
 use crate::routes::Route;
 use crate::texts::Language;
 
-/// Adults read English non-fiction at this many words a minute (M. Brysbaert, How many words do we read per minute?,
-/// Journal of Memory and Language 109, 2019).
+/// The reading speed of adults for English non-fiction, in words per minute (M. Brysbaert, How many words do we read
+/// per minute?, Journal of Memory and Language 109, 2019).
 const ENGLISH_WORDS_A_MINUTE: usize = 238;
-/// Of Vietnamese, what is set apart by blanks are syllables. English has some 1.4 to a word, and 91 Vietnamese
-/// ones say what 100 English ones do (F. Pellegrino and others, A cross-language perspective on speech
-/// information rate, Language 87, 2011): 238 words are some 300; as they found what is conveyed in a minute to be
-/// a little less in Vietnamese, a little less than that.
+/// The reading speed for Vietnamese, in syllables per minute: blanks in Vietnamese text separate syllables, not
+/// words. English has about 1.4 syllables per word, and 91 Vietnamese syllables convey as much as 100 English ones
+/// (F. Pellegrino and others, A cross-language perspective on speech information rate, Language 87, 2011). So 238
+/// English words correspond to about 300 syllables. The same study found that Vietnamese conveys slightly less
+/// information per minute, so the value is slightly lower.
 const SYLLABLES_A_MINUTE: usize = 280;
-/// More words fill more than a screen of a computer, or two of a phone.
+/// An article with more words than this is long: it fills more than a computer screen, or two screens of a phone.
 const LONG_WORDS: usize = 400;
-/// A table of contents for fewer parts is of no help.
+/// An article with fewer parts than this has no table of contents.
 const MIN_PARTS: usize = 3;
-/// With more entries than that, those of the second level are left out.
+/// A table of contents with more entries than this leaves out the second level.
 const MAX_ENTRIES: usize = 60;
 
-/// What is not to be encoded in a part of an address (RFC 3986, section 2.3).
+/// The characters to be percent-encoded in a component of an address: all but the unreserved ones (RFC 3986, section
+/// 2.3).
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub fn is_long(body: &Rendered) -> bool {
     body.words > LONG_WORDS
 }
 
-/// In minutes; `None` for less than one.
+/// The reading time in minutes, rounded; `None` for less than one minute.
 fn reading_minutes(language: Language, words: usize) -> Option<usize> {
     let a_minute = match language {
         Language::Vietnamese => SYLLABLES_A_MINUTE,
@@ -50,13 +51,14 @@ pub fn reading_time(within: Within<'_>, body: &Rendered) -> Markup {
     }
 }
 
-/// A part of an article and what is in it.
+/// A part of an article: a heading and the headings below it.
 struct Part<'a> {
     heading: &'a Heading,
     inner: Vec<&'a Heading>,
 }
 
-/// The headings of the two upper levels; one of the second level before all of the first stands by itself.
+/// The headings of the two upper levels. A heading of the second level that comes before all of the first level is a
+/// part of its own.
 fn parts(headings: &[Heading]) -> Vec<Part<'_>> {
     let is_upper = |heading: &&Heading| heading.level <= 3;
     let with_inner = headings.iter().filter(is_upper).count() <= MAX_ENTRIES;
@@ -71,7 +73,7 @@ fn parts(headings: &[Heading]) -> Vec<Part<'_>> {
     parts
 }
 
-/// For a long article of several parts.
+/// The table of contents, for a long article of several parts.
 pub fn contents(within: Within<'_>, body: &Rendered) -> Markup {
     let count = body.headings.iter().filter(|heading| heading.level == 2).count();
     if !is_long(body) || count < MIN_PARTS {
@@ -101,8 +103,7 @@ pub fn to_top(within: Within<'_>) -> Markup {
     }
 }
 
-/// Links that anybody can follow without a script of those who are shared with. Zalo has no such link: what it
-/// documents is a script.
+/// Share links that work without scripts of the social networks. There is none for Zalo, which offers only a script.
 pub fn share(within: Within<'_>, route: &Route, title: &str) -> Markup {
     let texts = within.frame.texts();
     let encoded = |text: &str| utf8_percent_encode(text, COMPONENT).to_string();
@@ -124,7 +125,7 @@ pub fn print_hint(within: Within<'_>) -> Markup {
     }
 }
 
-/// Where the numbered links of a body lead; the stylesheet shows it on paper only.
+/// The list of the body's link targets, with their numbers. The stylesheet shows it in print only.
 pub fn print_links(within: Within<'_>, route: &Route, body: &Rendered) -> Markup {
     let path = route.to_string();
     let base = Base { site: &within.frame.site.base_url, path: &path };
@@ -137,7 +138,7 @@ pub fn print_links(within: Within<'_>, route: &Route, body: &Rendered) -> Markup
     }
 }
 
-/// The article read aloud. Nothing of it is fetched before it is asked for.
+/// The player for an article's audio. Browsers load nothing of the recording until the reader starts it.
 pub fn audio(within: Within<'_>, audio: &Audio) -> Markup {
     let texts = &within.frame.texts().reading;
     let url = file_url(&audio.file);

@@ -1,5 +1,5 @@
-//! The receipt of a submission: where it stands, by when an answer is due, the answer. Whoever has the
-//! address sees it, so it shows nothing of who sent it.
+//! The receipt of a submission: its state, the due date of the answer, the answer. Everybody who has the address can
+//! see it, so it shows nothing about the sender.
 
 use maud::{Markup, html};
 
@@ -18,7 +18,7 @@ pub struct ReceiptPage<'a> {
     pub received: &'a Received,
     /// The article that the submission is about, while it is public.
     pub about: Option<&'a Article>,
-    /// What was said about a draft.
+    /// The comments, if the submission is about a draft.
     pub comments: Option<&'a ReceiptComments<'a>>,
 }
 
@@ -26,7 +26,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
     let ReceiptPage { receipt, received, about, comments } = page;
     let site = frame.site;
     let main = html! {
-        // Its own address is a key: on paper the page where its code is looked up.
+        // The address of the receipt is a key, so print shows the address of the lookup page instead.
         (print_head(frame, &Route::Lookup))
         section class="panel receipt" aria-labelledby="bien_nhan" {
             div class="receipt-issuer" {
@@ -102,12 +102,12 @@ fn heading(state: SubmissionState) -> &'static str {
     }
 }
 
-/// By when an answer is due, with the rule that says so.
+/// The due date of the answer, and the rule that sets it.
 fn due(site: &Site, received: &Received, now: Timestamp) -> Markup {
     let Some(due) = received.due.filter(|_| received.state != SubmissionState::Withdrawn) else {
         return html! {};
     };
-    // The setting may have changed since the promise; then its rule is not the one of this day.
+    // If the setting has changed since the promise, its source is not the rule of this due date.
     let source = site
         .answer_period(received.kind)
         .filter(|period| (period.days, period.counts) == (due.days, due.counts))
@@ -150,7 +150,7 @@ fn how_to_follow(kind: Kind) -> Markup {
     }
 }
 
-/// How to send what the form does not take.
+/// Other ways to send files and papers, which the form does not accept.
 pub fn other_ways(site: &Site) -> Markup {
     html! {
         h2 { "Các cách gửi khác, gửi kèm tệp" }

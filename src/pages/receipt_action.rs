@@ -1,4 +1,4 @@
-//! The page that asks whether a submission is really to be withdrawn, or its sender's data erased.
+//! The confirmation page before withdrawing a submission or erasing the sender's identity.
 
 use maud::{Markup, html};
 
@@ -10,20 +10,20 @@ use crate::routes::Route;
 pub struct ActionPage<'a> {
     pub receipt: &'a Receipt,
     pub action: ReceiptAction,
-    /// Whether a telephone number or e-mail address was given, and is asked for.
+    /// Whether the sender gave a telephone number or e-mail address, which the form then asks for.
     pub asks_contact: bool,
     pub problem: Option<ActionProblem>,
-    /// What was typed as the contact.
+    /// The contact as typed.
     pub typed: &'a str,
 }
 
-/// Why it was not done.
+/// Why the action was not carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionProblem {
-    /// The telephone number or address is not the one that was given.
+    /// The telephone number or e-mail address is not the one given with the submission.
     OtherContact,
     TooMany,
-    /// The database gave no answer.
+    /// The database did not answer.
     Away,
 }
 

@@ -1,5 +1,4 @@
-//! On the receipt of comments on a draft: each comment, its answer, and where the record of the
-//! consultation holds both.
+//! The part of a receipt about comments on a draft: each comment, its answer, and their entries in the ledger.
 
 use maud::{Markup, html};
 
@@ -98,7 +97,7 @@ fn entry(proof: &EntryProof) -> Markup {
     }
 }
 
-/// What the entry is about, in the sender's words.
+/// The event of a ledger entry, as the sender reads it.
 fn what(proof: &EntryProof) -> String {
     let number = proof.position;
     match Entry::parse(&proof.content) {

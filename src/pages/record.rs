@@ -1,4 +1,4 @@
-//! The record of a consultation: its sealed days, and how anyone can compute them again.
+//! The page of a consultation's ledger: its sealed days, and how anyone can verify them.
 
 use maud::{Markup, html};
 
@@ -74,7 +74,7 @@ fn day(seal: &Seal) -> Markup {
     }
 }
 
-/// A hash, which is copied rather than read.
+/// A hash, in a form for copying.
 pub fn hash(hash: Hash) -> Markup {
     html! { code class="hash" { (hash) } }
 }

@@ -1,4 +1,4 @@
-//! Search: the form, and the articles that were found with their matches marked.
+//! The search page: the form, and the results with their matches marked.
 
 use maud::{Markup, html};
 
@@ -18,12 +18,12 @@ pub struct SearchPage<'a> {
 }
 
 pub enum Outcome<'a> {
-    /// Nothing was typed.
+    /// The query is empty.
     NotAsked,
     Found(&'a Found),
-    /// The database is away.
+    /// The database is unavailable.
     Away,
-    /// The reader's network has searched too often within a minute.
+    /// The reader's network has sent too many searches within a minute.
     TooMany,
 }
 
@@ -74,7 +74,7 @@ fn form(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
                 input id="tu_khoa" type="search" name="q" value=(searched.text) maxlength="200"
                     autocomplete="off" autocapitalize="none" enterkeyhint="search";
             }
-            // What was chosen is kept where its list could not be read.
+            // The chosen filters are kept even if their lists could not be read.
             @if let Some(category) = searched.category.as_ref().filter(|_| categories.is_empty()) {
                 input type="hidden" name="chuyen-muc" value=(category);
             }

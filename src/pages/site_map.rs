@@ -9,7 +9,7 @@ use crate::catalogue::CategoryCount;
 use crate::routes::Route;
 use crate::vietnamese::grouped;
 
-/// `categories` is `None` while the catalogue cannot be read; then the rest is shown.
+/// `categories` is `None` if the catalogue cannot be read; the other sections are shown anyway.
 pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Markup {
     let main = html! {
         h1 { "Sơ đồ trang" }

@@ -1,4 +1,4 @@
-//! By when a submission is answered: the period of its kind, counted from the day of receipt.
+//! Answer periods: by when a submission is to be answered. Each kind has its period, counted from the day of receipt.
 
 use chrono::NaiveDate;
 
@@ -11,13 +11,13 @@ pub enum Counts {
     Calendar,
 }
 
-/// A period as an office has set it.
+/// An answer period as the office has set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerPeriod {
     /// At least 1.
     pub days: u32,
     pub counts: Counts,
-    /// The rule that it rests on, as readers see it.
+    /// The legal rule behind the period, as readers see it.
     pub source: Option<String>,
 }
 
@@ -27,12 +27,12 @@ pub struct DueDate {
     pub date: NaiveDate,
     pub days: u32,
     pub counts: Counts,
-    /// Whether it lies beyond the known holidays.
+    /// Whether the date is after the last day for which public holidays are known.
     pub is_estimate: bool,
 }
 
 impl Counts {
-    /// As in the database.
+    /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
             Self::Working => "working",
@@ -48,7 +48,7 @@ impl Counts {
 impl AnswerPeriod {
     const MAX_DAYS: u32 = 365;
 
-    /// Reads a setting: `15 ngày làm việc; Nghị định số …` or `10 ngày; Luật …`.
+    /// Reads a setting such as `15 ngày làm việc; Nghị định số …` or `10 ngày; Luật …`.
     pub fn parse(setting: &str) -> Option<Self> {
         let (period, source) = setting.split_once(';').unwrap_or((setting, ""));
         let (days, unit) = period.trim().split_once(' ')?;
@@ -64,7 +64,7 @@ impl AnswerPeriod {
         Some(Self { days, counts, source })
     }
 
-    /// As readers see it: `15 ngày làm việc`.
+    /// The period as readers see it: `15 ngày làm việc`.
     pub fn label(&self) -> String {
         match self.counts {
             Counts::Working => format!("{} ngày làm việc", self.days),
@@ -73,9 +73,9 @@ impl AnswerPeriod {
     }
 }
 
-/// The last day of a period that began with a receipt at that time. The day of receipt does not
-/// count (Bộ luật Dân sự 2015, Điều 147), and a period that would end on a day off ends on the next
-/// working day (Điều 148).
+/// The last day of a period that begins with the receipt of a submission. The day of receipt does not count (Bộ luật
+/// Dân sự 2015, Điều 147). A period of calendar days that ends on a day off is extended to the next working day (Điều
+/// 148).
 pub fn due_date(received_at: Timestamp, days: u32, counts: Counts) -> DueDate {
     let received_on = received_at.day();
     let date = match counts {

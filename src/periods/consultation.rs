@@ -1,20 +1,20 @@
-//! How long a draft must at least be open for comment. The one place that checks it: whoever reads a
-//! document, be it a page, the sync or a tool, has it checked with all else in it.
+//! The minimum period during which a draft must be open for comment. It is checked only here: pages, the sync and the
+//! tool check it together with everything else when they read a document.
 
 use super::answer::{AnswerPeriod, Counts};
 use crate::vietnamese::Timestamp;
 
-/// A period as an office has set it.
+/// The minimum period as the office has set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimumPeriod {
     /// Calendar days, at least 1.
     pub days: u32,
-    /// The rule that it rests on, as editors see it.
+    /// The legal rule behind the period, as editors see it.
     pub source: Option<String>,
 }
 
 impl MinimumPeriod {
-    /// Reads a setting: `20 ngày; Luật …`.
+    /// Reads a setting such as `20 ngày; Luật …`.
     pub fn parse(setting: &str) -> Option<Self> {
         match AnswerPeriod::parse(setting)? {
             AnswerPeriod { days, counts: Counts::Calendar, source } => Some(Self { days, source }),
@@ -22,30 +22,29 @@ impl MinimumPeriod {
         }
     }
 
-    /// The first last second that is late enough for a draft that opens then. The day of opening does not
-    /// count (Bộ luật Dân sự 2015, Điều 147), and the last day ends at 24 h in Viet Nam (Điều 148).
+    /// The earliest permitted closing time of a draft that opens at `opens`: the last second of a day. The day of
+    /// opening does not count (Bộ luật Dân sự 2015, Điều 147), and the last day ends at 24 h in Viet Nam (Điều 148).
     pub fn earliest_closing(&self, opens: Timestamp) -> Timestamp {
         opens.end_of_day_after(self.days)
     }
 
-    /// What is wrong with a draft that can be commented on from `opens` to the last second `closes`; `None`
-    /// if that is long enough.
+    /// The problem of a draft that is open from `opens` to the last second `closes`; `None` if that is long enough.
     pub fn problem(&self, opens: Timestamp, closes: Timestamp) -> Option<TooShort> {
         let earliest = self.earliest_closing(opens);
         (closes < earliest).then(|| TooShort { opens, earliest, period: self.clone() })
     }
 }
 
-/// That a draft is open for comment for less than it must be.
+/// A draft is open for comment for less than the minimum period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooShort {
     pub opens: Timestamp,
-    /// The first last second that would be late enough.
+    /// The earliest permitted closing time.
     pub earliest: Timestamp,
     pub period: MinimumPeriod,
 }
 
-/// In words for the draft's editor.
+/// The message for the draft's editor.
 impl std::fmt::Display for TooShort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let MinimumPeriod { days, source } = &self.period;
@@ -91,7 +90,7 @@ mod tests {
             ("2026-12-01T00:00:00", "21/12/2026 23:59:59"),
             ("2026-12-01T08:00:00", "21/12/2026 23:59:59"),
             ("2026-12-01T23:59:59", "21/12/2026 23:59:59"),
-            // A day later in Viet Nam than in Greenwich.
+            // In Viet Nam, this is already the next day.
             ("2026-12-01T17:00:00Z", "22/12/2026 23:59:59"),
             ("2026-02-10T08:00:00", "02/03/2026 23:59:59"),
             ("2028-02-10T08:00:00", "01/03/2028 23:59:59"),

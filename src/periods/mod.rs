@@ -1,4 +1,4 @@
-//! Periods that a rule sets: within what time something is answered, and how long a draft is open for comment.
+//! Periods that a rule sets: for answering a submission, and for keeping a draft open for comment.
 
 mod answer;
 mod consultation;

@@ -1,4 +1,4 @@
-//! What wrangler.toml binds to the Worker.
+//! The bindings of wrangler.toml.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
@@ -6,10 +6,10 @@ use worker::Env;
 
 use super::thrown;
 
-/// The object of that name, which the platform gives as one of its own.
+/// The binding of that name.
 ///
 /// # Errors
-/// There is none. For the log.
+/// The binding is missing.
 pub fn bound<T: JsCast>(env: &Env, name: &str) -> Result<T, String> {
     let bound = Reflect::get(env.as_ref(), &name.into()).map_err(thrown::message)?;
     if !bound.is_object() {

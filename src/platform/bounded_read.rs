@@ -1,9 +1,9 @@
-//! Reading what may be longer than it should be.
+//! Reads streams up to a limit.
 
 use futures_util::StreamExt;
 use worker::ByteStream;
 
-/// The whole of a stream, if it has at most `limit` bytes. What comes after them is not waited for.
+/// Reads a stream to its end. `None` as soon as it exceeds `limit` bytes; the rest is not read.
 ///
 /// # Errors
 /// The stream broke off.

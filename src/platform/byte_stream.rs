@@ -1,4 +1,4 @@
-//! A stream of bytes measured and cut, a mebibyte at a time, so that a file is never held as a whole.
+//! Measures and cuts streams of bytes, one mebibyte at a time, so that a file is never held in memory as a whole.
 
 use futures_util::stream::{self, Stream};
 use js_sys::{Array, BigInt, Function, Object, Promise, Reflect, Uint8Array};
@@ -8,11 +8,11 @@ use worker::web_sys::ReadableStream;
 
 const CHUNK_BYTES: u64 = 1024 * 1024;
 
-/// A reader that takes as many bytes at once as it is asked for: the runtime's usual one takes four kibibytes,
-/// and each time costs.
+/// A reader that returns as many bytes at once as requested. The runtime's default reader returns four kibibytes, and
+/// every read has a cost.
 struct Reader(JsValue);
 
-/// How many bytes a stream has.
+/// Reads a stream to its end and returns its length in bytes.
 ///
 /// # Errors
 /// The stream broke off.
@@ -25,10 +25,10 @@ pub async fn length(stream: &ReadableStream) -> worker::Result<u64> {
     Ok(length)
 }
 
-/// Drops the first bytes of a stream.
+/// Drops the first `bytes` bytes of a stream.
 ///
 /// # Errors
-/// The stream broke off, or has not that many.
+/// The stream broke off, or is shorter.
 pub async fn skip(stream: &ReadableStream, bytes: u64) -> worker::Result<()> {
     let reader = Reader::of(stream)?;
     let mut left = bytes;
@@ -40,11 +40,11 @@ pub async fn skip(stream: &ReadableStream, bytes: u64) -> worker::Result<()> {
     Ok(())
 }
 
-/// What is left of a stream whose beginning was read, and so many bytes long: such a stream cannot be a response's
-/// body itself. It passes through without being held here.
+/// The rest of a stream whose beginning was read; `bytes` is the length of the rest. A partly read stream cannot be the
+/// body of a response itself, so it is piped through a new stream, without being buffered here.
 ///
 /// # Errors
-/// Somebody else reads the stream.
+/// The stream already has another reader.
 pub fn rest(stream: &ReadableStream, bytes: u64) -> worker::Result<ReadableStream> {
     let class: Function =
         Reflect::get(&js_sys::global(), &"FixedLengthStream".into())?.dyn_into()?;
@@ -52,17 +52,16 @@ pub fn rest(stream: &ReadableStream, bytes: u64) -> worker::Result<ReadableStrea
     let writable = Reflect::get(&pipe, &"writable".into())?;
     let piped: Promise = call(stream, "pipeTo", &[writable])?.unchecked_into();
     spawn_local(async {
-        // It fails where the reader goes away, and where the file has changed; then the response breaks off.
+        // This fails if the reader disconnects or the file has changed. The response then breaks off.
         let _ = JsFuture::from(piped).await;
     });
     Ok(Reflect::get(&pipe, &"readable".into())?.unchecked_into())
 }
 
-/// The first bytes of a stream; what comes after them is not waited for. One that has not that many ends with an
-/// error.
+/// The first `bytes` bytes of a stream; the stream is cancelled after them. A shorter stream ends with an error.
 ///
 /// # Errors
-/// Somebody else reads the stream.
+/// The stream already has another reader.
 pub fn first(
     stream: &ReadableStream,
     bytes: u64,
@@ -79,7 +78,7 @@ pub fn first(
     }))
 }
 
-/// So many bytes of the beginning of a stream, or all where it is shorter.
+/// The first `bytes` bytes of a stream, or all of a shorter one.
 ///
 /// # Errors
 /// The stream broke off.
@@ -97,7 +96,7 @@ impl Reader {
         Ok(Self(call(stream, "getReader", &[options.into()])?))
     }
 
-    /// So many bytes, fewer only at the end; `None` after it.
+    /// Reads `bytes` bytes, fewer only at the end of the stream. `None` after the end.
     async fn next(&self, bytes: u64) -> worker::Result<Option<Uint8Array>> {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let buffer = Uint8Array::new_with_length(bytes);
@@ -110,7 +109,7 @@ impl Reader {
 
     async fn cancel(&self) -> worker::Result<()> {
         let cancelled: Promise = call(&self.0, "cancel", &[])?.unchecked_into();
-        // What comes of it is of no use to anybody.
+        // The result of cancelling does not matter.
         let _ = JsFuture::from(cancelled).await;
         Ok(())
     }

@@ -1,19 +1,18 @@
-//! The clock and the source of randomness. Read once a request and passed inwards.
+//! The clock and the source of random numbers. The clock is read once for each request and passed on.
 
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::vietnamese::Timestamp;
 
-/// The current second. (`std`'s clocks panic on this target.)
+/// The current second. The clocks of `std` panic on this target.
 pub fn now() -> Timestamp {
     Timestamp((js_sys::Date::now() / 1000.0) as i64)
 }
 
-/// Random numbers of 122 bits, as 32 hexadecimal digits: the runtime's `crypto.randomUUID()`
-/// without its hyphens.
+/// 122 random bits as 32 hexadecimal digits: the runtime's `crypto.randomUUID()` without its hyphens.
 ///
 /// # Errors
-/// Where the runtime has no `crypto`, which no Workers runtime lacks.
+/// The runtime has no `crypto`. Every Workers runtime has it.
 pub fn random_hex() -> Result<String, JsValue> {
     let crypto = js_sys::Reflect::get(&js_sys::global(), &"crypto".into())?;
     let random_uuid = js_sys::Reflect::get(&crypto, &"randomUUID".into())?;

@@ -1,5 +1,5 @@
-//! D1: every call has a deadline, every failure is an error to be logged. Rows cross the border to JavaScript as one
-//! JSON text: the engine writes it faster than rows are walked value by value.
+//! D1. Every call has a deadline, and every failure is an error for the log. Rows come from JavaScript as one JSON
+//! text: the engine serialises them faster than Wasm can read them value by value.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::binding::bound;
 use super::deadline::within;
 use super::{rows, thrown};
 
-/// One of the databases, for one request.
+/// One of the two D1 databases, for one request.
 pub struct Database {
     inner: D1Database,
     deadline: Duration,
@@ -24,7 +24,7 @@ pub struct Database {
 #[derive(Clone, Copy, Debug)]
 pub enum Value<'a> {
     Text(&'a str),
-    /// At most 2^53 in size: D1 takes numbers as JavaScript does.
+    /// At most 2^53 in magnitude, because D1 takes numbers as JavaScript numbers.
     Integer(i64),
     Null,
 }
@@ -47,7 +47,7 @@ impl From<i64> for Value<'_> {
     }
 }
 
-/// A statement with its parameters, numbered `?1` and on.
+/// An SQL statement and its parameters, which the SQL names `?1`, `?2` and so on.
 #[derive(Clone, Debug)]
 pub struct Statement<'a> {
     pub sql: &'static str,
@@ -60,19 +60,19 @@ impl<'a> Statement<'a> {
     }
 }
 
-/// The rows that one statement of a batch gave.
+/// The rows that one statement of a batch returned.
 pub struct Rows(D1Result);
 
 impl Rows {
     /// # Errors
-    /// The rows have another shape.
+    /// A row does not match `T`.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<Vec<T>, DatabaseError> {
         let rows = self.0.results()?.ok_or_else(DatabaseError::unexpected)?;
         let json: String = JSON::stringify(&rows)?.into();
         rows::parse(&json).map_err(DatabaseError::Failed)
     }
 
-    /// How many rows the statement wrote, indexes included, as the platform counts them for its limits.
+    /// The number of rows written, including those of indexes, as the platform counts them for its limits.
     pub fn written(&self) -> usize {
         let meta = self.0.meta().ok();
         let written = meta.and_then(|meta| Reflect::get(&meta, &"rows_written".into()).ok());
@@ -80,7 +80,7 @@ impl Rows {
     }
 }
 
-/// Why a database gave no answer. For the log, never for readers.
+/// A failure of D1, for the log. Readers never see it.
 #[derive(Debug)]
 pub enum DatabaseError {
     /// No answer within the deadline. A write may still be carried out later.
@@ -104,7 +104,7 @@ impl DatabaseError {
     }
 }
 
-/// Rows and parameters travel as JSON.
+/// Rows and parameters are converted from and to JSON.
 impl From<serde_json::Error> for DatabaseError {
     fn from(error: serde_json::Error) -> Self {
         Self::Failed(error.to_string())
@@ -119,7 +119,7 @@ impl From<JsValue> for DatabaseError {
 
 impl Database {
     /// # Errors
-    /// Where the binding is missing.
+    /// The binding is missing.
     pub fn open(env: &Env, binding: &str, deadline: Duration) -> Result<Self, DatabaseError> {
         let inner = bound(env, binding).map_err(DatabaseError::Failed)?;
         Ok(Self { inner, deadline })
@@ -128,7 +128,7 @@ impl Database {
     /// All rows of one query.
     ///
     /// # Errors
-    /// The query failed, took longer than the deadline, or gave rows of another shape.
+    /// The query failed, took longer than the deadline, or returned rows that do not match `T`.
     pub async fn rows<T: DeserializeOwned>(
         &self,
         statement: Statement<'_>,
@@ -136,19 +136,19 @@ impl Database {
         self.all(&statement).await?.parse()
     }
 
-    /// Runs one statement, for its effect alone; gives the number of rows written.
+    /// Runs one statement and returns the number of rows written.
     ///
     /// # Errors
-    /// As for `rows`; after a timeout it may still take effect.
+    /// The statement failed or took longer than the deadline. After a timeout it may still take effect.
     pub async fn run(&self, statement: Statement<'_>) -> Result<usize, DatabaseError> {
         Ok(self.all(&statement).await?.written())
     }
 
-    /// Runs the statements in one round trip and one transaction, and gives the rows of each.
+    /// Runs the statements in one round trip and one transaction, and returns the rows of each.
     ///
     /// # Errors
-    /// As for `rows`; then none of the statements has taken effect, or, after a timeout, all may
-    /// still do.
+    /// A statement failed, and none has taken effect; or the batch took longer than the deadline, and all may still
+    /// take effect.
     pub async fn batch(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, DatabaseError> {
         let prepared = Array::new();
         for statement in statements {

@@ -1,4 +1,4 @@
-//! Calls to the platform that must not be waited for without end.
+//! Deadlines for calls to the platform.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -6,13 +6,12 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use worker::Delay;
 
-/// Waits.
 pub async fn pause(duration: Duration) {
     Delay::from(duration).await;
 }
 
-/// What the call gives, or `None` if that takes longer than the deadline. The call itself goes on: a
-/// write may still be carried out later.
+/// The result of a call, or `None` if it takes longer than the deadline. The call may still be carried out later, for
+/// example a write to a store.
 pub async fn within<T>(deadline: Duration, call: impl Future<Output = T>) -> Option<T> {
     match select(pin!(call), pin!(Delay::from(deadline))).await {
         Either::Left((result, _)) => Some(result),

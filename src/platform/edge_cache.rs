@@ -1,5 +1,5 @@
-//! Workers Cache, which stands in front of the Worker, told to forget pages. The `worker` crate has no binding for it.
-//! Where there is no such cache, as under `wrangler dev`, there is nothing to forget.
+//! Purges Workers Cache, which is in front of the Worker. The `worker` crate has no binding for it. Under
+//! `wrangler dev` there is no such cache, and nothing to purge.
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,13 +7,13 @@ use worker::wasm_bindgen_futures::JsFuture;
 
 use super::thrown;
 
-/// A call takes at most so many tags.
+/// The largest number of tags in one purge.
 pub const TAGS: usize = 100;
 
-/// The cache in front of the Worker.
+/// Workers Cache, in front of the Worker.
 pub struct EdgeCache(JsValue);
 
-/// What the cache is to forget.
+/// The pages that the cache has to forget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purge<'a> {
     Everything,
@@ -22,15 +22,14 @@ pub enum Purge<'a> {
 }
 
 impl EdgeCache {
-    /// The cache that an event's context names, if it names one.
+    /// The cache in the context of an event, if there is one.
     pub fn of(context: &JsValue) -> Option<Self> {
         let cache = Reflect::get(context, &"cache".into()).ok()?;
         cache.is_object().then_some(Self(cache))
     }
 
     /// # Errors
-    /// The cache did not forget, for one because it was told to too often: five times a minute are allowed. For the
-    /// log.
+    /// The cache refused the purge, for example because it allows only five purges a minute. For the log.
     pub async fn purge(&self, purge: Purge<'_>) -> Result<(), String> {
         self.call(purge).await.map_err(thrown::message)
     }

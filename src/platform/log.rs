@@ -1,15 +1,15 @@
-//! The log that operators read. Personal data, receipts and addresses of readers never go there.
+//! The log for operators. Personal data, receipts and network addresses of readers are never logged.
 
 use std::cell::Cell;
 
 use worker::{console_error, console_log};
 
 thread_local! {
-    /// Failures of requests that log nothing, since the last line.
+    /// The number of failures since the last logged error, in requests that must not be logged.
     static UNLOGGED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Something failed. Called with a request in hand only through `Portal`, which knows whether it may.
+/// Logs a failure. Code that handles a request calls `Portal::log_error` instead, which knows whether it may log.
 pub fn error(message: &str) {
     let unlogged = UNLOGGED.take();
     if unlogged > 0 {
@@ -20,12 +20,12 @@ pub fn error(message: &str) {
     console_error!("{message}");
 }
 
-/// Something failed in a request that logs nothing; only its number is logged, with the next error.
+/// Counts a failure in a request that must not be logged. The next logged error reports the number.
 pub fn count_unlogged() {
     UNLOGGED.set(UNLOGGED.get().saturating_add(1));
 }
 
-/// Something was done.
+/// Logs an action that was carried out.
 pub fn info(message: &str) {
     console_log!("{message}");
 }

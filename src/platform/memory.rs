@@ -1,11 +1,11 @@
-//! What this isolate remembers of what it has made or read lately, bounded in bytes and in age. Whether something may
-//! be kept is decided by whoever keeps it.
+//! Values that this isolate keeps in memory, such as finished pages, bounded in bytes and in age. The caller decides
+//! whether a value may be kept.
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::vietnamese::Timestamp;
 
-/// What is kept, by names such as addresses; the oldest goes first.
+/// Values by name, such as an address. The oldest is evicted first.
 #[derive(Debug)]
 pub struct Memory<T> {
     kept: HashMap<String, Kept<T>>,
@@ -20,30 +20,30 @@ struct Kept<T> {
     value: T,
     cost: usize,
     from: Timestamp,
-    /// The last second in which it may be served.
+    /// The last second in which the value may be served.
     until: Timestamp,
 }
 
 impl<T> Memory<T> {
-    /// One that never holds more than so many bytes. An isolate has 128 MB for everything.
+    /// A memory that never holds more than `max_bytes`. An isolate has 128 MB for everything.
     pub fn of_at_most(max_bytes: usize) -> Self {
         Self { kept: HashMap::new(), order: VecDeque::new(), bytes: 0, max_bytes }
     }
 
-    /// Whether a value of so many bytes is kept. A large one would drive out all others.
+    /// Whether a value of this size, in bytes, may be kept. A larger one would evict too many others.
     pub fn takes(&self, bytes: usize) -> bool {
         const MAX_SHARE: usize = 8;
         bytes <= self.max_bytes / MAX_SHARE
     }
 
-    /// What was kept under this name for this second.
+    /// The value of this name, if it may be served at `now`.
     pub fn get(&self, name: &str, now: Timestamp) -> Option<&T> {
         let kept = self.kept.get(name)?;
         (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
-    /// Keeps a value of so many bytes from now until another second, if it takes one of that size. Those whose time
-    /// is over make room first, then the oldest.
+    /// Keeps a value of `bytes` bytes from `now` until the end of the second `until`, unless it is too large (`takes`).
+    /// Makes room by removing expired values from the front of the queue, then the oldest ones.
     pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Timestamp, until: Timestamp) {
         self.remove(&name);
         if !self.takes(bytes) {
@@ -71,7 +71,7 @@ impl<T> Memory<T> {
     }
 }
 
-/// Bytes of a value and of what is kept beside it.
+/// The bytes that a value takes, with its name and an estimate of the overhead.
 fn cost(name: &str, bytes: usize) -> usize {
     const OVERHEAD: usize = 1024;
     bytes + 2 * name.len() + OVERHEAD

@@ -1,5 +1,5 @@
-//! Messages that leave the portal: a webhook, and Cloudflare's e-mail binding
-//! (developers.cloudflare.com/email-service/api/send-emails/workers-api). What is in them is decided elsewhere.
+//! Sends messages: to a webhook, and by Cloudflare's e-mail binding
+//! (developers.cloudflare.com/email-service/api/send-emails/workers-api).
 
 use std::time::Duration;
 
@@ -13,10 +13,11 @@ use super::deadline::within;
 const DEADLINE: Duration = Duration::from_secs(10);
 const BINDING: &str = "DAILY_EMAIL";
 
-/// Posts JSON to an address; no redirect is followed.
+/// Posts JSON to a webhook. Redirects are not followed.
 ///
 /// # Errors
-/// No answer in time, or not one of success. For the log: the address, which is a key, is not in it.
+/// The webhook did not answer within ten seconds, or not with a status of success. The error does not contain the
+/// address, which is a secret, and may be logged.
 pub async fn post(url: &str, json: &str) -> Result<(), String> {
     let answered = within(DEADLINE, ask(url, json)).await;
     match answered {
@@ -39,10 +40,10 @@ async fn ask(url: &str, json: &str) -> worker::Result<u16> {
     Ok(Fetch::Request(Request::new_with_init(url, &init)?).send().await?.status_code())
 }
 
-/// Sends plain text by the binding `DAILY_EMAIL`.
+/// Sends plain text through the binding `DAILY_EMAIL`.
 ///
 /// # Errors
-/// There is no such binding, or it does not take the message.
+/// The binding is missing, did not answer within ten seconds, or refused the message.
 pub async fn send_email(
     env: &Env,
     from: &str,

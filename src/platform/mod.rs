@@ -1,5 +1,5 @@
-//! The platform: KV, D1, e-mail and webhooks, the cache in front of the Worker, the clock, rate limits, and memory that
-//! is bounded. It knows nothing of articles, offices or editors.
+//! The platform: KV, D1, e-mail and webhooks, the cache in front of the Worker, the clock, rate limits, and bounded
+//! memory. It knows nothing of articles, offices or editors.
 
 mod binding;
 pub mod bounded_read;

@@ -1,14 +1,14 @@
-//! Rate limits by network. The key is never stored or logged.
+//! Rate limits by network. Network addresses are never stored or logged.
 
 use std::net::IpAddr;
 
 use worker::Env;
 
-/// Whether a request from this network address may go on; one without an address may. `limiter` is the name of a
-/// binding, and requests of different kinds are counted apart.
+/// Whether a request from this IP address is within the limit; a request without an address always is. `limiter` is the
+/// name of a binding. Requests of different kinds are counted separately.
 ///
 /// # Errors
-/// There is no limiter, or it gave no answer. That is no reason to turn a citizen away.
+/// The limiter is missing or gave no answer. Callers should then let the citizen's request pass.
 pub async fn allows(
     env: &Env,
     limiter: &str,
@@ -20,7 +20,7 @@ pub async fn allows(
     Ok(limiter.limit(format!("{kind} {network}")).await?.success)
 }
 
-/// An IPv4 address, or the /64 of an IPv6 address, which is what one household or office has.
+/// The network of an IP address: one IPv4 address, or the /64 of an IPv6 address, which one household or office has.
 fn network(address: &str) -> Option<String> {
     match address.trim().parse::<IpAddr>().ok()?.to_canonical() {
         IpAddr::V4(address) => Some(address.to_string()),

@@ -1,5 +1,5 @@
-//! Rows of a database, taken apart once for all types: what serde derives for one is then a list of its fields, where
-//! reading it from JSON would be a parser of its own, several kilobytes for each of a hundred types.
+//! Deserialises the rows of a database. The JSON is parsed once for all row types, into a table of cells. A JSON parser
+//! for each of a hundred row types, as serde would derive it, would add several kilobytes of Wasm each.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
-/// The rows in a JSON text: an array of objects that have the same columns in the same order. A field without a column
-/// needs a default, an optional one too; names are those of the fields, without aliases.
+/// Reads rows from a JSON text: an array of objects that have the same columns in the same order. A field without a
+/// column needs `#[serde(default)]`, even if it is an `Option`. Columns are matched by field name, without aliases.
 ///
 /// # Errors
-/// The text is none, or a row has another shape.
+/// The text is not such JSON, or a row does not match `T`.
 pub fn parse<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, String> {
     let Table { columns, rows } = serde_json::from_str(json).map_err(|error| error.to_string())?;
     let mut parsed = Vec::with_capacity(rows.len());
@@ -31,7 +31,7 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-/// A value of SQLite's; a blob is none of the portal's.
+/// A value of SQLite. Blobs are not supported, because the portal stores none.
 enum Cell {
     Null,
     Integer(i64),
@@ -188,7 +188,7 @@ impl<'de> Deserializer<'de> for Cell {
     }
 }
 
-/// One row. Of a type with named fields it is the fields, whatever the order of the columns.
+/// One row. A struct reads its fields by name, so the order of the columns does not matter.
 struct Row<'a> {
     columns: &'a [String],
     cells: Vec<Cell>,
@@ -220,7 +220,8 @@ impl<'de> Deserializer<'de> for Row<'_> {
     }
 }
 
-/// The fields of a type, one after the other; nothing stands for one that is no column.
+/// The cells of a struct's fields, in the order of the fields. A field without a column yields `None`, for which serde
+/// uses the field's default.
 struct Fields<'a> {
     row: Row<'a>,
     fields: std::slice::Iter<'static, &'static str>,
@@ -248,7 +249,7 @@ impl Row<'_> {
     }
 }
 
-/// The columns by their names, for a type that is made of others.
+/// The row as a map, for types that are not plain structs, such as those with `#[serde(flatten)]`.
 struct Columns<'a> {
     names: std::slice::Iter<'a, String>,
     cells: std::vec::IntoIter<Cell>,

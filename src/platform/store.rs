@@ -1,4 +1,4 @@
-//! Workers KV: articles, files, derived keys.
+//! Workers KV: the stores of articles and files, the hot index and the inbox.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -16,8 +16,8 @@ use super::byte_stream;
 use super::deadline::within;
 use super::thrown;
 
-// The `kv` module of `worker` looks five methods up each time a namespace is opened, and takes options and values
-// apart with serde.
+// The `kv` module of `worker` looks up five methods each time a namespace is opened, and converts options and values
+// with serde. These bindings do neither.
 #[wasm_bindgen]
 extern "C" {
     type Namespace;
@@ -48,15 +48,15 @@ extern "C" {
     fn list(this: &Namespace, options: &Object) -> Result<Promise, JsValue>;
 }
 
-/// A bulk read takes at most so many keys.
+/// The largest number of keys in one bulk read.
 pub const BULK_KEYS: usize = 100;
-/// How long a call may take where somebody waits for it.
+/// The deadline of every call.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// One KV namespace, for one request.
 pub struct Store(Namespace);
 
-/// Why KV gave no answer. For the log, never for readers.
+/// A failure of KV, in words for the log. Readers never see it.
 #[derive(Debug)]
 pub struct StoreError(pub String);
 
@@ -78,22 +78,22 @@ impl From<worker::Error> for StoreError {
     }
 }
 
-/// A page of the list of all keys, in byte order.
+/// One page of the list of all keys, in byte order.
 #[derive(Debug)]
 pub struct KeyPage {
-    /// A JSON array of `{"name": …, "metadata": …}`, as the runtime gives it: the database compares it with
-    /// what it knows, which spares the Worker's CPU time a thousand keys.
+    /// A JSON array of `{"name": …, "metadata": …}`, as the runtime gives it. The sync hands it to the database, which
+    /// spares the Worker the CPU time of parsing a thousand keys.
     pub json: String,
-    /// The last of them, if there are any.
+    /// The last key of this page; `None` if the page is empty.
     pub last: Option<String>,
-    /// Where the next page begins, unless this is the last one.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// A value with the `rev` that was put beside it; `None` for a key without a value.
+/// A value and the `rev` in its metadata; `None` for a key without a value.
 pub type Revision = Option<(Vec<u8>, String)>;
 
-/// A file's content on its way to the reader.
+/// The content of a file as a stream, and its `rev`.
 pub struct StoredFile {
     pub stream: ReadableStream,
     pub rev: Option<String>,
@@ -101,15 +101,15 @@ pub struct StoredFile {
 
 impl Store {
     /// # Errors
-    /// Where the binding is missing.
+    /// The binding is missing.
     pub fn open(env: &Env, binding: &str) -> Result<Self, StoreError> {
         bound(env, binding).map(Self).map_err(StoreError)
     }
 
-    /// A value; what is not UTF-8 in it is replaced, and a byte order mark dropped.
+    /// A value as text. Invalid UTF-8 is replaced, and a byte order mark is dropped.
     ///
     /// # Errors
-    /// KV gave no answer, or not within five seconds. So it is with everything here.
+    /// KV failed, or did not answer within five seconds. This holds for every method of `Store`.
     pub async fn text(&self, key: &str) -> Result<Option<String>, StoreError> {
         Ok(self.bytes(key).await?.map(text_of))
     }
@@ -119,7 +119,7 @@ impl Store {
     }
 
     /// # Errors
-    /// KV did not take the value, or not within five seconds; then it may still do.
+    /// KV failed, or did not answer within five seconds. After a timeout the value may still be written.
     pub async fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
         answer(self.0.put(key, &Uint8Array::from(value.as_bytes()))).await.map(|_| ())
     }
@@ -130,7 +130,7 @@ impl Store {
         answer(self.0.delete(key)).await.map(|_| ())
     }
 
-    /// The names of the first keys that begin so, in byte order; at most 1,000.
+    /// The names of the first keys with this prefix, in byte order; at most 1,000.
     pub async fn first_keys(&self, prefix: &str, limit: u32) -> Result<Vec<String>, StoreError> {
         let options = Object::new();
         Reflect::set(&options, &"prefix".into(), &prefix.into())?;
@@ -147,16 +147,16 @@ impl Store {
         Ok(stream.map(|stream| StoredFile { stream, rev }))
     }
 
-    /// So many bytes of the beginning of a value, or all of a shorter one.
+    /// The first `bytes` bytes of a value, or all of a shorter one.
     pub async fn beginning(&self, key: &str, bytes: u32) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(stream) = self.stream(key).await? else { return Ok(None) };
         Ok(Some(byte_stream::beginning(&stream, bytes).await?))
     }
 
-    /// Whether there is a value; none of it is read.
+    /// Whether the key has a value. The value itself is not read.
     pub async fn has(&self, key: &str) -> Result<bool, StoreError> {
         let Some(stream) = self.stream(key).await? else { return Ok(false) };
-        // What comes of it is of no use to anybody.
+        // The result of cancelling does not matter.
         let _ = JsFuture::from(stream.cancel()).await;
         Ok(true)
     }
@@ -165,8 +165,10 @@ impl Store {
         Ok(answer(self.0.get(key, "stream")).await?.dyn_into().ok())
     }
 
-    /// A page of the list of all keys, from its beginning or where an earlier page says; KV may know its cursor no
-    /// longer.
+    /// A page of the list of all keys: the first one, or the one that `cursor` leads to.
+    ///
+    /// # Errors
+    /// As for `text`. KV may also reject a cursor, for example an old one.
     pub async fn key_page(&self, cursor: Option<&str>) -> Result<KeyPage, StoreError> {
         let options = Object::new();
         if let Some(cursor) = cursor {
@@ -183,15 +185,15 @@ impl Store {
         })
     }
 
-    /// A page of a list, and its keys.
+    /// A page of a list as the runtime gives it, and the keys on it.
     async fn listed(&self, options: &Object) -> Result<(JsValue, Array), StoreError> {
         let page = answer(self.0.list(options)).await?;
         let keys = Reflect::get(&page, &"keys".into())?.dyn_into()?;
         Ok((page, keys))
     }
 
-    /// The documents of at most `BULK_KEYS` keys, each with its `rev`; a key that could not be read is left
-    /// out. One that cannot be read makes a bulk read fail as a whole, and then each is read by itself.
+    /// The documents of at most `BULK_KEYS` keys, each with its `rev`. A key that cannot be read is left out. A single
+    /// unreadable value makes a whole bulk read fail; the keys are then read one by one.
     pub async fn revisions(&self, keys: &[String]) -> HashMap<String, Revision> {
         let bulk = answer(self.0.get_many_with_metadata(&array(keys), "text")).await;
         let bulk = bulk.ok().and_then(|found| found.dyn_into::<Map>().ok());
@@ -217,8 +219,8 @@ impl Store {
         Ok(bytes.map(|bytes| (bytes, rev)))
     }
 
-    /// The values of at most `BULK_KEYS` keys; a key without one is left out. Read as text, which
-    /// is all that bulk reads offer: a byte order mark is dropped, and invalid UTF-8 is replaced.
+    /// The values of at most `BULK_KEYS` keys; a key without a value is left out. Bulk reads return text only: a byte
+    /// order mark is dropped, and invalid UTF-8 is replaced.
     pub async fn texts(&self, keys: &[&str]) -> Result<HashMap<String, String>, StoreError> {
         let found: Map = answer(self.0.get_many(&array(keys), "text")).await?.dyn_into()?;
         let texts = keys
@@ -228,7 +230,7 @@ impl Store {
     }
 }
 
-/// What KV answers, within the deadline.
+/// Waits for KV's answer, at most until the deadline.
 async fn answer(asked: Result<Promise, JsValue>) -> Result<JsValue, StoreError> {
     let answered = within(DEADLINE, JsFuture::from(asked?)).await;
     answered
@@ -245,7 +247,7 @@ fn name_of(key: &JsValue) -> Result<String, StoreError> {
     name.ok_or_else(|| StoreError("a key of a list has no name".to_owned()))
 }
 
-/// As the platform reads text; by way of its strings it would be encoded anew.
+/// Decodes UTF-8 as JavaScript does. A detour through a JavaScript string would encode the text once more.
 fn text_of(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes);
     let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -260,8 +262,8 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     value.is_object().then(|| Uint8Array::new(value).to_vec())
 }
 
-/// What a bulk read says of one key; `None` where that says nothing for certain: what is not UTF-8 comes out of it with
-/// U+FFFD in its place.
+/// The result of a bulk read for one key. `None` if it is not reliable: U+FFFD in the text may stand for invalid UTF-8,
+/// so the value must be read as bytes.
 fn in_bulk_read(found: &JsValue) -> Option<Revision> {
     if found.is_null() {
         return Some(None);
@@ -274,8 +276,8 @@ fn in_bulk_read(found: &JsValue) -> Option<Revision> {
     Some(Some((text.into_bytes(), rev_of(found).ok()?.unwrap_or_default())))
 }
 
-/// The `rev` of what was found with metadata such as `{"rev": "…"}`. They are the editor's own: what is of another shape
-/// counts as absent, here as in the SQL of the sync.
+/// The `rev` in metadata such as `{"rev": "…"}`. Editors can write any metadata; metadata of another shape counts as
+/// absent, here as in the SQL of the sync.
 fn rev_of(found: &JsValue) -> Result<Option<String>, StoreError> {
     let metadata = Reflect::get(found, &"metadata".into())?;
     if !metadata.is_object() {

@@ -1,9 +1,9 @@
-//! What JavaScript threw, in words.
+//! Error messages of JavaScript exceptions.
 
 use js_sys::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Its message, for the log.
+/// The message of a thrown value, for the log.
 pub fn message(thrown: JsValue) -> String {
     match thrown.dyn_into::<Error>() {
         Ok(error) => error.message().into(),

@@ -1,5 +1,5 @@
-//! Cloudflare Turnstile, where an office has switched it on: asks the service whether what a browser
-//! brought is a passed check. (developers.cloudflare.com/turnstile/get-started/server-side-validation)
+//! Cloudflare Turnstile, if the office has switched it on: verifies the token that the browser got for passing the
+//! check (developers.cloudflare.com/turnstile/get-started/server-side-validation).
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use super::deadline::within;
 const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// Why a form is not taken.
+/// Why the check does not count as passed.
 #[derive(Debug)]
 pub enum RobotCheckError {
-    /// The check was not passed, or its result has run out.
+    /// The token is missing, invalid or expired.
     NotPassed,
-    /// The service gave no answer. For the log.
+    /// The service gave no answer; the cause is for the log.
     Away(String),
 }
 
@@ -26,11 +26,11 @@ struct Outcome {
     success: bool,
 }
 
-/// Asks whether a check was passed. The same `idempotency_key`, a UUID, gets the same answer again, so
-/// that a form sent twice is not refused the second time.
+/// Verifies a Turnstile token (`response`). With the same `idempotency_key`, a UUID, the service gives the same answer
+/// again, so a form that is sent twice is not refused the second time.
 ///
 /// # Errors
-/// It was not passed, or nobody can tell.
+/// The check was not passed (`NotPassed`), or the service gave no answer (`Away`).
 pub async fn verify(
     secret: &str,
     response: &str,

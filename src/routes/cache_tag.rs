@@ -1,18 +1,18 @@
-//! The tags under which Workers Cache keeps pages, so that a change can have it forget those that show it. Its other
-//! pages show the change when their time in the cache is over, within a minute.
+//! The tags under which Workers Cache stores pages, so that a sync can purge the pages that show a changed article.
+//! All other pages show the change when their cache time is over, within a minute.
 
 use std::fmt;
 
 use super::Route;
 
-/// A tag of pages, in ASCII as the cache wants it.
+/// A tag for stored pages, in ASCII as the cache requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CacheTag<'a> {
-    /// What shows the article with this slug.
+    /// Pages that show the article with this slug.
     Article(&'a str),
-    /// What lists the category with this slug.
+    /// Lists of the category with this slug.
     Category(&'a str),
-    /// What lists articles of any category.
+    /// Lists of articles of any category.
     Lists,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for CacheTag<'_> {
 }
 
 impl Route {
-    /// The tag of what is answered here, where that may be shared.
+    /// The tag of the page, if it shows articles and shared caches may store it.
     pub fn cache_tag(&self) -> Option<CacheTag<'_>> {
         match self {
             Self::Article { slug }

@@ -1,4 +1,4 @@
-//! The pages of the editors' desk, under `/bien-tap`: the table of its parts, and what each tells when it is done.
+//! The pages of the desk, under `/bien-tap`: their addresses, and the messages about completed actions.
 
 mod article_filter;
 mod articles;
@@ -18,27 +18,27 @@ pub use submissions::{SubmissionStep, SubmissionsPage};
 
 use super::{NoRoute, QueryValues};
 
-/// One of them.
+/// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskPage {
-    /// What is due, what is closing, what is broken.
+    /// The first page: submissions due soon, drafts closing soon, broken documents.
     Today { done: Option<Done> },
-    /// The documents, each and all.
+    /// The list of documents, and the pages about each.
     Articles(ArticlesPage),
-    /// What citizens sent.
+    /// The submissions.
     Submissions(SubmissionsPage),
-    /// Drafts, the comments on them and the answers.
+    /// The drafts with their comments and answers.
     Consultations(DeskConsultationsPage),
 }
 
-/// What was just done, told on the page that follows.
+/// A completed action, about which the next page shows a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// The lists were brought in line with the articles.
+    /// The sync has run.
     Synced,
-    /// They were not: something failed, or another run is at work.
+    /// The sync has not run: it failed, or another run is active.
     NotSynced,
-    /// A submission is being worked on, or again.
+    /// A submission is in progress, or in progress again.
     Started,
     PassedOn,
     FoundNoSpam,
@@ -50,17 +50,17 @@ pub enum Done {
     TakenBack,
     IdentityErased,
     SubmissionErased,
-    /// Comments on a draft have an answer.
+    /// Comments on a draft were answered.
     CommentsAnswered,
-    /// Comments on a draft have the text that everybody may read.
+    /// Comments on a draft were made public.
     CommentsReleased,
-    /// A comment on a draft has it no more.
+    /// The public text of a comment on a draft was removed.
     CommentTakenBack,
-    /// The answers to a draft's comments will be public in some minutes.
+    /// The answers to a draft's comments were released, and become public in some minutes.
     AnswersReleased,
-    /// They were taken back before they were.
+    /// The release was taken back before the answers became public.
     AnswersHeldBack,
-    /// They were taken back afterwards.
+    /// The release was taken back after the answers became public.
     AnswersTakenBack,
 }
 
@@ -87,12 +87,12 @@ impl Done {
         (Self::AnswersTakenBack, "thu-hoi-tra-loi"),
     ];
 
-    /// As it stands in an address: `da=dong-bo`.
+    /// The code in addresses: `da=dong-bo`.
     fn code(self) -> &'static str {
         Self::ALL.iter().find(|(done, _)| *done == self).map_or("", |(_, code)| code)
     }
 
-    /// An unknown code is nothing.
+    /// The action in a query; `None` for unknown codes.
     fn from_query(query: &QueryValues) -> Option<Self> {
         let code = query.get("da")?;
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(done, _)| *done)
@@ -100,7 +100,7 @@ impl Done {
 }
 
 impl DeskPage {
-    /// The first page.
+    /// The desk's first page.
     pub const TODAY: Self = Self::Today { done: None };
     /// The first page of all drafts.
     pub const CONSULTATIONS: Self = Self::Consultations(DeskConsultationsPage::All { page: 1 });
@@ -115,12 +115,12 @@ impl DeskPage {
         Self::Articles(ArticlesPage::List { filter, page: 1, done: None })
     }
 
-    /// What there is to know of one article.
+    /// The page about one article.
     pub fn article(slug: &str) -> Self {
         Self::Articles(ArticlesPage::Article { slug: slug.to_owned(), page: 1 })
     }
 
-    /// The page at these segments after `/bien-tap`.
+    /// Parses the path segments after `/bien-tap`, and the query.
     pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         match segments {
             [] => Ok(Self::Today { done: Done::from_query(query) }),
@@ -135,7 +135,7 @@ impl DeskPage {
         }
     }
 
-    /// The methods that the page takes, as `Allow` names them.
+    /// The methods that the page accepts, in the form of the header `Allow`.
     pub fn methods(&self) -> &'static str {
         match self {
             Self::Today { .. } => "GET, HEAD, POST",
@@ -146,7 +146,7 @@ impl DeskPage {
     }
 }
 
-/// The address after the host.
+/// The address of the page: path and query.
 impl std::fmt::Display for DeskPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -159,7 +159,7 @@ impl std::fmt::Display for DeskPage {
     }
 }
 
-/// A page of the desk stands in templates as its address.
+/// In templates a page of the desk is rendered as its address.
 impl maud::Render for DeskPage {
     fn render_to(&self, buffer: &mut String) {
         self.to_string().render_to(buffer);

@@ -1,49 +1,49 @@
-//! The pages that a draft open for comment has beside its article, under `/du-thao/<slug>/`.
+//! The pages of a draft beside its article, under `/du-thao/<slug>/`.
 
 use super::{NoRoute, QueryValues};
 use crate::consultation::Clause;
 
-/// One of them.
+/// A page of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftPage {
-    /// The comments that were released.
+    /// The public comments.
     Comments(Part),
-    /// The answers, once they are released.
+    /// The answers, once they are public.
     Answers(Part),
-    /// All of them as a table for spreadsheets.
+    /// All answers as a table for spreadsheets.
     AnswersCsv,
-    /// The draft against what was issued.
+    /// The comparison of the draft with the issued text.
     Comparison {
-        /// Counted from 1.
+        /// The page number, counted from 1.
         page: u32,
     },
-    /// The record: its seals, and how they are made.
+    /// The ledger: its seals, and how they are computed.
     Record,
-    /// The record itself, to be checked elsewhere.
+    /// The export of the ledger, for verification elsewhere.
     RecordExport,
 }
 
-/// A part of a list of comments.
+/// The part of a list of comments that a page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The id of a clause, or empty for the whole draft; `None` for all.
+    /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
     pub clause: Option<String>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
 }
 
 impl Part {
-    /// The first page of everything.
+    /// The first page of all comments.
     pub const ALL: Self = Self { clause: None, page: 1 };
 
-    /// The first page of one clause.
+    /// The first page of the comments on one clause.
     pub fn of_clause(id: &str) -> Self {
         Self { clause: Some(id.to_owned()), page: 1 }
     }
 }
 
 impl DraftPage {
-    /// The page of that name, and the part of it that the query asks for.
+    /// Parses the last path segment, and the query.
     pub(super) fn parse(name: &str, query: &QueryValues) -> Result<Self, NoRoute> {
         Ok(match name {
             "y-kien" => Self::Comments(query.part()?),
@@ -57,7 +57,7 @@ impl DraftPage {
     }
 }
 
-/// The last segment of the address, and the query.
+/// The last path segment of the address, and the query.
 impl std::fmt::Display for DraftPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -86,7 +86,7 @@ impl std::fmt::Display for Part {
     }
 }
 
-/// A clause as addresses name it.
+/// The code of a clause in addresses.
 pub fn clause_code(id: &str) -> &str {
     if id.is_empty() { Clause::WHOLE_CODE } else { id }
 }

@@ -1,20 +1,20 @@
-//! Which addresses an alias can stand for: an old address is looked up only where no page answers.
+//! Which addresses can be old addresses of articles: an old address is looked up only if no page has that address.
 
 use super::{DeskPage, NoRoute, Route};
 use crate::feeds::FeedFormat;
 
-/// Who answers at an address before old addresses are looked up.
+/// The page that has an address, if any.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// Nobody, or a page that is there only while something is stored for it.
+    /// No page, or a page that exists only while something is stored for it.
     None,
     /// A page of the portal.
     Page,
-    /// The article of this slug, as long as there is one.
+    /// The article with this slug, as long as it exists.
     Article(String),
 }
 
-/// Who holds an address: a path, with or without a query.
+/// The holder of an address, which is a path with or without a query.
 pub fn holder(address: &str) -> Holder {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     if super::is_desk(path) {
@@ -36,7 +36,7 @@ pub fn holder(address: &str) -> Holder {
     }
 }
 
-/// The paths of the pages that are there whatever is stored, without a slash at the end: that of home is empty.
+/// The paths of the pages that always exist, without trailing slash; the path of home is empty.
 pub fn fixed_paths() -> Vec<String> {
     fixed().iter().map(|path| path.trim_end_matches('/').to_owned()).collect()
 }

@@ -1,5 +1,5 @@
-//! The office's colour, and what is derived of it so that everything on it and in it can be read (WCAG 2.2, success
-//! criterion 1.4.3).
+//! The office's accent colour, and the colours derived from it, with enough contrast for text to be readable (WCAG 2.2,
+//! success criterion 1.4.3).
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// A colour of the screen: red, green and blue, of 255 each.
+/// An sRGB colour: red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
 impl Colour {
     pub const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
-    /// For text on a light colour.
+    /// The colour of text on a light ground.
     const INK: Self = Self([0x1b; 3]);
 
-    /// `#9c1c1c` or `#9cc`.
+    /// Reads `#9c1c1c` or `#9cc`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: Option<Vec<u8>> = text
             .strip_prefix('#')?
@@ -31,13 +31,13 @@ impl Colour {
         }
     }
 
-    /// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
+    /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
     pub fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// From 0 to 1 (WCAG 2.2, "relative luminance").
+    /// The relative luminance, from 0 to 1 (WCAG 2.2, "relative luminance").
     fn luminance(self) -> f64 {
         let [r, g, b] = self.0.map(|channel| {
             let share = f64::from(channel) / 255.0;
@@ -50,7 +50,7 @@ impl Colour {
         self.contrast(ground) >= READABLE
     }
 
-    /// On the way to another colour, in percent.
+    /// A mix with another colour, whose share is `percent`.
     fn towards(self, other: Self, percent: u16) -> Self {
         let [r, g, b] = self.0;
         let [to_r, to_g, to_b] = other.0;
@@ -61,7 +61,8 @@ impl Colour {
         Self([between(r, to_r), between(g, to_g), between(b, to_b)])
     }
 
-    /// As bright as the hue allows without glaring: mixed with white from there on, it stays a colour.
+    /// Scales the channels up until the largest is 0xe0. If a dark colour were mixed with white directly, it would turn
+    /// grey.
     fn brightened(self) -> Self {
         const BRIGHTEST: u16 = 0xe0;
         let brightest = u16::from(self.0.into_iter().max().unwrap_or_default());
@@ -72,7 +73,8 @@ impl Colour {
         Self(self.0.map(|channel: u8| u8::try_from(scaled(channel)).unwrap_or(u8::MAX)))
     }
 
-    /// As little on the way to another colour as is enough; that colour, where nothing before it is.
+    /// The mix with the smallest share of `other` for which `is_enough` holds, in steps of one percent; `other` if
+    /// there is none.
     fn until(self, other: Self, is_enough: impl Fn(Self) -> bool) -> Self {
         let on_the_way = (0..=100).map(|percent| self.towards(other, percent));
         on_the_way.into_iter().find(|colour| is_enough(*colour)).unwrap_or(other)
@@ -86,31 +88,31 @@ impl fmt::Display for Colour {
     }
 }
 
-/// The contrast that text must have at least.
+/// The minimum contrast ratio of text.
 const READABLE: f64 = 4.5;
-/// The darkest of the light surfaces that text stands on, and the lightest of the dark ones.
+/// The darkest light surface, and the lightest dark surface, on which text is shown.
 const LIGHT_SURFACE: Colour = Colour([0xec, 0xe9, 0xe2]);
 const DARK_SURFACE: Colour = Colour([0x2c, 0x30, 0x34]);
-/// How much further from its text a button is under the pointer, in percent.
+/// How much a button changes under the pointer, away from the colour of its text, in percent.
 const STRONGER: u16 = 20;
 
-/// The colours that one setting makes.
+/// The colours derived from the setting `ACCENT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accent {
-    /// Behind the banner and buttons. The setting itself, or darker as far as no text could be read on it.
+    /// The background of the banner and of buttons: the setting, darkened only as far as text on it needs.
     pub ground: Colour,
-    /// Behind a button under the pointer.
+    /// The background of a button under the pointer.
     pub strong: Colour,
-    /// Text on both: white where that can be read.
+    /// Text on `ground` and `strong`: white if that is readable.
     pub on: Colour,
-    /// Links and headings on the page's own surfaces.
+    /// Links and headings on the surfaces of a page.
     pub text: Colour,
-    /// The same where readers have chosen a dark appearance.
+    /// Links and headings in dark mode.
     pub text_on_dark: Colour,
 }
 
 impl Accent {
-    /// What styles/tokens.css has.
+    /// The accent colour of styles/tokens.css.
     pub const DEFAULT_GROUND: Colour = Colour([0x8f, 0x1d, 0x1d]);
 
     pub fn new(colour: Colour) -> Self {
@@ -136,7 +138,7 @@ impl Accent {
         }
     }
 
-    /// The style that pages have beside the stylesheet; `None` where that has the same colours.
+    /// The style element for these colours; `None` if the stylesheet has the same ones.
     pub fn style(&self) -> Option<AccentStyle> {
         if *self == Self::default() {
             return None;
@@ -151,12 +153,12 @@ impl Accent {
     }
 }
 
-/// A style that stands in the page.
+/// A style element in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccentStyle {
-    /// Custom properties; outside of all layers, so they win over the stylesheet's.
+    /// Custom properties. They are outside of all cascade layers, so they override the stylesheet's.
     pub css: String,
-    /// What allows it in a Content-Security-Policy: its hash, with quotes.
+    /// The source expression that allows the style in a Content-Security-Policy: its hash, with quotes.
     pub source: String,
 }
 
@@ -184,7 +186,7 @@ mod tests {
     fn a_contrast_is_that_of_wcag() {
         assert!((Colour::WHITE.contrast(Colour::BLACK) - 21.0).abs() < 1e-9);
         assert!((Colour::WHITE.contrast(Colour::WHITE) - 1.0).abs() < 1e-9);
-        // The best known border: #767676 is the lightest grey for text on white, #777777 is too light.
+        // A well-known limit: #767676 is the lightest grey that is readable on white, #777777 is too light.
         let grey = |channel| Colour([channel; 3]).contrast(Colour::WHITE);
         assert!(grey(0x76) >= READABLE && grey(0x77) < READABLE);
     }
@@ -240,7 +242,7 @@ mod tests {
             assert!(light.contains(&format!("{name}: {colour};")), "{name}: {colour};");
         }
         assert!(dark.contains(&format!("--accent-text: {};", accent.text_on_dark)), "{accent:?}");
-        // One colour behind the banner, in whatever light: `theme-color` and the style of a setting say so.
+        // The banner has the same colour in light and dark mode. `theme-color` and the accent style rely on that.
         for name in ["--accent:", "--accent-strong:", "--on-accent:"] {
             assert!(!dark.contains(name), "{name}");
         }

@@ -1,10 +1,10 @@
-//! What the office says of itself, in the language of the frame: in English as far as the settings have it, else
-//! in Vietnamese.
+//! The office's texts in the language of the page frame. English pages use Vietnamese texts where the settings have no
+//! English ones.
 
 use super::Site;
 use crate::texts::Language;
 
-/// The texts of the office in English, as far as there are any.
+/// The office's texts in English, as far as they are set.
 #[derive(Clone, Debug, Default)]
 pub struct EnglishTexts {
     pub body_name: Option<String>,
@@ -22,7 +22,7 @@ pub struct Said<'a> {
     pub language: Language,
 }
 
-/// The office as pages with a frame in one language name it; see `Site` for what each is.
+/// The office's texts for pages in one language; the fields are described at `Site`.
 #[derive(Clone, Copy, Debug)]
 pub struct Office<'a> {
     pub body_name: Said<'a>,

@@ -1,4 +1,4 @@
-//! The settings as the runtime gives them: `[vars]` of wrangler.toml and the secrets.
+//! Reads the settings: `[vars]` of wrangler.toml, and the secrets.
 
 use super::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 use crate::article::Rules;
@@ -7,7 +7,7 @@ use crate::periods::AnswerPeriod;
 use crate::periods::MinimumPeriod;
 use crate::signing::SigningKey;
 
-/// Comments on drafts have none: they are answered together, when the draft is.
+/// The settings of answer periods. Comments on drafts have none: they are answered together with their draft.
 const ANSWER_PERIODS: [(&str, Kind); 4] = [
     ("ANSWER_GENERAL", Kind::General),
     ("ANSWER_QUESTION", Kind::Question),
@@ -15,8 +15,8 @@ const ANSWER_PERIODS: [(&str, Kind); 4] = [
     ("ANSWER_PETITION", Kind::Petition),
 ];
 
-/// Reads all settings. `text` looks one up by its name, which costs a call into JavaScript, so this is done once an
-/// isolate.
+/// Reads all settings. `text` looks up one setting by its name. It calls into JavaScript, so an isolate reads the
+/// settings once.
 pub fn read(text: impl Fn(&str) -> Option<String>) -> Site {
     let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let number = |name: &str, default: i64| {
@@ -111,7 +111,7 @@ pub fn read(text: impl Fn(&str) -> Option<String>) -> Site {
     }
 }
 
-/// E-mail addresses in a list, with commas or blanks between them.
+/// The e-mail addresses in a list, separated by commas, semicolons or white space.
 fn addresses(list: &str) -> impl Iterator<Item = &str> {
     list.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
 }

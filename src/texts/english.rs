@@ -1,4 +1,4 @@
-//! The texts of the frame in English. Most of what they lead to is in Vietnamese; where that matters, they say so.
+//! The texts of the frame in English. Most link targets are in Vietnamese; where that matters, the text says so.
 
 use chrono::Datelike;
 
@@ -149,7 +149,7 @@ pub static ENGLISH: Texts = Texts {
     forms: Forms { count, date, date_time, hour_and_date },
 };
 
-/// A number with commas between its thousands: `20,000`.
+/// A number with commas as thousands separators: `20,000`.
 fn count(number: usize) -> String {
     grouped(number).replace('.', ",")
 }
@@ -198,7 +198,7 @@ fn received(all: u32, withdrawn: u32) -> String {
     text
 }
 
-/// The kind of clause is its heading's first word.
+/// The first word of the heading tells the kind of clause.
 fn comment_clause(heading: &str) -> &'static str {
     let first = heading.split_whitespace().next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['.', ':']) {

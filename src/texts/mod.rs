@@ -1,7 +1,7 @@
-//! The texts of the frame: everything that a page says beside its content, one table for each language of the
-//! frame. A text that a table lacks does not compile. Pages that there are in Vietnamese only hold their own.
+//! The texts of the page frame: everything that a page says in addition to its content, in one table for each
+//! language. A missing translation does not compile. Pages that exist only in Vietnamese contain their own texts.
 //!
-//! A new text is a field here and a line in both tables; one with a number or a time in it is a function.
+//! To add a text, add a field here and a line to both tables. A text with a number or a time in it is a function.
 
 mod english;
 mod vietnamese;
@@ -12,7 +12,7 @@ pub use vietnamese::VIETNAMESE;
 use crate::article::Labels;
 use crate::vietnamese::Timestamp;
 
-/// A language of the frame.
+/// A language of the page frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     #[default]
@@ -21,14 +21,14 @@ pub enum Language {
 }
 
 impl Language {
-    /// The frame's language around a text with this tag (BCP 47): English around English of any country,
-    /// Vietnamese around all else.
+    /// The language of the frame around content with this language tag (BCP 47): English for all variants of
+    /// English, Vietnamese for all other languages.
     pub fn of(tag: &str) -> Self {
         let primary = tag.split('-').next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("en") { Self::English } else { Self::Vietnamese }
     }
 
-    /// As HTML and HTTP name it.
+    /// The language tag, as in HTML and HTTP.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Vietnamese => "vi",
@@ -43,13 +43,13 @@ impl Language {
         }
     }
 
-    /// `lang` for an element in another language than the frame around it.
+    /// The value of `lang` for an element whose language differs from the frame's; `None` if it is the same.
     pub fn foreign(self, tag: &str) -> Option<&str> {
         (tag != self.tag()).then_some(tag)
     }
 }
 
-/// All texts in one language.
+/// All texts of the frame in one language.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct Texts {
     pub frame: FrameTexts,
@@ -63,27 +63,27 @@ pub struct Texts {
     pub forms: Forms,
 }
 
-/// Numbers and times as the language writes them; times are those of Viet Nam.
+/// The formats of numbers and times. Times are in Viet Nam's time zone.
 pub struct Forms {
     pub count: fn(usize) -> String,
     pub date: fn(Timestamp) -> String,
     pub date_time: fn(Timestamp) -> String,
-    /// In a sentence about a deadline.
+    /// A time within a sentence about a deadline.
     pub hour_and_date: fn(Timestamp) -> String,
 }
 
-/// Around every page.
+/// The texts around every page.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct FrameTexts {
-    /// The language's own name, by which others link to its home.
+    /// The name of the language in itself, for the link to its home page.
     pub language: &'static str,
     pub skip: &'static str,
-    /// The search form: its name among the page's landmarks, its field, the hint in it, its button.
+    /// The search form: its label as a landmark, and the label, placeholder and button of its field.
     pub quick_search: &'static str,
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
     pub search: &'static str,
-    /// The navigation's name among the page's landmarks, and its links.
+    /// The label of the navigation as a landmark, and its links.
     pub navigation: &'static str,
     pub home: &'static str,
     pub articles: &'static str,
@@ -101,27 +101,27 @@ pub struct FrameTexts {
     pub privacy: &'static str,
     pub feed: &'static str,
     pub sign_in: &'static str,
-    /// What a link to a feed is called in a page's head.
+    /// The titles of the links to feeds in a page's head.
     pub feed_of_all: &'static str,
     pub feed_of_category: &'static str,
 }
 
-/// Lists of articles.
+/// The texts of lists of articles.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ListTexts {
     pub latest: &'static str,
     pub all: &'static str,
     pub none: &'static str,
     pub pinned: &'static str,
-    /// The name of the links to other pages of a list.
+    /// The label of the links to other pages of a list.
     pub pages: &'static str,
-    /// Before a page's number.
+    /// The word before the number of a page.
     pub page: &'static str,
     pub previous_page: &'static str,
     pub next_page: &'static str,
 }
 
-/// Home, in either language.
+/// The texts of the home page.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct HomeTexts {
     pub all_drafts: &'static str,
@@ -133,12 +133,12 @@ pub struct HomeTexts {
     pub answered_questions: &'static str,
 }
 
-/// The page of an article.
+/// The texts of an article's page.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ArticleTexts {
     pub place: &'static str,
     pub updated: &'static str,
-    /// What is known of a legal document.
+    /// The heading above the data of a legal document.
     pub document: &'static str,
     pub number: &'static str,
     pub kind: &'static str,
@@ -146,12 +146,12 @@ pub struct ArticleTexts {
     pub issuer: &'static str,
     pub signer: &'static str,
     pub source: &'static str,
-    /// The document as its author wrote it.
+    /// The title of the link to the document as its author wrote it.
     pub original: &'static str,
     pub attachments: &'static str,
     pub related: &'static str,
     pub history: &'static str,
-    /// Until when comments are taken now, and until when they would have been.
+    /// A line about an extension; takes the new deadline and the previous one.
     #[cfg_attr(test, serde(skip))]
     pub extended: fn(Timestamp, Timestamp) -> String,
     pub neighbours: &'static str,
@@ -159,29 +159,29 @@ pub struct ArticleTexts {
     pub next: &'static str,
     pub report: &'static str,
     pub preview: &'static str,
-    /// What Markdown needs beside the author's words.
+    /// The words that the HTML made from Markdown contains in addition to the author's.
     #[cfg_attr(test, serde(skip))]
     pub markdown: Labels,
 }
 
-/// What helps with a long article, and to take one elsewhere.
+/// The texts that help to read a long article, and to share or print it.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ReadingTexts {
-    /// Above the list of an article's parts.
+    /// The heading of the table of contents.
     pub contents: &'static str,
-    /// How long reading takes, in minutes.
+    /// The reading time; takes minutes.
     #[cfg_attr(test, serde(skip))]
     pub minutes: fn(usize) -> String,
     pub to_top: &'static str,
-    /// Before the ways to pass a page on.
+    /// The label before the ways to share a page.
     pub share: &'static str,
     pub print_hint: &'static str,
     pub listen: &'static str,
-    /// The link to a recording without a title.
+    /// The text of the link to a recording without a title.
     pub recording: &'static str,
 }
 
-/// A draft that is or was open for comment.
+/// The texts about a draft and its consultation.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct DraftTexts {
     pub not_yet_open: &'static str,
@@ -191,23 +191,23 @@ pub struct DraftTexts {
     pub issued: &'static str,
     pub opens: &'static str,
     pub closes: &'static str,
-    /// Before the deadline, in a list of open drafts.
+    /// The words before the deadline in a list of open drafts.
     pub open_until: &'static str,
-    /// After a time of day.
+    /// The words after a time of day.
     pub local_time: &'static str,
-    /// How many days are left: 0 on the last.
+    /// The number of days left; takes 0 on the last day.
     #[cfg_attr(test, serde(skip))]
     pub days_left: fn(i64) -> String,
-    /// Before the day of an extension, and before the old deadline.
+    /// The words before the day of an extension, and before the previous deadline.
     pub extended_on: &'static str,
     pub open_until_before: &'static str,
     pub unit: &'static str,
     pub comments: &'static str,
-    /// How many were received, and how many of them were withdrawn.
+    /// The number of comments; takes the number received, and how many of these were withdrawn.
     #[cfg_attr(test, serde(skip))]
     pub received: fn(u32, u32) -> String,
     pub comment: &'static str,
-    /// The link beside a clause's heading, by that heading.
+    /// The text of the link beside a clause's heading; takes the heading.
     #[cfg_attr(test, serde(skip))]
     pub comment_clause: fn(&str) -> &'static str,
     pub answers: &'static str,
@@ -218,7 +218,7 @@ pub struct DraftTexts {
     pub other_ways: &'static str,
 }
 
-/// The question under an article, and where it leads.
+/// The texts of the rating form below an article, and of the pages after it.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct RatingTexts {
     pub question: &'static str,
@@ -228,23 +228,23 @@ pub struct RatingTexts {
     pub no: &'static str,
     pub thanks: &'static str,
     pub purpose: &'static str,
-    /// A sentence with a link in its middle.
+    /// A sentence in three parts; the middle one is a link.
     pub for_answer: [&'static str; 3],
     pub back: &'static str,
-    /// The page on which something has to be put right, and its parts.
+    /// The page for correcting a rating, and its parts.
     pub again: &'static str,
     pub not_taken: &'static str,
     pub about: &'static str,
     pub error: &'static str,
     pub no_button: &'static str,
-    /// By how many characters there may be.
+    /// The message that a remark is too long; takes the maximum number of characters.
     #[cfg_attr(test, serde(skip))]
     pub too_long: fn(usize) -> String,
     pub too_many: &'static str,
     pub not_stored: &'static str,
 }
 
-/// Every text of a table that is no function, with its place.
+/// All texts of a table except functions, each with its path.
 #[cfg(test)]
 pub fn all(texts: &Texts) -> Vec<(String, String)> {
     fn walk(place: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {

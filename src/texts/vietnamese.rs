@@ -155,7 +155,7 @@ fn received(all: u32, withdrawn: u32) -> String {
     text
 }
 
-/// The kind of clause is its heading's first word.
+/// The first word of the heading tells the kind of clause.
 fn comment_clause(heading: &str) -> &'static str {
     let first = heading.split_whitespace().next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['.', ':']) {

@@ -1,5 +1,5 @@
-//! Vietnamese text and time: normal form, folding, slugs, and dates in Viet Nam's zone.
-//! Knows nothing of articles, pages or the platform.
+//! Vietnamese text and time: normalisation, folding, slugs, words, dates in Viet Nam's time zone, and working days.
+//! Does not depend on other modules of the portal.
 
 mod nfc;
 mod text;

@@ -1,26 +1,27 @@
 //! Unicode normal form C, the only form in which text is stored, compared or shown.
 //!
-//! In the Worker the JavaScript engine's own `normalize` does the work: a table in Wasm would cost
-//! 62 kB gzipped. Natively the `unicode-normalization` crate does the same.
+//! In the Worker, the JavaScript engine's `normalize` is used, because a table in Wasm would add 62 kB gzipped.
+//! Natively, the `unicode-normalization` crate is used.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// The most combining marks in a row, those of a decomposed letter included (UAX #15, Stream-Safe Text Format).
+/// The maximum number of combining marks in a row, including those of a decomposed letter (UAX #15, Stream-Safe
+/// Text Format).
 const MAX_MARKS: usize = 30;
-/// The most marks that a single letter has when it is decomposed (UAX #15, section 13).
+/// The maximum number of marks in the decomposition of a single letter (UAX #15, section 13).
 const MAX_OWN_MARKS: usize = 3;
 /// U+034F COMBINING GRAPHEME JOINER. It is invisible, and marks are not reordered across it.
 const JOINER: char = '\u{34F}';
 
 /// Brings text into normal form C, in time linear in its length.
 ///
-/// Runs of more than 30 combining marks are broken apart by U+034F, as UAX #15 does for its
-/// stream-safe text format: sorting a longer run takes time quadratic in its length.
+/// Runs of more than 30 combining marks are split with U+034F, as in the stream-safe text format of UAX #15,
+/// because sorting a longer run takes time quadratic in its length.
 ///
-/// Nearly all text arrives normalised, so the common letters are recognised first and nothing is
-/// copied for them.
+/// Nearly all text arrives normalised. Text that contains only common letters is therefore returned without
+/// copying.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_certainly_composed) {
         return Cow::Borrowed(text);
@@ -40,7 +41,8 @@ fn stream_safe(text: &str) -> Cow<'_, str> {
             (run, uncounted_base) = (0, Some(c));
             continue;
         }
-        // Decomposing each base would be slow, and nearly no run is long enough for its own marks to matter.
+        // Decomposes a base letter only if its marks can matter: decomposing each would be slow, and hardly any run
+        // is long enough.
         if run + marks > MAX_MARKS - MAX_OWN_MARKS {
             run += uncounted_base.take().map_or(0, own_marks);
         }
@@ -58,7 +60,8 @@ fn stream_safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// How many combining marks a character is when it is decomposed; 0 for one that begins with another character.
+/// The number of combining marks in a character's decomposition; 0 if the decomposition begins with another
+/// character.
 fn leading_marks(c: char) -> usize {
     match c {
         '\u{344}' | '\u{F73}' | '\u{F75}' | '\u{F81}' => 2,
@@ -67,15 +70,15 @@ fn leading_marks(c: char) -> usize {
     }
 }
 
-/// How many combining marks a letter ends with when it is decomposed.
+/// The number of combining marks at the end of a letter's decomposition.
 fn own_marks(letter: char) -> usize {
     let decomposed = normalize(letter.encode_utf8(&mut [0; 4]), Form::Decomposed);
     decomposed.chars().rev().take_while(|&c| canonical_combining_class(c) != 0).count()
 }
 
-/// True for characters that NFC never changes, whatever stands beside them: everything below the
-/// combining marks, the block of precomposed Vietnamese letters, and common punctuation.
-/// (Derived from `NFC_Quick_Check` in Unicode's DerivedNormalizationProps.txt.)
+/// Whether normal form C never changes the character, regardless of its neighbours. Covers everything below the
+/// combining marks, the block of precomposed Vietnamese letters, and common punctuation. (Derived from
+/// `NFC_Quick_Check` in Unicode's DerivedNormalizationProps.txt.)
 fn is_certainly_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' | '₫' | '→')
 }
@@ -129,7 +132,7 @@ mod tests {
     #[test]
     fn characters_taken_for_composed_are_never_changed_by_the_full_algorithm() {
         for c in ('\0'..='\u{3000}').filter(|&c| is_certainly_composed(c)) {
-            // Between letters, so that a combination with a neighbour would show.
+            // Between letters, so that a composition with a neighbour would show.
             let text = format!("a{c}e");
             assert_eq!(normalize(&text, Form::Composed), text, "U+{:04X}", u32::from(c));
         }
@@ -137,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_run_of_thirty_marks_is_kept_and_a_longer_one_is_broken() {
-        // Marks that compose with nothing, so that they are counted as they are written.
+        // These marks compose with no letter, so their number stays the same.
         let marked = |base: char, marks: usize| format!("{base}{}", "\u{33D}".repeat(marks));
         assert_eq!(nfc(&marked('a', 30)), marked('a', 30));
         let broken = format!("{}{JOINER}\u{33D}", marked('a', 30));

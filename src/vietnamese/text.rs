@@ -1,7 +1,7 @@
-//! Folding Vietnamese to plain Latin letters, and what is made from that: slugs.
+//! Converts Vietnamese to plain Latin letters, and makes slugs from it.
 
-/// The text without accents, in lower case, with `đ` as `d`: what a slug or a loose comparison
-/// is made from. Expects NFC; combining marks that are left are dropped.
+/// The text in lower case without accents, and with `đ` as `d`. Slugs and accent-insensitive comparison use it.
+/// Expects normal form C; remaining combining marks are dropped.
 pub fn fold(text: &str) -> String {
     lowered(text).map(fold_letter).collect()
 }
@@ -15,13 +15,13 @@ pub(super) fn is_combining_mark(c: char) -> bool {
     ('\u{300}'..='\u{36F}').contains(&c)
 }
 
-/// In lower case; what Vietnamese is written with, without a look into Unicode's tables. The one letter that has two in
-/// lower case, `İ`, has a combining mark for the second.
+/// Converts a letter to lower case. Vietnamese letters do not need Unicode's tables. `İ` is the only letter whose
+/// lower case has two characters; the second is a combining mark, and is dropped.
 pub(super) fn lower_letter(c: char) -> char {
     match c {
         '\0'..='\x7F' => c.to_ascii_lowercase(),
         'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => c,
-        // Capitals and their small letters take turns.
+        // Here capital and small letters alternate.
         'Ạ'..='ỿ' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -48,8 +48,8 @@ pub(super) fn fold_letter(c: char) -> char {
     }
 }
 
-/// The text as a slug: `[a-z0-9-]`, words joined by single hyphens, none at either end.
-/// Empty when nothing of the text can be kept.
+/// The text as a slug: `[a-z0-9-]`, with words joined by single hyphens and no hyphen at either end. Empty if no
+/// character of the text can be kept.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in fold(text).chars() {
@@ -63,7 +63,7 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// A number with points between its thousands, as Vietnamese writes it: `20.000`.
+/// A number with dots as thousands separators, as in Vietnamese: `20.000`.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -76,7 +76,7 @@ pub fn grouped(number: usize) -> String {
     grouped
 }
 
-/// The text on one line: every run of white space and control characters becomes one space.
+/// Puts the text on one line: each run of white space and control characters becomes one space.
 pub fn single_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
@@ -84,8 +84,8 @@ pub fn single_line(text: &str) -> String {
         .join(" ")
 }
 
-/// The text without the control characters that change the direction of the text around them (Unicode's property
-/// `Bidi_Control`). Text in Vietnamese needs none.
+/// Removes the control characters that change the direction of the surrounding text (Unicode property
+/// `Bidi_Control`). Vietnamese text needs none.
 pub fn without_bidi_controls(mut text: String) -> String {
     text.retain(|c| {
         !matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -93,7 +93,7 @@ pub fn without_bidi_controls(mut text: String) -> String {
     text
 }
 
-/// The text, or its beginning up to the last whole word within `max_chars`, then `…`.
+/// The text, or its beginning up to the last whole word within `max_chars` characters, followed by `…`.
 pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(single_line(" a\r\n b\t\u{0}c\u{a0}d "), "a b c d");
     }
 
-    /// Text as it comes: Vietnamese in both normal forms, with white space, signs and anything else between.
+    /// Vietnamese text in both normal forms, mixed with white space, punctuation and any other characters.
     fn any_text() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             "[a-zA-Zàáảãạăằâđêôơưừữ ĐẾỨ]{0,8}",

@@ -1,5 +1,5 @@
-//! Instants, and how they are read and shown: always in Viet Nam's zone, UTC+7 all year,
-//! whatever the server's clock zone.
+//! Points in time, and how they are parsed and formatted: always in Viet Nam's time zone (UTC+7 all year),
+//! independent of the server's.
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 const ZONE_SECONDS: i64 = 7 * 3600;
 const DAY_SECONDS: i64 = 24 * 3600;
 
-/// A moment, in whole seconds since 1970-01-01T00:00:00Z.
+/// A point in time, in whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
-/// A time as an author wrote it: with a time of day, or only a date.
+/// A time as written in a document: with a time of day, or only a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     Moment(Timestamp),
@@ -20,9 +20,8 @@ pub enum Written {
 }
 
 impl Written {
-    /// Reads `2019-07-05T09:30:33+07:00` and its shorter forms: a space for the `T`, no seconds,
-    /// no offset (then UTC+7), only the date. `None` for anything else, and for years outside
-    /// 1900 to 2200.
+    /// Parses `2019-07-05T09:30:33+07:00` and its shorter forms: a space instead of `T`, no seconds, no offset
+    /// (which means UTC+7), or only the date. Returns `None` for anything else, and for years outside 1900 to 2200.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (date, rest) = text.split_at_checked(10)?;
@@ -43,7 +42,7 @@ impl Written {
         Some(Self::Moment(Timestamp(local - offset_seconds(offset)?)))
     }
 
-    /// The moment written, or the first second of the date in Viet Nam.
+    /// The moment, or the first second of the date in Viet Nam.
     pub fn start(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
@@ -53,8 +52,7 @@ impl Written {
         }
     }
 
-    /// The moment written, or the last second of the date in Viet Nam: a deadline that names
-    /// only a day includes that day.
+    /// The moment, or the last second of the date in Viet Nam: a deadline that names only a day includes that day.
     pub fn end(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
@@ -76,13 +74,13 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
-/// A day as shown to readers: `05/07/2019`.
+/// A day in the form for readers: `05/07/2019`.
 pub fn date_of(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
 impl Timestamp {
-    /// As shown to readers: `05/07/2019 09:30:33`.
+    /// The form for readers: `05/07/2019 09:30:33`.
     pub fn date_time(self) -> String {
         let local = self.local();
         format!(
@@ -96,18 +94,18 @@ impl Timestamp {
         )
     }
 
-    /// As shown to readers: `05/07/2019`.
+    /// The date in the form for readers: `05/07/2019`.
     pub fn date(self) -> String {
         date_of(self.day())
     }
 
-    /// As shown in a sentence about a deadline: `17:00 ngày 15/01/2027`.
+    /// The form in a sentence about a deadline: `17:00 ngày 15/01/2027`.
     pub fn hour_and_date(self) -> String {
         let local = self.local();
         format!("{:02}:{:02} ngày {}", local.hour(), local.minute(), self.date())
     }
 
-    /// For machines: RFC 3339 with Viet Nam's offset, `2019-07-05T09:30:33+07:00`.
+    /// RFC 3339 with Viet Nam's offset: `2019-07-05T09:30:33+07:00`.
     pub fn rfc3339(self) -> String {
         let local = self.local();
         format!(
@@ -121,7 +119,7 @@ impl Timestamp {
         )
     }
 
-    /// For RSS: RFC 2822 with Viet Nam's offset, `Fri, 05 Jul 2019 09:30:33 +0700`.
+    /// RFC 2822 with Viet Nam's offset, for RSS: `Fri, 05 Jul 2019 09:30:33 +0700`.
     pub fn rfc2822(self) -> String {
         const MONTHS: [&str; 12] =
             ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -138,24 +136,24 @@ impl Timestamp {
         )
     }
 
-    /// The day that it is in Viet Nam.
+    /// The day in Viet Nam.
     pub fn day(self) -> NaiveDate {
         self.local().date()
     }
 
-    /// The month that it is in Viet Nam, as a number: 202611.
+    /// The month in Viet Nam, as a number: 202611.
     pub fn month(self) -> u32 {
         let local = self.local();
         local.year().unsigned_abs() * 100 + local.month()
     }
 
-    /// The first second of a month in Viet Nam, given as a number: 202611. `None` for what is no month.
+    /// The first second of a month in Viet Nam. The month is a number such as 202611; `None` if it is not valid.
     pub fn start_of_month(month: u32) -> Option<Self> {
         let year = i32::try_from(month / 100).ok()?;
         NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| Written::Date(day).start())
     }
 
-    /// Since midnight in Viet Nam.
+    /// The number of seconds since midnight in Viet Nam.
     pub fn seconds_of_day(self) -> i64 {
         (self.0 + ZONE_SECONDS).rem_euclid(DAY_SECONDS)
     }
@@ -165,20 +163,20 @@ impl Timestamp {
         Self(self.0.saturating_add(DAY_SECONDS - self.seconds_of_day()))
     }
 
-    /// The last second of the day that is so many days later in Viet Nam.
+    /// The last second of the day in Viet Nam that is `days` days later.
     pub fn end_of_day_after(self, days: u32) -> Self {
         Self(self.next_midnight().0.saturating_add(i64::from(days) * DAY_SECONDS - 1))
     }
 
-    /// So many months before, the same day and time; the month's last day where it is shorter.
+    /// The time `months` months earlier, on the same day of the month, or on the last day of a shorter month.
     pub fn months_before(self, months: u32) -> Self {
         let local = self.local();
         let before = local.checked_sub_months(Months::new(months)).unwrap_or(local);
         Self(before.and_utc().timestamp() - ZONE_SECONDS)
     }
 
-    /// Date and time of day in Viet Nam. Instants outside the calendar's range, which no document
-    /// can hold, are shown as the epoch.
+    /// The date and time of day in Viet Nam. A time outside the calendar's range, which no document can contain,
+    /// yields the epoch.
     fn local(self) -> NaiveDateTime {
         DateTime::from_timestamp(self.0.saturating_add(ZONE_SECONDS), 0)
             .unwrap_or_default()
@@ -256,7 +254,7 @@ mod tests {
         }
     }
 
-    /// Any second of the years that documents may name.
+    /// Any second of the years that documents may contain.
     fn any_moment() -> impl Strategy<Value = Timestamp> {
         (moment("1900-01-01").0..moment("2200-12-31").0).prop_map(Timestamp)
     }
@@ -265,7 +263,7 @@ mod tests {
         #[test]
         fn a_moment_is_read_as_it_is_written(at in any_moment(), offset in -12..=14_i64) {
             prop_assert_eq!(Written::parse(&at.rfc3339()), Some(Written::Moment(at)));
-            // The same moment by another clock.
+            // The same moment with another offset.
             let there = Timestamp(at.0 - ZONE_SECONDS + offset * 3600).rfc3339();
             prop_assume!(("1900".."2201").contains(&&there[..4]));
             let there = there.replace("+07:00", &format!("{offset:+03}:00"));

@@ -1,5 +1,5 @@
-//! Words as search compares them: without accents, and as written, whichever of the two ways of placing
-//! tone marks was used.
+//! Words in the forms that search compares: without accents, and as written with normalised tone marks, whose place
+//! differs between two spellings.
 
 use std::ops::Range;
 
@@ -8,21 +8,21 @@ use super::text::{fold, fold_letter, is_combining_mark, lower_letter, lowered};
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// In lower case, its tone mark placed as in `hòa`, not `hoà`.
+    /// The word in lower case, with the tone mark placed as in `hòa`, not `hoà`.
     pub written: String,
-    /// Without accents: `hoa`.
+    /// The word without accents: `hoa`.
     pub plain: String,
 }
 
 impl Word {
-    /// The word that stands there in a text.
+    /// Reads the word at a byte range of a text.
     pub fn at(text: &str, range: Range<usize>) -> Self {
         let written = lowered(text.get(range).unwrap_or_default()).collect();
         let written = with_tone_placed(written);
         Self { plain: fold(&written), written }
     }
 
-    /// Whether it carries any accent, the stroke of `đ` included.
+    /// Whether the word has an accent. The stroke of `đ` counts as one.
     pub fn is_accented(&self) -> bool {
         self.written != self.plain
     }
@@ -33,12 +33,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
     word_ranges(text).into_iter().map(|range| Word::at(text, range))
 }
 
-/// Where the words of a text stand, in bytes.
+/// The byte ranges of the words in a text.
 pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;
     let mut at = 0;
-    // Byte by byte, because most are of ASCII, and those cost a comparison.
+    // Compares bytes first, because most characters are ASCII and then need only a comparison.
     while let Some(&byte) = text.as_bytes().get(at) {
         let (is_part, length) = if byte.is_ascii() {
             (byte.is_ascii_alphanumeric(), 1)
@@ -60,12 +60,12 @@ pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The first letter of the plain form of a word that stands in a text: most words are told apart by it at no cost.
+/// The first letter of the plain form of a word in a text. It rules out most words at little cost.
 pub fn plain_first_letter(word: &str) -> Option<char> {
     word.chars().next().map(|c| fold_letter(lower_letter(c)))
 }
 
-/// Whether the plain form of a word that stands in a text begins so.
+/// Whether the plain form of a word in a text begins with `plain`.
 pub fn begins_plainly(word: &str, plain: &str) -> bool {
     let mut wanted = plain.chars();
     for c in word.chars().map(lower_letter) {
@@ -85,8 +85,8 @@ fn is_part_of_word(c: char) -> bool {
     is_letter_or_digit(c) || is_combining_mark(c)
 }
 
-/// What Vietnamese is written with is known without a look into Unicode's tables. Some combining
-/// marks are letters to Unicode (U+0345 and U+0363 to U+036F); by themselves they are no words.
+/// Recognises the letters of Vietnamese without Unicode's tables. Some combining marks are alphabetic in Unicode
+/// (U+0345, U+0363 to U+036F), but do not form words alone.
 fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
@@ -96,10 +96,10 @@ fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
-/// Each vowel with its five tone marks, in one order.
+/// Each vowel without and with its five tone marks, always in the same order.
 const TONES: [&str; 5] = ["aàáảãạ", "eèéẻẽẹ", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ"];
 
-/// Moves the tone mark of a final `oa`, `oe` or `uy` to the first vowel. (`qu` is a consonant: `quý`.)
+/// Moves the tone mark of a final `oa`, `oe` or `uy` to the first vowel, except in `quy`: `qu` is a consonant.
 fn with_tone_placed(word: String) -> String {
     let mut letters = word.chars().rev();
     let (Some(last), Some(first)) = (letters.next(), letters.next()) else { return word };
@@ -121,7 +121,7 @@ fn with_tone_placed(word: String) -> String {
     }
 }
 
-/// The vowel without its tone mark, and which mark it has: 0 for none.
+/// The vowel without its tone mark, and the index of the mark; 0 means no mark.
 fn toned(letter: char) -> Option<(char, usize)> {
     TONES.iter().find_map(|row| {
         let tone = row.chars().position(|c| c == letter)?;
@@ -219,7 +219,7 @@ mod tests {
         fn capitals_and_accents_are_what_tells_written_words_apart(text in "[a-zà-ỹ]{1,12}") {
             let lower: Vec<Word> = words(&text).collect();
             let upper: Vec<Word> = words(&text.to_uppercase()).collect();
-            // Of other scripts in the range nothing is promised.
+            // Letters of other scripts in this range need not survive the round trip through upper case.
             prop_assume!(text.to_uppercase().to_lowercase() == text);
             prop_assert_eq!(&lower, &upper);
             for word in lower {

@@ -1,27 +1,27 @@
-//! Working days of Vietnamese public bodies: Monday to Friday but for public holidays, and the
-//! Saturdays that stand in for working days exchanged against a longer holiday.
+//! Working days of Vietnamese public bodies: Monday to Friday except public holidays, and Saturdays that are worked
+//! in exchange for a longer holiday.
 //!
-//! The Government settles each year's exchanges, most often in the autumn before; a year is added to
-//! the table when it has. Days after the table's end count as working days from Monday to Friday.
+//! The Government decides the exchanges of each year, usually in the autumn before. The year is then added to the
+//! table. Days after the end of the table count as working days from Monday to Friday.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// Month and day.
+/// A month and a day of the month.
 type Day = (u32, u32);
 
-/// What differs from the plain week in one year.
+/// The exceptions from the regular week in one year.
 struct Year {
     year: i32,
     /// Days off that fall on Monday to Friday.
     off: &'static [Day],
-    /// Saturdays worked in exchange.
+    /// Saturdays that are worked in exchange for a day off.
     worked: &'static [Day],
 }
 
-/// Days off in general: Bộ luật Lao động số 45/2019/QH14, Điều 112 (a holiday on a weekend is made up
-/// for on the next working day: Điều 111). Beside each year, what settles its Tết, its Quốc khánh and
-/// its exchanges. Ngày Văn hóa Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112
-/// has it: without it a day is promised too early rather than too late.
+/// The holidays follow Bộ luật Lao động số 45/2019/QH14, Điều 112; a holiday on a weekend is made up for on the
+/// next working day (Điều 111). Each year names the decision on its Tết, Quốc khánh and exchanges. Ngày Văn hóa
+/// Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112 includes it, so that a due date is too
+/// early rather than too late.
 const YEARS: [Year; 2] = [
     // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
     Year {
@@ -66,17 +66,17 @@ const YEARS: [Year; 2] = [
     },
 ];
 
-/// How long before the table of holidays ends operators and editors are told, in days.
+/// How many days before the end of the table operators and editors are warned.
 const HOLIDAY_WARNING_DAYS: u32 = 90;
 
-/// The last day of which the table knows whether it is a working day.
+/// The last day of the table of holidays.
 pub fn last_known_day() -> NaiveDate {
     let year = YEARS.iter().map(|year| year.year).max().unwrap_or_default();
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
 }
 
-/// The last known day, where it is at most ninety days away or over: days of answers are estimates beyond it,
-/// and somebody has to add the next year.
+/// The last day of the table, if it is at most ninety days away or past. Due dates after it are estimates, and the
+/// next year must be added.
 pub fn end_of_holidays_near(today: NaiveDate) -> Option<NaiveDate> {
     let end = last_known_day();
     (add_days(today, HOLIDAY_WARNING_DAYS) >= end).then_some(end)
@@ -91,12 +91,12 @@ pub fn is_working_day(date: NaiveDate) -> bool {
     }
 }
 
-/// The date itself if it is a working day, else the first one after it.
+/// The date if it is a working day, otherwise the next working day.
 pub fn next_working_day(date: NaiveDate) -> NaiveDate {
     date.iter_days().find(|day| is_working_day(*day)).unwrap_or(date)
 }
 
-/// The working day that is so many working days after the date, which does not count itself.
+/// The working day that is `days` working days after the date. The date itself does not count.
 pub fn add_working_days(date: NaiveDate, days: u32) -> NaiveDate {
     match days.checked_sub(1) {
         None => date,
@@ -109,7 +109,7 @@ pub fn add_working_days(date: NaiveDate, days: u32) -> NaiveDate {
     }
 }
 
-/// The date so many days later.
+/// The date `days` days later.
 pub fn add_days(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_add_days(Days::new(days.into())).unwrap_or(date)
 }
@@ -145,9 +145,9 @@ mod tests {
 
     #[test]
     fn holidays_weekends_and_exchanged_days_are_counted_as_they_are_worked() {
-        // Friday before Tết; the holidays last to 22 February.
+        // Friday before Tết; the holidays last until 22 February.
         assert_eq!(add_working_days(date("2026-02-13"), 1), date("2026-02-23"));
-        // The exchanged Saturday is worked, the Monday for it is not.
+        // The exchanged Saturday is worked; the Monday is off.
         assert_eq!(add_working_days(date("2026-08-21"), 1), date("2026-08-22"));
         assert_eq!(add_working_days(date("2026-08-28"), 1), date("2026-09-03"));
         assert_eq!(add_working_days(date("2026-03-02"), 15), date("2026-03-23"));

@@ -1,42 +1,42 @@
-//! How long a response may be kept by browsers and by Workers Cache in front of the Worker:
-//! written down once for each kind of response.
+//! How long browsers, and Workers Cache in front of the Worker, may keep a response: one policy for each kind of
+//! response.
 //!
-//! `s-maxage` is never used: Workers Cache then ignores the two stale windows.
+//! `s-maxage` is never used, because with it Workers Cache ignores `stale-while-revalidate` and `stale-if-error`.
 
 use crate::vietnamese::Timestamp;
 
-/// How long a page is fresh, in seconds, and then may be served once more while it is made anew.
+/// How long a page is fresh, in seconds. For as long again it may be served stale while it is made anew.
 const PAGE: i64 = 30;
-/// The same for a feed: programs come by themselves, and none waits for it.
+/// How long a feed is fresh, in seconds. It is longer than for a page, because no person waits for a feed.
 const FEED: i64 = 300;
 const STALE_IF_ERROR: i64 = 24 * 3600;
-/// How long a browser keeps what its visitor searched for, in seconds.
+/// How long a browser keeps search results, in seconds.
 const SEARCH: i64 = 60;
 const NO_STORE: &str = "no-store";
 
-/// What a kind of response may be cached for.
+/// A kind of response, and how it may be cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// A page made from articles. Everything that may still be served of it, stale windows
-    /// included, ends before `changes_at`, its next change that comes by the clock alone.
+    /// A page made from articles. All periods, including the stale ones, end before `changes_at`, the next change that
+    /// happens at a known time (for example, when a scheduled article appears).
     Page { changes_at: Option<Timestamp> },
-    /// What programs read, made from articles: feeds, site maps. Ends like a page.
+    /// A feed or site map made from articles. It ends before `changes_at`, like `Page`.
     Feed { changes_at: Option<Timestamp> },
-    /// A page with what citizens wrote: its sender may have it erased, so no copy outlives a failure.
+    /// A page with texts of citizens. It has no `stale-if-error`, because a sender may have the text erased.
     Released { changes_at: Option<Timestamp> },
-    /// What a visitor searched for: kept by their own browser for the way back, and by no shared cache, because
-    /// there is no end of what can be asked for; an isolate keeps some. Ends like a page.
+    /// Search results. The visitor's own browser keeps them, for the back button. Shared caches do not, because the
+    /// number of possible searches is unlimited; the page memory keeps some. It ends before `changes_at`, like `Page`.
     Search { changes_at: Option<Timestamp> },
-    /// A redirect to an article's one true address.
+    /// A redirect to the canonical address of an article.
     Redirect,
-    /// An attachment: it changes rarely, and its address says nothing of its version.
+    /// An attachment. It changes rarely, but its address contains no version.
     File,
-    /// Never shared and never kept: forms, receipts, errors, addresses that are not canonical.
+    /// Never cached: forms, receipts, errors, addresses that are not canonical.
     NoStore,
 }
 
 impl CachePolicy {
-    /// Whether Workers Cache may keep it, for everybody.
+    /// Whether Workers Cache may keep the response and serve it to everybody.
     pub fn is_shared(self) -> bool {
         !matches!(self, Self::Search { .. } | Self::NoStore)
     }
@@ -62,13 +62,13 @@ impl CachePolicy {
     }
 }
 
-/// Seconds until the next change by the clock; `None` where there are none. The last one is left unused, because
-/// clocks and transport are not exact.
+/// Seconds until the next timed change, less one because clocks and transport are not exact. `None` if no second is
+/// left.
 fn usable(changes_at: Option<Timestamp>, now: Timestamp) -> Option<i64> {
     Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
 }
 
-/// Windows that end before the next change by the clock.
+/// A `Cache-Control` value whose periods all end before the next timed change.
 fn until(
     changes_at: Option<Timestamp>,
     now: Timestamp,

@@ -1,9 +1,8 @@
-//! Errors of pages: one enum that knows the status, what to tell the reader, and what to log.
+//! `PageError`: every way in which a page can fail, with its status, its text for the reader, and its log line.
 //!
-//! Which to use: `NotFound` for an address or an article that is not there or not public,
-//! `BadRequest` for an address that makes no sense, `BrokenDocument` for an article whose document
-//! cannot be read, `StoreDown` and `DatabaseDown` where the platform gave no answer. Form problems
-//! are no errors: the form shows them.
+//! Which to use: `NotFound` for an address or an article that does not exist or is not public, `BadRequest` for an
+//! address with an invalid part, `BrokenDocument` for an article whose document cannot be read, `StoreDown` and
+//! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
 
 use crate::article::Problem;
 use crate::platform::{DatabaseError, StoreError};
@@ -12,24 +11,24 @@ use crate::web::CachePolicy;
 
 #[derive(Debug)]
 pub enum PageError {
-    /// Nothing is there; `changes_at` is when an article will be, if one is scheduled.
+    /// Nothing is at this address. `changes_at` is when a scheduled article will appear there.
     NotFound {
         changes_at: Option<Timestamp>,
     },
-    /// What stands for a receipt's code is none.
+    /// The receipt code is malformed.
     ReceiptMistyped,
     ReceiptUnknown,
-    /// The methods that the address does take.
+    /// The address takes only the methods listed here, as in the header `Allow`.
     MethodNotAllowed(&'static str),
     BadRequest,
-    /// The form came from another site, or from a browser that hides where from.
+    /// The form came from another site, or from a browser that hides the origin.
     ForeignOrigin,
     FormTooLarge,
-    /// A field has more characters than it takes, whatever their normal form.
+    /// A field exceeds its length limit in any Unicode normal form.
     FieldTooLong,
-    /// The sender's network sent too many forms within a minute.
+    /// The sender's network exceeded the rate limit of forms.
     TooManyForms,
-    /// The body is no form.
+    /// The body is not a form.
     NotAForm,
     /// No usable signing key is set.
     FormsClosed,
@@ -41,9 +40,9 @@ pub enum PageError {
     DatabaseDown(DatabaseError),
     /// The request's body broke off.
     Interrupted(String),
-    /// A form of the desk from another sign-in than today's.
+    /// A form of the desk that was opened in another sign-in session.
     OtherSession,
-    /// An editor who is no publisher asks for what only those may do.
+    /// The action is for publishers, and the editor is not one.
     PublishersOnly,
 }
 
@@ -101,7 +100,7 @@ impl PageError {
         }
     }
 
-    /// What to tell the reader, a paragraph each. Never anything internal.
+    /// The text for the reader, one paragraph each. It never contains internal details.
     pub fn message(&self) -> &'static [&'static str] {
         match self {
             Self::NotFound { .. } => &[
@@ -156,7 +155,7 @@ impl PageError {
         }
     }
 
-    /// The full cause, where there is one for operators to act on.
+    /// The full cause, if operators can act on it.
     pub fn log(&self) -> Option<String> {
         match self {
             Self::BrokenDocument { slug, problems } => {
@@ -173,12 +172,13 @@ impl PageError {
         }
     }
 
-    /// Whether the request itself is at fault, which is known before any store is read: its page reads none either.
+    /// Whether the request itself is at fault. Such an error is known before any store is read, and its page reads no
+    /// store either.
     pub fn is_of_the_request(&self) -> bool {
         matches!(self.status(), 400 | 403 | 405 | 409 | 413 | 415 | 422 | 429)
     }
 
-    /// Only an article's absence may be kept, and no longer than until it appears.
+    /// Only `NotFound` may be cached, and no longer than until a scheduled article appears.
     pub fn cache(&self) -> CachePolicy {
         match self {
             Self::NotFound { changes_at } => CachePolicy::Page { changes_at: *changes_at },
@@ -186,7 +186,7 @@ impl PageError {
         }
     }
 
-    /// Headers that belong to the status.
+    /// The headers that go with the status.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::MethodNotAllowed(allowed) => vec![("allow", (*allowed).to_owned())],

@@ -1,5 +1,5 @@
-//! What every request goes through: the request, the response and how long it may be cached, errors, forms, the pages
-//! that an isolate keeps, and everything that one request works with.
+//! What every request goes through: request, response, cache policy, errors, the checks of forms, the page memory, and
+//! `Portal`.
 
 mod cache_policy;
 mod counted;

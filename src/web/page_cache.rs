@@ -1,5 +1,5 @@
-//! Pages from memory, as the runtime takes them. A request for one is answered at once: its address is looked up as it
-//! was received, no setting is read, and the page's bytes stay on the side of JavaScript.
+//! The page memory: finished pages as responses of the runtime. A hit is cheap: the address is looked up as received,
+//! no setting is read, and the page's bytes stay on the JavaScript side.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use crate::platform::{Memory, clock};
 use crate::site::Site;
 use crate::vietnamese::Timestamp;
 
-/// Of all pages together.
+/// The size limit of all pages together, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Search results have their own size limit, so they never evict pages.
 const MAX_SEARCH_BYTES: usize = 2 * 1024 * 1024;
@@ -24,7 +24,7 @@ thread_local! {
     static SEARCHES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_SEARCH_BYTES));
 }
 
-/// A finished page.
+/// A finished page, with the headers for status 200 (`found`) and 304 (`not_modified`).
 struct Ready {
     body: Uint8Array,
     etag: Rc<str>,
@@ -32,7 +32,7 @@ struct Ready {
     not_modified: ResponseInit,
 }
 
-/// The response to a request for a page that this isolate has made lately.
+/// The response from memory, if this isolate keeps the requested page.
 pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<web_sys::Response> {
     if method != "GET" && method != "HEAD" {
         return None;
@@ -54,12 +54,12 @@ fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<w
     response.ok()
 }
 
-/// Keeps a reply under the address that was asked for, if it is a page that may be kept, for at most so many seconds.
-/// What has a change ahead is kept half the time until then, and says from the start how long browsers may keep it when
-/// that is over: its headers are made once.
+/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. One with a timed
+/// change ahead is kept for at most half of the time until the change. Its headers are computed once, for the last
+/// second in memory, so that browsers never keep it beyond the change.
 ///
 /// # Errors
-/// Where a header's value is not one.
+/// The value of a header is invalid.
 pub fn keep(
     address: &str,
     reply: &Response,

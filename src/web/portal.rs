@@ -1,4 +1,4 @@
-//! Everything one request works with: settings, clock, stores, and the isolate's page memory.
+//! Everything that one request works with: settings, clock, stores, and the isolate's page memory.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,10 +24,10 @@ thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
 }
 
-/// The portal as one request sees it. The clock is read once, here.
+/// The portal during one request. The clock is read once, in `new`.
 pub struct Portal {
     env: Env,
-    /// Of the event; none for work that goes on after it.
+    /// The context of the event; `None` for work that outlives it.
     context: Option<Context>,
     /// Whether the request's address must not be logged.
     logs_nothing: Cell<bool>,
@@ -45,13 +45,13 @@ impl Portal {
         Self { env, context, logs_nothing: Cell::new(false), site, now: clock::now() }
     }
 
-    /// Logs nothing of this request, because the platform may store a request's address with every line. What fails
-    /// here fails elsewhere too, and is logged there.
+    /// Switches off error logs for this request. The platform may store the request's address with every log line, and
+    /// this address must not be stored. The same failures occur in other requests too, and are logged there.
     pub fn suppress_logs(&self) {
         self.logs_nothing.set(true);
     }
 
-    /// For operators: something failed.
+    /// Logs a failure for operators, unless this request must not be logged.
     pub fn log_error(&self, message: &str) {
         if self.logs_nothing.get() {
             log::count_unlogged();
@@ -60,7 +60,7 @@ impl Portal {
         }
     }
 
-    /// For operators: something was done.
+    /// Logs an action for operators.
     pub fn log_info(&self, message: &str) {
         log::info(message);
     }
@@ -77,19 +77,19 @@ impl Portal {
         Store::open(&self.env, "INDEX")
     }
 
-    /// What citizens sent while the database was away.
+    /// Submissions that wait because the database gave no answer.
     pub fn inbox(&self) -> Result<Store, StoreError> {
         Store::open(&self.env, "INBOX")
     }
 
-    /// A file that is served beside the pages, by its name; its headers are not taken over.
+    /// The text of a static asset. `name` is its path without the first slash. Its headers are ignored.
     ///
     /// # Errors
-    /// It is not there, or cannot be read.
+    /// The asset is missing or cannot be read.
     pub async fn asset(&self, name: &str) -> Result<String, StoreError> {
         let fail = |error: worker::Error| StoreError(format!("the asset {name}: {error}"));
         let assets = self.env.assets("ASSETS").map_err(fail)?;
-        // Only the path counts.
+        // The binding ignores the host.
         let mut answer =
             assets.fetch(format!("https://assets.invalid/{name}"), None).await.map_err(fail)?;
         match answer.status_code() {
@@ -98,22 +98,22 @@ impl Portal {
         }
     }
 
-    /// What citizens send.
+    /// The database `DB`: submissions, answers, ratings and ledgers.
     pub fn feedback(&self) -> Result<Database, DatabaseError> {
         self.database("DB")
     }
 
-    /// The same with another deadline.
+    /// The database `DB` with another deadline.
     pub fn feedback_within(&self, deadline: Duration) -> Result<Database, DatabaseError> {
         Database::open(&self.env, "DB", deadline)
     }
 
-    /// What is derived from the articles.
+    /// The database `CATALOGUE`, which is derived from the articles.
     pub fn catalogue(&self) -> Result<Database, DatabaseError> {
         self.database("CATALOGUE")
     }
 
-    /// The same with another deadline.
+    /// The database `CATALOGUE` with another deadline.
     pub fn catalogue_within(&self, deadline: Duration) -> Result<Database, DatabaseError> {
         Database::open(&self.env, "CATALOGUE", deadline)
     }
@@ -123,12 +123,12 @@ impl Portal {
         Database::open(&self.env, binding, deadline)
     }
 
-    /// The portal for work that no response waits for, with a clock read anew.
+    /// A portal for work that goes on after the response. It reads the clock anew.
     pub fn without_response(&self) -> Self {
         Self::new(self.env.clone(), None)
     }
 
-    /// Does something once the response has gone, in up to thirty seconds; the reader does not wait for it.
+    /// Runs `work` after the response was sent, for up to thirty seconds. The reader does not wait for it.
     pub fn after_response(&self, work: impl Future<Output = ()> + 'static) {
         let Some(context) = &self.context else { return };
         let promise = future_to_promise(async {
@@ -140,12 +140,12 @@ impl Portal {
         }
     }
 
-    /// Workers Cache in front of the Worker, where there is one.
+    /// Workers Cache, if there is one in front of the Worker.
     pub fn edge_cache(&self) -> Option<EdgeCache> {
         EdgeCache::of(self.context.as_ref()?)
     }
 
-    /// Random numbers as hexadecimal digits, for a form token; `None` where the runtime gives no random numbers.
+    /// 32 random hexadecimal digits for a form token; `None` if the runtime gives no random numbers.
     pub fn random_hex(&self) -> Option<String> {
         match clock::random_hex() {
             Ok(digits) => Some(digits),
@@ -156,7 +156,7 @@ impl Portal {
         }
     }
 
-    /// Whether the sender's network has not sent too many of these within a minute.
+    /// Whether the sender's network is within the rate limit. If the limiter fails, the request is allowed.
     pub async fn allows(&self, counted: Counted, request: &Request) -> bool {
         let address = request.header("cf-connecting-ip");
         let (limiter, kind) = (counted.limiter(), format!("{counted:?}"));
@@ -169,10 +169,10 @@ impl Portal {
         }
     }
 
-    /// Whether a robot check was passed; always where none is switched on.
+    /// Checks the Turnstile token of a form. Always succeeds while Turnstile is switched off.
     ///
     /// # Errors
-    /// It was not passed, or nobody can tell.
+    /// The check was not passed, or the service gave no answer.
     pub async fn check_robot(
         &self,
         response: &str,
@@ -185,25 +185,25 @@ impl Portal {
         turnstile::verify(secret, response, idempotency_key).await
     }
 
-    /// Posts the daily message to the webhook that the office has set.
+    /// Posts the daily message to the webhook of the setting `DAILY_WEBHOOK`.
     ///
     /// # Errors
-    /// None is set, or it did not take the message. For the log.
+    /// The setting is blank, or the webhook did not accept the message. The error is for the log.
     pub async fn post_daily(&self, json: &str) -> Result<(), String> {
         let url = self.site.daily_webhook.as_ref().ok_or("DAILY_WEBHOOK is not set")?;
         message::post(url, json).await
     }
 
-    /// Sends the daily message to the addresses that the office has set.
+    /// Sends the daily message to the addresses of the setting `DAILY_EMAIL_TO`.
     ///
     /// # Errors
-    /// None are set, or the e-mail binding did not take it. For the log.
+    /// The setting is blank, or the e-mail binding did not accept the message. The error is for the log.
     pub async fn email_daily(&self, subject: &str, text: &str) -> Result<(), String> {
         let addresses = self.site.daily_email.as_ref().ok_or("DAILY_EMAIL_TO is not set")?;
         message::send_email(&self.env, &addresses.from, &addresses.to, subject, text).await
     }
 
-    /// Keeps a page under the address that was asked for, if it is one that may be kept.
+    /// Keeps a response in the page memory under the requested address, if it may be kept.
     pub fn remember(&self, request: &Request, reply: &Response) {
         let seconds = self.site.page_memory_seconds;
         if let Err(error) =

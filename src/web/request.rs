@@ -1,4 +1,4 @@
-//! A request as the rest of the code sees it.
+//! The request.
 
 use worker::ByteStream;
 use worker::web_sys;
@@ -11,7 +11,7 @@ pub struct Request {
     url: String,
 }
 
-/// Why a body was not read.
+/// Why a body could not be read.
 #[derive(Debug)]
 pub enum BodyError {
     TooLarge,
@@ -37,12 +37,12 @@ impl Request {
         self.split_address().1
     }
 
-    /// Scheme and host that were asked, with the port where that is not the scheme's own.
+    /// Scheme and host of the URL, with the port unless it is the scheme's default.
     pub fn origin(&self) -> &str {
         split(&self.url).0
     }
 
-    /// Path and query as received.
+    /// Path and query, as received.
     pub fn address(&self) -> &str {
         path_and_query(&self.url)
     }
@@ -51,7 +51,7 @@ impl Request {
         self.inner.headers().get(name).ok().flatten()
     }
 
-    /// The body, if it has at most `limit` bytes. What is announced as larger is not read at all.
+    /// The body, if it has at most `limit` bytes. A body whose `Content-Length` is larger is not read at all.
     ///
     /// # Errors
     /// The body is larger, or broke off.
@@ -73,13 +73,14 @@ impl Request {
     }
 }
 
-/// Path and query of a URL as received; an empty query has its question mark.
+/// Path and query of a URL, as received. An empty query keeps its question mark.
 pub fn path_and_query(url: &str) -> &str {
     split(url).1
 }
 
-/// Scheme and host, and what comes after them up to a fragment. The runtime gives URLs in their serialised form, so the
-/// third slash ends the host. Every hit in memory comes by here: a single character is found sooner than a text.
+/// Splits a URL into its origin, and its path and query; drops the fragment. URLs of the runtime are serialised, so the
+/// third slash ends the host. Every hit in the page memory runs this code, so it searches for single characters, which
+/// is faster than searching for strings.
 fn split(url: &str) -> (&str, &str) {
     let without_fragment = url.split('#').next().unwrap_or_default();
     let path_at =

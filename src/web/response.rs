@@ -1,4 +1,4 @@
-//! A response before it becomes the runtime's: status, body, and headers that every response has.
+//! A response before it becomes the runtime's: status, body, and the headers that every response has.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -13,45 +13,44 @@ use crate::digest;
 use crate::site::{AccentStyle, Site};
 use crate::vietnamese::Timestamp;
 
-/// Pages run no script, load nothing from elsewhere, and stand in nobody's frame. What may be connected to concerns
-/// the tools of a browser alone: Lighthouse asks for `/robots.txt` from within the page.
+/// The default Content-Security-Policy: no scripts, nothing from other sites, no embedding in frames. `connect-src` is
+/// only for tools of browsers: Lighthouse requests `/robots.txt` from within the page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 const POLICY: &str = "content-security-policy";
-/// A year, for this host alone: what else its domain serves is not for the portal to decide.
+/// One year, without `includeSubDomains`: other hosts of the domain are not the portal's to decide.
 const HSTS: &str = "max-age=31536000";
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// A response.
 pub struct Response {
     pub status: u16,
     pub body: Body,
     pub content_type: String,
     pub cache: CachePolicy,
-    /// With its quotes.
+    /// The ETag with its quotes.
     pub etag: Option<Rc<str>>,
-    /// Under which Workers Cache keeps it, where that may.
+    /// The cache tag by which Workers Cache can purge the response.
     pub tag: Option<String>,
-    /// Headers of this one response, beside those that every response has.
+    /// Headers of this response only, in addition to those of every response.
     pub headers: Vec<(&'static str, String)>,
 }
 
 pub enum Body {
     Bytes(Vec<u8>),
     Stream(ReadableStream),
-    /// Made while it is sent; an error breaks the response off, so that it is not taken for the whole.
+    /// Generated while it is sent. An error aborts the response, so that the client does not take it for complete.
     Parts(LocalBoxStream<'static, worker::Result<Vec<u8>>>),
     Empty,
 }
 
 impl Response {
-    /// A page. One that may be kept gets an ETag over its bytes.
+    /// A page of HTML, with an ETag if it may be cached.
     pub fn page(status: u16, page: Markup, cache: CachePolicy) -> Self {
         Self::text(status, HTML, page.into_string(), cache)
     }
 
-    /// Text of any type; what may be kept gets an ETag over its bytes.
+    /// Text of any type, with an ETag if it may be cached.
     pub fn text(status: u16, content_type: &str, text: String, cache: CachePolicy) -> Self {
         let body = text.into_bytes();
         let etag = (status == 200 && cache != CachePolicy::NoStore).then(|| quick_etag(&body));
@@ -66,7 +65,7 @@ impl Response {
         }
     }
 
-    /// A file for download, made while it is sent.
+    /// A file for download that is generated while it is sent.
     pub fn parts(
         content_type: &str,
         file_name: &str,
@@ -97,12 +96,12 @@ impl Response {
         }
     }
 
-    /// The same, never to be kept: for addresses that are not canonical.
+    /// The same response with `NoStore`: for addresses that are not canonical.
     pub fn not_stored(self) -> Self {
         Self { cache: CachePolicy::NoStore, etag: None, ..self }
     }
 
-    /// Answers 304 instead where the reader has this very content.
+    /// Turns the response into a 304 if `If-None-Match` contains its ETag.
     pub fn unless_matching(self, if_none_match: Option<&str>) -> Self {
         let is_known = match (if_none_match, &self.etag) {
             (Some(tags), Some(etag)) => matches(tags, etag),
@@ -114,10 +113,10 @@ impl Response {
         self
     }
 
-    /// The runtime's response. A HEAD request gets everything but the body.
+    /// Converts to the runtime's response. A HEAD request gets everything but the body.
     ///
     /// # Errors
-    /// Where a header's value is not one; all are made here or checked before.
+    /// The value of a header is invalid. This should not happen: all values are made here or were checked before.
     pub fn into_response(
         self,
         site: &Site,
@@ -135,10 +134,10 @@ impl Response {
         })
     }
 
-    /// The headers with which it goes out, when it has this status.
+    /// The headers of the response when it is sent with this status, 200 or 304 for instance.
     ///
     /// # Errors
-    /// Where a header's value is not one; all are made here or checked before.
+    /// The value of a header is invalid. This should not happen: all values are made here or were checked before.
     pub fn headers(&self, status: u16, site: &Site, now: Timestamp) -> worker::Result<Headers> {
         let headers = Headers::new();
         headers.set("cache-control", &self.cache.header(now))?;
@@ -147,7 +146,7 @@ impl Response {
         }
         headers.set("x-content-type-options", "nosniff")?;
         headers.set("referrer-policy", "same-origin")?;
-        // No page of another site has this one's window in its hands, nor reads it as a part of its own.
+        // Pages of other sites get no reference to this window, and cannot embed this response.
         headers.set("cross-origin-opener-policy", "same-origin")?;
         headers.set("cross-origin-resource-policy", "same-origin")?;
         if site.is_https() {
@@ -169,7 +168,7 @@ impl Response {
     }
 }
 
-/// A policy that allows the style of the office's colours too, where there is one and pages have styles.
+/// Adds the hash of the accent style to the policy, if there is such a style and the policy allows stylesheets.
 fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> {
     const STYLES: &str = "style-src 'self'";
     match style {
@@ -186,7 +185,7 @@ pub fn matches(if_none_match: &str, etag: &str) -> bool {
         .any(|tag| tag == "*" || tag == etag)
 }
 
-/// A strong ETag of what is made anew for each request.
+/// A strong ETag from a fast hash, for content that is generated for each request.
 fn quick_etag(content: &[u8]) -> Rc<str> {
     format!("\"{:016x}\"", digest::quick(content)).into()
 }

@@ -1,4 +1,5 @@
-//! Building the Worker, and what is served beside it, into build/; skipped where nothing it is made of has changed.
+//! Builds the Worker, and the assets that are served beside it, into build/. Steps whose inputs have not
+//! changed are skipped.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,8 @@ use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};
 use crate::toolchain::{self, WASM_BINDGEN, WORKER_BUILD};
 
-/// What wrangler calls before it serves or deploys: nothing is printed where nothing is to be done.
+/// The build command of wrangler.toml, which wrangler runs before it serves or deploys. Prints nothing if
+/// everything is up to date.
 pub fn build_with_tools(root: &Path) -> Result<()> {
     if !toolchain::is_installed(root) {
         toolchain::install(root)?;
@@ -32,7 +34,7 @@ fn assets_step() -> String {
     say!("giao diện", "appearance")
 }
 
-/// The same as steps of `cong dev`, which say so where nothing is to be done.
+/// The build as steps of `cong dev`, which also report what is up to date.
 pub fn build_step(root: &Path) -> Result<()> {
     let _lock = toolchain::lock(root)?;
     step(&assets_step(), |progress| {
@@ -54,13 +56,13 @@ fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let _ = fs::remove_file(stamp(root));
     let program = WORKER_BUILD.program(root, "worker-build");
     let mut command = supervised(root, program, ["--release"])?;
-    // worker-build would download these from a site that is not a package registry.
+    // Otherwise worker-build would download these programs from a site that is not a package registry.
     command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root, "wasm-bindgen"));
     let wasm_opt = root.join("node_modules/.bin/wasm-opt");
     command.env("WASM_OPT_BIN", &wasm_opt);
     command.env("ESBUILD_BIN", root.join("node_modules/.bin/esbuild"));
     finish_step(command, progress)?;
-    // worker-build keeps the names of functions; every isolate would load them.
+    // worker-build keeps the names of functions, and every isolate would load them.
     let module = root.join("build/index_bg.wasm");
     let mut command = supervised(root, wasm_opt, ["--strip-debug", "--strip-producers"])?;
     command.arg(&module).arg("-o").arg(&module);
@@ -92,7 +94,7 @@ fn is_current(root: &Path, fingerprint: &str) -> bool {
         && root.join("build/index_bg.wasm").is_file()
 }
 
-/// A hash of everything that the Worker is made of.
+/// A hash of all inputs of the Worker.
 fn fingerprint(root: &Path) -> Result<String> {
     let mut inputs = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
     inputs.push(root.join("package-lock.json"));
@@ -102,7 +104,7 @@ fn fingerprint(root: &Path) -> Result<String> {
     hash_files(root, inputs)
 }
 
-/// A hash of files: of their paths below the root and of their contents.
+/// A hash of the files' paths, relative to the root, and of their contents.
 pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
     files.sort();
     let mut hasher = Sha256::new();
@@ -117,7 +119,7 @@ pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
     Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Adds all files in a folder and below it.
+/// Adds all files in a folder and its subfolders.
 pub fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| cannot_read(folder))?;
     for entry in entries {

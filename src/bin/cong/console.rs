@@ -1,5 +1,4 @@
-//! What the tool prints: each step with what it does and how long it took, and one message where
-//! something failed.
+//! The tool's output: each step with its outcome and duration, and one message for a failure.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::mpsc;
@@ -12,19 +11,19 @@ use cong::vietnamese::grouped;
 use crate::language::{io_cause, say};
 use crate::process::{Interrupted, POLL, is_interrupted};
 
-/// How often a step that prints to a file or a pipe says that it is still at work.
+/// How often a step reports that it is still running if the output is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
 
-/// The current second.
+/// The current time.
 pub fn now() -> cong::vietnamese::Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     cong::vietnamese::Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// What became of a step.
+/// The outcome of a step.
 pub enum Outcome {
     Done(String),
-    /// Nothing was to be done.
+    /// There was nothing to do.
     Skipped(String),
 }
 
@@ -38,12 +37,12 @@ impl Outcome {
     }
 }
 
-/// Runs one step and prints its outcome and its time.
+/// Runs a step and prints its outcome and duration.
 pub fn step(name: &str, run: impl FnOnce(&mut Progress) -> Result<Outcome>) -> Result<()> {
     step_for(name, |progress| Ok(((), run(progress)?)))
 }
 
-/// The same for what it finds.
+/// Like [`step`], for a step that also returns a value.
 pub fn step_for<T>(
     name: &str,
     run: impl FnOnce(&mut Progress) -> Result<(T, Outcome)>,
@@ -60,7 +59,7 @@ pub fn step_for<T>(
     Ok(found)
 }
 
-/// Prints the one message of a failure: what failed, and beneath it why.
+/// Prints a failure: the message, and below it the causes.
 pub fn failure(error: &anyhow::Error) {
     eprintln!("✗ {error}");
     for cause in error.chain().skip(1) {
@@ -71,10 +70,10 @@ pub fn failure(error: &anyhow::Error) {
     }
 }
 
-/// Asks whoever is at the terminal whether to go on; with nobody there, `alone` says what to do.
+/// Asks a yes-or-no question on the terminal. Without a terminal, fails with `alone`, which says what to do instead.
 ///
 /// # Errors
-/// Whoever is asked does not agree, or nobody is there, or Ctrl-C was pressed.
+/// The answer is not yes, there is no terminal, or Ctrl-C was pressed.
 pub fn ask(question: &str, alone: String) -> Result<()> {
     if !stdin().is_terminal() {
         bail!(alone);
@@ -98,13 +97,13 @@ pub fn ask(question: &str, alone: String) -> Result<()> {
     Ok(())
 }
 
-/// The line that shows that a long step is at work.
+/// The status line of a running step.
 pub struct Progress {
     name: String,
     started: Instant,
     last_printed: Instant,
     is_terminal: bool,
-    /// How far the step is, where it can be counted.
+    /// The count of finished items, if the step counts them.
     stage: String,
 }
 
@@ -121,13 +120,13 @@ impl Progress {
         }
     }
 
-    /// Says how many of how many things are done.
+    /// Sets how many items are done, and of how many.
     pub fn stage(&mut self, done: usize, total: usize) {
         self.stage = format!("{}/{}  ", grouped(done), grouped(total));
         self.show("");
     }
 
-    /// Shows the latest thing that the step's program printed. Call it about once a second.
+    /// Shows the last line that the step's program printed. To be called about once a second.
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {

@@ -1,5 +1,5 @@
-//! Filling local storage with a folder before the portal is served: only keys that are absent, or that
-//! nobody has edited since they were uploaded.
+//! Fills local storage with a folder of documents and files before the portal is served. Only keys that are
+//! missing, or that nobody has edited since they were uploaded, are written.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::storage::{Namespace, Storage};
 use crate::upload::plan::{Item, Plan, documents, files, rev, stored};
 use crate::wrangler::Wrangler;
 
-/// Skipped where the folder is as it was the last time.
+/// Skipped if the folder has not changed since the last time.
 pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result<Outcome> {
     let folder = Folder::read(path)?;
     let left_out = folder.misfits.len();
@@ -52,7 +52,7 @@ pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result
     Outcome::done(text)
 }
 
-/// Changes with whatever is said or done of the folder: keys, contents, and what has no key.
+/// A hash that changes when keys, contents or the files without a key change.
 fn fingerprint(files: &[Item], articles: &[Item], misfits: &[Misfit]) -> Result<String> {
     let revs = |items: &[Item]| -> Vec<_> {
         items.iter().map(|item| (item.key.clone(), item.rev.clone())).collect()

@@ -1,4 +1,4 @@
-//! `cong dev`: everything from a fresh clone to a portal that answers, and its orderly end.
+//! `cong dev`: installs, builds, fills storage and serves the portal, and shuts it down cleanly.
 
 use std::io::Read;
 use std::net::TcpListener;
@@ -18,7 +18,7 @@ use crate::process::{self, wait};
 use crate::wrangler::{Wrangler, migrate, migrations};
 use crate::{content, toolchain};
 
-/// How long wrangler may take until the first page is there.
+/// How long wrangler may take until the first page is served.
 const START_LIMIT: Duration = Duration::from_secs(120);
 
 #[derive(Args)]
@@ -77,7 +77,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         content::fill(&wrangler, &root.join(&options.content), progress)
     })?;
 
-    // Whoever names a team of their own signs in there.
+    // With a team of their own, developers sign in with the real Cloudflare Access.
     let has_own_team = options.vars.iter().any(|var| var.starts_with("ACCESS_TEAM:"));
     let stand_in = match has_own_team {
         true => None,
@@ -140,30 +140,31 @@ fn serve(wrangler: &Wrangler, options: &Options, stand_in: Option<&StandIn>) -> 
         command.arg(entry);
     }
     command.arg("--port").arg(options.port.to_string());
-    // With routes, wrangler dev serves as their host, from which the portal accepts no forms on this machine.
+    // If wrangler.toml has routes, `wrangler dev` uses their host, and the portal on this machine would refuse
+    // its own forms because the origin differs.
     if has_routes(&std::fs::read_to_string(wrangler.root.join("wrangler.toml"))?) {
         command.arg("--host").arg(format!("localhost:{}", options.port));
     }
-    // Canonical addresses, and what may be done on localhost only, follow the port.
+    // Canonical addresses, and what is allowed on localhost only, depend on the port.
     command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
     let sign_in = stand_in.map(StandIn::settings);
     for var in sign_in.iter().flatten().chain(&options.vars) {
         command.arg("--var").arg(var);
     }
-    // 0 lets each of several portals on one machine have an inspector of its own.
+    // Port 0 gives each of several portals on one machine its own inspector port.
     command.args(["--inspector-port", "0", "--show-interactive-dev-session=false"]);
     command
         .spawn()
         .with_context(|| say!("Không khởi động được wrangler", "wrangler could not be started"))
 }
 
-/// Whether wrangler.toml names hosts for the deployed portal.
+/// Whether wrangler.toml has routes for the deployed portal.
 fn has_routes(settings: &str) -> bool {
     let settings = settings.parse::<toml::Table>().unwrap_or_default();
     ["route", "routes"].iter().any(|name| settings.contains_key(*name))
 }
 
-/// Polls the home page until it is there.
+/// Polls the home page until it answers.
 fn wait_until_answering(server: &mut Child, port: u16) -> Result<()> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(Duration::from_secs(10)))

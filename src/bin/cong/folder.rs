@@ -1,5 +1,5 @@
-//! A folder of documents and files, as it is on disk: `articles/` and `files/`, and what each file's key
-//! in KV is. What is in a document is for others to say.
+//! A content folder on disk, with `articles/` and `files/`, and the KV key of each file in it. The contents of
+//! documents are not examined here.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,19 +13,20 @@ use walkdir::WalkDir;
 
 use crate::language::{cannot_read, say};
 
-/// The largest value that KV takes.
+/// The largest value in KV, in bytes.
 pub const MAX_VALUE_BYTES: u64 = 25 * 1024 * 1024;
 
-/// What is in it, each in the order of the paths. Every document and file has a key of its own that KV takes.
+/// The contents of a folder, each list in the order of paths. Every document and file has a unique key that KV
+/// accepts.
 #[derive(Debug, Default)]
 pub struct Folder {
     pub documents: Vec<Document>,
     pub files: Vec<Attachment>,
-    /// What lies in `articles/` or `files/` and cannot be put.
+    /// Files in `articles/` or `files/` that cannot be uploaded.
     pub misfits: Vec<Misfit>,
 }
 
-/// A document, in whatever state it is.
+/// A document; its content may be invalid.
 #[derive(Debug)]
 pub struct Document {
     pub slug: String,
@@ -33,16 +34,16 @@ pub struct Document {
     pub bytes: Vec<u8>,
 }
 
-/// A file that articles may name.
+/// A file that articles may use.
 #[derive(Debug)]
 pub struct Attachment {
     pub name: String,
     pub path: PathBuf,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
 }
 
-/// A file without a key, and why it has none.
+/// A file that has no valid key or is too large, and the reason.
 #[derive(Debug)]
 pub struct Misfit {
     pub path: PathBuf,
@@ -51,15 +52,15 @@ pub struct Misfit {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// In `articles/`, and neither `.md` nor `.json`.
+    /// A file in `articles/` that is neither `.md` nor `.json`.
     NoDocument,
-    /// A document whose name is no slug.
+    /// A document whose name is not a slug.
     NoSlug,
-    /// A file whose name is none in `FILES`.
+    /// A file whose name is not allowed in `FILES`.
     NoFileName,
-    /// Another file, of an earlier path, has the same key.
+    /// A file with the same key as the file at this path.
     SameKey(PathBuf),
-    /// Its size in bytes is more than KV takes.
+    /// A file larger than KV accepts; its size in bytes.
     TooLarge(u64),
 }
 
@@ -93,11 +94,11 @@ impl fmt::Display for Reason {
 }
 
 impl Folder {
-    /// Reads the folder that holds `articles/`, `files/` or both, with their subfolders. Names that begin with
-    /// a dot are skipped: they belong to the system or to an editor.
+    /// Reads a folder with `articles/`, `files/` or both, and their subfolders. Names that begin with a dot are
+    /// skipped: they belong to the system or to an editor.
     ///
     /// # Errors
-    /// There is neither folder, or something in them cannot be read.
+    /// Neither folder exists, or something in them cannot be read.
     pub fn read(path: &Path) -> Result<Self> {
         let [articles, files] = ["articles", "files"].map(|name| path.join(name));
         if !articles.is_dir() && !files.is_dir() {
@@ -123,7 +124,7 @@ impl Folder {
 /// The key of a document in `articles/`.
 ///
 /// # Errors
-/// It is no document, or its name is no slug.
+/// The file is not a document, or its name is not a slug.
 pub fn slug_of(path: &Path) -> Result<String, Reason> {
     let is_document = path.extension().is_some_and(|kind| kind == "md" || kind == "json");
     let slug = path.file_stem().and_then(|stem| stem.to_str());
@@ -139,7 +140,7 @@ fn name_of(path: &Path) -> Result<String, Reason> {
     name.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(Reason::NoFileName)
 }
 
-/// The files in a folder and below it that have a key: key, path, size in bytes.
+/// The files in a folder and its subfolders that have a valid key: key, path and size in bytes.
 fn keyed(
     folder: &Path,
     key_of: impl Fn(&Path) -> Result<String, Reason>,
@@ -164,7 +165,7 @@ fn keyed(
     Ok(keyed)
 }
 
-/// Path and size of each file, in the order of the paths; none where there is no such folder.
+/// Path and size in bytes of each file, in the order of paths; empty if the folder does not exist.
 pub fn files_below(folder: &Path) -> Result<Vec<(PathBuf, u64)>> {
     let mut files = Vec::new();
     if !folder.is_dir() {

@@ -1,4 +1,4 @@
-//! The language that the tool speaks: Vietnamese, or English where the locale asks for it.
+//! The language of the tool's output: Vietnamese, or English if the locale says so.
 
 use std::env;
 use std::io;
@@ -12,11 +12,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of whoever runs the tool, read once.
+    /// The user's language, determined once.
     pub fn current() -> Self {
         static CURRENT: OnceLock<Language> = OnceLock::new();
         *CURRENT.get_or_init(|| {
-            // The first of these that is set counts (POSIX, section 8.2).
+            // The first of these variables that is set takes precedence (POSIX, section 8.2).
             let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
             let locale = names.into_iter().filter_map(|name| env::var(name).ok());
             Self::of_locale(&locale.into_iter().find(|value| !value.is_empty()).unwrap_or_default())
@@ -28,7 +28,7 @@ impl Language {
         if language.eq_ignore_ascii_case("en") { Self::English } else { Self::Vietnamese }
     }
 
-    /// One of two texts.
+    /// Returns the text in this language.
     pub fn choose<T>(self, vietnamese: T, english: T) -> T {
         match self {
             Self::Vietnamese => vietnamese,
@@ -37,7 +37,7 @@ impl Language {
     }
 }
 
-/// A message in the reader's language: `say!("{n} bài", "{n} articles")`, written like `format!`.
+/// A message in the user's language: `say!("{n} bài", "{n} articles")`, with the syntax of `format!`.
 macro_rules! say {
     ($vietnamese:literal, $english:literal $(, $argument:expr)* $(,)?) => {
         match $crate::language::Language::current() {
@@ -49,12 +49,12 @@ macro_rules! say {
 
 pub(crate) use say;
 
-/// That a file or a folder cannot be read; why is said by the error beneath.
+/// The message that a file or a folder cannot be read. The cause comes from the underlying error.
 pub fn cannot_read(path: &Path) -> String {
     say!("Không đọc được {0}", "{0} cannot be read", path.display())
 }
 
-/// What the operating system gives as the cause of an error, which it says in English.
+/// The cause of an I/O error in the user's language; the operating system gives it in English.
 pub fn io_cause(error: &io::Error) -> String {
     use io::ErrorKind;
     let vietnamese = match error.kind() {

@@ -1,4 +1,4 @@
-//! Locks across processes: what one `cong` does, a second does only after it.
+//! File locks across processes: a second `cong` waits until the first has finished.
 
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use crate::language::say;
 use crate::process::{Interrupted, POLL, is_interrupted};
 
-/// Holds a file in a folder, both made where they are missing, until the value is dropped. Where another process
-/// holds it, `waiting` says so, and it is waited for.
+/// Locks a file in a folder until the value is dropped. The folder and the file are made if they are missing.
+/// If another process holds the lock, prints `waiting` and waits.
 ///
 /// # Errors
 /// The file cannot be made or locked, or Ctrl-C was pressed meanwhile.
@@ -30,7 +30,7 @@ pub fn lock(folder: &Path, name: &str, waiting: &str) -> Result<File> {
             eprintln!("… {waiting}");
             is_waiting = true;
         }
-        // A call that waits by itself would not hear of Ctrl-C.
+        // A blocking call would not notice Ctrl-C.
         if is_interrupted() {
             bail!(Interrupted);
         }

@@ -1,6 +1,6 @@
-//! `cong`, the native tool: installs what is needed, builds the Worker, runs the portal on this
-//! machine with a stand-in for its sign-in, begins, checks and uploads documents, saves and restores all that a portal
-//! keeps, and checks exported records. Nothing of it is in the deployed Worker.
+//! `cong`, the native tool: installs the toolchain, builds the Worker, runs the portal on this machine with a
+//! stand-in for Cloudflare Access, creates, imports, checks and uploads documents, backs up and restores a
+//! portal, and verifies exported ledgers. None of this is in the deployed Worker.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
@@ -107,7 +107,7 @@ fn with_root(run: impl FnOnce(PathBuf) -> Result<()>) -> Result<()> {
     run(find_root()?)
 }
 
-/// The folder of wrangler.toml, at or above the current one.
+/// The folder of wrangler.toml: the current folder or one above it.
 fn find_root() -> Result<PathBuf> {
     let here = std::env::current_dir().with_context(|| {
         say!("Không đọc được thư mục hiện tại", "The current folder cannot be read")

@@ -1,4 +1,4 @@
-//! `cong new`: begins a document, so that its name, its fields and its time are right from the start.
+//! `cong new`: creates a document with a valid name, fields and time.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -33,10 +33,10 @@ pub struct Options {
     content: Option<PathBuf>,
 }
 
-/// Writes the document, prints its path, and says what comes next.
+/// Writes the document, prints its path and the next steps.
 ///
 /// # Errors
-/// No name can be made of the title, there is such a document, or it cannot be written.
+/// The title gives no valid slug, the document exists already, or it cannot be written.
 pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let slug = match &options.slug {
         Some(slug) if is_slug(slug) => slug.clone(),
@@ -56,7 +56,7 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     }
     let author = options.author.clone().or_else(git_user);
     let text = document(options, author.as_deref().unwrap_or(AUTHOR_PLACEHOLDER), now);
-    // Whatever was typed, what is written can be shown.
+    // Makes sure that the document is valid, whatever the options contain.
     if let Err(problems) = parse(text.as_bytes(), &Office::default().rules) {
         let problems: Vec<_> = problems.iter().map(message).collect();
         bail!(say!("Chưa tạo được bài: {}", "It cannot be made so: {}", problems.join("; ")));
@@ -93,7 +93,7 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The slug of a title, cut at a word where it would be too long.
+/// The slug of a title; one that is too long is cut between words.
 fn slug_of(title: &str) -> String {
     let mut slug = slug(&nfc(title));
     if slug.len() > MAX_SLUG_CHARS {
@@ -117,25 +117,25 @@ fn document(options: &Options, author: &str, now: Timestamp) -> String {
     text
 }
 
-/// As a string of TOML. On one line, without control characters, JSON's quoting is TOML's.
+/// A TOML string. For one line without control characters, JSON has the same quoting.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(single_line(&nfc(text))).to_string()
 }
 
-/// The name that commits are made with.
+/// The name that git uses for commits.
 fn git_user() -> Option<String> {
     let output = Command::new("git").args(["config", "user.name"]).output().ok()?;
     let name = single_line(&String::from_utf8(output.stdout).ok()?);
     (!name.is_empty()).then_some(name)
 }
 
-/// The documents that are there by their names, in either form and in any folder.
+/// The existing documents by slug, as Markdown or JSON and in any subfolder.
 fn taken(articles: &Path) -> Result<HashMap<String, PathBuf>> {
     let paths = files_below(articles)?.into_iter().map(|(path, _)| path);
     Ok(paths.filter_map(|path| Some((folder::slug_of(&path).ok()?, path))).collect())
 }
 
-/// Says which other name is free.
+/// The error that the document exists, with a free name.
 fn exists(path: &Path, taken: &HashMap<String, PathBuf>, slug: &str) -> anyhow::Error {
     let stem = slug.get(..slug.len().min(MAX_SLUG_CHARS - 4)).unwrap_or(slug).trim_end_matches('-');
     let mut names = (2..).map(|number| format!("{stem}-{number}"));

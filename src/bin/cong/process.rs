@@ -1,5 +1,6 @@
-//! Running other programs so that none outlives this one: each runs under `cong supervise`, which
-//! holds the other end of a pipe and ends everything when that closes, however this process ends.
+//! Runs other programs so that none outlives this process. Each runs under `cong supervise`, which holds the
+//! other end of a pipe. When this process ends, for whatever reason, the pipe closes and the supervisor ends
+//! the program and its descendants.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -18,10 +19,10 @@ use crate::console::Progress;
 use crate::language::say;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// How often what is awaited, and Ctrl-C, are looked for.
+/// How often the state of a child and Ctrl-C are polled.
 pub const POLL: Duration = Duration::from_millis(50);
 
-/// Ctrl-C was pressed, or the process was asked to end; all children are gone.
+/// The error after Ctrl-C or a termination signal, once all children have ended.
 #[derive(Debug)]
 pub struct Interrupted;
 
@@ -33,13 +34,13 @@ impl std::fmt::Display for Interrupted {
 
 impl std::error::Error for Interrupted {}
 
-/// From now on Ctrl-C and termination end the children first.
+/// Handles Ctrl-C and termination signals from now on, so that children are ended first.
 pub fn watch_for_interrupts() -> Result<()> {
     ctrlc::set_handler(interrupt)
         .with_context(|| say!("Không nhận được tín hiệu của hệ thống", "Signals cannot be handled"))
 }
 
-/// As if Ctrl-C had been pressed.
+/// Has the same effect as Ctrl-C.
 pub fn interrupt() {
     INTERRUPTED.store(true, Ordering::Relaxed);
 }
@@ -48,7 +49,7 @@ pub fn is_interrupted() -> bool {
     INTERRUPTED.load(Ordering::Relaxed)
 }
 
-/// A program to be run under supervision in a folder, with the repository's own tools first.
+/// A command that runs a program under supervision, with the repository's own tools first in `PATH`.
 pub fn supervised(
     root: &Path,
     program: impl AsRef<OsStr>,
@@ -60,16 +61,17 @@ pub fn supervised(
     let mut command = Command::new(this);
     command.arg("supervise").arg("--").arg(program).args(args).current_dir(root);
     command.env("PATH", path_with_tools(root)?);
-    // What goes wrong in a tool is said in its own words, without the way through its code.
+    // Hides Rust backtraces of the tools; their error messages are enough.
     command.env("RUST_BACKTRACE", "0");
     command.stdin(Stdio::piped());
-    // In a group of its own, so that Ctrl-C reaches this process alone and the order is kept.
+    // The program has its own process group, so that Ctrl-C reaches only this process, which then ends its
+    // children in order.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     Ok(command)
 }
 
-/// `node_modules/.bin` holds the pinned Node.js, so it comes before the machine's.
+/// Puts `node_modules/.bin` first in `PATH`: it holds the pinned Node.js.
 fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let tools = root.join("node_modules/.bin");
@@ -83,7 +85,7 @@ fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     )
 }
 
-/// Waits for a supervised program. On Ctrl-C it is ended first.
+/// Waits for a supervised program. On Ctrl-C, ends it first.
 pub fn wait(child: &mut Child) -> Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {
@@ -97,24 +99,24 @@ pub fn wait(child: &mut Child) -> Result<ExitStatus> {
     }
 }
 
-/// Ends a supervised program with all its descendants.
+/// Ends a supervised program and all its descendants.
 pub fn end(child: &mut Child) -> Result<()> {
     drop(child.stdin.take());
     child.wait()?;
     Ok(())
 }
 
-/// What a program printed, and whether it succeeded.
+/// The output of a program, and whether it succeeded.
 pub struct Finished {
     pub success: bool,
-    /// Standard output alone.
+    /// Standard output only.
     pub stdout: String,
-    /// Both streams, line by line as they came.
+    /// Standard output and standard error, line by line in the order of arrival.
     pub transcript: String,
 }
 
 impl Finished {
-    /// The last lines that were printed.
+    /// The last non-empty lines of the output.
     pub fn last_lines(&self, count: usize) -> String {
         let lines: Vec<_> =
             self.transcript.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -127,13 +129,13 @@ impl Finished {
     }
 }
 
-/// Runs a supervised program to its end, showing its latest line as progress.
+/// Runs a supervised program to its end, and shows its latest line as progress.
 pub fn finish(mut command: Command, progress: &mut Progress) -> Result<Finished> {
     command.stdout(Stdio::piped());
     to_the_end(command, progress)
 }
 
-/// The same with its standard output in a file, byte by byte, and not in what is said to have been printed.
+/// Like [`finish`], but writes standard output to a file, unchanged, and leaves it out of the transcript.
 pub fn finish_into(mut command: Command, file: File, progress: &mut Progress) -> Result<Finished> {
     command.stdout(file);
     to_the_end(command, progress)
@@ -184,7 +186,7 @@ fn forward_lines(
     thread::spawn(move || {
         for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            // Some programs colour what they print even where nobody sees it.
+            // Some programs print colours even if the output is not a terminal.
             let line = strip_str(line.trim_end()).to_string();
             if sender.send((is_stdout, line)).is_err() {
                 break;

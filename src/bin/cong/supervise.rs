@@ -1,5 +1,5 @@
-//! `cong supervise`: runs a command in a process group of its own, and ends the whole group when
-//! standard input closes, when the command ends, or when it is itself asked to end.
+//! `cong supervise`: runs a command in a process group of its own, and ends the whole group when standard input
+//! closes, when the command ends, or when the supervisor itself is asked to end.
 
 use std::ffi::OsString;
 use std::io::Read;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::language::say;
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 
-/// How long the group may take to end by itself.
+/// How long the group may take to end after SIGTERM.
 const GRACE: Duration = Duration::from_secs(5);
 
 pub fn run(command: &[OsString]) -> ExitCode {
@@ -37,7 +37,7 @@ pub fn run(command: &[OsString]) -> ExitCode {
         end_group(group);
         std::process::exit(143);
     };
-    // Without the handler, termination would leave the group behind; that is worth a failure.
+    // Without the handler, a termination signal would leave the group running, so the group is ended at once.
     if let Err(error) = ctrlc::set_handler(asked_to_end) {
         eprintln!(
             "{}",
@@ -63,7 +63,7 @@ pub fn run(command: &[OsString]) -> ExitCode {
     }
 }
 
-/// Asks the group to end, waits a little, and ends what is left of it.
+/// Sends SIGTERM to the group, waits for up to [`GRACE`], and kills what still runs.
 fn end_group(group: Pid) {
     let _ = kill_process_group(group, Signal::TERM);
     let asked = Instant::now();

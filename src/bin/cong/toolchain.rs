@@ -1,6 +1,5 @@
-//! The tools that building and serving need, in pinned versions, inside the repository's own
-//! ignored folders. A marker is written after each has been installed whole, so an interrupted
-//! installation is noticed and redone.
+//! Installs the tools for building and serving, in pinned versions, into ignored folders of the repository. A
+//! marker is written after each tool is installed, so an interrupted installation is noticed and repeated.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -15,10 +14,10 @@ use crate::process::{finish, supervised};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub const WORKER_BUILD: CargoTool = CargoTool { name: "worker-build", version: "0.8.7" };
-/// The same version as in Cargo.toml: the two understand each other only if they are equal.
+/// The same version as in Cargo.toml: the program works only with exactly this version of the crate.
 pub const WASM_BINDGEN: CargoTool = CargoTool { name: "wasm-bindgen-cli", version: "0.2.129" };
 
-/// A program that `cargo install` builds.
+/// A program installed with `cargo install`.
 pub struct CargoTool {
     name: &'static str,
     version: &'static str,
@@ -38,7 +37,7 @@ fn tools(root: &Path) -> PathBuf {
     root.join(".tools")
 }
 
-/// Keeps a second `cong` out until the first is done, across processes.
+/// A lock that makes a second `cong` wait while the first installs or builds.
 pub fn lock(root: &Path) -> Result<File> {
     let waiting = say!(
         "đang chờ một cong khác cài hoặc dựng xong",
@@ -47,7 +46,7 @@ pub fn lock(root: &Path) -> Result<File> {
     crate::lock::lock(&tools(root), "lock", &waiting)
 }
 
-/// Installs what is missing.
+/// Installs the tools that are missing.
 pub fn install(root: &Path) -> Result<()> {
     let _lock = lock(root)?;
     step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;
@@ -59,7 +58,7 @@ pub fn install(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs wrangler, if it is missing: all that is needed to write to storage.
+/// Installs wrangler if it is missing. Commands that only use storage need nothing else.
 pub fn install_wrangler(root: &Path) -> Result<()> {
     if root.join("node_modules/.bin/wrangler").exists() {
         return Ok(());
@@ -68,7 +67,7 @@ pub fn install_wrangler(root: &Path) -> Result<()> {
     step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))
 }
 
-/// Whether everything is there, without a word printed.
+/// Whether all tools are installed. Prints nothing.
 pub fn is_installed(root: &Path) -> bool {
     marker_matches(root, "npm", &npm_fingerprint(root).unwrap_or_default())
         && [&WORKER_BUILD, &WASM_BINDGEN]
@@ -159,7 +158,7 @@ fn cargo_tool(root: &Path, tool: &CargoTool, progress: &mut Progress) -> Result<
     let folder = tool.folder(root);
     let mut command = supervised(root, "cargo", ["install", "--debug", "--locked", "--force"])?;
     command.arg(format!("{name}@{version}")).arg("--root").arg(&folder);
-    // Shared by the tools, and kept where an interrupted build can go on.
+    // All tools share this folder, so that an interrupted build can be continued.
     command.env("CARGO_TARGET_DIR", tools(root).join("target"));
     let finished = finish(command, progress)?;
     if !finished.success {

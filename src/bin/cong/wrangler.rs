@@ -1,4 +1,4 @@
-//! Calling wrangler, and the local storage that it keeps.
+//! Calls wrangler on local storage.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,29 +9,29 @@ use crate::console::Progress;
 use crate::language::say;
 use crate::process::{Finished, finish, supervised};
 
-/// wrangler with the local storage that it works on.
+/// wrangler, with the local storage that it works on.
 pub struct Wrangler {
     pub root: PathBuf,
-    /// What `--persist-to` takes.
+    /// The folder for `--persist-to`.
     pub state: PathBuf,
 }
 
 impl Wrangler {
-    /// A call with these words; further ones can be added.
+    /// A command with these arguments; more can be added.
     pub fn command(&self, args: &[&str]) -> Result<Command> {
         let mut command = call(&self.root, args)?;
         command.arg("--persist-to").arg(&self.state);
         Ok(command)
     }
 
-    /// Runs a call on local storage to its end.
+    /// Runs wrangler on local storage and waits for it.
     fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
         let mut command = self.command(args)?;
         command.arg("--local").env("CI", "true");
         check(finish(command, progress)?, what, |_| None)
     }
 
-    /// A file beside the storage that says what was last done to it.
+    /// The path of a file beside the storage that records the last state of a step.
     pub fn stamp(&self, name: &str) -> PathBuf {
         self.state.join(format!("cong-{name}"))
     }
@@ -41,7 +41,7 @@ impl Wrangler {
     }
 }
 
-/// A call of the repository's own wrangler.
+/// A command that runs the repository's own wrangler.
 pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
     let mut command = supervised(root, root.join("node_modules/.bin/wrangler"), args)?;
     command.env("WRANGLER_SEND_METRICS", "false");
@@ -49,8 +49,8 @@ pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// What a call printed that succeeded. Where it failed, the error tells what could not be done, what may help
-/// judging by all that wrangler printed, and what it printed last.
+/// Returns the result of a successful call. The error for a failed call says what could not be done, gives
+/// advice if the cause can be recognised, and ends with wrangler's last lines.
 pub fn check(
     finished: Finished,
     what: &str,
@@ -71,7 +71,7 @@ pub fn check(
     Ok(finished)
 }
 
-/// Brings both local databases to the newest schema.
+/// Applies all migrations to both local databases.
 pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     let databases = ["DB", "CATALOGUE"];
     for database in databases {
@@ -82,7 +82,7 @@ pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     Ok(databases.len())
 }
 
-/// All files of the migrations.
+/// All migration files.
 pub fn migrations(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     crate::build::collect_files(&root.join("migrations"), &mut files)?;

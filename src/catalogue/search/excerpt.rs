@@ -1,30 +1,30 @@
-//! Where a search's words stand in a text, and the piece of the text that shows most of them.
+//! Finds the words of a search in a text, and selects the excerpt that shows most of them.
 
 use std::ops::Range;
 
 use super::query::Query;
 use crate::vietnamese::{Word, begins_plainly, plain_first_letter, word_ranges};
 
-/// Words in an excerpt.
+/// The number of words in an excerpt.
 const EXCERPT_WORDS: usize = 45;
-/// Words before the first match in it.
+/// The number of words in an excerpt before its first match.
 const WORDS_BEFORE: usize = 8;
 
-/// A piece of a text: whether it is what was looked for.
+/// A piece of a text, which either matches the search or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
     pub is_match: bool,
 }
 
-/// A text in which a search was looked for.
+/// A text with the matches of a search in it.
 pub struct Searched<'a> {
     text: &'a str,
-    /// Where its words stand.
+    /// The byte ranges of the words of the text.
     words: Vec<Range<usize>>,
-    /// Ranges of words, each with the number of its phrase, in their order.
+    /// Ranges of word indices, each with the index of the phrase that matches there, in the order of the text.
     matches: Vec<(Range<usize>, usize)>,
-    /// How many there are to be found.
+    /// The number of phrases in the query.
     phrases: usize,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Searched<'a> {
         Self { text, words, matches, phrases: query.phrases.len() }
     }
 
-    /// Which phrases stand in it.
+    /// The indices of the phrases that the text contains, once per match.
     pub fn phrases(&self) -> impl Iterator<Item = usize> {
         self.matches.iter().map(|(_, phrase)| *phrase)
     }
@@ -56,7 +56,7 @@ impl<'a> Searched<'a> {
         self.pieces(0..self.words.len(), 0..self.text.len())
     }
 
-    /// The piece of it that shows most phrases; `None` where it has none.
+    /// The excerpt that shows most phrases; `None` if the text has no match.
     pub fn excerpt(&self) -> Option<Vec<Piece>> {
         let start = self.best_start()?;
         let first = start.saturating_sub(WORDS_BEFORE);
@@ -76,7 +76,8 @@ impl<'a> Searched<'a> {
         Some(pieces)
     }
 
-    /// The match after which most phrases stand within an excerpt's length; the earliest of equals.
+    /// The index of the word at which the best excerpt's first match begins: the match followed by most different
+    /// phrases within the length of an excerpt, or the earliest of several such matches.
     fn best_start(&self) -> Option<usize> {
         let reach = EXCERPT_WORDS - WORDS_BEFORE;
         let mut best: Option<(usize, usize)> = None;
@@ -99,7 +100,8 @@ impl<'a> Searched<'a> {
         best.map(|(_, start)| start)
     }
 
-    /// The bytes of the text, marked where the words match; matches side by side are one.
+    /// Splits the text in the range `bytes` into pieces that match and pieces that do not. Adjacent matches are
+    /// merged.
     fn pieces(&self, shown: Range<usize>, bytes: Range<usize>) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = bytes.start;
@@ -116,7 +118,8 @@ impl<'a> Searched<'a> {
         pieces
     }
 
-    /// The bytes of the matches among these words; what only a space or nothing separates is one.
+    /// The byte ranges of the matches within these words. Matches that overlap, or that only a space separates, are
+    /// merged.
     fn merged(&self, shown: Range<usize>) -> Vec<Range<usize>> {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for (range, _) in &self.matches {
@@ -142,8 +145,8 @@ impl<'a> Searched<'a> {
     }
 }
 
-/// Those words of the text, with their numbers, whose plain forms begin as one that is looked for: few are, and reading
-/// one costs more than telling.
+/// Reads the words of the text that can match: those whose plain forms begin with a word of the query. Each comes
+/// with its index. Few words do, and checking the beginning costs less than reading a word.
 fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)> {
     let wanted: Vec<&str> =
         query.phrases.iter().flatten().map(|word| word.plain.as_str()).collect();
@@ -159,7 +162,8 @@ fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)>
     read
 }
 
-/// Whether these words stand side by side and are the phrase.
+/// Whether these words are adjacent and equal the phrase. If `is_open`, the last word need only begin like the
+/// phrase's last word.
 fn is_phrase(found: &[(usize, Word)], phrase: &[Word], is_open: bool) -> bool {
     let first = found.first().map_or(0, |(number, _)| *number);
     found.iter().zip(phrase).enumerate().all(|(index, ((number, word), wanted))| {

@@ -1,8 +1,8 @@
-//! Search: the listed articles whose title, summary or text hold what a visitor typed, the best first.
+//! Full-text search in the title, summary and text of the listed articles, best match first.
 //!
-//! The best are those of bm25, a word in the title above one in the summary above one in the text, and
-//! words side by side above the same words apart. To keep the cost of the most common word within bounds,
-//! the newest 2,000 matches are ranked and no others.
+//! Matches are ranked with bm25. The title counts more than the summary, and the summary more than the text. Words
+//! that are adjacent in the text rank above the same words apart. Only the newest 2,000 matches are ranked, which
+//! bounds the cost of very common words.
 
 mod excerpt;
 mod query;
@@ -21,48 +21,49 @@ use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::{Word, words};
 use excerpt::Searched;
 
-/// So many matches are ranked, the newest.
+/// The maximum number of matches that are ranked. If there are more, the newest are ranked.
 pub const MAX_RANKED: u32 = 2_000;
-/// Characters of a text that are looked through for an excerpt.
+/// The number of characters at the beginning of a text that are searched for an excerpt.
 const EXCERPTED: i64 = 6_000;
-/// A query with more endings of its last word than this is not ranked but listed: the cost of bm25 grows
-/// with each word.
+/// If the last word has more possible completions than this, matches are not ranked with bm25, whose cost grows
+/// with each word, but listed newest first.
 const MAX_RANKED_ENDINGS: usize = 8;
-/// How much more a match counts that is to come before all others, whatever bm25 says of them.
+/// The factor for matches that must come before all others, whatever their bm25 score.
 const FIRST: i64 = 1_000;
-/// Endings of a last word that are looked for; fewer where it ends a phrase, which is looked for with each.
+/// The number of completions of the last word that are searched for. The limit is lower if that word ends a phrase,
+/// because the whole phrase is searched for with each of them.
 const MAX_ENDINGS: i64 = 64;
 const MAX_PHRASE_ENDINGS: i64 = 4;
-/// A word that no text holds.
+/// A search expression that matches nothing: no text contains this character.
 const NOTHING: &str = "\"\u{E001}\"";
 
-/// What is searched for.
+/// The input of a search.
 #[derive(Debug)]
 pub struct Search<'a> {
     pub query: &'a Query,
     pub category: Option<&'a str>,
     pub year: Option<u32>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
 }
 
-/// One page of what was found.
+/// One page of search results.
 #[derive(Debug)]
 pub struct Found {
     pub hits: Vec<Hit>,
-    /// At most `MAX_RANKED`.
+    /// The number of matches, at most `MAX_RANKED`.
     pub articles: u32,
-    /// Whether there are more than that.
+    /// Whether there are more matches than `MAX_RANKED`.
     pub is_more: bool,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
     pub years: Years,
 }
 
-/// The first and the last year that have articles, if any has.
+/// The first and the last year that have articles; `None` if there are no articles.
 pub type Years = Option<(u32, u32)>;
 
-/// An article that was found, with its matches marked.
+/// A search result, with the matching words marked.
 #[derive(Debug)]
 pub struct Hit {
     pub entry: Entry,
@@ -75,7 +76,7 @@ struct FoundRow {
     #[serde(flatten)]
     entry: Entry,
     text: String,
-    /// Of all matches; the same in each row.
+    /// The number of all matches, repeated in each row.
     found: u32,
 }
 
@@ -95,8 +96,9 @@ struct YearsRow {
     last: Option<u32>,
 }
 
-/// Identities grow with the time of publication, so a time bounds them (see the table `article`). One match
-/// more than is ranked is counted, to say that there are more: 2000 and 20 are `MAX_RANKED` and `PAGE_SIZE`.
+/// Row ids grow with `listed_at`, so a time range is a range of ids (see the table `article`). One match more than
+/// `MAX_RANKED` is counted, to tell whether there are more. The literals 2000 and 20 are `MAX_RANKED` and
+/// `PAGE_SIZE`.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
@@ -124,7 +126,7 @@ const COUNT: &str = "
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
         ORDER BY rowid DESC LIMIT 2001)";
 
-/// What matches ?4 first, then the newest.
+/// Lists the matches of `?4` first, then the others, each newest first.
 const LISTED: &str = "
     WITH best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4),
     newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
@@ -139,12 +141,11 @@ const LISTED: &str = "
     FROM ranked JOIN article USING (id) JOIN article_text USING (id)
     ORDER BY score, id DESC";
 
-/// A page of what a search finds; `None` for a page after the last. Takes one round trip, or two where the
-/// words as typed find less than a page and more can be found: the last one may be the beginning of others,
-/// and a phrase may have been typed without some of its accents.
+/// Finds a page of results; `None` for a page after the last.
 ///
-/// # Errors
-/// D1 did not answer.
+/// Takes one round trip. A second one follows if the words as typed match less than a page, and a wider search can
+/// match more: the last word may be the beginning of longer words, and a phrase may have been typed with only some
+/// of its accents.
 pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>, DatabaseError> {
     let Search { query, .. } = search;
     let expression = search.within_category(&query.expression());
@@ -164,7 +165,7 @@ pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>,
     let years = first_and_last(&years.parse()?);
     let found = match hits.first() {
         Some(row) => row.found,
-        // A page after the last has no row to say how many there are.
+        // A page after the last has no row with the number of matches.
         None if search.page > 1 => search.count(db, &expression).await?,
         None => 0,
     };
@@ -179,7 +180,7 @@ pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>,
 }
 
 impl Search<'_> {
-    /// What the words as typed find comes first.
+    /// Runs the wider search. Matches of the words as typed come first.
     async fn widened(
         &self,
         db: &Database,
@@ -197,7 +198,7 @@ impl Search<'_> {
         db.rows(hits).await
     }
 
-    /// `None` where the page has no rows, unless it is the first.
+    /// Makes the page of results; `None` if a page other than the first has no rows.
     fn page(&self, rows: Vec<FoundRow>, needs_proof: bool, years: Years) -> Option<Found> {
         let found = rows.first().map_or(0, |row| row.found);
         if found == 0 && self.page > 1 {
@@ -215,7 +216,8 @@ impl Search<'_> {
         Some(Found { hits, articles, is_more: found > MAX_RANKED, pages, years })
     }
 
-    /// The article with its matches marked; `None` where it holds a phrase without its accents alone.
+    /// Marks the matches in an article. Returns `None` if the article contains a mixed phrase only without its
+    /// accents.
     fn hit(&self, entry: Entry, text: &str, needs_proof: bool) -> Option<Hit> {
         let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
             .map(|text| Searched::new(text, self.query));
@@ -241,7 +243,7 @@ impl Search<'_> {
 
     fn bounds(&self) -> [Value<'static>; 2] {
         let period = self.year.map_or(Period::All, Period::Year);
-        // Within what an identity has room for.
+        // Row ids have room only for times within these bounds.
         [period.start().0.max(-3_000_000_000).into(), period.end().0.min(1 << 40).into()]
     }
 
@@ -256,7 +258,7 @@ impl Search<'_> {
         Ok(counted.first().map_or(0, |row| row.found))
     }
 
-    /// What matches `better` counts that many times more, what matches `best` twice more.
+    /// Multiplies the score of matches of `better` by `1 + times`, and adds 2 to that factor for matches of `best`.
     fn ranked<'a>(
         &self,
         expression: &'a str,
@@ -277,11 +279,11 @@ impl Search<'_> {
     }
 }
 
-/// The words that a last word may be the beginning of.
+/// The search for words that begin with the last word of a query.
 struct Endings {
     most: i64,
     is_written: bool,
-    /// The first and the last of what is looked for.
+    /// The range of words, from the first to the last.
     from: String,
     to: String,
 }
@@ -313,10 +315,7 @@ impl Endings {
     }
 }
 
-/// The years of all articles.
-///
-/// # Errors
-/// D1 did not answer.
+/// Reads the first and the last year that have articles.
 pub async fn years(db: &Database) -> Result<Years, DatabaseError> {
     Ok(first_and_last(&db.rows(years_statement()).await?))
 }

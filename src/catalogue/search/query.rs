@@ -1,27 +1,27 @@
-//! What a visitor typed, as words and phrases, and as an expression of FTS5. Only words reach the
-//! expression, each within quotes: whatever else was typed can be no syntax.
+//! Parses the input of a search into words and phrases, and writes them as an FTS5 expression. The expression
+//! contains only quoted words, so no part of the input can act as FTS5 syntax.
 
 use crate::vietnamese::{Word, nfc, words};
 
-/// More characters than this are not read.
+/// The number of characters of the input that are used.
 pub const MAX_CHARS: usize = 200;
-/// More words than this are not looked for.
+/// The number of words of the input that are used.
 pub const MAX_WORDS: usize = 12;
 
-/// A search as typed.
+/// A parsed search query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Each is looked for by itself; the words of one stand side by side.
+    /// Phrases that are searched for separately; the words within one phrase are adjacent.
     pub phrases: Vec<Vec<Word>>,
-    /// Whether the last word may be the beginning of one.
+    /// Whether the last word may be the beginning of a longer word.
     is_open: bool,
-    /// Whether something of what was typed is not looked for.
+    /// Whether a part of the input was dropped because of `MAX_CHARS` or `MAX_WORDS`.
     pub is_shortened: bool,
 }
 
 impl Query {
-    /// Reads what was typed; what was typed twice counts once. Words within quotes, and words joined by other
-    /// signs than spaces, as in the number of a document, are a phrase.
+    /// Parses the input. A repeated phrase counts once. Quoted words form a phrase, and so do words joined by other
+    /// characters than spaces, such as `1837/QĐ-UBND`.
     pub fn parse(typed: &str) -> Self {
         let typed = nfc(typed);
         let kept: String = typed.chars().take(MAX_CHARS).collect();
@@ -56,13 +56,13 @@ impl Query {
         self.phrases.is_empty()
     }
 
-    /// Every phrase in whatever order. One that has words with accents and words without is taken as it is
-    /// written, as correct Vietnamese has both.
+    /// The FTS5 expression for all phrases, in any order. A phrase in which only some words have accents is
+    /// searched for as typed, because correct Vietnamese also has words without accents.
     pub fn expression(&self) -> String {
         joined(self.phrases.iter().map(|phrase| as_written(phrase)), " AND ")
     }
 
-    /// The last word, where it may be the beginning of one.
+    /// The last word, if it may be the beginning of a longer word.
     pub fn open_word(&self) -> Option<&Word> {
         self.phrases.last().and_then(|phrase| phrase.last()).filter(|_| self.is_open)
     }
@@ -72,8 +72,9 @@ impl Query {
         self.phrases.last().is_some_and(|phrase| phrase.len() == 1)
     }
 
-    /// Finds more than `expression`: words without accents match every accented form beside accented words too,
-    /// and any of these words stands in place of the last one, where there are some.
+    /// An FTS5 expression that matches more than `expression`. Words without accents match all accented forms, even
+    /// within a phrase that has accented words too. If `endings` is not empty, any of these words may replace the
+    /// last one.
     pub fn wider_expression(&self, endings: &[Word]) -> String {
         let Some((last, before)) = self.phrases.split_last() else { return String::new() };
         let before = before.iter().map(|phrase| loosely(phrase));
@@ -90,20 +91,20 @@ impl Query {
         joined(before.chain([any]), " AND ")
     }
 
-    /// All words side by side, where there are several phrases.
+    /// The expression for all words in one adjacent run; `None` for a single phrase.
     pub fn all_adjacent(&self) -> Option<String> {
         let words: Vec<&Word> = self.phrases.iter().flatten().collect();
         (self.phrases.len() > 1).then(|| side_by_side(&words))
     }
 
-    /// Any two neighbouring words side by side, where there are more than two phrases.
+    /// The expression for any two consecutive words being adjacent; `None` for fewer than three phrases.
     pub fn some_adjacent(&self) -> Option<String> {
         let words: Vec<&Word> = self.phrases.iter().flatten().collect();
         (self.phrases.len() > 2).then(|| joined(words.windows(2).map(side_by_side), " OR "))
     }
 
-    /// Whether a phrase has words with accents and words without. The wider expression may find too much then:
-    /// the phrase without its accents, and the accented words by themselves.
+    /// Whether a phrase has both accented and unaccented words. For such a phrase, `wider_expression` may match too
+    /// much: texts that contain the phrase without accents in one place and its accented words in another.
     pub fn has_mixed_phrase(&self) -> bool {
         self.phrases.iter().any(|phrase| is_mixed(phrase))
     }

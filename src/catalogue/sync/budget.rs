@@ -1,24 +1,23 @@
-//! How much of the platform's limits one run of the sync may use.
+//! The share of the platform's limits that one run of the sync may use.
 
-/// The bounds of one run, and of all runs of a day (UTC).
+/// The limits of one run, and of all runs of a day (UTC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncBudget {
-    /// Pages of KV's list, 1,000 keys each.
+    /// Pages of KV's key list, with 1,000 keys each.
     pub pages: usize,
     /// Documents that are new, changed or deleted.
     pub documents: usize,
-    /// Documents that are read to see whether they have changed unannounced.
+    /// Documents that are read to detect changes that were not announced.
     pub checks: usize,
-    /// Pictures whose files are read to see how large they are.
+    /// Pictures whose files are read to measure them.
     pub pictures: usize,
-    /// Bytes of texts that are indexed, some three times those of the documents; the last document may
-    /// exceed it.
+    /// Bytes of indexed text, about three times the size of the documents. The last document may exceed the limit.
     pub bytes: usize,
-    /// Where there are limits.
+    /// The limits of a day; `None` if there are none.
     pub daily: Option<Daily>,
 }
 
-/// What a day's runs may use together.
+/// The limits that all runs of a day share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Daily {
     pub lists: usize,
@@ -27,9 +26,9 @@ pub struct Daily {
 }
 
 impl SyncBudget {
-    /// `times` the share that the free plan allows. There a run has 10 ms of CPU, 50 subrequests and 50
-    /// queries, and a day 1,000 lists, 100,000 reads and 100,000 rows written, of which readers and
-    /// submissions need theirs (Cloudflare's limits of Workers, KV and D1, November 2026).
+    /// A budget of `times` the share for the free plan. On that plan a run has 10 ms of CPU, 50 subrequests and 50
+    /// queries. A day has 1,000 lists, 100,000 reads and 100,000 rows written, a part of which is left to readers
+    /// and submissions (limits of Workers, KV and D1, November 2026).
     pub fn of_free_plan(times: usize) -> Self {
         Self {
             pages: times,
@@ -46,7 +45,8 @@ impl SyncBudget {
         }
     }
 
-    /// For page loads under `wrangler dev`: an editor's change shows on the next one.
+    /// The budget under `wrangler dev`, where page loads run the sync, so that an editor's change shows on the next
+    /// page load.
     pub const LOCAL: Self = Self {
         pages: 100,
         documents: 200,

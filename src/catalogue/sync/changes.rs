@@ -1,4 +1,4 @@
-//! From documents that were read to rows of the catalogue, written in one transaction.
+//! Turns documents into rows of the catalogue, and writes these in one transaction.
 
 use std::collections::BTreeSet;
 
@@ -10,25 +10,25 @@ use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, docum
 use crate::platform::{Database, DatabaseError, Revision, Rows, Statement, Value};
 use crate::vietnamese::Timestamp;
 
-/// What a number of documents change.
+/// The changes that a batch of documents makes in the catalogue.
 #[derive(Debug, Default)]
 pub struct Changes {
-    /// Read, whatever came of it: they are due no longer.
+    /// Documents that have been read, valid or not, and are no longer due.
     settled: Vec<String>,
     removed: Vec<String>,
     documents: Vec<DocumentRow>,
     articles: Vec<ArticleRow>,
     texts: Vec<TextRow>,
     vocabulary: Vocabulary,
-    /// Of the texts gathered so far.
+    /// The size of the texts in this batch.
     pub bytes: usize,
     pub broken: usize,
-    /// The articles that are shown otherwise than before, or no longer.
+    /// The articles whose page has changed or is gone.
     pub slugs: Vec<String>,
 }
 
 impl Changes {
-    /// Takes in what a document was found to be.
+    /// Adds a document to the batch. A `revision` of `None` means that the document was deleted.
     pub fn add(
         &mut self,
         candidate: &Candidate,
@@ -85,10 +85,11 @@ impl Changes {
         self.removed.len()
     }
 
-    /// Writes all in one transaction, whatever their number: the rows travel as JSON.
+    /// Writes all rows in one transaction. They are sent as JSON, so the number of statements does not depend on
+    /// the number of rows.
     ///
     /// # Errors
-    /// D1 did not answer; then the same documents are due again.
+    /// D1 does not answer. The same documents are then still due.
     pub async fn write(&self, db: &Database) -> Result<Written, DatabaseError> {
         if self.settled.is_empty() && self.removed.is_empty() && self.documents.is_empty() {
             return Ok(Written::default());
@@ -110,12 +111,12 @@ impl Changes {
     }
 }
 
-/// What came of it.
+/// The result of writing a batch.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// As the platform counts them.
+    /// The number of rows written, as D1 counts it.
     pub rows: usize,
-    /// The slugs of the categories that the articles were in, and are in now.
+    /// The slugs of the categories that the articles were in before, and are in now.
     pub categories: BTreeSet<String>,
 }
 
@@ -124,7 +125,7 @@ struct CategoryRow {
     slug: String,
 }
 
-/// The changes as parameters of statements.
+/// The changes as JSON parameters of statements.
 struct Json {
     slugs: String,
     articles: String,
@@ -156,7 +157,7 @@ impl Json {
         )
     }
 
-    /// Takes the articles out of the catalogue and puts in what they are now.
+    /// Deletes the old rows of the changed articles and inserts the new ones.
     fn rewrite_articles(&self) -> [Statement<'_>; 11] {
         let with = |sql, json| Statement::new(sql, [Value::Text(json)]);
         [
@@ -201,7 +202,7 @@ impl Json {
                  FROM json_each(?1) article, json_each(article.value, '$.aliases') alias",
                 &self.articles,
             ),
-            // Of what it still shows the size is known, if not for certain.
+            // Pictures that the article still shows keep their sizes, which are measured again later.
             Statement::new(
                 "DELETE FROM picture WHERE slug IN (SELECT value FROM json_each(?1))
                      AND NOT EXISTS (
@@ -238,11 +239,12 @@ impl Json {
         ]
     }
 
-    /// Notes what was read and with what result.
+    /// Records which documents were read, and with what result.
     fn settle(&self) -> [Statement<'_>; 4] {
         let with = |sql, json| Statement::new(sql, [Value::Text(json)]);
         [
-            // What was read may be older than what was listed, so every page is compared again.
+            // KV may have returned an older text than the list announced, so every page of the list is compared
+            // again.
             with(
                 "DELETE FROM listed_page WHERE ?1 <> '[]'",
                 if self.removed == "[]" { &self.documents } else { &self.removed },

@@ -1,5 +1,5 @@
-//! What is to be read: a page of KV's list is compared with what the catalogue knows, by the database
-//! itself, and what differs is noted in `due`.
+//! Finds the documents that the sync has to read. The database compares each page of KV's key list with the table
+//! `document`, and notes the differences in the table `due`.
 
 use std::collections::HashSet;
 
@@ -11,22 +11,23 @@ use crate::digest;
 use crate::platform::{Database, DatabaseError, Rows, Statement, Store, Value};
 use crate::vietnamese::Timestamp;
 
-/// A document to be read, and what is known of it.
+/// A document that is to be read, and what the catalogue knows of it.
 #[derive(Debug, Deserialize)]
 pub struct Candidate {
     pub slug: String,
-    /// Both empty where it is not known.
+    /// The revision and hash when it was last indexed; both empty if it is not in the catalogue.
     pub rev: String,
     pub hash: String,
     pub problems: Option<String>,
-    /// 1 where it was found to differ; 0 where it is read only to see.
+    /// 1 if the document is in `due`; 0 if it is only checked for a change that was not announced.
     pub is_due: u8,
 }
 
-/// Compares the next page of keys; true if it was the last of a round.
+/// Compares the next page of KV's key list with the catalogue. Returns true if it was the last page.
 ///
 /// # Errors
-/// KV or D1 did not answer. A cursor that KV no longer knows begins a new round with the next run.
+/// KV or D1 does not answer. After an error of KV, which may no longer know the cursor, the next run lists the keys
+/// from the beginning.
 pub async fn compare_next_page(
     lease: &mut Lease,
     articles: &Store,
@@ -45,7 +46,7 @@ pub async fn compare_next_page(
         }
     };
     let after = lease.progress.listed_to.clone();
-    // After many deletions KV may give a page without keys that is not the last one.
+    // After many deletions, KV may return a page that has no keys but is not the last one.
     let until = match (&page.next, page.last) {
         (None, _) => None,
         (Some(_), last) => Some(last.unwrap_or_else(|| after.clone())),
@@ -64,12 +65,12 @@ async fn start_round_anew(db: &Database) -> Result<(), DatabaseError> {
     db.run(Statement::new(sql, [])).await.map(|_| ())
 }
 
-/// A page of keys, and which keys it speaks for: those after one, up to another or to the end of all.
+/// A page of KV's key list. It covers all keys after `after`, up to and including `until`, or up to the end.
 struct ListedPage {
     json: String,
     after: String,
     until: Option<String>,
-    /// Where the next page begins; empty where there is none.
+    /// KV's cursor for the next page; empty after the last page.
     next: String,
     now: Timestamp,
 }
@@ -80,8 +81,8 @@ struct DigestRow {
 }
 
 impl ListedPage {
-    /// Notes what is new, has another rev, or is no longer there, and how far the list was read. A page that
-    /// is as it was when nothing was due is not compared again.
+    /// Notes in `due` which keys are new, have another revision, or are gone, and stores how far the list has been
+    /// read. Skips the comparison if the page is the same as when it last agreed with the catalogue.
     async fn note_differences(&self, db: &Database) -> Result<usize, DatabaseError> {
         let digest = digest::hex(self.json.as_bytes(), 16);
         let known = "SELECT digest FROM listed_page WHERE after = ?1";
@@ -110,7 +111,7 @@ impl ListedPage {
 
     fn comparison<'a>(&'a self, digest: &'a str) -> [Statement<'a>; 3] {
         let keys = Value::Text(&self.json);
-        // No key comes after this one in the order of bytes.
+        // In byte order, no key comes after this one.
         let until = self.until.as_deref().unwrap_or("\u{10FFFF}");
         [
             Statement::new(
@@ -137,14 +138,15 @@ impl ListedPage {
     }
 }
 
-/// What a run is to read.
+/// The documents that a run is to read.
 pub struct Candidates {
     pub documents: Vec<Candidate>,
-    /// Rows written on the way.
+    /// The number of rows written while finding them.
     pub written: usize,
 }
 
-/// The articles that are listed otherwise than their time says; no others are read.
+/// Selects the articles whose `listed` contradicts the clock. Indexes cover both queries, so no other articles are
+/// read.
 macro_rules! listed_otherwise {
     () => {
         "SELECT slug FROM article WHERE listed = 0 AND draft = 0 AND publish_at <= ?1
@@ -154,15 +156,14 @@ macro_rules! listed_otherwise {
     };
 }
 
-/// The documents that are due, the last found first, and then some that follow the last one checked. An
-/// article that has become public since it was indexed is due: its words can be found from now on, and it is
-/// counted. So is one that was indexed by a clock that ran ahead, and is not public yet.
+/// Selects the documents that are due, the last found first, and then `checks` documents that follow the last one
+/// checked.
 ///
-/// That they are about to be read is noted before they are: should one of them end the run (its CPU time, its
-/// memory), the next run passes them by, and those that were tried before are read one at a time.
+/// An article that has become public since it was indexed is due, because search and counts must now include it. An
+/// article that was indexed as public by a clock that ran ahead is due too.
 ///
-/// # Errors
-/// D1 did not answer.
+/// Each attempt is counted before the document is read. If a document makes the run exceed its CPU time or memory,
+/// the next run skips it, and documents that were attempted before are read one at a time.
 pub async fn candidates(
     db: &Database,
     due: usize,
@@ -206,7 +207,7 @@ pub async fn candidates(
                  ORDER BY slug LIMIT ?1",
                 [limit(checks), checked_to.into()],
             ),
-            // Where fewer were left the check begins anew.
+            // If fewer documents are left, the next check starts from the beginning.
             Statement::new(
                 "UPDATE sync SET checked_to = coalesce((SELECT slug FROM document WHERE slug > ?2
                      ORDER BY slug LIMIT 1 OFFSET ?1 - 1), '') WHERE ?1 > 0",
@@ -224,10 +225,7 @@ pub async fn candidates(
     Ok(Candidates { documents, written: results.iter().map(Rows::written).sum() })
 }
 
-/// Documents that a run had no time for have not been tried.
-///
-/// # Errors
-/// D1 did not answer.
+/// Resets the attempts of documents that the run did not get to.
 pub async fn put_back(db: &Database, unread: &[Candidate]) -> Result<(), DatabaseError> {
     if unread.is_empty() {
         return Ok(());

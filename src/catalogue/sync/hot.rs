@@ -1,4 +1,4 @@
-//! The hot index, made anew from the catalogue and written only when it has changed.
+//! Rebuilds the hot index from the catalogue, and writes it only if it has changed.
 
 use serde::Deserialize;
 
@@ -13,10 +13,7 @@ struct Count {
     articles: u32,
 }
 
-/// True if it had changed.
-///
-/// # Errors
-/// KV or D1 did not answer.
+/// Refreshes the hot index. Returns true if it has changed.
 pub async fn refresh(index: &Store, db: &Database, now: Timestamp) -> Result<bool, SyncError> {
     let fresh = serde_json::to_string(&read(db, now).await?)
         .map_err(|error| StoreError(error.to_string()))?;
@@ -31,7 +28,7 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
     let at = |sql| Statement::new(sql, [now.0.into()]);
     let results = db
         .batch(&[
-            // The newest, the pinned, the newest in English, and the next to come.
+            // The newest articles, the pinned ones, the newest in English, and the next scheduled ones.
             at("SELECT slug, title, summary, lang, category_slug, category_name, updated,
                     listed_at, publish_at, pinned
                 FROM article WHERE slug IN (
@@ -60,7 +57,8 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
                 "SELECT coalesce(sum(articles), 0) AS articles FROM month_count WHERE scope = '@en'",
                 [],
             ),
-            // Of the newest, those to come among them, the pinned, and the newest in English.
+            // Pictures of the newest articles (scheduled ones included), the pinned ones, and the newest in
+            // English.
             Statement::new(
                 "SELECT DISTINCT file, width, height FROM picture
                  WHERE width IS NOT NULL AND slug IN (

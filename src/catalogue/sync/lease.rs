@@ -1,4 +1,5 @@
-//! One run at a time, and what runs tell one another: the single row of the table `sync`.
+//! The lease, which allows one run of the sync at a time, and the progress that runs pass on to each other. Both
+//! are in the single row of the table `sync`.
 
 use serde::Deserialize;
 
@@ -7,32 +8,32 @@ use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Timestamp;
 
 const DAY_SECONDS: i64 = 24 * 3600;
-/// How long a run that broke off keeps others waiting, in seconds: less than the time between two runs.
+/// How long a run that was interrupted blocks others, in seconds. Shorter than the time between two runs.
 const LEASE_SECONDS: i64 = 50;
 
-/// Where the last run stopped.
+/// The state that the last run left.
 #[derive(Debug, Deserialize)]
 pub struct Progress {
     pub list_cursor: String,
     pub listed_to: String,
     pub checked_to: String,
-    /// The turn is that of whoever set this.
+    /// When the lease ends. It also identifies the run that holds it.
     lease_until: i64,
-    /// Days since 1970 (UTC) that the three counts belong to.
+    /// The day that the three counts below belong to, in days since 1970 (UTC).
     day: i64,
     lists: usize,
     reads: usize,
     rows_written: usize,
 }
 
-/// Rows of a day that bulk uploads leave to single changes.
+/// The number of rows of a day's limit that are kept for single changes, and not used for bulk uploads.
 const RESERVED_ROWS: usize = 10_000;
 
-/// A turn at the sync, until it is given back or runs out.
+/// The right to run the sync, until it is given back or expires.
 pub struct Lease {
     pub progress: Progress,
     now: Timestamp,
-    /// What this run has used so far.
+    /// The lists, reads and rows that this run has used so far.
     used: Used,
 }
 
@@ -44,15 +45,12 @@ struct Used {
 }
 
 impl Lease {
-    /// Takes the turn; `None` while another run has it.
-    ///
-    /// # Errors
-    /// D1 did not answer.
+    /// Takes the lease. Returns `None` if another run holds it.
     pub async fn take(db: &Database, now: Timestamp) -> Result<Option<Self>, DatabaseError> {
         let results = db
             .batch(&[
                 Statement::new("INSERT OR IGNORE INTO sync (id) VALUES (1)", []),
-                // The database's own clock: Workers' may differ by seconds.
+                // Uses the clock of the database, because the clocks of Workers may differ by seconds.
                 Statement::new(
                     "UPDATE sync SET lease_until = unixepoch() + ?1 WHERE lease_until <= unixepoch()
                      RETURNING list_cursor, listed_to, checked_to, lease_until, day, lists, reads,
@@ -82,7 +80,7 @@ impl Lease {
         self.used.rows_written += rows;
     }
 
-    /// How many lists, reads and rows are left of the day's.
+    /// The number of lists, reads and rows that are left for this day.
     fn left(&self, share: &SyncBudget) -> (usize, usize, usize) {
         let Some(daily) = share.daily else { return (usize::MAX, usize::MAX, usize::MAX) };
         let is_today = self.progress.day == self.today();
@@ -104,8 +102,8 @@ impl Lease {
         self.left(share).1
     }
 
-    /// How many documents that are due may be read. The last of a day's rows are for one in each run, the
-    /// last found first: a bulk upload has to wait, and a correction has not.
+    /// The number of due documents that may be read. When fewer than `RESERVED_ROWS` rows are left for the day,
+    /// each run reads only one, the last found: a bulk upload then waits, and a correction does not.
     pub fn documents_left(&self, share: &SyncBudget) -> usize {
         match self.left(share).2 {
             0 => 0,
@@ -114,10 +112,8 @@ impl Lease {
         }
     }
 
-    /// Gives the turn back, with what was used.
-    ///
-    /// # Errors
-    /// D1 did not answer; then the lease runs out by itself.
+    /// Gives the lease back, and adds what this run has used to the counts of the day. If this fails, the lease
+    /// expires.
     pub async fn give_back(self, db: &Database) -> Result<(), DatabaseError> {
         let count = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         let today = self.today();

@@ -1,9 +1,10 @@
-//! Bringing the catalogue in line with the documents in KV, and the hot index with the catalogue, a bounded
-//! piece at a time: each run goes on where the last one stopped.
+//! The sync: updates the catalogue from the documents in KV, and the hot index from the catalogue. Each run does a
+//! bounded amount of work and continues where the last one stopped.
 //!
-//! A run compares a page of KV's list with what is known (`find`), reads what differs and some documents
-//! more, whose authors may have said nothing of a change, and writes what came of it (`changes`). Then it
-//! measures pictures that they show (`pictures`). What a run may use is its `share`; that no two run at once, its `lease`.
+//! A run compares a page of KV's key list with the catalogue (`find`). It reads the documents that differ, and some
+//! others to detect changes that were not announced, and writes the result (`changes`). Then it measures pictures
+//! that articles show (`pictures`). The budget limits what a run may use, and the `lease` keeps two runs from
+//! working at once.
 
 mod budget;
 mod changes;
@@ -23,22 +24,22 @@ use crate::article::Rules;
 use crate::platform::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
 use crate::vietnamese::Timestamp;
 
-/// Bytes of texts that are written at once: a parameter of D1 has at most 2 MB, and texts travel as JSON with
-/// what else is known of their articles.
+/// Bytes of text after which a batch is written. A parameter of D1 has at most 2 MB, and the texts are sent as JSON
+/// together with the other columns.
 const MAX_BATCH_BYTES: usize = 600_000;
 
-/// What a run did.
+/// The result of a run.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub written: usize,
     pub broken: usize,
     pub removed: usize,
-    /// The articles that are shown otherwise than before, or no longer.
+    /// The articles whose page has changed or is gone.
     pub slugs: Vec<String>,
-    /// The slugs of the categories that they are in, or were.
+    /// The slugs of the categories that these articles are in or were in.
     pub categories: BTreeSet<String>,
     pub hot_index_changed: bool,
-    /// Whether something is left for the next run.
+    /// Whether work is left for the next run.
     pub has_more: bool,
 }
 
@@ -60,7 +61,7 @@ impl std::fmt::Display for Report {
     }
 }
 
-/// Why a run stopped; what it had written by then stands, and the next one goes on from there.
+/// The reason why a run stopped. What it has written remains, and the next run continues from there.
 #[derive(Debug)]
 pub enum SyncError {
     Store(StoreError),
@@ -88,20 +89,17 @@ impl From<DatabaseError> for SyncError {
     }
 }
 
-/// What the sync works with.
+/// The stores and the rules that the sync works with.
 pub struct Stores {
     pub articles: Store,
     pub index: Store,
     pub files: Store,
     pub db: Database,
-    /// What the office asks of the documents.
+    /// The rules of the office for documents.
     pub rules: Rules,
 }
 
-/// One run; `None` while another one is at work.
-///
-/// # Errors
-/// KV or D1 did not answer.
+/// Makes one run. Returns `None` if another run holds the lease.
 pub async fn sync(
     stores: &Stores,
     share: &SyncBudget,
@@ -123,7 +121,7 @@ async fn run(
 ) -> Result<Report, SyncError> {
     let Stores { articles, index, db, .. } = stores;
     let mut report = Report::default();
-    // Listing ends with the round: what was put meanwhile is found in the next.
+    // Listing stops at the last page. Keys added meanwhile are found when the list is next read from the beginning.
     for _ in 0..share.pages {
         if !lease.may_list(share) || find::compare_next_page(lease, articles, db, now).await? {
             break;
@@ -135,7 +133,7 @@ async fn run(
     Ok(report)
 }
 
-/// Reads documents that are due and some to check, and writes what came of them. One that cannot be read stays
+/// Reads the documents that are due and some to check, and writes the result. A document that cannot be read stays
 /// due.
 async fn read_and_write(
     lease: &mut Lease,

@@ -1,5 +1,5 @@
-//! How large the pictures are that articles show: read from the beginnings of their files, which editors put
-//! without saying so.
+//! Measures the pictures that articles show. The size is read from the beginning of each file. Editors upload files
+//! without notice, so known pictures are measured again.
 
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
@@ -11,9 +11,10 @@ use crate::article::image_size;
 use crate::platform::{DatabaseError, Rows, Statement, Store, StoreError, Value};
 use crate::vietnamese::Timestamp;
 
-/// So much of a file is read: a photograph has its size after a small copy of itself, which has up to 64 KiB.
+/// The number of bytes that are read from a file. In a photograph, the size comes after an embedded thumbnail of up
+/// to 64 KiB.
 const BEGINNING_BYTES: u32 = 128 * 1024;
-/// When a file is looked at again, in seconds: another may have been put under its name, or one at last.
+/// After how many seconds a picture is measured again. Its file may have been replaced, or uploaded late.
 const KNOWN_AGAIN: i64 = 24 * 3600;
 const UNKNOWN_AGAIN: i64 = 60;
 
@@ -30,10 +31,8 @@ struct Measured {
     due_at: Timestamp,
 }
 
-/// Measures pictures that are due, those that nobody has looked at first. One that KV does not give stays due.
-///
-/// # Errors
-/// D1 did not answer.
+/// Measures pictures that are due, those that were never measured first. A picture that KV does not return stays
+/// due.
 pub async fn measure(
     lease: &mut Lease,
     stores: &Stores,
@@ -45,7 +44,8 @@ pub async fn measure(
     let due: Vec<Due> = stores
         .db
         .rows(Statement::new(
-            // Due later than any is put off: that was noted by a clock that ran ahead.
+            // No picture is put off for longer than `KNOWN_AGAIN`. A later due time was written by a clock that ran
+            // ahead.
             "SELECT DISTINCT file FROM (
                  SELECT file FROM (SELECT file FROM picture WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2)
                  UNION ALL

@@ -1,4 +1,4 @@
-//! Which clause of the draft became which clause of the text that was issued.
+//! Pairs each clause of the issued text with the clause of the draft from which it comes.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -8,20 +8,20 @@ use super::equal_runs::equal_runs;
 use super::order::in_order;
 use super::similarity::{self, Runs};
 
-/// A clause in the text issued: where it comes from.
+/// The clause of the draft from which an issued clause comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The position of the clause in the draft.
+    /// The index of the clause in the draft.
     pub draft: usize,
-    /// Whether it stands elsewhere among the other clauses than it did.
+    /// Whether the clause has moved relative to the others.
     pub is_moved: bool,
 }
 
-/// The origin of each clause issued, in order; `None` for a new one.
+/// The origin of each issued clause, in order; `None` for a new one.
 ///
-/// What says the same is the same clause: first where it also stands in the same order, which tells clauses
-/// of the same words apart. Then a subject that only one clause has on either side, then likeness, then
-/// whatever subjects are left. Numbers count for nothing but where a heading has nothing else.
+/// Clauses of equal content are paired first: those in the same order, then those elsewhere. The order tells apart
+/// clauses with the same words. Then follow clauses whose subject is unique in each text, then similar clauses, then
+/// clauses with the same subject in order. Numbers are ignored, unless a heading has nothing else.
 pub fn origins(draft: &[Clause], issued: &[Clause]) -> Vec<Option<Origin>> {
     let mut pairing = Pairing::new(draft, issued);
     pairing.pair_in_order();
@@ -33,7 +33,7 @@ pub fn origins(draft: &[Clause], issued: &[Clause]) -> Vec<Option<Origin>> {
     pairing.origins()
 }
 
-/// What to do with clauses that have the same key.
+/// How to pair several clauses with the same key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ambiguous {
     InOrder,
@@ -43,9 +43,9 @@ enum Ambiguous {
 struct Pairing<'a> {
     draft: &'a [Clause],
     issued: &'a [Clause],
-    /// For each clause issued, its clause of the draft.
+    /// For each issued clause, the index of its clause in the draft.
     drafts: Vec<Option<usize>>,
-    /// For each clause of the draft, whether it has been paired.
+    /// For each clause of the draft, whether it is paired.
     taken: Vec<bool>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Pairing<'a> {
         clauses.zip(&self.drafts).filter(|(_, draft)| draft.is_none()).map(|(clause, _)| clause)
     }
 
-    /// Pairs what says the same, where that leaves the order.
+    /// Pairs clauses of equal content that are in the same order in both texts.
     fn pair_in_order(&mut self) {
         let draft: Vec<_> = self.draft.iter().map(Clause::content).collect();
         let issued: Vec<_> = self.issued.iter().map(Clause::content).collect();
@@ -101,7 +101,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// What stands before the first heading is the same part of both texts, whatever it says.
+    /// Pairs the texts before the first headings, whatever they contain.
     fn pair_openings(&mut self) {
         let is_opening = |clause: Option<&Clause>| clause.is_some_and(|c| c.heading.is_none());
         if is_opening(self.draft.first()) && is_opening(self.issued.first()) {
@@ -121,7 +121,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Of clauses that could each be said to have moved, one that has its number still did not.
+    /// The origins. If several clauses could each count as moved, those with an unchanged number count as not moved.
     fn origins(self) -> Vec<Option<Origin>> {
         let paired = self.issued.iter().zip(&self.drafts);
         let (positions, has_its_number): (Vec<usize>, Vec<bool>) = paired
@@ -138,7 +138,7 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// The opening is no clause that could have gone elsewhere.
+/// The runs of a clause. The text before the first heading has none, because it cannot move elsewhere.
 fn runs(clause: &Clause) -> Runs {
     if clause.heading.is_none() {
         return Runs::of([]);

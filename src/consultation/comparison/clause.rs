@@ -1,29 +1,28 @@
-//! A clause: a section of one of the two texts, ready to be compared.
+//! The clauses of a text, prepared for comparison.
 
 use super::numbering;
 use crate::article::{Heading, Section};
 
-/// More clauses than this are not told apart: what follows counts as text of the last. It bounds the list of
-/// clauses; the longest codes have some 700.
+/// The largest number of clauses. Headings and paragraphs after them count as text of the last clause. The longest
+/// codes have some 700.
 const MAX_CLAUSES: usize = 2_000;
-/// Longer paragraphs are cut, in bytes: a thousand words or so. It bounds what is compared word by word at
-/// once.
+/// The longest paragraph, in bytes: some thousand words. Longer ones are split. It bounds each comparison word by word.
 const MAX_BLOCK: usize = 8_000;
 
-/// A clause of one of the two texts.
+/// A clause of the draft or of the issued text: the section under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// `None` for the text before the first heading.
     pub heading: Option<Heading>,
-    /// As in `Điều 5`; `None` where the heading has none.
+    /// The number in the heading, such as `Điều 5`.
     pub number: Option<String>,
     /// The heading without its number.
     title: String,
-    /// Its text, a paragraph each, none longer than a thousand words or so.
+    /// The paragraphs, each of at most `MAX_BLOCK` bytes.
     pub blocks: Vec<String>,
 }
 
-/// The clauses of a text, in its order.
+/// The clauses of a text, in order.
 pub fn clauses(sections: Vec<Section>) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     for Section { heading, blocks } in sections {
@@ -48,29 +47,29 @@ impl Clause {
         Self { heading, number, title, blocks }
     }
 
-    /// The heading as written; empty for the text before the first.
+    /// The heading as written; empty for the text before the first heading.
     pub fn name(&self) -> &str {
         self.heading.as_ref().map_or("", |heading| &heading.text)
     }
 
-    /// What the clause is about: its title, or its whole heading where that is no more than a number.
+    /// The title of the clause, or its whole heading if that is only a number.
     pub fn subject(&self) -> &str {
         if self.title.is_empty() { self.name() } else { &self.title }
     }
 
-    /// All that it says, its number aside. A heading that is nothing but a number says its number.
+    /// The title and the paragraphs. The number is left out, unless the clause consists of nothing else.
     pub fn content(&self) -> (&str, &[String]) {
         let title = if self.blocks.is_empty() { self.subject() } else { &self.title };
         (title, &self.blocks)
     }
 
-    /// Bytes of all its text.
+    /// The size of heading and paragraphs, in bytes.
     pub fn bytes(&self) -> usize {
         self.name().len() + self.blocks.iter().map(String::len).sum::<usize>()
     }
 }
 
-/// A paragraph, or one that is too long cut after sentences, and where a sentence is too long within it.
+/// Splits a paragraph longer than `MAX_BLOCK` into sentences, and a sentence longer than that into pieces.
 fn pieces(block: String) -> Vec<String> {
     if block.len() <= MAX_BLOCK {
         return vec![block];

@@ -1,4 +1,4 @@
-//! What two sequences have in common, in the same order.
+//! Finds what two sequences have in common, in the same order.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use similar::algorithms::{DiffHook, myers};
 
-/// So many equal items, from these positions on.
+/// A run of `len` equal items, beginning at these positions of the old and the new sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EqualRun {
     pub old: usize,
@@ -14,13 +14,14 @@ pub struct EqualRun {
     pub len: usize,
 }
 
-/// The runs of equal items of a short way from one sequence to the other.
+/// The runs of equal items in a short edit script from one sequence to the other.
 ///
-/// The crate's deadline needs a clock, which the Worker has not got while it computes. This entry of Myers' algorithm,
-/// as Git has it, takes a good split where the best one would cost too much. The time still grows faster than the
-/// length where little is equal: measured, about as n to the power of 1.5. So callers bound the length.
+/// The deadline of the crate `similar` needs a clock, and the Worker's clock stands still during a computation. This
+/// variant of Myers' algorithm settles for a good split where the best one would be too expensive, as Git does. Its
+/// time still grows faster than linearly if little is equal: about as n to the power of 1.5, measured. Callers must
+/// therefore bound the length.
 pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
-    // Numbers in the place of items: quick to compare, and the algorithm is in the Worker once.
+    // Items are replaced by numbers: they are faster to compare, and the algorithm is compiled for one type only.
     let mut numbers = HashMap::new();
     let mut numbered = |items| number(items, &mut numbers);
     let (old, new) = (numbered(old), numbered(new));
@@ -29,7 +30,7 @@ pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
     found.0
 }
 
-/// A number for each item, the same for equal ones.
+/// Numbers the items. Equal items have the same number.
 fn number<'a, T: Eq + Hash>(items: &'a [T], numbers: &mut HashMap<&'a T, usize>) -> Vec<usize> {
     let mut numbered = Vec::with_capacity(items.len());
     for item in items {

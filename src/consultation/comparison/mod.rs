@@ -1,7 +1,7 @@
-//! A draft against what was issued, clause by clause and word by word.
+//! Compares a draft with the issued text, clause by clause and word by word.
 //!
-//! `clauses` cuts each text, `are_comparable` bounds the work, `compare` says which clause became which, `pages` distributes the changed ones,
-//! and only those on the page that is asked for are compared word by word.
+//! `clauses` splits each text, `are_comparable` bounds the work, `compare` pairs the clauses, and `pages` divides the
+//! changed ones into pages. Only the clauses on the requested page are compared word by word.
 
 mod alignment;
 mod clause;
@@ -22,15 +22,14 @@ pub use words::{Change, Segment, segments};
 
 use alignment::origins;
 
-/// How many bytes of text two texts may have together to be compared: finding versions of paragraphs takes up to
-/// some 150 ns a byte natively.
+/// The largest size of both texts together, in bytes. Finding versions of paragraphs takes up to some 150 ns a byte
+/// natively.
 pub const MAX_BYTES: usize = 2_500_000;
-/// How many headings and paragraphs they may have together. Where nothing stays the same, the time grows with the
-/// square root of their number cubed: for so many it is some tens of milliseconds. Two codes of 700 articles have
-/// some 9,000.
+/// The largest number of headings and paragraphs of both texts together. If nothing is equal, the time grows as n to
+/// the power of 1.5; for this many it is some tens of milliseconds. Two codes of 700 articles have some 9,000.
 pub const MAX_PARAGRAPHS: usize = 16_000;
 
-/// Whether two texts are small enough to be compared while a reader waits.
+/// Whether two texts are small enough to compare them while a reader waits.
 pub fn are_comparable(draft: &[Clause], issued: &[Clause]) -> bool {
     let clauses = || draft.iter().chain(issued);
     let paragraphs: usize = clauses().map(|clause| 1 + clause.blocks.len()).sum();
@@ -40,7 +39,7 @@ pub fn are_comparable(draft: &[Clause], issued: &[Clause]) -> bool {
 
 /// All clauses of both texts.
 pub struct Comparison<'a> {
-    /// In the order of the text issued; a clause that was dropped follows what it followed in the draft.
+    /// Entries in the order of the issued text. A dropped clause follows the clause that it followed in the draft.
     pub entries: Vec<Entry<'a>>,
 }
 
@@ -49,11 +48,11 @@ pub struct Comparison<'a> {
 pub struct Entry<'a> {
     pub draft: Option<&'a Clause>,
     pub issued: Option<&'a Clause>,
-    /// Whether it stands elsewhere among the other clauses than it did.
+    /// Whether the clause has moved relative to the others.
     pub is_moved: bool,
 }
 
-/// What became of a clause's words. Its number and its place are other questions.
+/// How the text of a clause changed, apart from its number and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Kept,
@@ -62,7 +61,7 @@ pub enum Kind {
     Dropped,
 }
 
-/// How many clauses there are of each kind, and how many of those in both texts have another number or place.
+/// The number of clauses of each kind, and of those in both texts with another number or place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub kept: usize,
@@ -73,10 +72,10 @@ pub struct Tally {
     pub moved: usize,
 }
 
-/// Compares the clauses of a draft with those of what was issued, which should be comparable.
+/// Compares the clauses of a draft with those of the issued text. Check `are_comparable` first.
 pub fn compare<'a>(draft: &'a [Clause], issued: &'a [Clause]) -> Comparison<'a> {
     let mut entries: Vec<((usize, usize), Entry<'_>)> = Vec::with_capacity(issued.len());
-    // Where each clause of the draft stands now, counted from 1, and whether it moved there.
+    // For each clause of the draft, its place in the issued text, counted from 1, and whether it moved there.
     let mut places: Vec<Option<(usize, bool)>> = vec![None; draft.len()];
     for ((clause, origin), place) in issued.iter().zip(origins(draft, issued)).zip(1..) {
         let is_moved = origin.is_some_and(|origin| origin.is_moved);
@@ -128,25 +127,25 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The number in the draft, where that is another than in the text issued.
+    /// The number in the draft, if it differs from the one in the issued text.
     pub fn old_number(&self) -> Option<&'a str> {
         let old = self.draft?.number.as_deref()?;
         let new = self.issued?.number.as_deref()?;
         (old != new).then_some(old)
     }
 
-    /// The paragraphs of both texts, those that stayed included.
+    /// The paragraphs of both versions, including unchanged ones.
     pub fn paragraphs(&self) -> Vec<Paragraph<'a>> {
         let blocks = |clause: Option<&'a Clause>| clause.map_or(&[][..], |clause| &clause.blocks);
         paragraphs::paragraphs(blocks(self.draft), blocks(self.issued))
     }
 
-    /// There are no more than so many paragraphs.
+    /// An upper bound of the number of `paragraphs`.
     fn max_paragraphs(&self) -> usize {
         self.draft.into_iter().chain(self.issued).map(|clause| clause.blocks.len()).sum()
     }
 
-    /// Bytes of both texts.
+    /// The bytes of both versions.
     fn bytes(&self) -> usize {
         self.draft.into_iter().chain(self.issued).map(Clause::bytes).sum()
     }

@@ -1,7 +1,7 @@
-//! The numbers of headings: `Điều 5. Hiệu lực` is number `Điều 5` and title `Hiệu lực`. A clause that only
-//! changed its number is still the same clause.
+//! The numbers of headings: `Điều 5. Hiệu lực` has the number `Điều 5` and the title `Hiệu lực`. A clause with another
+//! number can still be the same clause.
 
-/// What stands before a number, in lower case; of one or two words.
+/// The words that come before a number, in lower case; one or two words each.
 const KINDS: [&str; 14] = [
     "phần",
     "chương",
@@ -18,11 +18,11 @@ const KINDS: [&str; 14] = [
     "section",
     "article",
 ];
-/// What may stand between the two: `Phụ lục số 1`, `Phần thứ nhất`.
+/// Words that may stand between kind and number: `Phụ lục số 1`, `Phần thứ nhất`.
 const BETWEEN: [&str; 2] = ["số", "thứ"];
 const AFTER_NUMBER: [char; 6] = ['.', ':', ')', '-', '–', '—'];
 
-/// The number of a heading, if it has one, and its title; either may be all there is.
+/// Splits a heading into its number, if it has one, and its title. The title may be empty.
 pub fn split(heading: &str) -> (Option<&str>, &str) {
     match number_end(heading) {
         Some(end) => {
@@ -34,7 +34,7 @@ pub fn split(heading: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// Where the number ends, in bytes; the punctuation after it is no part of it.
+/// The position in bytes where the number ends, without the punctuation after it; `None` if the heading has no number.
 fn number_end(heading: &str) -> Option<usize> {
     let words: Vec<&str> = heading.splitn(5, ' ').collect();
     let kind_words = (1..=2).rev().find(|&count| {
@@ -48,14 +48,14 @@ fn number_end(heading: &str) -> Option<usize> {
 
     let word = words.get(at)?;
     let number = word.trim_end_matches(AFTER_NUMBER);
-    // Without its kind before it only punctuation tells a number from a word: `I. Chung`, `A lô`.
+    // Without a word such as `Điều`, only the punctuation distinguishes a number from a word: `I. Chung`, `A lô`.
     let is_marked = kind_words.is_some() || number.len() < word.len();
     let is_ordinal = between.as_deref() == Some("thứ") && !number.is_empty();
     let before: usize = words.iter().take(at).map(|word| word.len() + 1).sum();
     (is_marked && (is_ordinal || is_number(number))).then_some(before + number.len())
 }
 
-/// `5`, `5a`, `5.1`, `IV`, `b`, `đ`.
+/// Whether a word is a number such as `5`, `5a`, `5.1`, `IV`, `b` or `đ`.
 fn is_number(word: &str) -> bool {
     let mut letters = word.chars();
     let Some(first) = letters.next() else { return false };

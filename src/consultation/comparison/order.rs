@@ -1,10 +1,10 @@
-//! Which things kept their order among each other, and which moved.
+//! Decides which items kept their relative order, and which moved.
 
-/// A run of things in order: how good it is, and the index of its last.
+/// An increasing subsequence: its score, and the index of its last item.
 type Run = (u64, usize);
 
-/// Of distinct positions, the most that increase from left to right: true for each of them. Of several such
-/// choices it is one that holds the most of those that are `settled`, given an index.
+/// Finds a longest increasing subsequence of distinct positions, and returns for each item whether it belongs to it. If
+/// there are several, chooses one with the most items that are `settled`, which is given their index.
 pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut runs = Runs::new(positions.iter().max().map_or(0, |last| last + 1));
     let mut before: Vec<Option<usize>> = Vec::with_capacity(positions.len());
@@ -12,7 +12,7 @@ pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<boo
     for (index, &position) in positions.iter().enumerate() {
         let (score, last) = runs.best_before(position).unzip();
         before.push(last);
-        // One more counts for more than all that are settled.
+        // One more item outweighs all settled ones.
         let score = score.unwrap_or(0) + (1 << 32) + u64::from(settled(index));
         runs.add(position, (score, index));
         best = best.max(Some((score, index)));
@@ -28,8 +28,7 @@ pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<boo
     kept
 }
 
-/// The best run that ends before each position, as a Fenwick tree: both questions take as many steps as the
-/// number of positions has binary digits.
+/// The best subsequence that ends before each position, as a Fenwick tree. Both operations take logarithmic time.
 struct Runs(Vec<Option<Run>>);
 
 impl Runs {

@@ -1,21 +1,20 @@
-//! A long comparison in pages: clauses whole, but for one that fills pages by itself.
+//! Divides a long comparison into pages. Only a clause that is longer than a page is split.
 
 use std::ops::Range;
 
 use super::{Comparison, Entry, Kind};
 
-/// What a page shows at most of both texts, in bytes: some six thousand words. A clause is not cut for it,
-/// unless it is longer than that by itself.
+/// The size of a page, in bytes of both texts: some six thousand words.
 const PAGE: usize = 40_000;
-/// What a paragraph or a heading takes beside its text.
+/// The bytes counted for each paragraph or heading in addition to its text.
 const OVERHEAD: usize = 40;
 
-/// A clause on a page, or the part of it that stands there.
+/// A clause on a page, or a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its position in the comparison.
+    /// The index of the clause in the comparison.
     pub entry: usize,
-    /// Of its paragraphs.
+    /// The range of paragraphs on this page. For a whole clause, its end exceeds their number.
     pub paragraphs: Range<usize>,
 }
 
@@ -26,7 +25,7 @@ impl Part {
     }
 }
 
-/// The pages of a comparison, at least one. Kept clauses are on none.
+/// The pages of a comparison, at least one. Unchanged clauses are on no page.
 pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<Part>> {
     let mut pages = Pages { pages: vec![Vec::new()], left: PAGE };
     for (at, entry) in comparison.entries.iter().enumerate() {
@@ -45,7 +44,7 @@ pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<Part>> {
 
 struct Pages {
     pages: Vec<Vec<Part>>,
-    /// Of the last page, in bytes.
+    /// The space left on the last page, in bytes.
     left: usize,
 }
 

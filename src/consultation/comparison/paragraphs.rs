@@ -1,10 +1,10 @@
-//! Which paragraph of a clause became which.
+//! Pairs the paragraphs of two versions of a clause.
 
 use super::equal_runs::equal_runs;
 use super::order::in_order;
 use super::similarity::{self, Runs};
 
-/// A paragraph of either text or of both; never of neither.
+/// A paragraph of either version, or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph<'a> {
     pub draft: Option<&'a str>,
@@ -12,14 +12,14 @@ pub struct Paragraph<'a> {
 }
 
 impl Paragraph<'_> {
-    /// Bytes of both texts.
+    /// The size of both versions, in bytes.
     pub fn bytes(&self) -> usize {
         self.draft.map_or(0, str::len) + self.issued.map_or(0, str::len)
     }
 }
 
-/// The paragraphs of both texts in the order in which they are read; what was dropped comes before what
-/// stands in its place. A paragraph that went elsewhere within its clause is dropped here and new there.
+/// The paragraphs of both versions in reading order. Dropped ones come before those that replace them. A paragraph that
+/// moved within its clause counts as dropped in one place and new in another.
 pub fn paragraphs<'a>(draft: &'a [String], issued: &'a [String]) -> Vec<Paragraph<'a>> {
     let mut all = Vec::with_capacity(draft.len().max(issued.len()));
     let (mut old, mut new) = (0, 0);
@@ -37,7 +37,7 @@ fn between(texts: &[String], start: usize, end: usize) -> &[String] {
     texts.get(start..end).unwrap_or_default()
 }
 
-/// Adds paragraphs between two that stayed the same.
+/// Adds the changed paragraphs between two unchanged ones.
 fn add_changed<'a>(all: &mut Vec<Paragraph<'a>>, draft: &'a [String], issued: &'a [String]) {
     let (mut old, mut new) = (0, 0);
     for (old_at, new_at) in versions(draft, issued) {
@@ -54,11 +54,11 @@ fn add_unpaired<'a>(all: &mut Vec<Paragraph<'a>>, draft: &'a [String], issued: &
     all.extend(issued.iter().map(|text| Paragraph { draft: None, issued: Some(text) }));
 }
 
-/// Pairs of versions of one paragraph, in order on both sides.
+/// Pairs of indices of paragraphs that are versions of each other, in the same order in both texts.
 fn versions(draft: &[String], issued: &[String]) -> Vec<(usize, usize)> {
     match (draft, issued) {
         ([], _) | (_, []) => Vec::new(),
-        // One in the place of one, too short perhaps to have much in common.
+        // A single paragraph replaces another; they may be too short to look similar.
         ([_], [_]) => vec![(0, 0)],
         _ => {
             let runs =

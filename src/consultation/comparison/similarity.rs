@@ -1,22 +1,22 @@
-//! Which texts of two lists are versions of each other, found by the runs of three words that they share.
+//! Finds which texts of two lists are versions of each other, by the runs of three words that they share.
 //!
-//! An index from runs to texts keeps two times 600 clauses from being compared each with each. A run that
-//! very many texts have says little and is counted for the first of them only, so each run costs no more than
-//! the square of that many steps.
+//! An index from runs to texts avoids comparing, for example, 600 clauses with each of 600 others. A run that many
+//! texts share says little; it counts for the first `MAX_TEXTS_OF_RUN` of each list only. Each run therefore costs at
+//! most the square of this number of steps.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::vietnamese::word_ranges;
 
-/// Words of a run.
+/// The number of words in a run.
 const RUN: usize = 3;
-/// A run counts for so many texts.
+/// The largest number of texts, in each list, for which a run counts.
 const MAX_TEXTS_OF_RUN: usize = 16;
-/// The share of runs that two versions of one text have in common, in percent. Two clauses on different
-/// things share some phrases, mostly under five; one word changed in every eight leaves a half.
+/// The smallest share of common runs of two versions of a text, in percent. Clauses about different things share some
+/// phrases, mostly below five percent; if every eighth word changed, about half of the runs remain.
 const MIN_SHARED_PERCENT: usize = 20;
 
-/// The runs of a text, as hashes: two runs with the same hash would only make two texts a little more alike.
+/// The runs of a text, as hashes. A collision of hashes only makes two texts look slightly more similar.
 pub struct Runs(Vec<u64>);
 
 impl Runs {
@@ -28,7 +28,7 @@ impl Runs {
                 .filter_map(|range| text.get(range))
                 .map(hash)
                 .collect();
-            // A shorter paragraph is one run.
+            // A paragraph shorter than a run counts as one run.
             let run =
                 |words: &[u64]| words.iter().fold(0, |run: u64, word| run.rotate_left(21) ^ word);
             runs.extend(words.windows(RUN.min(words.len().max(1))).map(run));
@@ -43,8 +43,8 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// For each new text the position of the old one that it is a version of, if there is one; each old text is
-/// given once, the most alike first.
+/// For each new text, the index of the old text of which it is a version, if there is one. Each old text is used at
+/// most once. The most similar pairs are chosen first.
 pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
     let mut alike = alike(&Index::of(old), &Index::of(new));
     alike.sort_unstable();
@@ -60,11 +60,11 @@ pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
     versions
 }
 
-/// The runs of many texts.
+/// The runs of several texts.
 struct Index {
-    /// Each run with the position of a text that has it, sorted, each once.
+    /// Pairs of a run and the index of a text that contains it, sorted, without duplicates.
     entries: Vec<(u64, usize)>,
-    /// How many runs each text has.
+    /// The number of different runs in each text.
     sizes: Vec<usize>,
 }
 
@@ -90,10 +90,10 @@ impl Index {
     }
 }
 
-/// Old and new texts that are enough alike: how much they are not, how far apart they stand, and their
-/// positions; so that their order is the order in which to choose.
+/// Pairs of similar old and new texts: their dissimilarity in percent, the distance of their positions, and their
+/// indices. Sorted in this order, the best pairs come first.
 fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
-    // Each new text that counts for a run, with the entries of the old ones.
+    // Pairs of a new text and the old texts with which it shares a run.
     let mut common: Vec<(usize, &[(u64, usize)])> = Vec::new();
     let mut rest = new.entries.as_slice();
     for same in old.entries.chunk_by(|one, other| one.0 == other.0) {

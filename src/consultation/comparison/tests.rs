@@ -6,7 +6,7 @@ fn cut(body: &str) -> Vec<Clause> {
     clauses(sections(body, &LABELS))
 }
 
-/// Each clause by its name with what is said of it, as a reader would say it.
+/// The name of each clause with its changes, as the page describes them.
 fn said(draft: &str, issued: &str) -> Vec<String> {
     let (draft, issued) = (cut(draft), cut(issued));
     let said = |entry: &Entry<'_>| {
@@ -25,7 +25,7 @@ fn said(draft: &str, issued: &str) -> Vec<String> {
     compare(&draft, &issued).entries.iter().map(said).collect()
 }
 
-/// A text of clauses, each a heading and a paragraph.
+/// A text of clauses, each with a heading and a paragraph.
 fn text(clauses: &[(&str, &str)]) -> String {
     clauses.iter().map(|(heading, text)| format!("## {heading}\n\n{text}\n\n")).collect()
 }
@@ -170,8 +170,8 @@ fn texts_without_headings_are_one_clause_of_paragraphs() {
     assert_eq!((paragraphs.len(), paragraphs[1]), (3, new));
 }
 
-/// A decree of 600 clauses and 50,000 words. What `edited` changes: every fifth clause is reworded, every
-/// fiftieth dropped with a new one before it, and one is moved from the beginning to the end.
+/// A decree of 600 clauses and 50,000 words. In the edited version, every fifth clause is reworded, every fiftieth is
+/// replaced by a new one, and one is moved from the beginning to the end.
 fn decree(edited: bool) -> String {
     let mut state = 1_u64;
     let mut word = || {
@@ -238,7 +238,7 @@ fn a_decree_of_50_000_words_on_each_side_comes_in_bounded_pages() {
     }
 }
 
-/// Of the text on a page.
+/// The bytes of text on a page.
 fn bytes(comparison: &Comparison<'_>, page: &[Part]) -> usize {
     let paragraphs = page.iter().flat_map(|part| {
         let Part { entry, paragraphs } = part.clone();

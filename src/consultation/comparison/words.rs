@@ -1,24 +1,23 @@
-//! Two versions of a paragraph, word by word.
+//! Compares two versions of a paragraph word by word.
 //!
-//! A word is a run of letters and digits, a Vietnamese syllable mostly; a number, a date or a document's
-//! number with the marks inside it is one. Other marks stand for themselves, and white space counts for
-//! nothing.
+//! A word is a run of letters and digits, mostly a Vietnamese syllable. Numbers, dates and numbers of documents are one
+//! word each, including the marks inside. Any other mark is an item of its own. White space is ignored.
 
 use std::ops::Range;
 
 use super::equal_runs::equal_runs;
 use crate::vietnamese::word_ranges;
 
-/// Two versions with more words and marks than this together are shown one after the other. A paragraph has at most
-/// 8,000 bytes, so two of ordinary words have some 3,500.
+/// The largest number of words and marks of both versions together. Beyond it, the versions are shown one after the
+/// other as a whole. A paragraph has at most 8,000 bytes, so two of ordinary words have some 3,500 together.
 const MAX_WORDS: usize = 5_000;
 
-/// A stretch of a paragraph.
+/// A part of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
     pub change: Change,
     pub text: &'a str,
-    /// Whether white space comes before it.
+    /// Whether white space precedes it.
     pub is_spaced: bool,
 }
 
@@ -29,8 +28,7 @@ pub enum Change {
     Added,
 }
 
-/// The stretches of both versions, in the order in which they are read: what was dropped before what stands
-/// in its place.
+/// The parts of both versions in reading order. Dropped words come before those that replace them.
 pub fn segments<'a>(draft: &'a str, issued: &'a str) -> Vec<Segment<'a>> {
     let (old, new) = (Words::of(draft), Words::of(issued));
     let mut segments = Vec::new();
@@ -46,7 +44,7 @@ pub fn segments<'a>(draft: &'a str, issued: &'a str) -> Vec<Segment<'a>> {
     segments
 }
 
-/// A text and where its words stand, in bytes.
+/// A text and the ranges of its words and marks, in bytes.
 struct Words<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
@@ -87,15 +85,14 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// How many of these are no mere marks.
+    /// The number of items in this range that are words, not marks.
     fn count(&self, words: Range<usize>) -> usize {
         let words = self.words.get(words).unwrap_or_default();
         words.iter().filter(|word| word.contains(char::is_alphanumeric)).count()
     }
 }
 
-/// Whether one mark holds two words together: within numbers and dates, and always for `/` and `-`, as in
-/// `27/QĐ-LHH`.
+/// Whether a mark joins two words: `/` and `-` always do, as in `27/QĐ-LHH`; `.`, `,` and `:` do between digits.
 fn is_inner_mark(
     text: &str,
     before: Range<usize>,
@@ -114,7 +111,7 @@ fn is_inner_mark(
     }
 }
 
-/// Each mark between two words by itself.
+/// The range of each mark between two words.
 fn marks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let start = range.start;
     let between = text.get(range).unwrap_or_default();
@@ -124,15 +121,15 @@ fn marks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-/// Words in the place of others; either may be none.
+/// A change: words of the old version that are replaced by words of the new one. Either range may be empty.
 #[derive(Clone, Debug)]
 struct Hunk {
     old: Range<usize>,
     new: Range<usize>,
 }
 
-/// The changes, in order. Two that a few equal words hold apart are one where they are much longer than
-/// those: a rewritten sentence reads better than one cut to pieces around every `và` and `của`.
+/// The changes, in order. Two changes that are separated by few equal words, compared with their own length, are
+/// merged: a rewritten sentence reads better than one that is cut at every `và` and `của`.
 fn hunks(old: &Words<'_>, new: &Words<'_>) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
@@ -163,7 +160,7 @@ fn hunks(old: &Words<'_>, new: &Words<'_>) -> Vec<Hunk> {
 mod tests {
     use super::*;
 
-    /// Kept words as they are, dropped ones in `[-…-]`, added ones in `{+…+}`.
+    /// The comparison as text: kept words unmarked, dropped ones in `[-…-]`, added ones in `{+…+}`.
     fn shown(draft: &str, issued: &str) -> String {
         let mut shown = String::new();
         for Segment { change, text, is_spaced } in segments(draft, issued) {

@@ -1,5 +1,5 @@
-//! What the record says of a value without saying the value: its hash under a salt of its own.
-//! Once value and salt are erased nobody can tell what it was, not even by trying every name.
+//! Commitments: a ledger entry contains not a value itself, but its hash with a random salt. Once value and salt are
+//! erased, nobody can find out the value, not even by trying every possible name.
 
 use std::fmt;
 
@@ -7,27 +7,27 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
 
-/// Digits of a salt: 128 random bits.
+/// The number of hexadecimal digits of a salt: 128 random bits.
 const SALT_DIGITS: usize = 32;
 
-/// What an entry commits to.
+/// A value to which an entry commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
-    /// What the comment says.
+    /// The text of a comment.
     Text,
-    /// Who sent it.
+    /// The name of the sender.
     Name,
-    /// What the office answers.
+    /// The text of an answer.
     Answer,
-    /// Where the draft was changed for it; empty where nowhere.
+    /// The place where the draft was changed because of the comment; empty if it was not changed.
     Changed,
 }
 
 impl Field {
     pub const ALL: [Self; 4] = [Self::Text, Self::Name, Self::Answer, Self::Changed];
 
-    /// As it stands in entries, in exports and in what is hashed.
+    /// The code in entries, in exports and in the hashed text.
     pub fn code(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -38,7 +38,7 @@ impl Field {
     }
 }
 
-/// As readers know it.
+/// The name that readers see.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -50,7 +50,7 @@ impl fmt::Display for Field {
     }
 }
 
-/// A value with the salt that makes its commitment.
+/// A value, with the salt of its commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opened {
@@ -59,15 +59,15 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Whether this is what was committed to. With a salt of any other form `<salt>:<field>:` could
-    /// be cut elsewhere, and one commitment have two values.
+    /// Whether `expected` is the commitment to this value. The form of the salt is checked, because otherwise the text
+    /// `<salt>:<field>:<value>` could be split in several ways, and one commitment would have several values.
     pub fn opens(&self, field: Field, expected: Hash) -> bool {
         is_salt(&self.salt) && commitment(field, &self.salt, &self.value) == expected
     }
 }
 
-/// The SHA-256 of the text `<salt>:<field>:<value>`, which
-/// `printf '%s' '<salt>:<field>:<value>' | sha256sum` makes too. The salt is 32 hexadecimal digits.
+/// The SHA-256 of the text `<salt>:<field>:<value>`, as `printf '%s' '<salt>:<field>:<value>' | sha256sum` prints it.
+/// The salt has 32 hexadecimal digits.
 pub fn commitment(field: Field, salt: &str, value: &str) -> Hash {
     Hash::of(&[salt.as_bytes(), b":", field.code().as_bytes(), b":", value.as_bytes()])
 }

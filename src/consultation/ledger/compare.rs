@@ -1,5 +1,5 @@
-//! Two exports of one record: what was sealed when the earlier was made stands in the later, the
-//! same. This finds a record that was recomputed from the beginning, and names what is missing.
+//! Compares two exports of one ledger. Everything that was sealed at the time of the earlier one must be unchanged in
+//! the later one. This detects a ledger that was recomputed from the beginning, and names the missing entries.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use super::hash::Hash;
 use super::problem::{Finding, Place, Problem};
 use super::report::{Day, Report};
 
-/// What the later of two exports has changed of the earlier.
+/// The changes of sealed days between two exports, as problems.
 pub fn compare(earlier: &Report, later: &Report) -> Vec<Problem> {
     let known: HashMap<_, _> = earlier.days.iter().map(|day| (day.seal.day, day)).collect();
     let now: HashMap<_, _> = later.days.iter().map(|day| (day.seal.day, day)).collect();
@@ -33,7 +33,7 @@ fn compare_day(earlier: &Day, later: &Day, problems: &mut Vec<Problem>) {
     problems.extend(only_in(later, earlier, &Finding::EntryInserted));
 }
 
-/// The entries of one day that the other does not have.
+/// A problem for each entry of `day` that is missing in `other`.
 fn only_in(day: &Day, other: &Day, finding: &Finding) -> Vec<Problem> {
     let leaves: HashSet<Hash> = other.entries.iter().map(|entry| entry.leaf).collect();
     let missing = day.entries.iter().filter(|entry| !leaves.contains(&entry.leaf));

@@ -1,4 +1,4 @@
-//! An entry of the record: a line of JSON that is made once, kept as it is and hashed as it is.
+//! An entry of the ledger: a line of JSON that is written once, and stored and hashed without changes.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::vietnamese::Timestamp;
 
 const VERSION: u8 = 1;
 
-/// One thing that happened in a consultation. The order of fields is the order of keys in the text.
+/// One event of a consultation. The order of the fields is the order of the keys in the JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Entry {
@@ -19,20 +19,20 @@ pub enum Entry {
     Removal(Removal),
 }
 
-/// Somebody sent a comment on the draft.
+/// A comment on the draft was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// The slug of the draft's article.
+    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "moment")]
     pub received: Timestamp,
-    /// The id of the heading that is meant; empty: the whole draft.
+    /// The id of the clause's heading; empty for the whole draft.
     pub clause: String,
     #[serde(rename = "as")]
     pub sender: Capacity,
-    /// The commitment of what it says.
+    /// The commitment to the text.
     pub text: Hash,
-    /// The commitment of who sent it; of the empty text where nobody said.
+    /// The commitment to the sender's name, or to the empty text if there is no name.
     pub name: Hash,
 }
 
@@ -45,9 +45,9 @@ pub struct Answer {
     pub decision: Decision,
     #[serde(with = "moment")]
     pub released: Timestamp,
-    /// The commitment of what it says.
+    /// The commitment to the text of the answer.
     pub answer: Hash,
-    /// The commitment of where the text was changed; of the empty text where nowhere.
+    /// The commitment to the place where the draft was changed, or to the empty text if it was not changed.
     pub changed: Hash,
 }
 
@@ -62,7 +62,7 @@ pub enum Decision {
 impl Decision {
     pub const ALL: [Self; 3] = [Self::Accepted, Self::Partly, Self::Explained];
 
-    /// As in the database and in forms.
+    /// The code in the database and in forms.
     pub fn code(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
@@ -75,7 +75,7 @@ impl Decision {
         Self::ALL.into_iter().find(|decision| decision.code() == code)
     }
 
-    /// As readers see it.
+    /// The name that readers see.
     pub fn label(self) -> &'static str {
         match self {
             Self::Accepted => "Tiếp thu",
@@ -85,7 +85,7 @@ impl Decision {
     }
 }
 
-/// A value that an earlier entry commits to does not exist any more, nor does its salt.
+/// A value to which an earlier entry commits was erased, together with its salt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
     pub draft: String,
@@ -105,7 +105,7 @@ pub enum Asked {
     Office,
 }
 
-/// A text is no entry exactly as this module writes it.
+/// The text is not an entry in exactly the form that this module writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotCanonical;
 
@@ -117,22 +117,22 @@ struct Written<'a> {
 }
 
 impl Entry {
-    /// The text that is kept and hashed.
+    /// The JSON text that is stored and hashed.
     pub fn content(&self) -> String {
-        // Strings and numbers under fixed keys are always JSON.
+        // Serialising strings and numbers under fixed keys cannot fail.
         serde_json::to_string(&Written { v: VERSION, entry: self }).unwrap_or_default()
     }
 
-    /// Reads a content.
+    /// Reads the text of an entry.
     ///
     /// # Errors
-    /// It is not the text that [`Entry::content`] writes: one entry has one hash.
+    /// The text differs from what [`Entry::content`] writes. An entry must have one spelling, because it has one hash.
     pub fn parse(content: &str) -> Result<Self, NotCanonical> {
         let entry: Self = serde_json::from_str(content).map_err(|_| NotCanonical)?;
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
     }
 
-    /// The slug of the draft's article.
+    /// The slug of the draft.
     pub fn draft(&self) -> &str {
         match self {
             Self::Comment(comment) => &comment.draft,
@@ -141,7 +141,7 @@ impl Entry {
         }
     }
 
-    /// When it happened.
+    /// The time of the event.
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Comment(comment) => comment.received,
@@ -150,7 +150,7 @@ impl Entry {
         }
     }
 
-    /// What it commits to, with the commitments.
+    /// The fields to which the entry commits, with the commitments.
     pub fn commitments(&self) -> Vec<(Field, Hash)> {
         match self {
             Self::Comment(comment) => {

@@ -1,6 +1,6 @@
-//! A record as a file: JSON Lines, which the Worker writes as a stream and anyone can read. A
-//! header; each sealed day as its seal and its entries; how many entries wait for the next seal;
-//! an end, so that a download that broke off is noticed.
+//! The export of a ledger in JSON Lines, which the Worker writes as a stream. It consists of a header, each sealed day
+//! (its seal, then its entries), the number of entries that wait for the next seal, and an end line, which shows that
+//! the download is complete.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::vietnamese::Timestamp;
 
 const FORMAT: &str = "cong/so-cai/1";
 
-/// One line of an export. `to_string` writes it, without the line break.
+/// One line of an export. `to_string` writes it without the line break.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Line {
@@ -22,7 +22,7 @@ pub enum Line {
         seal: Seal,
     },
     Entry(EntryLine),
-    /// Entries that wait for the next seal; they are no part of the export.
+    /// The number of entries that wait for the next seal. They are not in the export.
     Unsealed {
         unsealed: u64,
     },
@@ -35,32 +35,31 @@ pub enum Line {
 #[serde(deny_unknown_fields)]
 pub struct Header {
     record: String,
-    /// The slug of the draft's article.
+    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "written::moment")]
     pub exported: Timestamp,
 }
 
-/// An entry with as much of what it commits to as is public.
+/// An entry, with those values to which it commits that are public.
 ///
-/// Each field that it commits to has its value here, is withheld, or was removed: then a removal
-/// stands later in the record.
+/// Each field to which it commits has a value, or is withheld, or was erased. In the last case either a later entry of
+/// the export is the removal, or the field is in `removed`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntryLine {
-    /// Its text, as it was hashed.
+    /// The text of the entry, as it was hashed.
     pub entry: String,
     pub values: Values,
-    /// Fields that exist and are not public as they are: not released, or only without some parts.
+    /// Fields whose values exist but are not public, or not in full.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<Field>,
-    /// Fields that do not exist any more, and whose removal is among the entries that wait for the
-    /// next seal.
+    /// Fields that were erased, and whose removal is not in the export because it waits for the next seal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<Field>,
 }
 
-/// The values of an entry that are public in full.
+/// The public values of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Values {
@@ -74,11 +73,11 @@ pub struct Values {
     pub changed: Option<Opened>,
 }
 
-/// The last line.
+/// The last line of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct End {
-    /// Entries in the whole export.
+    /// The number of entries in the whole export.
     pub entries: u64,
 }
 
@@ -91,7 +90,7 @@ impl Line {
         Self::End { end: End { entries } }
     }
 
-    /// Reads a line, with or without its line break. `None`: it is none of an export.
+    /// Reads a line, with or without its line break. `None` if it is not a line of an export.
     pub fn parse(line: &[u8]) -> Option<Self> {
         serde_json::from_slice(line).ok()
     }
@@ -104,7 +103,7 @@ impl fmt::Display for Line {
 }
 
 impl Header {
-    /// Whether it is of the format that this module reads.
+    /// Whether the format is the one that this module reads.
     pub fn is_known(&self) -> bool {
         self.record == FORMAT
     }

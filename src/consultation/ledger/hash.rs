@@ -1,4 +1,4 @@
-//! A SHA-256 hash, written as 64 lower-case hexadecimal digits.
+//! SHA-256 hashes, written as 64 lower-case hexadecimal digits.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,16 +8,16 @@ use sha2::{Digest, Sha256};
 
 const BYTES: usize = 32;
 
-/// The SHA-256 of something.
+/// A SHA-256 hash.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash(pub [u8; BYTES]);
 
-/// A text is no hash: it is not 64 digits of 0 to 9 and a to f.
+/// The text is not a hash of 64 digits from 0 to 9 and a to f.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotHash;
 
 impl Hash {
-    /// The hash of these bytes, one part after the other.
+    /// The hash of the concatenated parts.
     pub fn of(parts: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for part in parts {
@@ -42,7 +42,7 @@ impl fmt::Debug for Hash {
 impl FromStr for Hash {
     type Err = NotHash;
 
-    /// One way of writing only: text that holds a hash is itself hashed.
+    /// Accepts lower case only: texts that contain hashes are hashed themselves, so a hash must have one spelling.
     fn from_str(text: &str) -> Result<Self, NotHash> {
         let mut bytes = [0; BYTES];
         if text.len() != 2 * BYTES {

@@ -1,9 +1,9 @@
-//! The record of a consultation: every comment and answer as a line of a log that can only grow,
-//! sealed by day so that whoever noted a seal sees any later change.
+//! The ledger of a consultation: an append-only log of every comment and answer, with a seal for each day. Anybody who
+//! has noted a seal can detect any later change.
 //!
-//! The log holds public facts and salted commitments, never what somebody wrote. A name or a text
-//! can so be erased together with its salt, and the log says that it was; its hashes stay what they
-//! were. How all is computed can be redone with `sha256sum` alone.
+//! The log contains public facts and salted commitments, but never names or texts themselves. A name or a text can
+//! therefore be erased together with its salt: a removal records this, and all hashes stay valid. All hashes can be
+//! recomputed with `sha256sum` alone.
 
 mod commitment;
 mod compare;

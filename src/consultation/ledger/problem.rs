@@ -1,4 +1,4 @@
-//! What is wrong with a record, said in Vietnamese to whoever checks it: where, and what.
+//! The problems of a ledger, with Vietnamese messages for the person who verifies it.
 
 use std::fmt;
 
@@ -8,33 +8,33 @@ use super::commitment::Field;
 use super::entry::Entry;
 use crate::vietnamese::Written;
 
-/// One finding in a record.
+/// A problem in a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub place: Place,
     pub finding: Finding,
 }
 
-/// Where in a record something is.
+/// The place of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The record as a whole.
+    /// The ledger as a whole.
     Record,
-    /// A line of its file, counted from 1.
+    /// A line of the export, counted from 1.
     Line(u64),
     Day(NaiveDate),
     Entry(Mentioned),
 }
 
-/// An entry, as much of it as one needs to find it.
+/// The day, the position and the kind of an entry, to find it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mentioned {
     pub day: NaiveDate,
-    /// Within the day, counted from 1.
+    /// The position within the day, counted from 1.
     pub position: u64,
     pub kind: Kind,
-    /// The id of the heading that a comment is about, or that the comment answered was about; empty:
-    /// the whole draft. `None` where this is not known.
+    /// The id of the clause's heading that the comment, or the answered comment, is about; empty for the whole draft.
+    /// `None` if it is unknown.
     pub clause: Option<String>,
 }
 
@@ -43,28 +43,28 @@ pub enum Kind {
     Comment,
     Answer,
     Removal,
-    /// Its text is not that of an entry.
+    /// The text cannot be read as an entry.
     Unknown,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// The first line is none of an export.
+    /// The first line is not the header of an export.
     NoHeader,
-    /// The export is of a format that this version does not know.
+    /// The export has a format that this version cannot read.
     OtherFormat,
     Unreadable,
-    /// A line stands where the format has none of its kind.
+    /// The line is not allowed at this place.
     Misplaced,
-    /// The number of waiting entries is not said.
+    /// The line with the number of waiting entries is missing.
     NoUnsealed,
-    /// The last line is not there: the download broke off.
+    /// The end line is missing, so the download is incomplete.
     NoEnd,
     WrongTotal {
         said: u64,
         found: u64,
     },
-    /// The day does not come after the one before it.
+    /// The day is not later than the previous one.
     DayOutOfOrder,
     TooFew {
         sealed: u64,
@@ -74,44 +74,44 @@ pub enum Finding {
         sealed: u64,
         found: u64,
     },
-    /// As many entries as were sealed, and not the same, or in another order.
+    /// The number of entries is right, but their root is not: an entry was changed, replaced or moved.
     OtherRoot,
-    /// The seal is not chained to the one before it.
+    /// The chain value does not follow from the previous seal.
     OtherChain,
     NotCanonical,
     OtherDraft(String),
-    /// It happened after the day on which it was sealed.
+    /// The entry is later than the day under which it was sealed.
     LaterThanDay,
-    /// The same entry stood there before.
+    /// The entry repeats an earlier one.
     Repeated(Mentioned),
-    /// It names an entry that does not stand before it.
+    /// The entry refers to an entry that does not precede it.
     NamesNothing,
-    /// It names an entry that it cannot be about.
+    /// The entry refers to an entry of an unsuitable kind.
     NamesUnfit,
-    /// The value is not the one committed to.
+    /// The value does not match its commitment.
     Altered(Field),
-    /// There is something about a field that the entry does not have.
+    /// The line mentions a field that the entry does not have.
     Foreign(Field),
-    /// The field is said to be more than one of public, withheld and removed.
+    /// The field is more than one of public, withheld and removed.
     Contradictory(Field),
-    /// The value is not there, and nothing says why.
+    /// The value is missing without a reason.
     Absent(Field),
-    /// The record says that the value was removed, and it exists.
+    /// A removal says that the value was erased, but it exists.
     StillThere(Field),
-    /// More removals are said to wait for the next seal than entries wait.
+    /// More removals are said to wait for the next seal than entries are waiting.
     TooFewWaiting {
         removals: u64,
         unsealed: u64,
     },
-    /// A later export has no such day.
+    /// The later export lacks the day.
     DayGone,
-    /// A later export has such a day, and the earlier one had none.
+    /// The later export has a day among the sealed ones that the earlier export lacks.
     DayInserted,
-    /// A later export has another seal of the day.
+    /// The later export has another seal for the day.
     SealedAnew,
-    /// A later export does not have the entry.
+    /// The later export lacks the entry.
     EntryGone,
-    /// A later export has the entry, and the earlier one did not.
+    /// The later export has an entry that the earlier export lacks.
     EntryInserted,
 }
 

@@ -1,4 +1,4 @@
-//! What a check of a record found: its facts, and its problems.
+//! The result of the verification of a ledger.
 
 use super::commitment::Field;
 use super::entry::Asked;
@@ -7,53 +7,53 @@ use super::problem::{Kind, Mentioned, Problem};
 use super::seal::Seal;
 use crate::vietnamese::Timestamp;
 
-/// A record that was checked.
+/// The contents of a ledger, and its problems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The slug of the draft's article; `None` where the header could not be read.
+    /// The slug of the draft; `None` if the header could not be read.
     pub draft: Option<String>,
     pub exported: Option<Timestamp>,
-    /// The sealed days as they stand in the record.
+    /// The sealed days, in the order of the export.
     pub days: Vec<Day>,
-    /// What was removed, in the order of the record.
+    /// Removals of values, in the order of the export.
     pub removals: Vec<Removed>,
-    /// Entries that wait for the next seal, and are not in the record.
+    /// The number of entries that wait for the next seal. They are not in the export.
     pub unsealed: u64,
-    /// In the order of the record, then what only shows at its end.
+    /// Problems in the order of the export, then those that are found only at its end.
     pub problems: Vec<Problem>,
 }
 
-/// A day as it stands in the record: its seal, and the entries under it.
+/// A sealed day: its seal, and the entries under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Day {
     pub seal: Seal,
     pub entries: Vec<Listed>,
 }
 
-/// An entry of a day.
+/// An entry under a seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     pub leaf: Hash,
     pub mentioned: Mentioned,
-    /// What it commits to, and what became of that.
+    /// The fields to which the entry commits, and the state of their values.
     pub fields: Vec<(Field, Kept)>,
 }
 
-/// What became of a value.
+/// The state of a value to which an entry commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
     Public,
-    /// It exists and is not public as it is.
+    /// It exists, but is not public, or not in full.
     Withheld,
-    /// It does not exist any more, and the removal waits for the next seal.
+    /// It was erased, and the entry of the removal waits for the next seal.
     RemovalWaits,
-    /// It does not exist any more, and a removal in the record says so.
+    /// It was erased, and a removal in the ledger says so.
     Removed,
-    /// It is not there, and nothing says why.
+    /// It is missing without a reason.
     Absent,
 }
 
-/// A removal by right.
+/// A removal of a value, as a later entry records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removed {
     /// The entry whose value was removed.
@@ -68,12 +68,12 @@ impl Report {
         self.days.iter().flat_map(|day| &day.entries)
     }
 
-    /// How many entries are of a kind.
+    /// The number of entries of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         self.entries().filter(|entry| entry.mentioned.kind == kind).count()
     }
 
-    /// The values of which this became, each with its entry.
+    /// The values in this state, each with its entry.
     pub fn values(&self, kept: Kept) -> impl Iterator<Item = (&Mentioned, Field)> {
         self.entries().flat_map(move |entry| {
             let of_this = entry.fields.iter().filter(move |(_, became)| *became == kept);
@@ -81,7 +81,6 @@ impl Report {
         })
     }
 
-    /// The seal that was made last.
     pub fn last_seal(&self) -> Option<&Seal> {
         self.days.last().map(|day| &day.seal)
     }

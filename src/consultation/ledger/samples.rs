@@ -1,4 +1,4 @@
-//! Records to try the checks on.
+//! Sample ledgers for tests.
 
 use chrono::NaiveDate;
 
@@ -33,7 +33,7 @@ fn opened(field: Field, value: &str) -> (Hash, Option<Opened>) {
     (commitment(field, &salt, value), Some(Opened { salt, value: value.to_owned() }))
 }
 
-/// A comment of that day on a clause, its text public, its sender's name not.
+/// A comment of that day on a clause. Its text is public, and its sender's name is withheld.
 pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
     let (text, text_opened) = opened(Field::Text, says);
     let (name, _) = opened(Field::Name, &format!("Người gửi “{says}”"));
@@ -79,7 +79,7 @@ pub fn removal(day: u32, of: &EntryLine, field: Field, reason: Asked) -> EntryLi
     EntryLine { entry: entry.content(), ..EntryLine::default() }
 }
 
-/// The entry as it is exported once a field was erased.
+/// The entry as exported after a field was erased.
 pub fn erased(line: &EntryLine, field: Field) -> EntryLine {
     let mut line = line.clone();
     line.withheld.retain(|withheld| *withheld != field);
@@ -92,7 +92,7 @@ pub fn erased(line: &EntryLine, field: Field) -> EntryLine {
     line
 }
 
-/// The export of a record, honestly sealed.
+/// The export of a valid ledger with these days.
 pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<Line> {
     let mut lines = vec![Line::header(DRAFT, noon(28))];
     let mut previous = None;
@@ -114,7 +114,7 @@ pub fn check(lines: &[Line]) -> Report {
     verify(lines.iter().map(String::as_bytes))
 }
 
-/// Two days, with four comments, one answer, and a name erased by right.
+/// A valid ledger of two days, with four comments, one answer, and a name that was erased.
 pub fn sound() -> Days {
     let comments = ["Một", "Hai", "Ba"].map(|says| comment(2, "dieu-5", says));
     let gone = removal(3, &comments[0], Field::Name, Asked::Sender);
@@ -137,7 +137,7 @@ pub fn comment_at(position: u64) -> Place {
     entry_at(2, position, Kind::Comment, Some("dieu-5"))
 }
 
-/// What a check of these lines finds.
+/// The problems in an export.
 pub fn found(lines: &[Line]) -> Vec<(Place, Finding)> {
     check(lines).problems.into_iter().map(|problem| (problem.place, problem.finding)).collect()
 }

@@ -1,5 +1,5 @@
-//! The seal of a day: how many entries it has, their root, and a hash over all seals so far. Who
-//! notes one chain value can tell whether anything up to that day was changed.
+//! The seal of a day: its number of entries, their root, and the chain value, a hash over all seals so far. Anybody who
+//! has noted one chain value can detect any change up to that day.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,35 +8,35 @@ use super::hash::Hash;
 use super::tree::root;
 use super::written;
 
-/// A day that is closed.
+/// The seal of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {
     /// The day in Viet Nam.
     #[serde(with = "written::day")]
     pub day: NaiveDate,
-    /// Entries of that day.
+    /// The number of entries sealed with that day.
     pub size: u64,
-    /// The root of their tree.
+    /// The Merkle root of these entries.
     pub root: Hash,
     pub chain: Hash,
 }
 
 impl Seal {
-    /// Closes a day after the one that was closed last.
+    /// Makes the seal of a day, which follows `previous`.
     pub fn next(previous: Option<&Self>, day: NaiveDate, leaves: &[Hash]) -> Self {
         let (size, root) = (leaves.len() as u64, root(leaves));
         let chain = chain(previous.map(|seal| seal.chain), day, size, root);
         Self { day, size, root, chain }
     }
 
-    /// Whether it is chained to the seal before it.
+    /// Whether the chain value follows from the previous seal.
     pub fn follows(&self, previous: Option<&Self>) -> bool {
         self.chain == chain(previous.map(|seal| seal.chain), self.day, self.size, self.root)
     }
 }
 
-/// The SHA-256 of `<previous>\n<day>\n<size>\n<root>`; the first day has no previous value.
+/// The chain value: the SHA-256 of `<previous>\n<day>\n<size>\n<root>`. For the first seal `<previous>` is empty.
 fn chain(previous: Option<Hash>, day: NaiveDate, size: u64, root: Hash) -> Hash {
     let previous = previous.map(|hash| hash.to_string()).unwrap_or_default();
     Hash::of(&[format!("{previous}\n{day}\n{size}\n{root}").as_bytes()])

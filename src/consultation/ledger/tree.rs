@@ -1,9 +1,9 @@
-//! The Merkle tree of a day's entries, as RFC 9162, section 2.1, defines it with SHA-256.
+//! The Merkle tree of a day's entries, with SHA-256, as defined in RFC 9162, section 2.1.
 
 use super::hash::Hash;
 
-/// The hash of an entry's text as a leaf. Its first byte differs from that of an inner node, so that
-/// no node passes for an entry.
+/// The hash of an entry as a leaf. The first hashed byte differs from that of an inner node, so that a node cannot be
+/// passed off as an entry.
 pub fn leaf(content: &str) -> Hash {
     Hash::of(&[&[0], content.as_bytes()])
 }
@@ -12,7 +12,7 @@ fn node(left: Hash, right: Hash) -> Hash {
     Hash::of(&[&[1], &left.0, &right.0])
 }
 
-/// The root over the leaves in their order (RFC 9162, 2.1.1); the hash of nothing where there are none.
+/// The root of the leaves in their order (RFC 9162, 2.1.1). The root of no leaves is the hash of the empty text.
 pub fn root(leaves: &[Hash]) -> Hash {
     let mut level = leaves.to_vec();
     while level.len() > 1 {
@@ -21,8 +21,8 @@ pub fn root(leaves: &[Hash]) -> Hash {
     level.first().copied().unwrap_or_else(|| Hash::of(&[]))
 }
 
-/// Two neighbours make a node; what is left over at the end rises as it is. The RFC divides from
-/// above, at the largest power of two, and arrives at the same tree.
+/// The next level of the tree: each pair of neighbours becomes a node, and a single hash at the end moves up unchanged.
+/// The RFC splits from the top, at the largest power of two, which gives the same tree.
 fn parents(level: &[Hash]) -> Vec<Hash> {
     let parent = |pair: &[Hash]| match *pair {
         [left, right] => Some(node(left, right)),
@@ -31,16 +31,15 @@ fn parents(level: &[Hash]) -> Vec<Hash> {
     level.chunks(2).filter_map(parent).collect()
 }
 
-/// One step from a leaf up to the root: the other hash, and on which side of ours it stands.
+/// One step of an audit path: the hash of the sibling, and the side on which it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Left(Hash),
     Right(Hash),
 }
 
-/// The way from the leaf at an index, counted from 0, up to the root: the audit path of RFC 9162,
-/// 2.1.3.1, with the sides that the RFC leaves to be found from index and size. At most 64 steps.
-/// `None` where there is no such leaf.
+/// The audit path from the leaf at an index, counted from 0, to the root (RFC 9162, 2.1.3.1), at most 64 steps. Unlike
+/// the RFC's, it contains the sides. `None` if there is no such leaf.
 pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<Step>> {
     leaves.get(index)?;
     let (mut level, mut index) = (leaves.to_vec(), index);
@@ -54,7 +53,7 @@ pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<Step>> {
     Some(path)
 }
 
-/// The root that a leaf and its path lead to. The leaf is in the tree where that is the tree's root.
+/// The root that results from a leaf and its audit path. If it equals the root of a tree, the leaf is in this tree.
 pub fn root_from(leaf: Hash, path: &[Step]) -> Hash {
     path.iter().fold(leaf, |ours, step| match *step {
         Step::Left(other) => node(other, ours),
@@ -66,7 +65,7 @@ pub fn root_from(leaf: Hash, path: &[Step]) -> Hash {
 mod tests {
     use super::*;
 
-    /// Leaves and roots that implementations of Certificate Transparency are tested with.
+    /// Leaves and roots from the tests of Certificate Transparency implementations.
     const KNOWN_LEAVES: [&[u8]; 8] = [
         b"",
         b"\x00",
@@ -101,7 +100,7 @@ mod tests {
         }
     }
 
-    /// RFC 9162, 2.1.1, word by word.
+    /// The root exactly as RFC 9162, 2.1.1, defines it.
     fn root_by_division(leaves: &[Hash]) -> Hash {
         match leaves {
             [] => Hash::of(&[]),
@@ -121,7 +120,7 @@ mod tests {
         }
     }
 
-    /// RFC 9162, 2.1.3.2, word by word: sides come from index and size, not from the path.
+    /// The verification exactly as in RFC 9162, 2.1.3.2: the sides come from index and size, not from the path.
     fn verifies(leaf: Hash, index: usize, size: usize, path: &[Hash], root: Hash) -> bool {
         if index >= size {
             return false;

@@ -1,8 +1,8 @@
-//! How times and days stand in the record: one way of writing each.
+//! The format of times and days in the ledger. Each has exactly one spelling.
 
 use serde::{Deserialize, Deserializer, Serializer, de};
 
-/// RFC 3339 with Viet Nam's offset, in whole seconds.
+/// Times in RFC 3339, with Viet Nam's offset, in whole seconds.
 pub mod moment {
     use super::{Deserialize, Deserializer, Serializer, de};
     use crate::vietnamese::{Timestamp, Written};
@@ -20,7 +20,7 @@ pub mod moment {
     }
 }
 
-/// A date like `2026-11-24`.
+/// Dates such as `2026-11-24`.
 pub mod day {
     use super::{Deserialize, Deserializer, Serializer, de};
     use chrono::NaiveDate;

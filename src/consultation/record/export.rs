@@ -1,5 +1,5 @@
-//! The record as it leaves the portal: every sealed entry, with the values that are public as they were
-//! sent. It is read in parts, for a stream.
+//! Reads the sealed entries of a ledger for its export, with the values that are public in full. They are read in
+//! parts, for a stream.
 
 use serde::Deserialize;
 
@@ -7,15 +7,15 @@ use crate::consultation::ledger::{EntryLine, Field, Opened, Values};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// Entries read at once.
+/// The number of entries read at once.
 pub const ENTRIES_PER_PART: u64 = 200;
 
 #[derive(Deserialize)]
 struct Row {
     content: String,
     kind: String,
-    /// The fields that were removed, with commas between: those of which the export has the removal, and
-    /// those whose removal comes after it.
+    /// The codes of the erased fields, separated by commas: those whose removal is in the export, and those whose
+    /// removal is sealed later or not at all.
     removed: Option<String>,
     removed_later: Option<String>,
     text: Option<String>,
@@ -28,11 +28,8 @@ struct Row {
     changed_salt: Option<String>,
 }
 
-/// The entries of a sealed day from a position on, with the values that are public at a moment, at most [`ENTRIES_PER_PART`]. Removals count as far as
-/// the seal `last`, with which the export ends.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// At most [`ENTRIES_PER_PART`] entries of one seal, starting at position `from`, with the values that are public at
+/// `now`. The export ends with the seal `last`; removals after it are not in the export.
 pub async fn export_entries(
     db: &Database,
     seal: i64,

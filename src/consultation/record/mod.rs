@@ -1,5 +1,5 @@
-//! The record of a consultation in the database: entries that SQL made are written, days are sealed, and
-//! both are read for the pages, for receipts and for the export. What is hashed, and how, is `ledger`'s.
+//! The ledger in the database: completes entries that triggers created, seals days, and reads both for pages, receipts
+//! and the export. The format and the hashes are in `ledger`.
 
 mod export;
 mod proofs;

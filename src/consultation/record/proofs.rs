@@ -1,5 +1,5 @@
-//! What the sender of a comment can check: the entries of their comments and answers, and for each the way
-//! from its hash to the published one.
+//! Proofs for the sender of comments: the entries of the comments and their answers, and for each the audit path from
+//! its hash to the published root.
 
 use std::collections::HashMap;
 
@@ -9,23 +9,23 @@ use super::seals::StoredSeal;
 use crate::consultation::ledger::{Hash, Seal, Step, audit_path};
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// An entry of the record that belongs to a comment.
+/// A ledger entry about a comment, with its proof.
 #[derive(Clone, Debug)]
 pub struct EntryProof {
-    /// The comment's place within its submission, from 1.
+    /// The comment's position within its submission, counted from 1.
     pub position: u32,
-    /// The entry, as it is hashed.
+    /// The text of the entry, as it is hashed.
     pub content: String,
     pub leaf: Hash,
-    /// `None` until its day is sealed.
+    /// `None` until the entry is sealed.
     pub sealed: Option<Sealed>,
 }
 
-/// Where a sealed entry stands.
+/// The seal of an entry, and the audit path to its root.
 #[derive(Clone, Debug)]
 pub struct Sealed {
     pub seal: Seal,
-    /// Among the entries of the day, from 0.
+    /// The position among the entries of the day, counted from 0.
     pub place: u64,
     pub path: Vec<Step>,
 }
@@ -45,10 +45,7 @@ struct Leaf {
     leaf: Hash,
 }
 
-/// The entries of a submission's comments and of their answers, in the order of the comments.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// The proofs of a submission's comments and answers, in the order of the comments.
 pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>, DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(

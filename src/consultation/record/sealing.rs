@@ -1,4 +1,4 @@
-//! Sealing: once a day is over in Viet Nam, the entries that came until then are closed under one root.
+//! Sealing: once a day is over in Viet Nam, the entries made until then get a seal with one Merkle root.
 
 use serde::Deserialize;
 
@@ -7,7 +7,7 @@ use crate::consultation::ledger::{Hash, Seal};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// Drafts sealed by one run; the rest follows with the next.
+/// The largest number of drafts that one run seals. The next run continues.
 const DRAFTS_PER_RUN: i64 = 3;
 
 #[derive(Deserialize)]
@@ -24,14 +24,15 @@ struct Leaf {
 const LAST_SEAL: &str =
     "SELECT id, day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day DESC LIMIT 1";
 
-/// Seals, for some drafts, everything that came before today, by the database's clock and by the one that the
-/// entry itself was made with: no entry may be later than the day that it stands in. Each seal is made once, however many runs
-/// try at the same time; an entry that misses it stands in the next. Nothing is sealed by
-/// a clock that is a week ahead of the database's: no seal can be taken back, and none is made for a day before the
-/// last one. Gives how many seals were made.
+/// Seals, for at most three drafts, all entries made before today. Both the database's clock and the time in the entry
+/// count, because no entry may be later than the day under which it is sealed. Each seal is made once, even if several
+/// runs try at the same time; an entry that misses a seal goes into the next one. Returns the number of seals.
+///
+/// Nothing is sealed if `now` is a week or more ahead of the database's clock: a seal cannot be taken back, and no seal
+/// can be made for a day before the last one.
 ///
 /// # Errors
-/// D1 did not answer in time or failed; then a seal is there whole or not at all.
+/// D1 did not answer in time or failed. Each seal is stored completely or not at all.
 pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
     let midnight = Timestamp(now.0 - now.seconds_of_day());
     let day = Timestamp(midnight.0 - 1).day();
@@ -61,7 +62,7 @@ pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseE
         let [last, leaves] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
         let leaves: Vec<Leaf> = leaves.parse()?;
         let ids: Vec<i64> = leaves.iter().map(|leaf| leaf.id).collect();
-        // An entry that is not written yet is written by a run to come; its day waits for it.
+        // An entry without a hash is completed by a later run of `write_entries`. The seal waits for it.
         let Some(leaves) = leaves.iter().map(|leaf| leaf.leaf).collect::<Option<Vec<Hash>>>()
         else {
             continue;
@@ -74,7 +75,7 @@ pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseE
     Ok(sealed)
 }
 
-/// Where another run has made this day's seal, and another one, nothing is written.
+/// Stores a seal and assigns its entries. Writes nothing if another run has made a different seal for this day.
 async fn store_seal(
     db: &Database,
     slug: &str,

@@ -1,4 +1,4 @@
-//! The seals of a record, as the database has them.
+//! The seals of a ledger, as stored in the database.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use crate::consultation::ledger::{Hash, Seal, written};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// A sealed day, and the number of its row.
+/// The seal of a day, and the id of its row.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(from = "Row")]
 pub struct StoredSeal {
@@ -31,10 +31,10 @@ impl From<Row> for StoredSeal {
     }
 }
 
-/// All sealed days of a record, and what waits for the next seal.
+/// All sealed days of a ledger, and the number of entries that wait for the next seal.
 #[derive(Clone, Debug)]
 pub struct SealedDays {
-    /// The first day first.
+    /// The days in order, the oldest first.
     pub days: Vec<StoredSeal>,
     pub waiting: u64,
 }
@@ -44,10 +44,7 @@ struct Waiting {
     waiting: u64,
 }
 
-/// All sealed days of a draft's record. Answers that are to be released later are not counted among what waits.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// All sealed days of a draft's ledger. Answers whose release is still to come do not count as waiting.
 pub async fn sealed_days(
     db: &Database,
     slug: &str,

@@ -1,5 +1,5 @@
-//! Entries that triggers made: of comments and answers written with SQL, and of removals. SQL knows no
-//! SHA-256, so what they say, and its hash, is written here.
+//! Completes ledger entries that triggers created: for comments and answers written with SQL, and for removals. SQL
+//! cannot compute SHA-256, so their content and hash are computed here.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::consultation::ledger::{
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// Read and written at once: most comments are short.
+/// The number of entries read and written at once. Most comments are short.
 const BATCH: usize = 250;
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ struct Row {
     at: Timestamp,
     field: Option<Field>,
     reason: Option<Asked>,
-    /// Of the entry that is removed from, and of the comment's own.
+    /// The entry from which a value is removed, and the entry of the comment itself.
     of_id: Option<i64>,
     of_leaf: Option<Hash>,
     comment_entry: Option<i64>,
@@ -46,16 +46,13 @@ struct Written<'a> {
     id: i64,
     content: String,
     leaf: Hash,
-    /// Of the values that it commits to: they are new where a value is.
+    /// The salts of the comment's values when the entry was read. They change whenever a value does.
     salts: [Option<&'a str>; 4],
 }
 
-/// Writes entries that are not written yet, a bounded number at once; gives how many. One whose values change
-/// meanwhile waits for the next time. Answers that are to be
-/// released later wait: until then they can be taken back without a trace.
-///
-/// # Errors
-/// D1 did not answer in time or failed.
+/// Completes entries that have no content yet, at most 250 at once, and returns their number. An entry whose values
+/// change in the meantime is left for the next call. Answers whose release is still to come are left out: until then
+/// they can be taken back without a trace.
 pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
     let rows: Vec<Row> = db
         .rows(Statement::new(
@@ -94,7 +91,7 @@ pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, Datab
     Ok(written.len())
 }
 
-/// What the rows say, in their order: an answer or a removal may belong to an entry among them.
+/// The contents of the entries, in order: an answer or a removal may refer to an entry earlier in `rows`.
 fn written(rows: &[Row]) -> Vec<Written<'_>> {
     let mut leaves: HashMap<i64, Hash> = HashMap::new();
     let mut written = Vec::with_capacity(rows.len());
@@ -104,7 +101,7 @@ fn written(rows: &[Row]) -> Vec<Written<'_>> {
         };
         let of = known(row.of_leaf, row.of_id);
         let comment = known(row.comment_leaf, row.comment_entry);
-        // Where the entry that it belongs to is not written, it waits with it.
+        // An entry that refers to an incomplete entry waits for it.
         let Some(content) = entry(row, of, comment).map(|entry| entry.content()) else { continue };
         let leaf = leaf(&content);
         leaves.insert(row.id, leaf);

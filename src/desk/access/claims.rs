@@ -1,4 +1,4 @@
-//! What a token claims, once its signature has been checked.
+//! The claims of a token of Cloudflare Access, and their checks. Check the token's signature first.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -9,15 +9,15 @@ use crate::digest;
 use crate::site::Access;
 use crate::vietnamese::Timestamp;
 
-/// How far the clocks of Access and of the portal may be apart, in seconds.
+/// The largest accepted difference between the clocks of Access and of the portal, in seconds.
 const LEEWAY: i64 = 10;
 
-/// A claim that is missing is blank, or long ago, and refused as such.
+/// The claims of a token. A missing claim takes its default value (empty text or 0), which `check` refuses.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Claims {
     iss: String,
-    /// One application or a list.
+    /// The audience tag of one application, or a list of such tags.
     aud: Value,
     exp: i64,
     nbf: i64,
@@ -26,16 +26,16 @@ pub struct Claims {
     kind: String,
     sub: String,
     email: String,
-    /// The name of a service token.
+    /// The name of a service token; empty for persons.
     common_name: String,
     identity_nonce: String,
 }
 
 impl Claims {
-    /// Whether they open the desk now.
+    /// Checks that the token was issued for this desk, is valid now, and belongs to a person.
     ///
     /// # Errors
-    /// Why not.
+    /// The reason for the refusal.
     pub fn check(&self, access: &Access, now: Timestamp) -> Result<(), Refusal> {
         let is_ours = |aud: &Value| aud.as_str() == Some(&access.audience);
         let refusals = [
@@ -57,17 +57,18 @@ impl Claims {
         }
     }
 
-    /// Who they name. Only ASCII letters are made small: otherwise an address with a letter such as the Kelvin
-    /// sign would become another one's.
+    /// The person that the claims name. Only ASCII letters of the address are converted to lower case: Unicode lower
+    /// case would turn, for example, the Kelvin sign into a `k`, and so one address into another person's.
     pub fn editor(&self, publishers: &[String]) -> Editor {
         let email = self.email.trim().to_ascii_lowercase();
         let role = if publishers.contains(&email) { Role::Publisher } else { Role::Editor };
         Editor { email, role, session: self.session() }
     }
 
-    /// Names the sign-in. Access renews tokens in mid-session, which changes `iat`, `nbf` and `exp`, and a form
-    /// that was opened before must still be taken. What stays is who it is (`sub`) and under what Access keeps
-    /// their identity from one sign-in to the next (`identity_nonce`).
+    /// An identifier of the sign-in session, for form tokens. Access renews tokens during a session, which changes
+    /// `iat`, `nbf` and `exp`, but forms that were opened before must stay valid. So the identifier is made of the
+    /// claims that stay the same: the user (`sub`) and the cache key of the user's identity, which is the same from
+    /// one sign-in to the next (`identity_nonce`).
     fn session(&self) -> String {
         let named = [&self.iss, &self.sub, &self.identity_nonce];
         let named: String = named.iter().map(|part| format!("{}:{part};", part.len())).collect();

@@ -1,12 +1,12 @@
-//! The keys that a team publishes, as a JSON Web Key Set (RFC 7517).
+//! The public keys of a Cloudflare Access team, from its JSON Web Key Set (RFC 7517).
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A team has two keys, the present and the last one.
+/// The largest number of keys read from a set. A team publishes two: the current key and the previous one.
 const MAX_KEYS: usize = 16;
-/// The length of a modulus: 2048 bits (RFC 7518, 3.3) to 8192.
+/// The accepted lengths of an RSA modulus, in bytes: 2048 bits (the minimum of RFC 7518, 3.3) to 8192 bits.
 const MODULUS_BYTES: std::ops::RangeInclusive<usize> = 256..=1024;
 
 /// A public key for RS256.
@@ -33,10 +33,10 @@ struct PublishedKey {
     alg: Option<String>,
 }
 
-/// The keys of a set that are for RS256; others are left out.
+/// The keys of a set that can be used for RS256. Other keys are skipped.
 ///
 /// # Errors
-/// It is no key set, or there is no such key in it.
+/// The input is not a key set, or has no usable key.
 pub fn parse_keys(json: &[u8]) -> Result<Vec<Key>, &'static str> {
     let set: KeySet = serde_json::from_slice(json).map_err(|_| "what came is no key set")?;
     let keys: Vec<Key> = set.keys.into_iter().take(MAX_KEYS).filter_map(usable).collect();
@@ -56,9 +56,9 @@ fn usable(key: Value) -> Option<Key> {
 }
 
 impl Key {
-    /// The key alone as a JSON Web Key, with nothing that the team did not have to say about it.
+    /// The key as a JSON Web Key with its required members only; the optional ones are left out.
     pub fn jwk(&self) -> String {
-        // Both parts are base64url, which JSON leaves as it is.
+        // Both values are base64url, which needs no escaping in JSON.
         format!(r#"{{"kty":"RSA","alg":"RS256","n":"{}","e":"{}"}}"#, self.modulus, self.exponent)
     }
 }

@@ -1,40 +1,39 @@
-//! The team's keys as an isolate keeps them, and when it asks for them again.
+//! The memory in which an isolate keeps the keys of the Access team, and the rules for fetching them again.
 
 use super::Key;
 use crate::vietnamese::Timestamp;
 
-/// How long a set counts without being asked for again, in seconds: a key that the team has taken out of it is
-/// accepted for no longer.
+/// How long keys are used without being fetched again, in seconds. While fetching works, a key that the team has
+/// revoked is accepted no longer than this.
 const FRESH: i64 = 5 * 60;
-/// How long it counts while the team gives no answer.
+/// How long keys are used while fetching fails, in seconds.
 const USABLE: i64 = 60 * 60;
-/// How long the team is left alone after it gave no answer, where the set in hand can serve meanwhile.
+/// The pause after a failed fetch, in seconds, if the kept keys can still be used.
 const REST: i64 = 10;
-/// How often it is asked within a minute at most, whatever keys tokens name.
+/// The largest number of fetches in a minute, whatever key ids tokens name.
 const ASKED_A_MINUTE: usize = 10;
 
-/// What is known of the key that a token names.
+/// The result of looking up the key that a token names.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Lookup {
     Known(Key),
-    /// The team is to be asked; the number goes with what comes of it.
+    /// The keys must be fetched. The number identifies the fetch: pass it to `KeyMemory::keep`.
     Ask(u64),
-    /// The team does not have it.
+    /// The team has no such key.
     Unknown,
-    /// The team has been asked too often, in vain.
+    /// The limit of fetches is reached, and no kept key can be used.
     AskedTooOften,
 }
 
-/// The keys that the team had when it last answered. They are replaced as a whole, so that what the team has
-/// replaced does not come back.
+/// The keys of the last successful fetch. Each fetch replaces all of them, so revoked keys do not stay.
 #[derive(Debug, Default)]
 pub struct KeyMemory {
     keys: Vec<Key>,
-    /// Which question they are the answer to, and when it was asked.
+    /// The number of the fetch that returned `keys`. `asked_for_at` is when that fetch began.
     answers: u64,
     asked_for_at: Option<Timestamp>,
     questions: u64,
-    /// When questions were asked within the last minute.
+    /// The times of the fetches within the last minute.
     asked_at: Vec<Timestamp>,
     failed_at: Option<Timestamp>,
 }
@@ -61,8 +60,8 @@ impl KeyMemory {
         }
     }
 
-    /// Takes the answer to a question; gives the key that was looked for, if it is there. Answers may overtake one
-    /// another, and an older one does not replace a newer one.
+    /// Stores the result of a fetch, and returns the key with this id, if the set has it. Fetches may complete out of
+    /// order: an older result does not replace a newer one.
     pub fn keep(&mut self, question: u64, keys: Vec<Key>, id: &str, now: Timestamp) -> Option<Key> {
         if question > self.answers {
             self.keys = keys;
@@ -73,7 +72,7 @@ impl KeyMemory {
         self.keys.iter().find(|key| key.id == id).cloned()
     }
 
-    /// The team gave no answer; gives the key that was looked for, if it may still be used.
+    /// Notes that a fetch failed. Returns the key with this id, if a kept key may still be used.
     pub fn fail(&mut self, id: &str, now: Timestamp) -> Option<Key> {
         self.failed_at = Some(now);
         let is_usable = is_within(self.asked_for_at, now, USABLE);
@@ -81,7 +80,7 @@ impl KeyMemory {
     }
 }
 
-/// Whether something happened less than so many seconds ago; what is in the future did not.
+/// Whether `then` is less than this many seconds ago. Times in the future are not.
 fn is_within(then: Option<Timestamp>, now: Timestamp, seconds: i64) -> bool {
     then.is_some_and(|then| (0..seconds).contains(&(now.0 - then.0)))
 }
@@ -93,7 +92,7 @@ mod tests {
 
     const NOW: i64 = 1_800_000_000;
 
-    /// A memory that has got these keys at `NOW`.
+    /// A memory that received these keys at `NOW`.
     fn having(ids: &[&str]) -> KeyMemory {
         let mut memory = KeyMemory::default();
         answer(&mut memory, ids, NOW);
@@ -151,7 +150,7 @@ mod tests {
         let mut memory = having(&["k1"]);
         ask(&mut memory, "k1", NOW + 300);
         assert_eq!(memory.fail("k1", Timestamp(NOW + 300)), Some(key("k1")));
-        // It is not asked again at once.
+        // After a failure the keys are not fetched again at once.
         assert!(is_known(&mut memory, "k1", NOW + 309));
         ask(&mut memory, "k1", NOW + 310);
         ask(&mut memory, "k1", NOW + 3600);

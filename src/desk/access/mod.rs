@@ -1,6 +1,5 @@
-//! What a token of Cloudflare Access must be for the desk to open: the parts of it, the key that it names,
-//! and what it claims. `sign_in` asks the team for its keys and has the runtime's Web Crypto check the
-//! signature.
+//! Signing editors in with tokens of Cloudflare Access: the parts of a token, the key that it names, its claims.
+//! `sign_in` fetches the team's keys and has the runtime's Web Crypto check the signature.
 //! (developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie)
 
 mod claims;

@@ -1,29 +1,29 @@
-//! Why a token is not accepted.
+//! The reasons for which a token is refused.
 
-/// Why a token is not accepted. It says nothing of whose token it is, so that it can be logged.
+/// The reason for which a token is refused. It holds no personal data, so it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     TooLong,
-    /// It has not the form of a signed token.
+    /// The text does not have the form of a signed token.
     Malformed,
-    /// It is not signed with RS256.
+    /// The token is not signed with RS256.
     Algorithm,
-    /// It demands something of its reader that is not understood here.
+    /// The token has critical header parameters (`crit`), which the portal does not support.
     Critical,
-    /// The team has no such key, or no longer.
+    /// The team does not have the key that the token names.
     UnknownKey,
     Signature,
-    /// Another team's, or none's.
+    /// The token was issued by another team, or names no issuer.
     Issuer,
-    /// For another application.
+    /// The token was issued for another application.
     Audience,
     Expired,
     NotYetValid,
-    /// Not for an application, but for the team as a whole, for one.
+    /// The token is not an application token; for example, it is the team's global session token.
     Kind,
-    /// A program's, not a person's.
+    /// The token is a service token, which identifies a program and not a person.
     ServiceToken,
-    /// It names no e-mail address.
+    /// The token names no e-mail address.
     NoEmail,
 }
 

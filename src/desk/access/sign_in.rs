@@ -1,5 +1,5 @@
-//! Signing editors in with the token that Cloudflare Access gave them: asks the team for its keys, keeps them
-//! in the isolate, and has Web Crypto check signatures. What a token must say is decided in `desk::access`.
+//! Signing editors in with the token that Cloudflare Access issued: fetches the team's keys, keeps them in the
+//! isolate, and has Web Crypto check signatures. The rules for tokens are in the other modules of `desk::access`.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -18,9 +18,9 @@ use crate::site::{Access, Site};
 use crate::vietnamese::Timestamp;
 use crate::web::Request;
 
-/// How long the team's keys may take.
+/// The longest wait for the team's keys.
 const DEADLINE: Duration = Duration::from_secs(3);
-/// A set of two keys with their certificates is some 6 KB.
+/// The largest key set that is read, in bytes. A set of two keys with their certificates takes about 6 KB.
 const MAX_KEY_SET_BYTES: usize = 64 * 1024;
 const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
@@ -28,10 +28,10 @@ thread_local! {
     static KEYS: RefCell<KeyMemory> = RefCell::default();
 }
 
-/// Who sent the request.
+/// The editor who sent the request.
 ///
 /// # Errors
-/// Nobody is signed in; why.
+/// Nobody is signed in, for this reason.
 pub async fn sign_in(
     site: &Site,
     now: Timestamp,
@@ -52,7 +52,7 @@ pub async fn sign_in(
     Ok(token.editor(access, &site.publishers, now)?)
 }
 
-/// The team's key of this name.
+/// The team's key with this id, from the memory or freshly fetched.
 async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInError> {
     let question = match KEYS.with_borrow_mut(|keys| keys.look_up(id, now)) {
         Lookup::Known(key) => return Ok(key),
@@ -78,7 +78,7 @@ async fn fetch_keys(url: &str) -> Result<Vec<Key>, String> {
     Ok(parse_keys(&json)?)
 }
 
-/// What is at the address, as it is now: no cache answers, and no redirect is followed.
+/// The body at an address. The request bypasses caches and follows no redirects.
 async fn fetch_bounded(url: &str) -> worker::Result<Result<Vec<u8>, String>> {
     let mut init = RequestInit::new();
     init.with_redirect(RequestRedirect::Manual).with_cache(CacheMode::NoStore);
@@ -108,7 +108,7 @@ async fn verify(key: &Key, token: &Token<'_>) -> Result<bool, JsValue> {
         &Uint8Array::from(token.signature.as_slice()),
         &Uint8Array::from(token.signed.as_bytes()),
     )?;
-    // Anything but `true` is no.
+    // Any other value than `true` counts as an invalid signature.
     Ok(JsFuture::from(verified).await?.as_bool() == Some(true))
 }
 

@@ -1,4 +1,4 @@
-//! A token as it comes along with a request: a JSON Web Token in its compact form (RFC 7515, 7519).
+//! The token of a request: a JSON Web Token in compact serialization (RFC 7515, 7519).
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use serde::Deserialize;
@@ -9,16 +9,17 @@ use crate::desk::Editor;
 use crate::site::Access;
 use crate::vietnamese::Timestamp;
 
-/// Browsers keep no cookie of more than 4 KB; the header has room for what an identity provider adds.
+/// The longest token, in bytes. Browsers keep cookies of up to 4 KB; the header may be longer, because identity
+/// providers add claims.
 const MAX_BYTES: usize = 8 * 1024;
 const COOKIE: &str = "CF_Authorization";
 
-/// A token in its parts. Nothing of it may be believed before its signature has been checked.
+/// A token split into its parts. Do not trust any of them before the signature has been checked.
 #[derive(Debug)]
 pub struct Token<'a> {
-    /// Which of the team's keys it says it is signed with.
+    /// The id of the team's key that signed the token, as the token claims.
     pub key_id: String,
-    /// What the signature is of.
+    /// The signed part of the token: header and payload.
     pub signed: &'a str,
     pub signature: Vec<u8>,
     payload: Vec<u8>,
@@ -32,9 +33,9 @@ struct Header {
     crit: Option<serde::de::IgnoredAny>,
 }
 
-/// The token that a request brings, by its headers `Cf-Access-Jwt-Assertion` and `Cookie`. The first of them
-/// counts alone where it is there, because Access sets it itself. Of several cookies of the name the first
-/// counts: browsers send the one with the longest path first (RFC 6265, 5.4).
+/// The token of a request, from its headers `Cf-Access-Jwt-Assertion` and `Cookie`. If the first is present, the
+/// cookies are ignored, because Access itself sets that header. Of several cookies with the name the first counts,
+/// because browsers send the cookie with the longest path first (RFC 6265, 5.4).
 pub fn presented(assertion: Option<String>, cookies: Option<&str>) -> Option<String> {
     assertion.or_else(|| {
         let mut pairs = cookies?.split(';').filter_map(|pair| pair.trim().split_once('='));
@@ -44,10 +45,10 @@ pub fn presented(assertion: Option<String>, cookies: Option<&str>) -> Option<Str
 }
 
 impl<'a> Token<'a> {
-    /// Takes a token apart.
+    /// Splits a token into its parts.
     ///
     /// # Errors
-    /// It is too long, has another form, or is signed in another way than Access signs. So a key is never used
+    /// The token is too long, malformed, or signed with another algorithm than that of Access. So a key is never used
     /// with an algorithm that it is not for, whatever the token says.
     pub fn parse(text: &'a str) -> Result<Self, Refusal> {
         if text.len() > MAX_BYTES {
@@ -71,10 +72,10 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// Who it signs in. Only for a token whose signature has been checked.
+    /// The editor whom the token signs in. Check the signature first.
     ///
     /// # Errors
-    /// It is not for this desk, not for now, or not a person's.
+    /// The token is for another application, not valid now, or does not belong to a person.
     pub fn editor(
         &self,
         access: &Access,
@@ -88,7 +89,7 @@ impl<'a> Token<'a> {
     }
 }
 
-/// Base64url without padding; nothing else is let pass, a dot neither.
+/// Decodes base64url without padding. Every other character, including the dot, is refused.
 fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
     BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| Refusal::Malformed)
 }
@@ -142,7 +143,7 @@ mod tests {
             &with_header("{}"),
             &with_header(r#"{"alg":null,"kid":"k1"}"#),
             &with_header(r#"{"alg":"RS256","alg":"RS256","kid":"k1"}"#),
-            // Bits that say nothing must be none, or one signature has several spellings.
+            // Unused trailing bits must be zero; otherwise one signature would have several spellings.
             &format!("{header}.{}.QR", encode("{}")),
         ] {
             assert_eq!(refusal(text), Refusal::Malformed, "{text}");
@@ -197,7 +198,7 @@ mod tests {
             prop_assert_eq!(&token.payload, claims.as_bytes());
             prop_assert_eq!(format!("{}.{signature_text}", token.signed), text.as_str());
 
-            // Whatever was changed, what is signed or the signature is another one.
+            // Every accepted change alters the signed part or the signature.
             let at = at.index(text.len());
             let changed = format!("{}{other}{}", &text[..at], &text[at + 1..]);
             prop_assume!(changed != text);

@@ -1,4 +1,4 @@
-//! What the catalogue knows of one document, and where the aliases lead that it names.
+//! The catalogue's state of one document, and where the old addresses in its `aliases` lead.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use crate::platform::{Database, DatabaseError, Statement};
 use crate::routes::{Holder, holder};
 use crate::vietnamese::Timestamp;
 
-/// A document as the sync has last seen it.
+/// A document as the sync last read it.
 #[derive(Debug, Deserialize)]
 pub struct Known {
-    /// `None` where it was never read.
+    /// `None` if the sync has never read it.
     pub hash: Option<String>,
-    /// 1 where it is to be read.
+    /// 1 if the sync is to read it again, otherwise 0.
     pub is_due: u8,
 }
 
@@ -25,18 +25,18 @@ pub struct Alias {
     pub outcome: Outcome,
 }
 
-/// Where it leads.
+/// Where an old address leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Here.
+    /// To the article whose document names it.
     Here,
-    /// To the article of this slug, which was published first.
+    /// To the article with this slug, which was published first.
     Elsewhere(String),
-    /// A page of the portal is at that address.
+    /// To a page of the portal, which has this address.
     HeldByPage,
-    /// The article of this slug is at that address.
+    /// To the article with this slug, which has this address.
     HeldByArticle(String),
-    /// Nowhere yet: the article is not public, or the sync has not seen the alias.
+    /// To no page yet: the article is not public, or the sync has not read the alias.
     NotYet,
 }
 
@@ -51,8 +51,6 @@ struct SlugRow {
     slug: String,
 }
 
-/// # Errors
-/// The catalogue did not answer.
 pub async fn known(catalogue: &Database, slug: &str) -> Result<Known, DatabaseError> {
     let sql = "SELECT (SELECT hash FROM document WHERE slug = ?1) AS hash,
                    EXISTS (SELECT 1 FROM due WHERE slug = ?1) AS is_due";
@@ -60,10 +58,7 @@ pub async fn known(catalogue: &Database, slug: &str) -> Result<Known, DatabaseEr
     rows.into_iter().next().ok_or_else(DatabaseError::unexpected)
 }
 
-/// The aliases of a document, as written there, and where each of them leads.
-///
-/// # Errors
-/// The catalogue did not answer.
+/// The aliases of a document, in its order, and where each of them leads.
 pub async fn aliases(
     catalogue: &Database,
     slug: &str,
@@ -107,7 +102,8 @@ pub async fn aliases(
     Ok(addresses.into_iter().map(alias).collect())
 }
 
-/// `there` are the documents that hold an address of their own; `leads_to` is the first published claimant.
+/// `there` are the existing documents that have one of the addresses as their own; `leads_to` is the article that was
+/// published first among those that claim the address.
 fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> Outcome {
     match (holder, leads_to) {
         (Holder::Page, _) => Outcome::HeldByPage,

@@ -1,25 +1,25 @@
-//! The lines of a document around one that is wrong.
+//! An excerpt of a document: the lines around a line with an error.
 
 use std::borrow::Cow;
 
 use crate::vietnamese::truncate_at_word;
 
-/// So many lines are shown before and after.
+/// The number of lines shown before and after the line with the error.
 const AROUND: usize = 2;
-/// Of a line so much is shown, in characters.
+/// The length at which a shown line is cut, in characters.
 const MAX_CHARS: usize = 160;
 
-/// A line of the document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ExcerptLine {
-    /// Counted from 1.
+    /// The line number, counted from 1.
     pub number: usize,
     pub text: String,
-    /// Whether it is the one that is meant.
+    /// Whether this is the line with the error.
     pub is_meant: bool,
 }
 
-/// The lines around one, counted from 1. None of what is no text in any encoding that has letters of one byte.
+/// The lines around `line`, which is counted from 1. The excerpt is empty for documents that contain NUL bytes,
+/// because these are not text in UTF-8 or any other encoding with one-byte letters.
 pub fn excerpt(document: &[u8], line: usize) -> Vec<ExcerptLine> {
     if document.contains(&0) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The list of all documents: those without an article (broken, or not read yet) first, then the articles,
+//! The list of all documents: first those without a catalogue entry (broken, or not read yet), then the articles,
 //! newest first.
 
 use serde::Deserialize;
@@ -11,34 +11,34 @@ use crate::vietnamese::{Timestamp, slug};
 
 /// Documents on one page.
 pub const PAGE_SIZE: u32 = 50;
-/// In no slug: what is looked for where the words have no letter that a slug could hold.
+/// A text that no slug contains. It is searched for if the search words have no letter that a slug can contain.
 const IN_NO_SLUG: &str = "?";
 
 /// One page of the list.
 #[derive(Debug)]
 pub struct Listing {
     pub rows: Vec<Listed>,
-    /// Of the words and the category that were asked for, whatever the state.
+    /// The numbers of documents that match the filter's words and category, in any state.
     pub counts: Counts,
-    /// Of the state that was asked for too.
+    /// The number of documents that match the whole filter, its state included.
     pub found: u32,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
     pub sync: SyncProgress,
 }
 
-/// A document.
+/// A document in the list.
 #[derive(Debug)]
 pub struct Listed {
     pub slug: String,
-    /// `Waiting` only where nothing else is known.
+    /// `Waiting` only if the document has no other known state.
     pub state: ArticleState,
-    /// `None` where it is broken or was not read yet.
+    /// `None` if the document is broken or was not read yet.
     pub article: Option<ListedArticle>,
     pub problems: Vec<StoredProblem>,
-    /// Whether it is to be read again.
+    /// Whether the sync is to read the document again.
     pub is_due: bool,
 }
 
@@ -46,14 +46,14 @@ pub struct Listed {
 pub struct ListedArticle {
     pub title: String,
     pub lang: String,
-    /// Empty where it has none.
+    /// Empty if the article has no category.
     pub category_name: String,
     pub updated: Timestamp,
-    /// 0 where the document names no such time.
+    /// 0 if the document sets no `publish_at`.
     pub publish_at: Timestamp,
 }
 
-/// How many documents are in each state.
+/// The number of documents in each state.
 #[derive(Debug, Deserialize)]
 pub struct Counts {
     public: u32,
@@ -61,7 +61,7 @@ pub struct Counts {
     drafts: u32,
     broken: u32,
     waiting: u32,
-    /// Those of the waiting that are in no other state.
+    /// The waiting documents that are in no other state.
     new: u32,
 }
 
@@ -78,10 +78,7 @@ struct Row {
     publish_at: Option<Timestamp>,
 }
 
-/// A page of the documents; `None` where there is no such page.
-///
-/// # Errors
-/// The catalogue did not answer.
+/// One page of the documents; `None` if there is no such page.
 pub async fn list(
     catalogue: &Database,
     filter: &ArticleFilter,
@@ -123,8 +120,9 @@ pub async fn list(
     Ok(Some(Listing { rows, counts, found, page, pages, sync }))
 }
 
-/// The words as parts of a slug, each to be found anywhere in it; more than four are found side by side from
-/// the fifth on. Every slug holds an empty part.
+/// The search words as parts of a slug. Each of the first four words may occur anywhere in it; the fifth and all that
+/// follow are searched as one part, with their hyphens. Unused parts are empty, and every slug contains an empty
+/// text.
 fn in_slug(words: &str) -> [String; 5] {
     let slug = match slug(words) {
         slug if slug.is_empty() && !words.is_empty() => IN_NO_SLUG.to_owned(),
@@ -134,7 +132,7 @@ fn in_slug(words: &str) -> [String; 5] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// The words as a title may begin with them, and as it may go on with them.
+/// The search words as a title may contain them: with their first letter in upper case and in lower case.
 fn in_title(words: &str) -> [String; 2] {
     let mut letters = words.chars();
     let Some(first) = letters.next() else { return [String::new(), String::new()] };
@@ -145,7 +143,7 @@ fn in_title(words: &str) -> [String; 2] {
 }
 
 impl Counts {
-    /// Of all states.
+    /// The number of documents in all states together.
     pub fn all(&self) -> u32 {
         self.public + self.scheduled + self.drafts + self.broken + self.new
     }

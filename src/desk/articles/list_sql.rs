@@ -1,11 +1,12 @@
-//! The queries of the list of all documents, put together from their parts: a page of each state, and how many
-//! documents there are.
+//! The SQL queries of the list of all documents, assembled from parts: one page for each state, and the number of
+//! documents.
 //!
-//! Parameters: ?1 now, ?2 the category, ?3 to ?7 what the slug holds, ?8 and ?9 what the title may hold instead,
-//! ?10 and ?11 limit and offset. (instr takes any length; LIKE in D1 takes 50 bytes.)
+//! Parameters: ?1 the current time, ?2 the category, ?3 to ?7 the parts that the slug must contain, ?8 and ?9 the
+//! words that the title may contain instead, ?10 and ?11 limit and offset. The queries use instr because LIKE in D1
+//! takes patterns of at most 50 bytes.
 //!
-//! With 100,000 articles each takes some 60 ms at most: where words are looked for, or a rare category, all titles
-//! are gone through; drafts, scheduled and broken ones have indexes of their own.
+//! With 100,000 articles each query takes about 60 ms at most: searches for words, and for rare categories, scan all
+//! titles; drafts, scheduled and broken documents have indexes of their own.
 
 macro_rules! in_slug {
     () => {
@@ -24,7 +25,8 @@ macro_rules! asked_for {
     };
 }
 
-// Without an article there is no title and no category. No article's id is larger than this one.
+// Documents without an article have no title and no category. Their id is larger than that of any article, so they
+// come first.
 macro_rules! without_article {
     ($problems:literal, $from:literal) => {
         concat!(

@@ -1,5 +1,5 @@
-//! The documents as editors look after them: which there are and in what state, where their old addresses
-//! lead, what is wrong with one. What of it is read from KV, and how it looks, is left to the callers.
+//! The editors' view of the documents: the list with their states, where their old addresses lead, and excerpts
+//! around errors. The callers read KV and render the pages.
 
 mod aliases;
 mod excerpt;

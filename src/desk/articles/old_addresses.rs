@@ -1,6 +1,7 @@
-//! The old addresses that do not lead where a document says: two articles claim the same, or a page is there.
+//! The old addresses that do not lead where a document says, because two articles claim the same address, or a page
+//! has it.
 //!
-//! One query goes through all of them: 200,000 take some 200 ms.
+//! One query scans all old addresses: 200,000 take about 200 ms.
 
 use serde::Deserialize;
 
@@ -11,37 +12,37 @@ use crate::vietnamese::Timestamp;
 /// Addresses on one page.
 const PAGE_SIZE: u32 = 50;
 
-/// One page of them, in the order of the addresses.
+/// One page of these addresses, sorted by address.
 #[derive(Debug)]
 pub struct OldAddresses {
     pub addresses: Vec<OldAddress>,
     pub found: u32,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
 }
 
-/// An address that is claimed twice, or held by a page.
+/// An old address that several articles claim, or that a page has.
 #[derive(Debug)]
 pub struct OldAddress {
     pub address: String,
-    /// Whether a page of the portal or an article is there, so that the address never leads elsewhere.
+    /// Whether a page of the portal or an article has this address, so that the alias is never followed.
     pub is_held: bool,
-    /// How many articles claim it.
+    /// The number of articles that claim the address.
     pub claims: u32,
-    /// The first ten of them: the one that it leads to comes first, if there is any.
+    /// The first ten of these articles. If the address leads to one of them, that one comes first.
     pub claimants: Vec<Claimant>,
 }
 
-/// An article that claims it.
+/// An article that claims the address.
 #[derive(Debug, Deserialize)]
 pub struct Claimant {
     pub slug: String,
     pub title: String,
     pub lang: String,
     pub published: Timestamp,
-    /// 1 where readers see it: only then its claim counts.
+    /// 1 if readers can see the article, otherwise 0. Claims of other articles have no effect.
     pub is_public: u8,
 }
 
@@ -55,8 +56,8 @@ struct Row {
     claimant: Claimant,
 }
 
-/// Paths are compared as `Route::parse` does: in lower case, without the query and a slash at the end. The order
-/// of the claims is that of `catalogue::find_alias`.
+/// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The claims have the same
+/// order as in `catalogue::find_alias`.
 const SQL: &str = "
     WITH claimed AS (SELECT address, count(*) AS claims,
         rtrim(lower(iif(instr(address, '?'), substr(address, 1, instr(address, '?') - 1), address)), '/')
@@ -78,10 +79,7 @@ const SQL: &str = "
     SELECT *, (SELECT count(*) FROM wrong) AS found FROM ordered WHERE place <= 10
     ORDER BY address, place";
 
-/// A page of them; `None` where there is no such page.
-///
-/// # Errors
-/// The catalogue did not answer.
+/// One page of these addresses; `None` if there is no such page.
 pub async fn old_addresses(
     catalogue: &Database,
     page: u32,

@@ -1,5 +1,5 @@
-//! What editors change of comments on a draft: all that were chosen, or none if somebody else has changed one of
-//! their submissions since the editor saw it.
+//! Changes that editors make to comments on a draft. A change applies to all chosen comments, or to none if somebody
+//! else has changed one of their submissions since the editor loaded the page.
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -8,44 +8,44 @@ use crate::consultation::ledger::Decision;
 use crate::desk::{AuditLine, Editor, Role};
 use crate::platform::{Database, DatabaseError, Statement, Value};
 
-/// A comment as an editor saw it.
+/// A comment in the version that the editor saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Chosen {
     pub id: i64,
-    /// Of its submission: the last line of its audit trail.
+    /// The version of the comment's submission: the id of the last line of its audit trail.
     pub version: i64,
 }
 
-/// An answer to be given.
+/// An answer to chosen comments.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
     pub decision: Decision,
     pub text: &'a str,
-    /// Where the draft was changed.
+    /// The place where the draft was changed, in words.
     pub changed: Option<&'a str>,
 }
 
-/// What became of a change.
+/// The result of a change.
 #[derive(Debug)]
 pub enum Outcome {
     Saved,
-    /// Somebody else was faster, and nothing was changed: what they did to chosen comments.
+    /// Nothing was changed, because somebody else changed chosen comments first. The lines say how.
     Changed(Vec<ChangedLine>),
-    /// All is as the editor saw it, but what is released stands against it.
+    /// Nobody else changed the comments, but what is released does not allow the change.
     Refused,
 }
 
-/// A line that has come into the audit trail of a chosen comment.
+/// A new line in the audit trail of a chosen comment.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ChangedLine {
-    /// The comment's number.
+    /// The number of the comment.
     pub comment: i64,
     #[serde(flatten)]
     pub line: AuditLine,
 }
 
-/// The chosen comments (`?1`, of the draft `?2`), as long as all of them are as they were seen. What is asked does
-/// not depend on the row, so it is asked once, before the first one changes.
+/// Selects the chosen comments (`?1`, of the draft `?2`), but only if all of them still have the version that the
+/// editor saw. The condition does not depend on the row, so SQLite evaluates it once, before the first row changes.
 macro_rules! while_all_are_as_seen {
     () => {
         " WHERE id IN (SELECT value ->> 'id' FROM json_each(?1))
@@ -57,11 +57,8 @@ macro_rules! while_all_are_as_seen {
     };
 }
 
-/// Answers them all alike. Once the answers of the draft are released, only publishers may, and only once the record
-/// has what everybody sees.
-///
-/// # Errors
-/// The database did not answer.
+/// Gives all chosen comments the same answer. After the answers of the draft were released, only publishers may do
+/// this, and only once the ledger holds every answer that visitors can see.
 pub async fn answer(
     db: &Database,
     slug: &str,
@@ -87,11 +84,7 @@ pub async fn answer(
     change(db, slug, chosen, editor, sql, &values).await
 }
 
-/// Lets everybody read those that nobody could read yet as they were sent; those that have a public text already,
-/// in which something may be blacked out, keep it.
-///
-/// # Errors
-/// The database did not answer.
+/// Makes chosen comments public as they were sent. A comment that has a public text, which may be redacted, keeps it.
 pub async fn release_as_sent(
     db: &Database,
     slug: &str,
@@ -106,10 +99,7 @@ pub async fn release_as_sent(
     change(db, slug, chosen, editor, sql, &[]).await
 }
 
-/// Lets everybody read a comment in this form.
-///
-/// # Errors
-/// The database did not answer.
+/// Makes a comment public with this text.
 pub async fn set_public_text(
     db: &Database,
     slug: &str,
@@ -125,10 +115,7 @@ pub async fn set_public_text(
     change(db, slug, &[chosen], editor, sql, &[text.into()]).await
 }
 
-/// Takes a comment's public text back; what is in released answers stays.
-///
-/// # Errors
-/// The database did not answer.
+/// Removes a comment's public text. Refused if the answers of the draft are released.
 pub async fn hide(
     db: &Database,
     slug: &str,
@@ -143,7 +130,8 @@ pub async fn hide(
     change(db, slug, &[chosen], editor, sql, &[]).await
 }
 
-/// In one transaction: what has changed, and the change, if nothing has. `values` are those from `?4` on.
+/// In one transaction, reads what others have changed, and applies the change if they have changed nothing. `values`
+/// are the SQL parameters from `?4` on.
 async fn change(
     db: &Database,
     slug: &str,

@@ -1,4 +1,4 @@
-//! Comments on a draft as editors read them: with who sent each, whatever is public of it.
+//! The comments on a draft as editors read them: with their senders, whether or not they are public.
 
 use serde::Deserialize;
 
@@ -8,35 +8,36 @@ use crate::platform::{Database, DatabaseError, Statement};
 use crate::routes::MissingPart;
 use crate::vietnamese::Timestamp;
 
-/// One comment.
+/// A comment on a draft.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Comment {
     pub id: i64,
     pub submission_id: i64,
-    /// The id of the clause's heading, and how it read when the comment came; both empty for the whole draft.
+    /// The id of the clause's heading, and its text when the comment was received. Both are empty if the comment is
+    /// about the whole draft.
     pub clause: String,
     pub clause_title: String,
-    /// `None` once it was removed.
+    /// `None` after the text was erased.
     pub text: Option<String>,
-    /// What everybody may read of it.
+    /// The text that the public can read; `None` if the comment is not public.
     pub public_text: Option<String>,
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// Where the text was changed.
+    /// The place where the draft was changed, in words.
     pub changed: Option<String>,
     pub capacity: Option<Capacity>,
-    /// Where it was given, and not erased since.
+    /// `None` if the sender gave no name, or it was erased.
     pub name: Option<String>,
-    /// 1 where the sender asked that the name be shown.
+    /// 1 if the sender asked for the name to be shown, otherwise 0.
     pub is_named: u8,
     pub received_at: Timestamp,
-    /// Why it looks like spam, where nobody has looked yet.
+    /// Why the comment's submission looks like spam; `None` if it does not.
     pub suspicion: Option<String>,
-    /// Of its submission.
+    /// The version of the comment's submission.
     pub version: i64,
 }
 
-/// Every column of a comment.
+/// Selects all columns of `Comment`.
 macro_rules! select {
     () => {
         "SELECT c.id, c.submission_id, clause, clause_title, text, public_text, decision, answer, changed,
@@ -45,10 +46,8 @@ macro_rules! select {
     };
 }
 
-/// So many comments on a draft after so many others, in the order of these clauses and then of their coming.
-///
-/// # Errors
-/// The database did not answer.
+/// At most `length` comments on a draft, after the first `start`. They are sorted by clause, in the order of
+/// `clauses`, and then by the time at which they were received.
 pub async fn comments(
     db: &Database,
     slug: &str,
@@ -80,10 +79,7 @@ pub async fn comments(
     .await
 }
 
-/// Those of a draft's comments that have one of these numbers, in their order.
-///
-/// # Errors
-/// The database did not answer.
+/// The comments on a draft that have one of these ids, sorted by id.
 pub async fn comments_among(
     db: &Database,
     slug: &str,
@@ -101,10 +97,7 @@ pub async fn comments_among(
     .await
 }
 
-/// One of a draft's comments.
-///
-/// # Errors
-/// The database did not answer.
+/// One comment on a draft.
 pub async fn comment(db: &Database, slug: &str, id: i64) -> Result<Option<Comment>, DatabaseError> {
     Ok(comments_among(db, slug, &[id]).await?.into_iter().next())
 }

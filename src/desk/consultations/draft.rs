@@ -1,4 +1,4 @@
-//! One draft at the desk: its document, as far as it can be read, and how far its comments are.
+//! One draft at the desk: its document, if it can be read, and the state of its comments.
 
 use serde::Deserialize;
 
@@ -9,38 +9,39 @@ use crate::platform::{Database, DatabaseError, Statement};
 use crate::routes::MissingPart;
 use crate::vietnamese::Timestamp;
 
-/// How many comments that lack something are named.
+/// The largest number of incomplete comments that are listed.
 const MAX_NAMED: i64 = 100;
 
-/// A draft, public or not.
+/// A draft, whether or not visitors can see it.
 pub struct Draft {
     pub slug: String,
-    /// `None` where the document is gone or broken.
+    /// `None` if the document is missing or broken.
     pub article: Option<Article>,
-    /// As the document has them.
+    /// The clauses of the document, in its order.
     pub clauses: Vec<Clause>,
     pub facts: Facts,
 }
 
-/// What the database knows of it.
+/// The state of a draft's comments, from the database.
 pub struct Facts {
-    /// Submissions, the withdrawn among them.
+    /// The number of submissions, including withdrawn ones.
     pub received: u32,
     pub withdrawn: u32,
-    /// From when on everybody sees the answers; it may be to come.
+    /// When the answers become public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
-    /// The first clause commented first.
+    /// The counts of each clause. `facts` returns them in the order in which the clauses were first commented on.
     pub counts: Vec<ClauseCount>,
-    /// Who did what with the draft as a whole.
+    /// The audit trail of the draft as a whole.
     pub trail: Vec<AuditLine>,
-    /// The last line of the audit trails of all its submissions.
+    /// The id of the last line in the audit trails of the draft's submissions.
     pub version: i64,
 }
 
-/// How many comments there are on one clause, and how many of them lack something.
+/// The number of comments on one clause, and how many of them are incomplete.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ClauseCount {
-    /// The id of its heading, and how that last read; both empty for the whole draft.
+    /// The id of the clause's heading, and a text that the heading had when it was commented on. Both are empty for
+    /// the whole draft.
     pub clause: String,
     pub title: String,
     pub comments: u32,
@@ -49,7 +50,7 @@ pub struct ClauseCount {
 }
 
 impl ClauseCount {
-    /// Those that lack this; all of them where nothing is asked for.
+    /// The number of comments that lack this part, or of all comments for `None`.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         match what {
             None => self.comments,
@@ -60,20 +61,20 @@ impl ClauseCount {
 }
 
 impl Facts {
-    /// How many comments lack this, or how many there are.
+    /// The number of comments on the draft that lack this part, or of all comments for `None`.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         self.counts.iter().map(|count| count.lacking(what)).sum()
     }
 
-    /// Whether every comment can be read and is answered.
+    /// Whether every comment has an answer and a public text.
     pub fn is_complete(&self) -> bool {
         MissingPart::ALL.into_iter().all(|what| self.lacking(Some(what)) == 0)
     }
 }
 
 impl Draft {
-    /// With the counts in the order of the document: the whole draft first, what the document does not have last,
-    /// in the order in which it came.
+    /// A draft whose counts are sorted as in the document: comments on the whole draft first, clauses that are no
+    /// longer in the document last.
     pub fn new(
         slug: &str,
         article: Option<Article>,
@@ -87,7 +88,7 @@ impl Draft {
         Self { slug: slug.to_owned(), article, clauses, facts }
     }
 
-    /// The title; the slug where nothing better is known.
+    /// The title; the slug if the document cannot be read.
     pub fn title(&self) -> &str {
         self.article.as_ref().map_or(&self.slug, |article| &article.title)
     }
@@ -109,8 +110,6 @@ struct VersionRow {
     version: i64,
 }
 
-/// # Errors
-/// The database did not answer.
 pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
     let results = db
         .batch(&[
@@ -155,21 +154,18 @@ pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
     })
 }
 
-/// A comment that keeps the answers from being released.
+/// A comment that has no decision or no public text, so that the answers cannot be released.
 #[derive(Clone, Debug, Deserialize)]
 pub struct IncompleteComment {
     pub id: i64,
     pub clause: String,
     pub clause_title: String,
-    /// 1 where it has no decision, and where it has no public text.
+    /// 1 if the comment has no decision, otherwise 0. `is_unreleased` is 1 if it has no public text.
     pub is_undecided: u8,
     pub is_unreleased: u8,
 }
 
-/// The first of them, the first that came first.
-///
-/// # Errors
-/// The database did not answer.
+/// The first incomplete comments of a draft, oldest first, at most `MAX_NAMED`.
 pub async fn missing(db: &Database, slug: &str) -> Result<Vec<IncompleteComment>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT id, clause, clause_title, decision IS NULL AS is_undecided,

@@ -1,4 +1,4 @@
-//! All drafts at the desk: those that wait for something first.
+//! The list of all drafts at the desk. Drafts that need attention come first.
 
 use std::collections::HashMap;
 
@@ -12,31 +12,31 @@ use crate::vietnamese::Timestamp;
 
 /// Drafts on one page.
 const PAGE_SIZE: usize = 50;
-/// More than an office puts out in a lifetime.
+/// The largest number of drafts that are read: more than an office publishes in decades.
 pub const MOST: i64 = 2_000;
 
 /// One page of the list.
 pub struct DraftList {
     pub drafts: Vec<(ListedDraft, Counts)>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// At least 1.
+    /// The number of pages, at least 1.
     pub pages: u32,
 }
 
-/// A draft, public or not, with what is known of it as a whole.
+/// A draft, whether or not visitors can see it, without its comments.
 #[derive(Clone, Debug)]
 pub struct ListedDraft {
     pub slug: String,
-    /// `None` where there are comments, but no document that can be read.
+    /// `None` if there are submissions about the draft, but no readable document.
     pub article: Option<Times>,
-    /// Submissions that were not withdrawn.
+    /// The number of submissions that were not withdrawn.
     pub received: u32,
-    /// From when on everybody sees the answers; it may be to come.
+    /// When the answers become public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
 }
 
-/// Of a draft, what the catalogue knows.
+/// What the catalogue knows about a draft.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Times {
     pub slug: String,
@@ -44,11 +44,11 @@ pub struct Times {
     pub opens: Timestamp,
     pub closes: Timestamp,
     pub issued: Option<String>,
-    /// 1 while visitors cannot see it.
+    /// 1 while visitors cannot see the draft, otherwise 0.
     pub is_hidden: u8,
 }
 
-/// Of a draft's comments, without those withdrawn and without spam.
+/// The numbers of a draft's comments. Withdrawn comments and spam are not counted.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub struct Counts {
     pub comments: u32,
@@ -70,10 +70,7 @@ struct CountRow {
     counts: Counts,
 }
 
-/// One page of all drafts; `None` where there is no such page.
-///
-/// # Errors
-/// A database did not answer.
+/// One page of all drafts; `None` if there is no such page.
 pub async fn draft_list(
     catalogue: &Database,
     db: &Database,
@@ -126,7 +123,7 @@ async fn counts(
     Ok(rows.into_iter().map(|row| (row.slug, row.counts)).collect())
 }
 
-/// Every draft that either database knows.
+/// Merges the drafts of both databases.
 fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
     let mut tallies: HashMap<String, TallyRow> =
         tallies.into_iter().map(|row| (row.slug.clone(), row)).collect();
@@ -153,7 +150,7 @@ fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
 }
 
 impl ListedDraft {
-    /// Where its consultation stands; `None` where nobody knows.
+    /// The state of the consultation; `None` if the document cannot be read.
     pub fn state(&self, now: Timestamp) -> Option<State> {
         let article = self.article.as_ref()?;
         let consultation = Consultation {
@@ -169,7 +166,8 @@ impl ListedDraft {
         Some(State::at(&consultation, self.released_at, now))
     }
 
-    /// What has waited longest first, then what closes soonest, then what is to come, then what is done.
+    /// The sort key in the list. First come drafts that have submissions but no readable document; then, by closing
+    /// date, drafts that are open or wait for their answers; then those that open later; then all others.
     fn place(&self, now: Timestamp) -> (u8, i64) {
         let is_released = self.released_at.is_some_and(|at| at <= now);
         let waits = self.received > 0 && !is_released;

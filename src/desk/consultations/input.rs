@@ -1,19 +1,19 @@
-//! What editors type about comments on a draft, and the rules for it.
+//! The fields of the desk's forms about comments on a draft, and their validation.
 
 use super::changes::{Answer, Chosen};
 use crate::consultation::ledger::Decision;
 use crate::desk::cleaned;
 use crate::form_fields::FormFields;
 
-/// Of an answer and of a public text: some ten pages.
+/// The longest answer and the longest public text, in characters: about ten pages.
 const MAX_TEXT_CHARS: usize = 20_000;
-/// Of where the draft was changed.
+/// The longest description of where the draft was changed, in characters.
 const MAX_CHANGED_CHARS: usize = 1_000;
 /// The longest value of each field, in characters.
 pub const MAX_CHARS: [(&str, usize); 3] =
     [("tra_loi", MAX_TEXT_CHARS), ("da_sua", MAX_CHANGED_CHARS), ("ban_cong_bo", MAX_TEXT_CHARS)];
 
-/// Why a form is not carried out.
+/// Why a form is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     NothingChosen,
@@ -21,16 +21,16 @@ pub enum Problem {
     NoAnswer,
     AnswerTooLong,
     ChangedTooLong,
-    /// It is not said that every chosen comment was read.
+    /// The editor has not confirmed that every chosen comment was read.
     NotRead,
     NoPublicText,
     PublicTextTooLong,
-    /// The answer that everybody sees is not in the record yet, which must have it before it changes.
+    /// The public answer is not in the ledger yet. It must be there before it can be changed.
     RecordBehind,
 }
 
 impl Problem {
-    /// The id of the field that it stands beside.
+    /// The id of the field beside which the message is shown.
     pub fn field(self) -> &'static str {
         match self {
             Self::NothingChosen => "danh_sach",
@@ -57,7 +57,7 @@ impl Problem {
     }
 }
 
-/// An answer as it was typed.
+/// The fields of an answer as the editor typed them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerInput {
     pub decision: String,
@@ -71,10 +71,10 @@ impl AnswerInput {
         Self { decision: field("ket_qua"), answer: field("tra_loi"), changed: field("da_sua") }
     }
 
-    /// The answer, if it keeps all rules.
+    /// The answer, if the fields are valid.
     ///
     /// # Errors
-    /// Every rule that it does not keep.
+    /// The list of all problems.
     pub fn validate(&self) -> Result<Answer<'_>, Vec<Problem>> {
         let decision = Decision::from_code(&self.decision);
         let is_longer = |text: &str, max| text.chars().nth(max).is_some();
@@ -98,7 +98,7 @@ impl AnswerInput {
     }
 }
 
-/// A public text as it was typed.
+/// A public text as the editor typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicTextInput(pub String);
 
@@ -118,7 +118,7 @@ impl PublicTextInput {
     }
 }
 
-/// The comments that are ticked, each once: `y_kien=<id>:<version>`. `None` where one is no such thing.
+/// The ticked comments without duplicates, from the fields `y_kien=<id>:<version>`. `None` if a value is malformed.
 pub fn chosen(fields: &FormFields) -> Option<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = fields
         .all("y_kien")
@@ -132,12 +132,12 @@ pub fn chosen(fields: &FormFields) -> Option<Vec<Chosen>> {
     Some(chosen)
 }
 
-/// Numbers reach the database as JavaScript has them, below 2^53.
+/// Parses a positive number below 2^53: the database interface of JavaScript takes no larger integers exactly.
 fn number(digits: &str) -> Option<i64> {
     digits.parse().ok().filter(|number| (1..1 << 53).contains(number))
 }
 
-/// Whether it is said that every chosen comment was read.
+/// Whether the editor has confirmed that every chosen comment was read.
 pub fn has_read(fields: &FormFields) -> bool {
     !fields.get("da_doc").is_empty()
 }

@@ -1,5 +1,5 @@
-//! The editors' side of consultations: which drafts wait, what was said about each, the answers, and their
-//! release, some minutes before anybody sees it. What everybody may read is `crate::consultation`'s.
+//! The editors' side of consultations: the list of drafts, the comments on each, their answers, and the release of
+//! the answers, which become public some minutes later. The public side is in `crate::consultation`.
 
 mod changes;
 mod comments;

@@ -1,5 +1,5 @@
-//! Releasing the answers to a draft's comments, all at once and some minutes before anybody sees them, and taking
-//! them back.
+//! Releasing all answers to a draft's comments at once, and taking the release back. Answers become public some
+//! minutes after their release.
 
 use serde::de::IgnoredAny;
 
@@ -7,17 +7,14 @@ use crate::desk::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Timestamp;
 
-/// After so many seconds everybody sees what the desk has released. Until then it can be taken back without a
-/// trace in the record.
+/// The time between the release of answers and the moment when they become public, in seconds. Until then the release
+/// can be taken back without a trace in the ledger.
 pub const DELAY_SECONDS: i64 = 600;
-/// How many lines tell what has changed meanwhile.
+/// The largest number of audit lines that say what has changed since a version.
 const MAX_LINES: i64 = 20;
 
-/// Releases the answers, if nothing is missing, nothing has changed since `version`, and they are not released yet.
-/// Whether they are now.
-///
-/// # Errors
-/// The database did not answer.
+/// Releases the answers, if every comment is complete, nothing has changed since `version`, and the answers are not
+/// released yet. Returns whether they were released.
 pub async fn release(
     db: &Database,
     slug: &str,
@@ -43,11 +40,9 @@ pub async fn release(
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// Takes the release of that moment back: with `unseen_at` only if nobody has seen it at that time, nor does now;
-/// without, only once the record has all of what was seen. Whether it is taken back now.
-///
-/// # Errors
-/// The database did not answer.
+/// Takes back the release of that moment. With `unseen_at`, this succeeds only if the answers were not public at that
+/// time and are not public now; without it, only once the ledger holds every answer that was public. Returns whether
+/// the release was taken back.
 pub async fn take_back(
     db: &Database,
     slug: &str,
@@ -70,10 +65,7 @@ pub async fn take_back(
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// What has happened to a draft's comments since a version, the last first.
-///
-/// # Errors
-/// The database did not answer.
+/// The audit lines of a draft's comments since a version, newest first.
 pub async fn changes_since(
     db: &Database,
     slug: &str,

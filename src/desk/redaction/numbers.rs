@@ -1,17 +1,18 @@
-//! Numbers in a text that may lead to a person: telephone numbers, and numbers of identity cards. Dates, amounts of
-//! money and numbers of documents are none.
+//! Finds numbers that may identify a person: telephone numbers, and numbers of identity cards. Dates, amounts of
+//! money and numbers of legal documents do not count.
 
 use std::ops::Range;
 
 use super::{Detail, Found};
 
-/// Digits that stand together.
+/// A group of consecutive digits.
 struct Group<'a> {
     digits: &'a str,
     range: Range<usize>,
 }
 
-/// Whatever looks like such a number, or is the sender's own by `is_own`, in order.
+/// The numbers in a text that look like telephone or identity numbers, and those for which `is_own` says that they
+/// are the sender's own, in order.
 pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<Found> {
     let mut found = Vec::new();
     for run in runs(text) {
@@ -30,7 +31,7 @@ pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<Found> {
     found
 }
 
-/// Groups of digits with at most two separators between one and the next.
+/// Splits the digits of a text into runs: groups with at most two separators between one group and the next.
 fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     let mut runs: Vec<Vec<Group<'_>>> = Vec::new();
     let mut at = 0;
@@ -52,7 +53,8 @@ fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     runs
 }
 
-/// How many groups at the beginning belong together, and what they are; one group where they are nothing.
+/// The number of groups from the beginning that form one number, and its kind. One group and `None` if they form no
+/// such number.
 fn longest(
     text: &str,
     groups: &[Group<'_>],
@@ -83,8 +85,8 @@ fn longest(
     best
 }
 
-/// Telephone numbers begin with 0, the country's number or a `+`; cards have 9 digits or 12, written together or
-/// in threes.
+/// The kind of a number. Telephone numbers begin with 0, the country code or `+`; identity numbers have 9 or 12
+/// digits, written in one group or in groups of three.
 fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<Detail> {
     let is_together = groups.len() == 1;
     let is_in_threes = groups.iter().all(|group| group.digits.len() == 3);
@@ -93,7 +95,7 @@ fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<De
         10 => digits.starts_with('0'),
         11 => {
             ["01", "02", "849"].iter().any(|start| digits.starts_with(start))
-                // Written apart it may as well be an amount: 84.500.000.000 đồng.
+                // In several groups it may also be an amount of money: 84.500.000.000 đồng.
                 || (is_together && ["843", "845", "847", "848"].iter().any(|start| digits.starts_with(start)))
         }
         13 | 14 => digits.starts_with("0084"),
@@ -107,7 +109,7 @@ fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<De
     }
 }
 
-/// `05-07-2019`.
+/// Whether the groups form a date such as `05-07-2019`.
 fn is_date(groups: &[Group<'_>]) -> bool {
     let [day, month, year, ..] = groups else { return false };
     let within = |group: &Group<'_>, chars: Range<usize>, values: Range<u32>| {
@@ -117,14 +119,14 @@ fn is_date(groups: &[Group<'_>]) -> bool {
     within(day, 1..3, 1..32) && within(month, 1..3, 1..13) && within(year, 4..5, 1900..2101)
 }
 
-/// Where the number begins with its `+` or `(`.
+/// The start of a number in bytes, including a `+` or `(` before it.
 fn with_sign(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or_default();
     let before = before.strip_suffix('(').filter(|_| closes(text, start)).unwrap_or(before);
     before.strip_suffix('+').unwrap_or(before).len()
 }
 
-/// Whether a bracket before the number is closed right after its first digits: `(0912) 345 678`.
+/// Whether a parenthesis before the number is closed right after its first digits: `(0912) 345 678`.
 fn closes(text: &str, start: usize) -> bool {
     let rest = text.get(start..).unwrap_or_default();
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! One submission with everything that is known about it.
+//! One submission with all its data.
 
 use serde::Deserialize;
 
@@ -13,66 +13,66 @@ use crate::vietnamese::Timestamp;
 
 pub struct Dossier {
     pub id: i64,
-    /// Of the receipt; the key of a copy that may wait.
+    /// The hash of the receipt code. It is also the key of a waiting copy in INBOX.
     pub receipt_hash: String,
     pub kind: Kind,
-    /// The slug of the article or draft it is about.
+    /// The slug of the article or draft that the submission is about.
     pub about: Option<String>,
     pub subject: String,
     pub text: String,
     pub received_at: Timestamp,
-    /// For what is answered on its own.
+    /// The due date of the answer. Comments on a draft have none, because they are answered together.
     pub due: Option<DueDate>,
     pub state: SubmissionState,
     pub suspected: Option<Suspected>,
     pub passed_to: Option<String>,
     pub answer: Option<Answer>,
     pub released: Option<Released>,
-    /// Who sent it, where that was given and is still kept.
+    /// The sender; `None` if no identity was given, or it was erased.
     pub identity: Option<Identity>,
-    /// Of a comment on a draft.
+    /// The comments, if this is a submission about a draft.
     pub comments: Vec<SentComment>,
-    /// Whether everybody reads any of its comments, or its draft's answers are released, for now or soon: then
-    /// marking it as spam, or not, changes what is public.
+    /// Whether any of its comments is public, or the answers of its draft are released (even if they are not public
+    /// yet). Marking the submission as spam, or clearing it, then changes public pages.
     pub is_public_with_draft: bool,
-    /// Whether its draft's answers are released, and it has none of them.
+    /// Whether the answers of its draft are released, but one of its comments lacks a decision or a public text.
     pub lacks_released_answer: bool,
-    /// Never empty: a submission comes with a line.
+    /// The audit trail. It is never empty, because storing a submission writes the first line.
     pub trail: Vec<AuditLine>,
 }
 
-/// What everybody may read of it.
+/// The public version of a question with its answer.
 pub struct Released {
     pub subject: String,
     pub text: String,
     pub answer: String,
-    /// Empty for none.
+    /// Empty if the question has no category.
     pub category: String,
     pub released_at: Timestamp,
 }
 
-/// Why a submission takes no answer.
+/// Why a submission cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerClosed {
     /// Comments on a draft are answered together.
     WithItsDraft,
     Withdrawn,
-    /// What is public is taken back first.
+    /// The public version must be taken back first.
     Released,
 }
 
 impl Dossier {
-    /// By which two editors do not undo what the other did.
+    /// The version for optimistic locking: the id of the last line in the audit trail.
     pub fn version(&self) -> i64 {
         self.trail.last().map_or(0, |line| line.id)
     }
 
-    /// What happened after a version.
+    /// The audit lines that are newer than a version.
     pub fn trail_since(&self, version: i64) -> Vec<AuditLine> {
         self.trail.iter().filter(|line| line.id > version).cloned().collect()
     }
 
-    /// Whether who sent it was known, and was erased.
+    /// Whether the sender's identity was erased.
     pub fn is_identity_erased(&self) -> bool {
         self.trail.iter().any(|line| line.what == "identity erased")
     }
@@ -85,8 +85,10 @@ impl Dossier {
         self.kind == Kind::DraftComment
     }
 
+    /// Checks that the submission can be answered.
+    ///
     /// # Errors
-    /// Why it takes no answer.
+    /// The reason why it cannot.
     pub fn takes_answer(&self) -> Result<(), AnswerClosed> {
         if self.is_withdrawn() {
             Err(AnswerClosed::Withdrawn)
@@ -99,7 +101,7 @@ impl Dossier {
         }
     }
 
-    /// Whether it has an answer of its own that may be public.
+    /// Whether the submission has an answer of its own, so that both can be made public.
     pub fn can_be_released(&self) -> bool {
         !self.is_draft_comment() && self.state == SubmissionState::Answered
     }
@@ -134,16 +136,13 @@ struct Row {
     lacks_released_answer: u8,
 }
 
-/// The submission of that number, with those answers to its comments that everybody sees by now.
-///
-/// # Errors
-/// The database did not answer.
+/// The submission with this id. Of the answers to its comments it has those that are public now.
 pub async fn read(
     db: &Database,
     id: i64,
     now: Timestamp,
 ) -> Result<Option<Dossier>, DatabaseError> {
-    // Together, so that the version is that of what is shown.
+    // One transaction, so that the version matches the data that is shown.
     let results = db
         .batch(&[
             Statement::new(
@@ -226,10 +225,7 @@ struct IdRow {
     id: i64,
 }
 
-/// The number of the submission with that receipt.
-///
-/// # Errors
-/// The database did not answer.
+/// The id of the submission with that receipt.
 pub async fn id_of_receipt(db: &Database, receipt: &Receipt) -> Result<Option<i64>, DatabaseError> {
     let hash = receipt.hash();
     let sql = "SELECT id FROM submission WHERE receipt_hash = ?1";
@@ -242,10 +238,7 @@ struct CategoryRow {
     category: String,
 }
 
-/// The categories of what is released.
-///
-/// # Errors
-/// The database did not answer.
+/// The categories of all released questions, at most 200.
 pub async fn known_categories(db: &Database) -> Result<Vec<String>, DatabaseError> {
     let sql =
         "SELECT DISTINCT category FROM released WHERE category <> '' ORDER BY category LIMIT 200";

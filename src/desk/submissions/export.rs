@@ -1,4 +1,4 @@
-//! The submissions of a filter for a table, a part at a time, in the order of their numbers.
+//! Reads the submissions of a filter in batches for an export, ordered by id.
 
 use serde::Deserialize;
 
@@ -7,7 +7,7 @@ use crate::periods::DueDate;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::vietnamese::Timestamp;
 
-/// Submissions read at once; each may have some ten pages of text.
+/// Submissions in a batch. Each may have about ten pages of text.
 const PER_PART: i64 = 500;
 
 /// One row of the table.
@@ -17,7 +17,7 @@ pub struct Exported {
     pub kind: String,
     pub about: Option<String>,
     pub subject: String,
-    /// Of comments on a draft: each with its clause.
+    /// The text; for comments on a draft, all comments, each with its clause.
     pub text: String,
     pub received_at: Timestamp,
     pub answer_days: Option<u32>,
@@ -28,7 +28,7 @@ pub struct Exported {
     pub answer: Option<String>,
     pub answered_at: Option<Timestamp>,
     pub is_released: u8,
-    /// All four only where senders are asked for, and known.
+    /// The sender's name. These four fields are `None` unless senders were requested and are known.
     pub name: Option<String>,
     pub address: Option<String>,
     pub phone: Option<String>,
@@ -41,10 +41,7 @@ impl Exported {
     }
 }
 
-/// The rows that follow a number; none when there are no more.
-///
-/// # Errors
-/// The database did not answer.
+/// The next batch of rows, after the id `after`; empty at the end.
 pub async fn exported_after(
     db: &Database,
     matching: &Matching,

@@ -1,5 +1,6 @@
-//! The list of submissions by a filter. By when one is due is known to Rust alone (working days), so the database is
-//! told the day for each day of receipt that occurs, and never asked for more than a page.
+//! The list of submissions that match a filter. Only Rust can compute due dates, because they count working days. So
+//! the due date for each day of receipt goes to the database as a parameter, and the database returns one page at a
+//! time.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,13 +15,13 @@ use crate::vietnamese::{self, Timestamp, fold};
 
 /// Submissions on a page.
 const PER_PAGE: u32 = 50;
-/// How many words are looked for.
+/// The largest number of search words that are used.
 const MAX_WORDS: usize = 10;
-/// A day begins seven hours earlier in Viet Nam; the SQL below has both numbers too.
+/// Viet Nam is seven hours ahead of UTC. The SQL below repeats this number and the next one.
 const ZONE_SECONDS: i64 = 25_200;
 const DAY_SECONDS: i64 = 86_400;
 
-/// What every statement about a filter begins with: its parameters are those of `Matching::values`.
+/// The beginning of every statement about a filter. Its parameters are those of `Matching::values`.
 macro_rules! due_days {
     () => {
         "WITH due AS MATERIALIZED (
@@ -31,7 +32,7 @@ macro_rules! due_days {
     };
 }
 
-/// Where its submissions are.
+/// The FROM and WHERE clauses that select the submissions of a filter.
 macro_rules! matching {
     () => {
         " FROM submission_listed AS s
@@ -50,7 +51,7 @@ macro_rules! matching {
     };
 }
 
-/// By an index, where little of everything waits.
+/// Restricts a query by an indexed column, which is fast while few submissions are open.
 macro_rules! of_their_states {
     () => {
         " AND s.own_state IN (SELECT value FROM json_each(?9)) "
@@ -58,17 +59,17 @@ macro_rules! of_their_states {
 }
 pub(super) use {due_days, matching};
 
-/// A filter as the database takes it.
+/// A filter as parameters for the database.
 pub struct Matching {
     states: &'static str,
-    /// The states that these may have of their own, by which the database finds them.
+    /// The own states that submissions with `states` may have, to find them by an index.
     own_states: &'static str,
     kind: Option<&'static str>,
     about: Option<String>,
     flag: Option<&'static str>,
     words: String,
     due_days: String,
-    /// The first and the last day by which an answer is due.
+    /// The first and the last due date of the filter.
     due: Option<(String, String)>,
     is_by_due: bool,
 }
@@ -89,8 +90,6 @@ struct DueDay {
 }
 
 impl Matching {
-    /// # Errors
-    /// The database did not answer.
     pub async fn of(
         db: &Database,
         filter: &SubmissionFilter,
@@ -103,7 +102,7 @@ impl Matching {
         let due_days = if is_by_due { due_days_of(db).await? } else { Vec::new() };
         let today = now.day();
         let due = filter.due.map(|due| match due {
-            // Before any day, as text sorts.
+            // The empty text sorts before any date.
             DueFilter::Overdue => (String::new(), iso(today.pred_opt().unwrap_or(today))),
             DueFilter::Soon => (iso(today), iso(vietnamese::add_days(today, SOON_DAYS))),
         });
@@ -128,7 +127,7 @@ impl Matching {
         })
     }
 
-    /// The parameters `?1` to `?8`.
+    /// The SQL parameters `?1` to `?8`.
     pub(super) fn values(&self) -> Vec<Value<'_>> {
         let (first, last) = self.due.as_ref().map(|(a, b)| (a.as_str(), b.as_str())).unzip();
         vec![
@@ -144,13 +143,14 @@ impl Matching {
     }
 }
 
-/// `2026-11-26`, which sorts as text.
+/// The day as `2026-11-26`, which sorts correctly as text.
 fn iso(day: NaiveDate) -> String {
     day.to_string()
 }
 
-/// JSON lists of the states as the database names them: as editors find them, and as they are by themselves. A
-/// comment on a draft is answered with its draft, whatever its own state is.
+/// Two JSON lists of states, by their names in the database: the states that editors filter by, and the own states of
+/// the same submissions. They differ because a comment on a draft is answered with its draft, whatever its own state
+/// is.
 fn states(filter: StateFilter) -> (&'static str, &'static str) {
     const OPEN: &str = r#"["received","passed_on","in_progress"]"#;
     const ANSWERED: &str = r#"["received","passed_on","in_progress","answered"]"#;
@@ -167,7 +167,7 @@ fn states(filter: StateFilter) -> (&'static str, &'static str) {
     }
 }
 
-/// By when what waits is due, for each day on which something of it was received.
+/// The due dates of open submissions, for each day on which one was received.
 async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let rows: Vec<DayRow> = db
         .rows(Statement::new(
@@ -186,10 +186,10 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     Ok(rows.into_iter().filter_map(due).collect())
 }
 
-/// A page of the list.
+/// One page of the list.
 pub struct List {
     pub total: u32,
-    /// At least one.
+    /// The number of pages, at least 1.
     pub pages: u32,
     pub submissions: Vec<Listed>,
 }
@@ -198,12 +198,12 @@ pub struct List {
 pub struct Listed {
     pub id: i64,
     pub kind: Option<Kind>,
-    /// The subject, or the beginning of the text; empty where both are gone.
+    /// The subject, or the beginning of the text; empty if both were erased.
     pub title: String,
     pub received_at: Timestamp,
     pub state: Option<SubmissionState>,
     pub suspected: Option<Suspected>,
-    /// Of what waits for an answer of its own.
+    /// The due date of the answer; `None` if none is pending.
     pub due: Option<DueDate>,
     pub is_overdue: bool,
 }
@@ -225,10 +225,8 @@ struct TotalRow {
     total: u32,
 }
 
-/// What waits comes with what is due first on top, all else with the newest.
-///
-/// # Errors
-/// The database did not answer.
+/// One page of the submissions; `None` if there is no such page. Filters for open submissions or for due dates sort
+/// by due date, all others newest first.
 pub async fn list(
     db: &Database,
     matching: &Matching,
@@ -287,7 +285,7 @@ impl Row {
     }
 }
 
-/// By when an answer was promised, where one was.
+/// The due date that was promised on receipt, if one was.
 pub(super) fn due_of(
     received_at: Timestamp,
     days: Option<u32>,

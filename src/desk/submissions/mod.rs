@@ -1,5 +1,5 @@
-//! What citizens sent, for editors: the list, one with everything about it, and the steps of handling it. The rules
-//! are the database's own triggers; how it looks is left to `pages`.
+//! The editors' side of submissions: the list, one submission with all its data, and the steps of handling it.
+//! Triggers in the database enforce the rules; `pages` renders the pages.
 
 mod dossier;
 mod export;

@@ -1,5 +1,5 @@
-//! The steps of handling a submission. Each names who takes it and from which version on; it takes effect whole, or
-//! not at all where somebody else was faster.
+//! The steps of handling a submission. Each step names the editor and the version that the editor saw. It is applied
+//! completely, or not at all if somebody else has changed the submission since.
 
 use serde::Deserialize;
 
@@ -9,15 +9,15 @@ use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement, Value};
 use crate::vietnamese::Timestamp;
 
-/// A step that its submission's own page offers.
+/// A step that the page of a submission offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// It is being worked on; an answer that was given goes.
+    /// Marks the submission as in progress; an existing answer is removed.
     Start,
     PassOn,
-    /// It is no spam.
+    /// Removes the suspicion of spam.
     Clear,
-    /// It is spam.
+    /// Marks the submission as spam.
     MarkSpam,
 }
 
@@ -29,7 +29,7 @@ impl Step {
         (Self::MarkSpam, "la-rac"),
     ];
 
-    /// As in forms.
+    /// The name of the step in forms.
     pub fn code(self) -> &'static str {
         Self::ALL.iter().find(|(step, _)| *step == self).map_or("", |(_, code)| code)
     }
@@ -38,12 +38,12 @@ impl Step {
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(step, _)| *step)
     }
 
-    /// Whether only publishers may take it, because it changes what is public.
+    /// Whether only publishers may take the step, because it changes public pages.
     pub fn is_for_publishers(self, dossier: &Dossier) -> bool {
         matches!(self, Self::Clear | Self::MarkSpam) && dossier.is_public_with_draft
     }
 
-    /// Whether the database's rules let a submission take it, and it changes something.
+    /// Whether the rules of the database allow the step now, and it changes something.
     pub fn is_open_to(self, dossier: &Dossier) -> bool {
         use super::Suspected::Confirmed;
         let Dossier { state, suspected, .. } = dossier;
@@ -55,7 +55,7 @@ impl Step {
                 SubmissionState::InProgress | SubmissionState::Withdrawn => false,
             },
             Self::PassOn => is_handled_by_itself && state.is_open(),
-            // What is released stays whole.
+            // Clearing must not add an unanswered comment to released answers.
             Self::Clear => {
                 suspected.is_some() && !dossier.is_withdrawn() && !dossier.lacks_released_answer
             }
@@ -64,7 +64,7 @@ impl Step {
     }
 }
 
-/// Who changes which version of a submission.
+/// The editor who makes a change, and the submission and version to which it applies.
 #[derive(Clone, Copy)]
 pub struct Change<'a> {
     pub id: i64,
@@ -74,7 +74,7 @@ pub struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    /// The parameters `?1` to `?3`, and what follows.
+    /// The SQL parameters `?1` to `?3`, followed by `more`.
     fn with<const N: usize>(self, more: [Value<'a>; N]) -> Vec<Value<'a>> {
         let own = [self.id.into(), self.version.into(), self.who.into()];
         own.into_iter().chain(more).collect()
@@ -84,14 +84,15 @@ impl<'a> Change<'a> {
 #[derive(Deserialize)]
 struct Touched {}
 
-/// Whether the statement found the version that it is about.
+/// Whether the statement changed a row, that is, found the expected version.
 async fn took_effect(db: &Database, statement: Statement<'_>) -> Result<bool, DatabaseError> {
     let touched: Vec<Touched> = db.rows(statement).await?;
     Ok(!touched.is_empty())
 }
 
-/// Takes a step; `unit` is to whom it is passed on. Whether it took effect: marking as spam, or not, does not where
-/// that changes what is public and the editor is no publisher, nor where it leaves a gap in released answers.
+/// Takes a step, and returns whether it was applied. `unit` is the unit to which `Step::PassOn` passes the
+/// submission. It is not applied if the submission has another version by now; if it marks or clears spam, changes
+/// public pages, and the editor is no publisher; or if clearing would leave a gap in released answers.
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
@@ -138,7 +139,8 @@ pub async fn take(
     took_effect(db, statement).await
 }
 
-/// Answers, or changes the answer; what is released has been taken back before. Whether it took effect.
+/// Stores an answer or a changed answer, and returns whether it was applied. A released answer must be taken back
+/// first.
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
@@ -152,16 +154,16 @@ pub async fn answer(db: &Database, change: Change<'_>, text: &str) -> Result<boo
     took_effect(db, statement).await
 }
 
-/// What everybody is to read.
+/// The public version of a question with its answer.
 pub struct NewRelease<'a> {
     pub subject: &'a str,
     pub text: &'a str,
     pub answer: &'a str,
-    /// Empty for none.
+    /// Empty if the question has no category.
     pub category: &'a str,
 }
 
-/// Releases, or changes what is released. Whether it took effect.
+/// Makes a question public, or changes its public version. Returns whether this was applied.
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
@@ -183,10 +185,7 @@ pub async fn release(
     took_effect(db, statement).await
 }
 
-/// Takes back what is released. Whether it took effect.
-///
-/// # Errors
-/// The database did not answer.
+/// Takes back the public version of a question. Returns whether this was applied.
 pub async fn take_back(db: &Database, change: Change<'_>) -> Result<bool, DatabaseError> {
     let statement = Statement::new(
         "UPDATE released SET is_taken_back = 1, handled_by = ?3
@@ -197,10 +196,7 @@ pub async fn take_back(db: &Database, change: Change<'_>) -> Result<bool, Databa
     took_effect(db, statement).await
 }
 
-/// Erases who sent it, for good. Whether it took effect.
-///
-/// # Errors
-/// The database did not answer.
+/// Erases the sender's identity for good. Returns whether this was applied.
 pub async fn erase_identity(
     db: &Database,
     change: Change<'_>,
@@ -209,10 +205,8 @@ pub async fn erase_identity(
     insert_tombstone(db, change, "identity", now).await
 }
 
-/// Erases everything of it but the fact that it was received, for good. Whether it took effect.
-///
-/// # Errors
-/// The database did not answer.
+/// Erases all content of the submission for good; only the fact that it was received stays. Returns whether this was
+/// applied.
 pub async fn erase_submission(
     db: &Database,
     change: Change<'_>,

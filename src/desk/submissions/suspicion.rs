@@ -1,11 +1,11 @@
-//! Why a submission looks like spam, as editors read it.
+//! The reasons for which a submission is suspected to be spam, as editors read them.
 
-/// As in the column `suspicion`.
+/// A value of the column `suspicion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suspected {
     Honeypot,
     Repeated,
-    /// Somebody has looked.
+    /// An editor has confirmed that the submission is spam.
     Confirmed,
 }
 
@@ -19,7 +19,7 @@ impl Suspected {
         }
     }
 
-    /// The reason.
+    /// The reason, as editors read it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Honeypot => {

@@ -1,4 +1,4 @@
-//! One document as it is in KV right now: what there is to know of it, and its preview.
+//! One document in its current state in KV: its page at the desk, and its preview.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,8 @@ use crate::platform::StoreError;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
-/// How many files are looked for: each is one read of KV, of which a request has few.
+/// The largest number of files whose existence is checked. Each check is one read of KV, and the reads of a request
+/// are limited.
 const MAX_FILES: usize = 20;
 
 pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response, PageError> {
@@ -57,7 +58,7 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response,
     Ok(desk.page(pages::article(&desk.frame(), &view)))
 }
 
-/// The page of the article as its readers will see it; of one that is broken, where it is.
+/// The preview of the article. For a broken document, it shows where the errors are.
 pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Response, PageError> {
     let portal = desk.portal;
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
@@ -78,7 +79,7 @@ fn broken(desk: &Desk<'_>, slug: &str, document: &[u8], problems: &[Problem]) ->
     pages::broken_preview(&desk.frame(), slug, &found.collect::<Vec<_>>())
 }
 
-/// Whether the catalogue knows the document otherwise than it is; then the next run of the sync reads it.
+/// Whether the catalogue is out of date with the document. If it is, the next sync reads the document.
 async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
     let portal = desk.portal;
     let is_same = document.map(catalogue::document_hash) == known.hash;
@@ -89,7 +90,7 @@ async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: 
     !is_same || known.is_due == 1
 }
 
-/// Which of the files are missing that the article shows or offers.
+/// Checks which of the files that the article names are missing.
 async fn files(portal: &Portal, article: &Article) -> Result<FilesView, StoreError> {
     let mut named: Vec<String> = article.image.iter().map(|image| image.file.clone()).collect();
     named.extend(article.audio.iter().map(|audio| audio.file.clone()));

@@ -1,4 +1,4 @@
-//! The pages about articles: all of them, and their old addresses; one of them is left to `article`.
+//! The desk's list of documents, and the page of old addresses. The page of one document is in `article`.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, P
     }
 }
 
-/// Without the ratings where they cannot be had.
+/// The list; without the ratings if they cannot be read.
 async fn list(
     desk: &Desk<'_>,
     filter: &ArticleFilter,

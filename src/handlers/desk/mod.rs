@@ -1,5 +1,4 @@
-//! The editors' side: who may come in, and who answers which of its pages. Nothing of it is ever stored by
-//! anybody on the way.
+//! The desk: sign-in, and the dispatch of its pages. No cache stores any of its responses.
 
 mod article;
 mod articles;
@@ -20,19 +19,19 @@ use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules};
 use crate::web::{CachePolicy, Counted, Portal, Request, Response};
 
-/// How much a form of the desk may hold, in bytes: an answer to a few hundred comments with all their numbers.
+/// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
 const MAX_FORM_BYTES: usize = 512 * 1024;
 
-/// One request of somebody who is signed in.
+/// A request of a signed-in editor.
 pub struct Desk<'a> {
     pub portal: &'a Portal,
     pub request: &'a Request,
     pub editor: Editor,
-    /// The form that came with it, once it was read: whatever fails afterwards gives it back.
+    /// The form of the request, once it was read. Error pages show it again, so that nothing typed is lost.
     typed: OnceCell<FormFields>,
 }
 
-/// Answers a request under `/bien-tap`, errors included.
+/// Answers a request under `/bien-tap`, including errors.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
     let reply = match access::sign_in(&portal.site, portal.now, request).await {
         Ok(editor) => {
@@ -48,7 +47,8 @@ async fn signed_in(desk: &Desk<'_>) -> Response {
     let answered = match Route::parse(desk.request.path(), desk.request.query()) {
         Ok(matched) => match &matched.route {
             Route::Desk(page) if matched.is_own_path => respond(desk, page).await,
-            // A form that went to another spelling is not read there; nothing is lost by asking again.
+            // The body of a form sent to a non-canonical address is not read. The redirect makes the browser send it
+            // again.
             route => Ok(Response::redirect(308, route.to_string(), CachePolicy::NoStore)),
         },
         Err(NoRoute::Nonsense) => Err(PageError::BadRequest),
@@ -87,8 +87,8 @@ fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
     reply
 }
 
-/// The page of somebody who may not come in. What they sent from a page of this site is given back to them:
-/// their sign-in may have ended while they wrote.
+/// The page for a request that is not signed in. It shows the submitted form again if that came from a page of this
+/// site, because the sign-in may have expired while the editor wrote.
 async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Response {
     let status = match cause {
         SignInError::NoToken => 401,
@@ -106,7 +106,7 @@ async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Resp
         "POST" => unsigned_form(portal, request).await,
         _ => FormFields::default(),
     };
-    // A form's own address may take nothing but forms.
+    // The address of a form may accept only POST, so the sign-in leads to the first page.
     let back = match Route::parse(request.path(), request.query()) {
         Ok(matched) if request.method() != "POST" => without_words(matched.route),
         _ => Route::Desk(DeskPage::TODAY),
@@ -115,7 +115,7 @@ async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Resp
     Response::page(status, page, CachePolicy::NoStore)
 }
 
-/// The fields of a form as they were received; nobody can tell whose they are.
+/// The fields of a form without a sign-in, as received. Their sender is unknown.
 async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
     let rules = FormRules {
         counted: Counted::UnsignedDeskForm,
@@ -129,7 +129,8 @@ async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
     }
 }
 
-/// What an editor looked for may be somebody's name, which is nothing for another host's addresses.
+/// Removes the search words from the address to which the sign-in leads: they may be a person's name, which must not
+/// appear in an address of another host.
 fn without_words(route: Route) -> Route {
     match route {
         Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),
@@ -141,7 +142,7 @@ fn without_words(route: Route) -> Route {
 }
 
 impl Desk<'_> {
-    /// What its pages are made with.
+    /// The data with which the desk's pages are rendered.
     pub fn frame(&self) -> DeskFrame<'_> {
         let Portal { site, now, .. } = self.portal;
         let key = site.signing_key.as_ref();
@@ -153,27 +154,28 @@ impl Desk<'_> {
         }
     }
 
-    /// What could be had; of what the page goes without the log has the cause.
+    /// The value, if it could be read. Otherwise the error is logged, and the page is made without this part.
     pub fn or_without<T, E: std::fmt::Display>(&self, part: &str, had: Result<T, E>) -> Option<T> {
         let log = |error| self.portal.log_error(&format!("the desk goes without {part}: {error}"));
         had.map_err(log).ok()
     }
 
-    /// A page for nobody but this editor.
+    /// A page for this editor only, which no cache stores.
     pub fn page(&self, page: maud::Markup) -> Response {
         Response::page(200, page, CachePolicy::NoStore)
     }
 
-    /// To the page that follows something done.
+    /// Redirects to the page that follows a completed action.
     pub fn done(&self, page: &DeskPage) -> Response {
         Response::redirect(303, page.to_string(), CachePolicy::NoStore)
     }
 
-    /// The form that was sent, once it is certain that this editor sent it from a page of this session. `max_chars`
-    /// has the longest value of each field, by its name, in characters; of all others 200.
+    /// The submitted form, after checks that this editor sent it from a page of this session. `max_chars` lists the
+    /// longest values of fields, in characters; other fields may have 200.
     ///
     /// # Errors
-    /// Those of `forms::check`; then `TooManyForms`, `OtherSession` or `FieldTooLong`, which give the form back.
+    /// The errors of `forms::check`. Also `TooManyForms`, `OtherSession` and `FieldTooLong`, whose pages show the
+    /// form again.
     pub async fn form(&self, max_chars: &[(&str, usize)]) -> Result<&FormFields, PageError> {
         let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
         let rules = FormRules {
@@ -198,10 +200,10 @@ impl Desk<'_> {
         }
     }
 
-    /// Goes on only for those who may release and erase.
+    /// Checks that the editor may release and erase.
     ///
     /// # Errors
-    /// The editor is none of them.
+    /// The editor is not a publisher.
     pub fn publishers_only(&self) -> Result<(), PageError> {
         match self.editor.role {
             Role::Publisher => Ok(()),
@@ -209,10 +211,10 @@ impl Desk<'_> {
         }
     }
 
-    /// Enters what concerns no single submission and no draft into the audit trail; those have their own.
+    /// Writes a line into the desk's own audit trail, for actions that belong to no single submission or draft.
     ///
     /// # Errors
-    /// The database gave no answer; then what was to be done is left undone.
+    /// The database did not answer. The action must then not be carried out.
     pub async fn audit(&self, what: &str) -> Result<(), PageError> {
         let sql = "INSERT INTO desk_audit (at, what, who) VALUES (?1, ?2, ?3)";
         let values = [self.portal.now.0.into(), what.into(), self.editor.email.as_str().into()];

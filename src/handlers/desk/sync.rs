@@ -1,4 +1,4 @@
-//! The sync that an editor asks for.
+//! The sync on an editor's request.
 
 use super::Desk;
 use crate::handlers::sync::sync;
@@ -6,8 +6,7 @@ use crate::routes::{DeskPage, Done};
 use crate::web::PageError;
 use crate::web::Response;
 
-/// Brings the lists nearer to the articles, by as much as one run may; the page that follows tells whether it was
-/// done.
+/// Runs the sync once, within the limits of one run. The page that follows reports whether it succeeded.
 pub async fn sync_now(
     desk: &Desk<'_>,
     then: impl Fn(Done) -> DeskPage,

@@ -10,7 +10,7 @@ use crate::vietnamese;
 use crate::web::PageError;
 use crate::web::Response;
 
-/// Whatever part of it cannot be had is said to be missing; the rest is there all the same.
+/// The first page. Parts that cannot be read are marked as missing.
 pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, PageError> {
     let portal = desk.portal;
     let (db, catalogue, inbox) = (portal.feedback()?, portal.catalogue()?, portal.inbox()?);

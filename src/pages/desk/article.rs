@@ -1,4 +1,4 @@
-//! One document: where it stands, what is wrong with it, and what readers said of it.
+//! The desk's page of one document: its state, its problems, and the readers' ratings.
 
 use maud::{Markup, html};
 
@@ -13,37 +13,37 @@ use crate::routes::ArticleState;
 use crate::routes::{ArticlesPage, DeskConsultationsPage, DeskPage, Route, SubmissionFilter};
 use crate::vietnamese::{Timestamp, grouped};
 
-/// What the page shows.
+/// The data of the page.
 pub struct ArticleView<'a> {
     pub slug: &'a str,
     pub document: DocumentView,
-    /// Whether the lists have yet to follow the document.
+    /// Whether the catalogue is out of date with the document.
     pub is_behind: bool,
-    /// `None` where they cannot be had.
+    /// `None` if they could not be read.
     pub ratings: Option<RatingsPage>,
 }
 
-/// The document as it is in KV.
+/// The document as it is in KV now.
 pub enum DocumentView {
-    /// It is there no longer.
+    /// The document was deleted.
     Gone,
     Broken(Vec<Problem>),
     Good {
         article: Box<Article>,
         warnings: Vec<Problem>,
-        /// `None` where nobody knows now.
+        /// `None` if they could not be read.
         aliases: Option<Vec<Alias>>,
-        /// `None` where nobody knows now.
+        /// `None` if it could not be read.
         files: Option<FilesView>,
     },
 }
 
 /// The files that an article names.
 pub struct FilesView {
-    /// Those that are not in FILES.
+    /// The files that are not in FILES.
     pub missing: Vec<String>,
     pub looked_for: usize,
-    /// More may be named than were looked for.
+    /// The number of files that the article names. It may be larger than `looked_for`.
     pub total: usize,
 }
 
@@ -88,7 +88,7 @@ pub fn article(frame: &DeskFrame<'_>, view: &ArticleView<'_>) -> Markup {
     layout(frame, Some(&DeskPage::ARTICLES), &title, &main)
 }
 
-/// What stands in place of the preview of a document that cannot be shown.
+/// The page instead of the preview of a document with errors.
 pub fn broken_preview(
     frame: &DeskFrame<'_>,
     slug: &str,

@@ -1,4 +1,4 @@
-//! The list of all documents, with the ways to narrow it down.
+//! The desk's list of all documents, with its filter.
 
 use std::collections::HashMap;
 
@@ -16,11 +16,11 @@ use crate::routes::{ArticleFilter, ArticleState};
 use crate::routes::{ArticlesPage, DeskPage, Done, Route};
 use crate::vietnamese::grouped;
 
-/// What the page shows.
+/// The data of the page.
 pub struct ArticlesView<'a> {
     pub filter: &'a ArticleFilter,
     pub listing: Listing,
-    /// By slug; `None` where they cannot be had.
+    /// The ratings by slug; `None` if they could not be read.
     pub ratings: Option<HashMap<String, Ratings>>,
     pub categories: Vec<CategoryCount>,
     pub done: Option<Done>,
@@ -59,7 +59,7 @@ pub fn articles(frame: &DeskFrame<'_>, view: &ArticlesView<'_>) -> Markup {
     layout(frame, Some(&DeskPage::ARTICLES), &title(view), &main)
 }
 
-/// No two pages of the list have the same.
+/// The title of the page. It contains the filter, so that every page of the list has a title of its own.
 fn title(view: &ArticlesView<'_>) -> String {
     let ArticlesView { filter, listing, .. } = view;
     let mut title = "Bài viết".to_owned();
@@ -78,7 +78,7 @@ fn title(view: &ArticlesView<'_>) -> String {
     title
 }
 
-/// A category that no public article has goes by its slug.
+/// The name of a category; the slug if no public article is in the category.
 fn category_name<'a>(view: &'a ArticlesView<'_>, slug: &'a str) -> &'a str {
     let named = view.categories.iter().find(|category| category.category_slug == slug);
     named.map_or(slug, |category| &category.category_name)
@@ -199,8 +199,8 @@ fn state(row: &Listed) -> Markup {
     }
 }
 
-/// A key of KV as a link to what there is to know of it. One that is no slug has no page: what is wrong with it
-/// is its name.
+/// The key of a document, as a link to its page at the desk. A key that is not a slug has no page: the key itself is
+/// its problem.
 pub fn document_link(key: &str) -> Markup {
     html! {
         @if is_slug(key) { a href=(DeskPage::article(key)) { (key) } } @else { (key) }

@@ -1,4 +1,4 @@
-//! What stands before the desk for somebody who is not signed in.
+//! The page for requests to the desk that are not signed in.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::form_fields::FormFields;
 use crate::routes::Route;
 use crate::site::Site;
 
-/// `back` is where signing in leads; `fields` what was sent without a sign-in.
+/// `back` is the address to which the sign-in leads; `fields` are those of a form that was sent without a sign-in.
 pub fn closed(site: &Site, cause: &SignInError, back: &Route, fields: &FormFields) -> Markup {
     let title = match cause {
         SignInError::NotConfigured => "Bàn biên tập chưa mở",

@@ -1,4 +1,4 @@
-//! Error pages of the desk. The form that was sent comes back whole, to be sent again.
+//! The desk's error pages. They show the submitted form again, so that it can be sent once more.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::form_fields::FormFields;
 use crate::routes::DeskPage;
 use crate::web::PageError;
 
-/// `path` is where the form that failed was sent.
+/// `path` is the address of the failed form.
 pub fn error(
     frame: &DeskFrame<'_>,
     path: &str,

@@ -1,5 +1,5 @@
-//! The fields of the desk's forms, each with its label, its hint and what is wrong with it; and what stands before
-//! a form that comes back.
+//! The fields of the desk's forms, each with label, hint and error message, and the messages above a form that is
+//! shown again.
 
 use maud::{Markup, html};
 
@@ -7,24 +7,24 @@ use super::trail::changed_meanwhile;
 use crate::desk::{AuditLine, Problem};
 use crate::form_fields::FormFields;
 
-/// The version of what a form changes.
+/// The field with the version that a form changes.
 pub const VERSION: &str = "phien_ban";
 
-/// The version that a form was made for; one that is missing is older than any.
+/// The version that the form changes; 0, which is older than any version, if it is missing.
 pub fn version_of(fields: &FormFields) -> i64 {
     fields.get(VERSION).parse().unwrap_or_default()
 }
 
-/// Why a form comes back; empty for one that is shown for the first time.
+/// The reasons for showing a form again; empty for a form that is shown for the first time.
 #[derive(Default)]
 pub struct FormErrors {
     pub problems: Vec<Problem>,
-    /// What somebody else did meanwhile.
+    /// What somebody else has changed since the form was loaded.
     pub changed: Vec<AuditLine>,
 }
 
 impl FormErrors {
-    /// Whether nothing keeps the form from being carried out.
+    /// Whether there is no reason against carrying the form out.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty() && self.changed.is_empty()
     }
@@ -42,7 +42,7 @@ impl FormErrors {
         problem.map(|problem| problem.message.as_str())
     }
 
-    /// At the head of the page.
+    /// The messages at the head of the page.
     pub fn head(&self) -> Markup {
         html! {
             @if !self.changed.is_empty() { (changed_meanwhile(&self.changed)) }
@@ -60,12 +60,12 @@ impl FormErrors {
     }
 }
 
-/// A field of a form, by its name, which is its id too.
+/// A field of a form. Its name is also its id.
 #[derive(Clone, Copy)]
 pub struct Field<'a> {
     pub name: &'a str,
     pub label: &'a str,
-    /// Empty for none.
+    /// Empty if there is no hint.
     pub hint: &'a str,
     pub value: &'a str,
 }
@@ -83,7 +83,7 @@ impl Field<'_> {
         }
     }
 
-    /// The ids of what describes it.
+    /// The ids for the attribute `aria-describedby`.
     fn described_by(self, again: &FormErrors) -> Option<String> {
         let hint = (!self.hint.is_empty()).then(|| format!("{}_goi_y", self.name));
         let problem = again.problem(self.name).map(|_| format!("{}_loi", self.name));
@@ -91,7 +91,7 @@ impl Field<'_> {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    /// Of one line; `known` are values to choose from, beside any other.
+    /// A field of one line. `known` are suggestions; other values are allowed.
     pub fn line(self, again: &FormErrors, known: &[String]) -> Markup {
         let list = (!known.is_empty()).then(|| format!("{}_da_co", self.name));
         let control = html! {
@@ -105,20 +105,20 @@ impl Field<'_> {
         self.wrapped(again, &control)
     }
 
-    /// Of many lines.
+    /// A field of several lines.
     pub fn text(self, again: &FormErrors, rows: u32) -> Markup {
         let control = html! {
             textarea id=(self.name) name=(self.name) rows=(rows)
                 aria-invalid=[again.problem(self.name).map(|_| "true")]
                 aria-describedby=[self.described_by(again)] {
-                // A browser drops the first line break after the tag.
+                // Browsers drop a line break right after the start tag.
                 "\n" (self.value)
             }
         };
         self.wrapped(again, &control)
     }
 
-    /// To be ticked; `value` is what it was, empty for unticked.
+    /// A check box. It is checked unless `value` is empty.
     pub fn tick(self, again: &FormErrors) -> Markup {
         let problem = again.problem(self.name);
         html! {

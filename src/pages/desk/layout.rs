@@ -1,4 +1,4 @@
-//! The frame of the desk's pages, and the partials that many of them have.
+//! The frame of the desk's pages, and parts that many of them share.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -9,10 +9,10 @@ use crate::site::Site;
 use crate::stylesheet::Stylesheet;
 use crate::vietnamese::Timestamp;
 
-/// The field of the session's token in every form of the desk.
+/// The hidden field with the form token, in every form of the desk.
 pub const FORM_TOKEN: &str = "ma_phien";
 
-/// What every page of the desk is made with.
+/// The data that every page of the desk needs.
 pub struct DeskFrame<'a> {
     pub site: &'a Site,
     pub now: Timestamp,
@@ -21,13 +21,13 @@ pub struct DeskFrame<'a> {
 }
 
 impl DeskFrame<'_> {
-    /// The hidden field that every form of the desk begins with.
+    /// The hidden field with the form token, with which every form of the desk begins.
     pub fn token_field(&self) -> Markup {
         html! { input type="hidden" name=(FORM_TOKEN) value=(self.form_token); }
     }
 }
 
-/// The head and body of a page for editors, signed in or not.
+/// The HTML document around a page for editors, signed in or not.
 pub(super) fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -47,7 +47,7 @@ pub(super) fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     }
 }
 
-/// A whole page of the desk; `current` is the part of the navigation that it belongs to.
+/// A whole page of the desk. `current` is the section of the navigation that the page belongs to.
 pub fn layout(
     frame: &DeskFrame<'_>,
     current: Option<&DeskPage>,
@@ -88,10 +88,10 @@ pub fn layout(
     shell(title, frame.site, &body)
 }
 
-/// Stands for a part of a page that could not be had.
+/// The message in place of a part that could not be read.
 pub const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
 
-/// What was just done, at the head of the page that follows.
+/// The message about a completed action, at the head of the page that follows.
 pub fn done(done: Option<Done>) -> Markup {
     let Some(done) = done else { return Markup::default() };
     let message = match done {
@@ -127,7 +127,7 @@ pub fn done(done: Option<Done>) -> Markup {
     html! { p class=(class) role="status" { (message) } }
 }
 
-/// What was typed, to be read or copied; long texts in their own lines.
+/// The submitted values, to be read or copied, with their line breaks.
 pub(super) fn typed<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Markup {
     html! {
         @for (name, value) in fields.filter(|(name, value)| *name != FORM_TOKEN && !value.is_empty()) {

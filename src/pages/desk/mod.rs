@@ -1,4 +1,4 @@
-//! The pages of the editors' desk: dense and calm, plain forms, no script.
+//! The pages of the desk: plain forms, without scripts.
 
 mod article;
 mod articles;

@@ -1,4 +1,4 @@
-//! Old addresses that two articles claim, or that a page of the portal holds.
+//! The desk's page of old addresses that several articles claim, or that a page of the portal has.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! What is wrong with a document: line, field and reason, and the lines around.
+//! The problems of a document: line, field and message, with an excerpt of the lines around.
 
 use maud::{Markup, html};
 
@@ -14,7 +14,7 @@ pub fn problem_list(problems: &[StoredProblem]) -> Markup {
     }
 }
 
-/// Each with the lines of the document around it.
+/// The problems, each with an excerpt of the document.
 pub fn problems_in_place(problems: &[(StoredProblem, Vec<ExcerptLine>)]) -> Markup {
     html! {
         ol {
@@ -37,7 +37,7 @@ fn problem_text(problem: &StoredProblem) -> Markup {
     }
 }
 
-/// It scrolls sideways, so it can be reached by keyboard.
+/// The excerpt. It scrolls sideways, so it must be focusable by keyboard.
 fn excerpt(meant: usize, lines: &[ExcerptLine]) -> Markup {
     html! {
         pre class="desk-excerpt" tabindex="0" role="region" aria-label={ "Quanh dòng " (meant) } {

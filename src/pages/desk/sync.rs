@@ -1,4 +1,4 @@
-//! How far the lists have come, and the button that brings them on.
+//! The progress of the sync, and the button that starts a run.
 
 use maud::{Markup, html};
 
@@ -19,7 +19,7 @@ pub fn sync_progress(progress: &SyncProgress) -> Markup {
     }
 }
 
-/// `page` is where it is sent; a page that takes it tells there what was done.
+/// The form that starts a sync. `page` is the address that it is sent to, and that reports the result.
 pub fn sync_form(frame: &DeskFrame<'_>, page: &DeskPage) -> Markup {
     html! {
         form action=(page) method="post" {

@@ -1,4 +1,4 @@
-//! The desk's first page: what cannot wait, each with how many and until when.
+//! The desk's first page: the tasks that are due, with their numbers and dates.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -13,14 +13,14 @@ use crate::routes::ArticleState;
 use crate::routes::{DeskConsultationsPage, DeskPage, Done, SubmissionFilter};
 use crate::vietnamese::{Timestamp, date_of, grouped};
 
-/// What the page shows; `None` where that could not be had.
+/// The data of the page; `None` for parts that could not be read.
 pub struct Today {
     pub done: Option<Done>,
     pub feedback: Option<Feedback>,
     pub articles: Option<Articles>,
-    /// Those that close soon, or are closed and not answered.
+    /// Drafts that close soon, or are closed but not answered.
     pub drafts: Option<Vec<Draft>>,
-    /// How many submissions wait in KV.
+    /// The number of submissions that wait in INBOX.
     pub waiting: Option<usize>,
     pub holidays_end: Option<NaiveDate>,
 }

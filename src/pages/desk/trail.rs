@@ -1,4 +1,4 @@
-//! What happened to a submission, as editors read it.
+//! The audit trail of a submission, in Vietnamese.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,6 @@ use super::super::parts::date_time;
 use crate::desk::AuditLine;
 use crate::feedback::SubmissionState;
 
-/// All of it.
 pub fn trail(lines: &[AuditLine]) -> Markup {
     html! {
         ol class="desk-trail" {
@@ -17,7 +16,8 @@ pub fn trail(lines: &[AuditLine]) -> Markup {
     }
 }
 
-/// Before a form whose subject somebody else has changed since it was opened. What was typed is in the form.
+/// The warning above a form if somebody else has changed the submission since the form was loaded. The form still has
+/// what was typed.
 pub fn changed_meanwhile(lines: &[AuditLine]) -> Markup {
     html! {
         section class="desk-warning" role="alert" {
@@ -28,7 +28,8 @@ pub fn changed_meanwhile(lines: &[AuditLine]) -> Markup {
     }
 }
 
-/// In Vietnamese what the triggers write; a phrase of a later migration stands as it is.
+/// The Vietnamese text of an event in the audit trail. Unknown events, from triggers of later migrations, are shown
+/// unchanged.
 fn what(line: &str) -> String {
     const PHRASES: &[(&str, &str)] = &[
         ("received", "tiếp nhận"),

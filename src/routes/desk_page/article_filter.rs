@@ -1,18 +1,18 @@
-//! Which documents the desk lists, as its addresses say.
+//! The filter of the desk's list of documents, as addresses contain it.
 
 use crate::vietnamese::Timestamp;
 
-/// Where a document stands.
+/// The state of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArticleState {
-    /// Everybody sees it.
+    /// Visible to the public.
     Public,
-    /// It becomes public by itself.
+    /// Becomes public at its `publish_at`.
     Scheduled,
     Draft,
-    /// It cannot be shown.
+    /// Has errors, so that it cannot be shown.
     Broken,
-    /// Found to be new or changed, and not read yet.
+    /// New or changed, and not read by the sync yet.
     Waiting,
 }
 
@@ -20,7 +20,7 @@ impl ArticleState {
     pub const ALL: [Self; 5] =
         [Self::Public, Self::Scheduled, Self::Draft, Self::Broken, Self::Waiting];
 
-    /// Of an article that can be shown.
+    /// The state of an article without errors.
     pub fn of(is_draft: bool, publish_at: Option<Timestamp>, now: Timestamp) -> Self {
         match publish_at {
             _ if is_draft => Self::Draft,
@@ -29,7 +29,7 @@ impl ArticleState {
         }
     }
 
-    /// As it stands in addresses.
+    /// The code of the state in addresses.
     pub fn code(self) -> &'static str {
         match self {
             Self::Public => "dang-dang",
@@ -55,17 +55,17 @@ impl ArticleState {
     }
 }
 
-/// Which documents are listed.
+/// The conditions that listed documents meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFilter {
     pub state: Option<ArticleState>,
-    /// In the slug or the title; empty for any. On one line, in normal form C.
+    /// Words in the slug or the title, on one line, in normal form C; empty for no condition.
     pub words: String,
     /// The slug of a category.
     pub category: Option<String>,
 }
 
 impl ArticleFilter {
-    /// All of them.
+    /// No conditions: all documents.
     pub const NONE: Self = Self { state: None, words: String::new(), category: None };
 }

@@ -1,38 +1,38 @@
-//! The pages about articles, under `/bien-tap/bai-viet`.
+//! The desk's pages about articles, under `/bien-tap/bai-viet`.
 
 use super::super::{NoRoute, QueryValues, known_slug};
 use super::Done;
 use super::article_filter::{ArticleFilter, ArticleState};
 use crate::article::is_slug;
 
-/// The longest words that are looked for, in characters.
+/// The longest search words, in characters.
 const MAX_WORDS_CHARS: usize = 200;
 
-/// One of them.
+/// A page about articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArticlesPage {
-    /// Every document that is known. A form sent there asks for a sync.
+    /// The list of all documents. A form sent to this address starts a sync.
     List {
         filter: ArticleFilter,
-        /// Counted from 1.
+        /// The page number, counted from 1.
         page: u32,
         done: Option<Done>,
     },
-    /// The old addresses that do not lead where a document says. (No slug holds an underscore, as this page's
-    /// name does.)
+    /// The old addresses that do not lead where a document says. The name of this page has an underscore, so it is
+    /// never a slug.
     OldAddresses { page: u32 },
-    /// One document.
+    /// The page about one document.
     Article {
         slug: String,
-        /// Of the remarks of its readers.
+        /// The page number of the readers' remarks, counted from 1.
         page: u32,
     },
-    /// The article as readers will see it.
+    /// The preview of the article.
     Preview { slug: String },
 }
 
 impl ArticlesPage {
-    /// The page at these segments after `/bien-tap/bai-viet`.
+    /// Parses the path segments after `/bien-tap/bai-viet`, and the query.
     pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         Ok(match segments {
             [] => Self::List {
@@ -47,7 +47,7 @@ impl ArticlesPage {
         })
     }
 
-    /// The methods that the page takes, as `Allow` names them.
+    /// The methods that the page accepts, in the form of the header `Allow`.
     pub fn methods(&self) -> &'static str {
         match self {
             Self::List { .. } => "GET, HEAD, POST",
@@ -56,7 +56,7 @@ impl ArticlesPage {
     }
 }
 
-/// A form sends its fields even where they are blank.
+/// Parses the filter. Forms send empty fields too, so empty parameters count as missing.
 fn filter(query: &QueryValues) -> Result<ArticleFilter, NoRoute> {
     let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
     let state =
@@ -69,7 +69,7 @@ fn filter(query: &QueryValues) -> Result<ArticleFilter, NoRoute> {
     Ok(ArticleFilter { state: state.transpose()?, words, category })
 }
 
-/// What follows `/bien-tap/bai-viet` in the address.
+/// The part of the address after `/bien-tap/bai-viet`.
 impl std::fmt::Display for ArticlesPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = form_urlencoded::Serializer::new(String::new());

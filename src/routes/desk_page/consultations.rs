@@ -1,56 +1,56 @@
-//! The desk's pages of drafts, under `/bien-tap/du-thao`.
+//! The desk's pages about drafts, under `/bien-tap/du-thao`.
 
 use super::super::draft_page::{Part, clause_code};
 use super::super::{NoRoute, QueryValues, known_id, known_slug};
 use super::Done;
 use super::missing_part::MissingPart;
 
-/// One of them.
+/// A page about drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskConsultationsPage {
-    /// All drafts.
+    /// The list of all drafts.
     All {
-        /// Counted from 1.
+        /// The page number, counted from 1.
         page: u32,
     },
-    /// The comments on one, to be answered and released.
+    /// The comments on one draft, with the forms to answer and release them.
     Comments { slug: String, part: CommentsPart, done: Option<Done> },
     /// One comment.
     Comment { slug: String, id: i64, done: Option<Done> },
-    /// The answers as visitors will see them; there they are released and taken back.
+    /// The preview of the answers, with the forms to release them and to take the release back.
     Preview { slug: String, part: Part, done: Option<Done> },
 }
 
-/// A part of the comments on a draft.
+/// The part of a draft's comments that a page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentsPart {
-    /// The id of a clause, or empty for the whole draft; `None` for all.
+    /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
     pub clause: Option<String>,
-    /// Only those that lack something.
+    /// Only comments that lack this part.
     pub lacking: Option<MissingPart>,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
-    /// Whether every comment of the page is chosen.
+    /// Whether every comment of the page is ticked.
     pub are_all_ticked: bool,
 }
 
 impl CommentsPart {
-    /// The first page of everything.
+    /// The first page of all comments.
     pub const ALL: Self = Self { clause: None, lacking: None, page: 1, are_all_ticked: false };
 }
 
 impl DeskConsultationsPage {
-    /// Where the comments on a draft begin.
+    /// The first page of the comments on a draft.
     pub fn of_draft(slug: &str) -> Self {
         Self::Comments { slug: slug.to_owned(), part: CommentsPart::ALL, done: None }
     }
 
-    /// Where the answers of a draft begin, as visitors will see them.
+    /// The first page of the preview of a draft's answers.
     pub fn preview(slug: &str) -> Self {
         Self::Preview { slug: slug.to_owned(), part: Part::ALL, done: None }
     }
 
-    /// The page at these segments after `/bien-tap/du-thao`.
+    /// Parses the path segments after `/bien-tap/du-thao`, and the query.
     pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         let done = Done::from_query(query);
         match *segments {
@@ -71,7 +71,7 @@ impl DeskConsultationsPage {
         }
     }
 
-    /// The methods that the page takes, as `Allow` names them.
+    /// The methods that the page accepts, in the form of the header `Allow`.
     pub fn methods(&self) -> &'static str {
         match self {
             Self::All { .. } => "GET, HEAD",
@@ -80,7 +80,7 @@ impl DeskConsultationsPage {
     }
 }
 
-/// What follows `/bien-tap/du-thao` in the address.
+/// The part of the address after `/bien-tap/du-thao`.
 impl std::fmt::Display for DeskConsultationsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = Vec::new();

@@ -1,18 +1,18 @@
-//! What the comments on a page of the desk lack, as its address says.
+//! The filter of the desk's lists for incomplete comments.
 
-/// What a comment may lack before the answers can be released.
+/// A part that a comment needs before the answers can be released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingPart {
     /// A decision with an answer.
     Decision,
-    /// A text that everybody may read.
+    /// A public text.
     PublicText,
 }
 
 impl MissingPart {
     pub const ALL: [Self; 2] = [Self::Decision, Self::PublicText];
 
-    /// As in addresses.
+    /// The code of the part in addresses.
     pub fn code(self) -> &'static str {
         match self {
             Self::Decision => "chua-tra-loi",

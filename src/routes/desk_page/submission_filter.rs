@@ -1,22 +1,22 @@
-//! Which submissions the desk lists or exports, as its addresses say.
+//! The filter of the desk's list and export of submissions, as addresses contain it.
 
 use super::super::{NoRoute, QueryValues};
 use crate::feedback::Kind;
 use crate::vietnamese::slug;
 
-/// Of the words that are looked for.
+/// The longest search words, in characters.
 pub const MAX_WORDS_CHARS: usize = 100;
 
-/// All of it together narrows the list.
+/// The conditions that listed submissions meet. All of them must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubmissionFilter {
     pub state: StateFilter,
     pub kind: Option<Kind>,
-    /// The slug of the article or draft.
+    /// The slug of the article or draft that the submissions are about.
     pub about: Option<String>,
     pub due: Option<DueFilter>,
     pub suspicion: SuspicionFilter,
-    /// In normal form C, on one line, at most `MAX_WORDS_CHARS`; empty for none.
+    /// The search words, in normal form C, on one line, at most `MAX_WORDS_CHARS` characters; empty for no condition.
     pub words: String,
 }
 
@@ -33,27 +33,27 @@ pub enum StateFilter {
     All,
 }
 
-/// By when an answer is due, of what waits for one.
+/// A condition on the due dates of open submissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueFilter {
     Overdue,
-    /// Today or within five days.
+    /// Due today or within the next five days.
     Soon,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SuspicionFilter {
-    /// What does not look like spam.
+    /// Submissions that are not suspected to be spam.
     #[default]
     None,
-    /// What does, and nobody has looked yet.
+    /// Submissions that are suspected to be spam and were not reviewed yet.
     Flagged,
-    /// What was found to be spam.
+    /// Submissions that an editor has confirmed to be spam.
     Spam,
     All,
 }
 
-/// A choice with its code in addresses and its name for editors.
+/// A value of a filter with its code in addresses and its name for editors.
 type Choice<T> = (T, &'static str, &'static str);
 
 impl StateFilter {
@@ -92,24 +92,24 @@ fn code<T: PartialEq>(choices: &[Choice<T>], value: &T) -> &'static str {
 }
 
 impl SubmissionFilter {
-    /// What was sent about an article or draft, in whatever state, spam left out.
+    /// The submissions about an article or draft, in any state, without those suspected to be spam.
     pub fn all_about(slug: &str) -> Self {
         Self { state: StateFilter::All, about: Some(slug.to_owned()), ..Self::default() }
     }
 
-    /// What looks like spam and was not looked at.
+    /// The open submissions that are suspected to be spam and were not reviewed yet.
     pub fn flagged() -> Self {
         Self { suspicion: SuspicionFilter::Flagged, ..Self::default() }
     }
 
-    /// A form sends its fields even where they are blank.
+    /// Parses the filter. Forms send empty fields too, so empty parameters count as missing.
     pub(in super::super) fn parse(query: &QueryValues) -> Result<Self, NoRoute> {
         let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
         let state = filled("trang-thai").map(|code| chosen(&StateFilter::CHOICES, code));
         let kind = filled("loai").map(|code| Kind::from_code(code).ok_or(NoRoute::Nonsense));
         let due = filled("han").map(|code| chosen(&DueFilter::CHOICES, code));
         let suspicion = filled("nghi-rac").map(|code| chosen(&SuspicionFilter::CHOICES, code));
-        // An editor may paste a whole address.
+        // Editors may paste the whole address of an article.
         let about = filled("bai").map(|text| text.trim_end_matches('/'));
         let about = about.map(|text| slug(text.rsplit('/').next().unwrap_or(text)));
         Ok(Self {
@@ -122,7 +122,7 @@ impl SubmissionFilter {
         })
     }
 
-    /// The parameters that say so, but for the words.
+    /// The query parameters of the filter, except the search words.
     fn pairs(&self) -> Vec<(&'static str, &str)> {
         let state = Some(code(&StateFilter::CHOICES, &self.state));
         let suspicion = Some(code(&SuspicionFilter::CHOICES, &self.suspicion));
@@ -136,7 +136,8 @@ impl SubmissionFilter {
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
-    /// Everything of it, and what an address says besides: empty, or from the `?` on.
+    /// The query of an address with the whole filter and `besides`, from its `?` on; empty if there are no
+    /// parameters.
     pub(super) fn query(&self, besides: &[(&str, &str)]) -> String {
         let words = Some(("q", self.words.as_str())).filter(|(_, words)| !words.is_empty());
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -145,7 +146,7 @@ impl SubmissionFilter {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
-    /// For the audit trail: the words themselves may be personal data.
+    /// The filter for the audit trail, without the search words, which may be personal data.
     pub fn without_words(&self) -> String {
         let mut parts: Vec<String> =
             self.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();

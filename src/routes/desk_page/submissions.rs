@@ -1,22 +1,22 @@
-//! The desk's pages about what citizens send, under `/bien-tap/y-kien`.
+//! The desk's pages about submissions, under `/bien-tap/y-kien`.
 
 use super::super::{NoRoute, QueryValues, known_id};
 use super::submission_filter::SubmissionFilter;
 use super::{DeskPage, Done};
 
-/// One of them.
+/// A page about submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubmissionsPage {
-    /// A form sent there looks a receipt's code up, which stands in no address.
+    /// The list. A form sent to this address looks up a receipt code; the code must not appear in an address.
     List {
         filter: SubmissionFilter,
-        /// Counted from 1.
+        /// The page number, counted from 1.
         page: u32,
     },
-    /// The list as a table for spreadsheets, whatever its length.
+    /// The whole list as a table for spreadsheets.
     Csv {
         filter: SubmissionFilter,
-        /// Whether it says who sent each.
+        /// Whether the table contains the identities of the senders.
         with_senders: bool,
     },
     One {
@@ -29,7 +29,7 @@ pub enum SubmissionsPage {
     },
 }
 
-/// What has a page of its own.
+/// A step that has a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionStep {
     Answer,
@@ -52,7 +52,7 @@ impl SubmissionStep {
 }
 
 impl SubmissionsPage {
-    /// The page at these segments after `/bien-tap`.
+    /// Parses the path segments after `/bien-tap`, and the query.
     pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         Ok(match segments {
             ["y-kien"] => {
@@ -70,7 +70,7 @@ impl SubmissionsPage {
         })
     }
 
-    /// The methods that the page takes, as `Allow` names them.
+    /// The methods that the page accepts, in the form of the header `Allow`.
     pub(super) fn methods(&self) -> &'static str {
         match self {
             Self::Csv { .. } => "GET, HEAD",
@@ -80,12 +80,12 @@ impl SubmissionsPage {
 }
 
 impl DeskPage {
-    /// What waits.
+    /// The list of open submissions.
     pub fn submissions() -> Self {
         Self::listed(SubmissionFilter::default())
     }
 
-    /// The first page of a list.
+    /// The first page of the list with this filter.
     pub fn listed(filter: SubmissionFilter) -> Self {
         Self::Submissions(SubmissionsPage::List { filter, page: 1 })
     }
@@ -99,7 +99,7 @@ impl DeskPage {
     }
 }
 
-/// The address after `/bien-tap`.
+/// The part of the address after `/bien-tap`.
 impl std::fmt::Display for SubmissionsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,19 +1,19 @@
-//! The checks of a form, in the order of their cost.
+//! The checks of a form, the cheapest first.
 
 use super::origin::is_own_origin;
 use crate::form_fields::{FormFields, TooLongField};
 use crate::web::PageError;
 use crate::web::{BodyError, Counted, Portal, Request, Response};
 
-/// What a form may be.
+/// The limits of a form.
 pub struct FormRules<'a> {
-    /// As what its sender's network is counted.
+    /// The action as which the rate limit counts the form.
     pub counted: Counted,
     /// The largest body, in bytes.
     pub max_bytes: usize,
-    /// The longest value of each field, by its name, in characters; of all others 200.
+    /// The longest value of each field by its name, in characters. Fields that are not listed have a limit of 200.
     pub max_chars: &'a [(&'a str, usize)],
-    /// Whether a form is refused when the browser does not say which site it comes from. Old browsers do not.
+    /// Whether to refuse a form if the browser does not name its origin. Old browsers do not.
     pub must_name_origin: bool,
 }
 
@@ -21,14 +21,15 @@ pub struct FormRules<'a> {
 pub enum Checked {
     /// It passed every check; its values are in normal form C.
     Accepted(FormFields),
-    /// Its fields as received, to be given back. They were not normalised, and no store was read.
+    /// It failed a check. The fields are as received, so that the form can be shown again with them; they are not
+    /// normalised.
     Refused(FormFields, FormRefusal),
 }
 
-/// Why a form is refused; in the order in which it is checked.
+/// Why a form is refused, in the order of the checks.
 #[derive(Debug)]
 pub enum FormRefusal {
-    /// The sender's network sent too many within a minute.
+    /// The sender's network exceeded the rate limit.
     TooMany,
     /// The token is missing or was not made by this portal for this form.
     ForgedToken,
@@ -36,14 +37,14 @@ pub enum FormRefusal {
 }
 
 /// Checks a form: its origin, its type and size, the rate limit, the authenticity of its token, and the length of
-/// each field. The router has checked the method before. Only a form that passes is normalised; its callers read
-/// no store for one that does not, so whoever sends many refused forms makes nobody wait.
+/// each field. The router has checked the method before. Only a form that passes is normalised. Callers must not read
+/// a store for a refused form, so that a flood of them does not slow down other requests.
 ///
-/// `is_authentic` checks the token, for a form that has one. A token that is authentic and too old is left to the
-/// caller, who gives the form back.
+/// `is_authentic` checks the token, for a form that has one. It need not check the token's age: the caller does so and
+/// shows the form again.
 ///
 /// # Errors
-/// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` where the body broke off.
+/// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` if the body broke off.
 pub async fn check(
     portal: &Portal,
     request: &Request,
@@ -76,8 +77,8 @@ pub async fn check(
     Ok(Checked::Accepted(fields.normalised()))
 }
 
-/// Whether the form was sent from a page of this portal. A browser that names no origin is believed
-/// unless it says that the request crosses sites.
+/// Whether the form was sent from a page of this portal. Without the header `Origin`, `Sec-Fetch-Site` must be
+/// `same-origin`. Without both, the form is accepted unless the rules require an origin.
 fn comes_from_here(portal: &Portal, request: &Request, must_name_origin: bool) -> bool {
     let Some(origin) = request.header("origin") else {
         let site = request.header("sec-fetch-site");
@@ -93,7 +94,7 @@ fn comes_from_here(portal: &Portal, request: &Request, must_name_origin: bool) -
     is_own
 }
 
-/// The reply, with the hint that trying again after a minute is worth it, where it says so.
+/// Adds the header `Retry-After` of one minute to a response of status 429 or 503.
 pub fn with_retry_hint(mut reply: Response) -> Response {
     if matches!(reply.status, 429 | 503) {
         reply.headers.push(("retry-after", "60".to_owned()));

@@ -1,4 +1,4 @@
-//! What every form that is sent here goes through before anything else is done with it.
+//! The checks that every submitted form passes first.
 
 mod check;
 mod origin;

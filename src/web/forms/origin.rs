@@ -1,12 +1,12 @@
-//! Which sites may send forms: the portal itself.
+//! Checks that a form was sent from the portal itself.
 
 use crate::host::is_localhost;
 
-/// Whether `origin`, as a browser names it, is the portal's own scheme and host.
+/// Whether `origin`, the header of that name, is the portal's own scheme and host.
 ///
-/// `asked` is the origin of the request's URL, whose host is the Host header. It counts by itself only on localhost,
-/// or where the setting `BASE_URL` (`base_url`) is blank. Elsewhere the portal's host must have been asked, and the
-/// form must come from `base_url`, scheme and port included.
+/// `asked` is the origin of the request's URL, whose host comes from the Host header. It is trusted only on localhost,
+/// or if the setting `BASE_URL` (`base_url`) is blank. Otherwise `asked` must have the host of `base_url`, and `origin`
+/// must be `base_url`, scheme and port included.
 pub fn is_own_origin(origin: &str, base_url: &str, asked: &str) -> bool {
     let own = if base_url.is_empty() || is_localhost(asked) { asked } else { base_url };
     origin.eq_ignore_ascii_case(own) && host(asked).eq_ignore_ascii_case(host(own))

@@ -1,6 +1,6 @@
-//! A stand-in for Cloudflare Access on this machine, so that the desk can be tried: it answers the addresses
-//! that the Worker and its visitors use of Access, with tokens of the same form, and signs in whoever asks as
-//! one of two sample editors. It is reached from this machine only, and the Worker accepts an issuer without
+//! A local stand-in for Cloudflare Access, so that the desk can be tried on this machine. It serves the Access
+//! endpoints that the Worker and browsers use, issues tokens of the same form, and lets anyone sign in as one
+//! of two sample editors. It listens on the loopback interface only, and the Worker accepts an issuer without
 //! https only on localhost.
 
 mod pages;
@@ -19,18 +19,18 @@ use crate::language::say;
 use sign_in::{Asked, Reply, SignIn};
 use signer::Signer;
 
-/// How far its port is from the portal's, if that one is free.
+/// The stand-in's port is the portal's plus this, if that port is free.
 const PORT_DISTANCE: u16 = 1000;
-/// More than the form can hold.
+/// The largest request body that is read, in bytes. The sign-in form is smaller.
 const MAX_BODY_BYTES: u64 = 4096;
-/// The application that tokens are for, as the tag that Access would give it.
+/// The application's audience tag (`aud`) in the tokens.
 const AUDIENCE: &str = "cong-on-this-machine";
 
-/// One of those whom the stand-in signs in. Nobody of the name exists.
+/// A fictitious editor whom visitors can sign in as.
 struct SampleEditor {
     name: &'static str,
     email: &'static str,
-    /// What Access would know them by.
+    /// The user id in Access, the claim `sub`.
     id: &'static str,
     is_publisher: bool,
 }
@@ -50,14 +50,14 @@ const EDITORS: [SampleEditor; 2] = [
     },
 ];
 
-/// The running stand-in; it ends with the process.
+/// The running stand-in. It stops when the process ends.
 pub struct StandIn {
     team: String,
 }
 
 impl StandIn {
-    /// Starts it for the portal at this port. Its key is kept in the folder of local storage, so that who is
-    /// signed in stays so when the portal starts again.
+    /// Starts the stand-in for the portal at this port. The key is kept in the folder of local storage, so that
+    /// sign-ins survive a restart of the portal.
     pub fn start(state: &Path, portal_port: u16) -> Result<Self> {
         let preferred = portal_port.checked_add(PORT_DISTANCE).unwrap_or(0);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, preferred))
@@ -77,14 +77,14 @@ impl StandIn {
         let server = Server::from_listener(listener, None).map_err(|error| anyhow!(error))?;
         thread::spawn(move || {
             for request in server.incoming_requests() {
-                // Whoever went away before the answer does not miss it.
+                // The visitor may have disconnected before the answer.
                 let _ = answer(&sign_in, request);
             }
         });
         Ok(Self { team })
     }
 
-    /// The Worker's settings that name it, as `NAME:VALUE`.
+    /// The Worker's settings for this stand-in, as `NAME:VALUE`.
     pub fn settings(&self) -> [String; 3] {
         let publishers: Vec<_> = EDITORS
             .iter()
@@ -98,7 +98,7 @@ impl StandIn {
         ]
     }
 
-    /// Where it is.
+    /// The stand-in's base URL, without a slash at the end.
     pub fn team(&self) -> &str {
         &self.team
     }
@@ -106,7 +106,7 @@ impl StandIn {
 
 fn answer(sign_in: &SignIn, mut request: Request) -> Result<()> {
     let mut body = String::new();
-    // What is no text is no form of ours, and counts as empty.
+    // A body that is not valid UTF-8 counts as empty: the sign-in form never sends one.
     let _ = request.as_reader().take(MAX_BODY_BYTES).read_to_string(&mut body);
     let header = |name: &'static str| {
         let header = request.headers().iter().find(|header| header.field.equiv(name));

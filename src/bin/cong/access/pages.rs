@@ -7,7 +7,7 @@ use super::EDITORS;
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}\
      button{font:inherit;display:block;width:100%;margin:1rem 0;padding:.8rem;text-align:left;cursor:pointer}";
 
-/// Where one of the sample editors is picked; the form is sent to the page's own address.
+/// The sign-in page, where the visitor picks a sample editor. The form posts to the page's own address.
 pub fn login(address: &str) -> Markup {
     page(
         "Đăng nhập bàn biên tập",
@@ -27,7 +27,7 @@ pub fn login(address: &str) -> Markup {
     )
 }
 
-/// Says something, with a way back to the portal.
+/// A page with a message and a link back to the portal.
 pub fn message(text: &str, back: &str) -> Markup {
     page(
         text,

@@ -1,4 +1,5 @@
-//! What the stand-in answers: the team's keys, the page to sign in, the cookie that it brings, and signing out.
+//! Answers the stand-in's requests: the team's public keys, the sign-in page, the cookie with the token, and
+//! signing out.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,22 +12,22 @@ use super::signer::Signer;
 use super::{AUDIENCE, EDITORS, SampleEditor};
 
 const COOKIE: &str = "CF_Authorization";
-/// Cookies know no ports, so this one reaches the portal.
+/// Cookies are not separated by port, so the portal receives this one too.
 const COOKIE_SCOPE: &str = "HttpOnly; SameSite=Lax; Path=/";
-/// How long a sign-in lasts, in seconds: a day, as Access has it unless told otherwise.
+/// How long a sign-in lasts, in seconds: 24 hours, the default of Access.
 const SESSION: u64 = 24 * 3600;
 
 pub struct SignIn {
     pub signer: Signer,
-    /// The portal's address and the stand-in's own, without a slash at the end.
+    /// The base URLs of the portal and of the stand-in, without a slash at the end.
     pub portal: String,
     pub team: String,
 }
 
-/// A request.
+/// A request to the stand-in.
 pub struct Asked<'a> {
     pub method: &'a str,
-    /// Path and query.
+    /// Path and query of the request.
     pub url: &'a str,
     pub host: Option<&'a str>,
     pub origin: Option<&'a str>,
@@ -41,7 +42,7 @@ pub struct Reply {
 
 impl SignIn {
     pub fn answer(&self, asked: &Asked<'_>) -> Reply {
-        // Under another name this machine is asked by somebody else's page.
+        // Rejecting other host names prevents DNS rebinding by other sites.
         if asked.host != self.team.strip_prefix("http://") {
             return self.refuse(403, "Chỉ mở được trang này tại máy đang chạy cổng.");
         }
@@ -64,7 +65,7 @@ impl SignIn {
         if !is_ours || value(query, "kid").as_deref() != Some(AUDIENCE) {
             return self.refuse(404, "Địa chỉ đăng nhập không phải của cổng này.");
         }
-        // Put behind the portal's address, a path leads nowhere else.
+        // The path is appended to the portal's address, so it cannot lead to another host.
         let path = value(query, "redirect_url").unwrap_or_else(|| "/".to_owned());
         if !path.starts_with('/') || path.chars().any(|c| c.is_control() || c == '\\') {
             return self.refuse(400, "Chỉ quay lại được một trang của cổng.");
@@ -72,7 +73,7 @@ impl SignIn {
         if asked.method == "GET" {
             return self.page(200, pages::login(asked.url));
         }
-        // Browsers name where a form comes from; another site's must not sign anybody in.
+        // Browsers send the origin of a form; a form on another site must not sign anybody in (CSRF).
         if asked.origin.is_some_and(|origin| origin != self.team) {
             return self.refuse(403, "Biểu mẫu được gửi từ một trang khác.");
         }
@@ -98,7 +99,7 @@ impl SignIn {
         reply
     }
 
-    /// The claims are those of Access's own tokens.
+    /// Makes a token with the claims of Access's own tokens.
     fn token(&self, editor: &SampleEditor) -> Result<String> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let nonce = getrandom::u64()?;
@@ -121,7 +122,7 @@ impl SignIn {
     }
 
     fn page(&self, status: u16, page: maud::Markup) -> Reply {
-        // The form's answer leads to the portal, which counts as an aim of the form too.
+        // The answer to the form redirects to the portal, so `form-action` must allow the portal too.
         let policy = format!(
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
             self.portal
@@ -136,13 +137,13 @@ impl SignIn {
     }
 }
 
-/// The value of a form's field.
+/// The value of a field in a form or query string.
 fn value(form: &str, name: &str) -> Option<String> {
     let mut pairs = form_urlencoded::parse(form.as_bytes());
     pairs.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
 }
 
-/// A path as a header can hold it; what is encoded already stays as it is.
+/// Percent-encodes what a header cannot hold; existing escapes are kept.
 fn encoded(path: &str) -> String {
     const UNFIT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
     utf8_percent_encode(path, UNFIT).to_string()

@@ -1,4 +1,4 @@
-//! The stand-in's key, and the tokens that it signs.
+//! The stand-in's signing key, and the tokens that it signs.
 
 use std::fs;
 use std::io::Write;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::language::say;
 
-/// As long as the keys of Access.
+/// The length of the keys of Access.
 const KEY_BITS: usize = 2048;
 
 pub struct Signer {
@@ -23,7 +23,7 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// The key in this file; a file that is missing or holds none gets a new one.
+    /// Loads the key from this file. If the file is missing or has no valid key, makes and stores a new one.
     pub fn load_or_make(file: &Path) -> Result<Self> {
         let kept = fs::read_to_string(file).ok();
         if let Some(key) = kept.and_then(|pem| PrivateKey::from_pkcs8_pem(&pem).ok()) {
@@ -45,7 +45,7 @@ impl Signer {
         Self { key, key_id }
     }
 
-    /// The public key, as Access publishes its own.
+    /// The public key as a JSON Web Key Set, in the form that Access publishes.
     pub fn key_set(&self) -> Value {
         json!({
             "keys": [{
@@ -59,7 +59,7 @@ impl Signer {
         })
     }
 
-    /// A token that claims this.
+    /// A signed JSON Web Token with these claims.
     pub fn token(&self, claims: &Value) -> Result<String> {
         let header = json!({ "alg": "RS256", "kid": self.key_id, "typ": "JWT" });
         let [header, payload] =
@@ -70,7 +70,7 @@ impl Signer {
     }
 }
 
-/// An empty file that nobody else can read.
+/// Creates an empty file that only its owner can read.
 fn private_file(path: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);

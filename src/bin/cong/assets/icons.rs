@@ -1,5 +1,5 @@
-//! The pictures made of the office's emblem: icons in the sizes that programs ask for, and what stands beside a link
-//! to a page without a picture.
+//! The images made of the office's emblem: icons in the sizes that browsers and systems ask for, and the image
+//! that previews of links show for pages without a picture.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ const EMBLEM: &str = "static/emblem.svg";
 const SETTINGS: &str = "wrangler.toml";
 const FONTS: [&str; 2] = ["Regular", "Semibold"];
 
-/// What the pictures show of the settings.
+/// The settings that appear in the images.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", default)]
 pub struct Settings {
@@ -35,11 +35,11 @@ struct Configuration {
     vars: Settings,
 }
 
-/// What pictures are drawn with.
+/// What the images are drawn with: settings, colours, emblem and fonts.
 pub struct Studio {
     pub settings: Settings,
     pub accent: Accent,
-    /// The emblem as an address that holds it whole.
+    /// The emblem as a `data:` URL.
     pub emblem: String,
     options: Options<'static>,
 }
@@ -51,7 +51,7 @@ pub fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(inputs)
 }
 
-/// Fills a folder with all pictures.
+/// Writes all images into a folder.
 pub fn make(root: &Path, folder: &Path) -> Result<()> {
     let studio = Studio::open(root)?.with_fonts(root)?;
     let write = |name: &str, picture: &[u8]| {
@@ -62,7 +62,7 @@ pub fn make(root: &Path, folder: &Path) -> Result<()> {
     write("apple-touch-icon.png", &studio.icon(180, 84, ground)?)?;
     write("icon-192.png", &studio.icon(192, 100, None)?)?;
     write("icon-512.png", &studio.icon(512, 100, None)?)?;
-    // Systems cut it to a shape of their own, but for a circle of 80 % (W3C, "Web Application Manifest", 3.2).
+    // Systems crop it to their own shapes, but never inside a circle of 80 % (W3C, "Web Application Manifest", 3.2).
     write("icon-maskable.png", &studio.icon(512, 72, ground)?)?;
     write("share.png", &share_image(&studio)?)
 }
@@ -93,7 +93,7 @@ impl Studio {
         Ok(Self { settings, accent, emblem, options })
     }
 
-    /// With the whole font, because a name may have letters that the text of pages has not.
+    /// Loads the whole font, because a name may have letters that the subset for the pages lacks.
     fn with_fonts(mut self, root: &Path) -> Result<Self> {
         for weight in FONTS {
             let path = root.join(format!("node_modules/source-sans/TTF/SourceSans3-{weight}.ttf"));
@@ -103,7 +103,7 @@ impl Studio {
         Ok(self)
     }
 
-    /// The emblem in a square, as wide as so many percent of it.
+    /// A square icon, `size` pixels wide. The emblem takes `percent` % of the width.
     fn icon(&self, size: u32, percent: u32, ground: Option<Colour>) -> Result<Vec<u8>> {
         let ground = ground.map_or_else(String::new, |ground| {
             format!(r#"<rect width="100" height="100" fill="{ground}"/>"#)
@@ -115,7 +115,7 @@ impl Studio {
         ))
     }
 
-    /// Draws an SVG in its own size.
+    /// Renders an SVG at its own size as a PNG.
     pub fn png(&self, svg: &str) -> Result<Vec<u8>> {
         let tree = self.tree(svg)?;
         let size = tree.size().to_int_size();
@@ -131,8 +131,8 @@ impl Studio {
     }
 }
 
-/// A PNG of at most 255 pixels as the one picture of an ICO file, which browsers and others ask for by its name alone
-/// (learn.microsoft.com/previous-versions/ms997538).
+/// Wraps a PNG of at most 255 pixels as the only image of an ICO file. Browsers and other programs ask for
+/// `favicon.ico` without any link to it (format: learn.microsoft.com/previous-versions/ms997538).
 fn ico(size: u8, png: &[u8]) -> Vec<u8> {
     const HEAD: u32 = 22;
     let mut file = vec![0, 0, 1, 0, 1, 0, size, size, 0, 0, 1, 0, 32, 0];

@@ -1,5 +1,5 @@
-//! What is served beside the pages, put together in build/assets: stylesheets and font of styles/, icons of the
-//! emblem, and static/ as it is. Parts that take long are made anew only where what they are made of has changed.
+//! Builds the static assets into build/assets: stylesheets and font from styles/, icons made of the emblem, and
+//! copies of static/. Slow parts are rebuilt only when their inputs have changed.
 
 mod icons;
 mod share_image;
@@ -16,7 +16,7 @@ use crate::build::{collect_files, hash_files};
 use crate::console::{Outcome, Progress};
 use crate::language::{cannot_read, say};
 
-/// Makes all of it, whatever is there.
+/// Builds all assets, even if they are up to date.
 pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let fingerprint = fingerprint(root)?;
     let _ = fs::remove_file(stamp(root));
@@ -27,7 +27,7 @@ pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let stylesheets = root.join("build/stylesheets");
     stylesheet::bundle(root, &stylesheets, progress)?;
 
-    // Of two files of one name the later is served, so an office can have a picture of its own.
+    // Of two files with the same name, the later one wins, so an office can put its own image into static/.
     let mut files = BTreeMap::new();
     files.insert(PathBuf::from("OFL.txt"), font.join("OFL.txt"));
     for folder in [icons, stylesheets, root.join("static")] {
@@ -43,7 +43,7 @@ pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     Outcome::done(say!("đã dựng vào build/assets/", "built into build/assets/"))
 }
 
-/// Whether build/assets is made of what is there now.
+/// Whether build/assets is up to date with its inputs.
 pub fn is_current(root: &Path) -> Result<bool> {
     let fingerprint = fingerprint(root)?;
     let are_there = Stylesheet::ALL
@@ -58,7 +58,7 @@ fn stamp(root: &Path) -> PathBuf {
     root.join("build/.assets")
 }
 
-/// A hash of everything that the assets are made of, and of what makes them.
+/// A hash of all inputs of the assets, and of the code that makes them.
 fn fingerprint(root: &Path) -> Result<String> {
     let mut inputs = icons::inputs(root)?;
     inputs.push(root.join("src/stylesheet.rs"));
@@ -70,7 +70,7 @@ fn fingerprint(root: &Path) -> Result<String> {
     hash_files(root, inputs)
 }
 
-/// A folder of build/ with one part, made anew where its inputs have changed.
+/// The folder under build/ with one part of the assets. The part is rebuilt if its inputs have changed.
 fn part(
     root: &Path,
     name: &str,
@@ -89,8 +89,8 @@ fn part(
     Ok(folder)
 }
 
-/// Makes a folder hold these files and no others. What is the same already is left alone, so that nobody who
-/// watches the folder takes it for new.
+/// Makes a folder hold exactly these files. Unchanged files are not written again, so that programs that watch
+/// the folder do not see a change.
 fn lay_out(folder: &Path, files: &BTreeMap<PathBuf, PathBuf>) -> Result<()> {
     fs::create_dir_all(folder).with_context(cannot_write)?;
     for (name, source) in files {

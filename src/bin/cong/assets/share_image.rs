@@ -1,22 +1,23 @@
-//! The picture that stands beside a link to a page without one of its own: emblem, names and address.
+//! The image that previews of links show for pages without a picture: emblem, names and address.
 
 use anyhow::Result;
 use cong::vietnamese::nfc;
 
 use super::icons::Studio;
 
-/// As `og:image:width` and `og:image:height` of the pages say.
+/// Width and height in pixels; the pages repeat them as `og:image:width` and `og:image:height`.
 const SIZE: (u32, u32) = (1200, 630);
 const MARGIN: u32 = 72;
 const EMBLEM: u32 = 236;
-/// Where the text begins, and how wide a line of it is.
+/// The left edge of the text, and the width of a line, in pixels.
 const TEXT: u32 = MARGIN + EMBLEM + 56;
 const LINE: u32 = SIZE.0 - TEXT - MARGIN;
-/// The letters of the name, from the largest: the first with which it fits into so many lines.
+/// Font sizes of the name in pixels, each with the most lines it may take. The first size at which the name
+/// fits is used.
 const NAME_SIZES: [(u32, usize); 5] = [(80, 3), (72, 4), (64, 4), (56, 5), (48, 6)];
 const SMALL: u32 = 34;
 
-/// A PNG.
+/// The image as a PNG.
 pub fn share_image(studio: &Studio) -> Result<Vec<u8>> {
     let settings = &studio.settings;
     let mut name = Vec::new();
@@ -55,7 +56,7 @@ pub fn share_image(studio: &Studio) -> Result<Vec<u8>> {
     ))
 }
 
-/// A line of text whose letters of that size begin so far from the top.
+/// A line of text as SVG. `top` is the distance in pixels from the upper edge to the top of the letters.
 fn text_line(text: &str, size: u32, weight: u32, top: u32) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let baseline = top + size;
@@ -64,7 +65,7 @@ fn text_line(text: &str, size: u32, weight: u32, top: u32) -> String {
     )
 }
 
-/// The text in lines that are as long as they fit; a word that does not stands alone.
+/// Breaks a text into lines as long as `fits` allows. A word that does not fit has a line of its own.
 fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in nfc(text).split_whitespace() {
@@ -80,7 +81,7 @@ fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String
     Ok(lines)
 }
 
-/// Whether there is room for a line in letters of that size, in the heavier weight.
+/// Whether a line fits in the text's width at that size, in the heavier weight.
 fn fits(studio: &Studio, text: &str, size: u32) -> Result<bool> {
     let line = text_line(text, size, 600, 0);
     let tree = studio.tree(&format!(

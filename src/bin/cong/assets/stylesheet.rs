@@ -1,4 +1,4 @@
-//! The stylesheets, bundled and made small by the pinned esbuild, and the font that they name.
+//! The stylesheets, bundled and minified by the pinned esbuild, and the font that they use.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub fn font_inputs(root: &Path) -> Vec<PathBuf> {
     vec![root.join(SCRIPT), root.join("package-lock.json")]
 }
 
-/// Makes the font, and puts its licence beside it, as the licence asks.
+/// Makes the font, and puts its licence beside it, as the licence requires.
 pub fn make_font(root: &Path, folder: &Path, progress: &mut Progress) -> Result<()> {
     let mut command = supervised(root, "node", [SCRIPT])?;
     command.arg(folder.join("cong-sans.woff2"));
@@ -29,7 +29,7 @@ pub fn make_font(root: &Path, folder: &Path, progress: &mut Progress) -> Result<
     Ok(())
 }
 
-/// Fills a folder with the stylesheets under their addresses' names, and with the font under a hash of its own.
+/// Writes the stylesheets into a folder, under the names of their addresses, and the font under a name with its hash.
 pub fn bundle(root: &Path, folder: &Path, progress: &mut Progress) -> Result<()> {
     let _ = fs::remove_dir_all(folder);
     let entries = Stylesheet::ALL.map(|sheet| format!("styles/{}.css", sheet.name()));

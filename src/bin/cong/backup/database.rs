@@ -1,7 +1,8 @@
-//! `DB` as a file of SQL that makes it anew in an empty database: tables, rows, and only then what acts on rows.
+//! Exports `DB` as an SQL file that recreates it in an empty database: first the tables, then the rows, and
+//! last the indexes, views and triggers, so that no trigger runs while rows are inserted.
 //!
-//! `wrangler d1 export` would do for the tables, but makes a line break of a backslash with an n in a text, and
-//! knows no other local storage than the default one. So the rows are read with queries, as SQLite quotes them.
+//! `wrangler d1 export` is not used: it turns a backslash followed by an n into a line break, and reads only
+//! the default local storage. Instead, rows are read with queries, as literals quoted by SQLite.
 
 use std::io::Write;
 
@@ -14,31 +15,31 @@ use crate::language::say;
 use crate::process::Interrupted;
 use crate::storage::{Database, Row, Storage};
 
-/// Of each table, in one query. How large an answer may be is documented nowhere, so where a query fails it is asked
-/// again for fewer, down to some 60.
+/// The most rows of each table in one query. The limit on the size of an answer is not documented, so a query
+/// that fails is repeated with half as many rows, down to about 60.
 const ROWS_AT_ONCE: usize = 1_000;
 const FEW_ROWS: usize = 100;
-/// How often the reading begins anew where somebody wrote meanwhile.
+/// How often the export starts again because the database changed meanwhile.
 const ATTEMPTS: usize = 4;
 
-/// Without what belongs to SQLite and to the platform.
+/// A condition on `name` that excludes the tables of SQLite and of the platform.
 pub const OWN: &str = "substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_'";
 
-/// A table as it was made.
+/// A table, and how far it has been read.
 struct Table {
     name: String,
     columns: Vec<String>,
     has_rowid: bool,
-    /// Rows that have been read.
+    /// How many rows have been read.
     rows: usize,
-    /// The rowid of the last of them; `None` once all are read.
+    /// The rowid of the last row that was read; `None` once all rows are read.
     after: Option<i64>,
 }
 
-/// Writes the database and enters it into the manifest.
+/// Writes the database into the backup and enters it into the manifest.
 ///
 /// # Errors
-/// It was never brought to a schema, or somebody writes all the time.
+/// The database has no tables, or it keeps changing while it is read.
 pub fn save(
     storage: &Storage,
     folder: &Unfinished,
@@ -55,7 +56,7 @@ pub fn save(
     for _ in 0..ATTEMPTS {
         let mut file = std::io::BufWriter::new(folder.create(DATABASE)?);
         let mut tables: Vec<Table> = tables.iter().map(Table::begun).collect();
-        // Every table is there before the first row, because rows refer to rows of tables that come later.
+        // All tables are created before the first row, because rows may refer to tables that come later.
         writeln!(file, "PRAGMA defer_foreign_keys = TRUE;")?;
         made.iter().try_for_each(|sql| writeln!(file, "{sql};"))?;
         if copy_rows(storage, &mut tables, &mut file, progress)? {
@@ -75,14 +76,14 @@ pub fn save(
 /// The names of the migrations that were applied.
 ///
 /// # Errors
-/// None ever was.
+/// No migration was ever applied, so there is no table of migrations.
 pub fn migrations(storage: &Storage, progress: &mut Progress) -> Result<Vec<String>> {
     let sql = "SELECT name FROM d1_migrations ORDER BY id";
     let rows = storage.query(Database::Db, sql, progress)?.into_iter().flatten();
     Ok(rows.map(|row| text(&row, "name")).collect())
 }
 
-/// The tables, what makes them, and what makes that which acts on rows or is made of them: indexes, views, triggers.
+/// The tables, the statements that create them, and the statements that create indexes, views and triggers.
 type Schema = (Vec<Table>, Vec<String>, Vec<String>);
 
 fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
@@ -120,8 +121,8 @@ fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
     Ok((tables.iter().map(table).collect(), statements(&tables), statements(&acting)))
 }
 
-/// Whether nothing changed while they were read. One query is one transaction; of several, the first and the last
-/// tell the same of the whole database.
+/// Copies all rows; returns false if the database changed meanwhile. Each query is a transaction. If there are
+/// several, each also computes a mark of the whole database, and all marks must be equal.
 fn copy_rows(
     storage: &Storage,
     tables: &mut [Table],
@@ -163,7 +164,7 @@ impl Table {
         Self { name: self.name.clone(), columns: self.columns.clone(), ..*self }
     }
 
-    /// The next rows.
+    /// The query for the next rows.
     fn query(&self, limit: usize) -> String {
         let columns = self.columns.iter().enumerate();
         let columns: Vec<_> =
@@ -174,13 +175,13 @@ impl Table {
                 "SELECT CAST(rowid AS TEXT) AS at, {columns} FROM {table} WHERE rowid > {after} \
                  ORDER BY rowid LIMIT {limit}"
             ),
-            // These have a row for a draft.
+            // Tables without a rowid are small, with one row for each draft, and are read at once.
             _ => format!("SELECT {columns} FROM {table}"),
         }
     }
 
-    /// What changes whenever a row comes, goes, or gets a value of another length. Every change that people make
-    /// leaves a line in one of the audit trails as well.
+    /// An expression that changes when a row is added or deleted, or when the length of a value changes. A
+    /// change made by people is always noticed, because it also adds a row to an audit trail.
     fn mark(&self) -> String {
         let length = |name: &String| format!("coalesce(length({}), -1)", identifier(name));
         let lengths: Vec<_> = self.columns.iter().map(length).collect();
@@ -208,7 +209,7 @@ impl Table {
     }
 }
 
-/// A column that holds a text.
+/// The text in a column; empty if the column holds no text.
 pub fn text(row: &Row, column: &str) -> String {
     row.get(column).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }

@@ -1,6 +1,6 @@
-//! The folder of a backup: `backup.json` says what is in it, `db.sql` is the database, each value of KV is a file of
-//! its own, and `SHA256SUMS` has the sums of them all, as `sha256sum --check` reads them. It is written under
-//! another name and gets its own when it is whole.
+//! The folder of a backup. `backup.json` is the manifest, `db.sql` the database, each KV value is a file of its
+//! own, and `SHA256SUMS` has the checksums of all files, in the format of `sha256sum --check`. The folder is
+//! written under a temporary name and renamed when it is complete.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -18,22 +18,23 @@ use sha2::{Digest, Sha256};
 use crate::language::{cannot_read, say};
 use crate::storage::{Namespace, private_file};
 
-/// Of the format described here.
+/// The version of the format described here.
 const FORMAT: u32 = 1;
 const MANIFEST: &str = "backup.json";
 const SUMS: &str = "SHA256SUMS";
 pub const DATABASE: &str = "db.sql";
-/// Of what is readable of a key in the name of its file.
+/// The most characters of a key that are kept in the name of its file.
 const MAX_NAME_CHARS: usize = 60;
 
-/// What is in a backup.
+/// The manifest of a backup.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Manifest {
     pub format: u32,
-    /// Seconds since 1970, before anything was read, and the same for people.
+    /// When the backup began, in seconds since 1970, before anything was read; `made` is the same time in
+    /// readable form.
     pub made_at: i64,
     pub made: String,
-    /// The migrations that the database had been brought to.
+    /// The migrations that had been applied to the database.
     pub migrations: Vec<String>,
     /// How many rows each table has.
     pub rows: BTreeMap<String, usize>,
@@ -42,17 +43,17 @@ pub struct Manifest {
     pub inbox: Vec<Entry>,
 }
 
-/// A value of KV.
+/// A value of KV in the backup.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Entry {
     pub key: String,
-    /// Where it is in the folder, with `/`.
+    /// The path of its file within the folder, with `/`.
     pub file: String,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Box<RawValue>>,
-    /// Seconds since 1970.
+    /// When the value expires, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expiration: Option<i64>,
 }
@@ -87,26 +88,26 @@ impl Manifest {
         }
     }
 
-    /// How many rows a table has.
+    /// The number of rows of a table.
     pub fn rows_of(&self, table: &str) -> usize {
         self.rows.get(table).copied().unwrap_or_default()
     }
 }
 
-/// The file of a key within its folder. The number alone tells it from others, on systems too that take capitals and
-/// small letters for the same; the rest helps people.
+/// The name of the file for a key. The number makes it unique, also on file systems that ignore case; the rest
+/// is for people to read.
 pub fn file_name(number: usize, key: &str) -> String {
     let plain = |c: char| match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         'a'..='z' | '0'..='9' | '.' => c,
         _ => '-',
     };
-    // No system minds a point within a name; at its end one does.
+    // A dot is safe within a name on every system, but not at the end.
     let readable: String = key.chars().map(plain).take(MAX_NAME_CHARS).collect();
     format!("{number:06}-{}", readable.trim_end_matches('.'))
 }
 
-/// A backup that is being written. It goes, with all that is in it, unless it is finished.
+/// A backup that is being written. Dropping it deletes it, unless it was finished.
 pub struct Unfinished {
     path: PathBuf,
     target: PathBuf,
@@ -114,7 +115,7 @@ pub struct Unfinished {
 
 impl Unfinished {
     /// # Errors
-    /// There is something at the target, or the folder cannot be made.
+    /// The target exists and is not an empty folder, or the folder cannot be made.
     pub fn new(target: &Path) -> Result<Self> {
         if fs::symlink_metadata(target).is_ok() && !is_empty_folder(target) {
             bail!(say!(
@@ -140,17 +141,17 @@ impl Unfinished {
         }
         private_folder(&path).with_context(|| cannot_write(&path))?;
         let unfinished = Self { path, target: target.to_owned() };
-        // A backup in the repository is never committed.
+        // Keeps a backup inside the repository out of git.
         unfinished.write(".gitignore", b"*\n")?;
         Ok(unfinished)
     }
 
-    /// Where a file of this name is to be written.
+    /// The path of a file in the backup.
     pub fn path(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// A folder within it.
+    /// Makes a folder in the backup.
     pub fn folder(&self, name: &str) -> Result<()> {
         let path = self.path(name);
         private_folder(&path).with_context(|| cannot_write(&path))
@@ -166,7 +167,7 @@ impl Unfinished {
         file.write_all(bytes).with_context(|| cannot_write(&self.path(name)))
     }
 
-    /// Writes what tells whether the backup is whole, and gives it its name.
+    /// Writes the manifest and the checksums, and renames the folder to its final name.
     pub fn finish(self, manifest: &Manifest) -> Result<()> {
         self.write(MANIFEST, &serde_json::to_vec_pretty(manifest)?)?;
         let mut sums = String::new();
@@ -178,7 +179,7 @@ impl Unfinished {
         }
         self.write(SUMS, sums.as_bytes())?;
         File::open(self.path(SUMS))?.sync_all().with_context(|| cannot_write(&self.path))?;
-        // Where it is an empty folder; a rename takes its place on some systems only.
+        // Removes an empty target folder: only some systems let a rename replace it.
         let _ = fs::remove_dir(&self.target);
         fs::rename(&self.path, &self.target).with_context(|| cannot_write(&self.target))
     }
@@ -190,17 +191,17 @@ impl Drop for Unfinished {
     }
 }
 
-/// A backup that is whole, and as it was written.
+/// A complete backup whose checksums are correct.
 pub struct Backup {
     path: PathBuf,
     pub manifest: Manifest,
-    /// Tells it from every other backup.
+    /// Identifies the backup: the first 16 hexadecimal digits of the SHA-256 of `SHA256SUMS`.
     pub id: String,
 }
 
 impl Backup {
     /// # Errors
-    /// Something is missing or has changed, or is of a later format.
+    /// A file is missing or has changed, or the backup has another format.
     pub fn read(path: &Path) -> Result<Self> {
         let no_backup =
             || say!("{0} không phải là một bản sao lưu", "{0} is no backup", path.display());
@@ -232,13 +233,13 @@ impl Backup {
         Ok(Self { path: path.to_owned(), manifest, id })
     }
 
-    /// Where a file of it is.
+    /// The path of a file of the backup.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 }
 
-/// Every file that is there because the manifest says so, itself first.
+/// The names of all files of a backup, the manifest first.
 fn names(manifest: &Manifest) -> Vec<String> {
     let values = [&manifest.articles, &manifest.files, &manifest.inbox];
     let values = values.into_iter().flatten().map(|entry| entry.file.clone());
@@ -293,7 +294,7 @@ fn cannot_write(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A folder for one test, gone when that has ended.
+    /// A temporary folder for one test, deleted when dropped.
     struct Room(PathBuf);
 
     impl Room {

@@ -1,5 +1,6 @@
-//! `cong backup`: all that cannot be derived, in one folder: articles, files, what waits in `INBOX`, and `DB`.
-//! `restore` puts it back, and `erasures` keeps out of it what was erased since.
+//! `cong backup`: saves everything that cannot be derived in one folder: articles, files, submissions that wait
+//! in `INBOX`, and `DB`. `restore` puts it back, and `erasures` keeps a restore from bringing back what was
+//! erased since.
 
 mod database;
 pub mod erasures;
@@ -35,14 +36,15 @@ pub struct Options {
 /// Makes a backup.
 ///
 /// # Errors
-/// The folder has something in it, or the storage cannot be read whole.
+/// The folder is not empty, or the storage cannot be read completely.
 pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let state = options.place.state(root);
     let storage = options.place.existing(root, &state)?;
     let folder = Unfinished::new(&options.folder)?;
     let mut manifest = Manifest::new(now);
-    // In this order nothing is missed on its way from one to the other: an article names files that were there before
-    // it, and what waits may be moved into the database meanwhile. What is in both then is one when it is restored.
+    // The order matters. Articles come before files, because an article names files that were stored before it.
+    // `INBOX` comes before the database, because a submission may be moved into it meanwhile. A restore stores
+    // a submission only once, even if the backup has it twice.
     for namespace in [Namespace::Articles, Namespace::Files, Namespace::Inbox] {
         step(&crate::upload::name(namespace), |progress| {
             let entries = values::save(&storage, namespace, &folder, progress)?;

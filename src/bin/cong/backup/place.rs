@@ -1,4 +1,4 @@
-//! Which portal is meant: the one on this machine, or the deployed one.
+//! Which portal a command works on: the one on this machine, or the deployed one.
 
 use std::path::{Path, PathBuf};
 
@@ -27,16 +27,16 @@ impl Place {
         root.join(&self.state)
     }
 
-    /// The storage, once wrangler is installed.
+    /// Opens the storage, after installing wrangler if it is missing.
     pub fn storage<'a>(&self, root: &'a Path, state: &'a Path) -> Result<Storage<'a>> {
         toolchain::install_wrangler(root)?;
         if self.remote { Storage::remote(root) } else { Storage::local(root, state) }
     }
 
-    /// Where there has to be something already.
+    /// Opens storage that must exist already.
     ///
     /// # Errors
-    /// There is no such local storage: a name was mistyped.
+    /// There is no local storage in the folder; its name may be mistyped.
     pub fn existing<'a>(&self, root: &'a Path, state: &'a Path) -> Result<Storage<'a>> {
         if !self.remote && !state.is_dir() {
             bail!(say!(

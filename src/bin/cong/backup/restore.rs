@@ -1,7 +1,8 @@
-//! `cong restore`: puts a backup back where there is nothing, without what was erased since it was made.
+//! `cong restore`: puts a backup into an empty portal, without what was erased since it was made.
 //!
-//! The database comes first and in one step, with the erasures, and says in `desk_audit` which backup it is of. By
-//! that a restore that broke off is known when it is run again, and does the rest.
+//! The database comes first, together with the erasures, in one transaction that also records the backup's id
+//! in `desk_audit`. An interrupted restore is recognised by that id when the command is run again, and is
+//! completed.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -21,7 +22,7 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::{cannot_read, say};
 use crate::storage::{Database, Namespace, Pair, Storage};
 
-/// An expiration must be at least this many seconds away.
+/// KV requires an expiration to be at least this many seconds in the future.
 const MIN_LIFE_SECONDS: i64 = 60;
 
 #[derive(Args)]
@@ -42,8 +43,7 @@ pub struct Options {
 /// Restores a backup.
 ///
 /// # Errors
-/// The backup is damaged or newer than this version, something else is there, nobody agrees, or wrangler cannot do
-/// its part.
+/// The backup is damaged or newer than this version, the portal has other data, nobody confirms, or wrangler fails.
 pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let backup = step_for(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
         let backup = Backup::read(&options.folder)?;
@@ -111,7 +111,7 @@ fn carry_out(
 ) -> Result<()> {
     step(&say!("cơ sở dữ liệu", "database"), |progress| {
         load(storage, backup, target, erasures, now, progress)?;
-        // What came into the schema since the backup was made; and the lists need theirs.
+        // Applies the migrations that are newer than the backup, and creates the schema of the catalogue.
         storage.migrate(Database::Db, progress)?;
         storage.migrate(Database::Catalogue, progress)?;
         let rows = grouped(backup.manifest.rows.values().sum());
@@ -126,8 +126,8 @@ fn carry_out(
     if target.has_ended {
         return Ok(());
     }
-    // What waits comes after the database, which knows what of it was withdrawn, and files before the articles that
-    // name them.
+    // `INBOX` comes after the database, because only the database knows which waiting submissions were
+    // withdrawn. Files come before the articles that name them.
     for namespace in [Namespace::Inbox, Namespace::Files, Namespace::Articles] {
         step(&crate::upload::name(namespace), |progress| {
             let put = put(storage, backup, target, namespace, now, progress)?;
@@ -151,7 +151,7 @@ fn what_it_has(manifest: &Manifest) -> String {
     )
 }
 
-/// A schema that this version does not know cannot be brought to the newest.
+/// Refuses a backup whose migrations this version does not know, because it cannot bring their schema up to date.
 fn refuse_a_newer_schema(root: &Path, backup: &Backup) -> Result<()> {
     let known = |name: &String| root.join("migrations/db").join(name).is_file();
     if let Some(unknown) = backup.manifest.migrations.iter().find(|name| !known(name)) {
@@ -188,8 +188,8 @@ fn say_what_erasures_are_known(backup: &Backup, erasures: Option<&Erasures>) {
     eprintln!("{text}");
 }
 
-/// Makes the database of the backup, with what was erased since, in one step; where it is there already only what was
-/// erased.
+/// Loads the database of the backup together with the erasures, in one transaction. If the database is loaded
+/// already, applies only the erasures.
 fn load(
     storage: &Storage,
     backup: &Backup,
@@ -224,7 +224,7 @@ fn audited(what: &str, now: Timestamp) -> String {
     format!("INSERT INTO desk_audit (at, what, who) VALUES ({at}, {what}, 'portal');")
 }
 
-/// Puts what is not there yet, and never over something. How many that were.
+/// Stores the values that are missing, and overwrites none. Returns how many were stored.
 fn put(
     storage: &Storage,
     backup: &Backup,

@@ -1,27 +1,28 @@
-//! Rows as SQL that means the same to everything that reads it on its way into a database.
+//! Rows as SQL that every program on the way into a database reads in the same way.
 
 use std::fmt::Write;
 
-/// A statement may have 100,000 bytes.
+/// The longest statement in bytes; D1 allows 100,000.
 const MAX_STATEMENT_BYTES: usize = 80_000;
-/// Of a row that has more, texts that are longer than this many bytes are written in pieces.
+/// If a row does not fit into one statement, texts longer than this many bytes are written in pieces.
 const MAX_BYTES_AT_ONCE: usize = 1_000;
-/// Of such a piece; in hexadecimal it has twice as many.
+/// The size of such a piece in bytes. In hexadecimal it takes twice as many.
 const PIECE_BYTES: usize = 35_000;
 
 /// A value in a column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Null,
-    /// As SQLite writes it.
+    /// As SQLite prints it.
     Number(String),
     Text(String),
-    /// In hexadecimal.
+    /// The bytes in hexadecimal.
     Blob(String),
 }
 
-/// What SQL gives for a column, for [`Value::parse`]: SQLite's own literal, which is exact for every kind of value.
-/// `quote` ends a text at its first NUL, so one that has any comes in hexadecimal, behind a T.
+/// An SQL expression that returns a column as text for [`Value::parse`]: SQLite's own literal, which is exact
+/// for every type. `quote` cuts a text at its first NUL, so a text with a NUL is returned in hexadecimal after
+/// a `T`.
 pub fn expression(column: &str) -> String {
     let column = identifier(column);
     format!(
@@ -30,7 +31,7 @@ pub fn expression(column: &str) -> String {
 }
 
 impl Value {
-    /// What [`expression`] gave; `None` where it cannot be that.
+    /// Parses a result of [`expression`]; `None` if it is malformed.
     pub fn parse(literal: &str) -> Option<Self> {
         let inside = |start: &str| literal.strip_prefix(start)?.strip_suffix('\'');
         if literal == "NULL" {
@@ -48,7 +49,7 @@ impl Value {
         }
     }
 
-    /// What it is in a statement.
+    /// The value as an SQL literal.
     fn literal(&self) -> String {
         match self {
             Self::Null => "NULL".to_owned(),
@@ -59,9 +60,9 @@ impl Value {
     }
 }
 
-/// A text in a statement. Quotes, line breaks, backslashes and semicolons have each been taken for something else by
-/// some program that cuts or rewrites SQL, `wrangler d1 export` among them (it makes a line break of a backslash
-/// with an n), so a text with anything but letters, digits and harmless signs is written in hexadecimal.
+/// A text as an SQL literal. Some programs that split or rewrite SQL misread quotes, line breaks, backslashes
+/// or semicolons; `wrangler d1 export`, for example, turns a backslash followed by an n into a line break. So a
+/// text with anything but letters, digits and harmless punctuation is written in hexadecimal.
 pub fn text_literal(text: &str) -> String {
     let is_harmless = |c: char| c.is_alphanumeric() || " .,:_@()-+".contains(c);
     match text.chars().all(is_harmless) {
@@ -70,13 +71,13 @@ pub fn text_literal(text: &str) -> String {
     }
 }
 
-/// A name of a table or column.
+/// The quoted name of a table or column.
 pub fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The statements that insert a row, the columns in their order. A row that is too long for one statement comes in
-/// several, by its rowid: no table without one has a long column.
+/// The statements that insert a row; the values are in the order of the columns. A row that is too long for one
+/// statement takes several, which find it by its rowid. Tables without a rowid have no long columns.
 pub fn insert(table: &str, columns: &[String], row: &[Value]) -> Vec<String> {
     let table = identifier(table);
     let whole = insert_whole(&table, row);

@@ -1,4 +1,4 @@
-//! Where a backup is to be restored: what is there already, and whether that is a part of the same backup.
+//! The portal that a backup is restored into: what it holds already, and whether that comes from the same backup.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,21 +11,19 @@ use crate::console::Progress;
 use crate::language::say;
 use crate::storage::{Database, Namespace, Storage};
 
-/// What is there already.
+/// What the target holds already.
 pub struct Target {
-    /// In KV, for each namespace.
+    /// The keys in KV, by the binding of their namespace.
     pub keys: HashMap<&'static str, HashSet<String>>,
-    /// Tables with their numbers of rows, and views.
+    /// Tables with their numbers of rows.
     tables: Vec<(String, usize)>,
     views: Vec<String>,
-    /// Whether its database is of this backup, and all else is too.
+    /// Whether the database of this backup was loaded; `has_ended` tells whether everything else was restored too.
     pub has_begun: bool,
     pub has_ended: bool,
 }
 
 impl Target {
-    /// # Errors
-    /// wrangler cannot look.
     pub fn read(storage: &Storage, id: &str, progress: &mut Progress) -> Result<Self> {
         let mut keys = HashMap::new();
         for namespace in [Namespace::Articles, Namespace::Files, Namespace::Inbox] {
@@ -67,11 +65,11 @@ impl Target {
         Ok(target)
     }
 
-    /// A backup is put where nothing is, or where a part of itself is; where all of it is, there may still be something
-    /// to erase.
+    /// Refuses a target that holds other data. The target must be empty, or hold a part of this backup. If it
+    /// holds the whole backup, only erasures (`may_erase`) can be left to do.
     ///
     /// # Errors
-    /// Something else is there, or nothing is to be done.
+    /// The target holds other data, or nothing is left to do.
     pub fn refuse_what_is_there(&self, place: &str, may_erase: bool) -> Result<()> {
         if self.has_ended && !may_erase {
             bail!(say!(
@@ -98,12 +96,13 @@ impl Target {
         Ok(())
     }
 
-    /// Without the one that wrangler keeps.
+    /// The tables without `d1_migrations`, which wrangler keeps.
     fn own_tables(&self) -> impl Iterator<Item = &(String, usize)> {
         self.tables.iter().filter(|(name, _)| name != "d1_migrations")
     }
 
-    /// Drops the tables, unless somebody wrote into one since it was looked at: then nothing is done at all.
+    /// Statements that drop all views and tables. If a row was written into one of them meanwhile, the
+    /// transaction fails and nothing is dropped.
     pub fn emptying(&self) -> Vec<String> {
         let counts: Vec<_> = self
             .own_tables()
@@ -124,12 +123,12 @@ impl Target {
     }
 }
 
-/// The line in `desk_audit` of a database that was made of this backup.
+/// The text in `desk_audit` that marks a database that was loaded from this backup.
 pub fn begun(id: &str) -> String {
     format!("restore begun: backup {id}")
 }
 
-/// The line once all else was put as well.
+/// The text in `desk_audit` that marks a completed restore.
 pub fn ended(id: &str) -> String {
     format!("restore ended: backup {id}")
 }

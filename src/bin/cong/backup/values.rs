@@ -1,5 +1,5 @@
-//! The values of a KV namespace, read into a backup: articles and what waits by the hundred, files one by one,
-//! because wrangler gives many at once only as texts.
+//! Copies the values of a KV namespace into a backup. Articles and waiting submissions are read a hundred at a
+//! time, files one by one, because wrangler returns many values at once only as text.
 
 use anyhow::{Context, Result, bail};
 
@@ -8,7 +8,7 @@ use crate::console::Progress;
 use crate::language::{cannot_read, say};
 use crate::storage::{Listed, MAX_KEYS_AT_ONCE, Namespace, Storage};
 
-/// The folder of a namespace's values.
+/// The name of the folder for a namespace's values.
 fn folder_of(namespace: Namespace) -> &'static str {
     match namespace {
         Namespace::Articles => "articles",
@@ -17,10 +17,10 @@ fn folder_of(namespace: Namespace) -> &'static str {
     }
 }
 
-/// Reads all values of a namespace. One that goes meanwhile is left out.
+/// Copies all values of a namespace. Values that are deleted meanwhile are left out.
 ///
 /// # Errors
-/// wrangler cannot read one, or a file cannot be written.
+/// wrangler cannot read a value, or a file cannot be written.
 pub fn save(
     storage: &Storage,
     namespace: Namespace,
@@ -68,7 +68,7 @@ pub fn save(
     Ok(entries)
 }
 
-/// Whether a text has every byte of its value: in the place of what is no UTF-8 stands U+FFFD.
+/// Whether a text has every byte of its value. Bytes that are not UTF-8 were replaced by U+FFFD.
 fn is_exact(text: &str) -> bool {
     !text.contains('\u{fffd}')
 }

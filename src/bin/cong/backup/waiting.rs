@@ -1,5 +1,5 @@
-//! What of a waiting submission may be put back into `INBOX`. The database would let nothing in that has a
-//! tombstone; here not even a copy of it gets that far.
+//! Removes erased data from waiting submissions before they are put back into `INBOX`. The database would
+//! refuse a submission that has a tombstone, but no copy of erased data should come even that far.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ use crate::console::Progress;
 use crate::language::cannot_read;
 use crate::storage::{Database, Pair, Storage};
 
-/// Of hashes in one query.
+/// The most receipt hashes in one query.
 const HASHES_AT_ONCE: usize = 500;
 
-/// Takes out of the values what was erased. A submission that was withdrawn stays as an empty one, so that it is
-/// counted when it is moved into the database, as it was when its sender withdrew it.
+/// Removes what was erased from the values. A withdrawn submission stays as an empty one, so that it is still
+/// counted when it is moved into the database.
 pub fn without_what_was_erased(
     storage: &Storage,
     pairs: &mut [Pair],
@@ -48,9 +48,9 @@ pub fn without_what_was_erased(
     Ok(())
 }
 
-/// The fields are those of `feedback::Record`, what is erased that of its tombstones.
+/// The value without what its tombstones erase. The fields are those of `feedback::Record`.
 fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
-    // What is no submission is found to be none when it is to be moved.
+    // A value that is not a submission is rejected later, when it would be moved into the database.
     let Ok(Value::Object(mut record)) = serde_json::from_slice(bytes) else {
         return b"{}".to_vec();
     };
@@ -74,7 +74,7 @@ fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
     let comments = record.get_mut("comments").and_then(Value::as_array_mut);
     for (number, comment) in comments.into_iter().flatten().enumerate() {
         if is_erased(&format!("comment {}", number + 1)) {
-            // The same holds for a comment.
+            // A comment needs a text too.
             for (field, value) in [("text", "-"), ("text_salt", ""), ("content", ""), ("leaf", "")]
             {
                 comment[field] = json!(value);

@@ -1,5 +1,5 @@
-//! Old addresses that lead elsewhere than their document says: a page of the portal always wins, and of two
-//! claims the first published.
+//! Old addresses that do not lead to the document that claims them. A page of the portal always takes
+//! precedence; of several documents that claim the same address, the one published first gets it.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,8 @@ pub fn findings<'a>(studied: &'a [Studied<'a>], site: &Site<'_>) -> Vec<Finding>
     }
     let mut findings = Vec::new();
     for (address, mut claims) in claims {
-        // As `catalogue::find_alias` has it; a draft's claim counts once it is none any more.
+        // The same order as in `catalogue::find_alias`. Draft articles come last: their claims count only once
+        // they are published.
         claims.sort_by_key(|(studied, _)| {
             let article = studied.article.as_ref();
             let order = article.map(|article| (article.draft, article.published));

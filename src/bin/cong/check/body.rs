@@ -1,5 +1,5 @@
-//! What is in a body apart from where it leads: headings, pictures, and what is shown otherwise than it was
-//! meant.
+//! Checks the body of a document, except its links: headings, pictures, and text that is not shown as its
+//! author meant.
 
 use super::MAX_FINDINGS;
 use super::finding::{Finding, Severity};
@@ -9,7 +9,7 @@ use cong::article::Element;
 
 pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // The title is the first level.
+    // The page's title is the heading of level 1.
     let mut level = 1;
     for (element, range) in &studied.outline {
         if findings.len() >= MAX_FINDINGS {

@@ -1,4 +1,4 @@
-//! The library's own problems as findings: their codes, their English, and what to do about them.
+//! Turns the problems that the library reports into findings, with a code, an English message and a hint.
 
 use cong::article::{Cause, Kind, Problem, TomlMistake};
 use cong::periods::TooShort;
@@ -7,14 +7,14 @@ use super::finding::Finding;
 use super::studied::Studied;
 use crate::language::{Language, say};
 
-/// A problem at its place in the document.
+/// The finding for a problem, at its place in the document.
 pub fn finding(studied: &Studied<'_>, problem: &Problem) -> Finding {
     let (code, message) = (code(&problem.cause), message(problem));
     let finding = studied.finding(problem.severity, code, &problem.span, message);
     Finding { line: problem.line, hint: hint(&problem.cause), ..finding }
 }
 
-/// What a problem is, and of which field.
+/// A description of the problem, after the name of its field.
 pub fn message(problem: &Problem) -> String {
     let cause = match Language::current() {
         Language::Vietnamese => problem.cause.to_string(),
@@ -139,7 +139,7 @@ fn english_kind(kind: Kind) -> &'static str {
     }
 }
 
-/// What the message itself does not say.
+/// Advice that the message itself does not give.
 fn hint(cause: &Cause) -> Option<String> {
     let (vietnamese, english) = match cause {
         Cause::TooLarge { .. } | Cause::TooManyMarks { .. } => (

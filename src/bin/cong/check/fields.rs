@@ -1,6 +1,6 @@
-//! What fields say beyond their form: who wrote it, whence it is, when, and what a public portal must give for
-//! each item (title, creator, date, description, publishing body, identifier). Title, creator and date are
-//! required by the document's form, the publishing body and the identifier by the office's settings.
+//! Checks the values of fields: author, source and times. A public portal must give for each item its title,
+//! creator, date, description, publishing body and identifier. The format of documents already requires title,
+//! creator and date; the office's settings require the publishing body and the identifier.
 
 use cong::article::{Article, audio_type};
 use cong::vietnamese::{Timestamp, fold};
@@ -9,7 +9,7 @@ use super::finding::{Finding, Severity};
 use super::studied::Studied;
 use crate::language::say;
 
-/// What stands in for an author, folded.
+/// Placeholders that are not the name of an author, after folding.
 const NO_AUTHORS: [&str; 10] = [
     "...",
     "???",
@@ -23,7 +23,7 @@ const NO_AUTHORS: [&str; 10] = [
     "…",
 ];
 
-/// What `cong new` writes where it knows no author.
+/// The author that `cong new` writes if git knows no name.
 pub const AUTHOR_PLACEHOLDER: &str = "Tên tác giả";
 
 pub fn findings(studied: &Studied<'_>, now: Timestamp) -> Vec<Finding> {
@@ -43,7 +43,7 @@ fn times(studied: &Studied<'_>, article: &Article, now: Timestamp, findings: &mu
         findings.push(studied.finding(Severity::Warning, code, &span, message).with_hint(hint));
     };
     for (field, at) in [("updated", article.updated), ("published", article.published)] {
-        // Where it is not written it is `updated`.
+        // A document without `published` has the value of `updated`; one warning is enough.
         if at > shown && (field == "updated" || article.published != article.updated) {
             warn(
                 field,
@@ -78,7 +78,7 @@ fn author(studied: &Studied<'_>, article: &Article) -> Option<Finding> {
     Some(studied.finding(Severity::Error, "author", &span, message).with_hint(hint))
 }
 
-/// The last line of a text taken from elsewhere often says so, and programs do not find it there.
+/// The source may be named only in the last line of the text, where programs do not find it.
 fn source(studied: &Studied<'_>, article: &Article) -> Option<Finding> {
     if article.source.is_some() {
         return None;

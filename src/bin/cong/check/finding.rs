@@ -1,4 +1,4 @@
-//! One thing to be mended: where, what, and how.
+//! A problem in a document or file: where it is, what it is, and how to fix it.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -8,19 +8,19 @@ pub use cong::article::Severity;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub severity: Severity,
-    /// The kind of finding, the same in every language and version: `dead-link`.
+    /// The code of the finding, such as `dead-link`; the same in every language and version.
     pub code: &'static str,
     pub path: PathBuf,
-    /// Counted from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// In characters, counted from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
-    /// What stands there; none where the file as a whole is meant.
+    /// The text at that place; `None` if the finding is about the whole file.
     pub excerpt: Option<Excerpt>,
     pub message: String,
-    /// How to mend it.
+    /// How to fix the problem.
     pub hint: Option<String>,
-    /// The other place that is concerned.
+    /// Another place that is involved, such as the other document that claims the same address.
     pub related: Option<Box<Spot>>,
 }
 
@@ -33,18 +33,18 @@ pub struct Spot {
     pub excerpt: Option<Excerpt>,
 }
 
-/// A line, or the part of a long one that matters.
+/// A line, or the relevant part of a long line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     pub text: String,
-    /// Whether there is more of the line.
+    /// Whether the text is only a part of the line.
     pub is_cut: bool,
-    /// What is meant, in bytes of the text.
+    /// The range of `text` that the finding is about, in bytes.
     pub span: Range<usize>,
 }
 
 impl Finding {
-    /// About a file as a whole.
+    /// A finding about a whole file.
     pub fn of_file(
         severity: Severity,
         code: &'static str,
@@ -72,7 +72,7 @@ impl Finding {
         Self { related: Some(Box::new(spot)), ..self }
     }
 
-    /// Whether it has to be mended before the folder is published.
+    /// Whether this must be fixed before the folder is published.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -1,4 +1,5 @@
-//! Where documents lead: links, pictures, attachments, what was issued; and files that nothing leads to.
+//! Checks the addresses in documents (links, pictures, attachments, issued legal documents), and finds files
+//! that no document uses.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,11 +37,11 @@ pub fn findings(studied: &Studied<'_>, site: &Site<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Files that no document names.
+/// Findings for files that no document names.
 pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<Finding> {
     let named: HashSet<String> =
         studied.par_iter().flat_map_iter(|studied| files(studied, site)).collect();
-    // A document that cannot be shown may name it all the same.
+    // A document with errors has no parsed links, so its text is searched for the name.
     let broken: Vec<_> = studied.iter().filter(|studied| studied.article.is_none()).collect();
     let is_named = |name: &str| {
         named.contains(name) || broken.iter().any(|studied| studied.text.contains(name))
@@ -59,7 +60,7 @@ pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<
         .collect()
 }
 
-/// The addresses that fields name, each with its field.
+/// The addresses in fields, each with the name of its field.
 fn addresses(article: &Article) -> Vec<(String, String)> {
     let image = article.image.iter().map(|image| ("image.file".to_owned(), file_url(&image.file)));
     let audio = article.audio.iter().map(|audio| ("audio.file".to_owned(), file_url(&audio.file)));
@@ -73,7 +74,7 @@ fn addresses(article: &Article) -> Vec<(String, String)> {
     image.chain(audio).chain(attachments).chain(issued).collect()
 }
 
-/// Where a part of a body leads.
+/// The address that an element links to or shows.
 fn address_of(element: &Element) -> Option<String> {
     match element {
         Element::Link { address } => address.clone(),
@@ -89,7 +90,7 @@ fn files(studied: &Studied<'_>, site: &Site<'_>) -> Vec<String> {
     fields.chain(linked).filter_map(|address| site.file_of(studied, &address)).collect()
 }
 
-/// The address within a link as it is written, or the link.
+/// The range of the address within the Markdown of a link; the whole link if the address is not written there.
 fn written(article: &Article, link: &Range<usize>, address: &str) -> Range<usize> {
     let text = article.body.get(link.clone()).unwrap_or_default();
     match text.rfind(address).filter(|_| !address.is_empty()) {

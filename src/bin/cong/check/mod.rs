@@ -1,7 +1,7 @@
-//! `cong check`: all that can be known of a folder of documents before it is published.
+//! `cong check`: checks a folder of documents and files before it is published.
 //!
-//! What a document is, the library says; here is what it says of each document (`studied`), what the folder
-//! would be as a portal (`site`), and what is found in the light of both.
+//! `studied` holds each document as the library parses it, `site` tells which addresses the folder would serve
+//! as a portal, and the other modules use both to find problems.
 
 mod aliases;
 mod body;
@@ -38,7 +38,7 @@ use report::Summary;
 use site::Site;
 use studied::Studied;
 
-/// More findings than this in one document help nobody to mend the first of them.
+/// The most findings for one document. More would not help anybody to fix the first of them.
 const MAX_FINDINGS: usize = 100;
 
 #[derive(Args)]
@@ -61,10 +61,10 @@ enum Format {
     Json,
 }
 
-/// Prints what it finds.
+/// Checks the folder and prints the findings.
 ///
 /// # Errors
-/// Something cannot be read, or there are errors among the findings that are printed.
+/// Something cannot be read, or the printed findings contain errors.
 pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let started = time::Instant::now();
     let content = content_folder(root, options.content.as_deref());
@@ -98,7 +98,7 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The folder that is given, or content/; as short as it can be said from here.
+/// The given folder, or the repository's content/; relative to the current folder where possible.
 pub fn content_folder(root: &Path, given: Option<&Path>) -> PathBuf {
     let content = root.join("content");
     let from_here = || {
@@ -117,7 +117,7 @@ fn summary_line(summary: &Summary) -> String {
     )
 }
 
-/// The paths of the folder that are meant by files as they are named; `None` where none are.
+/// The files of the folder that the command line names; `None` if it names none.
 fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>> {
     if named.is_empty() {
         return Ok(None);
@@ -133,7 +133,7 @@ fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>
     let mut wanted = HashSet::new();
     for path in named {
         let whole = path.canonicalize().with_context(|| cannot_read(path))?;
-        // A folder stands for all that is in it.
+        // A folder means all files in it.
         let inside = known.iter().filter(|(known, _)| known.starts_with(&whole));
         let mut inside = inside.map(|(_, path)| (*path).clone()).peekable();
         if inside.peek().is_none() {
@@ -148,7 +148,7 @@ fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>
     Ok(Some(wanted))
 }
 
-/// Everything that is found in a folder, in the order of paths and lines.
+/// All findings for a folder, ordered by path and line.
 pub fn check(folder: &Folder, office: &Office, now: Timestamp) -> Vec<Finding> {
     let documents = folder.documents.par_iter();
     let studied: Vec<_> = documents.map(|document| Studied::of(document, office)).collect();

@@ -1,4 +1,4 @@
-//! What the settings of wrangler.toml say that matters for documents.
+//! The settings in wrangler.toml that matter for checking documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ use toml::de::{DeTable, DeValue};
 use super::finding::{Finding, Severity};
 use crate::language::{cannot_read, say};
 
-/// An office as its `[vars]` describe it.
+/// An office, as the `[vars]` of wrangler.toml describe it.
 #[derive(Debug, Default)]
 pub struct Office {
     pub rules: Rules,
-    /// Scheme and host, without a slash at the end; empty where it is not set.
+    /// Scheme and host of the portal, without a slash at the end; empty if not set.
     pub base_url: String,
     /// The folder of static files, which are served beside the pages.
     pub static_files: PathBuf,
-    /// What is wrong with the settings themselves.
+    /// Problems with the settings themselves.
     pub findings: Vec<Finding>,
 }
 
@@ -27,7 +27,7 @@ impl Office {
     /// Reads wrangler.toml in the root of the repository.
     ///
     /// # Errors
-    /// It cannot be read, or is no TOML.
+    /// The file cannot be read, or is not valid TOML.
     pub fn read(root: &Path) -> Result<Self> {
         let path = root.join("wrangler.toml");
         let text = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;

@@ -1,7 +1,7 @@
-//! Text that was written in an encoding of old and read as if it were Latin-1: TCVN3 (ABC), VNI, and UTF-8 itself.
+//! Finds text in a wrong encoding: TCVN3 (ABC), VNI or UTF-8 that was decoded as Latin-1 or Windows-1252.
 //!
-//! A word counts only if it becomes a Vietnamese syllable and is none as it stands, so that neither French nor
-//! proper Vietnamese is taken for one.
+//! A word counts only if decoding it gives a Vietnamese syllable and the word itself is not one, so that French
+//! and correct Vietnamese are not mistaken for damaged text.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -14,23 +14,23 @@ use crate::legacy::{is_syllable, tcvn3, vni};
 pub enum Encoding {
     Tcvn3,
     Vni,
-    /// UTF-8 that was read as Windows-1252.
+    /// UTF-8 that was decoded as Windows-1252.
     Utf8,
 }
 
-/// What was found in a text.
+/// A wrong encoding that was found in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Remnant {
     pub encoding: Encoding,
-    /// The first word of it, in bytes of the text.
+    /// The range of the first damaged word, in bytes of the text.
     pub first: Range<usize>,
-    /// How many words there are.
+    /// The number of damaged words.
     pub words: usize,
-    /// The beginning of the first of its lines as it was meant.
+    /// The beginning of the first damaged line, correctly decoded.
     pub meant: String,
 }
 
-/// The remnants in a text, at most one of each encoding.
+/// The wrong encodings in a text; each encoding is reported at most once.
 pub fn remnants(text: &str) -> Vec<Remnant> {
     if text.is_ascii() {
         return Vec::new();
@@ -83,8 +83,8 @@ fn words(text: &str, encoding: Encoding, decode: fn(&str) -> Option<String>) -> 
     Some(Remnant { encoding, first, words, meant: beginning(&meant) })
 }
 
-/// The lines whose letters beyond ASCII are nearly all of Latin-1: others are in Unicode already, and there is
-/// no need to look at their words.
+/// The lines whose non-ASCII letters are nearly all Latin-1. Other lines are Unicode already, so their words
+/// are not examined.
 fn latin_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     text.as_bytes().split_inclusive(|byte| *byte == b'\n').filter_map(move |line| {
@@ -94,7 +94,7 @@ fn latin_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         for byte in line {
             match byte {
                 0xC2 | 0xC3 => latin += 1,
-                // U+0100 to U+07FF, and what Vietnamese has from U+1E00 on.
+                // The first bytes, in UTF-8, of U+0100 to U+07FF, and of the Vietnamese letters from U+1E00 on.
                 0xC4..=0xDF | 0xE1 => beyond += 1,
                 _ => {}
             }
@@ -103,7 +103,7 @@ fn latin_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The words that have more than ASCII in them.
+/// The words of a line that contain non-ASCII characters.
 fn word_ranges(text: &str, line: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let is_part = |c: char| c.is_alphabetic() || ('\u{A1}'..='\u{FF}').contains(&c);
     text[line.clone()]
@@ -115,7 +115,7 @@ fn word_ranges(text: &str, line: &Range<usize>) -> impl Iterator<Item = Range<us
         .filter(|range| !text[range.clone()].is_ascii())
 }
 
-/// Whether a sign that is no letter stands after an ASCII letter and before another, as in `C«ng`.
+/// Whether the word has a character that is not a letter between two ASCII letters, as in `C«ng`.
 fn has_inner_sign(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     chars.windows(3).any(|three| {
@@ -125,7 +125,7 @@ fn has_inner_sign(word: &str) -> bool {
     })
 }
 
-/// UTF-8 read as Windows-1252: `Ã¡` for á, `áº¿` for ế.
+/// Finds UTF-8 that was decoded as Windows-1252: `Ã¡` for á, `áº¿` for ế.
 fn utf8(text: &str) -> Option<Remnant> {
     let places: Vec<(usize, char, usize)> = first_bytes(text)
         .filter_map(|at| sequence(&text[at..]).map(|(letter, length)| (at, letter, length)))
@@ -148,20 +148,20 @@ fn utf8(text: &str) -> Option<Remnant> {
     Some(Remnant { encoding: Encoding::Utf8, first, words, meant: beginning(&meant) })
 }
 
-/// Where what the first byte of a Vietnamese letter, quote or dash looks like (Ã, Ä, Æ, á, â) stands before what
-/// a later byte looks like.
+/// The positions of characters that may be the first byte of a Vietnamese letter, quote or dash (Ã, Ä, Æ, á,
+/// â), followed by a character that may be a continuation byte.
 fn first_bytes(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().filter(|(_, byte)| **byte == 0xC3).filter_map(|(at, _)| {
         let is_first = matches!(bytes.get(at + 1), Some(0x83 | 0x84 | 0x86 | 0xA1 | 0xA2));
-        // Windows-1252 has signs of U+0080 to U+00BF there, and a few of U+0152 to U+2122.
+        // Windows-1252 maps continuation bytes to U+0080 to U+00BF and to a few characters of U+0152 to U+2122.
         let is_before = matches!(bytes.get(at + 2), Some(0xC2 | 0xC5 | 0xC6 | 0xCB | 0xE2));
         (is_first && is_before).then_some(at)
     })
 }
 
-/// The letter that the text begins with if its characters are taken for bytes, and how many bytes of the text
-/// that takes.
+/// The letter at the beginning of the text if its characters are decoded as bytes of UTF-8, and how many bytes
+/// of the text it takes.
 fn sequence(text: &str) -> Option<(char, usize)> {
     let mut bytes = Vec::new();
     let mut length = 0;
@@ -172,7 +172,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
             && let Some(letter) = decoded.chars().next()
             && bytes.len() > 1
         {
-            // A no-break space or a soft hyphen after a capital is no part of it.
+            // After a capital letter, a no-break space or a soft hyphen is more likely real than a continuation byte.
             let is_loose = bytes.len() == 2 && matches!(c, '\u{A0}' | '\u{AD}');
             let is_meant = is_vietnamese(letter) || ('\u{2010}'..='\u{2026}').contains(&letter);
             return (is_meant && !is_loose).then_some((letter, length));
@@ -181,7 +181,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
     None
 }
 
-/// The byte beyond ASCII that was read as this character, as Windows-1252 or as ISO 8859-1.
+/// The non-ASCII byte that decodes to this character in Windows-1252 or ISO 8859-1.
 fn windows_1252(c: char) -> Option<u8> {
     let latin = u8::try_from(c).ok();
     latin.filter(|byte| !byte.is_ascii()).or_else(|| {
@@ -191,14 +191,14 @@ fn windows_1252(c: char) -> Option<u8> {
     })
 }
 
-/// Whether it is a letter that Vietnamese has and ASCII does not.
+/// Whether this is a Vietnamese letter outside ASCII.
 fn is_vietnamese(c: char) -> bool {
     const OWN: &str = "àáâãèéêìíòóôõùúýăđĩũơư";
     let lower = c.to_lowercase().next().unwrap_or(c);
     OWN.contains(lower) || ('\u{1EA0}'..='\u{1EF9}').contains(&c)
 }
 
-/// The part of a line around a place in it that is shown.
+/// The part of a line around a position that is shown to the reader.
 fn shown(text: &str, line: &Range<usize>, at: usize) -> Range<usize> {
     let from = text.floor_char_boundary(line.start.max(at.saturating_sub(200)));
     from..text.floor_char_boundary(line.end.min(at + 400))

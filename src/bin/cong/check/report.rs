@@ -1,4 +1,4 @@
-//! Findings as people expect them of a compiler, and as JSON for programs.
+//! Prints findings like a compiler does, or as JSON for programs.
 
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::finding::{Excerpt, Finding, Severity};
 use crate::language::Language;
 
-/// All findings, each with its line and a hint.
+/// All findings as text, each with its line and a hint.
 pub fn text(findings: &[&Finding]) -> String {
     let is_coloured = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
@@ -42,7 +42,7 @@ fn groups(finding: &Finding, language: Language) -> Vec<Group<'_>> {
     groups
 }
 
-/// A title with the place that it is about.
+/// A title with the excerpt of the place that it is about.
 fn placed<'a>(
     title: Title<'a>,
     path: &'a Path,
@@ -51,7 +51,7 @@ fn placed<'a>(
     excerpt: &'a Option<Excerpt>,
 ) -> Group<'a> {
     let name = path.to_string_lossy();
-    // What is shown of a long line does not tell the column.
+    // The column must be given separately: the excerpt of a long line does not show it.
     let origin = || Origin::path(name.clone()).line(line).char_column(column);
     let Some(Excerpt { text, is_cut, span }) = excerpt else { return title.element(origin()) };
     let annotation = AnnotationKind::Primary.span(span.clone());
@@ -63,7 +63,7 @@ fn placed<'a>(
     }
 }
 
-/// What was looked at, and what came of it.
+/// What was checked, and how many errors and warnings were found.
 #[derive(Debug, Serialize)]
 pub struct Summary {
     pub errors: usize,
@@ -99,7 +99,7 @@ struct Place {
     column: usize,
 }
 
-/// The same as JSON; `docs/operations.md` documents it.
+/// The findings and the summary as JSON; `docs/operations.md` documents the format.
 pub fn json(findings: &[&Finding], summary: &Summary) -> serde_json::Result<String> {
     let name = |path: &Path| path.to_string_lossy().into_owned();
     let findings = findings.iter().map(|finding| Row {

@@ -1,4 +1,4 @@
-//! The folder as the portal that it would be: where an address leads.
+//! The portal that the folder would become: which addresses exist, and where they lead.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -14,12 +14,12 @@ use super::office::Office;
 use super::studied::Studied;
 use crate::folder::Folder;
 
-/// Where addresses without a host lead if the office has not said where its portal is.
+/// The base of addresses without a host if the office's settings have no `BASE_URL`.
 const SOME_BASE: &str = "https://cong.invalid";
 
 pub struct Site<'a> {
     base: Url,
-    /// By slug; `None` for one that cannot be shown.
+    /// The articles by slug; `None` for a document with errors.
     articles: HashMap<&'a str, Option<Page<'a>>>,
     categories: HashSet<&'a str>,
     files: HashSet<&'a str>,
@@ -33,19 +33,19 @@ struct Page<'a> {
     ids: HashSet<&'a str>,
 }
 
-/// Why an address of the portal does not lead where it should.
+/// Why an address of the portal does not lead to a public page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Dead {
     NoPage,
     NoArticle(String),
     NoCategory(String),
     NoFile(String),
-    /// It has no consultation, or nothing was issued.
+    /// The article has no consultation, or no legal document was issued.
     NoDraft(String),
-    /// It can be seen only later, or not at all.
+    /// The article becomes public only later than the linking article, or never.
     NotPublic(String),
     NoAnchor(String),
-    /// It leads there by way of the page's own address.
+    /// The address works only by a redirect to this one, the page's own address.
     OtherSpelling(String),
 }
 
@@ -89,7 +89,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether an address in an article leads somewhere; what is on other hosts is taken for good.
+    /// Checks that an address in an article leads to a page. Addresses on other hosts are not checked.
     pub fn follow(&self, from: &Studied<'_>, address: &str) -> Result<(), Dead> {
         let Some(url) = self.own(from, address) else { return Ok(()) };
         let query = url.query().unwrap_or_default();
@@ -98,7 +98,7 @@ impl<'a> Site<'a> {
             return if is_there { Ok(()) } else { Err(Dead::NoPage) };
         };
         if let Err(dead) = self.is_there(from, &matched.route) {
-            // An article that is there is not looked for under its old addresses.
+            // Old addresses are looked up only if there is no article with that slug.
             let is_there = !matches!(dead, Dead::NotPublic(_)) && self.is_alias(&url);
             return if is_there { Ok(()) } else { Err(dead) };
         }
@@ -111,7 +111,7 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
-    /// Whether a page of the portal is at an address, old addresses aside.
+    /// Whether the portal has a page at an address, not counting old addresses.
     pub fn has_page(&self, from: &Studied<'_>, address: &str) -> bool {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         match Route::parse(path, query) {
@@ -123,13 +123,13 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The article or file that a mistyped name may mean.
+    /// The existing name most similar to a mistyped one.
     pub fn nearest(&self, dead: &Dead) -> Option<&'a str> {
         match dead {
             Dead::NoArticle(slug) => nearest(slug, self.articles.keys().copied()),
             Dead::NoCategory(slug) => nearest(slug, self.categories.iter().copied()),
             Dead::NoFile(name) => {
-                // Some systems write the letters of names apart, and some do not tell cases.
+                // Some file systems decompose letters in names, and some ignore case.
                 let plain = |name: &str| nfc(name).to_lowercase();
                 let same = self.files.iter().find(|file| plain(file) == plain(name));
                 same.copied().or_else(|| nearest(name, self.files.iter().copied()))
@@ -138,7 +138,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The address as a browser sees it, if it is one of this portal.
+    /// The address resolved as a browser does; `None` if it is outside this portal.
     fn own(&self, from: &Studied<'_>, address: &str) -> Option<Url> {
         let page = self.base.join(&Route::article(&from.document.slug).to_string()).ok()?;
         let url = page.join(address).ok()?;
@@ -195,7 +195,7 @@ impl<'a> Site<'a> {
 
     fn anchor(&self, slug: &str, fragment: &str) -> Result<(), Dead> {
         let id = percent_decode_str(fragment).decode_utf8_lossy();
-        // The ids of the page itself, and of footnotes, have an underscore; browsers know "top".
+        // Ids of the page frame and of footnotes contain an underscore and are not checked. Browsers know "top".
         if id.is_empty() || id == "top" || id.contains('_') {
             return Ok(());
         }
@@ -215,7 +215,7 @@ impl<'a> Site<'a> {
         self.aliases.contains(&alias_address(&address))
     }
 
-    /// Static files are served before any page.
+    /// Whether a path is that of a static file. Static files are served before any page.
     fn is_static(&self, path: &str) -> bool {
         let path = percent_decode_str(path).decode_utf8_lossy();
         let path = path.trim_start_matches('/');
@@ -235,9 +235,9 @@ fn ids<'a>(studied: &'a Studied<'a>) -> HashSet<&'a str> {
         .collect()
 }
 
-/// The name that is at most three letters away.
+/// The most similar name, at most three edits away.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Of a short name three letters are too much of it.
+    // Short names allow fewer edits, or every name would match.
     let limit = (wanted.len() / 4).clamp(1, 3);
     names
         .filter(|name| {
@@ -249,7 +249,8 @@ fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a
         .map(|(_, name)| name)
 }
 
-/// Whether the names have half of their letters in common at the two ends: only those are worth comparing.
+/// Whether the common prefix and suffix make up at least half of the wanted name. This cheap test avoids
+/// computing most edit distances.
 fn begins_or_ends_as(name: &str, wanted: &str) -> bool {
     let start = name.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
     let ends = name.bytes().rev().zip(wanted.bytes().rev());

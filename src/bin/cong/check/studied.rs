@@ -1,4 +1,5 @@
-//! A document as it is studied: its text with places in it, and what the library makes of it.
+//! A document prepared for the checks: its text, a way to find places in it, and the article that the library
+//! parses from it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,32 +11,32 @@ use super::finding::{Excerpt, Finding, Severity, Spot};
 use super::office::Office;
 use crate::folder::Document;
 
-/// A longer line is shown in part.
+/// Longer lines are shown only in part; in bytes.
 const MAX_EXCERPT_BYTES: usize = 400;
-/// How much of a long line is shown before what is meant, in bytes.
+/// How much of a long line is shown before the place of the finding, in bytes.
 const BEFORE_BYTES: usize = 160;
 
 pub struct Studied<'a> {
     pub document: &'a Document,
-    /// In normal form C, with plain line ends; empty where there is none. All places are in it.
+    /// The text in normal form C with LF line ends; empty if it cannot be decoded. All ranges refer to this text.
     pub text: String,
-    /// The text as it is written, where that is in another normal form.
+    /// The original text, if it was not in normal form C.
     pub written: Option<String>,
-    /// Where the lines begin, in bytes.
+    /// The offset of each line, in bytes.
     lines: Vec<usize>,
     body: Body,
-    /// What the portal would show.
+    /// The parsed article; `None` if the document has errors.
     pub article: Option<Article>,
-    /// Of its body; places are in bytes of the body.
+    /// The elements of the body, with ranges in bytes of the body.
     pub outline: Vec<Placed<Element>>,
     pub problems: Vec<Problem>,
 }
 
-/// Where the body is in the text.
+/// Where the body is written in the text.
 enum Body {
-    /// From there to the end, as it is.
+    /// The body is the text from this offset to the end.
     From(usize),
-    /// Within the quotes of a JSON string.
+    /// The body is a JSON string; the range includes its quotes.
     Quoted(Range<usize>),
     Nowhere,
 }
@@ -51,7 +52,7 @@ impl<'a> Studied<'a> {
                 }
                 _ => (text, None),
             },
-            // The excerpt shows what can be read of it.
+            // Invalid bytes are replaced, so that the excerpt can still show the rest.
             Err(problem) if problem.span.start > 0 => {
                 (String::from_utf8_lossy(&document.bytes).into_owned(), Some(problem))
             }
@@ -95,13 +96,13 @@ impl<'a> Studied<'a> {
         }
     }
 
-    /// Where the value of a field stands; the beginning of the text where there is none.
+    /// The range of a field's value; an empty range at the beginning of the text if there is no such field.
     pub fn field(&self, path: &str) -> Range<usize> {
         let place = Source::of(&self.text).ok().and_then(|source| source.place(path));
         place.map(|place| place.span).unwrap_or_default()
     }
 
-    /// Where a part of the body stands in the text.
+    /// The range in the text of a part of the body.
     pub fn in_body(&self, part: &Range<usize>) -> Range<usize> {
         match &self.body {
             Body::From(start) => start + part.start..start + part.end,
@@ -114,7 +115,7 @@ impl<'a> Studied<'a> {
         }
     }
 
-    /// A finding at a part of the text.
+    /// A finding at a range of the text.
     pub fn finding(
         &self,
         severity: Severity,
@@ -149,7 +150,7 @@ impl<'a> Studied<'a> {
     }
 }
 
-/// The part of a line that is shown; none of a blank one.
+/// The part of a line that is shown; `None` for a blank line.
 fn excerpt(line: &str, span: Range<usize>) -> Option<Excerpt> {
     if line.trim().is_empty() {
         return None;
@@ -160,14 +161,14 @@ fn excerpt(line: &str, span: Range<usize>) -> Option<Excerpt> {
         to = line.floor_char_boundary((from + MAX_EXCERPT_BYTES).min(line.len()));
     }
     let start = span.start.clamp(from, to);
-    // At least one character is pointed at, wherever there is one.
+    // The range covers at least one character, if there is one.
     let next = line[start..to].chars().next().map_or(0, char::len_utf8);
     let end = line.ceil_char_boundary(span.end.clamp(start + next, to));
     let is_cut = to - from < line.len();
     Some(Excerpt { text: line[from..to].to_owned(), is_cut, span: start - from..end - from })
 }
 
-/// The offset in a JSON string, its quotes included, at which a byte of its text is written.
+/// The offset in a JSON string literal, with its quotes, of a byte of the decoded string.
 fn escaped(raw: &str, target: usize) -> usize {
     let mut at = 1;
     let mut read = 0;
@@ -182,7 +183,7 @@ fn escaped(raw: &str, target: usize) -> usize {
                     code => (6, code.and_then(char::from_u32).map_or(1, char::len_utf8)),
                 }
             }
-            // Line ends are plain in the text.
+            // The decoded text has LF line ends, so an escaped CR LF counts as one byte.
             (Some('\\'), Some('r')) if rest.get(2..4) == Some("\\n") => (4, 1),
             (Some('\\'), Some(_)) => (2, 1),
             (Some(c), Some(_)) => (c.len_utf8(), c.len_utf8()),
@@ -205,7 +206,7 @@ mod tests {
         Document { slug, path, bytes: text.as_bytes().to_vec() }
     }
 
-    /// Where the first link of a document stands.
+    /// The line, column and text of the first link in a document.
     fn link(document: &Document) -> (usize, usize, String) {
         let studied = Studied::of(document, &Office::default());
         let spot = studied.spot(&studied.in_body(&studied.outline[0].1));

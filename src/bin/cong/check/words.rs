@@ -1,4 +1,4 @@
-//! The letters of a document: their normal form, and what other encodings have left.
+//! Checks the characters of a document: normal form C, and traces of wrong encodings.
 
 use cong::article::{Cause, Problem};
 
@@ -10,7 +10,7 @@ use crate::language::say;
 pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
     let is_no_text = |problem: &Problem| problem.cause == Cause::NoUtf8;
     if studied.problems.iter().any(is_no_text) {
-        // That says enough of its letters.
+        // That problem already says that the encoding is wrong.
         return Vec::new();
     }
     let mut findings = Vec::new();
@@ -22,7 +22,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
 
 fn not_composed(studied: &Studied<'_>) -> Option<Finding> {
     let written = studied.written.as_ref()?;
-    // Both have the same lines.
+    // Normalising does not change the number of lines.
     let mut start = 0;
     for (line, composed) in written.lines().zip(studied.text.lines()) {
         if line != composed {

@@ -1,11 +1,11 @@
-//! What is said in Vietnamese of a command line that cannot be understood; in English clap says it.
+//! Vietnamese error messages for an invalid command line. The English ones are clap's.
 
 use std::error::Error as _;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// What is wrong, what may have been meant, how the command is used, and where more is told.
+/// The error, suggestions for what may have been meant, the usage, and how to get help.
 pub fn in_vietnamese(error: &Error) -> String {
     let mut text = format!("✗ {}", mistake(error));
     for (kind, noun) in [
@@ -89,7 +89,7 @@ fn several(error: &Error, kind: ContextKind) -> Vec<String> {
 mod tests {
     use clap::CommandFactory;
 
-    /// What is said of these words after the tool's name.
+    /// The error message for these arguments.
     fn said(words: &[&str]) -> String {
         let command = super::super::in_vietnamese(crate::Command::command());
         let error = command.try_get_matches_from([&["cong"], words].concat()).unwrap_err();

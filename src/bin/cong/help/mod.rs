@@ -1,6 +1,6 @@
-//! Reading the command line in the reader's language. Commands and arguments describe themselves in
-//! English where they are declared; `texts` has the same in Vietnamese, and `mistakes` what is said
-//! of a command line that cannot be understood.
+//! Parses the command line, with help and errors in the user's language. Commands and arguments have English
+//! doc comments where they are declared; `texts` has the same in Vietnamese, and `mistakes` the Vietnamese
+//! error messages.
 
 mod mistakes;
 mod texts;
@@ -14,14 +14,14 @@ use texts::{HELP, TEXTS, VALUE_NAMES, VERSION};
 const TEMPLATE: &str =
     "{before-help}{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
-/// What the command line asks for. Where it asks for help, or cannot be understood, the answer is
-/// printed and the process ends: with status 2 after a mistake.
+/// The parsed command line. If it asks for help or is invalid, prints the answer and ends the process, with
+/// status 2 if it is invalid.
 pub fn parse<C: CommandFactory + FromArgMatches>() -> C {
     let command = match Language::current() {
         Language::English => C::command().disable_help_subcommand(true),
         Language::Vietnamese => in_vietnamese(C::command()),
     };
-    // Instead of clap's own command `help`, which speaks English alone.
+    // Replaces clap's own command `help`, which has only English text.
     let mut words: Vec<_> = std::env::args_os().collect();
     if words.get(1).is_some_and(|word| word == "help") {
         words.remove(1);
@@ -39,7 +39,7 @@ pub fn parse<C: CommandFactory + FromArgMatches>() -> C {
     })
 }
 
-/// The same command with every text in Vietnamese.
+/// The command with all texts in Vietnamese.
 fn in_vietnamese(command: Command) -> Command {
     let translated = translate(command.disable_help_subcommand(true), "");
     let mut usages = translated.clone();
@@ -47,7 +47,7 @@ fn in_vietnamese(command: Command) -> Command {
     with_usages(translated, &mut usages)
 }
 
-/// Everything but the line of usage. The path is that of the subcommand, from the top.
+/// Translates everything except the usage line. `path` is the path of the subcommand, from the top.
 fn translate(command: Command, path: &str) -> Command {
     let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let ids: Vec<_> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
@@ -82,7 +82,7 @@ fn translate_argument(arg: Arg, path: &str) -> Arg {
     let heading = if arg.is_positional() { "Đối số" } else { "Tùy chọn" };
     let arg = arg.long_help(None).help_heading(heading);
     let Some(name) = shown_value_name(&arg) else { return arg.help(text) };
-    // clap would say these in English.
+    // clap would show default and possible values in English.
     let mut text = text.to_owned();
     let defaults: Vec<_> =
         arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
@@ -113,7 +113,7 @@ fn shown_value_name(arg: &Arg) -> Option<String> {
     takes_value.then(|| named.unwrap_or_else(|| arg.get_id().as_str().to_owned()))
 }
 
-/// clap knows what is required, so it writes the usage, and the one English word in it is replaced.
+/// clap writes the usage line, because it knows which arguments are required; the English word in it is replaced.
 fn with_usages(command: Command, built: &mut Command) -> Command {
     let usage = built.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[TÙY CHỌN]");
@@ -134,7 +134,7 @@ fn below(path: &str, name: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Calls for each command that a user can see: with its path, and as declared.
+    /// Calls `see` for each visible command, with its path.
     fn for_each(command: &Command, path: &str, see: &mut impl FnMut(&str, &Command)) {
         see(path, command);
         for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {

@@ -1,11 +1,11 @@
-//! The Vietnamese texts of the help: of each command and of each of its arguments.
+//! The Vietnamese help texts for each command and each argument.
 
-/// What a command is for, and what its arguments are.
+/// The help texts of a command and its arguments.
 pub struct Texts {
-    /// Its name, after that of the command it belongs to; empty for the tool itself.
+    /// The path of the command; empty for the tool itself.
     pub command: &'static str,
     pub about: &'static str,
-    /// By their names in the code.
+    /// The text for each argument, by its name in the code.
     pub arguments: &'static [(&'static str, &'static str)],
 }
 
@@ -169,7 +169,7 @@ pub const TEXTS: &[Texts] = &[
     },
 ];
 
-/// Placeholders of values, as they stand in the help in English and in Vietnamese.
+/// Placeholders of values in the help, in English and in Vietnamese.
 pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("AUTHOR", "TÊN"),
     ("CATEGORY", "CHUYÊN_MỤC"),

@@ -1,17 +1,17 @@
-//! Where a saved page stood on its portal, by what it says itself and by the name of its file; and the
-//! aliases of a document that follow from it.
+//! Finds the old addresses of a saved page, from what the page says and from the name of its file, and makes
+//! the document's aliases of them.
 
 use percent_encoding::percent_decode_str;
 use url::{Position, Url};
 
 use super::html::Page;
 
-/// A line in a document is at most so long, in characters.
+/// The longest alias, in characters; the limit of a line in documents.
 const MAX_ALIAS_CHARS: usize = 500;
-/// The comment of a browser stands near the beginning.
+/// How far from the beginning the browser's comment is looked for, in characters.
 const COMMENT_WITHIN: usize = 8_000;
 
-/// The addresses of a page, the surest first. `path` is that of its file, relative to what was given.
+/// The addresses of a page, the most reliable first. `path` is the path of its file, relative to the given source.
 pub fn of_page(page: &Page, text: &str, path: &str, base: Option<&Url>) -> Vec<Url> {
     let saved_from = saved_from(text);
     let by_path = base.and_then(|base| of_path(path, base));
@@ -27,7 +27,7 @@ pub fn of_page(page: &Page, text: &str, path: &str, base: Option<&Url>) -> Vec<U
     let og = page.meta("og:url").and_then(|url| absolute(&url));
     let short = page.select("link[rel=shortlink]");
     let short = short.into_iter().find_map(|link| absolute(link.value().attr("href")?));
-    // Joomla writes there where the page itself stands.
+    // Joomla writes the page's own address into `<base>`.
     let of_base = base_of(page);
     let mut found = Vec::new();
     for url in [canonical, og, saved_from, of_base, by_path, short].into_iter().flatten() {
@@ -39,7 +39,7 @@ pub fn of_page(page: &Page, text: &str, path: &str, base: Option<&Url>) -> Vec<U
     found
 }
 
-/// An address as it was before the Internet Archive kept a copy: what follows the time in
+/// The original address of a page in the Internet Archive: the part after the time in
 /// `https://web.archive.org/web/20150615090500/http://…`.
 pub fn out_of_archive(url: Url) -> Url {
     let whole = &url[Position::BeforePath..];
@@ -49,7 +49,7 @@ pub fn out_of_archive(url: Url) -> Url {
     kept.unwrap_or(url)
 }
 
-/// What relative addresses on a page start from, where it says so.
+/// The address in `<base href>`, from which relative addresses start.
 pub fn base_of(page: &Page) -> Option<Url> {
     page.select("base[href]")
         .first()
@@ -61,7 +61,7 @@ fn host(url: &Url) -> String {
     host.strip_prefix("www.").unwrap_or(host).to_owned()
 }
 
-/// What browsers write into the pages they save.
+/// The address in the comment that browsers, HTTrack or SingleFile write into a saved page.
 fn saved_from(text: &str) -> Option<Url> {
     let end = text.char_indices().nth(COMMENT_WITHIN).map_or(text.len(), |(at, _)| at);
     let start = &text[..end];
@@ -76,7 +76,7 @@ fn saved_from(text: &str) -> Option<Url> {
     Url::parse(after.split_whitespace().next()?.trim_end_matches("-->")).ok()
 }
 
-/// The address behind the name of a file as wget gives it: `host/path/Tin.aspx@ItemID=7.html`.
+/// The address that wget made a file name from, as in `host/path/Tin.aspx@ItemID=7.html`.
 pub fn of_path(path: &str, base: &Url) -> Option<Url> {
     let mut parts: Vec<&str> = path.split('/').collect();
     let named = base.host_str().unwrap_or_default();
@@ -86,7 +86,7 @@ pub fn of_path(path: &str, base: &Url) -> Option<Url> {
         parts.remove(0);
     }
     let name = parts.pop()?;
-    // wget adds .html to what a program made.
+    // wget adds .html to the names of dynamic pages.
     let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm"));
     let is_dynamic = |stem: &str| {
         [".aspx", ".asp", ".php", ".jsp", ".do", ".cpx", "?", "@"]
@@ -104,7 +104,7 @@ pub fn of_path(path: &str, base: &Url) -> Option<Url> {
             None => (name, None),
         },
     };
-    // wget cannot write the slashes of `chi-tiet-tin?/ten-bai/216` as they are.
+    // wget writes the slashes of a query such as `chi-tiet-tin?/ten-bai/216` as %2F.
     let query = query.map(|query| match query.starts_with("%2F") {
         true => query.replace("%2F", "/"),
         false => query.to_owned(),
@@ -122,7 +122,8 @@ pub fn of_path(path: &str, base: &Url) -> Option<Url> {
     Some(url)
 }
 
-/// Path and query, as a document's `aliases` have them; `None` where every portal has that address itself.
+/// Path and query, in the form of a document's `aliases`; `None` for an address that cannot be an alias, such
+/// as the home page.
 pub fn alias(url: &Url) -> Option<String> {
     let path = percent_decode_str(url.path()).decode_utf8_lossy().into_owned();
     let alias = match url.query().filter(|query| !query.is_empty()) {
@@ -137,7 +138,7 @@ pub fn alias(url: &Url) -> Option<String> {
         "/sitepages/home.aspx",
         "/trang-chu",
     ];
-    // The home page is the home page, whatever its query.
+    // The path `/` is the home page, whatever its query.
     let is_usable = url.path() != "/"
         && !home.contains(&alias.to_lowercase().as_str())
         && alias.starts_with('/')

@@ -1,11 +1,11 @@
-//! What stands in a document, whatever it was made from: blocks, and in them runs of text that share
-//! a style. How that is written is left to `markdown`.
+//! The content of a document, independent of its source format: blocks, and in them runs of text with one
+//! style. `markdown` writes them as text.
 
 use cong::vietnamese::single_line;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// 1 to 6, as the source had it; `relevel` brings it in order.
+    /// The level, 1 to 6, as in the source; `relevel` corrects it.
     Heading(u8, Vec<Run>),
     Paragraph(Vec<Run>),
     Quote(Vec<Block>),
@@ -15,12 +15,12 @@ pub enum Block {
     },
     /// Rows of cells; the first row is the header.
     Table(Vec<Vec<Vec<Run>>>),
-    /// Text whose line breaks and spaces count.
+    /// Text in which line breaks and spaces are significant.
     Code(String),
     Rule,
 }
 
-/// A piece of a paragraph with its style.
+/// A part of a paragraph, with one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub piece: Piece,
@@ -31,7 +31,7 @@ pub struct Run {
 pub struct Style {
     pub bold: bool,
     pub italic: bool,
-    /// Where it leads.
+    /// The target of the link.
     pub link: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub enum Piece {
     Note(usize),
 }
 
-/// A whole text. Footnotes are numbered from 1.
+/// The body of a document. Footnotes are numbered from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     pub blocks: Vec<Block>,
@@ -73,7 +73,7 @@ pub fn plain(runs: &[Run]) -> String {
     single_line(&text)
 }
 
-/// Whether readers would see nothing.
+/// Whether the runs show nothing.
 pub fn is_blank(runs: &[Run]) -> bool {
     runs.iter().all(|run| match &run.piece {
         Piece::Text(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
@@ -82,13 +82,13 @@ pub fn is_blank(runs: &[Run]) -> bool {
     })
 }
 
-/// Characters that word processors and browsers leave in texts, and that show nothing.
+/// Invisible characters that word processors and browsers leave in texts.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 impl Block {
-    /// Everything that can be read in it, on one line.
+    /// All text of the block on one line.
     pub fn plain(&self) -> String {
         match self {
             Self::Heading(_, runs) | Self::Paragraph(runs) => plain(runs),
@@ -104,7 +104,7 @@ impl Block {
         }
     }
 
-    /// Calls for every run in it, those of inner blocks too.
+    /// Calls `change` for every run in the block, including those of inner blocks.
     pub fn for_each_run(&mut self, change: &mut dyn FnMut(&mut Run)) {
         match self {
             Self::Heading(_, runs) | Self::Paragraph(runs) => runs.iter_mut().for_each(change),
@@ -128,7 +128,7 @@ impl Body {
         self.blocks.iter_mut().chain(notes).for_each(|block| block.for_each_run(change));
     }
 
-    /// Headings go from level 2 downwards without a jump: the page's title is level 1.
+    /// Makes headings start at level 2, because the page's title is level 1, and go down without skipping a level.
     pub fn relevel(&mut self) {
         let mut open: Vec<u8> = Vec::new();
         for block in &mut self.blocks {

@@ -1,12 +1,12 @@
-//! Moments as Vietnamese pages write them: `05/07/2019 09:30:33`, `Thứ sáu, 05/7/2019 | 09:30 (GMT+7)`,
-//! `9 giờ 30 ngày 5 tháng 7 năm 2019`, `05/07/2019 9:30:33 CH`. The day stands before the month.
+//! Parses dates and times as Vietnamese pages write them: `05/07/2019 09:30:33`, `Thứ sáu, 05/7/2019 | 09:30
+//! (GMT+7)`, `9 giờ 30 ngày 5 tháng 7 năm 2019`, `05/07/2019 9:30:33 CH`. The day comes before the month.
 
 use cong::vietnamese::{Timestamp, Written, fold};
 
-/// Between a date and its time of day there is at most so much, in bytes.
+/// The longest distance between a date and its time of day, in bytes.
 const NEAR: usize = 25;
 
-/// The first moment in a text; a date without a time of day is its first second.
+/// The first time in a text; a date without a time of day is the beginning of that day.
 pub fn find(text: &str) -> Option<Timestamp> {
     let text = with_numbers(fold(&cong::vietnamese::single_line(text)));
     if let Some(instant) = written(&text) {
@@ -26,7 +26,7 @@ pub fn find(text: &str) -> Option<Timestamp> {
     Written::parse(&format!("{date}T{clock}")).map(Written::start)
 }
 
-/// Months that are written as words, as numbers.
+/// Replaces names of months by numbers.
 fn with_numbers(text: String) -> String {
     const MONTHS: [&str; 12] = [
         "gieng", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot",
@@ -35,20 +35,20 @@ fn with_numbers(text: String) -> String {
     if !text.contains("thang ") {
         return text;
     }
-    // The longer first: "muoi hai" begins as "muoi" does.
+    // Longer names come first: "muoi" is a prefix of "muoi hai".
     MONTHS.iter().enumerate().rev().fold(text, |text, (index, month)| {
         text.replace(&format!("thang {month} "), &format!("thang {} ", index + 1))
     })
 }
 
-/// Machine form anywhere in the text, with or without an offset.
+/// A time in ISO 8601 form anywhere in the text, with or without an offset.
 fn written(text: &str) -> Option<Timestamp> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(at..)?.to_uppercase();
     let length =
         rest.find(|c: char| !(c.is_ascii_digit() || "-:T.Z+".contains(c))).unwrap_or(rest.len());
     let whole = rest.get(..length)?;
-    // An offset may lack its colon.
+    // The offset may be written without a colon.
     let mended = match whole.rsplit_once(['+', '-']) {
         Some((_, offset)) if offset.len() == 4 && whole.contains('T') => {
             let (hours, minutes) = whole.split_at(whole.len() - 2);
@@ -84,12 +84,12 @@ fn numbers(text: &str) -> Vec<Number> {
     numbers
 }
 
-/// A date whose day and month could change places.
+/// A date in which day and month may be swapped.
 struct Order {
     year: u32,
     month: u32,
     day: u32,
-    /// Whether neither has a zero before it, and both could be months.
+    /// Whether both numbers could be the month and neither has a leading zero.
     is_open: bool,
 }
 
@@ -104,7 +104,7 @@ impl Order {
     }
 }
 
-/// Three numbers that are a date, with its place.
+/// Three numbers as a date, with its range in the text.
 fn date(text: &str, three: &[Number]) -> Option<(Order, usize, usize)> {
     let [a, b, c] = three else { return None };
     let between =
@@ -116,7 +116,7 @@ fn date(text: &str, three: &[Number]) -> Option<(Order, usize, usize)> {
     let (year, month, day) = if is_numeric && (1990..=2100).contains(&a.value) {
         (a.value, b.value, c.value)
     } else if is_numeric || is_in_words {
-        // Only where the second number cannot be a month is it the day.
+        // The second number is the day only if it cannot be a month.
         if b.value > 12 && a.value <= 12 {
             (c.value, a.value, b.value)
         } else {
@@ -138,8 +138,8 @@ fn date(text: &str, three: &[Number]) -> Option<(Order, usize, usize)> {
 
 struct Time {
     clock: String,
-    /// As programs write it that were set up for the United States, `8:05:00 AM`, and there the month stands
-    /// before the day.
+    /// Whether the time has the form of programs set up for the United States, `8:05:00 AM`. They write the
+    /// month before the day.
     is_american: bool,
     start: usize,
     end: usize,

@@ -1,4 +1,4 @@
-//! A draft as the text of a document: its fields, within the bounds that documents have, and its body.
+//! Writes a draft as the text of a document, within the limits for fields and body.
 
 use std::collections::HashSet;
 
@@ -54,7 +54,7 @@ struct Attachment {
     title: String,
 }
 
-/// What documents get that do not say it themselves.
+/// The fields for documents whose source does not give them.
 #[derive(Clone, Debug, Default)]
 pub struct Defaults {
     pub author: Option<String>,
@@ -62,7 +62,7 @@ pub struct Defaults {
     pub is_draft: bool,
 }
 
-/// Brings title, author and times into the form that a document needs, and lists what had to be assumed.
+/// Brings title, author and times into the form that a document needs, and notes each assumption in the report.
 pub fn complete(draft: &mut Draft, defaults: &Defaults) {
     let title = single_line(&nfc(&draft.title));
     draft.title = truncate_at_word(&title, MAX_TITLE_CHARS);
@@ -94,7 +94,7 @@ pub fn complete(draft: &mut Draft, defaults: &Defaults) {
 /// The text of the document.
 ///
 /// # Errors
-/// Why the portal would not take it.
+/// The reason why the portal would reject the document.
 pub fn write(draft: &mut Draft, linked: Linked) -> Result<String, String> {
     draft.body.relevel();
     let published = draft.published.or(draft.updated);
@@ -144,7 +144,7 @@ fn time(instant: Timestamp) -> Result<Datetime, String> {
     instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
 }
 
-/// A slug from the title that no other document of this run has.
+/// A slug made from the title, different from all other slugs of this run.
 pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
     let whole = slug(title);
     let whole = if whole.is_empty() { "bai-viet" } else { &whole };

@@ -1,4 +1,4 @@
-//! What was found in a source, before it has a slug and its files: the same for every kind of source.
+//! The content found in a source, before it has a slug and its files; the same for every kind of source.
 
 use cong::vietnamese::Timestamp;
 use url::Url;
@@ -6,14 +6,14 @@ use url::Url;
 use super::blocks::Body;
 use super::report::Entry;
 
-/// A document to be.
+/// A document that is being imported.
 #[derive(Debug, Default)]
 pub struct Draft {
     pub entry: Entry,
     pub title: String,
     pub published: Option<Timestamp>,
     pub updated: Option<Timestamp>,
-    /// What dates it where the source does not: the file's own time. Such a document stays a draft.
+    /// The time of the source's file, used if the source has no date. Such a document stays a draft article.
     pub file_time: Option<Timestamp>,
     pub author: Option<String>,
     pub source: Option<String>,
@@ -21,26 +21,26 @@ pub struct Draft {
     pub category: Option<String>,
     pub lang: Option<String>,
     pub is_draft: bool,
-    /// Paths with their queries.
+    /// Old addresses: paths with their queries.
     pub aliases: Vec<String>,
     pub body: Body,
-    /// Files that are linked beside the text, with their titles, as the source addresses them.
+    /// Attachments: the addresses in the source, with their titles.
     pub files: Vec<(String, String)>,
-    /// A picture at the head.
+    /// The picture above the text.
     pub image: Option<String>,
     pub place: Place,
 }
 
-/// Where a source lies, which tells what its relative addresses mean.
+/// The location of a source, needed to resolve its relative addresses.
 #[derive(Clone, Debug, Default)]
 pub struct Place {
-    /// What the source was given in.
+    /// The index of the given folder or file that contains the source.
     pub root: usize,
-    /// Relative to the root, with slashes.
+    /// The path relative to the root, with slashes.
     pub path: String,
     pub url: Option<Url>,
     /// Whether files may be found by the end of their address alone, as in a folder of uploads.
     pub by_ending: bool,
-    /// Pictures inside the source itself, by the name that the body uses.
+    /// The pictures inside the source itself, by the names that the body uses.
     pub embedded: Vec<(String, Vec<u8>)>,
 }

@@ -1,4 +1,4 @@
-//! An RSS or Atom feed. Where an entry has only a summary, the document has no more than that.
+//! Imports an RSS or Atom feed. If an entry has only a summary, the summary becomes the document's text.
 
 use cong::vietnamese::Timestamp;
 use feed_rs::model::{Entry as Item, Text};
@@ -10,13 +10,13 @@ use super::{Read, addresses, blocks, html, xml};
 use crate::language::say;
 
 /// # Errors
-/// The entry that says why it cannot be read.
+/// The report entry that says why the feed cannot be read.
 pub fn read(text: &str, place: &Place) -> Result<Read, Box<Entry>> {
     let unreadable = |reason: String| Box::new(Entry::unreadable(place.path.clone(), reason));
     if !xml::is_shallow(text) {
         return Err(unreadable(say!("XML lồng nhau quá sâu", "XML nested too deeply")));
     }
-    // The text is UTF-8 by now, whatever its first line says.
+    // The text was decoded already, so the XML declaration with its encoding is removed.
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let text = match text.strip_prefix("<?xml") {
         Some(rest) => rest.split_once("?>").map_or("", |(_, after)| after).trim_start(),

@@ -1,12 +1,12 @@
-//! Which tables hold data, and what a cell can hold: one line of runs.
+//! Tells tables with data from tables for layout, and reads a cell as one line of runs.
 
 use super::blocks::{Block, Piece, Run, Style, plain_blocks};
 
-/// A cell that is longer, in characters, lays out; it is not a datum.
+/// Longer cells (in characters) mean that the table is used for layout.
 const MAX_CELL_CHARS: usize = 1_500;
 
-/// Whether a table only lays out: it has one column or one row, or cells that hold what no cell of a table of
-/// data can.
+/// Whether a table is used for layout: it has one column or one row, or a cell holds something that a data cell
+/// cannot.
 pub fn is_layout(rows: &[Vec<Vec<Block>>]) -> bool {
     let filled = |row: &Vec<Vec<Block>>| row.iter().filter(|cell| !cell.is_empty()).count();
     let many = rows.iter().filter(|row| filled(row) > 0).count() > 1;
@@ -18,7 +18,7 @@ pub fn is_layout(rows: &[Vec<Vec<Block>>]) -> bool {
     !many || !wide || rows.iter().flatten().any(is_too_much)
 }
 
-/// What stands in a cell, on one line.
+/// The content of a cell, on one line.
 pub fn runs_of(blocks: &[Block]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for block in blocks {

@@ -1,4 +1,4 @@
-//! What kind of source a file is, by its content.
+//! Detects the kind of a source from its content.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -12,12 +12,12 @@ pub enum Kind {
     WordPress,
     Feed,
     Word,
-    /// What pages need: pictures, attachments, style sheets, scripts. Copied where an article names it.
+    /// A file that pages use: picture, attachment, style sheet or script. It is copied if an article names it.
     Resource,
     Unknown,
 }
 
-/// Enough to tell the kinds apart.
+/// How many bytes are read to detect the kind.
 const START: u64 = 8 * 1024;
 
 const RESOURCES: &str = "\
@@ -44,7 +44,7 @@ impl Kind {
                 Self::Resource
             };
         }
-        // Word keeps a file of this name beside one that is open.
+        // Word keeps a lock file with such a name beside an open document.
         if start.is_empty() || name.starts_with("~$") {
             return if start.is_empty() && matches!(extension, "html" | "htm") {
                 Self::Page

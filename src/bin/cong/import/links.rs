@@ -1,5 +1,5 @@
-//! What the addresses in a draft become: documents of this run, files in `files/`, or addresses on the
-//! old portal, which are listed where something could have been found.
+//! Resolves the addresses in a draft to documents of this run, to files in `files/`, or to addresses on the old
+//! portal. Targets that should exist but were not found are reported.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -17,32 +17,33 @@ use super::draft::{Draft, Place};
 use super::report::Entry;
 use crate::language::say;
 
-/// Everything that an address can lead to.
+/// The possible targets of addresses.
 pub struct Targets<'a> {
     pub disks: &'a [Disk],
     pub shelf: &'a mut Shelf,
-    /// The slugs of this run's documents, by alias and by root and path of their source.
+    /// The slugs of this run's documents, by old address (`by_alias`), and by root and path of their source
+    /// (`by_path`).
     pub by_alias: &'a HashMap<String, String>,
     pub by_path: &'a HashMap<(usize, String), String>,
 }
 
-/// Where a link leads in the end.
+/// The new target of a link.
 enum Led {
     File(String),
     To(String),
-    /// Only its text stays.
+    /// There is no target; only the text of the link is kept.
     Nowhere,
 }
 
-/// What belongs to a document beside its text.
+/// The files that belong to a document.
 #[derive(Default)]
 pub struct Linked {
-    /// Name and title.
+    /// Name and title of each attachment.
     pub attachments: Vec<(String, String)>,
     pub image: Option<String>,
 }
 
-/// Settles every address of a draft.
+/// Resolves all addresses of a draft.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -98,7 +99,7 @@ pub fn settle(draft: &mut Draft, slug: &str, targets: &mut Targets<'_>) -> Resul
     Ok(linked)
 }
 
-/// A Word file that a page links to is its attachment, and no document of its own.
+/// Treats a Word file that a page links to as an attachment of that page, and not as a document of its own.
 pub fn keep_attachments(drafts: &mut Vec<Draft>, entries: &mut Vec<Entry>, disks: &[Disk]) {
     let is_word = |path: &str| {
         path.to_lowercase().ends_with(".docx") || path.to_lowercase().ends_with(".docm")
@@ -139,7 +140,7 @@ fn settle_run(
         *without_alt += usize::from(alt.trim().is_empty());
         match lead(address, alt, slug, place, targets, notes)? {
             Led::File(name) => {
-                // A link from a picture to itself in another size adds nothing.
+                // A link from a picture to another size of itself is dropped.
                 if run.style.link.as_deref().is_some_and(names_a_picture) {
                     run.style.link = None;
                 }
@@ -211,7 +212,7 @@ fn lead(
         if let Some(document) = targets.by_alias.get(address) {
             return Ok(Led::To(format!("/bai-viet/{document}")));
         }
-        // The address of a picture tells where it was.
+        // The address of a picture is kept, because it tells where the picture was.
         let kept =
             address.starts_with('/') && !address.starts_with("//") && names_a_picture(address);
         notes.push(say!(
@@ -242,7 +243,7 @@ fn lead(
     Ok(Led::To(url.into()))
 }
 
-/// Whether what lies there is a file to copy, and not another page.
+/// Whether the target is a file to be copied, and not another page.
 fn is_file(path: &std::path::Path, address: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_page = [".html", ".htm", ".xhtml", ".php"].iter().any(|end| name.ends_with(end));
@@ -266,7 +267,7 @@ fn put(
     }
 }
 
-/// The bytes of a `data:` address.
+/// The bytes of a `data:` URL.
 fn data(address: &str) -> Option<Vec<u8>> {
     let (head, content) = address.split_once(',')?;
     let content: Vec<u8> = percent_decode_str(content).collect();

@@ -1,6 +1,5 @@
-//! `cong import`: makes documents and files of what offices have: saved pages of an old portal, an export
-//! of WordPress, a feed, Word files. It only reads and writes folders; putting them on a portal is left to
-//! others.
+//! `cong import`: makes documents and files from saved pages of an old portal, a WordPress export, a feed, or
+//! Word files. It only reads and writes folders; `cong upload` puts the result on a portal.
 
 mod addresses;
 mod attachments;
@@ -40,9 +39,9 @@ use draft::{Draft, Place};
 use kind::Kind;
 use report::{Entry, Report};
 
-/// Deep pages are read by functions that call themselves.
+/// The stack size in bytes. Deeply nested pages are read by recursive functions.
 const STACK_BYTES: usize = 256 * 1024 * 1024;
-/// A larger page or Word file is none that somebody wrote; exports may be larger.
+/// Larger pages and Word files (in bytes) are not read; exports may be larger.
 const MAX_PAGE_BYTES: u64 = 64 * 1024 * 1024;
 const MAX_EXPORT_BYTES: u64 = 1024 * 1024 * 1024;
 
@@ -76,7 +75,7 @@ pub struct Options {
     report: Option<PathBuf>,
 }
 
-/// Imports, and prints what became of each source.
+/// Imports the sources, and prints what became of each.
 ///
 /// # Errors
 /// The content folder cannot be written, or something could not be read.
@@ -155,7 +154,7 @@ fn read_source(
     }
 }
 
-/// What one file holds.
+/// The drafts and report entries from one file.
 #[derive(Default)]
 pub struct Read {
     pub drafts: Vec<Draft>,

@@ -1,5 +1,5 @@
-//! From drafts to documents in the content folder: slugs, old addresses, files, and the texts themselves.
-//! What lies there is never overwritten.
+//! Writes drafts as documents into the content folder, with their slugs, old addresses and files. Existing
+//! files are never overwritten.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -15,7 +15,7 @@ use super::markdown;
 use super::report::{Entry, Outcome};
 use crate::language::say;
 
-/// Writes the drafts, in their order.
+/// Writes the drafts, in order.
 ///
 /// # Errors
 /// The content folder cannot be written.
@@ -89,8 +89,8 @@ fn put(articles: &Path, slug: &str, text: &str, is_dry: bool) -> Result<Outcome>
     Ok(Outcome::Made { slug })
 }
 
-/// One article under several addresses becomes one document with all its aliases. The entries of the others
-/// come with the place of the draft that stands for them.
+/// Merges copies of the same article at several addresses into one document with all aliases. `same` receives
+/// an entry for each dropped copy, with the index of the draft that was kept.
 fn merge_same(drafts: Vec<Draft>, same: &mut Vec<(Entry, usize)>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     let mut seen: HashMap<(String, String), usize> = HashMap::new();
@@ -114,8 +114,8 @@ fn merge_same(drafts: Vec<Draft>, same: &mut Vec<(Entry, usize)>) -> Vec<Draft> 
     kept
 }
 
-/// An old address leads to one document. What several claim, a portal has written on all its pages: it is
-/// nobody's.
+/// Gives each old address to the document that claims it. An address that several claim was on all pages of the
+/// old portal, so none of them gets it.
 fn claim_aliases(drafts: &mut [Draft], slugs: &[String]) -> HashMap<String, String> {
     let mut claims: HashMap<String, usize> = HashMap::new();
     for alias in drafts.iter().flat_map(|draft| &draft.aliases) {

@@ -1,4 +1,4 @@
-//! What became of each source, as text and as JSON: nothing is dropped in silence.
+//! The report of an import, as text and as JSON: what became of each source. Everything that is dropped is reported.
 
 use std::fmt::Write as _;
 
@@ -8,20 +8,20 @@ use crate::language::say;
 
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
-    /// Whether nothing was written.
+    /// Whether this was a dry run, in which nothing is written.
     pub dry_run: bool,
     pub entries: Vec<Entry>,
 }
 
-/// One source, or one part of an export.
+/// The result for one source, or for one part of an export.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Entry {
     pub source: String,
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// What an editor should look at.
+    /// Doubtful points that an editor should check.
     pub doubtful: Vec<String>,
-    /// What is in the source and not in the document.
+    /// Content of the source that is not in the document.
     pub left_out: Vec<String>,
 }
 
@@ -34,11 +34,11 @@ pub enum Outcome {
     Unchanged {
         slug: String,
     },
-    /// A document of that name is there, and says something else.
+    /// A different document with the same name exists already and was kept.
     Kept {
         slug: String,
     },
-    /// Another source of this run says the same.
+    /// Another source of this run has the same content.
     Same {
         slug: String,
     },

@@ -1,19 +1,18 @@
-//! What WordPress keeps in the text of posts that is not HTML: codes in brackets, and paragraphs that are
-//! only blank lines.
+//! Converts the parts of WordPress posts that are not HTML: shortcodes, and blank lines that separate paragraphs.
 
 use crate::language::say;
 
-/// A text without codes.
+/// A text without shortcodes, and what was left out.
 #[derive(Debug, Default)]
 pub struct Resolved {
     pub text: String,
     pub left_out: Vec<String>,
 }
 
-/// A code is at most so long.
+/// The longest shortcode, in characters.
 const MAX_CODE: usize = 4_000;
 
-/// `picture` finds the address and the description of an attachment by its number.
+/// Replaces the shortcodes in a text. `picture` finds the address and the description of an attachment by its number.
 pub fn resolve(text: &str, picture: &dyn Fn(&str) -> Option<(String, String)>) -> Resolved {
     let mut resolved = Resolved::default();
     let mut rest = text;
@@ -93,7 +92,7 @@ struct Code<'a> {
 }
 
 impl<'a> Code<'a> {
-    /// The code at the beginning of a text, if there is one.
+    /// The shortcode at the beginning of a text, if there is one.
     fn at(text: &'a str) -> Option<Self> {
         let mut quote = None;
         let mut length = None;
@@ -141,7 +140,7 @@ impl<'a> Code<'a> {
     }
 }
 
-/// The picture, and what is written beneath it.
+/// A picture with its caption, as HTML.
 fn figure(inside: &str, caption: Option<&str>) -> String {
     let end = inside.rfind("</a>").map(|at| at + 4).or_else(|| {
         let image = inside.find("<img")?;
@@ -156,7 +155,7 @@ fn quoted(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
-/// Blank lines as paragraphs and line ends as breaks, in text of the classic editor.
+/// Converts the text of the classic editor: blank lines become paragraphs, and line ends become line breaks.
 pub fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains("<!-- wp:") {

@@ -1,5 +1,5 @@
-//! A WordPress export (WXR): posts and pages with their state, author, categories, and attachments, which
-//! are looked for beside it.
+//! Imports a WordPress export (WXR): posts and pages with state, author, categories and attachments. The files
+//! of attachments are looked for beside the export.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,7 @@ use super::{Read, addresses, blocks, html, xml};
 use crate::language::say;
 
 /// # Errors
-/// The entry that says why it cannot be read.
+/// The report entry that says why the export cannot be read.
 pub fn read(text: &str, place: &Place) -> Result<Read, Box<Entry>> {
     let unreadable = |reason| Box::new(Entry::unreadable(place.path.clone(), reason));
     let document = xml::parse(text).map_err(unreadable)?;
@@ -54,9 +54,9 @@ pub fn read(text: &str, place: &Place) -> Result<Read, Box<Entry>> {
 }
 
 struct Export {
-    /// Display names by login.
+    /// Display names of authors, by login.
     authors: HashMap<String, String>,
-    /// Address and description by number.
+    /// Address and description of attachments, by number.
     attachments: HashMap<String, (String, String)>,
 }
 
@@ -64,7 +64,7 @@ fn items<'a, 'b>(channel: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
     channel.children().filter(|node| node.tag_name().name() == "item")
 }
 
-/// The text of a child in WordPress's own names, or a plain one.
+/// The text of a child element, whatever its namespace.
 fn field(node: Node<'_, '_>, name: &str) -> Option<String> {
     xml::child(node, name)
         .map(xml::text)
@@ -72,7 +72,7 @@ fn field(node: Node<'_, '_>, name: &str) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-/// `content:encoded` and `excerpt:encoded` share a local name.
+/// `content:encoded` and `excerpt:encoded` have the same local name, so the namespace decides.
 fn encoded(item: Node<'_, '_>, of: &str) -> String {
     let found = item.children().find(|child| {
         let name = child.tag_name();
@@ -182,7 +182,7 @@ fn metas<'a, 'b: 'a>(item: Node<'a, 'b>) -> impl Iterator<Item = (String, String
     metas.filter_map(|meta| Some((field(meta, "meta_key")?, field(meta, "meta_value")?)))
 }
 
-/// The time in Greenwich, where it is known, or that of the site, which is taken for Viet Nam's.
+/// The time in UTC, if given; otherwise the site's local time, which is assumed to be that of Viet Nam.
 fn time(item: Node<'_, '_>, name: &str) -> Option<Timestamp> {
     let greenwich =
         field(item, &format!("{name}_gmt")).and_then(|time| Written::parse(&format!("{time}Z")));
@@ -190,7 +190,7 @@ fn time(item: Node<'_, '_>, name: &str) -> Option<Timestamp> {
     greenwich.or_else(local).map(Written::start)
 }
 
-/// A text without tags and entities.
+/// The text of an HTML fragment.
 fn plain(html: &str) -> String {
     html::fragment(html).map(|(body, _)| blocks::plain_blocks(&body.blocks)).unwrap_or_default()
 }

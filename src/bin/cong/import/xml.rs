@@ -1,17 +1,17 @@
-//! XML from elsewhere: refused where it is made to exhaust whoever parses it.
+//! Parses untrusted XML, and rejects what is crafted to exhaust the parser.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::language::say;
 
-/// Elements nested deeper than this are no export and no Word file.
+/// The deepest nesting of elements. Exports and Word files stay far below it.
 const MAX_DEPTH: usize = 500;
 const MAX_NODES: u32 = 20_000_000;
 
-/// Parses a text. Entities of its own are not allowed: expanded, they can be larger than any memory.
+/// Parses XML. DTDs are not allowed: entities can expand to more than any memory holds.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// The reason why the text cannot be read.
 pub fn parse(text: &str) -> Result<Document<'_>, String> {
     if !is_shallow(text) {
         return Err(say!("XML lồng nhau quá sâu", "XML nested too deeply"));
@@ -21,7 +21,7 @@ pub fn parse(text: &str) -> Result<Document<'_>, String> {
     Document::parse_with_options(text, options).map_err(|error| error.to_string())
 }
 
-/// Whether elements nest no deeper than those of real documents do.
+/// Whether elements are nested no deeper than [`MAX_DEPTH`].
 pub fn is_shallow(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut rest = text;
@@ -45,7 +45,7 @@ pub fn is_shallow(text: &str) -> bool {
     true
 }
 
-/// The first child of that local name.
+/// The first child element with this local name.
 pub fn child<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
     node.children().find(|child| child.is_element() && child.tag_name().name() == name)
 }

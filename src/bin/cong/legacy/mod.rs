@@ -1,5 +1,5 @@
-//! The letters of Vietnamese before Unicode: what stands behind text in TCVN3 (ABC) or VNI that was read as
-//! ISO 8859-1, and whether what comes out is Vietnamese. Where such text is looked for is left to others.
+//! Vietnamese encodings before Unicode: decodes text in TCVN3 (ABC) or VNI that was read as ISO 8859-1, and
+//! tells whether a word is a Vietnamese syllable. Finding such text is left to the callers.
 
 mod syllables;
 pub mod tcvn3;

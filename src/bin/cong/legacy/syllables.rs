@@ -13,11 +13,11 @@ const RIMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi \
     uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp \
     ươt ươu ưt ưu y yêm yên yêng yêt yêu ";
-/// Grave, acute, tilde, hook above, dot below.
+/// The tone marks: grave, acute, tilde, hook above, dot below.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 const STOPS: [&str; 4] = ["c", "ch", "p", "t"];
 
-/// Names of other languages of the country (`Krông`) are none.
+/// Whether a word is spelt like a Vietnamese syllable. Names from minority languages (`Krông`) are not.
 pub fn is_syllable(word: &str) -> bool {
     let mut tones = Vec::new();
     let without_tones = word.nfd().flat_map(char::to_lowercase).filter(|c| {
@@ -28,7 +28,7 @@ pub fn is_syllable(word: &str) -> bool {
         !is_tone
     });
     let plain: String = without_tones.collect::<String>().nfc().collect();
-    // A syllable that ends in a stop is said in one of two tones.
+    // A syllable that ends in a stop consonant has the tone sắc or nặng.
     let is_sharp = matches!(tones.first(), Some('\u{301}' | '\u{323}'));
     tones.len() <= 1
         && (is_sharp || !STOPS.iter().any(|stop| plain.ends_with(stop)))

@@ -1,22 +1,22 @@
-//! TCVN3, also called ABC: one byte for each lower-case letter, those of ISO 8859-1 put to other use.
+//! TCVN3, also called ABC: an encoding that uses one byte for each lower-case letter, in place of the letters
+//! of ISO 8859-1.
 //!
-//! Lower-case letters stand where TCVN 5712:1993 has them. Capitals with a tone have no codes: they are
-//! lower-case letters in a font whose name ends in H, so only the font tells them.
+//! Lower-case letters have the codes of TCVN 5712:1993. Capitals with a tone have no codes: they are lower-case
+//! letters in a font whose name ends in H, so they can be recognised only by the font.
 
-/// The letter that a character stands for when a page in TCVN3 is read as ISO 8859-1; `None` where the
-/// fonts draw the character itself.
+/// Decodes a character of TCVN3 text that was read as ISO 8859-1; `None` if TCVN3 has no letter of its own there.
 pub fn letter(c: char) -> Option<char> {
     let index = u32::from(c).checked_sub(0xA0)?;
     let letter = LETTERS.chars().nth(usize::try_from(index).ok()?)?;
     (letter != '·').then_some(letter)
 }
 
-/// The word with its letters, where every character of it stands for one.
+/// Decodes a word; `None` if one of its characters is not a letter.
 pub fn word(text: &str) -> Option<String> {
     text.chars().map(|c| if c.is_ascii_alphabetic() { Some(c) } else { letter(c) }).collect()
 }
 
-/// From 0xA0 to 0xFF, sixteen a line; `·` where there is no letter.
+/// The letters at 0xA0 to 0xFF, sixteen in a line; `·` where there is no letter.
 const LETTERS: &str = "\
     ·ĂÂÊÔƠƯĐăâêôơưđ·\
     ·····àảãáạ·ằẳẵắ·\

@@ -1,13 +1,12 @@
-//! VNI for Windows: a plain letter, then a character that stands for its mark and tone together.
-//! `i` and `ỵ`, `đ`, `ơ`, `ư` are single characters.
+//! VNI for Windows: an encoding that writes a plain letter and then one character for its mark and tone
+//! together. `i` with a tone, `ỵ`, `đ`, `ơ` and `ư` are single characters.
 
-/// The text with the letters that VNI's characters stand for, when it was read as ISO 8859-1; what stands for
-/// none stays.
+/// Decodes VNI text that was read as ISO 8859-1. Characters that have no meaning in VNI stay as they are.
 pub fn decode(text: &str) -> String {
     read(text, Some).unwrap_or_default()
 }
 
-/// The word with its letters, where every character of it stands for one.
+/// Decodes a word; `None` if one of its characters is not a letter.
 pub fn word(text: &str) -> Option<String> {
     read(text, |c| c.is_ascii_alphabetic().then_some(c))
 }
@@ -28,7 +27,7 @@ fn read(text: &str, other: impl Fn(char) -> Option<char>) -> Option<String> {
     Some(out)
 }
 
-/// Characters that are letters by themselves.
+/// Decodes a letter that is a single character.
 fn single(c: char) -> Option<char> {
     Some(match c {
         'ñ' => 'đ',
@@ -53,7 +52,7 @@ fn single(c: char) -> Option<char> {
     })
 }
 
-/// A letter with the mark that follows it. Marks come in capitals after capitals, but often are not.
+/// Decodes a letter and the mark that follows it. After a capital the mark may be in upper or lower case.
 fn with_mark(base: char, mark: char) -> Option<char> {
     let mark = mark.to_lowercase().next()?;
     let letters = match base.to_lowercase().next()? {

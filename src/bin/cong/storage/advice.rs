@@ -1,8 +1,8 @@
-//! What to do where the deployed portal's storage does not answer as it should.
+//! Advice for failures of the deployed portal's storage.
 
 use crate::language::say;
 
-/// What to do about a failure whose cause can be told.
+/// What to do about a failure, if its cause can be recognised in wrangler's output.
 pub fn advice(transcript: &str) -> Option<String> {
     let says = |signs: &[&str]| signs.iter().any(|sign| transcript.contains(sign));
     if says(&["More than one account available"]) {

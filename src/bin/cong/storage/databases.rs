@@ -13,9 +13,9 @@ use crate::language::say;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Database {
-    /// What citizens sent.
+    /// The data that citizens sent, and the editors' work on it.
     Db,
-    /// The lists, derived from the articles.
+    /// The lists and the search index, derived from the articles.
     Catalogue,
 }
 
@@ -29,7 +29,7 @@ impl Database {
     }
 }
 
-/// Columns by name.
+/// A row: values by column name.
 pub type Row = HashMap<String, Value>;
 
 #[derive(Deserialize)]
@@ -38,8 +38,8 @@ struct Answer {
 }
 
 impl Storage<'_> {
-    /// The rows of each of several queries with semicolons between, carried out as one transaction. It is given on a
-    /// command line, so some 100,000 bytes are the most.
+    /// Runs several queries, separated by semicolons, in one transaction, and returns the rows of each. The SQL
+    /// is a command-line argument, so it can have at most about 100,000 bytes.
     pub fn query(
         &self,
         database: Database,
@@ -53,7 +53,7 @@ impl Storage<'_> {
         Ok(answers.into_iter().map(|answer| answer.results).collect())
     }
 
-    /// Carries out a file of SQL, all of it or nothing.
+    /// Runs an SQL file, completely or not at all.
     pub fn execute(&self, database: Database, file: &Path, progress: &mut Progress) -> Result<()> {
         let binding = database.binding();
         let what = say!("ghi vào cơ sở dữ liệu {binding}", "write to the database {binding}");
@@ -63,7 +63,7 @@ impl Storage<'_> {
         Ok(())
     }
 
-    /// Brings a database to the newest schema.
+    /// Applies the migrations that a database lacks.
     pub fn migrate(&self, database: Database, progress: &mut Progress) -> Result<()> {
         let binding = database.binding();
         let what = say!("cập nhật lược đồ của {binding}", "apply the migrations of {binding}");

@@ -1,5 +1,5 @@
-//! What a portal keeps, local or deployed, as wrangler reads and writes it: here where it is and how wrangler is
-//! called on it; the KV namespaces are in `values`, the databases in `databases`.
+//! The storage of a local or deployed portal, read and written through wrangler. This file knows where the
+//! storage is and how to call wrangler; `values` works with the KV namespaces, and `databases` with D1.
 
 mod advice;
 mod databases;
@@ -28,14 +28,14 @@ pub use values::{Listed, MAX_KEYS_AT_ONCE};
 pub struct Storage<'a> {
     root: &'a Path,
     place: Place<'a>,
-    /// For what wrangler reads from a file or prints into one.
+    /// The path of temporary files that exchange data with wrangler; each has an extension of its own.
     scratch: PathBuf,
-    /// Held so that two that write do not get into each other's way.
+    /// A lock that keeps two processes from writing at the same time.
     _lock: File,
 }
 
 enum Place<'a> {
-    /// In this folder.
+    /// Local storage in this folder.
     Local(&'a Path),
     Remote,
 }
@@ -59,12 +59,12 @@ impl Namespace {
 }
 
 impl<'a> Storage<'a> {
-    /// What a portal on this machine shows, kept in the folder.
+    /// The storage of the portal on this machine, in this folder.
     pub fn local(root: &'a Path, state: &'a Path) -> Result<Self> {
         Self::new(root, Place::Local(state), state)
     }
 
-    /// What the deployed portal shows.
+    /// The storage of the deployed portal.
     pub fn remote(root: &'a Path) -> Result<Self> {
         Self::new(root, Place::Remote, &root.join(".wrangler"))
     }
@@ -78,7 +78,7 @@ impl<'a> Storage<'a> {
         Ok(Self { root, place, scratch: folder.join("cong-scratch"), _lock: lock })
     }
 
-    /// A name for a file of this kind that is only needed for a while.
+    /// A temporary file with this extension.
     pub fn scratch(&self, kind: &str) -> Scratch {
         Scratch(self.scratch.with_extension(kind))
     }
@@ -91,7 +91,7 @@ impl<'a> Storage<'a> {
         };
         command.args(operands);
         command.env("CI", "true");
-        // wrangler would keep a copy of all that it prints, and that may be what citizens sent.
+        // wrangler would log all that it prints, which may be data that citizens sent.
         command.env("WRANGLER_WRITE_LOGS", "false");
         Ok(command)
     }
@@ -106,7 +106,7 @@ impl<'a> Storage<'a> {
         self.check(finish(self.command(args, operands)?, progress)?, what)
     }
 
-    /// Runs a call and gives its standard output, byte by byte.
+    /// Runs wrangler and returns its standard output unchanged.
     fn printed(
         &self,
         args: &[&str],
@@ -125,7 +125,7 @@ impl<'a> Storage<'a> {
         Ok(printed)
     }
 
-    /// The same where it is JSON, which a few lines of other things may come before.
+    /// Like `printed`, for JSON output that other lines may precede.
     fn run_for_json<T: serde::de::DeserializeOwned>(
         &self,
         args: &[&str],
@@ -151,7 +151,7 @@ impl<'a> Storage<'a> {
     }
 }
 
-/// What was printed, from the first line that begins like JSON.
+/// The output from the first line that begins like JSON.
 fn json_in(printed: &str) -> &str {
     let mut rest = printed;
     while !rest.starts_with(['[', '{']) {
@@ -163,16 +163,13 @@ fn json_in(printed: &str) -> &str {
     rest
 }
 
-/// With `--json` wrangler says what went wrong as JSON too.
+/// The error message in the output: with `--json`, wrangler reports errors as JSON too.
 fn error_text(printed: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(json_in(printed)).unwrap_or_default();
     value.pointer("/error/text").and_then(|text| text.as_str()).unwrap_or_default().to_owned()
 }
 
-/// A file for its owner's eyes only.
-///
-/// # Errors
-/// It cannot be made.
+/// Creates a file that only its owner can read.
 pub fn private_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -181,7 +178,7 @@ pub fn private_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// A file that goes when this goes out of scope: it may hold what citizens sent.
+/// A temporary file that is deleted when dropped: it may hold data that citizens sent.
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {

@@ -1,4 +1,4 @@
-//! Cutting what is to be put into the files that `wrangler kv bulk put` reads.
+//! Splits pairs into the files that `wrangler kv bulk put` reads.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -12,39 +12,39 @@ use serde_json::value::RawValue;
 
 use crate::language::{cannot_read, say};
 
-/// How much one part may hold.
+/// The largest size of one part.
 #[derive(Clone, Copy)]
 pub struct Limits {
     pub pairs: usize,
-    /// Of the file, with base64 and quoting.
+    /// The size of the file in bytes, including base64 and quoting.
     pub bytes: usize,
 }
 
-/// A request to the platform may have 10,000 pairs and 100 MB, and wrangler makes several of a file with more
-/// than 1,000 pairs, but none of one with too many bytes. Half of both: where an upload breaks off, less is
-/// sent again, and on the free plan, with its 1,000 writes a day, more of them find room.
+/// Cloudflare accepts 10,000 pairs and 100 MB in one request. wrangler splits a file with more than 1,000 pairs
+/// into several requests, but not one with too many bytes. Smaller parts mean that less is sent again after a
+/// failure, and that more of an upload fits into the 1,000 writes a day of the free plan.
 pub const LIMITS: Limits = Limits { pairs: 500, bytes: 64_000_000 };
 
-/// A pair with more bytes is put by itself, from its own file: quoted it might have six times as many.
+/// A larger value, in bytes, is put from its own file: quoted in JSON it could take six times as much.
 const MAX_BYTES_IN_A_PART: u64 = 10 * 1024 * 1024;
 
-/// A value that is to be put under its key.
+/// A value to be put under its key.
 #[derive(Debug)]
 pub struct Pair<'a> {
     pub key: &'a str,
-    /// The value, where it has been read already; else it is read from its file when its turn comes.
+    /// The value, if it has been read already; otherwise it is read from `path` when it is needed.
     pub bytes: Option<Cow<'a, [u8]>>,
     pub path: &'a Path,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
     pub metadata: Option<Box<RawValue>>,
-    /// Seconds since 1970.
+    /// When the value expires, in seconds since 1970.
     pub expiration: Option<i64>,
 }
 
 impl Pair<'_> {
-    /// Whether it is put from its own file, and not in a part. wrangler would take a key that begins with a hyphen
-    /// for an option.
+    /// Whether the pair is put from its own file instead of in a part. wrangler would mistake a key that begins
+    /// with a hyphen for an option.
     pub fn goes_alone(&self) -> bool {
         self.size > MAX_BYTES_IN_A_PART && !self.key.starts_with('-')
     }
@@ -67,7 +67,7 @@ impl Pair<'_> {
     }
 }
 
-/// A pair as wrangler reads it.
+/// A pair in the format of `wrangler kv bulk put`.
 #[derive(Serialize)]
 struct Encoded<'a> {
     key: &'a str,
@@ -80,8 +80,8 @@ struct Encoded<'a> {
     expiration: Option<i64>,
 }
 
-/// Writes the pairs into a file that `create` makes anew, part by part, and calls for each when it is there, with
-/// how many pairs it has. No more than one value is read into memory at a time.
+/// Writes the pairs into files made by `create`, one part after another, and calls `send` with the number of
+/// pairs after each part. Reads at most one value into memory at a time.
 pub fn for_each_part(
     pairs: &[&Pair],
     limits: Limits,
@@ -120,7 +120,7 @@ pub fn for_each_part(
 mod tests {
     use super::*;
 
-    /// The parts of these contents, as they would be read.
+    /// The parts that these contents are split into.
     fn parts(contents: &[&'static [u8]], limits: Limits) -> Vec<String> {
         let names: Vec<_> = (0..contents.len()).map(|number| format!("bai-{number}")).collect();
         let pair = |(key, bytes): (_, &&'static [u8])| Pair {

@@ -1,4 +1,4 @@
-//! Values in the KV namespaces.
+//! Reads and writes values in the KV namespaces.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -14,14 +14,14 @@ use crate::console::Progress;
 use crate::language::{cannot_read, say};
 use crate::process::{Interrupted, finish_into};
 
-/// How many keys one request may ask for; wrangler makes one of each call.
+/// How many keys one request may ask for. Each call of wrangler makes one request.
 pub const MAX_KEYS_AT_ONCE: usize = 100;
 
 /// A key as `wrangler kv key list` prints it.
 #[derive(Debug, Deserialize)]
 pub struct Listed {
     pub name: String,
-    /// Seconds since 1970.
+    /// When the value expires, in seconds since 1970.
     pub expiration: Option<i64>,
     pub metadata: Option<Box<RawValue>>,
 }
@@ -32,15 +32,15 @@ struct Text {
 }
 
 impl Storage<'_> {
-    /// All keys of a namespace.
+    /// Lists all keys of a namespace.
     pub fn list(&self, namespace: Namespace, progress: &mut Progress) -> Result<Vec<Listed>> {
         let binding = namespace.binding();
         let what = say!("liệt kê khóa của {binding}", "list the keys of {binding}");
         self.run_for_json(&["kv", "key", "list", "--binding", binding], &[], &what, progress)
     }
 
-    /// Values as texts, at most [`MAX_KEYS_AT_ONCE`]; `None` where there is none. What is no UTF-8 comes with
-    /// U+FFFD in it, and keys that JavaScript has other uses for do not come at all.
+    /// Reads at most [`MAX_KEYS_AT_ONCE`] values as text; `None` for a missing value. Bytes that are not UTF-8
+    /// are replaced by U+FFFD. Keys with a special meaning in JavaScript objects are left out.
     pub fn texts(
         &self,
         namespace: Namespace,
@@ -59,7 +59,7 @@ impl Storage<'_> {
                 let texts: HashMap<String, Text> = texts;
                 Ok(texts.into_iter().map(|(key, text)| (key, text.value)).collect())
             }
-            // An answer may have 25 MB.
+            // The answer may exceed its limit of 25 MB, so it is asked for in halves.
             Err(error) if keys.len() > 1 && !error.is::<Interrupted>() => {
                 let (left, right) = keys.split_at(keys.len() / 2);
                 let mut texts = self.texts(namespace, left, progress)?;
@@ -70,8 +70,8 @@ impl Storage<'_> {
         }
     }
 
-    /// Writes one value into a file, byte by byte, and says whether there is one. wrangler takes a key that begins
-    /// with a hyphen for an option.
+    /// Writes one value into a file, unchanged, and returns whether the value exists. Must not be called with a
+    /// key that begins with a hyphen: wrangler would mistake it for an option.
     pub fn value(
         &self,
         namespace: Namespace,
@@ -82,14 +82,14 @@ impl Storage<'_> {
         let binding = namespace.binding();
         let what = say!("đọc từ {binding}", "read from {binding}");
         let mut command = self.command(&["kv", "key", "get", key, "--binding", binding], &[])?;
-        // On standard output there is nothing but the value then.
+        // Keeps log messages off standard output, so that it holds only the value.
         command.env("WRANGLER_LOG", "error");
         let written = file.try_clone()?;
         let finished = finish_into(command, file, progress)?;
         if finished.success && written.metadata()?.len() > 0 {
             return Ok(true);
         }
-        // It is empty, or gone since it was listed.
+        // The value is empty, or it was deleted after it was listed.
         let text = self.texts(namespace, &[key], progress)?.remove(key).flatten();
         match text {
             None => Ok(false),
@@ -102,8 +102,8 @@ impl Storage<'_> {
         }
     }
 
-    /// Puts the pairs. Each is stored whole with its metadata or not at all, so whatever ends this, it is known
-    /// from a list what is still to be done.
+    /// Puts the pairs. Each is stored with its metadata or not at all, so after an interruption a list of the
+    /// keys shows what is left to do.
     pub fn put(&self, namespace: Namespace, pairs: &[Pair], progress: &mut Progress) -> Result<()> {
         let binding = namespace.binding();
         let what = say!("ghi vào {binding}", "write to {binding}");
@@ -141,7 +141,7 @@ impl Storage<'_> {
         )
     }
 
-    /// Takes keys down.
+    /// Deletes keys.
     pub fn delete(
         &self,
         namespace: Namespace,

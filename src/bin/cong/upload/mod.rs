@@ -1,5 +1,5 @@
-//! `cong upload`: puts a folder of documents and files into the storage of a portal, after a check, and no more
-//! of it than has changed. What is to be done is known and told before anything is done (`plan`, `report`).
+//! `cong upload`: checks a folder of documents and files, and uploads what has changed into the storage of a
+//! portal. The changes are computed (`plan`) and printed (`report`) before anything is written.
 
 pub mod plan;
 mod report;
@@ -49,7 +49,7 @@ pub struct Options {
     yes: bool,
 }
 
-/// What is to be done, articles last: none of them shall name a file that is not there yet.
+/// The plans for both namespaces. Files are uploaded first, so that no article names a file that is missing.
 #[derive(Default)]
 struct Plans {
     files: Plan,
@@ -69,8 +69,8 @@ impl Plans {
 /// Uploads the folder.
 ///
 /// # Errors
-/// The folder has errors, something is to be taken down and nobody agrees to that, wrangler cannot do its
-/// part, or there are documents that were put by hand and stay as they are.
+/// The folder has errors, nobody confirms a deletion, wrangler fails, or documents that were edited by hand
+/// were left as they are.
 pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let content = content_folder(root, options.content.as_deref());
     let folder = Folder::read(&content)?;
@@ -114,7 +114,7 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     say_what_was_left(&plans)
 }
 
-/// Prints the errors of the folder, and stops at them.
+/// Prints the errors of the folder, and fails if there are any.
 fn check_first(folder: &Folder, office: &Office, now: Timestamp) -> Result<()> {
     let findings = check::check(folder, office, now);
     let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.is_error()).collect();
@@ -187,7 +187,7 @@ fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
             })?;
         }
     }
-    // The other way round: no file goes while an article names it.
+    // Deletes in the reverse order, so that no file is deleted while an article names it.
     for (namespace, plan) in plans.each().into_iter().rev() {
         if deletes && !plan.gone.is_empty() {
             step(&report::name(namespace), |progress| {
@@ -203,7 +203,7 @@ fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
     Ok(())
 }
 
-/// Nobody shall believe that everything is as in the folder where it is not.
+/// Fails if something was left out, so that nobody believes that the portal equals the folder.
 fn say_what_was_left(plans: &Plans) -> Result<()> {
     let left = plans.count(|plan| plan.put_by_hand.len());
     if left > 0 {

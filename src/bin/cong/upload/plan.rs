@@ -1,5 +1,4 @@
-//! What an upload would do, known before it does anything: every document and file of the folder beside
-//! what is stored.
+//! The plan of an upload: compares each document and file of the folder with what is stored.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -17,8 +16,8 @@ use crate::folder::{Attachment, Document};
 use crate::language::cannot_read;
 use crate::storage::{Listed, Pair};
 
-/// Marks a `rev` as one given by an upload of a folder. Whoever puts a document by hand gives another or none,
-/// and what was put by hand is never overwritten or taken down unless that is asked for.
+/// The prefix of a `rev` that an upload gave. A document that was put by hand has another `rev` or none, and is
+/// overwritten or deleted only with `--force`.
 const REV_MARK: &str = "content-";
 
 /// The keys of a namespace, each with the `rev` in its metadata.
@@ -29,11 +28,11 @@ pub type Stored = HashMap<String, Option<String>>;
 pub struct Item {
     pub key: String,
     pub path: PathBuf,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// Of the content, and so another for every other content.
+    /// Identifies the content: a hash with the prefix [`REV_MARK`].
     pub rev: String,
-    /// What has been read of it already.
+    /// The content, if it has been read already.
     bytes: Option<Vec<u8>>,
 }
 
@@ -43,7 +42,7 @@ struct Metadata<'a> {
 }
 
 impl Item {
-    /// As it is put.
+    /// The pair to be stored.
     fn pair(&self) -> Result<Pair<'_>> {
         Ok(Pair {
             key: &self.key,
@@ -56,7 +55,7 @@ impl Item {
     }
 }
 
-/// What a namespace has, from a list of its keys.
+/// The keys in a list of a namespace, with their `rev`.
 pub fn stored(listed: Vec<Listed>) -> Stored {
     let rev = |metadata: Box<RawValue>| {
         let metadata: Value = serde_json::from_str(metadata.get()).ok()?;
@@ -65,7 +64,7 @@ pub fn stored(listed: Vec<Listed>) -> Stored {
     listed.into_iter().map(|key| (key.name, key.metadata.and_then(rev))).collect()
 }
 
-/// The documents, kept in memory as they are there already.
+/// Items for the documents, whose contents stay in memory.
 pub fn documents(documents: Vec<Document>) -> Vec<Item> {
     let item = |Document { slug: key, path, bytes }| Item {
         key,
@@ -77,7 +76,7 @@ pub fn documents(documents: Vec<Document>) -> Vec<Item> {
     documents.into_par_iter().map(item).collect()
 }
 
-/// The files: each is read for its hash, and not kept.
+/// Items for the files. Each is read for its hash, and its content is not kept in memory.
 pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
     let item = |Attachment { name: key, path, size }: Attachment| {
         let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
@@ -86,25 +85,25 @@ pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
     files.into_par_iter().map(item).collect()
 }
 
-/// 64 bits tell the versions of one thing apart.
+/// The `rev` of a content. A hash of 64 bits is enough to distinguish the versions of one key.
 pub fn rev(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("{REV_MARK}{digits}")
 }
 
-/// What is to be done in one namespace. Names are in alphabetical order.
+/// What an upload changes in one namespace. Keys are in alphabetical order.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub new: Vec<Item>,
     pub changed: Vec<Item>,
-    /// How many are stored as they are here.
+    /// How many items are stored with the same content already.
     pub unchanged: usize,
-    /// Stored by hand under the name of an item, and so perhaps more recent.
+    /// Items whose key was put by hand, so the stored value may be newer.
     pub put_by_hand: Vec<Item>,
-    /// Uploaded from a folder once, and not in this one.
+    /// Keys that an earlier upload stored and that are not in the folder any more.
     pub gone: Vec<String>,
-    /// Stored by hand, and not in the folder.
+    /// Keys that were put by hand and are not in the folder.
     pub only_stored: Vec<String>,
 }
 
@@ -132,7 +131,7 @@ impl Plan {
         plan
     }
 
-    /// What was put by hand is treated like everything else.
+    /// Treats what was put by hand like everything else.
     pub fn force(&mut self) {
         self.changed.append(&mut self.put_by_hand);
         self.gone.append(&mut self.only_stored);
@@ -140,12 +139,12 @@ impl Plan {
         self.gone.sort();
     }
 
-    /// What is to be uploaded.
+    /// The pairs to be uploaded.
     pub fn due(&self) -> Result<Vec<Pair<'_>>> {
         self.new.iter().chain(&self.changed).map(Item::pair).collect()
     }
 
-    /// How much that is.
+    /// How many pairs are to be uploaded.
     pub fn count_due(&self) -> usize {
         self.new.len() + self.changed.len()
     }
@@ -171,7 +170,7 @@ mod tests {
         items.iter().map(|item| item.key.as_str()).collect()
     }
 
-    /// A folder of four documents, and storage that has something else for each but the first.
+    /// The plan for four documents (new, unchanged, changed, put by hand), with two more keys in storage.
     fn plan() -> Plan {
         let here = ["moi", "nguyen", "doi", "sua-tay"].map(|slug| document(slug, slug));
         let stored = Stored::from([

@@ -1,4 +1,4 @@
-//! What is said of an upload before it begins.
+//! Describes an upload before it begins.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use super::plan::{Item, Plan};
 use crate::language::say;
 use crate::storage::Namespace;
 
-/// Of a longer list the rest is counted.
+/// The most names that are printed; the rest of a longer list is only counted.
 const MAX_NAMES: usize = 20;
 
-/// The plan of one namespace: a line of figures, and the names of what changes or is in question.
+/// The plan of one namespace as text: a line of figures, and the names of what changes or needs attention.
 pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> {
     let mut text = String::new();
     let [new, changed, unchanged, gone] =

@@ -1,4 +1,4 @@
-//! What is wrong with a record, in English; the library says it in Vietnamese.
+//! English descriptions of problems in a ledger; the library has the Vietnamese ones.
 
 use cong::consultation::ledger::{Field, Finding, Kind, Mentioned, Place, Problem};
 use cong::vietnamese::Written;

@@ -1,5 +1,5 @@
-//! `cong verify`: checks the record of consultations as it was downloaded, without the portal and
-//! without a network. What a problem is called in English is in `english`.
+//! `cong verify`: verifies downloaded ledgers of consultations, without the portal and without a network.
+//! `english` has the English descriptions of problems.
 
 mod english;
 
@@ -35,10 +35,10 @@ struct Checked {
     report: Report,
 }
 
-/// Prints what it finds.
+/// Verifies the exports and prints the result.
 ///
 /// # Errors
-/// Something cannot be read, or the records have problems.
+/// Something cannot be read, or the ledgers have problems.
 pub fn run(options: &Options) -> Result<()> {
     let mut records: BTreeMap<Option<String>, Vec<Checked>> = BTreeMap::new();
     for path in exports(&options.folder)? {
@@ -63,7 +63,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// By which exports of a record are in their order; those of one second by how far the record had grown.
+/// The order of the exports of one ledger: by time, and within the same second by length.
 fn age(report: &Report) -> (Option<Timestamp>, u64, usize) {
     let sealed: u64 = report.days.iter().map(|day| day.entries.len() as u64).sum();
     (report.exported, sealed + report.unsealed, report.days.len())
@@ -87,7 +87,7 @@ fn place(place: &Place) -> String {
     Language::current().choose(place.to_string(), english::place(place))
 }
 
-/// The exports in a folder, by name, or the one file that is given.
+/// The exports in a folder, by name, or the single given file.
 fn exports(path: &Path) -> Result<Vec<PathBuf>> {
     let cannot_read = || cannot_read(path);
     if !fs::metadata(path).with_context(cannot_read)?.is_dir() {
@@ -111,7 +111,7 @@ fn exports(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Line by line: an export may be larger than what one wants to hold.
+/// Verifies an export line by line, because it may be too large for memory.
 fn check(path: &Path) -> Result<Report> {
     let cannot_read = || cannot_read(path);
     let file = File::open(path).with_context(cannot_read)?;
@@ -122,7 +122,7 @@ fn check(path: &Path) -> Result<Report> {
     Ok(verifier.finish())
 }
 
-/// Says what is in the exports of one record, the oldest first, and how many problems there are.
+/// Describes the exports of one ledger, the oldest first, and returns the number of problems.
 fn describe(record: &[Checked], text: &mut String) -> Result<usize> {
     let mut problems = 0;
     for Checked { file, report } in record {
@@ -231,7 +231,7 @@ fn describe_last_seal(report: &Report, text: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Looks for a noted chain value in the newest export of each record.
+/// Looks for a noted chain value in the newest export of each ledger.
 fn find_chain(chain: &Hash, newest: &[&Checked], text: &mut String) -> Result<usize> {
     let seals = newest.iter().flat_map(|checked| {
         checked.report.days.iter().map(|day| (checked.file.as_str(), &day.seal))

@@ -1,4 +1,4 @@
-//! What is checked of each entry by itself, and against the entries that stand before it.
+//! Checks of a single entry, and of its references to earlier entries.
 
 use super::super::commitment::Field;
 use super::super::entry::{Answer, Entry, Removal};
@@ -60,7 +60,7 @@ impl Verifier {
         }
     }
 
-    /// Whether what an entry says can be.
+    /// Checks that the entry belongs to the draft and to its day, and that it refers to suitable entries.
     fn facts(&mut self, entry: &Entry, place: &Place) {
         if self.report.draft.as_ref().is_some_and(|draft| draft != entry.draft()) {
             self.find(place.clone(), Finding::OtherDraft(entry.draft().to_owned()));
@@ -104,7 +104,7 @@ impl Verifier {
         self.report.removals.push(Removed { from, field, at, reason });
     }
 
-    /// What became of what an entry commits to.
+    /// Checks the values of an entry, and returns the state of each field to which it commits.
     fn fields(&mut self, entry: &Entry, line: &EntryLine, place: &Place) -> Vec<(Field, Kept)> {
         let commitments = entry.commitments();
         for field in Field::ALL {

@@ -1,4 +1,4 @@
-//! Checks an export line by line, keeping hashes and no texts, and finds all it can.
+//! Verifies an export line by line and reports all problems. It keeps hashes in memory, but no texts.
 
 mod entries;
 
@@ -11,27 +11,27 @@ use super::report::{Day, Kept, Report};
 use super::seal::Seal;
 use super::tree::root;
 
-/// Checks a whole export.
+/// Verifies a whole export.
 pub fn verify<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Report {
     let mut verifier = Verifier::default();
     lines.into_iter().for_each(|line| verifier.line(line));
     verifier.finish()
 }
 
-/// A check that takes one line after the other.
+/// A verification that takes one line after the other.
 #[derive(Default)]
 pub struct Verifier {
     report: Report,
-    /// Lines so far.
+    /// The number of lines so far.
     lines: u64,
-    /// Entries so far.
+    /// The number of entries so far.
     entries: u64,
     stage: Stage,
-    /// Where the entry with a leaf stands: the index of its day, and its own in it.
+    /// The place of each entry by its leaf: the index of its day, and its index within the day.
     places: HashMap<Hash, (usize, usize)>,
 }
 
-/// How far the export is; each kind of line has its own.
+/// The stage of the export. Each kind of line belongs to one stage.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     #[default]
@@ -60,7 +60,7 @@ impl Verifier {
         }
     }
 
-    /// What was found, once all lines were taken.
+    /// The report, after all lines.
     pub fn finish(mut self) -> Report {
         if self.lines == 0 {
             self.find(Place::Record, Finding::NoHeader);
@@ -89,8 +89,8 @@ impl Verifier {
         self.report.problems.push(Problem::new(place, finding));
     }
 
-    /// Moves on to the stage of a line. A line of an earlier stage is misplaced, and so is one of a
-    /// stage that can come only once.
+    /// Moves on to the stage of a line. The line is misplaced if its stage is earlier than the current one, or is the
+    /// current one and cannot repeat.
     fn enter(&mut self, stage: Stage) {
         let may_repeat = stage == Stage::Days;
         if self.stage < stage || may_repeat && self.stage == stage {
@@ -124,7 +124,7 @@ impl Verifier {
         self.report.days.push(Day { seal, entries: Vec::new() });
     }
 
-    /// Compares what stood under a seal with what it says.
+    /// Compares the entries under the last seal with the seal.
     fn close_day(&mut self) {
         let is_open = self.stage == Stage::Days;
         let Some(day) = self.report.days.last().filter(|_| is_open) else {
@@ -186,7 +186,7 @@ mod tests {
         }
     }
 
-    /// The value of the text that is public with an entry.
+    /// The public text of a comment in this line.
     fn text_of(line: &mut Line) -> &mut String {
         &mut entry_of(line).values.text.as_mut().unwrap().value
     }

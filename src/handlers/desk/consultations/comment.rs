@@ -1,4 +1,4 @@
-//! One comment on a draft: its public text and its answer.
+//! The desk's page of one comment on a draft, and the forms for its public text and its answer.
 
 use super::super::Desk;
 use super::{draft, refused, write_record};
@@ -40,7 +40,7 @@ async fn show(
     Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
-/// Answers it, sets its public text or takes that back, unless somebody else has changed its submission.
+/// Answers the comment, sets its public text or removes it, unless somebody else has changed its submission.
 pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&MAX_CHARS).await?;
     let version = fields.get("phien_ban").parse().map_err(|_| PageError::BadRequest)?;
@@ -78,11 +78,11 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
     };
     let mut comment = read(desk, slug, id).await?;
     if changed.is_empty() {
-        // What somebody else has changed meanwhile is told when the mended form is sent.
+        // The form keeps the old version, so that changes by others are reported when the corrected form is sent.
         comment.version = version;
     }
     let stored = CommentForm::of(&comment);
-    // What was typed in one form; the other shows what the comment has.
+    // The submitted form shows what the editor typed, the other form what is stored.
     let form = match done {
         Done::CommentsAnswered => {
             CommentForm { answer: AnswerInput::of(fields), problems, changed, ..stored }
@@ -95,7 +95,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
     show(desk, slug, &comment, None, &form, status).await
 }
 
-/// What became of it, or what is wrong with the form.
+/// The outcome of a change, or the problems of the form.
 type Tried = Result<Outcome, Vec<Problem>>;
 
 async fn answer(

@@ -1,4 +1,4 @@
-//! The comments on a draft, and what is done to several of them at once.
+//! The desk's page of the comments on a draft, and the form that changes several of them at once.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub async fn comments(
     show(desk, slug, part, done, BatchForm::default(), 200).await
 }
 
-/// The page; the last one where there are no longer as many.
+/// The page. If its number is too large, because there are fewer comments now, the last page.
 async fn show(
     desk: &Desk<'_>,
     slug: &str,
@@ -54,7 +54,8 @@ async fn show(
         let apart: Vec<i64> = form.ticked.keys().copied().filter(is_apart).collect();
         form.apart = stored::comments_among(&db, slug, &apart).await?;
         if form.changed.is_empty() {
-            // What somebody else has changed meanwhile is told when the mended form is sent.
+            // The form keeps the old versions, so that changes by others are reported when the corrected form is
+            // sent.
             for comment in comments.iter_mut().chain(&mut form.apart) {
                 let seen = form.ticked.get(&comment.id);
                 comment.version = seen.copied().unwrap_or(comment.version);
@@ -67,7 +68,7 @@ async fn show(
     Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
-/// Answers or releases those that are ticked; all of them or none.
+/// Answers or releases the ticked comments; all of them or none.
 pub async fn change(
     desk: &Desk<'_>,
     slug: &str,
@@ -109,7 +110,7 @@ pub async fn change(
     }
 }
 
-/// `None` where something is wrong with the form.
+/// `None` if the form has problems, which are then in `form`.
 async fn answer(
     desk: &Desk<'_>,
     slug: &str,
@@ -130,7 +131,7 @@ async fn answer(
     }
 }
 
-/// `None` where something is wrong with the form.
+/// `None` if the form has problems, which are then in `form`.
 async fn release(
     desk: &Desk<'_>,
     slug: &str,

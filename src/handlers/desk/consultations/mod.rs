@@ -1,4 +1,4 @@
-//! The desk's pages of drafts: who answers which, and what all of them read first.
+//! The desk's pages of drafts: their dispatch, and what they have in common.
 
 mod comment;
 mod comments;
@@ -14,7 +14,8 @@ use crate::routes::DeskConsultationsPage;
 use crate::web::PageError;
 use crate::web::{Portal, Response};
 
-/// Batches of entries that are written into the record before answers change in it: most drafts whole.
+/// The largest number of batches of entries written into the ledger before public answers change. This is enough for
+/// most drafts.
 const ENTRY_BATCHES: usize = 10;
 
 pub async fn answer(desk: &Desk<'_>, page: &DeskConsultationsPage) -> Result<Response, PageError> {
@@ -48,10 +49,10 @@ async fn all(desk: &Desk<'_>, page: u32) -> Result<Response, PageError> {
     Ok(desk.page(pages::drafts(&desk.frame(), &list.ok_or(PageError::NOT_FOUND)?)))
 }
 
-/// A draft, whether visitors can see it or not.
+/// A draft, whether or not visitors can see it.
 ///
 /// # Errors
-/// Neither is there a document with a draft, nor has anybody ever commented on one of that name.
+/// `NotFound` if there is neither a document with a draft under this slug, nor any comment on one.
 async fn draft(portal: &Portal, slug: &str) -> Result<Draft, PageError> {
     let db = portal.feedback()?;
     let (article, facts) =
@@ -65,16 +66,18 @@ async fn draft(portal: &Portal, slug: &str) -> Result<Draft, PageError> {
     Ok(Draft::new(slug, article, clauses, facts))
 }
 
-/// The article, public or not; `None` where it is not there or its document is broken.
+/// The article, public or not; `None` if the document is missing or broken.
 async fn article(portal: &Portal, slug: &str) -> Result<Option<Article>, PageError> {
     let Some(document) = portal.articles()?.bytes(slug).await? else { return Ok(None) };
     Ok(article::parse(&document, &portal.site.rules).ok().map(|parsed| parsed.article))
 }
 
-/// Whether nothing was changed although nobody else has changed anything because the answers are released.
+/// Checks why a change was refused although nobody else has changed anything. Returns normally if the reason is that
+/// the answers are released, and the editor is a publisher.
 ///
 /// # Errors
-/// An editor who is no publisher changes released answers, or the form is none that a page here gives.
+/// `PublishersOnly` if the answers are released and the editor is no publisher; `BadRequest` if they are not
+/// released, because then no form of the desk leads here.
 async fn refused(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     match facts(&desk.portal.feedback()?, slug).await?.released_at {
         Some(_) => desk.publishers_only(),
@@ -82,8 +85,8 @@ async fn refused(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     }
 }
 
-/// Has the record say of a draft what everybody sees by now: its entries are written by the clock, and answers that
-/// change or leave before they are in it would leave no trace.
+/// Writes the public state of a draft into the ledger. Otherwise only a cron job writes the entries, and an answer
+/// that is changed or taken back before it is in the ledger would leave no trace.
 async fn write_record(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     let (db, now) = (desk.portal.feedback()?, desk.portal.now);
     if tally(&db, slug, now).await?.answered_at.is_none() {

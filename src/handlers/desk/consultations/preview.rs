@@ -1,4 +1,4 @@
-//! The answers as visitors will see them; their release, and taking it back.
+//! The preview of a draft's answers, their release, and taking the release back.
 
 use super::super::Desk;
 use super::{draft, write_record};
@@ -10,7 +10,7 @@ use crate::routes::{DeskConsultationsPage, DeskPage, Done, Part};
 use crate::web::PageError;
 use crate::web::{CachePolicy, Response};
 
-/// Comments on a page, as visitors see it.
+/// Comments on one page, as on the public pages.
 const PER_PAGE: u32 = 50;
 
 pub async fn preview(
@@ -61,7 +61,7 @@ async fn show(
     Ok(Response::page(status, pages::preview(&desk.frame(), &view), CachePolicy::NoStore))
 }
 
-/// Releases all answers, or takes them back.
+/// Releases all answers of a draft, or takes the release back.
 pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Response, PageError> {
     let fields = desk.form(&[]).await?;
     desk.publishers_only()?;
@@ -85,7 +85,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Response
     }
 }
 
-/// Why the answers were not released, if they were not.
+/// Releases the answers. Returns the reason if they were not released.
 async fn release(
     desk: &Desk<'_>,
     slug: &str,
@@ -101,7 +101,7 @@ async fn release(
     Ok(Some(if is_changed { PreviewNotice::Changed(changes) } else { PreviewNotice::OtherRelease }))
 }
 
-/// Takes back what nobody has seen yet.
+/// Takes the release back before the answers are public.
 async fn hold_back(
     desk: &Desk<'_>,
     slug: &str,
@@ -118,8 +118,8 @@ async fn hold_back(
     })
 }
 
-/// Takes back what may have been seen, once the record has it: its entries go into the record by the clock, and
-/// one that is not there yet would leave no trace.
+/// Takes the release back after the answers became public, once the ledger holds them. A cron job writes the entries,
+/// and an answer that is not in the ledger yet would leave no trace.
 async fn take_back(
     desk: &Desk<'_>,
     slug: &str,

@@ -1,4 +1,4 @@
-//! Answering a submission.
+//! The desk's form for the answer to a submission.
 
 use super::super::Desk;
 use super::{again, change, done, read};
@@ -11,7 +11,7 @@ use crate::routes::Done;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Response};
 
-/// Of an answer: some four pages.
+/// The longest answer, in characters: about four pages.
 pub const MAX_ANSWER_CHARS: usize = 8_000;
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
@@ -31,7 +31,7 @@ fn show(
     Response::page(again.status(), pages::answer(&desk.frame(), &page), CachePolicy::NoStore)
 }
 
-/// Shows how it will look, or sends it.
+/// Shows a preview of the answer, or stores it.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[("cau_tra_loi", MAX_ANSWER_CHARS)]).await?;
     let typed = fields.get("cau_tra_loi");

@@ -1,4 +1,4 @@
-//! Erasing who sent a submission, or all of it.
+//! The desk's form that erases the sender's identity, or the whole submission.
 
 use super::super::Desk;
 use super::{again, change, done, read};
@@ -51,8 +51,8 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
         let dossier = read(desk, id).await?;
         return Ok(show(desk, &dossier, &again(&dossier, change, Vec::new())));
     }
-    // A copy may wait even where the database has the submission. The tombstone keeps it out, and the upkeep removes
-    // it where this fails.
+    // INBOX may hold a copy even if the database has the submission. If deleting it fails, the tombstone keeps the
+    // copy out of the database, and the upkeep deletes it.
     if let Err(error) = desk.portal.inbox()?.delete(&dossier.receipt_hash).await {
         desk.portal
             .log_error(&format!("a waiting copy of what was erased is still in INBOX: {error}"));

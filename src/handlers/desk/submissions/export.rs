@@ -1,4 +1,4 @@
-//! The list as a table for spreadsheets, read from the database while it is sent.
+//! The list of submissions as a table for spreadsheets, streamed from the database.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::routes::SubmissionFilter;
 use crate::web::PageError;
 use crate::web::{CachePolicy, Portal, Response};
 
-/// A table while it is sent.
+/// A table that is being streamed.
 struct Table {
     portal: Portal,
     matching: Matching,
@@ -33,7 +33,7 @@ pub async fn csv(
     let senders = if with_senders { ", with senders" } else { "" };
     desk.audit(&format!("submissions exported: {}{senders}", filter.without_words())).await?;
     let table = Table { portal, matching, with_senders };
-    // What fails at once is answered with an error's page.
+    // The first batch is read before the response begins, so that a failure gets an error page.
     let (rows, last) = table.part(0).await?;
     let first = format!("{BYTE_ORDER_MARK}{}{rows}", pages::table_head(with_senders));
     let table = Rc::new(table);
@@ -55,7 +55,7 @@ pub async fn csv(
 }
 
 impl Table {
-    /// The rows after a number, and the number of the last of them; `None` where there are no more.
+    /// The rows after the id `after`, and the last of their ids; `None` at the end.
     async fn part(&self, after: i64) -> Result<(String, Option<i64>), DatabaseError> {
         let db = self.portal.feedback()?;
         let rows = exported_after(&db, &self.matching, after, self.with_senders).await?;

@@ -1,4 +1,4 @@
-//! The list, and the way to one by its receipt's code.
+//! The desk's list of submissions, and the lookup of a submission by its receipt code.
 
 use super::super::Desk;
 use crate::desk::Checks;
@@ -34,7 +34,7 @@ async fn show(
     Ok(Response::page(again.status(), page, CachePolicy::NoStore))
 }
 
-/// To the submission of a code, or the list again with what is wrong with the code.
+/// Redirects to the submission with the typed receipt code, or shows the list again with the problem of the code.
 pub async fn look_up(desk: &Desk<'_>) -> Result<Response, PageError> {
     let typed = desk.form(&[]).await?.get("ma").trim();
     let problem = match Receipt::parse(typed) {

@@ -1,4 +1,4 @@
-//! What editors do with what citizens send: who answers which of its pages.
+//! The dispatch of the desk's pages about submissions.
 
 mod answer;
 mod erase;
@@ -42,17 +42,17 @@ async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
     dossier.ok_or(PageError::NOT_FOUND)
 }
 
-/// What a form wants to change.
+/// The change that a form requests.
 fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &FormFields) -> Change<'a> {
     Change { id, version: version_of(fields), who: &desk.editor.email }
 }
 
-/// Why a form cannot be carried out as it is.
+/// The reasons for showing a form again: its problems, and what others have changed since it was made.
 fn again(dossier: &Dossier, change: Change<'_>, problems: Vec<Problem>) -> FormErrors {
     FormErrors { problems, changed: dossier.trail_since(change.version) }
 }
 
-/// Back to the submission, which tells what was done.
+/// Redirects to the submission, whose page reports the completed action.
 fn done(desk: &Desk<'_>, id: i64, done: Done) -> Response {
     desk.done(&DeskPage::Submissions(SubmissionsPage::One { id, done: Some(done) }))
 }

@@ -1,4 +1,4 @@
-//! One submission, and the steps that its page offers.
+//! The desk's page of one submission, and the steps that it offers.
 
 use super::super::Desk;
 use super::{again, change, done, read};
@@ -47,7 +47,7 @@ pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> 
     if step.is_for_publishers(&dossier) {
         desk.publishers_only()?;
     }
-    // Its page did not offer it.
+    // The page of the submission does not offer this step.
     if !step.is_open_to(&dossier) {
         return Err(PageError::BadRequest);
     }

@@ -1,4 +1,4 @@
-//! Releasing a question with its answer, changing what is released, taking it back.
+//! The desk's form that makes a question public with its answer, changes its public version, or takes it back.
 
 use super::super::Desk;
 use super::answer::MAX_ANSWER_CHARS;
@@ -29,7 +29,7 @@ pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     show(desk, &dossier, &proposed(&dossier), false, &FormErrors::default()).await
 }
 
-/// What is released, or else what was sent with personal details blacked out.
+/// The initial values of the form: the public version, or else the submission with personal details redacted.
 fn proposed(dossier: &Dossier) -> ReleaseInput {
     let (subject, text, answer, category) = match (&dossier.released, &dossier.answer) {
         (Some(old), _) => {
@@ -56,7 +56,7 @@ fn typed(fields: &FormFields) -> ReleaseInput {
     }
 }
 
-/// The same as it would be stored, with what is wrong with it.
+/// The input as it would be stored. Problems are added to `checks`.
 fn checked(typed: &ReleaseInput, shown: &[Shown], checks: &mut Checks) -> ReleaseInput {
     let (subject, text) = ("Hãy ghi tiêu đề.", "Hãy ghi câu hỏi.");
     let clean = ReleaseInput {
@@ -75,7 +75,7 @@ fn checked(typed: &ReleaseInput, shown: &[Shown], checks: &mut Checks) -> Releas
     clean
 }
 
-/// What in it may tell who sent it.
+/// The passages of the input that may identify the sender.
 fn shown(dossier: &Dossier, typed: &ReleaseInput) -> Vec<Shown> {
     let places = [
         ("Tiêu đề công bố", &typed.subject),
@@ -109,7 +109,7 @@ async fn show(
     Ok(Response::page(again.status(), page, CachePolicy::NoStore))
 }
 
-/// Shows how it will look, releases it, or takes it back.
+/// Shows a preview, stores the public version, or takes it back.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&MAX_CHARS).await?;
     desk.publishers_only()?;
@@ -157,7 +157,7 @@ async fn take_back(
     let dossier = read(desk, dossier.id).await?;
     let why = again(&dossier, change, Vec::new());
     if why.is_clean() {
-        // There is nothing to take back.
+        // Nothing is public, so nothing can be taken back.
         return Err(PageError::BadRequest);
     }
     show(desk, &dossier, &proposed(&dossier), false, &why).await

@@ -1,4 +1,4 @@
-//! One comment: its public text, in which what is personal is blacked out, and its answer.
+//! The desk's page of one comment: its public text, which can be redacted, and its answer.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
 use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 
-/// One comment on a draft.
+/// The data of the page.
 pub struct CommentView<'a> {
     pub draft: &'a Draft,
     pub comment: &'a Comment,
@@ -21,17 +21,17 @@ pub struct CommentView<'a> {
     pub done: Option<Done>,
 }
 
-/// What stands in its forms.
+/// The contents of the page's forms.
 pub struct CommentForm {
     pub answer: AnswerInput,
     pub public_text: String,
     pub problems: Vec<Problem>,
-    /// What somebody else did meanwhile.
+    /// What somebody else has changed since the page was loaded.
     pub changed: Vec<AuditLine>,
 }
 
 impl CommentForm {
-    /// What the comment has; its text, where nothing of it is public yet.
+    /// The stored values. The public text defaults to the text as sent.
     pub fn of(comment: &Comment) -> Self {
         let public_text = comment.public_text.as_ref().or(comment.text.as_ref());
         Self {
@@ -78,7 +78,7 @@ pub fn comment(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     layout(frame, Some(&DeskPage::CONSULTATIONS), &title, &main)
 }
 
-/// The head of every form here: who sends it, and what they saw.
+/// The hidden fields of every form on the page: the form token, and the version that the editor saw.
 fn head(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     html! {
         (frame.token_field())

@@ -1,4 +1,4 @@
-//! The comments on a draft by clause, and the form in which several alike are answered or released at once.
+//! The desk's page of the comments on a draft by clause, and the form that answers or releases several at once.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::pages::parts::page_links;
 use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
 use crate::vietnamese::grouped;
 
-/// A part of the comments on a draft.
+/// The data of the page.
 pub struct CommentsView<'a> {
     pub draft: &'a Draft,
     pub part: &'a CommentsPart,
@@ -26,17 +26,17 @@ pub struct CommentsView<'a> {
     pub done: Option<Done>,
 }
 
-/// The form as it was sent, if it comes back.
+/// The form as the editor sent it; empty if the page is loaded for the first time.
 #[derive(Default)]
 pub struct BatchForm {
-    /// Each with the version of its submission that the editor saw.
+    /// The ids of the ticked comments, each with the version of its submission that the editor saw.
     pub ticked: HashMap<i64, i64>,
     pub typed: AnswerInput,
     pub has_read: bool,
     pub problems: Vec<Problem>,
-    /// What somebody else did meanwhile.
+    /// What somebody else has changed since the page was loaded.
     pub changed: Vec<ChangedLine>,
-    /// Comments that are ticked, and have changed or are no longer on the page.
+    /// Ticked comments that have changed, or that are no longer on the page.
     pub apart: Vec<Comment>,
 }
 
@@ -78,7 +78,7 @@ pub fn comments(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     layout(frame, Some(&DeskPage::CONSULTATIONS), &title(view), &main)
 }
 
-/// Says which part of the comments it is, so that one tab is told from another.
+/// The title names the part of the comments, so that browser tabs can be told apart.
 fn title(view: &CommentsView<'_>) -> String {
     let CommentsView { draft, part, .. } = view;
     let clause = part.clause.as_ref().map(|clause| {
@@ -116,7 +116,7 @@ fn numbers(draft: &Draft) -> Markup {
     }
 }
 
-/// What somebody else did to chosen comments, by comment.
+/// What somebody else has done to the chosen comments, grouped by comment.
 fn changed_meanwhile(changed: &[ChangedLine]) -> Markup {
     html! {
         @if !changed.is_empty() {
@@ -217,7 +217,7 @@ fn filters(view: &CommentsView<'_>) -> Markup {
     }
 }
 
-/// The comments with their ticks, and what is to become of those ticked.
+/// The comments with their check boxes, and the form for those that are ticked.
 fn batch(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     let CommentsView { part, form, .. } = view;
     let is_apart = |comment: &Comment| form.apart.iter().any(|other| other.id == comment.id);

@@ -1,4 +1,4 @@
-//! All drafts: what waits first.
+//! The desk's list of drafts. Those that need attention come first.
 
 use maud::{Markup, html};
 

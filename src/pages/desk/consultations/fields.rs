@@ -1,11 +1,11 @@
-//! The fields of an answer and of a public text, with what is wrong beside each.
+//! The form fields of an answer and of a public text, with their error messages.
 
 use maud::{Markup, html};
 
 use crate::consultation::ledger::Decision;
 use crate::desk::consultations::{AnswerInput, Problem};
 
-/// At the head of the page: every problem, with a link to its field.
+/// The list of all problems at the head of the page, with links to their fields.
 pub fn summary(problems: &[Problem]) -> Markup {
     html! {
         @if !problems.is_empty() {
@@ -21,7 +21,7 @@ pub fn summary(problems: &[Problem]) -> Markup {
     }
 }
 
-/// Beside the field of that id.
+/// The error messages beside the field with this id.
 pub fn message(problems: &[Problem], field: &str) -> Markup {
     html! {
         @for problem in of(problems, field) {
@@ -34,13 +34,13 @@ fn of<'a>(problems: &'a [Problem], field: &str) -> impl Iterator<Item = &'a Prob
     problems.iter().filter(move |problem| problem.field() == field)
 }
 
-/// The attributes `aria-invalid` and `aria-describedby` of a field.
+/// The values of the attributes `aria-invalid` and `aria-describedby` of a field.
 pub fn invalid(problems: &[Problem], field: &str) -> (Option<&'static str>, Option<String>) {
     let is_invalid = of(problems, field).next().is_some();
     (is_invalid.then_some("true"), is_invalid.then(|| format!("loi_{field}")))
 }
 
-/// An answer that was typed where the form is no longer given, to be copied; nothing of one that was not.
+/// A typed answer, to be copied, if the page no longer has the form; nothing if none was typed.
 pub fn typed_before(typed: &AnswerInput) -> Markup {
     let lines = [&typed.answer, &typed.changed].into_iter().filter(|line| !line.is_empty());
     html! {
@@ -51,7 +51,7 @@ pub fn typed_before(typed: &AnswerInput) -> Markup {
     }
 }
 
-/// Decision, answer, and where the draft was changed.
+/// The fields for the decision, the answer, and the place where the draft was changed.
 pub fn answer_fields(typed: &AnswerInput, problems: &[Problem]) -> Markup {
     let class_of =
         |field| if of(problems, field).next().is_some() { "field has-problem" } else { "field" };

@@ -1,4 +1,4 @@
-//! The desk's pages of drafts: the list, the comments on one, one comment, the answers before they are released.
+//! The desk's pages of drafts: the list, the comments on a draft, one comment, the preview of the answers.
 
 mod comment;
 mod comments;
@@ -15,7 +15,7 @@ pub use preview::{PreviewNotice, PreviewView, preview};
 
 use crate::routes::{DeskConsultationsPage, DeskPage, Route};
 
-/// One of these pages, where any page may stand.
+/// The page as a `Route`.
 fn route(page: DeskConsultationsPage) -> Route {
     Route::Desk(DeskPage::Consultations(page))
 }

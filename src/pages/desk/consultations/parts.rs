@@ -1,4 +1,4 @@
-//! What the pages of drafts say of one comment: who sent it, what everybody reads of it, how it is answered.
+//! Parts of the desk's pages about comments: the draft, the sender, the texts, the answer.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::pages::parts::{as_written, date_time};
 use crate::routes::{DeskPage, Route};
 use crate::vietnamese::Timestamp;
 
-/// Which draft it is: to its page, while visitors can see that.
+/// The title of the draft; a link while the draft is public.
 pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {
     let is_public = |article: &&Article| article.is_public(now);
     html! {
@@ -23,7 +23,7 @@ pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {
     }
 }
 
-/// Who sent it and when, with a way to the whole submission.
+/// The sender and the time of receipt, with a link to the whole submission.
 pub fn sender(comment: &Comment) -> Markup {
     html! {
         strong {
@@ -44,7 +44,7 @@ pub fn sender(comment: &Comment) -> Markup {
     }
 }
 
-/// What was sent beside what everybody reads.
+/// The text as sent beside the public text.
 pub fn texts(comment: &Comment) -> Markup {
     html! {
         div class="desk-pair" {
@@ -67,7 +67,7 @@ pub fn texts(comment: &Comment) -> Markup {
     }
 }
 
-/// Its answer, or that it has none.
+/// The answer, or a note that there is none.
 pub fn answered(comment: &Comment) -> Markup {
     html! {
         @if comment.decision.is_none() { p { em { "Chưa trả lời" } } }
@@ -75,7 +75,7 @@ pub fn answered(comment: &Comment) -> Markup {
     }
 }
 
-/// Who can do what this editor may not.
+/// A note that only publishers can do this.
 pub fn publishers_only(what: &str) -> Markup {
     html! {
         p class="desk-note" {

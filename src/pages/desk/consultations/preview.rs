@@ -1,4 +1,4 @@
-//! The answers as visitors will see them, what is still missing, and their release.
+//! The preview of a draft's answers: what visitors will see, what is missing, and the release.
 
 use maud::{Markup, html};
 
@@ -14,25 +14,25 @@ use crate::pages::parts::date_time;
 use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
 use crate::vietnamese::grouped;
 
-/// The answers before their release.
+/// The data of the page.
 pub struct PreviewView<'a> {
     pub draft: &'a Draft,
-    /// What visitors will see; `None` where the document cannot be read, because then they see nothing.
+    /// The page that visitors will see; `None` if the document cannot be read, because visitors then see no answers.
     pub page: Option<&'a CommentsPage<'a>>,
     pub missing: &'a [IncompleteComment],
     pub notice: Option<PreviewNotice>,
     pub done: Option<Done>,
 }
 
-/// Why what was asked for was not done.
+/// Why a release, or taking it back, was not carried out.
 pub enum PreviewNotice {
-    /// The comments have changed since they were looked at; how, the last change first.
+    /// The comments have changed since the editor loaded the page. The lines say how, newest first.
     Changed(Vec<AuditLine>),
-    /// What was to be taken back unseen is public meanwhile.
+    /// The answers became public before the release could be taken back.
     SeenMeanwhile,
-    /// Somebody else has released or taken back meanwhile.
+    /// Somebody else has released the answers or taken the release back.
     OtherRelease,
-    /// What was seen is not in the record yet.
+    /// The ledger does not hold all public answers yet.
     RecordBehind,
 }
 

@@ -1,4 +1,4 @@
-//! Whether the answers of a draft are released, from when on everybody sees them, and the way back.
+//! The state of the release of a draft's answers: when they become public, and the form to take the release back.
 
 use maud::{Markup, html};
 
@@ -35,7 +35,7 @@ pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
     }
 }
 
-/// `at` is in the form, so that another release than the one on the page is not taken back by it.
+/// The form contains the time `at`, so that it takes back only the release that the page shows.
 fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Timestamp) -> Markup {
     let is_unseen = at > frame.now;
     html! {
@@ -51,7 +51,7 @@ fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Timestamp) -> Markup {
     }
 }
 
-/// Rounded up.
+/// The number of minutes until `at`, rounded up.
 fn minutes_until(at: Timestamp, now: Timestamp) -> i64 {
     (at.0 - now.0 + 59) / 60
 }

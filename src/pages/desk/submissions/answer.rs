@@ -1,4 +1,4 @@
-//! Writing the answer to a submission, and how its sender will see it.
+//! The desk's page for the answer to a submission, with a preview of what the sender will see.
 
 use maud::{Markup, html};
 

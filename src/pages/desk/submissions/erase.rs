@@ -1,4 +1,4 @@
-//! Before something is erased for good: what goes and what stays.
+//! The desk's confirmation page before erasing: what will be erased, and what stays.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! The list of submissions, its filter, and the way in by a receipt's code.
+//! The desk's list of submissions, its filter, and the lookup by receipt code.
 
 use maud::{Markup, html};
 
@@ -16,10 +16,10 @@ use crate::vietnamese::{date_of, grouped};
 
 pub struct ListPage<'a> {
     pub filter: &'a SubmissionFilter,
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub page: u32,
     pub list: &'a List,
-    /// The receipt's code as it was typed.
+    /// The receipt code as the editor typed it.
     pub code: &'a str,
     pub again: &'a FormErrors,
 }
@@ -59,8 +59,8 @@ pub fn list(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
     layout(frame, Some(&DeskPage::submissions()), &title, &main)
 }
 
-/// Says what the list is narrowed to, so that one tab is told from another; the words are left out, as they may be
-/// somebody's name.
+/// The title names the filter, so that browser tabs can be told apart. It leaves out the search words, which may be a
+/// person's name.
 fn title(filter: &SubmissionFilter, page: u32) -> String {
     let SubmissionFilter { state, kind, about, due, suspicion, words: _ } = filter;
     let state = StateFilter::CHOICES.into_iter().find(|(own, ..)| own == state);
@@ -115,7 +115,7 @@ fn filter_form(filter: &SubmissionFilter) -> Markup {
     }
 }
 
-/// `any` is what the choice of nothing is called, where nothing can be chosen.
+/// A drop-down list. `any` is the label of the empty choice; `None` if a choice is required.
 fn choice(name: &str, label: &str, options: Vec<(&str, &str, bool)>, any: Option<&str>) -> Markup {
     html! {
         div {

@@ -1,4 +1,4 @@
-//! The desk's pages about what citizens send.
+//! The desk's pages about submissions.
 
 mod answer;
 mod erase;

@@ -1,4 +1,4 @@
-//! One submission with everything about it, and the steps that it may take next.
+//! The desk's page of one submission: all its data, and the possible next steps.
 
 use maud::{Markup, html};
 
@@ -17,7 +17,7 @@ use crate::routes::{
 pub struct OnePage<'a> {
     pub dossier: &'a Dossier,
     pub done: Option<Done>,
-    /// To whom it is to be passed on, as typed.
+    /// The unit to which the submission is to be passed on, as the editor typed it.
     pub unit: &'a str,
     pub again: &'a FormErrors,
 }
@@ -89,7 +89,7 @@ fn facts(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// An editor may have erased it too.
+/// The name of a state. At the desk it says that an editor may have erased the submission.
 fn state(state: SubmissionState) -> &'static str {
     match state {
         SubmissionState::Withdrawn => "Đã rút lại hoặc bị xóa",
@@ -215,7 +215,7 @@ fn suspicion(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// What only publishers may do.
+/// The links to steps that only publishers may take.
 fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     if frame.editor.role == Role::Editor {
         return html! { p class="hint" { "Công bố, thu hồi, xóa: nhờ người được công bố (thiết lập PUBLISHERS)." } };
@@ -234,7 +234,7 @@ fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// A step that needs nothing more to be said.
+/// The form of a step without further fields.
 fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: Step, label: &str) -> Markup {
     html! {
         form action=(DeskPage::submission(dossier.id)) method="post" {

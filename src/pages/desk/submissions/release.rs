@@ -1,5 +1,5 @@
-//! Releasing a question with its answer: what was sent beside what everybody will read, and what in that may still
-//! tell who sent it.
+//! The desk's page that makes a question public with its answer: the submission beside the public version, and the
+//! passages that may identify the sender.
 
 use maud::{Markup, html};
 
@@ -12,23 +12,23 @@ use crate::pages::parts::as_written;
 use crate::pages::questions::question_body;
 use crate::routes::{DeskPage, SubmissionStep};
 
-/// What is to be public, as typed.
+/// The public version, as the editor typed it.
 #[derive(Clone, Debug, Default)]
 pub struct ReleaseInput {
     pub subject: String,
     pub text: String,
     pub answer: String,
     pub category: String,
-    /// Whether what may be personal data in it was looked at.
+    /// Whether the editor has confirmed that passages which may be personal data were checked.
     pub is_checked: bool,
 }
 
-/// Something in it that may tell who sent it.
+/// A passage of the public version that may identify the sender.
 pub struct Shown {
-    /// The field's label.
+    /// The label of the field with the passage.
     pub place: &'static str,
     pub detail: Detail,
-    /// As it stands there.
+    /// The passage itself.
     pub text: String,
 }
 

@@ -1,11 +1,11 @@
-//! Submissions as a table for spreadsheets.
+//! The rows of the submissions' table for spreadsheets.
 
 use crate::consultation::csv::push_row as push_cells;
 use crate::desk::submissions::{Exported, Suspected};
 use crate::feedback::{Kind, SubmissionState};
 use crate::vietnamese::Timestamp;
 
-/// What stands over the columns.
+/// The head row.
 pub fn table_head(with_senders: bool) -> String {
     let mut head = String::new();
     let columns = [
@@ -29,7 +29,7 @@ pub fn table_head(with_senders: bool) -> String {
     head
 }
 
-/// Appends a submission.
+/// Appends the row of a submission.
 pub fn push_row(out: &mut String, row: &Exported, with_senders: bool) {
     let id = row.id.to_string();
     let due = row.due().map(|due| due.to_string()).unwrap_or_default();

@@ -1,7 +1,7 @@
-//! `cong erasures apply`: erases again, in a database that is in use, what a restore in place brought back.
+//! `cong erasures apply`: repeats the erasures of a list in a live database that was restored in place.
 //!
-//! The tombstones of the list do the work. They are inserted with queries and not as a file, because a file locks the
-//! deployed database while it is imported.
+//! Inserting the list's tombstones erases: triggers of the database do it. They are inserted with queries and
+//! not from a file, because importing a file locks the deployed database.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::say;
 use crate::storage::{Database, Storage};
 
-/// Of one query. It is an argument of a command, which has at most 32,000 bytes on Windows.
+/// The longest query, in bytes. It is a command-line argument, and Windows allows at most 32,000 bytes for a command.
 const MAX_QUERY_BYTES: usize = 20_000;
 
 #[derive(Args)]
@@ -33,7 +33,8 @@ pub struct Options {
 /// Applies a list.
 ///
 /// # Errors
-/// The list is damaged, nobody agrees, the database cannot be written, or something is left of what was to be erased.
+/// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased
+/// afterwards.
 pub fn run(root: &Path, options: &Options) -> Result<()> {
     let list = Erasures::read(&options.file)?;
     let state = options.place.state(root);
@@ -74,7 +75,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The same for a database that was just restored, without a question.
+/// Applies a list to a database that was just restored, without asking.
 ///
 /// # Errors
 /// As for [`run`].
@@ -90,7 +91,7 @@ pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     erase(storage, list, &missing)
 }
 
-/// Erases what is missing, and looks whether it is gone.
+/// Inserts the missing tombstones, and checks that everything on the list is erased.
 fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> {
     if !missing.is_empty() {
         let erased = step(&say!("xóa", "erasing"), |progress| {
@@ -112,7 +113,7 @@ fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> 
     })
 }
 
-/// The inserts, in queries that a command line takes.
+/// The inserts, grouped into queries of at most [`MAX_QUERY_BYTES`].
 fn queries(missing: &[Erasure]) -> Vec<String> {
     let mut queries: Vec<String> = Vec::new();
     for values in missing.iter().map(Erasure::values) {
@@ -127,7 +128,7 @@ fn queries(missing: &[Erasure]) -> Vec<String> {
     queries
 }
 
-/// Whether the database has every tombstone of the list, and what tombstones erase is gone.
+/// Checks that the database has every tombstone of the list, and that the data they erase is gone.
 fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<()> {
     let lacking = missing(&list.erasures, &in_database(storage, progress)?).len();
     let sql = "SELECT count(*) AS n FROM erased_and_there";

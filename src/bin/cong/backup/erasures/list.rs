@@ -13,11 +13,11 @@ use crate::language::{cannot_read, say};
 
 const FORMAT: u32 = 1;
 
-/// The list.
+/// The list of erasures.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Erasures {
     format: u32,
-    /// Seconds since 1970, before anything was read.
+    /// When the list was made, in seconds since 1970. The clock was read before the database.
     pub made_at: i64,
     pub erasures: Vec<Erasure>,
 }
@@ -26,10 +26,10 @@ pub struct Erasures {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Erasure {
     pub receipt_hash: String,
-    /// One of the kinds that the table has.
+    /// The kind of erasure, as in the column `what` of `tombstone`.
     pub what: String,
     pub at: i64,
-    /// Who asked for it: `sender`, `portal`, or the editor who did it.
+    /// Who asked for the erasure: `sender`, `portal`, or the editor who did it.
     pub who: String,
 }
 
@@ -39,7 +39,7 @@ impl Erasures {
     }
 
     /// # Errors
-    /// The file is no such list, or not all of one.
+    /// The file is not a list of erasures, is incomplete, or is damaged.
     pub fn read(path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| cannot_read(path))?;
         let no_list = || {
@@ -56,7 +56,7 @@ impl Erasures {
         Ok(list)
     }
 
-    /// Replaces the file in one step: an earlier list is never lost.
+    /// Writes the list to a new file and renames it, so that an earlier list is never lost.
     pub fn write(&self, path: &Path) -> Result<()> {
         let cannot_write = || say!("Không ghi được {0}", "{0} cannot be written", path.display());
         let mut beside = path.as_os_str().to_owned();
@@ -65,7 +65,8 @@ impl Erasures {
         fs::rename(&beside, path).with_context(cannot_write)
     }
 
-    /// The statements that withdraw submissions and erase identities. The database of every backup takes these kinds.
+    /// SQL statements that withdraw submissions and erase identities. The schema of every backup, however old,
+    /// knows these two kinds.
     pub fn statements(&self) -> Vec<String> {
         let whole = |erasure: &&Erasure| ["submission", "identity"].contains(&&*erasure.what);
         let inserts = self.erasures.iter().filter(whole);
@@ -73,7 +74,8 @@ impl Erasures {
     }
 }
 
-/// A tombstone erases, and one that is there already changes nothing.
+/// The beginning of a statement that inserts tombstones. A trigger then erases; a tombstone that exists already
+/// is ignored.
 pub const INSERT: &str = "INSERT INTO tombstone (receipt_hash, what, at, who) VALUES";
 
 impl Erasure {
@@ -91,7 +93,7 @@ impl Erasure {
         is_receipt_hash(&self.receipt_hash) && is_known && !self.who.is_empty()
     }
 
-    /// Whether it is about what was public up to its time, and not for good.
+    /// Whether the erasure concerns only what had been public until its time. Such a release can happen again later.
     fn is_dated(&self) -> bool {
         self.what == "release" || self.what.starts_with("public ")
     }
@@ -100,7 +102,7 @@ impl Erasure {
         (&self.receipt_hash, &self.what)
     }
 
-    /// As a row of an INSERT.
+    /// The erasure as a row of an `INSERT`.
     pub fn values(&self) -> String {
         let Self { receipt_hash, what, at, who } = self;
         format!("('{receipt_hash}', '{what}', {at}, {})", text_literal(who))
@@ -111,7 +113,7 @@ pub fn is_receipt_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// What of a list the database does not know.
+/// The erasures of a list that the database lacks.
 pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     let mut latest = HashMap::new();
     for erasure in there {
@@ -125,8 +127,8 @@ pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     list.iter().filter(is_missing).cloned().collect()
 }
 
-/// What either has, the oldest first. Of one that both have, the list keeps its own, or the later one of what was
-/// public up to a time.
+/// The union of both lists, oldest first. If both have an erasure, the entry of `before` is kept; for
+/// [dated](Erasure::is_dated) ones, the later entry.
 pub fn merged(before: Vec<Erasure>, there: Vec<Erasure>) -> Vec<Erasure> {
     let mut all: BTreeMap<(String, String), Erasure> = BTreeMap::new();
     for erasure in there.into_iter().chain(before) {
@@ -166,7 +168,7 @@ mod tests {
         assert_eq!(merged(both.clone(), vec![early.clone()]), std::slice::from_ref(&late));
         assert_eq!(missing(&both, std::slice::from_ref(&early)), std::slice::from_ref(&late));
         assert!(missing(&both, &[late]).is_empty());
-        // What is erased for good is erased whenever that was.
+        // A permanent erasure is complete whatever its time, so an earlier one is enough.
         let [early, late] = [4, 8].map(|at| erasure('a', "comment 2", at));
         assert!(missing(&[late], &[early]).is_empty());
     }

@@ -1,5 +1,6 @@
-//! `cong erasures`: what was withdrawn or erased, as a list without any personal data, to be kept apart from the
-//! backups. A restore, of a backup or in place, brings back what was erased later; `apply` erases it again.
+//! `cong erasures`: lists what was withdrawn or erased, without personal data, to be stored apart from the
+//! backups. Restoring a backup, or a database in place, brings back what was erased later; `apply` erases it
+//! again.
 
 mod apply;
 mod list;
@@ -21,7 +22,7 @@ pub use apply::apply_to;
 use list::{Erasure, merged, missing};
 pub use list::{Erasures, is_receipt_hash};
 
-/// Of what a query gives at once.
+/// The most rows that one query returns.
 const ROWS_AT_ONCE: usize = 5_000;
 
 #[derive(Args)]
@@ -45,7 +46,7 @@ enum Action {
 /// Writes the list, or applies it.
 ///
 /// # Errors
-/// The database cannot be read or written, or the file is something else or cannot be written.
+/// The database cannot be read or written, or the file cannot be written or is not a list of erasures.
 pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     match &options.action {
         Some(Action::Apply(options)) => apply::run(root, options),
@@ -85,7 +86,7 @@ fn write(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// All that was erased, by the tombstones of the database and by its audit trail.
+/// All erasures, from the tombstones of the database and from its audit trail.
 fn in_database(storage: &Storage, progress: &mut Progress) -> Result<Vec<Erasure>> {
     let mut erasures = Vec::new();
     for (table, id) in [("tombstone", "rowid"), ("partly_erased", "audit_id")] {
@@ -111,7 +112,8 @@ fn in_database(storage: &Storage, progress: &mut Progress) -> Result<Vec<Erasure
     Ok(erasures)
 }
 
-/// A database of before an update, or one restored to before it, lacks what the list is made from.
+/// Refuses a database whose schema is older than this version: it lacks the tables and views that the list is
+/// made from.
 fn refuse_an_older_schema(
     root: &Path,
     storage: &Storage,

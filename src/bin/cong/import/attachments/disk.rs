@@ -1,5 +1,5 @@
-//! The files under a given folder, by every name under which an article may mean them. Only what was found
-//! by walking the folder can be found here, so no address leads outside it.
+//! Index of the files below a given folder, by every name that an article may use for them. Only files found by
+//! walking the folder are in the index, so no address leads outside the folder.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,19 +11,20 @@ use url::Url;
 
 use super::super::draft::Place;
 
-/// A folder with more files is not one that somebody saved.
+/// The most files that are indexed.
 const MAX_FILES: usize = 500_000;
 
 #[derive(Debug, Default)]
 pub struct Disk {
-    /// By path relative to the root, with slashes, in lower case.
+    /// Paths of the files, by path relative to the root, with slashes, in lower case.
     files: HashMap<String, PathBuf>,
-    /// By name alone, in lower case.
+    /// Relative paths, by file name alone, in lower case.
     by_name: HashMap<String, Vec<String>>,
 }
 
 impl Disk {
-    /// Symbolic links are not followed. The second value holds what could not be read.
+    /// Walks the folder without following symbolic links. Returns the index, the paths, and messages about what
+    /// could not be read.
     pub fn walk(root: &Path) -> (Self, Vec<String>, Vec<String>) {
         let mut disk = Self::default();
         let (mut paths, mut problems) = (Vec::new(), Vec::new());
@@ -63,7 +64,7 @@ impl Disk {
         self.files.entry(key).or_insert(path);
     }
 
-    /// The file that an address on a page means, with its path relative to the root.
+    /// The file that an address on a page refers to, and its path relative to the root.
     pub fn find(&self, place: &Place, address: &str) -> Option<(&Path, String)> {
         let keys = self.candidates(place, address);
         let found = keys.into_iter().find(|key| self.files.contains_key(key));
@@ -92,7 +93,7 @@ impl Disk {
             keys.extend(within(host, &path).filter(|_| !host.is_empty()));
             keys.extend(within("", &path));
         }
-        // What a browser saves with a page lies in a folder beside it.
+        // Browsers save the files of a page in a folder beside it, `<name>_files`.
         let name =
             address.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         let page = place.path.rsplit('/').next().unwrap_or_default();
@@ -103,7 +104,7 @@ impl Disk {
         keys
     }
 
-    /// The file whose path shares most with the end of an address; none where two share as much.
+    /// The file whose path has the most trailing parts in common with an address; `None` if two have equally many.
     fn by_ending(&self, address: &str) -> Option<String> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let wanted = key(path);
@@ -118,7 +119,8 @@ impl Disk {
     }
 }
 
-/// WordPress links to pictures in other sizes, `cam-300x200.jpg`, which copies of its uploads may lack.
+/// The name of the full-size picture: WordPress links to scaled copies such as `cam-300x200.jpg`, which a copy
+/// of its uploads may lack.
 fn in_full_size(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next()?;
     let (stem, extension) = path.rsplit_once('.')?;
@@ -128,7 +130,7 @@ fn in_full_size(address: &str) -> Option<String> {
     (is_number(width) && is_number(height)).then(|| format!("{full}.{extension}"))
 }
 
-/// Under which names wget keeps what has a query, and a plain name for what has none.
+/// The names under which wget stores an address with a query; without a query, the path itself.
 fn with_query(path: &str) -> Vec<String> {
     match path.split_once('?') {
         Some((file, query)) => {
@@ -138,7 +140,7 @@ fn with_query(path: &str) -> Vec<String> {
     }
 }
 
-/// A path from a folder, without dots; `None` where it would leave the root.
+/// The path resolved from a folder, without `.` and `..`; `None` if it would leave the root.
 fn within(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let path = key(path);

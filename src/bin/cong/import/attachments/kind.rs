@@ -1,13 +1,13 @@
-//! What kind of file bytes are, whatever they are called.
+//! Detects the type of a file from its bytes, whatever its name says.
 
 use std::io::Cursor;
 
-/// Kinds that are copied, by extension.
+/// The extensions of files that are copied.
 const KNOWN: &str = "\
     pdf doc docx xls xlsx ppt pptx rtf odt ods odp rar zip 7z csv txt jpg png gif webp svg bmp \
     tif avif mp3 mp4 webm ogg wav epub dwg xml";
 
-/// The extension at the end of a name, as it is written mostly, if such files are copied.
+/// The extension of a file name, in its usual spelling; `None` if such files are not copied.
 pub fn extension_in(name: &str) -> Option<&'static str> {
     let extension = name.rsplit_once('.')?.1.trim().to_ascii_lowercase();
     let extension = match extension.as_str() {
@@ -22,7 +22,7 @@ pub fn extension_in(name: &str) -> Option<&'static str> {
     KNOWN.split(' ').find(|known| *known == extension)
 }
 
-/// Whether an address looks like that of a file and not of a page.
+/// Whether an address looks like a file rather than a page.
 pub fn names_a_file(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
@@ -37,8 +37,8 @@ pub fn names_a_file(address: &str) -> bool {
             .any(|mark| lower.contains(mark))
 }
 
-/// The extension that the bytes deserve. `name` decides between kinds that look alike; `None` for pages and
-/// for what is unknown.
+/// The extension that fits the bytes. `name` decides between types that look alike. `None` for pages and
+/// unknown types.
 pub fn extension_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     let named = extension_in(name);
     let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
@@ -86,11 +86,11 @@ pub fn extension_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     if text.contains("<svg") {
         return Some("svg");
     }
-    // What has no mark of its own is what it is called, unless its kind has one.
+    // Types without a signature are recognised by the name alone.
     named.filter(|named| matches!(*named, "csv" | "txt" | "xml" | "mp3" | "dwg"))
 }
 
-/// Word, Excel and PowerPoint files are archives too.
+/// The extension of a ZIP archive, which may be a Word, Excel or PowerPoint file.
 fn zipped(bytes: &[u8], named: Option<&'static str>) -> &'static str {
     let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return "zip" };
     let has = |start: &str| archive.file_names().any(|name| name.starts_with(start));
@@ -107,7 +107,7 @@ fn zipped(bytes: &[u8], named: Option<&'static str>) -> &'static str {
     }
 }
 
-/// The old Office formats are told apart by the names of their streams, in UTF-16.
+/// The extension of an old Office file, which is told by the names of its streams, in UTF-16.
 fn compound(bytes: &[u8]) -> Option<&'static str> {
     let streams =
         [("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint", "ppt")];

@@ -1,5 +1,4 @@
-//! Pictures and attachments: found on disk where an article names them, and put into `files/` under names
-//! of their own.
+//! Pictures and attachments: finds the files that an article names, and copies them to `files/` under unique names.
 
 mod disk;
 mod kind;

@@ -1,5 +1,4 @@
-//! The folder `files/` of the content: what is put there has a name of its own, and nothing that lies
-//! there is overwritten.
+//! The folder `files/` of the content folder. Every file gets a unique name, and no existing file is overwritten.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,11 +12,11 @@ use sha2::{Digest, Sha256};
 use super::kind::extension_of;
 use crate::language::say;
 
-/// The largest value that KV takes.
+/// The largest value in KV, in bytes.
 const MAX_BYTES: usize = 25 * 1024 * 1024;
 const MAX_STEM: usize = 100;
 
-/// Names that say nothing of a file.
+/// Names that say nothing about a file.
 const EMPTY_NAMES: &str = "\
     download getfile viewfile file files attachment handler default index image get displayfile \
     downloadfile tai-ve";
@@ -25,18 +24,18 @@ const EMPTY_NAMES: &str = "\
 pub struct Shelf {
     folder: PathBuf,
     is_dry: bool,
-    /// Names of this run, with a digest of what is in each.
+    /// The names used in this run, with the SHA-256 of each file.
     taken: HashMap<String, [u8; 32]>,
 }
 
-/// A file and what it is called in various places.
+/// A file to be stored, and the sources for its name.
 pub struct Wanted<'a> {
     pub bytes: &'a [u8],
-    /// An address or path.
+    /// The address or path of the file.
     pub address: &'a str,
-    /// What a link to it says; may be empty.
+    /// The text of a link to the file; may be empty.
     pub title: &'a str,
-    /// The slug of the document that names it.
+    /// The slug of the document that names the file.
     pub slug: &'a str,
 }
 
@@ -45,11 +44,11 @@ impl Shelf {
         Self { folder, is_dry, taken: HashMap::new() }
     }
 
-    /// Puts a file there, unless it is there already, and tells its name; the inner error says why it is
-    /// left out.
+    /// Stores a file, unless the same file is there already, and returns its name. The inner error says why the
+    /// file is left out.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// The file cannot be written.
     pub fn put(&mut self, wanted: &Wanted<'_>) -> Result<Result<String, String>> {
         if wanted.bytes.len() > MAX_BYTES {
             return Ok(Err(say!("lớn hơn 25 MiB", "larger than 25 MiB")));
@@ -73,7 +72,7 @@ impl Shelf {
                 None => {}
             }
             let path = self.folder.join(&name);
-            // Read through no link: what is there under that name is somebody's.
+            // Symbolic links are not followed: a different file under that name belongs to somebody and is kept.
             if let Ok(there) = fs::symlink_metadata(&path) {
                 let is_same = there.is_file()
                     && fs::read(&path).is_ok_and(|bytes| Sha256::digest(bytes)[..] == digest);
@@ -92,7 +91,7 @@ impl Shelf {
     }
 }
 
-/// The name in an address: of the file in its query, or the last part of its path.
+/// The file name in an address: a file in its query, or the last part of its path.
 fn last_name(address: &str) -> String {
     let address = percent_decode_str(address).decode_utf8_lossy().into_owned();
     let (path, query) = address.split_once(['?', '@']).unwrap_or((&address, ""));

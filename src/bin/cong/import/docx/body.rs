@@ -1,4 +1,4 @@
-//! The blocks of a Word file, in their order.
+//! Reads the blocks of a Word file, in order.
 
 use std::collections::HashMap;
 
@@ -14,16 +14,16 @@ use crate::import::grid::{is_layout, runs_of};
 use crate::import::xml::{self, attribute, child};
 use crate::language::say;
 
-/// A table cannot be wider.
+/// The most columns of a table.
 const MAX_COLUMNS: usize = 60;
 
 pub struct Found {
     pub body: Body,
-    /// Of the paragraph in the style of titles.
+    /// The text of the paragraph with the style "title".
     pub title: Option<String>,
-    /// By the names of their parts, which the body uses.
+    /// The pictures that the body uses, by the names of their parts.
     pub pictures: Vec<(String, Vec<u8>)>,
-    /// Each once.
+    /// What could not be imported, without repetitions.
     pub left_out: Vec<String>,
 }
 
@@ -32,13 +32,13 @@ pub struct Reader<'p, 'a> {
     pub styles: Styles,
     numbering: Numbering,
     relations: Relations,
-    /// The blocks of each note, by id and whether it stands at the end.
+    /// The blocks of each note, by its id and by whether it is an endnote.
     notes: HashMap<(String, bool), Vec<Block>>,
     used_notes: Vec<Vec<Block>>,
     title: Option<String>,
     pictures: Vec<(String, Vec<u8>)>,
     left_out: Vec<String>,
-    /// What follows the current paragraph.
+    /// Blocks to be placed after the current paragraph.
     later: Vec<Block>,
     items: Vec<Item>,
 }
@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
     fn read_notes(&mut self, part: &str, is_end: bool) -> Result<(), String> {
         let Some(text) = self.package.text(part)? else { return Ok(()) };
         let document = xml::parse(&text)?;
-        // Links in notes have references of their own.
+        // The parts of footnotes and endnotes have their own relations for links.
         let relations = self.package.relations(part)?;
         let outer = std::mem::replace(&mut self.relations, relations);
         for note in document.root_element().children().filter(Node::is_element) {
@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// The number of a note in the text, from 1.
+    /// The number of a note in the text, counted from 1.
     pub fn note(&mut self, id: &str, is_end: bool) -> Option<usize> {
         let blocks = self.notes.remove(&(id.to_owned(), is_end))?;
         self.used_notes.push(blocks);
@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
             .map(|relation| relation.target.clone())
     }
 
-    /// The name of a picture's part, which is read once; or its address, where it is elsewhere.
+    /// The name of a picture's part, which is read only once; for an external picture, its address.
     pub fn picture(&mut self, id: &str) -> Option<String> {
         let relation = self.relations.get(id)?;
         let target = relation.target.clone();
@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Keeps the paragraphs of a text box until its own paragraph is done.
+    /// Keeps the paragraphs of a text box, to be placed after the paragraph that holds the box.
     pub fn later(&mut self, content: Node<'_, '_>) {
         let mut blocks = Vec::new();
         let items = std::mem::take(&mut self.items);
@@ -188,7 +188,7 @@ impl Reader<'_, '_> {
         let counted = properties.and_then(numbering).or_else(|| look.numbering.clone());
         let mut look = look;
         if heading.is_some() {
-            // Headings are bold by themselves.
+            // Headings are bold by style, which is not emphasis.
             look.bold = Some(false);
         }
         let mut runs = Runs::of(self, node, look);
@@ -263,7 +263,8 @@ impl Reader<'_, '_> {
                 is_merged |= span > 1 || merge.is_some();
                 line.push(blocks);
                 for _ in 1..span {
-                    // A header names each of its columns; elsewhere what spans stands once.
+                    // In the header, a merged cell is repeated in each of its columns; in other rows it fills
+                    // only the first.
                     let copy = if rows.is_empty() {
                         line.last().cloned().unwrap_or_default()
                     } else {

@@ -1,15 +1,15 @@
-//! Word knows only paragraphs with marks and levels; lists and lists in lists are made of them here.
+//! Builds nested lists from the paragraphs of a Word file, which have only marks and levels.
 
 use crate::import::blocks::Block;
 
-/// A paragraph of a list, before lists are put together.
+/// A paragraph with a mark or number, not yet part of a list.
 pub struct Item {
     pub level: usize,
     pub number: Option<u32>,
     pub block: Block,
 }
 
-/// Puts items together to lists and lists in lists.
+/// Groups items into lists and nested lists.
 pub fn lists(items: Vec<Item>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut items = items.into_iter().peekable();

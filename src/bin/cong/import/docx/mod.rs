@@ -1,4 +1,4 @@
-//! Word files: the text with its headings, lists, tables, links, footnotes and pictures.
+//! Imports Word files: text with headings, lists, tables, links, footnotes and pictures.
 
 mod body;
 mod lists;
@@ -18,7 +18,7 @@ use crate::language::say;
 use package::Package;
 
 /// # Errors
-/// The entry that says why it cannot be read.
+/// The report entry that says why the file cannot be read.
 pub fn read(bytes: &[u8], place: Place) -> Result<Draft, Box<Entry>> {
     let source = place.path.clone();
     read_package(bytes, place).map_err(|reason| Box::new(Entry::unreadable(source, reason)))
@@ -96,7 +96,8 @@ impl Properties {
     }
 }
 
-/// Word takes the first line of a new file for its title, which in offices is the name of the state.
+/// Whether the title in the file's properties is a real one. Word fills it with the first line of a new file,
+/// which in offices is often the name of the state.
 fn is_title(title: &str) -> bool {
     let title = fold(title);
     title.len() >= 6

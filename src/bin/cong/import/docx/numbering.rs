@@ -1,4 +1,4 @@
-//! The numbers that Word puts before paragraphs: `1.`, `a)`, `Điều 3.`, or a bullet.
+//! Computes the numbers and labels that Word puts before paragraphs: `1.`, `a)`, `Điều 3.`, or a bullet.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ struct Level {
 
 #[derive(Default)]
 pub struct Numbering {
-    /// By numbering and level.
+    /// Levels, by the id of the numbering and the index of the level.
     levels: HashMap<(String, usize), Level>,
-    /// How far each numbering has counted, level by level.
+    /// The current number of each level, by the id of the numbering.
     counted: HashMap<String, [Option<u32>; 9]>,
 }
 
-/// What stands before a paragraph.
+/// The mark before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     Bullet,
@@ -70,7 +70,7 @@ impl Numbering {
         numbering
     }
 
-    /// Counts one paragraph further. Numbering `0` means none.
+    /// The mark of the next paragraph at this level, or `None` if it has none. Numbering `0` means no numbering.
     pub fn next(&mut self, id: &str, index: usize) -> Option<Mark> {
         let level = self.levels.get(&(id.to_owned(), index))?.clone();
         if matches!(level.format.as_str(), "bullet" | "none") || level.text.is_empty() {
@@ -122,7 +122,7 @@ fn written(number: u32, format: &str) -> String {
     }
 }
 
-/// a to z, then aa to zz, as Word counts.
+/// The number in letters, as Word counts: a to z, then aa to zz.
 fn letters(number: u32) -> String {
     let Some(index) = number.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));

@@ -1,4 +1,4 @@
-//! The archive that a Word file is: its parts, and what they refer to. What it may unpack to is bounded.
+//! The ZIP archive of a Word file: its parts, and the relations between them. The unpacked size is limited.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use crate::import::{text, xml};
 use crate::language::say;
 
-/// All parts together; a few bytes can be made to unpack to any size.
+/// The limit for all parts together, in bytes; a few bytes can be crafted to unpack to any size.
 const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
 const MAX_PARTS: usize = 20_000;
 
@@ -17,7 +17,7 @@ pub struct Package<'a> {
     left: u64,
 }
 
-/// By id: where a reference leads, and whether that is outside the file.
+/// Relations by id: where each leads, and whether the target is outside the file.
 pub type Relations = HashMap<String, Relation>;
 
 pub struct Relation {
@@ -34,7 +34,7 @@ impl<'a> Package<'a> {
         Ok(Self { archive, left: MAX_UNPACKED })
     }
 
-    /// A part, or `None` if there is none of that name.
+    /// The bytes of a part, or `None` if there is no such part.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
         let Ok(part) = self.archive.by_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
@@ -55,7 +55,7 @@ impl<'a> Package<'a> {
         Ok(self.bytes(name)?.map(|bytes| text::decode(&bytes).text))
     }
 
-    /// The name of the part with the text.
+    /// The name of the part with the main text.
     pub fn main_part(&mut self) -> Result<String, String> {
         let relations = self.relations("")?;
         let found =
@@ -63,7 +63,7 @@ impl<'a> Package<'a> {
         Ok(found.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target))
     }
 
-    /// What a part refers to; targets inside the file are names of parts.
+    /// The relations of a part. Targets inside the file are names of parts.
     pub fn relations(&mut self, part: &str) -> Result<Relations, String> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let path = if folder.is_empty() {

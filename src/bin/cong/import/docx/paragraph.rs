@@ -1,4 +1,4 @@
-//! The runs of one paragraph.
+//! Reads the runs of one paragraph.
 
 use roxmltree::Node;
 
@@ -9,25 +9,25 @@ use crate::import::text::{Legacy, repair};
 use crate::import::xml::{attribute, child, text};
 use crate::language::say;
 
-/// Text before it is decoded: a letter and its tone may stand in two runs of one font.
+/// Text in a legacy encoding before decoding. A letter and its tone may be in two runs of the same font.
 struct Raw {
     text: String,
     legacy: Option<Legacy>,
     style: Style,
 }
 
-/// A paragraph being read.
+/// Reads the runs of a paragraph.
 pub struct Runs<'r, 'p, 'a> {
     reader: &'r mut Reader<'p, 'a>,
     look: Look,
     runs: Vec<Run>,
     raw: Option<Raw>,
-    /// The field that is open: its instruction, and whether its result has begun.
+    /// The field code being read: its instruction, and whether its result has begun.
     field: Option<(String, bool)>,
 }
 
 impl<'r, 'p, 'a> Runs<'r, 'p, 'a> {
-    /// Reads what is in a paragraph whose style looks so.
+    /// Reads the runs of a paragraph whose style is `look`.
     pub fn of(reader: &'r mut Reader<'p, 'a>, paragraph: Node<'_, '_>, look: Look) -> Vec<Run> {
         let mut runs = Self { reader, look, runs: Vec::new(), raw: None, field: None };
         runs.children(paragraph, None);
@@ -143,9 +143,9 @@ impl<'r, 'p, 'a> Runs<'r, 'p, 'a> {
         }
     }
 
-    /// Pictures in it; what is drawn is left out, and the text in boxes follows the paragraph.
+    /// Reads the pictures of a drawing. Shapes are left out; the text of text boxes follows the paragraph.
     fn drawing(&mut self, node: Node<'_, '_>, style: &Style) {
-        // The same is there twice, for new and for old programs.
+        // The content is stored twice, for new and for old programs; only the new form is read.
         let node = child(node, "Choice").unwrap_or(node);
         let description = node
             .descendants()
@@ -207,7 +207,7 @@ impl<'r, 'p, 'a> Runs<'r, 'p, 'a> {
     }
 }
 
-/// Where `HYPERLINK "https://…"` leads.
+/// The address in the instruction `HYPERLINK "https://…"`.
 fn target(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim();
     let target = match rest.strip_prefix('"') {
@@ -217,7 +217,7 @@ fn target(instruction: &str) -> Option<String> {
     (!target.is_empty() && !target.starts_with('\\')).then(|| target.to_owned())
 }
 
-/// Raised and lowered digits have characters of their own.
+/// Replaces digits in superscript or subscript by Unicode's raised and lowered digits.
 fn moved(text: &str, raised: Option<&str>) -> String {
     let digits = match raised {
         Some("superscript") => "⁰¹²³⁴⁵⁶⁷⁸⁹",

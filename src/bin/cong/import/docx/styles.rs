@@ -1,4 +1,4 @@
-//! What the styles of a Word file say of text: headings, emphasis, fonts, numbering.
+//! Reads the styles of a Word file: headings, emphasis, fonts, numbering.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,21 @@ use roxmltree::Node;
 use crate::import::text::Legacy;
 use crate::import::xml::{attribute, child};
 
-/// Styles rest on others at most so deep.
+/// The longest chain of styles based on other styles.
 const MAX_CHAIN: usize = 20;
 
-/// What a style, or a run, says; nothing where it is silent.
+/// The properties that a style or run sets; `None` for those it inherits.
 #[derive(Clone, Debug, Default)]
 pub struct Look {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
     pub hidden: Option<bool>,
-    /// Of the font, if one is named.
+    /// The legacy encoding of the font; the outer `None` if no font is named, the inner one for a font with
+    /// another encoding.
     pub legacy: Option<Option<Legacy>>,
-    /// 1 for a heading of the first level; 0 for the title.
+    /// The level of the heading, from 1; 0 for the title.
     pub heading: Option<u8>,
-    /// Numbering and level in it.
+    /// The id of the numbering, and the level in it.
     pub numbering: Option<(String, usize)>,
 }
 
@@ -70,7 +71,7 @@ impl Styles {
         styles
     }
 
-    /// What a style says with all it rests on, over what the file says of all text.
+    /// All properties of a style: its own, then those of the styles it is based on, then the defaults of the file.
     pub fn look(&self, id: Option<&str>) -> Look {
         let mut look = Look::default();
         let mut next = id;
@@ -82,7 +83,7 @@ impl Styles {
         look.or(&self.default)
     }
 
-    /// What a style says of itself alone, for a run within a paragraph.
+    /// The properties that a style itself sets, for a run within a paragraph.
     pub fn own(&self, id: &str) -> Look {
         self.by_id.get(id).map(|(look, _)| look.clone()).unwrap_or_default()
     }
@@ -104,7 +105,7 @@ impl Look {
         }
     }
 
-    /// Where this is silent, the other speaks.
+    /// Takes the properties that are not set here from `other`.
     pub fn or(self, other: &Self) -> Self {
         Self {
             bold: self.bold.or(other.bold),
@@ -122,7 +123,7 @@ fn flag(properties: Node<'_, '_>, name: &str) -> Option<bool> {
     Some(!matches!(attribute(node, "val"), Some("0" | "false" | "off")))
 }
 
-/// The level of a heading that a paragraph is given without a style.
+/// The level of a heading that is set on the paragraph instead of by a style.
 pub fn outline(properties: Node<'_, '_>) -> Option<u8> {
     let level: u8 = attribute(child(properties, "outlineLvl")?, "val")?.parse().ok()?;
     (level < 9).then_some((level + 1).min(6))

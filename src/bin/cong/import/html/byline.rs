@@ -1,4 +1,4 @@
-//! When a page's article was published, who wrote it, and where it was taken from.
+//! Finds the time, the author and the source of a page's article.
 
 use cong::vietnamese::{Timestamp, fold};
 use scraper::ElementRef;
@@ -12,7 +12,7 @@ const AUTHORS: &str = "\
     butdanh";
 const SOURCES: &str = "\
     source nguon nguontin articlesource newssource sourcename";
-/// Names that systems put where nobody wrote one, folded.
+/// Default names of content management systems that are not names of people, folded.
 const NOBODY: [&str; 22] = [
     "admin",
     "administrator",
@@ -38,7 +38,7 @@ const NOBODY: [&str; 22] = [
     "computer",
 ];
 
-/// What stands around a title and at the end of a text. What is guessed is marked.
+/// The byline of an article: times, author and source. The fields `is_…_guessed` mark guesses.
 #[derive(Debug, Default)]
 pub struct Byline {
     pub published: Option<Timestamp>,
@@ -67,17 +67,17 @@ const AUTHOR_LABELS: [&str; 15] = [
     "but danh",
     "written by",
 ];
-/// What some systems write before an author without a colon, folded.
+/// Words that precede an author without a colon, folded.
 const WRITTEN_BY: [&str; 6] =
     ["viet boi", "dang boi", "duoc gui boi", "written by", "posted by", "by"];
-/// A line that says something of the article is at most so long, in characters.
+/// The longest line with information about the article, in characters.
 pub const MAX_LINE: usize = 120;
 
-/// `content` holds the article's text, `title` its title, where that stands on the page.
+/// Reads the byline. `content` is the element with the article's text, `title` the one with its title, if found.
 pub fn read(page: &Page, content: ElementRef<'_>, title: Option<ElementRef<'_>>) -> Byline {
     let mut beside = title.map(|title| page.lines(title)).unwrap_or_default();
     beside.extend(page.lines_between(title, content));
-    // Without a title's place, only what stands right before the text can belong to it.
+    // If the title was not found, only the last lines before the text are considered.
     if title.is_none() {
         beside.drain(..beside.len().saturating_sub(6));
     }
@@ -93,7 +93,7 @@ pub fn read(page: &Page, content: ElementRef<'_>, title: Option<ElementRef<'_>>)
     updated = updated.or(schema.updated);
     let is_time_guessed = published.is_none() && updated.is_none();
     if is_time_guessed {
-        // Above a title stands today's date too, but farther away.
+        // Farther above a title there may be today's date, so only the nearest lines are considered.
         let above = title.map(|title| page.lines_between(None, title)).unwrap_or_default();
         published = above.iter().rev().take(3).find_map(|line| dates::find(line));
     }
@@ -106,7 +106,7 @@ pub fn read(page: &Page, content: ElementRef<'_>, title: Option<ElementRef<'_>>)
     Byline { published, updated, is_time_guessed, author, is_author_guessed, source }
 }
 
-/// Whether a line only repeats an author or source that is a field of the document.
+/// Whether a line only repeats the author or source, which are fields of the document.
 pub fn is_label_line(line: &str) -> bool {
     line.chars().count() < MAX_LINE
         && after_label(line, &AUTHOR_LABELS).or_else(|| after_label(line, &SOURCE_LABELS)).is_some()
@@ -122,7 +122,7 @@ fn author(
     let marked = page
         .meta("article:author")
         .or_else(|| page.meta("author"))
-        // A site's own name or address is no author's.
+        // The name or address of the site is not an author.
         .filter(|author| author.contains(' ') || !author.contains(['.', '/']))
         .filter(|author| page.meta("og:site_name").is_none_or(|site| fold(&site) != fold(author)));
     let itemprop =
@@ -139,7 +139,7 @@ fn author(
     if let Some(author) = found.into_iter().find(|author| is_person(author)) {
         return (Some(author), false);
     }
-    // "Theo …" at the end, or a name alone on the last line or right below it.
+    // "Theo …" near the end, or a name alone on the last line or just below the text.
     let is_source = |line: &&String| after_label(line, &SOURCE_LABELS).is_some();
     let last = inside.iter().rev().skip_while(is_source).take(3);
     let by = last.filter_map(|line| {
@@ -153,7 +153,7 @@ fn author(
     (by.chain(signed).find(|author| is_person(author)), true)
 }
 
-/// Whether a text can name an author: it has letters, and is none of the names that systems give.
+/// Whether a text can be the name of an author: it has letters, and is not a default name.
 pub fn is_person(text: &str) -> bool {
     let folded = fold(text);
     (2..=120).contains(&text.chars().count())
@@ -162,7 +162,7 @@ pub fn is_person(text: &str) -> bool {
         && folded.contains(char::is_alphabetic)
 }
 
-/// One or two names of two to five words, each with a capital, and no sentence.
+/// Whether a line is a signature: one or two names of two to five capitalised words, and not a sentence.
 fn is_signature(line: &str) -> bool {
     let is_name = |name: &str| {
         let words: Vec<_> = name.trim().split(' ').collect();
@@ -173,7 +173,7 @@ fn is_signature(line: &str) -> bool {
             })
     };
     let names: Vec<_> = line.split([',', '-', '–']).collect();
-    // What buttons say: "Chia Sẻ", "In Bài", "Tin Mới".
+    // The first words of button labels, such as "Chia Sẻ", "In Bài", "Tin Mới".
     let first = fold(line.split(' ').next().unwrap_or_default());
     let is_button = [
         "chia", "in", "tin", "bai", "gui", "quay", "tro", "xem", "binh", "danh", "tag", "anh",
@@ -187,7 +187,7 @@ fn is_signature(line: &str) -> bool {
         && line.chars().any(char::is_lowercase)
 }
 
-/// What follows one of the labels, folded, and a colon, in one of the lines.
+/// The text after one of the labels and a colon, in one of the lines. Labels are folded.
 fn labelled(lines: &[String], labels: &[&str]) -> Option<String> {
     lines.iter().filter(|line| line.chars().count() < 200).find_map(|line| {
         line.split(['|', '•', ';']).find_map(|part| after_label(part.trim(), labels))
@@ -213,7 +213,7 @@ fn after_label(text: &str, labels: &[&str]) -> Option<String> {
     (labels.contains(&label) && !value.is_empty()).then(|| value.to_owned())
 }
 
-/// `Viết bởi Hà Văn`, `Được gửi bởi banbientap vào T3, 19/08/2014 - 10:22`.
+/// The author after words without a colon: `Viết bởi Hà Văn`, `Được gửi bởi banbientap vào T3, 19/08/2014 - 10:22`.
 fn after_written_by(text: &str) -> Option<String> {
     let words: Vec<_> = text.split(' ').collect();
     let rest = WRITTEN_BY.iter().find_map(|label| {

@@ -1,4 +1,4 @@
-//! Where on a page the article stands.
+//! Finds the element of a page that holds the article.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,9 @@ use scraper::{ElementRef, Node};
 use super::page::Page;
 use super::{junk, media};
 
-/// Names, without case and signs, of what holds the text of an article on portals made with SharePoint,
-/// DotNetNuke, Liferay, Joomla, Drupal, WordPress and the systems of VNPT, Viettel and local makers.
+/// Names (ids and classes, in lower case and without punctuation) of elements that hold the text of an article,
+/// on portals made with SharePoint, DotNetNuke, Liferay, Joomla, Drupal, WordPress and the systems of VNPT,
+/// Viettel and local makers.
 const NAMES: &str = "\
     anhnoidungdetail articlebody articlecontent articlecontentbody articledetail \
     articledetailcontent articlefulltext assetfullcontent bodycontent bodydetail bodytext \
@@ -25,19 +26,19 @@ const NAMES: &str = "\
     postbody postcontent showcontent singlecontent storybody tdpostcontent textdetail \
     thongtinchitiet tindetail tinchitiet tinbaichitiet viewcontent";
 
-/// Text of articles is at least so long, in bytes, where only its density tells it.
+/// The least text, in bytes, of an article that is recognised by its density alone.
 const MIN_DENSE: usize = 200;
-/// A named element that holds less, in bytes, and far less than another near it, is a lead.
+/// A named element with less text, in bytes, and far less than another element nearby, is taken for the lead only.
 const SHORT: usize = 600;
-/// A lead and its text are within the same element, so many levels above.
+/// How many levels above a lead the element that also contains the text can be.
 const NEAR: usize = 3;
-/// So many links as long as titles, in characters, with no more text between any two than a teaser has, in
-/// bytes, are a list of articles.
+/// A list of articles has at least `LISTED` links as long as titles (`TITLE_CHARS`, in characters), and between
+/// any two of them at most `TEASER` bytes of other text.
 const LISTED: usize = 5;
 const TITLE_CHARS: usize = 25;
 const TEASER: usize = 900;
 
-/// How much text an element holds, and how much of that is in links, in bytes.
+/// The amount of text in an element, and how much of it is in links, in bytes.
 #[derive(Clone, Copy, Default)]
 struct Weight {
     text: usize,
@@ -50,7 +51,7 @@ impl Weight {
     }
 }
 
-/// The element that holds the article; `None` where the page is a list of links or a form.
+/// The element that holds the article; `None` for a page that is a list of links or a form.
 pub fn find(page: &Page) -> Option<ElementRef<'_>> {
     let html = &page.html;
     let weights = weigh(page);
@@ -85,7 +86,7 @@ pub fn find(page: &Page) -> Option<ElementRef<'_>> {
     dense
 }
 
-/// Whether it is a page of titles with teasers: after each there is little text before the next.
+/// Whether the element is a list of titles with teasers: little text comes between one title and the next.
 fn lists_articles(element: ElementRef<'_>) -> bool {
     let (mut titles, mut since, mut longest) = (0_usize, 0_usize, 0_usize);
     let mut links = 0_usize;
@@ -131,24 +132,24 @@ fn is_named(element: ElementRef<'_>) -> bool {
     element.value().attr("itemtype").is_none()
         && junk::names(element.value()).any(|name| {
             NAMES.split(' ').any(|known| known == name) || name.starts_with("externalclass")
-                // SharePoint and ASP.NET put the place of a control before its name.
+                // SharePoint and ASP.NET put prefixes for the position of a control before its name.
                 || NAMES.split(' ').any(|known| known.len() >= 10 && name.ends_with(known))
         })
 }
 
-/// Whether the element, or what it is in, stands beside the article.
+/// Whether the element, or one around it, is beside the article.
 fn is_apart(page: &Page, element: ElementRef<'_>) -> bool {
     let apart = |e: ElementRef<'_>| is_silent(page, *e, e.value());
     apart(element) || element.ancestors().take(100).filter_map(ElementRef::wrap).any(apart)
 }
 
-/// A named element within a named one that holds nearly all its text is the better one: the outer one also
-/// holds the title and the time.
+/// A named element within a named one that holds at least 40 % of its text is the better choice: the outer one
+/// also holds the title and the time.
 fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, Weight>) -> ElementRef<'a> {
     let weight = |e: &ElementRef<'_>| weights.get(&e.id()).copied().unwrap_or_default().own();
     let inner = outer.descendants().skip(1).filter_map(ElementRef::wrap);
     let inner = inner.filter(|e| is_named(*e) && weight(e) * 10 >= weight(&outer) * 4);
-    // Of equal ones the last is the innermost.
+    // `max_by_key` returns the last of equal elements, which is the innermost.
     inner.max_by_key(weight).unwrap_or(outer)
 }
 
@@ -199,7 +200,7 @@ fn is_silent(page: &Page, node: NodeRef<'_, Node>, element: &Element) -> bool {
         || page.is_beside(node, element)
 }
 
-/// Whether a paragraph says whose the site is, as the foot of every page does.
+/// Whether a paragraph names the site's owner or copyright, as page footers do.
 fn is_imprint(text: &str) -> bool {
     const BEGINNINGS: [&str; 9] = [
         "ban quyen",
@@ -217,7 +218,7 @@ fn is_imprint(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
 }
 
-/// The element around most paragraphs: each counts for what it is in, and half for what that is in.
+/// The element around most paragraphs: each paragraph counts for its parent, and half for its grandparent.
 fn densest<'a>(page: &'a Page, weights: &HashMap<NodeId, Weight>) -> Option<ElementRef<'a>> {
     let mut scores: HashMap<NodeId, usize> = HashMap::new();
     for element in page.html.tree.nodes().filter_map(ElementRef::wrap) {

@@ -1,4 +1,4 @@
-//! Elements of a page as blocks and runs. What a document cannot hold is left out and listed.
+//! Converts the elements of a page to blocks and runs. What a document cannot hold is left out and reported.
 
 use ego_tree::NodeRef;
 use scraper::node::Element;
@@ -14,11 +14,11 @@ use crate::language::say;
 /// Elements nested deeper than this are read as plain text.
 const MAX_DEPTH: usize = 500;
 
-/// A body, and what of the page is not in it.
+/// The converted body, and what was left out of it.
 #[derive(Debug, Default)]
 pub struct Converted {
     pub body: Body,
-    /// Each once.
+    /// What was left out, without repetitions.
     pub left_out: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ pub fn convert(root: ElementRef<'_>, fonts: &Fonts) -> Converted {
     convert_nodes(&root.children().collect::<Vec<_>>(), fonts)
 }
 
-/// Nodes from anywhere on a page, as if they followed each other.
+/// Converts nodes from anywhere on a page, as if they were siblings.
 pub fn convert_nodes(nodes: &[NodeRef<'_, Node>], fonts: &Fonts) -> Converted {
     let mut converter =
         Converter { fonts, out: Vec::new(), runs: Vec::new(), left_out: Vec::new() };
@@ -42,7 +42,7 @@ pub fn convert_nodes(nodes: &[NodeRef<'_, Node>], fonts: &Fonts) -> Converted {
     Converted { body: Body { blocks, notes: Vec::new() }, left_out: converter.left_out }
 }
 
-/// Where most of a text is headings, somebody wanted it large.
+/// If headings make up most of the text, they were used only for larger letters, and become paragraphs.
 fn demote_headings(blocks: &mut [Block]) {
     let length = |block: &Block| block.plain().len();
     let headings: usize =
@@ -57,7 +57,7 @@ fn demote_headings(blocks: &mut [Block]) {
     }
 }
 
-/// What elements pass on to what is in them.
+/// The properties that elements pass on to their descendants.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     pub style: Style,
@@ -67,9 +67,9 @@ pub struct Context {
 
 pub struct Converter<'a> {
     pub fonts: &'a Fonts,
-    /// Finished blocks of the innermost open one.
+    /// The finished blocks of the innermost open block.
     pub out: Vec<Block>,
-    /// The paragraph being read.
+    /// The runs of the paragraph being read.
     runs: Vec<Run>,
     left_out: Vec<String>,
 }
@@ -87,7 +87,7 @@ impl Converter<'_> {
         }
     }
 
-    /// The blocks of what `read` reads, kept apart from those around.
+    /// The blocks that `read` produces, kept apart from the surrounding ones.
     pub fn inside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
         let out = std::mem::take(&mut self.out);
         let runs = std::mem::take(&mut self.runs);
@@ -117,7 +117,7 @@ impl Converter<'_> {
         self.runs.push(Run { piece, style: context.style.clone() });
     }
 
-    /// Ends the paragraph; two line breaks in a row end one too.
+    /// Ends the paragraph. Two line breaks in a row also end one.
     pub fn flush(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         let mut paragraph: Vec<Run> = Vec::new();
@@ -214,7 +214,7 @@ impl Converter<'_> {
             "i" | "em" | "cite" | "dfn" | "var" => context.style.italic = true,
             "a" => {
                 let target = element.attr("href").map(str::trim).unwrap_or_default();
-                // Places within the page are no places of the document.
+                // Anchors within the old page do not exist in the document.
                 if !target.is_empty() && !target.starts_with('#') {
                     context.style.link = Some(target.to_owned());
                 }
@@ -241,7 +241,7 @@ impl Converter<'_> {
         self.flush();
         for block in blocks {
             self.out.push(match block {
-                // A picture, or a whole paragraph that someone wanted large, is no heading.
+                // A picture, or a whole paragraph in large letters, is not a heading.
                 Block::Paragraph(runs) if is_heading(&runs) => Block::Heading(level, runs),
                 other => other,
             });
@@ -264,7 +264,7 @@ impl Converter<'_> {
             });
             match items.last_mut() {
                 _ if blocks.is_empty() => {}
-                // A list that stands between items belongs to the one before.
+                // A nested list that is a sibling of the items belongs to the item before it.
                 Some(last) if !is_item => last.extend(blocks),
                 _ => items.push(blocks),
             }
@@ -282,7 +282,7 @@ impl Converter<'_> {
         }
     }
 
-    /// Raised and lowered digits have characters of their own: m², CO₂.
+    /// Replaces digits in superscript or subscript by Unicode's raised and lowered digits: m², CO₂.
     fn script_text(&mut self, node: NodeRef<'_, Node>, is_raised: bool, context: &Context) {
         let text: String = ElementRef::wrap(node).map(|e| e.text().collect()).unwrap_or_default();
         let digits = if is_raised {

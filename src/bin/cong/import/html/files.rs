@@ -1,4 +1,4 @@
-//! Attachments: links to files that stand beside an article's text, as the source addresses them.
+//! Finds attachments: links to files beside an article's text, with the addresses as written in the source.
 
 use cong::vietnamese::fold;
 use scraper::ElementRef;
@@ -6,19 +6,19 @@ use scraper::ElementRef;
 use super::page::Page;
 use crate::import::attachments::names_a_file;
 
-/// Names of what holds the attachments of an article, without case and signs.
+/// Names (ids and classes, in lower case and without punctuation) of elements that hold attachments.
 const ATTACHMENTS: &str = "\
     dinhkem filedinhkem tepdinhkem attachment attachments attachfile tailieudinhkem listfile \
     newsdownloadfile fieldtypefile";
-/// What stands before attachments, folded.
+/// Labels before attachments, folded.
 const LABELS: [&str; 5] =
     ["tep dinh kem", "file dinh kem", "tap tin dinh kem", "tai lieu dinh kem", "van ban dinh kem"];
-/// What the link to one begins with, folded.
+/// Words at the beginning of a link to an attachment, folded.
 const VERBS: [&str; 3] = ["tai ve", "tai file", "download"];
-/// An element around a label that holds more text, in bytes, is more than a list of attachments.
+/// A larger element around a label, in bytes of text, holds more than a list of attachments.
 const MAX_LIST: usize = 2_000;
 
-/// Links to files that stand beside the text, in what portals call attachments.
+/// The links to attachments beside the text: target and title.
 pub fn beside(page: &Page, content: ElementRef<'_>) -> Vec<(String, String)> {
     let named = page.named(ATTACHMENTS).flat_map(links);
     let labelled = labelled(page).flat_map(links).filter(|link| names_a_file(target(*link)));
@@ -39,7 +39,7 @@ pub fn beside(page: &Page, content: ElementRef<'_>) -> Vec<(String, String)> {
     files
 }
 
-/// What holds the files behind a label: what the label stands in, or what is around that.
+/// The elements that may hold the files for a label: the label's own element, and the one around it.
 fn labelled<'a>(page: &'a Page) -> impl Iterator<Item = ElementRef<'a>> {
     let labels = page.html.tree.nodes().filter_map(|node| {
         let text = fold(node.value().as_text()?);
@@ -60,7 +60,7 @@ fn target<'a>(link: ElementRef<'a>) -> &'a str {
     link.value().attr("href").unwrap_or_default().trim()
 }
 
-/// What a link says, without `Tải về:` or a label before it.
+/// The text of a link without a label such as `Tải về:` before it.
 fn title(text: &str) -> &str {
     let is_said = |label: &str| {
         let label = fold(label);

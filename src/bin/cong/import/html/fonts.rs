@@ -1,4 +1,4 @@
-//! Which old encoding a piece of a page is in, by the fonts that the page asks for, or else by content.
+//! Finds the legacy encoding of each part of a page, from the fonts in its styles, or else from its content.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,12 @@ use scraper::{ElementRef, Html, Node};
 
 use super::super::text::{Legacy, is_unicode, repair};
 
-/// What a page's style sheets and text say.
+/// The encodings that a page's style sheets and text imply.
 #[derive(Debug, Default)]
 pub struct Fonts {
-    /// By the last part of a selector: `p.MsoNormal`, `.tin`, `body`; the encoding, or none for other fonts.
+    /// The encoding by the last part of a selector (`p.MsoNormal`, `.tin`, `body`); `None` for other fonts.
     rules: HashMap<String, Option<Legacy>>,
-    /// What text is in whose font is not old.
+    /// The encoding of text without a legacy font.
     by_content: Option<Legacy>,
 }
 
@@ -50,7 +50,7 @@ impl Fonts {
         }
     }
 
-    /// What an element's text is in, when what is around it is in `inherited`.
+    /// The encoding of an element's text, if `inherited` is the encoding of its parent.
     pub fn within(&self, element: &Element, inherited: Option<Legacy>) -> Option<Legacy> {
         if let Some(family) = element.attr("style").and_then(family) {
             return Legacy::of_font(family);
@@ -71,7 +71,7 @@ impl Fonts {
         rule.copied().unwrap_or(inherited)
     }
 
-    /// What the text of an element is in, with all that it inherits.
+    /// The encoding of an element's text, including what it inherits from its ancestors.
     pub fn at(&self, element: ElementRef<'_>) -> Option<Legacy> {
         let mut chain: Vec<_> = element.ancestors().filter_map(ElementRef::wrap).collect();
         chain.reverse();
@@ -79,15 +79,15 @@ impl Fonts {
         self.within(element.value(), around)
     }
 
-    /// The text in Unicode.
+    /// Decodes a text to Unicode.
     pub fn read(&self, text: &str, legacy: Option<Legacy>) -> String {
         let repaired = legacy.or(self.by_content).and_then(|kind| repair(text, kind));
-        // Old keyboards wrote the letter of Iceland that looks like Đ.
+        // Old keyboards produced the Icelandic letter that looks like Đ.
         repaired.unwrap_or_else(|| text.replace('Ð', "Đ").replace('ð', "đ"))
     }
 }
 
-/// The first font of `font-family: …` or `font: …`.
+/// The first font in a `font-family` or `font` declaration.
 fn family(declarations: &str) -> Option<&str> {
     declarations.split(';').find_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
@@ -95,7 +95,7 @@ fn family(declarations: &str) -> Option<&str> {
         if property.eq_ignore_ascii_case("font-family") {
             return Some(first_of(value));
         }
-        // The shorthand ends in the family, after sizes; only the old ones matter.
+        // In the `font` shorthand, the family comes last, after sizes; only legacy fonts matter here.
         let is_shorthand = property.eq_ignore_ascii_case("font");
         is_shorthand.then(|| {
             value.split_whitespace().find(|word| Legacy::of_font(first_of(word)).is_some())

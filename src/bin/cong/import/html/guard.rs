@@ -1,14 +1,14 @@
-//! Pages that are made to exhaust whoever parses them are refused before parsing: the parser's work grows
-//! with the square of nesting, of attributes, and of formatting that is never closed.
+//! Rejects pages crafted to exhaust the HTML parser, before parsing: its work grows with the square of the
+//! nesting, of the attributes, and of formatting elements that are never closed.
 
-/// Open elements beyond this. Old pages leave hundreds of `<font>` open.
+/// The most open elements. Old pages leave hundreds of `<font>` elements open.
 const MAX_DEPTH: usize = 1_000;
-/// Attributes of one element, roughly counted.
+/// The most attributes of one element; they are counted only roughly.
 const MAX_ATTRIBUTES: usize = 5_000;
-/// Formatting elements left open, times the elements that open them again.
+/// The limit for the number of formatting elements left open, multiplied by the number of elements that reopen them.
 const MAX_REOPENED: usize = 20_000_000;
 
-/// Elements that end by themselves or have no end.
+/// Elements that have no end tag or may omit it.
 const UNCLOSED: &str = "\
     area base body br col colgroup dd dt embed head hr html img input li link meta option \
     optgroup p param rp rt source tbody td tfoot th thead tr";
@@ -16,7 +16,7 @@ const UNCLOSED: &str = "\
 const FORMATTING: &str = "\
     a b big code em font i nobr s small strike strong tt u";
 
-/// Whether parsing takes time and memory in proportion to the page.
+/// Whether parsing takes time and memory in proportion to the length of the page.
 pub fn is_harmless(html: &str) -> bool {
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let (mut formatting, mut most_formatting) = (0_usize, 0_usize);
@@ -59,7 +59,7 @@ fn is_among(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-/// Spaces outside quotes.
+/// The number of attributes, estimated by the spaces outside quotes.
 fn attributes(tag: &str) -> usize {
     let mut quote = None;
     let mut count = 0;

@@ -1,5 +1,5 @@
-//! What stands between an article's title and its text: many portals put the lead there, and the picture
-//! that belongs to it.
+//! Reads the part of a page between the article's title and its text, where many portals put the lead and its
+//! picture.
 
 use cong::vietnamese::fold;
 use ego_tree::NodeRef;
@@ -11,12 +11,12 @@ use super::convert::convert_nodes;
 use super::page::Page;
 use super::{byline, media};
 
-/// A lead is at least so long, in characters; lines about an article are shorter.
+/// The shortest lead, in characters; lines about an article are shorter.
 const MIN_LEAD: usize = 60;
-/// So much of a lead, in characters, tells whether the text repeats it.
+/// How many characters of a lead are compared to tell whether the text repeats it.
 const TELLING: usize = 60;
 
-/// The lead and its picture; `text` is what the article says after them.
+/// The lead and its picture, without what the article's `text` repeats.
 pub fn read(
     page: &Page,
     title: ElementRef<'_>,
@@ -55,16 +55,16 @@ fn is_picture(run: &Run) -> bool {
     matches!(&run.piece, Piece::Image { address, .. } if media::is_uploaded(address))
 }
 
-/// The largest pieces of the page that lie wholly between two elements, in their order.
+/// The largest nodes that lie completely between two elements, in document order.
 fn between<'a>(after: ElementRef<'a>, before: ElementRef<'a>) -> Vec<NodeRef<'a, Node>> {
     let first: Vec<NodeRef<'a, Node>> = std::iter::once(*after).chain(after.ancestors()).collect();
     let second: Vec<NodeRef<'a, Node>> =
         std::iter::once(*before).chain(before.ancestors()).collect();
-    // Both lead up to the same root: what they share is at their ends.
+    // Both lists end at the same root, so common ancestors are at their ends.
     let shared = first.iter().rev().zip(second.iter().rev()).take_while(|(a, b)| a == b).count();
     let (first, second) = (&first[..first.len() - shared], &second[..second.len() - shared]);
     let (Some(first_branch), Some(second_branch)) = (first.last(), second.last()) else {
-        // One holds the other.
+        // One element contains the other.
         return Vec::new();
     };
     let mut nodes = Vec::new();

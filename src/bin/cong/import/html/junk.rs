@@ -1,18 +1,18 @@
-//! What stands on a portal's pages around and within articles and is none of them, by the names that
-//! portals give it, or by its heading.
+//! Recognises the parts of a page that are around or within an article but not part of it, such as menus,
+//! buttons and lists of related articles, by their names or headings.
 
 use cong::vietnamese::fold;
 use scraper::node::Element;
 
 use super::super::blocks::{Block, plain};
 
-/// Parts of names.
+/// Parts of ids and classes.
 const PARTS: &str = "\
     addthis sharethis social fbroot fblike facebook zaloshare sharebar sharebutton lienquan \
     related tinkhac cactinkhac othernews newsother tindadua tincuhon tinmoihon cungchuyenmuc \
     wmipp linkcontentfooter listnewsincontent breadcrumb pagination pagenav toolbar binhluan commentform fontsize skiplink sidebar bannerads \
     quangcao";
-/// Whole names.
+/// Whole ids and classes.
 const NAMES: &str = "\
     share sharing print rating ratings stringrating comments tags tag tukhoa keywords like nav \
     menu breadcrumbs pager chiase ads luotxem wpblockfilebutton";
@@ -55,7 +55,8 @@ const OTHERS: [&str; 34] = [
     "bai viet moi",
 ];
 
-/// A class or id without case and signs, as portals write one name in many ways.
+/// The ids and classes of an element, in lower case and without punctuation, because portals spell the same
+/// name in many ways.
 pub fn names(element: &Element) -> impl Iterator<Item = String> {
     let id = element.attr("id").into_iter();
     element.classes().chain(id).map(|name| {
@@ -63,16 +64,16 @@ pub fn names(element: &Element) -> impl Iterator<Item = String> {
     })
 }
 
-/// The name by which an element is known to be none of an article's text.
+/// The name that marks an element as not part of the article's text, if there is one.
 pub fn is_beside_the_article(element: &Element) -> Option<String> {
     if matches!(element.name(), "nav") {
         return Some("nav".to_owned());
     }
-    // The frame of a whole page may be named for what it also holds.
+    // The element around a whole page may be named for a part of it, such as a sidebar.
     if matches!(element.name(), "html" | "body" | "form") {
         return None;
     }
-    // The CMS of many state papers names its boxes by their type alone.
+    // The CMS of many state newspapers marks boxes only by the attribute `type`.
     if element.attr("type").is_some_and(|kind| kind.starts_with("Related")) {
         return Some("related".to_owned());
     }
@@ -84,7 +85,7 @@ pub fn is_beside_the_article(element: &Element) -> Option<String> {
     )
 }
 
-/// The foot of a page, or of an article, which may say who wrote it.
+/// Whether an element is the footer of a page or an article, which may name the author.
 pub fn is_footer(element: &Element) -> bool {
     element.name() == "footer"
         || names(element).any(|name| {
@@ -94,7 +95,7 @@ pub fn is_footer(element: &Element) -> bool {
         })
 }
 
-/// What the buttons around a text say, and what numbers are told with, folded.
+/// Labels of the buttons around a text, and words of view counters, folded.
 const TOOLS: [&str; 26] = [
     "in",
     "in trang",
@@ -125,10 +126,10 @@ const TOOLS: [&str; 26] = [
 ];
 const COUNTED: [&str; 6] =
     ["luot xem", "so luot xem", "luot doc", "so lan doc", "da xem", "so lan xem"];
-/// A line of buttons is at most so long, in characters.
+/// The longest line of buttons, in characters.
 const MAX_TOOLS: usize = 80;
 
-/// Whether a line is nothing but buttons, and how often somebody looked.
+/// Whether a line consists only of buttons and view counters.
 fn is_tools(line: &str) -> bool {
     let line = fold(line);
     let mut parts = line
@@ -145,7 +146,7 @@ fn is_tools(line: &str) -> bool {
     line.chars().count() <= MAX_TOOLS && line.contains(char::is_alphabetic) && parts.all(is_tool)
 }
 
-/// Cuts such lines off both ends, and says what they said.
+/// Removes such lines from both ends, and returns their texts.
 pub fn cut_tools(blocks: &mut Vec<Block>) -> Vec<String> {
     let is_cut = |block: &Block| {
         matches!(block, Block::Paragraph(_) | Block::List { .. }) && is_tools(&block.plain())
@@ -160,12 +161,12 @@ pub fn cut_tools(blocks: &mut Vec<Block>) -> Vec<String> {
     cut
 }
 
-/// Whether a line heads a list of other articles.
+/// Whether a line is the heading of a list of other articles.
 pub fn heads_others(line: &str) -> bool {
     OTHERS.contains(&fold(line).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Cuts lists of other articles off the end, and says under what heading the first stood.
+/// Removes lists of other articles from the end, and returns the heading of the first one.
 pub fn cut_others(blocks: &mut Vec<Block>) -> Option<String> {
     let is_heading = |block: &Block| heads_others(&block.plain());
     let is_of_list = |block: &Block| match block {

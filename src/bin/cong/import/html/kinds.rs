@@ -1,4 +1,4 @@
-//! What kinds of elements there are.
+//! Predicates for kinds of elements.
 
 use ego_tree::NodeRef;
 use scraper::Node;

@@ -1,4 +1,4 @@
-//! Pictures, and what plays or shows another page.
+//! Converts pictures, audio, video and embedded pages.
 
 use ego_tree::NodeRef;
 use scraper::Node;
@@ -9,10 +9,10 @@ use super::convert::{Context, Converter};
 use super::kinds::is_named;
 use crate::language::say;
 
-/// A caption is at most so long, in characters.
+/// The longest caption, in characters.
 const MAX_CAPTION: usize = 250;
 
-/// Whether an address is that of a picture somebody put there, and none of the site's own.
+/// Whether a picture was uploaded for an article, and is not part of the site's design.
 pub fn is_uploaded(address: &str) -> bool {
     let address = address.to_lowercase();
     let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -34,7 +34,7 @@ pub fn is_uploaded(address: &str) -> bool {
     (is_photo || is_among_uploads) && !is_of_the_site
 }
 
-/// A picture alone, and below it a short line in italics: its caption.
+/// Joins a picture with a short line in italics below it, which becomes its caption.
 pub fn join_captions(blocks: &mut Vec<Block>) {
     let mut index = 1;
     while index < blocks.len() {
@@ -61,7 +61,7 @@ fn is_caption(runs: &[Run]) -> bool {
         })
 }
 
-/// Gives a caption to a block that is nothing but one picture without; tells whether it was one.
+/// Sets the caption of a block that is a single picture without one; returns whether it did.
 pub fn caption_of(block: &mut Block, caption: &str) -> bool {
     let Block::Paragraph(runs) = block else { return false };
     if !plain(runs).is_empty() || caption.chars().count() > MAX_CAPTION {
@@ -82,7 +82,7 @@ pub fn caption_of(block: &mut Block, caption: &str) -> bool {
 
 impl Converter<'_> {
     pub fn image(&mut self, element: &Element, context: &Context) {
-        // Pages that load pictures late have the address elsewhere.
+        // Pages that load pictures lazily have the address in another attribute.
         let late = ["data-src", "data-original", "data-lazy-src"]
             .iter()
             .find_map(|name| element.attr(name));
@@ -97,14 +97,14 @@ impl Converter<'_> {
         self.piece(piece, context);
     }
 
-    /// A picture with what stands beneath it.
+    /// Converts a `<figure>` with its caption.
     pub fn figure(&mut self, node: NodeRef<'_, Node>, context: &Context) {
         let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
         let caption = plain_blocks(&self.inside(|c| {
             captions.for_each(|caption| c.children(caption, context));
         }));
         let mut blocks = self.inside(|c| c.children(node, context));
-        // The caption was read with the rest.
+        // The caption was also read as a part of the figure.
         blocks.retain(|block| caption.is_empty() || block.plain() != caption);
         let is_placed =
             caption.is_empty() || blocks.iter_mut().any(|block| caption_of(block, &caption));
@@ -115,7 +115,7 @@ impl Converter<'_> {
         }
     }
 
-    /// What plays or shows another page becomes a link to it.
+    /// Converts an embedded player or page to a link.
     pub fn embed(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &Context) {
         let source =
             node.descendants().filter_map(|inner| inner.value().as_element()).find_map(|inner| {

@@ -1,4 +1,4 @@
-//! What a page says of its article: title, summary, category and language, and its byline.
+//! Reads the metadata of a page's article: title, summary, category, language and byline.
 
 use cong::vietnamese::fold;
 use scraper::ElementRef;
@@ -7,19 +7,19 @@ use super::byline::{self, Byline};
 use super::page::Page;
 use super::title;
 
-/// What was found. What is guessed is marked.
+/// The metadata of an article. The fields `is_…_guessed` mark guesses.
 #[derive(Debug, Default)]
 pub struct Metadata<'a> {
     pub title: Option<String>,
-    /// Where the title stands, if it does.
+    /// The element with the title, if it is on the page.
     pub title_element: Option<ElementRef<'a>>,
     pub is_title_guessed: bool,
     pub byline: Byline,
     pub summary: Option<String>,
-    /// Whether the summary stands on the page outside the article's text.
+    /// Whether the summary is on the page outside the article's text.
     pub is_summary_apart: bool,
     pub category: Option<String>,
-    /// As the page declares it, in lower case.
+    /// The language as the page declares it, in lower case.
     pub lang: Option<String>,
 }
 
@@ -31,7 +31,7 @@ const CRUMBS: &str = "\
     breadcrumb breadcrumbs breadcrumx ullinkmenu duongdan sitemappath pathway dieuhuong breadcrumblist \
     portalbreadcrumb";
 
-/// `content` is what holds the article's text.
+/// Reads the metadata. `content` is the element with the article's text.
 pub fn read<'a>(page: &'a Page, content: ElementRef<'a>) -> Metadata<'a> {
     let site = page.meta("og:site_name");
     let title::Title { element, text: title, is_guessed } =
@@ -51,7 +51,7 @@ pub fn read<'a>(page: &'a Page, content: ElementRef<'a>) -> Metadata<'a> {
     }
 }
 
-/// The summary, and whether it stands outside the text.
+/// The summary, and whether it is on the page outside the text.
 fn summary(page: &Page, content: ElementRef<'_>, title: Option<&str>) -> (Option<String>, bool) {
     let is_new = |text: &String| {
         text.chars().count() >= 30 && title.is_none_or(|title| fold(title) != fold(text))
@@ -68,7 +68,8 @@ fn summary(page: &Page, content: ElementRef<'_>, title: Option<&str>) -> (Option
         return (Some(page.text(element)), is_apart);
     }
     let described = page.meta("og:description").or_else(|| page.meta("description"));
-    // A site's own description stands on all its pages: only what the text says too is the article's.
+    // A description of the whole site is the same on all pages, so it is used only if the text contains its
+    // beginning.
     let text = fold(&page.text(content));
     let is_title =
         |summary: &str| title.is_some_and(|title| fold(summary).starts_with(&fold(title)));

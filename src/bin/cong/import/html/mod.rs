@@ -1,4 +1,4 @@
-//! Pages of HTML: a saved page of a portal, or a piece of HTML out of an export.
+//! Imports HTML: a saved page of a portal, or a fragment from an export.
 
 mod byline;
 mod content;
@@ -35,7 +35,7 @@ use metadata::Metadata;
 /// Reads a saved page. `place` has no address yet.
 ///
 /// # Errors
-/// The entry of a page that has no article, or cannot be read.
+/// The report entry of a page that has no article or cannot be read.
 pub fn read(text: &str, place: Place, base: Option<&Url>) -> Result<Draft, Box<Entry>> {
     let source = place.path.clone();
     if !is_harmless(text) {
@@ -115,7 +115,7 @@ pub fn read(text: &str, place: Place, base: Option<&Url>) -> Result<Draft, Box<E
     })
 }
 
-/// The title; what is doubtful about it is listed.
+/// The title; doubts about it are added to the entry.
 fn title_of(found: &Metadata<'_>, body: &Body, place: &Place, entry: &mut Entry) -> String {
     let title = found.title.clone().or_else(|| first_line(body));
     match &title {
@@ -131,7 +131,7 @@ fn title_of(found: &Metadata<'_>, body: &Body, place: &Place, entry: &mut Entry)
     title.unwrap_or_else(|| file_stem(&place.path))
 }
 
-/// Puts before the text what belongs to it and stands above, and tells the summary.
+/// Inserts the lead and picture from above the text at its beginning, and returns the summary.
 fn put_head(
     page: &Page,
     content: ElementRef<'_>,
@@ -143,7 +143,7 @@ fn put_head(
     let mut head = head.unwrap_or_default();
     let lead = head.iter().map(Block::plain).find(|text| !text.is_empty());
     let summary = match (found.summary.clone(), lead.clone()) {
-        // A named summary may hold the picture's caption too.
+        // The summary's element may also contain the caption of a picture.
         (Some(summary), Some(lead)) if summary.contains(&lead) => Some(lead),
         (summary, lead) => summary.or(lead),
     };
@@ -154,10 +154,10 @@ fn put_head(
     summary
 }
 
-/// A piece of HTML without a page around it.
+/// Reads an HTML fragment.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// The reason why it cannot be read.
 pub fn fragment(html: &str) -> Result<(Body, Vec<String>), String> {
     if !is_harmless(html) {
         return Err(say!("HTML lồng nhau quá sâu", "HTML nested too deeply"));
@@ -179,8 +179,8 @@ fn file_stem(path: &str) -> String {
     stem.replace(['_', '-'], " ")
 }
 
-/// Takes off the text what are fields of the document: title and time at its beginning, labelled author and
-/// source at its end.
+/// Removes from the text what becomes fields of the document: title and time at the beginning, labelled author
+/// and source at the end.
 fn drop_fields(body: &mut Body, title: &str, found: &Metadata<'_>) {
     while body.blocks.last().is_some_and(|last| byline::is_label_line(&last.plain())) {
         body.blocks.pop();
@@ -200,7 +200,7 @@ fn drop_fields(body: &mut Body, title: &str, found: &Metadata<'_>) {
     }
 }
 
-/// Whether anything can be read in it.
+/// Whether the body has nothing to read.
 pub fn is_empty(body: &Body) -> bool {
     body.blocks.iter().all(|block| match block {
         Block::Paragraph(runs) | Block::Heading(_, runs) => is_blank(runs),

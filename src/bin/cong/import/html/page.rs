@@ -1,4 +1,4 @@
-//! A page as its elements with names, and what stands where on it.
+//! A parsed page, and functions to read its text and find its elements by name.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use cong::vietnamese::{nfc, single_line};
 pub struct Page {
     pub html: Html,
     pub fonts: Fonts,
-    /// What is named for something that stands beside articles, and holds most of the page.
+    /// Elements that are named like something beside articles but hold most of the page.
     frames: HashSet<NodeId>,
 }
 
@@ -26,25 +26,26 @@ impl Page {
         Self { html, fonts, frames }
     }
 
-    /// Whether an element stands beside the article, by its name.
+    /// Whether the name of an element says that it is beside the article.
     pub fn is_beside(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
         junk::is_beside_the_article(element).is_some() && !self.is_frame(node)
     }
 
-    /// Whether an element is named for what it holds beside the article, as `main has-sidebar` is.
+    /// Whether an element is named for something beside the article but contains the article too, as in `main
+    /// has-sidebar`.
     pub fn is_frame(&self, node: NodeRef<'_, Node>) -> bool {
         self.frames.contains(&node.id())
     }
 
     pub fn select(&self, selector: &str) -> Vec<ElementRef<'_>> {
-        // Selectors are written in this program; one that does not parse finds nothing.
+        // Selectors are constants of this program; an invalid one finds nothing.
         Selector::parse(selector)
             .map(|found| self.html.select(&found).collect())
             .unwrap_or_default()
     }
 
-    /// Elements one of whose names, without case and signs, is one of these, which spaces separate, or ends
-    /// in one of the longer.
+    /// The elements with an id or class in `names`, a list separated by spaces. Case and punctuation are
+    /// ignored. The longer names also match at the end of an id or class.
     pub fn named<'a>(&'a self, names: &'static str) -> impl Iterator<Item = ElementRef<'a>> {
         let elements = self.html.tree.nodes().filter_map(ElementRef::wrap);
         elements.filter(move |element| {
@@ -56,12 +57,12 @@ impl Page {
         })
     }
 
-    /// The text of an element on one line, scripts aside.
+    /// The text of an element on one line, without scripts.
     pub fn text(&self, element: ElementRef<'_>) -> String {
         self.lines(element).join(" ")
     }
 
-    /// The text of an element, each block of it on a line.
+    /// The text of an element, each block on a line of its own.
     pub fn lines(&self, element: ElementRef<'_>) -> Vec<String> {
         let mut reader = Lines::new(self, self.fonts.at(element));
         for edge in element.traverse() {
@@ -70,18 +71,18 @@ impl Page {
         reader.finish()
     }
 
-    /// The lines of an article's text, without what stands in it and is none of it.
+    /// The lines of an article's text, without parts that do not belong to it.
     pub fn lines_of_article(&self, element: ElementRef<'_>) -> Vec<String> {
         let mut reader = Lines::new(self, self.fonts.at(element));
         reader.skips_junk = true;
-        // The element itself may be named for what it also holds.
+        // The article's element itself may be named for something it also contains, so only its children are tested.
         for edge in element.children().flat_map(|child| child.traverse()) {
             reader.edge(&edge);
         }
         reader.finish()
     }
 
-    /// The lines from the end of one element, or the beginning of the page, to the beginning of another.
+    /// The lines from the end of `after`, or from the beginning of the page, to the beginning of `before`.
     pub fn lines_between(
         &self,
         after: Option<ElementRef<'_>>,
@@ -121,7 +122,7 @@ impl Page {
         lines
     }
 
-    /// The content of a `<meta>` by its name, property or itemprop.
+    /// The content of a `<meta>` element by its name, property or itemprop.
     pub fn meta(&self, name: &str) -> Option<String> {
         let metas = self.select("meta");
         let found = metas.iter().map(|meta| meta.value()).find(|meta| {
@@ -134,12 +135,14 @@ impl Page {
     }
 }
 
-/// What is named for something beside articles, and holds two thirds of a page's text outside links.
+/// The elements that are named for something beside articles but hold more than two thirds of the page's text
+/// outside links.
 fn frames(html: &Html) -> HashSet<NodeId> {
     let is_unread =
         |element: &Element| matches!(element.name(), "script" | "style" | "noscript" | "a");
     let (mut read, mut unread) = (0_usize, 0_usize);
-    // What is open and named so, with how much was read before it; and how much was read in what is closed.
+    // `open` has the open elements with such a name and how many bytes were read before each, `closed` the
+    // closed ones and how many bytes they contain.
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     let mut closed: Vec<(NodeId, usize)> = Vec::new();
     for edge in html.tree.root().traverse() {
@@ -165,7 +168,7 @@ fn frames(html: &Html) -> HashSet<NodeId> {
     closed.into_iter().filter(|(_, length)| length * 3 > read * 2).map(|(id, _)| id).collect()
 }
 
-/// One line, in normal form C, without what shows nothing.
+/// The text on one line, in normal form C, without invisible characters.
 pub fn tidy(text: &str) -> String {
     let visible: String =
         text.chars().filter(|c| !super::super::blocks::is_invisible(*c)).collect();
@@ -176,7 +179,7 @@ struct Lines<'a> {
     page: &'a Page,
     legacy: Vec<Option<super::super::text::Legacy>>,
     silent: usize,
-    /// Whether what stands beside articles is read over.
+    /// Whether parts beside the article are skipped.
     skips_junk: bool,
     line: String,
     lines: Vec<String>,

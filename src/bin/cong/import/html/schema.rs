@@ -1,4 +1,4 @@
-//! What a page says of its article to search engines, in JSON-LD.
+//! Reads the metadata that a page gives to search engines in JSON-LD.
 
 use cong::vietnamese::Timestamp;
 use serde_json::Value;
@@ -42,7 +42,7 @@ fn article(value: &Value, depth: usize) -> Option<&Value> {
     }
 }
 
-/// Of a person that is written as a text, an object, or a list of these.
+/// The name of an author, given as a text, an object, or a list of these.
 fn name(author: &Value) -> Option<String> {
     let name = match author {
         Value::Array(authors) => return authors.first().and_then(name),

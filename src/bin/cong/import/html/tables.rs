@@ -1,4 +1,4 @@
-//! Tables of data, and tables that only lay a page out, which are read as if they were not there.
+//! Converts data tables. Tables for layout are replaced by their content.
 
 use ego_tree::NodeRef;
 use scraper::Node;
@@ -10,9 +10,9 @@ use super::kinds::is_named;
 use super::media::caption_of;
 use crate::language::say;
 
-/// A cell cannot span more columns than this.
+/// The most columns that a cell spans.
 const MAX_SPAN: usize = 50;
-/// A header does not have more rows.
+/// The most rows of a header.
 const MAX_HEADER: usize = 3;
 
 struct Cell<'a> {
@@ -36,7 +36,7 @@ pub fn table(converter: &mut Converter<'_>, node: NodeRef<'_, Node>, context: &C
         .collect();
     if is_layout(&read) {
         let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
-        // A frame around a picture and its caption.
+        // The table only frames a picture and its caption.
         if let [picture, caption] = blocks.as_mut_slice()
             && caption_of(picture, &caption.plain())
         {
@@ -56,7 +56,7 @@ pub fn table(converter: &mut Converter<'_>, node: NodeRef<'_, Node>, context: &C
     converter.push(Block::Table(grid));
 }
 
-/// How many rows the header has: more than one where each cell of the first row either spans them all, or
+/// How many rows the header has. It has more than one if each cell of the first row either spans them all or
 /// stands over several columns.
 fn header_rows(rows: &[Vec<Cell<'_>>]) -> usize {
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
@@ -66,7 +66,7 @@ fn header_rows(rows: &[Vec<Cell<'_>>]) -> usize {
     if is_header && height <= MAX_HEADER && rows.len() > height { height } else { 1 }
 }
 
-/// One row out of those of a header, as a table of a document has one: `Điểm – Viết`.
+/// Joins the rows of a header into one, because tables of documents have a single header row: `Điểm – Viết`.
 fn join_header(grid: &mut Vec<Vec<Vec<Run>>>, height: usize) {
     for below in grid.drain(1..height.min(grid.len())).collect::<Vec<_>>() {
         let Some(header) = grid.first_mut() else { return };
@@ -82,7 +82,7 @@ fn join_header(grid: &mut Vec<Vec<Vec<Run>>>, height: usize) {
     }
 }
 
-/// The rows of a table itself, not of tables in it.
+/// The rows of the table itself, without those of nested tables.
 fn rows(table: NodeRef<'_, Node>) -> Vec<Vec<Cell<'_>>> {
     let parts = table.children().flat_map(|child| {
         let is_part = ["thead", "tbody", "tfoot"].iter().any(|name| is_named(&child, name));
@@ -103,11 +103,11 @@ fn cell(node: NodeRef<'_, Node>) -> Option<Cell<'_>> {
     })
 }
 
-/// Every cell in its column: what spans rows is repeated in each, what spans columns fills only the first,
-/// but for the header, which names each of its columns.
+/// Places every cell in its column. A cell that spans rows is repeated in each. A cell that spans columns fills
+/// only the first; in the header, it is repeated in each.
 fn grid(rows: &[Vec<Cell<'_>>], read: &[Vec<Vec<Block>>]) -> Vec<Vec<Vec<Run>>> {
     let mut grid: Vec<Vec<Vec<Run>>> = Vec::new();
-    // For each column, what still hangs down from above and for how many rows.
+    // For each column, how many more rows a cell from above spans, and its content.
     let mut hanging: Vec<(usize, Vec<Run>)> = Vec::new();
     for (row, blocks) in rows.iter().zip(read) {
         let mut line: Vec<Vec<Run>> = Vec::new();

@@ -1,4 +1,4 @@
-//! When a page's article was published and when it was updated.
+//! Finds the times when a page's article was published and updated.
 
 use cong::vietnamese::{Timestamp, fold};
 
@@ -6,12 +6,12 @@ use super::byline::MAX_LINE;
 use super::page::Page;
 use crate::import::dates;
 
-/// Names, without case and signs, of what holds a time.
+/// Names (ids and classes, in lower case and without punctuation) of elements that hold a time.
 const TIMES: &str = "\
     articledate newsdate postdate detaildate entrydate publisheddate publishdate ngaydang \
     ngaycapnhat thoigian datetime detailtime articletime newstime timepost createdate posttime \
     metadataentry published timeupdate modifydate publishdate datenew";
-/// What lines about updates say, folded, and what other lines about times do.
+/// Words in lines about updates (`UPDATED`) and in other lines about times (`TIMED`), folded.
 const UPDATED: [&str; 5] = ["cap nhat", "sua doi", "chinh sua", "modified", "updated"];
 const TIMED: [&str; 27] = [
     "ngay dang",
@@ -42,11 +42,11 @@ const TIMED: [&str; 27] = [
     "thu 6",
     "thu 7",
 ];
-/// A line about a time that says none of that is at most so long, in characters.
+/// The longest line with a time but without such words, in characters.
 const MAX_BARE_TIME: usize = 45;
 
-/// When it was published and when updated, as far as the page says. `beside` are the lines between title and
-/// text, `near` others close to the text.
+/// The times of publication and of the update, as far as the page gives them. `beside` are the lines between
+/// title and text, `near` other lines close to the text.
 pub fn read(
     page: &Page,
     beside: &[String],
@@ -89,7 +89,7 @@ pub fn read(
         let text = fold(line);
         let says = |labels: &[&str]| labels.iter().any(|label| text.contains(label));
         let is_update = says(&UPDATED);
-        // A line of prose that names a day says nothing about the page, nor does a title with its day.
+        // A longer line is prose or a title that mentions a date.
         let longest = if says(&TIMED) { MAX_LINE } else { MAX_BARE_TIME };
         if !is_update && line.chars().count() > longest {
             continue;

@@ -1,4 +1,4 @@
-//! The title of a page's article, without the name of the site.
+//! Finds the title of a page's article, without the name of the site.
 
 use std::collections::HashMap;
 
@@ -13,12 +13,12 @@ const TITLES: &str = "\
     titlenews newsdetailtitle ednarticletitle titlearticle articleheader titlebaiviet tentin \
     newsdetailheader headertitle pageheader itemtitle tinchitiettieude headline titletin \
     contentheading lbltitle lbltieude txttitle";
-/// A title of fewer words that the browser's tab confirms may be that of a section.
+/// A shorter title, in words, may be that of a section, even if the page's `<title>` contains it.
 const TELLING_WORDS: usize = 6;
-/// What is shorter says what kind of page it is.
+/// A shorter text, in characters, names the kind of page.
 const MIN_CHARS: usize = 8;
 
-/// A title, and where on the page it stands, if it does.
+/// A title, and its element if it is on the page.
 pub struct Title<'a> {
     pub element: Option<ElementRef<'a>>,
     pub text: Option<String>,
@@ -31,7 +31,7 @@ impl<'a> Title<'a> {
     }
 }
 
-/// The text of a title's element, without a time that stands in it on a line of its own.
+/// The text of a title's element, without a time on a line of its own.
 fn text_of(page: &Page, element: ElementRef<'_>) -> String {
     let mut lines = page.lines(element);
     if lines.len() > 1 {
@@ -40,8 +40,8 @@ fn text_of(page: &Page, element: ElementRef<'_>) -> String {
     lines.join(" ")
 }
 
-/// What is said in most ways wins: the browser's tab and a heading that agree, then names that portals give,
-/// then headings.
+/// Finds the title. The best choice is a heading that `og:title` or `<title>` confirms, then elements with the
+/// names that portals give to titles, then other headings.
 pub fn find<'a>(page: &'a Page, content: ElementRef<'a>, site: Option<&str>) -> Title<'a> {
     let fits = |element: &ElementRef<'_>| {
         let text = text_of(page, *element);
@@ -55,7 +55,7 @@ pub fn find<'a>(page: &'a Page, content: ElementRef<'a>, site: Option<&str>) -> 
     let order: HashMap<_, _> = nodes.enumerate().map(|(place, node)| (node.id(), place)).collect();
     let place = |element: &ElementRef<'_>| order.get(&element.id()).copied();
     let here = place(&content);
-    // The nearest before the text, or the first within it.
+    // The last fitting element before the text, or the first within it.
     let nearest = |elements: Vec<ElementRef<'a>>| {
         let fitting: Vec<_> = elements.into_iter().filter(fits).collect();
         let before = fitting.iter().rev().find(|e| place(e) < here).copied();
@@ -68,7 +68,7 @@ pub fn find<'a>(page: &'a Page, content: ElementRef<'a>, site: Option<&str>) -> 
             .first()
             .map(|title| tidy(&page.fonts.read(&title.text().collect::<String>(), None)))
     });
-    // What the browser's tab says too is surely the title.
+    // A heading that is also in `og:title` or `<title>` is surely the title.
     let headings = page.select(
         "h1, h2, h3, h4, .title, [class*=title], [class*=tieude], [class*=Title], [class*=heading]",
     );
@@ -100,7 +100,7 @@ pub fn find<'a>(page: &'a Page, content: ElementRef<'a>, site: Option<&str>) -> 
     let Some(heading) = nearest(page.select("h2, h3, h4")) else {
         return Title { element: None, text: line_before(page, content), is_guessed: true };
     };
-    // Right below a heading of a higher level it is a lead.
+    // If a heading of a higher level is just above, that is the title, and this heading is a lead.
     let is_higher = |e: &ElementRef<'_>| {
         e.value().name() < heading.value().name() && place(e) < place(&heading)
     };
@@ -109,7 +109,7 @@ pub fn find<'a>(page: &'a Page, content: ElementRef<'a>, site: Option<&str>) -> 
     Title::at(page, higher.unwrap_or(heading), true)
 }
 
-/// What stands close before the text and could be a title, where nothing on the page has a name.
+/// A line shortly before the text that could be the title, for pages without any marked title.
 fn line_before(page: &Page, content: ElementRef<'_>) -> Option<String> {
     let lines = page.lines_between(None, content);
     let last = lines.into_iter().rev().take(4).collect::<Vec<_>>();
@@ -121,7 +121,7 @@ fn line_before(page: &Page, content: ElementRef<'_>) -> Option<String> {
     last.into_iter().rev().find(could_be)
 }
 
-/// A page's title without the site's name before or behind it.
+/// A page's title without the site's name at its beginning or end.
 fn without_site(title: &str, site: Option<&str>) -> String {
     let mut parts = vec![title];
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " > "] {

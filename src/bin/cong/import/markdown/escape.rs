@@ -1,8 +1,8 @@
-//! What must be escaped so that a text is read as it was, and nothing of it as Markdown.
+//! Escapes text so that Markdown shows it unchanged.
 
 use crate::import::blocks::is_invisible;
 
-/// White space as single spaces, without what shows nothing.
+/// Replaces each sequence of white space by one space, and removes invisible characters.
 pub fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_invisible(*c)) {
@@ -15,7 +15,7 @@ pub fn collapse(text: &str) -> String {
     out
 }
 
-/// Escapes what would be Markdown wherever it stands.
+/// Escapes the characters that are Markdown syntax anywhere in a line.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
@@ -42,7 +42,7 @@ pub fn escape_title(title: &str) -> String {
     escape(collapse(title).trim()).replace('"', "\\\"")
 }
 
-/// An address as it may stand between the parentheses of a link, in a table too.
+/// An address escaped for use between the parentheses of a link, also within a table.
 pub fn address(target: &str) -> String {
     let mut out = String::with_capacity(target.len());
     for c in target.trim().chars() {
@@ -58,7 +58,7 @@ pub fn address(target: &str) -> String {
     out
 }
 
-/// Escapes what is Markdown only at the start of a line.
+/// Escapes what is Markdown syntax only at the start of a line.
 pub fn escape_line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = |count: usize| line.get(count..).unwrap_or_default();

@@ -1,9 +1,9 @@
-//! Runs of text as the inside of a paragraph.
+//! Writes runs of text as inline Markdown.
 
 use super::escape::{address, collapse, escape, escape_line_start, escape_title};
 use crate::import::blocks::{Piece, Run, Style};
 
-/// On one line, for headings and the cells of tables.
+/// Writes runs on one line, for headings and cells of tables.
 pub fn line(runs: &[Run]) -> String {
     let on_one = runs.iter().map(|run| match run.piece {
         Piece::Break => Run { piece: Piece::Text(" ".to_owned()), style: run.style.clone() },
@@ -12,7 +12,7 @@ pub fn line(runs: &[Run]) -> String {
     escape_line_start(&inline(&on_one.collect::<Vec<_>>()))
 }
 
-/// With its line breaks.
+/// Writes runs with their line breaks.
 pub fn lines(runs: &[Run]) -> String {
     let written = inline(runs);
     let lines: Vec<_> =
@@ -50,7 +50,7 @@ fn push_link(out: &mut String, group: &[Run], target: &str, next: Option<char>) 
     if text.starts_with(' ') {
         push_space(out);
     }
-    // An exclamation mark before a link would make it a picture.
+    // Without escaping, an exclamation mark before a link would make it a picture.
     if out.ends_with('!') {
         out.insert(out.len() - 1, '\\');
     }
@@ -60,7 +60,7 @@ fn push_link(out: &mut String, group: &[Run], target: &str, next: Option<char>) 
     }
 }
 
-/// Bold outside, italic inside.
+/// Writes runs with bold outside and italic inside.
 fn push_styled(out: &mut String, runs: &[Run], next: Option<char>) {
     for_groups(
         runs,
@@ -96,7 +96,7 @@ fn push_styled(out: &mut String, runs: &[Run], next: Option<char>) {
     );
 }
 
-/// Neighbours that share a property, each with the character that follows.
+/// Calls `each` for groups of adjacent runs that share a property, with the character that follows the group.
 fn for_groups(
     mut runs: &[Run],
     property: impl Fn(&Run) -> bool,
@@ -112,19 +112,20 @@ fn for_groups(
     }
 }
 
-/// A text that begins with a space, after one that may end with it.
+/// Appends a text, and avoids two spaces in a row.
 fn push_plain(out: &mut String, text: &str) {
     out.push_str(if out.ends_with([' ', '\n']) { text.trim_start() } else { text });
 }
 
-/// Marks a text, if the marks would be understood (CommonMark, 6.2); spaces stay outside.
+/// Puts emphasis marks around a text if Markdown would recognise them (CommonMark, 6.2); outer spaces stay
+/// outside. Returns whether it did.
 fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bool {
     let inner = text.trim();
     let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     let has_space = text.starts_with(char::is_whitespace);
     let before = if has_space { Some(' ') } else { out.chars().next_back() };
     let next = if text.ends_with(char::is_whitespace) { None } else { next };
-    // A single star that could also close something might close the bold text around it.
+    // A single star that can also close emphasis might close the bold text around it.
     let is_italic = mark.len() == 1;
     let opens = before.is_none_or(|c| match inner.starts_with(is_mark) {
         true => !c.is_alphanumeric() && (c.is_whitespace() || !is_italic),
@@ -132,7 +133,7 @@ fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bo
     });
     let closes =
         next.is_none_or(|c| !c.is_alphanumeric() || !is_italic && !inner.ends_with(is_mark));
-    // Two marks side by side, and breaks at an edge, would be read otherwise.
+    // Two adjacent marks, or line breaks at an edge, would be parsed in another way.
     let is_clear = before != Some('*') && !inner.starts_with('\\') && !inner.ends_with("\\\n");
     if inner.is_empty() || !opens || !closes || !is_clear {
         return false;
@@ -186,8 +187,8 @@ fn push_piece(out: &mut String, run: &Run) {
     }
 }
 
-/// White space is one space, neighbours of one style are one run, and punctuation at the edge of an
-/// emphasis leaves it where a letter follows: Markdown would not see the mark.
+/// Collapses white space, merges adjacent runs of the same style, and moves punctuation at the edge of an
+/// emphasis outside if a letter follows: Markdown would not recognise the mark there.
 fn tidy(runs: &[Run]) -> Vec<Run> {
     let mut tidied: Vec<Run> = Vec::new();
     for run in runs {
@@ -199,7 +200,7 @@ fn tidy(runs: &[Run]) -> Vec<Run> {
         if text.is_empty() {
             continue;
         }
-        // Emphasis of nothing but spaces shows nothing.
+        // Emphasis on spaces alone is invisible.
         let mut style = run.style.clone();
         if text.trim().is_empty() {
             (style.bold, style.italic) = (false, false);

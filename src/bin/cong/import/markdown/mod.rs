@@ -1,5 +1,5 @@
-//! Blocks as Markdown that `cong::article` reads back as the same text: whatever in a text could be
-//! taken for Markdown is escaped.
+//! Writes blocks as Markdown that `cong::article` parses back to the same text. Text that could be mistaken for
+//! Markdown syntax is escaped.
 
 mod escape;
 mod inline;
@@ -24,10 +24,10 @@ pub fn write(body: &Body) -> String {
     text
 }
 
-/// Blocks with a blank line between any two.
+/// Writes blocks separated by blank lines.
 fn blocks(blocks: &[Block], depth: usize) -> String {
     let mut text = String::new();
-    // Two lists in a row would be read as one, unless their marks differ.
+    // Two adjacent lists would be parsed as one, unless their marks differ.
     let mut other_mark = false;
     let mut previous = None;
     for block in blocks {
@@ -73,7 +73,7 @@ fn heading(level: u8, runs: &[Run]) -> String {
     let mut plain = runs.to_vec();
     plain.iter_mut().for_each(|run| run.style.bold = false);
     let mut text = line(&plain);
-    // A heading may end in hashes that do not belong to it (CommonMark, 4.2).
+    // Hashes at the end of a heading would be dropped (CommonMark, 4.2), so the last one is escaped.
     if text.ends_with('#') {
         text.insert(text.len() - 1, '\\');
     }
@@ -103,8 +103,8 @@ fn list(start: Option<u32>, items: &[Vec<Block>], depth: usize, other_mark: bool
     text
 }
 
-/// A list right under its item needs no blank line; with one, all items would be paragraphs. A number other
-/// than 1 cannot follow a text so.
+/// Writes a list directly below the text of its item: a blank line would turn all items into paragraphs. A
+/// numbered list can follow a text directly only if it starts at 1.
 fn item_text(item: &[Block], depth: usize) -> String {
     match item {
         [Block::Paragraph(runs), list @ Block::List { start: None | Some(1), .. }]
@@ -121,7 +121,7 @@ fn item_text(item: &[Block], depth: usize) -> String {
     }
 }
 
-/// Text in which every line but blank ones is indented.
+/// Indents all lines of a text except blank ones.
 fn hang(first: &str, others: &str, text: &str) -> String {
     let mut out = first.to_owned();
     for (index, line) in text.split('\n').enumerate() {

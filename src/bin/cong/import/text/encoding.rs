@@ -1,5 +1,5 @@
-//! From bytes to text, by byte order mark, by content, and last by what the bytes say of themselves,
-//! which on old portals is often wrong.
+//! Decodes bytes to text. The encoding is found by the byte order mark, then by content, and last by the
+//! declaration, which is often wrong on old portals.
 
 use cong::vietnamese::nfc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
@@ -7,13 +7,13 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_125
 use super::legacy::Legacy;
 use super::tally::Tally;
 
-/// So far from the beginning an encoding may be declared (WHATWG HTML, 13.2.3.2).
+/// How far from the beginning an encoding can be declared, in bytes (WHATWG HTML, 13.2.3.2).
 const DECLARED_WITHIN: usize = 1024;
 
 pub struct Decoded {
-    /// In normal form C. Letters that rest on a font of TCVN3 or VNI are still those of ISO 8859-1.
+    /// The text in normal form C. Text that needs a font of TCVN3 or VNI still has the letters of ISO 8859-1.
     pub text: String,
-    /// Whether some bytes meant nothing and are now U+FFFD.
+    /// Whether invalid bytes were replaced by U+FFFD.
     pub is_damaged: bool,
 }
 
@@ -27,7 +27,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
             is_damaged: is_damaged || once.contains('\u{FFFD}'),
         };
     }
-    // A soft hyphen is a letter in TCVN3, so nothing but the form changes here.
+    // Invisible characters are not removed here: TCVN3 uses the code of the soft hyphen for a letter.
     let text = if encoding == WINDOWS_1252 { text.into_owned() } else { nfc(&text).into_owned() };
     Decoded { text, is_damaged }
 }
@@ -51,13 +51,13 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     if sound > 0 && sound > Tally::of(&latin).score() {
         return WINDOWS_1258;
     }
-    // UTF-8 was ruled out, and UTF-16 cannot be declared in bytes that are none.
+    // The bytes are not UTF-8, and a declaration in ASCII cannot be true of UTF-16.
     declared(bytes)
         .filter(|&encoding| encoding != UTF_8 && encoding.is_ascii_compatible())
         .unwrap_or(WINDOWS_1252)
 }
 
-/// Text that somebody read as windows-1252 and saved as UTF-8 when it was UTF-8 already: `Tiáº¿ng Viá»‡t`.
+/// Decodes UTF-8 that was once read as windows-1252 and saved as UTF-8 again: `Tiáº¿ng Viá»‡t`.
 fn encoded_once(text: &str) -> Option<String> {
     if text.matches("áº").chain(text.matches("á»")).take(5).count() < 5 {
         return None;
@@ -67,7 +67,7 @@ fn encoded_once(text: &str) -> Option<String> {
         .then(|| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Text in Latin letters has a zero in nearly every other byte.
+/// Detects UTF-16 without a byte order mark: in text with Latin letters, nearly every other byte is zero.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..bytes.len().min(2000)).filter(|start| start.len() >= 4)?;
     let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
@@ -81,7 +81,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether the bytes are UTF-8, but for a few places where something was cut off or pasted in.
+/// Whether the bytes are UTF-8, except for a few places where text was cut off or pasted in.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -91,7 +91,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     broken == 0 || sound > broken.saturating_mul(10)
 }
 
-/// The label after `charset=` or `encoding=` near the beginning.
+/// The encoding after `charset=` or `encoding=` near the beginning.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..bytes.len().min(DECLARED_WITHIN))?;
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn windows_1258_is_found_whatever_is_declared_and_comes_out_composed() {
-        // "Đề nghị tỉnh" as Windows writes it: a letter, then a byte for its tone.
+        // "Đề nghị tỉnh" in windows-1258: a letter, then a byte for its tone.
         let bytes = b"<meta charset=iso-8859-1><p>\xD0\xEA\xCC nghi\xF2 toa\xCCn, ti\xD2nh, v\xEA\xCC vi\xEA\xF2c</p>";
         assert!(text(bytes).contains("Đề nghị toàn, tỉnh, về việc"), "{}", text(bytes));
         let declared = [b"<meta charset=\"utf-8\">".as_slice(), bytes].concat();

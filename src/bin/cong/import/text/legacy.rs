@@ -1,23 +1,24 @@
-//! Text whose letters only look right in a font of TCVN3 or VNI: found by the font's name or by content,
-//! and turned into Unicode.
+//! Detects text that looks right only in a font of TCVN3 or VNI, by the name of the font or by content, and
+//! converts it to Unicode.
 
 use super::tally::Tally;
 use crate::legacy::{tcvn3, vni};
 
-/// An encoding by font.
+/// A legacy encoding that depends on the font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Legacy {
     Tcvn3,
-    /// In a font that draws lower-case letters as capitals.
+    /// TCVN3 in a font that shows lower-case letters as capitals.
     Tcvn3Capitals,
     Vni,
 }
 
-/// So many syllables more must come out right before text without a font is taken for another encoding.
+/// How many more syllables must be correct before text without a known font is taken for a legacy encoding.
 const CERTAIN: i64 = 3;
 
 impl Legacy {
-    /// What the name of a font says: `.VnTime`, `.VnArialH`, `VNI-Times`. Word escapes the dot: `\.VnTime`.
+    /// The encoding that the name of a font implies: `.VnTime`, `.VnArialH`, `VNI-Times`. Word escapes the dot:
+    /// `\.VnTime`.
     pub fn of_font(name: &str) -> Option<Self> {
         let name = name.trim().trim_matches(['"', '\'', '\\']).trim().to_lowercase();
         if name.starts_with("vni-") || name.starts_with("vni ") {
@@ -39,7 +40,7 @@ impl Legacy {
         }
     }
 
-    /// What a text is in whose font nobody names; `None` where it reads well as it is.
+    /// The encoding of a text without a known font; `None` if the text is correct as it is.
     pub fn of_content(text: &str) -> Option<Self> {
         if is_unicode(text) {
             return None;
@@ -52,7 +53,7 @@ impl Legacy {
     }
 }
 
-/// Whether there are letters that neither encoding has: then the text is Unicode already, whatever its font.
+/// Whether the text has letters that neither encoding has, so that it must be Unicode already, whatever its font.
 pub fn is_unicode(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư')
@@ -61,8 +62,8 @@ pub fn is_unicode(text: &str) -> bool {
     })
 }
 
-/// The text in Unicode, if `kind` makes at least as many Vietnamese syllables of it as it has already:
-/// fonts are often left over from another life of the text.
+/// Converts a text to Unicode, unless the result has fewer Vietnamese syllables than the text: the font is
+/// often left over from earlier content.
 pub fn repair(text: &str, kind: Legacy) -> Option<String> {
     if text.is_ascii() && kind != Legacy::Tcvn3Capitals || is_unicode(text) {
         return None;

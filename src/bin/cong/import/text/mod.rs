@@ -1,6 +1,5 @@
-//! Vietnamese text as offices kept it before Unicode: which encoding bytes are in, and which letters
-//! stand behind characters that only look right in a font of TCVN3 (ABC) or VNI.
-//! Knows nothing of pages and documents.
+//! Decodes Vietnamese text from before Unicode: finds the encoding of bytes, and converts text that looks right
+//! only in a font of TCVN3 (ABC) or VNI. Independent of pages and documents.
 
 mod encoding;
 mod legacy;

@@ -1,8 +1,8 @@
-//! How much of a text is Vietnamese. One that was read in the wrong encoding makes few syllables.
+//! Counts how much of a text is Vietnamese. Text decoded with the wrong encoding has few valid syllables.
 
 use crate::legacy::is_syllable;
 
-/// How many words with a letter outside ASCII are Vietnamese syllables, and how many are not.
+/// The number of words with a non-ASCII letter that are Vietnamese syllables (`sound`), and that are not (`broken`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub sound: i64,
@@ -24,7 +24,7 @@ impl Tally {
     }
 }
 
-/// A syllable that is all in lower case, all in capitals, or has a capital at its beginning alone.
+/// Whether a word is a syllable in lower case, in capitals, or with only the first letter a capital.
 fn is_written(word: &str) -> bool {
     let mut rest = word.chars().skip(1).peekable();
     let small = rest.peek().is_some_and(|c| c.is_lowercase());
