@@ -101,11 +101,13 @@ const INSERT_IDENTITIES: &str = "
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
 
+/// `cong restore` empties the salt of a name that was erased while its submission waited. Another one stands for it, so
+/// that the record says so as of any other name once the submission is withdrawn.
 const INSERT_COMMENTS: &str = "
     INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
                          name_salt)
     SELECT s.id, c.key + 1, s.about, c.value ->> 'clause', c.value ->> 'title', c.value ->> 'text',
-           c.value ->> 'text_salt', r.value ->> 'name_salt'
+           c.value ->> 'text_salt', coalesce(r.value ->> 'name_salt', lower(hex(randomblob(16))))
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
          json_each(r.value, '$.comments') AS c
     WHERE s.kind = 'gop-y-du-thao' AND s.state <> 'withdrawn'
