@@ -101,8 +101,8 @@ const INSERT_IDENTITIES: &str = "
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
 
-/// `cong restore` empties the salt of a name that was erased while its submission waited. Another one stands for it, so
-/// that the record says so as of any other name once the submission is withdrawn.
+/// `cong restore` empties the salt of a name that was erased while its submission waited. The comment then gets a random
+/// salt: withdrawing a comment without a salt would enter no removal of its name into the ledger.
 const INSERT_COMMENTS: &str = "
     INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
                          name_salt)
