@@ -16,7 +16,7 @@ CREATE TABLE sync (
     round_ended_at INTEGER NOT NULL DEFAULT 0,
     -- The last document that the rolling check has read.
     checked_to TEXT NOT NULL DEFAULT '',
-    -- What was used of the platform's daily limits on which day (UTC, days since 1970).
+    -- How much of the platform's daily limits the sync has used on this day (UTC, in days since 1970).
     day INTEGER NOT NULL DEFAULT 0,
     lists INTEGER NOT NULL DEFAULT 0,
     reads INTEGER NOT NULL DEFAULT 0,
@@ -30,7 +30,7 @@ CREATE TABLE document (
     rev TEXT NOT NULL,
     -- Empty where it must be indexed again although it may not have changed.
     hash TEXT NOT NULL,
-    -- What is wrong in it (JSON), where it cannot be shown.
+    -- The errors of the document as JSON, if it cannot be shown; else NULL.
     problems TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -55,10 +55,10 @@ CREATE TABLE listed_page (
     digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What Workers Cache must be told to forget a second time: what was read from KV soon after a change may have been the
--- old text.
+-- Purges of Workers Cache that must be repeated: a page that was made soon after a change may show the old text, because
+-- KV may still have answered with it.
 CREATE TABLE purge (
-    -- Of the pages, or '*' for all.
+    -- The cache tag of the pages to purge, or '*' for all pages.
     tag TEXT PRIMARY KEY,
     due_at INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -81,12 +81,12 @@ CREATE TABLE article (
     category_name TEXT NOT NULL,
     published INTEGER NOT NULL,
     updated INTEGER NOT NULL,
-    -- What lists are sorted by: the later of published and publish_at.
+    -- The sort key of lists: the later of published and publish_at.
     listed_at INTEGER NOT NULL,
-    -- Of listed_at in Viet Nam: 202611.
+    -- The year and month of listed_at in Viet Nam, as one number: 202611.
     month INTEGER NOT NULL,
     draft INTEGER NOT NULL CHECK (draft IN (0, 1)),
-    -- Not public before; 0 where the document names no such time.
+    -- The article is not public before this time; 0 if the document sets none.
     publish_at INTEGER NOT NULL,
     -- Whether it was public when it was indexed: then it is counted and can be found by its words.
     listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
@@ -95,7 +95,7 @@ CREATE TABLE article (
     notice_until INTEGER,
     consultation_opens INTEGER,
     consultation_closes INTEGER,
-    -- Who compiles the comments.
+    -- The unit that compiles the comments.
     consultation_unit TEXT,
     -- The slug of the article with what was issued in the end.
     consultation_issued TEXT

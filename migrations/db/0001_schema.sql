@@ -4,8 +4,8 @@
 -- The Worker, the tool `cong` and people with SQL all write here, so the rules are in the database: as constraints
 -- where one row decides, as triggers where other rows or the value before matter.
 --
--- Who makes a change is named in the same statement, in `handled_by` (of an identity in `corrected_by`). A trigger
--- writes the name into the audit trail and empties the column, so that the next change has to name somebody too.
+-- Each statement that changes something names the person who does so in `handled_by` (for an identity in `corrected_by`).
+-- A trigger writes the name into the audit trail and empties the column, so that the next change must name somebody too.
 --
 -- Tables come first, then indexes, views, and triggers by the table that they are on. Of several triggers for one event
 -- SQLite runs the last one created first. Only the order of lines in `audit`, and which error comes first, depend on
@@ -28,7 +28,7 @@ CREATE TABLE submission (
     capacity TEXT CHECK (capacity IN ('individual', 'organisation')),
     is_named INTEGER NOT NULL DEFAULT 0 CHECK (is_named IN (0, 1)),
     subject TEXT NOT NULL,
-    -- Of comments on a draft: the names of the clauses. What they say is in `comment`.
+    -- For comments on a draft, the names of the clauses; the comments themselves are in `comment`.
     text TEXT NOT NULL,
     -- Equal texts have equal hashes; empty where repetitions are not looked for.
     text_hash TEXT NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE submission (
     CHECK (state <> 'answered' OR coalesce(answer, '') <> '')
 ) STRICT;
 
--- Who sent it: in a table of its own, so that it can be erased while the submission is kept.
+-- The sender of a submission, in a table of its own, so that it can be erased while the submission is kept.
 CREATE TABLE identity (
     submission_id INTEGER PRIMARY KEY REFERENCES submission (id),
     name TEXT NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE identity (
     -- The start of the period after which it is erased; NULL until that has begun. Triggers set it from the view
     -- identity_kept_from.
     kept_from INTEGER,
-    -- Who corrects it at the sender's request.
+    -- The editor who corrects it at the sender's request.
     corrected_by TEXT
 ) STRICT;
 
@@ -84,13 +84,13 @@ CREATE TABLE consultation (
     slug TEXT PRIMARY KEY,
     -- Submissions, without confirmed spam.
     received INTEGER NOT NULL DEFAULT 0,
-    -- Of them, those that were withdrawn.
+    -- The number of these submissions that were withdrawn.
     withdrawn INTEGER NOT NULL DEFAULT 0,
     -- When the answers were released: all at once.
     answered_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
--- What a submission says about one clause.
+-- One comment of a submission, about one clause of a draft.
 CREATE TABLE comment (
     id INTEGER PRIMARY KEY,
     submission_id INTEGER NOT NULL REFERENCES submission (id),
@@ -102,7 +102,7 @@ CREATE TABLE comment (
     clause_title TEXT NOT NULL,
     -- NULL once it was withdrawn or removed.
     text TEXT CHECK (text <> ''),
-    -- What everybody may read: the text without what must not be public. NULL until it is released.
+    -- The text that everybody may read, without passages that must not be public. NULL until it is released.
     public_text TEXT CHECK (public_text <> ''),
     released_at INTEGER,
     -- Whether the draft follows the comment: 'accepted' (it does), 'partly', or 'explained' (it does not, and the
@@ -143,7 +143,7 @@ CREATE TABLE ledger (
     slug TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('comment', 'answer', 'removal')),
     comment_id INTEGER NOT NULL REFERENCES comment (id),
-    -- Of a removal: from which entry, which of its fields, and who asked for it.
+    -- For a removal: the entry it concerns, the removed field, and who asked for it.
     of_id INTEGER REFERENCES ledger (id),
     field TEXT CHECK (field IN ('text', 'name', 'answer', 'changed')),
     reason TEXT CHECK (reason IN ('sender', 'office')),
@@ -260,7 +260,7 @@ CREATE TABLE rating (
 
 -- The daily message to editors
 
--- Of which day (in Viet Nam: 2026-11-25) each channel got the last message, or was tried.
+-- The day (in Viet Nam, such as 2026-11-25) of the last message that each channel got, or that was tried.
 CREATE TABLE daily_message (
     channel TEXT PRIMARY KEY CHECK (channel IN ('webhook', 'email')),
     day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -367,7 +367,7 @@ WHERE state <> 'withdrawn' AND (
     OR what GLOB 'comment [1-9]* released text changed'
 );
 
--- What was erased and is there all the same. Empty, unless somebody dropped a trigger.
+-- Data that was erased and is still there. Empty, unless somebody dropped a trigger.
 CREATE VIEW erased_and_there AS
 SELECT t.receipt_hash, t.what FROM (
     SELECT receipt_hash, what, at FROM tombstone
@@ -634,7 +634,7 @@ BEGIN
     UPDATE submission SET folded = '' WHERE id = NEW.id;
 END;
 
--- Who sent a submission
+-- The sender of a submission
 
 CREATE TRIGGER identity_comes_once BEFORE INSERT ON identity
 WHEN EXISTS (SELECT 1 FROM identity WHERE submission_id = NEW.submission_id)

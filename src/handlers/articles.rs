@@ -15,8 +15,7 @@ use crate::pages::{self, ArticlePage, Audience, Frame};
 use crate::routes::Route;
 use crate::texts::Language;
 use crate::vietnamese::Timestamp;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// The longest wait for the data that the databases have about an article.
 const DATABASE_DEADLINE: Duration = Duration::from_millis(100);

@@ -14,8 +14,7 @@ use crate::consultation::{
 use crate::pages::{self, CommentsPage, Frame};
 use crate::platform::DatabaseError;
 use crate::routes::Part;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// Comments on one page of a list.
 const PER_PAGE: u32 = 50;

@@ -9,8 +9,7 @@ use crate::consultation::comparison::{
     Clause, are_comparable, clauses, compare, pages as distribute,
 };
 use crate::pages::{self, ComparisonPage, Document};
-use crate::web::PageError;
-use crate::web::{Portal, Response};
+use crate::web::{PageError, Portal, Response};
 
 /// # Errors
 /// `NotFound` if the draft does not name an issued text, if either article is not public, or if the page number is

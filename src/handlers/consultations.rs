@@ -9,8 +9,7 @@ use crate::catalogue::{self, DraftList};
 use crate::consultation;
 use crate::pages;
 use crate::vietnamese::Timestamp;
-use crate::web::PageError;
-use crate::web::{Portal, Response};
+use crate::web::{PageError, Portal, Response};
 
 /// How long the list may be cached if it is unknown which drafts are answered, in seconds.
 const SECONDS_WITHOUT_ANSWERED: i64 = 10;

@@ -14,9 +14,8 @@ use crate::pages::{self, FeedbackPage, Notice};
 use crate::platform::{DatabaseError, RobotCheckError};
 use crate::routes::{About, Route};
 use crate::signing::SigningKey;
-use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
-use crate::web::{CachePolicy, Counted, Portal, Request, Response};
+use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
 
 /// The Content-Security-Policy of the page with the feedback form. If the robot check is switched on, only this page
 /// may run and frame it (developers.cloudflare.com/turnstile/reference/content-security-policy).

@@ -12,8 +12,7 @@ use crate::feeds::{Enclosure, Entry, Feed, FeedFormat};
 use crate::pages;
 use crate::routes::Route;
 use crate::site::Site;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// Articles in the feed of all articles. A category's feed has the articles of the first page of its list.
 const ENTRIES: usize = 20;

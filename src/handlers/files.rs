@@ -9,8 +9,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::byte_range::ByteRange;
 use crate::article::audio_type;
 use crate::platform::{StoreError, byte_stream};
-use crate::web::PageError;
-use crate::web::{Body, CachePolicy, Portal, Request, Response, etag};
+use crate::web::{Body, CachePolicy, PageError, Portal, Request, Response, etag};
 
 /// The largest file without a `rev` that is read whole to compute its ETag, in bytes.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;

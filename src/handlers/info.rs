@@ -5,8 +5,7 @@ use futures_util::future::join;
 use super::{frame, hot_index, public_page};
 use crate::catalogue;
 use crate::pages;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// The site map. While the catalogue cannot be read, it has no categories.
 pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {

@@ -5,8 +5,7 @@ use futures_util::future::join;
 use super::{frame, hot_index, public_page};
 use crate::catalogue::{self, Listed, Listing, Period, Scope};
 use crate::pages::{self, EnglishHome};
-use crate::web::PageError;
-use crate::web::{Portal, Response};
+use crate::web::{PageError, Portal, Response};
 
 pub async fn articles(portal: &Portal, period: Period, page: u32) -> Result<Response, PageError> {
     let (listing, index) =

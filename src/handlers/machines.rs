@@ -10,8 +10,7 @@ use crate::routes::Route;
 use crate::site::Site;
 use crate::stylesheet::Stylesheet;
 use crate::vietnamese::Timestamp;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 const XML: &str = "application/xml; charset=utf-8";
 /// The cache policy of site maps. They need no expiry for timed changes, such as scheduled articles: these appear in

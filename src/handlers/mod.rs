@@ -37,8 +37,7 @@ use crate::consultation::Clause;
 use crate::pages::{self, Frame};
 use crate::routes::{self, DraftPage, NoRoute, Route};
 use crate::vietnamese::Timestamp;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Request, Response};
+use crate::web::{CachePolicy, PageError, Portal, Request, Response};
 use hot_index::{hot_index, known_hot_index, read_hot_index};
 use sync::sync_before;
 

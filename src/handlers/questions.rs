@@ -9,8 +9,7 @@ use crate::feeds::{Entry, Feed, FeedFormat};
 use crate::pages;
 use crate::pages::Frame;
 use crate::routes::Route;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 pub async fn questions(
     portal: &Portal,

@@ -9,9 +9,8 @@ use crate::feedback::{
 use crate::pages::{self, RatingNotice, RatingPage};
 use crate::routes::Route;
 use crate::texts::Language;
-use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
-use crate::web::{CachePolicy, Counted, Portal, Request, Response};
+use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
 
 /// The page after a rating: thanks, and a link back to the article.
 pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> {

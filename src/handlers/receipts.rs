@@ -15,9 +15,8 @@ use crate::pages::{
     self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptComments, ReceiptPage,
 };
 use crate::routes::Route;
-use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
-use crate::web::{CachePolicy, Counted, Portal, Request, Response};
+use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
 
 /// The rules for forms with one short field. They need no form token: they require the receipt code, which only the
 /// sender has.

@@ -9,8 +9,7 @@ use crate::consultation::ledger::Line;
 use crate::consultation::record::{self as stored, ENTRIES_PER_PART, SealedDays, StoredSeal};
 use crate::pages::{self, RecordPage};
 use crate::platform::DatabaseError;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 pub async fn record(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;

@@ -3,8 +3,7 @@
 use super::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 use crate::article::Rules;
 use crate::feedback::Kind;
-use crate::periods::AnswerPeriod;
-use crate::periods::MinimumPeriod;
+use crate::periods::{AnswerPeriod, MinimumPeriod};
 use crate::signing::SigningKey;
 
 /// The settings of answer periods. Comments on drafts have none: they are answered together with their draft.

@@ -12,8 +12,7 @@ use crate::desk::ratings::{self, RatingsPage};
 use crate::handlers;
 use crate::pages::desk::{self as pages, ArticleView, DocumentView, FilesView};
 use crate::platform::StoreError;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// The largest number of files whose existence is checked. Each check is one read of KV, and the reads of a request
 /// are limited.

@@ -10,10 +10,8 @@ use crate::catalogue;
 use crate::desk::articles;
 use crate::desk::ratings;
 use crate::pages::desk::{self as pages, ArticlesView};
-use crate::routes::ArticleFilter;
-use crate::routes::{ArticlesPage, DeskPage, Done};
-use crate::web::PageError;
-use crate::web::Response;
+use crate::routes::{ArticleFilter, ArticlesPage, DeskPage, Done};
+use crate::web::{PageError, Response};
 
 pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, PageError> {
     match page {

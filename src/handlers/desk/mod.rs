@@ -15,9 +15,8 @@ use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, DeskFrame};
 use crate::platform::Statement;
 use crate::routes::{ArticlesPage, DeskPage, NoRoute, Route};
-use crate::web::PageError;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules};
-use crate::web::{CachePolicy, Counted, Portal, Request, Response};
+use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
 
 /// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
 const MAX_FORM_BYTES: usize = 512 * 1024;

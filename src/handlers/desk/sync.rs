@@ -3,8 +3,7 @@
 use super::Desk;
 use crate::handlers::sync::sync;
 use crate::routes::{DeskPage, Done};
-use crate::web::PageError;
-use crate::web::Response;
+use crate::web::{PageError, Response};
 
 /// Runs the sync once, within the limits of one run. The page that follows reports whether it succeeded.
 pub async fn sync_now(

@@ -7,8 +7,7 @@ use crate::desk::today;
 use crate::pages::desk::{self as pages, Today};
 use crate::routes::Done;
 use crate::vietnamese;
-use crate::web::PageError;
-use crate::web::Response;
+use crate::web::{PageError, Response};
 
 /// The first page. Parts that cannot be read are marked as missing.
 pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, PageError> {

@@ -9,8 +9,9 @@ use crate::article::{Article, Problem};
 use crate::desk::StoredProblem;
 use crate::desk::articles::{Alias, ExcerptLine, Outcome};
 use crate::desk::ratings::RatingsPage;
-use crate::routes::ArticleState;
-use crate::routes::{ArticlesPage, DeskConsultationsPage, DeskPage, Route, SubmissionFilter};
+use crate::routes::{
+    ArticleState, ArticlesPage, DeskConsultationsPage, DeskPage, Route, SubmissionFilter,
+};
 use crate::vietnamese::{Timestamp, grouped};
 
 /// The data of the page.

@@ -12,8 +12,7 @@ use crate::article::is_slug;
 use crate::catalogue::CategoryCount;
 use crate::desk::articles::{Listed, Listing};
 use crate::desk::ratings::Ratings;
-use crate::routes::{ArticleFilter, ArticleState};
-use crate::routes::{ArticlesPage, DeskPage, Done, Route};
+use crate::routes::{ArticleFilter, ArticleState, ArticlesPage, DeskPage, Done, Route};
 use crate::vietnamese::grouped;
 
 /// The data of the page.

@@ -2,8 +2,7 @@
 
 use super::origin::is_own_origin;
 use crate::form_fields::{FormFields, TooLongField};
-use crate::web::PageError;
-use crate::web::{BodyError, Counted, Portal, Request, Response};
+use crate::web::{BodyError, Counted, PageError, Portal, Request, Response};
 
 /// The limits of a form.
 pub struct FormRules<'a> {

@@ -8,8 +8,7 @@ use crate::desk::consultations::{
 use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
 use crate::routes::{DeskConsultationsPage, DeskPage, Done};
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 pub async fn comment(
     desk: &Desk<'_>,

@@ -9,8 +9,7 @@ use crate::desk::consultations::{
 };
 use crate::pages::desk::{self as pages, BatchForm, CommentsView};
 use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 const PER_PAGE: u32 = 50;
 

@@ -11,8 +11,7 @@ use crate::desk::consultations::{Draft, draft_list, facts};
 use crate::handlers::clauses;
 use crate::pages::desk as pages;
 use crate::routes::DeskConsultationsPage;
-use crate::web::PageError;
-use crate::web::{Portal, Response};
+use crate::web::{PageError, Portal, Response};
 
 /// The largest number of batches of entries written into the ledger before public answers change. This is enough for
 /// most drafts.

@@ -7,8 +7,7 @@ use crate::desk::consultations::{self as stored, facts};
 use crate::pages::CommentsPage;
 use crate::pages::desk::{self as pages, PreviewNotice, PreviewView};
 use crate::routes::{DeskConsultationsPage, DeskPage, Done, Part};
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 /// Comments on one page, as on the public pages.
 const PER_PAGE: u32 = 50;

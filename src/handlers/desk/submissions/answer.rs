@@ -8,8 +8,7 @@ use crate::feedback::SubmissionState;
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, AnswerPage};
 use crate::routes::Done;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 /// The longest answer, in characters: about four pages.
 pub const MAX_ANSWER_CHARS: usize = 8_000;

@@ -7,8 +7,7 @@ use crate::desk::submissions::{self, Dossier};
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ErasePage};
 use crate::routes::Done;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;

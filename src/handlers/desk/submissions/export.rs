@@ -10,8 +10,7 @@ use crate::desk::submissions::{Matching, exported_after};
 use crate::pages::desk::submissions as pages;
 use crate::platform::DatabaseError;
 use crate::routes::SubmissionFilter;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// A table that is being streamed.
 struct Table {

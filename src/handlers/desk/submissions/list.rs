@@ -7,8 +7,7 @@ use crate::feedback::{self, Receipt, ReceiptError};
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ListPage};
 use crate::routes::{DeskPage, SubmissionFilter};
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 pub async fn list(
     desk: &Desk<'_>,

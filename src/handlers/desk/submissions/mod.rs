@@ -13,8 +13,7 @@ use crate::desk::submissions::{self, Change, Dossier};
 use crate::form_fields::FormFields;
 use crate::pages::desk::{FormErrors, version_of};
 use crate::routes::{DeskPage, Done, SubmissionStep, SubmissionsPage};
-use crate::web::PageError;
-use crate::web::Response;
+use crate::web::{PageError, Response};
 
 pub async fn answer(desk: &Desk<'_>, page: &SubmissionsPage) -> Result<Response, PageError> {
     let is_form = desk.request.method() == "POST";

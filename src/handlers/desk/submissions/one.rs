@@ -7,8 +7,7 @@ use crate::desk::submissions::{self, Dossier, Step};
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, OnePage};
 use crate::routes::Done;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 const MAX_UNIT_CHARS: usize = 200;
 

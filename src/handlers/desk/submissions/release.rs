@@ -11,8 +11,7 @@ use crate::form_fields::FormFields;
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ReleaseInput, ReleasePage, Shown};
 use crate::routes::Done;
-use crate::web::PageError;
-use crate::web::{CachePolicy, Response};
+use crate::web::{CachePolicy, PageError, Response};
 
 const MAX_SUBJECT_CHARS: usize = 200;
 const MAX_CATEGORY_CHARS: usize = 100;
