@@ -8,7 +8,7 @@ use cong::feedback::{
 };
 use cong::form_fields::FormFields;
 use cong::signing::SigningKey;
-use cong::vietnamese::{Timestamp, nfc, single_line, without_bidi_controls};
+use cong::vietnamese::{Timestamp, nfc, single_line};
 
 /// Of a field of one line.
 const MAX_LINE_CHARS: usize = 200;
@@ -96,6 +96,7 @@ fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
 
 #[cfg(test)]
 mod tests {
+    use cong::vietnamese::without_bidi_controls;
     use proptest::prelude::*;
 
     use super::*;
