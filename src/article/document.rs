@@ -54,7 +54,7 @@ impl<'a> Source<'a> {
     /// Checks the fields and makes the article.
     ///
     /// # Errors
-    /// The same as for [`parse`].
+    /// Those of [`parse`].
     pub fn read(self, rules: &Rules) -> Result<Parsed, Vec<Problem>> {
         let (article, mut problems) = fields::read(self.text, self.fields, self.body, rules);
         problems.sort_by_key(|problem| (problem.severity, problem.line));

@@ -14,7 +14,7 @@ use crate::process::{finish, supervised};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub const WORKER_BUILD: CargoTool = CargoTool { name: "worker-build", version: "0.8.7" };
-/// The same version as in Cargo.toml: the program works only with exactly this version of the crate.
+/// Must be the version in Cargo.toml: the program works only with exactly that version of the crate.
 pub const WASM_BINDGEN: CargoTool = CargoTool { name: "wasm-bindgen-cli", version: "0.2.129" };
 
 /// A program installed with `cargo install`.

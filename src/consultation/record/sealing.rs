@@ -28,7 +28,7 @@ const LAST_SEAL: &str =
 /// count, because no entry may be later than the day under which it is sealed. Each seal is made once, even if several
 /// runs try at the same time; an entry that misses a seal goes into the next one. Returns the number of seals.
 ///
-/// Nothing is sealed if `now` is a week or more ahead of the database's clock: a seal cannot be taken back, and no seal
+/// Seals nothing if `now` is a week or more ahead of the database's clock: a seal cannot be taken back, and no seal
 /// can be made for a day before the last one.
 ///
 /// # Errors

@@ -29,7 +29,8 @@ pub struct Answer<'a> {
 #[derive(Debug)]
 pub enum Outcome {
     Saved,
-    /// Nothing was changed, because somebody else changed chosen comments first. The lines say how.
+    /// Another editor changed chosen comments first, so the change was not carried out. The lines describe the other
+    /// change.
     Changed(Vec<ChangedLine>),
     /// Nobody else changed the comments, but what is released does not allow the change.
     Refused,

@@ -1,4 +1,4 @@
-//! The desk's error pages. They show the submitted form again, so that it can be sent once more.
+//! The desk's error pages. They show the submitted form again, so that it can be sent once more, or copied.
 
 use maud::{Markup, html};
 
@@ -17,7 +17,11 @@ pub fn error(
     let main = html! {
         h1 { (error.title()) }
         @for paragraph in error.message() { p { (paragraph) } }
-        @if let Some(fields) = fields {
+        @if let (Some(fields), PageError::FieldTooLong) = (fields, error) {
+            // Sending the same form again would fail again.
+            p { "Nội dung bạn vừa gửi còn ở dưới đây để chép lại." }
+            (typed(fields.iter()))
+        } @else if let Some(fields) = fields {
             p { "Nội dung bạn vừa gửi còn ở dưới đây: xem lại rồi gửi lần nữa." }
             form action=(path) method="post" {
                 (frame.token_field())

@@ -35,7 +35,7 @@ struct Configuration {
     vars: Settings,
 }
 
-/// What the images are drawn with: settings, colours, emblem and fonts.
+/// The settings, colours, emblem and fonts from which the images are drawn.
 pub struct Studio {
     pub settings: Settings,
     pub accent: Accent,

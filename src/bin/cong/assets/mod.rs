@@ -27,7 +27,7 @@ pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let stylesheets = root.join("build/stylesheets");
     stylesheet::bundle(root, &stylesheets, progress)?;
 
-    // Of two files with the same name, the later one wins, so an office can put its own image into static/.
+    // A later file replaces an earlier one of the same name, so an office can put its own image into static/.
     let mut files = BTreeMap::new();
     files.insert(PathBuf::from("OFL.txt"), font.join("OFL.txt"));
     for folder in [icons, stylesheets, root.join("static")] {

@@ -11,7 +11,7 @@ use crate::console::Progress;
 use crate::language::say;
 use crate::storage::{Database, Namespace, Storage};
 
-/// What the target holds already.
+/// The data that the target contains before the restore.
 pub struct Target {
     /// The keys in KV, by the binding of their namespace.
     pub keys: HashMap<&'static str, HashSet<String>>,

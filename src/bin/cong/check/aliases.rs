@@ -23,7 +23,7 @@ pub fn findings<'a>(studied: &'a [Studied<'a>], site: &Site<'_>) -> Vec<Finding>
     }
     let mut findings = Vec::new();
     for (address, mut claims) in claims {
-        // The same order as in `catalogue::find_alias`. Draft articles come last: their claims count only once
+        // `catalogue::find_alias` uses the same order. Draft articles come last: their claims count only once
         // they are published.
         claims.sort_by_key(|(studied, _)| {
             let article = studied.article.as_ref();

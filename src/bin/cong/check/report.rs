@@ -63,7 +63,7 @@ fn placed<'a>(
     }
 }
 
-/// What was checked, and how many errors and warnings were found.
+/// The numbers of checked documents and files, and of errors and warnings.
 #[derive(Debug, Serialize)]
 pub struct Summary {
     pub errors: usize,

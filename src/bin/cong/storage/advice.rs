@@ -2,7 +2,7 @@
 
 use crate::language::say;
 
-/// What to do about a failure, if its cause can be recognised in wrangler's output.
+/// Advice about a failure, if its cause can be recognised in wrangler's output.
 pub fn advice(transcript: &str) -> Option<String> {
     let says = |signs: &[&str]| signs.iter().any(|sign| transcript.contains(sign));
     if says(&["More than one account available"]) {

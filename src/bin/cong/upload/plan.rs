@@ -92,7 +92,7 @@ pub fn rev(bytes: &[u8]) -> String {
     format!("{REV_MARK}{digits}")
 }
 
-/// What an upload changes in one namespace. Keys are in alphabetical order.
+/// The changes of an upload in one namespace. Keys are in alphabetical order.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub new: Vec<Item>,

@@ -29,7 +29,7 @@ pub struct Erasure {
     /// The kind of erasure, as in the column `what` of `tombstone`.
     pub what: String,
     pub at: i64,
-    /// Who asked for the erasure: `sender`, `portal`, or the editor who did it.
+    /// The person who asked for the erasure: `sender`, `portal`, or the editor who did it.
     pub who: String,
 }
 

@@ -23,7 +23,7 @@ pub struct Found {
     pub title: Option<String>,
     /// The pictures that the body uses, by the names of their parts.
     pub pictures: Vec<(String, Vec<u8>)>,
-    /// What could not be imported, without repetitions.
+    /// Descriptions of the content that could not be imported, each once.
     pub left_out: Vec<String>,
 }
 

@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 500;
 #[derive(Debug, Default)]
 pub struct Converted {
     pub body: Body,
-    /// What was left out, without repetitions.
+    /// Descriptions of the content that was left out, each once.
     pub left_out: Vec<String>,
 }
 
