@@ -1,6 +1,6 @@
 //! The fields of a form, for forms of citizens and of editors.
 
-use crate::vietnamese::{nfc, without_bidi_controls};
+use cong_core::vietnamese::{nfc, without_bidi_controls};
 
 /// Fields after this many are dropped. The forms of the portal have fewer.
 const MAX_FIELDS: usize = 2_000;

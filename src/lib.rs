@@ -9,25 +9,17 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-pub mod article;
 pub mod catalogue;
 pub mod consultation;
 pub mod desk;
-mod digest;
 pub mod feedback;
 mod feeds;
 pub mod form_fields;
 mod handlers;
-mod host;
 mod pages;
-pub mod periods;
 mod platform;
-pub mod routes;
-pub mod signing;
 pub mod site;
-pub mod stylesheet;
 mod texts;
-pub mod vietnamese;
 pub mod web;
 
 use js_sys::Promise;

@@ -1,17 +1,16 @@
 //! The settings of one office, from wrangler.toml. Each isolate reads them once.
 
-mod accent;
 mod office;
 pub mod settings;
 
-pub use accent::{Accent, AccentStyle, Colour};
+use cong_core::accent::{Accent, AccentStyle};
 pub use office::{EnglishTexts, Office, Said};
 
-use crate::article::Rules;
-use crate::feedback::Kind;
-use crate::host::is_localhost;
-use crate::periods::AnswerPeriod;
-use crate::signing::SigningKey;
+use cong_core::article::Rules;
+use cong_core::host::is_localhost;
+use cong_core::periods::AnswerPeriod;
+use cong_core::signing::SigningKey;
+use cong_core::submission::SubmissionKind;
 
 /// The office and its settings. A blank setting counts as absent.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +39,7 @@ pub struct Site {
     /// The key that signs form tokens and receipts; `None` closes the forms.
     pub signing_key: Option<SigningKey>,
     /// The answer period of each kind of submission.
-    pub answer_periods: Vec<(Kind, AnswerPeriod)>,
+    pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
     /// The office's rules for its articles.
     pub rules: Rules,
     /// Messages about invalid settings, for the log.
@@ -179,7 +178,7 @@ fn is_label(label: &str) -> bool {
 
 impl Site {
     /// The answer period of this kind of submission, if it has one.
-    pub fn answer_period(&self, kind: Kind) -> Option<&AnswerPeriod> {
+    pub fn answer_period(&self, kind: SubmissionKind) -> Option<&AnswerPeriod> {
         self.answer_periods.iter().find(|(of, _)| *of == kind).map(|(_, period)| period)
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/screenshots");
     let pictures = fs::read_dir(&folder).map(Iterator::count).unwrap_or_default();
     if pictures > 0 {
         println!(

@@ -1,7 +1,7 @@
 //! Plausible Vietnamese articles, any number of them, the same each time: everything follows from an
 //! article's number.
 
-use cong::vietnamese::{Timestamp, slug};
+use cong_core::vietnamese::{Timestamp, slug};
 
 use crate::words::{
     ACTIONS, CIRCUMSTANCES, FAMILY_NAMES, GIVEN_NAMES, HEADINGS, MIDDLE_NAMES, PLACE_BEGINNINGS,

@@ -54,17 +54,21 @@ fn main() -> Result<()> {
 
 /// The repository.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// The native tool, as a command.
 pub fn cong() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cong"));
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("debug").join("cong");
+    let mut command = Command::new(program);
     command.current_dir(root());
     command
 }
 
 fn build() -> Result<()> {
+    let tool = ["build", "--quiet", "--locked", "--bin", "cong"];
+    let status = Command::new(env!("CARGO")).args(tool).current_dir(root()).status()?;
+    ensure!(status.success(), "cargo build failed; its message is above");
     for step in ["setup", "build"] {
         let status = cong().arg(step).stdin(Stdio::null()).status()?;
         ensure!(status.success(), "cong {step} failed; its message is above");

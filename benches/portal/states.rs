@@ -23,9 +23,9 @@ const INPUTS: [&str; 8] = [
     "benches/portal/runtime.mjs",
     "benches/portal/stores.mjs",
     "migrations",
-    "src/article",
+    "crates/core/src/article",
+    "crates/core/src/vietnamese",
     "src/catalogue",
-    "src/vietnamese",
 ];
 /// Articles that are put at once.
 const PUT_AT_ONCE: u32 = 500;

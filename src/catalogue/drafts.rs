@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::article::Consultation;
-use crate::consultation::State;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::article::Consultation;
+use cong_core::consultation::ConsultationState;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of drafts on one page of the list.
 const PAGE_SIZE: usize = 50;
@@ -89,7 +89,7 @@ pub struct DraftList {
 #[derive(Debug)]
 pub struct ListedDraft {
     pub draft: Draft,
-    pub state: State,
+    pub state: ConsultationState,
     /// When the answers to the comments were released.
     pub answered_at: Option<Timestamp>,
 }
@@ -111,7 +111,7 @@ impl DraftList {
             .filter(|draft| draft.publish_at <= now)
             .map(|draft| {
                 let answered_at = answered.get(&draft.slug).copied().filter(|at| *at <= now);
-                let state = State::at(&draft.consultation, answered_at, now);
+                let state = ConsultationState::at(&draft.consultation, answered_at, now);
                 ListedDraft { draft, state, answered_at }
             })
             .collect();
@@ -139,11 +139,11 @@ impl ListedDraft {
     fn place(&self) -> (u8, Result<Timestamp, Reverse<Timestamp>>) {
         let Consultation { opens, closes, .. } = self.draft.consultation;
         match self.state {
-            State::Open => (0, Ok(closes)),
-            State::NotYetOpen => (1, Ok(opens)),
-            State::Closed => (2, Err(Reverse(closes))),
-            State::Answered => (3, Err(Reverse(closes))),
-            State::Issued => (4, Err(Reverse(closes))),
+            ConsultationState::Open => (0, Ok(closes)),
+            ConsultationState::NotYetOpen => (1, Ok(opens)),
+            ConsultationState::Closed => (2, Err(Reverse(closes))),
+            ConsultationState::Answered => (3, Err(Reverse(closes))),
+            ConsultationState::Issued => (4, Err(Reverse(closes))),
         }
     }
 }
@@ -205,7 +205,7 @@ mod tests {
         // If it is not known which drafts are answered, a draft counts as closed.
         let unknown = page(&drafts, &[], 1).unwrap();
         assert_eq!(slugs(&unknown), order);
-        assert_eq!(unknown.drafts[6].state, State::Closed);
+        assert_eq!(unknown.drafts[6].state, ConsultationState::Closed);
     }
 
     #[test]
@@ -240,9 +240,12 @@ mod tests {
             DraftList::of(drafts.clone(), &answered, 1, Timestamp(NOW.0 + seconds)).unwrap()
         };
         let (before, after) = (at(599), at(600));
-        assert_eq!((before.drafts[0].state, before.drafts[0].answered_at), (State::Closed, None));
+        assert_eq!(
+            (before.drafts[0].state, before.drafts[0].answered_at),
+            (ConsultationState::Closed, None)
+        );
         assert_eq!(before.changes_at, Some(Timestamp(NOW.0 + 600)));
-        assert_eq!((after.drafts[0].state, after.changes_at), (State::Answered, None));
+        assert_eq!((after.drafts[0].state, after.changes_at), (ConsultationState::Answered, None));
     }
 
     #[test]

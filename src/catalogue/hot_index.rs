@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::periods::{PAGE_SIZE, pages};
 use super::pictures::Sizes;
 use crate::texts::Language;
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The key of the hot index in `INDEX`.
 pub const KEY: &str = "hot";

@@ -3,15 +3,16 @@
 use serde::Deserialize;
 
 use super::hot_index::{CategoryCount, Entry};
-use super::periods::{MonthCount, PAGE_SIZE, Period, Place, pages, place};
+use super::periods::{MonthCount, PAGE_SIZE, Place, pages, place};
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::ListPeriod;
+use cong_core::vietnamese::Timestamp;
 
 /// Which articles a list contains.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
     pub of: Listed<'a>,
-    pub period: Period,
+    pub period: ListPeriod,
 }
 
 /// A selection of articles that does not depend on time.
@@ -103,7 +104,7 @@ pub async fn list(
         (_, Some(place)) => db.rows(entries_at(scope, place, now)).await?,
         (_, None) => return Ok(None),
     };
-    if entries.is_empty() && (of != Listed::All || period != Period::All) {
+    if entries.is_empty() && (of != Listed::All || period != ListPeriod::All) {
         return Ok(None);
     }
     let names = others.last().filter(|_| category.is_some());

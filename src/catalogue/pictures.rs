@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::article::ImageSize;
+use cong_core::article::ImageSize;
 
 /// The sizes of pictures by file name in `FILES`.
 pub type Sizes = BTreeMap<String, ImageSize>;

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 #[derive(Deserialize)]
 struct TagRow {

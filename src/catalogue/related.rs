@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::pictures::{Sizes, by_file};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Timestamp, words};
+use cong_core::vietnamese::{Timestamp, words};
 
 /// The maximum number of related articles.
 const MOST: usize = 4;

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
-use super::alias::alias_address;
-use crate::article::{self, Article, Problem, plain_text};
-use crate::digest;
-use crate::vietnamese::{Timestamp, Word, words};
+use cong_core::addresses::alias_address;
+use cong_core::article::{self, Article, Problem, plain_text};
+use cong_core::digest;
+use cong_core::vietnamese::{Timestamp, Word, words};
 
 /// The version of the row format. Changing it makes the sync index all documents again.
 const ROW_VERSION: &str = "3:";

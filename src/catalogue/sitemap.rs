@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of articles in one part. The protocol allows 50,000; this many can be read and written within the CPU
 /// time of the free plan.

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::capacity::Capacity;
-use super::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::consultation::Capacity;
+use cong_core::ledger::Decision;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of comments on one clause.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::ledger::Decision;
+use cong_core::vietnamese::Timestamp;
 
 /// One comment of a submission.
 #[derive(Clone, Debug, Deserialize)]

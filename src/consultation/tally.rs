@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of submissions about a draft, and the time of its answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

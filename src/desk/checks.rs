@@ -1,6 +1,6 @@
 //! Validation of the fields of the desk's forms. Each form sets its own limits.
 
-use crate::vietnamese::{grouped, single_line};
+use cong_core::vietnamese::{grouped, single_line};
 
 /// A validation error of one field, with a message for the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::today;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The time of day from which the message is sent, in seconds since midnight in Viet Nam: seven o'clock, before work
 /// begins.
@@ -117,7 +117,7 @@ pub async fn counts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vietnamese::Written;
+    use cong_core::vietnamese::Written;
 
     #[test]
     fn it_is_due_from_seven_in_the_morning_in_viet_nam() {

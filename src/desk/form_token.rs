@@ -2,8 +2,8 @@
 //! (cross-site request forgery) and of other sign-ins.
 
 use super::Editor;
-use crate::digest;
-use crate::signing::SigningKey;
+use cong_core::digest;
+use cong_core::signing::SigningKey;
 
 const PURPOSE: &str = "desk form";
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// Remarks on one page.
 const PAGE_SIZE: u32 = 20;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use numbers::numbers;
 
 use crate::feedback::{Identity, same_phone};
-use crate::vietnamese::{Word, word_ranges};
+use cong_core::vietnamese::{Word, word_ranges};
 
 /// The text that replaces a personal detail.
 pub const BLACKED_OUT: &str = "[…]";

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::article::{Problem, Severity};
+use cong_core::article::{Problem, Severity};
 
 /// A problem with its message for editors.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -30,7 +30,7 @@ pub fn stored_problems(json: &str) -> Vec<StoredProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Cause;
+    use cong_core::article::Cause;
 
     #[test]
     fn a_problem_is_the_same_whether_it_was_stored_or_just_found() {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::platform::{DatabaseError, Rows, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The progress of the sync, as the catalogue stores it.
 #[derive(Debug, Deserialize)]

@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use super::consultations::MOST;
 use super::{SOON_DAYS, StoredProblem, SyncProgress, stored_problems};
-use crate::feedback::Kind;
-use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
-use crate::vietnamese::{self, Timestamp};
+use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::{self, Timestamp};
 
 /// The largest number of open submissions whose due dates are computed, in their approximate order.
 const MAX_WAITING: i64 = 1_000;
@@ -30,7 +30,7 @@ pub struct Feedback {
 /// A submission with a due date.
 pub struct Due {
     pub id: i64,
-    pub kind: Option<Kind>,
+    pub kind: Option<SubmissionKind>,
     pub subject: String,
     pub due: DueDate,
     pub is_overdue: bool,
@@ -122,7 +122,7 @@ impl WaitingRow {
         let is_soon = due.date <= vietnamese::add_days(now.day(), SOON_DAYS);
         is_soon.then(|| Due {
             id: self.id,
-            kind: Kind::from_code(&self.kind),
+            kind: SubmissionKind::from_code(&self.kind),
             subject: self.subject,
             due,
             is_overdue: due.date < now.day(),

@@ -1,7 +1,7 @@
 //! Comments on a draft, as the form contains them: several in one submission, each about one clause or the whole draft.
 //! The module `consultation` handles them once they are stored.
 
-use crate::consultation::Clause;
+use cong_core::consultation::Clause;
 
 /// The largest number of comments in one submission: enough to go through a whole decree.
 pub const MAX_COMMENTS: usize = 50;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::comment::MAX_COMMENTS;
-use crate::vietnamese::grouped;
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::grouped;
 
 /// A field of the form. The variants are in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +28,23 @@ pub enum CommentField {
     Text,
 }
 
+/// The fields that each kind requires. All others are optional.
+const REQUIRED: [(SubmissionKind, &[Field]); 5] = [
+    (SubmissionKind::General, &[Field::Subject, Field::Text]),
+    (SubmissionKind::Question, &[Field::Subject, Field::Text]),
+    (SubmissionKind::ErrorReport, &[Field::Text]),
+    (
+        SubmissionKind::Petition,
+        &[Field::Subject, Field::Text, Field::Name, Field::Address, Field::Phone],
+    ),
+    (SubmissionKind::DraftComment, &[Field::Text]),
+];
+
 impl Field {
+    pub fn is_required_for(self, kind: SubmissionKind) -> bool {
+        REQUIRED.iter().any(|(of, fields)| *of == kind && fields.contains(&self))
+    }
+
     /// The name and the id of the form's control.
     pub fn name(self) -> Cow<'static, str> {
         let name = match self {
@@ -105,5 +122,19 @@ impl FieldProblem {
             _ => format!("Phần này dài {chars} ký tự; hãy rút xuống còn {max}."),
         };
         Self::new(field, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_submission_has_a_text_and_only_a_petition_needs_a_sender() {
+        for (kind, _) in REQUIRED {
+            assert!(Field::Text.is_required_for(kind), "{kind:?}");
+            let is_petition = kind == SubmissionKind::Petition;
+            assert_eq!(Field::Name.is_required_for(kind), is_petition, "{kind:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Record;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::fold;
+use cong_core::vietnamese::fold;
 
 /// The number of submissions folded at once, so that a run stays within its CPU time.
 const PART: i64 = 50;

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::comment::{Comment, CommentInput, MAX_COMMENTS};
 use super::field::{CommentField, Field, FieldProblem};
-use super::kind::Kind;
-use crate::article::is_slug;
-use crate::consultation::{Capacity, Clause};
 use crate::form_fields::FormFields;
-use crate::vietnamese::single_line;
+use cong_core::article::is_slug;
+use cong_core::consultation::{Capacity, Clause};
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::single_line;
 
 /// The longest text of a submission, in characters: some ten pages. All comments on a draft together have this limit.
 pub const MAX_TEXT_CHARS: usize = 20_000;
@@ -58,7 +58,7 @@ pub struct FeedbackInput {
 /// A valid submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
-    pub kind: Kind,
+    pub kind: SubmissionKind,
     pub about: Option<String>,
     pub subject: String,
     /// For comments on a draft, the names of their clauses.
@@ -125,7 +125,7 @@ impl FeedbackInput {
 
     /// Whether the form is for comments on a draft.
     pub fn is_comment(&self) -> bool {
-        self.kind == Kind::DraftComment.code()
+        self.kind == SubmissionKind::DraftComment.code()
     }
 
     /// The submission, if all fields are valid. `clauses` are the clauses of the draft that it is about.
@@ -135,15 +135,15 @@ impl FeedbackInput {
     pub fn validate(&self, clauses: &[Clause]) -> Result<Submission, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let about = Some(self.about.clone()).filter(|slug| is_slug(slug));
-        let kind = Kind::from_code(&self.kind)
-            .filter(|kind| *kind != Kind::DraftComment || about.is_some());
+        let kind = SubmissionKind::from_code(&self.kind)
+            .filter(|kind| *kind != SubmissionKind::DraftComment || about.is_some());
         if kind.is_none() {
             problems.push(FieldProblem::new(Field::Kind, Field::Kind.missing()));
         }
-        let is_comment = kind == Some(Kind::DraftComment);
+        let is_comment = kind == Some(SubmissionKind::DraftComment);
         let is_organisation = is_comment && self.capacity == Capacity::Organisation;
-        let requires = |field| {
-            kind.is_some_and(|kind| kind.requires(field))
+        let requires = |field: Field| {
+            kind.is_some_and(|kind| field.is_required_for(kind))
                 || field == Field::Name && (is_organisation || is_comment && self.is_named)
         };
         let subject = line(Field::Subject, &self.subject, &requires, &mut problems);

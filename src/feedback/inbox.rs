@@ -4,10 +4,10 @@
 //! moved twice is stored once, because receipts are unique in the database, and a key is deleted only after its
 //! submission is stored.
 
-use super::receipt::Receipt;
 use super::record::Record;
 use super::store;
 use crate::platform::{Database, DatabaseError, Store, StoreError};
+use cong_core::submission::Receipt;
 
 /// The number of submissions read and stored at once. Their JSON stays well below the 2 MB that D1 allows for one
 /// parameter.

@@ -5,9 +5,7 @@ mod comment;
 mod field;
 mod folded;
 mod form;
-mod form_token;
 mod inbox;
-mod kind;
 mod questions;
 mod rating;
 mod receipt;
@@ -21,22 +19,17 @@ pub use folded::fold_stored;
 pub use form::{
     FeedbackInput, Identity, MAX_BODY_BYTES, MAX_FIELD_CHARS, MAX_TEXT_CHARS, Submission,
 };
-pub use form_token::{
-    FormTokenProblem, check_form_token, form_token_uuid, is_authentic_form_token, issue_form_token,
-    issue_ripe_form_token,
-};
 pub use inbox::{MoveError, Moved, dequeue, enqueue, find_waiting, move_waiting};
-pub use kind::Kind;
 pub use questions::{
     Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
 };
 pub use rating::{
     MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingInput, RatingProblem, store_rating,
 };
-pub use receipt::{Receipt, ReceiptError};
+pub use receipt::receipt_of;
 pub use record::{Record, Salts, Suspicion};
 pub use state::SubmissionState;
 pub use store::{
-    Answer, ReceiptAction, Received, as_received, carry_out, erase_identities, find, knows_contact,
-    same_phone, store,
+    Answer, Received, as_received, carry_out, erase_identities, find, knows_contact, same_phone,
+    store,
 };

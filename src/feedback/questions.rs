@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::article::is_slug;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Timestamp, slug};
+use cong_core::article::is_slug;
+use cong_core::vietnamese::{Timestamp, slug};
 
 /// The number of questions on a page, and in the feed.
 const QUESTIONS_PER_PAGE: u32 = 20;

@@ -3,7 +3,7 @@
 
 use crate::form_fields::FormFields;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::{Timestamp, single_line};
+use cong_core::vietnamese::{Timestamp, single_line};
 
 /// The longest remark, in characters: some sentences.
 pub const MAX_REMARK_CHARS: usize = 500;

@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::comment::Comment;
 use super::form::{Identity, Submission};
-use super::kind::Kind;
-use super::receipt::Receipt;
-use crate::consultation::ledger::Entry;
-use crate::consultation::{Capacity, SentComment, ledger};
-use crate::digest;
-use crate::periods::AnswerPeriod;
-use crate::signing::SigningKey;
-use crate::vietnamese::{Timestamp, fold, single_line};
+use crate::consultation::SentComment;
+use cong_core::consultation::Capacity;
+use cong_core::digest;
+use cong_core::ledger;
+use cong_core::ledger::Entry;
+use cong_core::periods::AnswerPeriod;
+use cong_core::signing::SigningKey;
+use cong_core::submission::Receipt;
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::{Timestamp, fold, single_line};
 
 /// One submission with everything that the database stores. The field names are the JSON keys that the SQL in `store`
 /// reads. Values waiting in `INBOX` have the same keys, so older values must stay readable after a change.
@@ -86,7 +88,8 @@ impl Record {
                 text_hash(&texts.join("\n"))
             }
         };
-        let name_salt = (submission.kind == Kind::DraftComment).then(|| salts.salt("name"));
+        let name_salt =
+            (submission.kind == SubmissionKind::DraftComment).then(|| salts.salt("name"));
         let comments = comment_records(&submission, salts, name_salt.as_deref(), now);
         let Submission { kind, about, subject, text, capacity, is_named, identity, .. } =
             submission;

@@ -1,21 +1,22 @@
 //! Submissions in `DB`: storing them exactly once, reading them by receipt, withdrawing and erasing them.
 
+use cong_core::submission::ReceiptAction;
 use serde::Deserialize;
 
 use super::folded::folded_words;
-use super::kind::Kind;
-use super::receipt::Receipt;
 use super::record::Record;
 use super::state::SubmissionState;
-use crate::digest;
-use crate::periods::{Counts, DueDate, due_date};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::digest;
+use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::submission::Receipt;
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::Timestamp;
 
 /// What the receipt page shows of a submission. It contains nothing of the sender's identity.
 #[derive(Clone, Debug)]
 pub struct Received {
-    pub kind: Kind,
+    pub kind: SubmissionKind,
     /// The slug of the article or draft that the submission is about.
     pub about: Option<String>,
     pub subject: String,
@@ -34,29 +35,6 @@ pub struct Received {
 pub struct Answer {
     pub text: String,
     pub at: Timestamp,
-}
-
-/// An action that the receipt page offers to the sender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReceiptAction {
-    /// Erases the whole submission except the fact that it was received.
-    Withdraw,
-    /// Erases the identity of the sender; the text stays.
-    EraseIdentity,
-}
-
-impl ReceiptAction {
-    /// The code in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Withdraw => "rut",
-            Self::EraseIdentity => "xoa",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Withdraw, Self::EraseIdentity].into_iter().find(|action| action.code() == code)
-    }
 }
 
 #[derive(Deserialize)]
@@ -186,7 +164,7 @@ fn received(row: Row) -> Received {
         state => state,
     };
     Received {
-        kind: Kind::from_code(&row.kind).unwrap_or(Kind::General),
+        kind: SubmissionKind::from_code(&row.kind).unwrap_or(SubmissionKind::General),
         about: row.about,
         subject: row.subject,
         received_at: row.received_at,
@@ -209,7 +187,7 @@ fn due(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Optio
 pub fn as_received(record: &Record) -> Received {
     let identity = record.identity.as_ref();
     Received {
-        kind: Kind::from_code(&record.kind).unwrap_or(Kind::General),
+        kind: SubmissionKind::from_code(&record.kind).unwrap_or(SubmissionKind::General),
         about: record.about.clone(),
         subject: record.subject.clone(),
         received_at: record.received_at,

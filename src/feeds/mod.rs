@@ -6,23 +6,14 @@ mod rss;
 mod sitemap;
 mod xml;
 
+use cong_core::addresses::FeedFormat;
 pub use sitemap::{SitemapEntry, sitemap, sitemap_index};
 
-use crate::article::Category;
-use crate::vietnamese::Timestamp;
+use cong_core::article::Category;
+use cong_core::vietnamese::Timestamp;
 
 /// The language of a feed. An entry in another language names it.
 const LANGUAGE: &str = "vi";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedFormat {
-    /// RFC 4287.
-    Atom,
-    /// RSS 2.0.
-    Rss,
-    /// JSON Feed 1.1.
-    Json,
-}
 
 /// A feed, independent of its format.
 pub struct Feed<'a> {
@@ -59,49 +50,6 @@ pub struct Enclosure {
     /// The absolute address.
     pub url: String,
     pub media_type: &'static str,
-}
-
-impl FeedFormat {
-    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
-
-    /// The last segment of a feed's address.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Self::Atom => "atom.xml",
-            Self::Rss => "rss.xml",
-            Self::Json => "feed.json",
-        }
-    }
-
-    pub fn from_file_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.file_name() == name)
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Atom => "Atom",
-            Self::Rss => "RSS",
-            Self::Json => "JSON Feed",
-        }
-    }
-
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Atom => "application/atom+xml",
-            Self::Rss => "application/rss+xml",
-            Self::Json => "application/feed+json",
-        }
-    }
-
-    /// The value of the header `content-type`. JSON has no `charset`, because it is always UTF-8 (RFC 8259, section
-    /// 8.1).
-    pub fn content_type(self) -> &'static str {
-        match self {
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::Rss => "application/rss+xml; charset=utf-8",
-            Self::Json => "application/feed+json",
-        }
-    }
 }
 
 impl Feed<'_> {

@@ -4,7 +4,8 @@
 use maud::html;
 
 use super::xml::Xml;
-use super::{Enclosure, Entry, Feed, FeedFormat, LANGUAGE};
+use super::{Enclosure, Entry, Feed, LANGUAGE};
+use cong_core::addresses::FeedFormat;
 
 pub fn rss(feed: &Feed<'_>) -> String {
     let root = [

@@ -1,7 +1,7 @@
 //! Site maps as specified by sitemaps.org, and the index of their parts.
 
 use super::xml::Xml;
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// A page in a site map, or a part in the index.
 pub struct SitemapEntry {

@@ -8,14 +8,16 @@ use maud::Markup;
 
 use super::related::{compare, in_time, is_known, related};
 use super::{as_public, frame, hot_index, public_article, public_page};
-use crate::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
-use crate::catalogue::{self, Direction, Neighbour};
-use crate::consultation::{self, State, Tally};
+use crate::catalogue::{self, Neighbour};
+use crate::consultation::{self, Tally};
 use crate::pages::{self, ArticlePage, Audience, Frame};
-use crate::routes::Route;
 use crate::texts::Language;
-use crate::vietnamese::Timestamp;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::addresses::Direction;
+use cong_core::addresses::Route;
+use cong_core::article::{Article, Heading, ImageSize, Labels, OwnPage, Rendered, render_own_page};
+use cong_core::consultation::ConsultationState;
+use cong_core::vietnamese::Timestamp;
 
 /// The longest wait for the data that the databases have about an article.
 const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
@@ -105,7 +107,9 @@ fn body(
     audience: &Audience<'_>,
     size_of: SizeOf<'_>,
 ) -> Rendered {
-    let is_open = |consultation| State::at(consultation, None, frame.now) == State::Open;
+    let is_open = |consultation| {
+        ConsultationState::at(consultation, None, frame.now) == ConsultationState::Open
+    };
     let takes_comments = article.consultation.as_ref().is_some_and(is_open)
         && matches!(audience, Audience::Readers { .. });
     let clause_link =

@@ -7,14 +7,15 @@ use futures_util::stream;
 use maud::Markup;
 
 use super::{clauses, frame, hot_index, public_article};
-use crate::article::Article;
 use crate::consultation::{
-    self, Clause, ClauseCount, Listed, Tally, Window, count_comments, csv, released_comments,
+    self, ClauseCount, Listed, Tally, Window, count_comments, csv, released_comments,
 };
 use crate::pages::{self, CommentsPage, Frame};
 use crate::platform::DatabaseError;
-use crate::routes::Part;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::addresses::Part;
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
 
 /// Comments on one page of a list.
 const PER_PAGE: u32 = 50;

@@ -4,12 +4,12 @@ use futures_util::future::join;
 
 use super::articles::labels;
 use super::{frame, hot_index, public_article, public_page};
-use crate::article::{Article, sections};
 use crate::consultation::comparison::{
     Clause, are_comparable, clauses, compare, pages as distribute,
 };
 use crate::pages::{self, ComparisonPage, Document};
 use crate::web::{PageError, Portal, Response};
+use cong_core::article::{Article, sections};
 
 /// # Errors
 /// `NotFound` if the draft does not name an issued text, if either article is not public, or if the page number is

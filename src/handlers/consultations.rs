@@ -8,8 +8,8 @@ use super::{frame, hot_index, public_page};
 use crate::catalogue::{self, DraftList};
 use crate::consultation;
 use crate::pages;
-use crate::vietnamese::Timestamp;
 use crate::web::{PageError, Portal, Response};
+use cong_core::vietnamese::Timestamp;
 
 /// How long the list may be cached if it is unknown which drafts are answered, in seconds.
 const SECONDS_WITHOUT_ANSWERED: i64 = 10;

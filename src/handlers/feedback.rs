@@ -2,20 +2,22 @@
 
 use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
-use crate::article::Article;
 use crate::catalogue::HotIndex;
-use crate::consultation::{Clause, State};
 use crate::feedback::{
-    self, CommentInput, FeedbackInput, Field, FieldProblem, FormTokenProblem, Kind, MAX_BODY_BYTES,
-    MAX_COMMENTS, MAX_FIELD_CHARS, Receipt, Record, Salts, Submission, Suspicion,
+    self, CommentInput, FeedbackInput, Field, FieldProblem, MAX_BODY_BYTES, MAX_COMMENTS,
+    MAX_FIELD_CHARS, Record, Salts, Submission, Suspicion,
 };
 use crate::form_fields::TooLongField;
 use crate::pages::{self, FeedbackPage, Notice};
 use crate::platform::{DatabaseError, RobotCheckError};
-use crate::routes::{About, Route};
-use crate::signing::SigningKey;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
+use cong_core::addresses::{About, Route};
+use cong_core::article::Article;
+use cong_core::consultation::{Clause, ConsultationState};
+use cong_core::form_token::{self, FormTokenProblem};
+use cong_core::signing::SigningKey;
+use cong_core::submission::{Receipt, SubmissionKind};
 
 /// The Content-Security-Policy of the page with the feedback form. If the robot check is switched on, only this page
 /// may run and frame it (developers.cloudflare.com/turnstile/reference/content-security-policy).
@@ -26,12 +28,14 @@ const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 
 pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
-    let form_token = feedback::issue_form_token(key, portal.now, &random);
+    let form_token = form_token::issue_form_token(key, portal.now, &random);
     let (kind, about, clause) = match about {
         None => (String::new(), String::new(), None),
-        Some(About::Article(slug)) => (Kind::ErrorReport.code().to_owned(), slug.clone(), None),
+        Some(About::Article(slug)) => {
+            (SubmissionKind::ErrorReport.code().to_owned(), slug.clone(), None)
+        }
         Some(About::Draft { slug, clause }) => {
-            (Kind::DraftComment.code().to_owned(), slug.clone(), Some(clause.clone()))
+            (SubmissionKind::DraftComment.code().to_owned(), slug.clone(), Some(clause.clone()))
         }
     };
     let comments = clause
@@ -62,7 +66,7 @@ const RULES: FormRules<'_> = FormRules {
 pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref();
     let checked = forms::check(portal, request, &RULES, |fields| {
-        key.is_some_and(|key| feedback::is_authentic_form_token(key, fields.get("ma_phieu")))
+        key.is_some_and(|key| form_token::is_authentic_form_token(key, fields.get("ma_phieu")))
     });
     let mut typed = match checked.await? {
         Checked::Accepted(fields) => FeedbackInput::of(&fields),
@@ -114,7 +118,7 @@ fn refused(
         }
         (FormRefusal::ForgedToken, Some(key)) => {
             let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
-            typed.form_token = feedback::issue_form_token(key, portal.now, &random);
+            typed.form_token = form_token::issue_form_token(key, portal.now, &random);
             Form::again(Notice::Stale, typed)
         }
     };
@@ -152,15 +156,15 @@ async fn take(
     subject: &Subject,
 ) -> Result<Result<Receipt, Refusal>, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
-    if let Err(problem) = feedback::check_form_token(key, portal.now, &typed.form_token) {
+    if let Err(problem) = form_token::check_form_token(key, portal.now, &typed.form_token) {
         // The same token becomes old enough while the form is shown again.
         if problem == FormTokenProblem::TooFast {
             return Ok(Err(Notice::TooFast.into()));
         }
         let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
         typed.form_token = match problem {
-            FormTokenProblem::TooOld => feedback::issue_ripe_form_token(key, portal.now, &random),
-            _ => feedback::issue_form_token(key, portal.now, &random),
+            FormTokenProblem::TooOld => form_token::issue_ripe_form_token(key, portal.now, &random),
+            _ => form_token::issue_form_token(key, portal.now, &random),
         };
         return Ok(Err(Notice::Stale.into()));
     }
@@ -183,7 +187,7 @@ async fn accept(
     submission: Submission,
 ) -> Result<Receipt, Notice> {
     check_robot(portal, typed).await?;
-    let receipt = Receipt::new(key, &typed.form_token, &submission);
+    let receipt = feedback::receipt_of(&submission, key, &typed.form_token);
     let suspicion = (!typed.trap.is_empty()).then_some(Suspicion::Honeypot);
     let period = portal.site.answer_period(submission.kind);
     let salts = Salts { key, form_token: &typed.form_token, receipt: &receipt };
@@ -207,7 +211,7 @@ async fn store(portal: &Portal, record: &Record) -> Result<(), DatabaseError> {
 }
 
 async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), Notice> {
-    let key = feedback::form_token_uuid(&typed.form_token);
+    let key = form_token::form_token_uuid(&typed.form_token);
     match portal.check_robot(&typed.robot_check, &key).await {
         Ok(()) => Ok(()),
         Err(RobotCheckError::NotPassed) => Err(Notice::RobotCheck),
@@ -233,7 +237,7 @@ impl Subject {
     /// Reads the article that the form names. For a form that is no comment, an article that cannot be read is
     /// ignored.
     async fn read(portal: &Portal, typed: &FeedbackInput) -> Result<Self, PageError> {
-        if !crate::article::is_slug(&typed.about) {
+        if !cong_core::article::is_slug(&typed.about) {
             return Ok(Self::Nothing);
         }
         match public_article(portal, &typed.about).await {
@@ -257,12 +261,14 @@ impl Subject {
             Self::NotRead => Some(Notice::NotStored),
             Self::Article(article, _) => match &article.consultation {
                 None => Some(Notice::DraftUnknown),
-                Some(consultation) => match State::at(consultation, None, portal.now) {
-                    State::Open => None,
-                    State::NotYetOpen => Some(Notice::DraftNotYetOpen(consultation.opens)),
-                    State::Closed | State::Answered | State::Issued => {
-                        Some(Notice::DraftClosed(consultation.closes))
+                Some(consultation) => match ConsultationState::at(consultation, None, portal.now) {
+                    ConsultationState::Open => None,
+                    ConsultationState::NotYetOpen => {
+                        Some(Notice::DraftNotYetOpen(consultation.opens))
                     }
+                    ConsultationState::Closed
+                    | ConsultationState::Answered
+                    | ConsultationState::Issued => Some(Notice::DraftClosed(consultation.closes)),
                 },
             },
         }

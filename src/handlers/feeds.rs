@@ -4,15 +4,17 @@ use futures_util::future::join;
 
 use super::articles::labels;
 use super::read_hot_index;
-use crate::article::{
-    self, Article, Base, MAX_DOCUMENT_BYTES, MAX_MARKS, audio_type, file_url, render,
-};
-use crate::catalogue::{self, Listed, Listing, Period, Scope};
-use crate::feeds::{Enclosure, Entry, Feed, FeedFormat};
+use crate::catalogue::{self, Listed, Listing, Scope};
+use crate::feeds::{Enclosure, Entry, Feed};
 use crate::pages;
-use crate::routes::Route;
 use crate::site::Site;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::addresses::FeedFormat;
+use cong_core::addresses::ListPeriod;
+use cong_core::addresses::Route;
+use cong_core::article::{
+    self, Article, Base, MAX_DOCUMENT_BYTES, MAX_MARKS, audio_type, file_url, render,
+};
 
 /// Articles in the feed of all articles. A category's feed has the articles of the first page of its list.
 const ENTRIES: usize = 20;
@@ -57,7 +59,7 @@ pub async fn feed(
 
 async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listing>, PageError> {
     let Some(category) = category else { return Ok(None) };
-    let scope = Scope { of: Listed::Category(category), period: Period::All };
+    let scope = Scope { of: Listed::Category(category), period: ListPeriod::All };
     let listing = catalogue::list(&portal.catalogue()?, scope, 1, portal.now).await?;
     listing.map(Some).ok_or(PageError::NOT_FOUND)
 }

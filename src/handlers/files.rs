@@ -7,9 +7,9 @@ use futures_util::StreamExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::byte_range::ByteRange;
-use crate::article::audio_type;
 use crate::platform::{StoreError, byte_stream};
 use crate::web::{Body, CachePolicy, PageError, Portal, Request, Response, etag};
+use cong_core::article::audio_type;
 
 /// The largest file without a `rev` that is read whole to compute its ETag, in bytes.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;

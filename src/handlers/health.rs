@@ -7,8 +7,8 @@ use futures_util::future::{join, join4};
 use serde::{Deserialize, Serialize};
 
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
-use crate::vietnamese::Timestamp;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::vietnamese::Timestamp;
 
 /// How long an isolate reuses a report, in seconds, if it keeps pages at all. So frequent requests do not use up the
 /// limits of the stores.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::catalogue::{self, HotIndex};
 use crate::platform::StoreError;
-use crate::vietnamese::Timestamp;
 use crate::web::Portal;
+use cong_core::vietnamese::Timestamp;
 
 thread_local! {
     /// The hot index, and the time at which it was read.

@@ -3,11 +3,16 @@
 use futures_util::future::join;
 
 use super::{frame, hot_index, public_page};
-use crate::catalogue::{self, Listed, Listing, Period, Scope};
+use crate::catalogue::{self, Listed, Listing, Scope};
 use crate::pages::{self, EnglishHome};
 use crate::web::{PageError, Portal, Response};
+use cong_core::addresses::ListPeriod;
 
-pub async fn articles(portal: &Portal, period: Period, page: u32) -> Result<Response, PageError> {
+pub async fn articles(
+    portal: &Portal,
+    period: ListPeriod,
+    page: u32,
+) -> Result<Response, PageError> {
     let (listing, index) =
         join(list(portal, Scope { of: Listed::All, period }, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
@@ -15,7 +20,7 @@ pub async fn articles(portal: &Portal, period: Period, page: u32) -> Result<Resp
 }
 
 pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Response, PageError> {
-    let scope = Scope { of: Listed::Category(slug), period: Period::All };
+    let scope = Scope { of: Listed::Category(slug), period: ListPeriod::All };
     let (listing, index) = join(list(portal, scope, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, pages::category(frame, slug, &listing?), None))
@@ -24,7 +29,7 @@ pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Response
 /// The first page needs only KV, as home does; the other pages come from the catalogue.
 pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let read = async {
-        let scope = Scope { of: Listed::InEnglish, period: Period::All };
+        let scope = Scope { of: Listed::InEnglish, period: ListPeriod::All };
         if page == 1 { Ok(None) } else { list(portal, scope, page).await.map(Some) }
     };
     let (listing, index) = join(read, hot_index(portal)).await;

@@ -6,11 +6,11 @@ use super::hot_index;
 use crate::catalogue;
 use crate::feeds::{self, SitemapEntry};
 use crate::pages;
-use crate::routes::Route;
 use crate::site::Site;
-use crate::stylesheet::Stylesheet;
-use crate::vietnamese::Timestamp;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::addresses::Route;
+use cong_core::stylesheet::Stylesheet;
+use cong_core::vietnamese::Timestamp;
 
 const XML: &str = "application/xml; charset=utf-8";
 /// The cache policy of site maps. They need no expiry for timed changes, such as scheduled articles: these appear in

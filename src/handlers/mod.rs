@@ -25,19 +25,20 @@ mod search;
 mod sync;
 mod upkeep;
 
+use cong_core::addresses::alias_address;
 pub use upkeep::scheduled;
 
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, ready};
 use maud::Markup;
 
-use crate::article::{self, Article};
 use crate::catalogue::{self, HotIndex};
-use crate::consultation::Clause;
 use crate::pages::{self, Frame};
-use crate::routes::{self, DraftPage, NoRoute, Route};
-use crate::vietnamese::Timestamp;
 use crate::web::{CachePolicy, PageError, Portal, Request, Response};
+use cong_core::addresses::{self, DraftPage, NoRoute, Route};
+use cong_core::article::{self, Article};
+use cong_core::consultation::Clause;
+use cong_core::vietnamese::Timestamp;
 use hot_index::{hot_index, known_hot_index, read_hot_index};
 use sync::sync_before;
 
@@ -48,13 +49,13 @@ use sync::sync_before;
 /// page, and browsers send the address as a referrer to no page, not even of this site, because the robot check may
 /// run there. Browsers still send the origin: without it, forms could not be told from those of other sites.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
-    if routes::holds_words(request.query()) {
+    if addresses::holds_words(request.query()) {
         portal.suppress_logs();
     }
-    if routes::is_desk(request.path()) {
+    if addresses::is_desk(request.path()) {
         return desk::answer(portal, request).boxed_local().await;
     }
-    if !routes::names_receipt(request.path()) {
+    if !addresses::names_receipt(request.path()) {
         return respond(portal, request).await;
     }
     portal.suppress_logs();
@@ -250,7 +251,7 @@ async fn error(portal: &Portal, error: PageError) -> Response {
 async fn unknown(portal: &Portal, request: &Request) -> Response {
     let (path, query) = (request.path(), request.query());
     let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
-    let address = catalogue::alias_address(&address);
+    let address = alias_address(&address);
     let found = match portal.catalogue() {
         Ok(db) => catalogue::find_alias(&db, &address, portal.now).await,
         Err(error) => Err(error),

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::sync::DEADLINE;
 use crate::catalogue::{self, Report};
 use crate::platform::{DatabaseError, EdgeCache, Purge, TAGS_OF_A_PURGE};
-use crate::routes::CacheTag;
-use crate::vietnamese::Timestamp;
 use crate::web::Portal;
+use cong_core::addresses::CacheTag;
+use cong_core::vietnamese::Timestamp;
 
 /// The time in which KV makes a new value visible everywhere, in seconds.
 const KV_SECONDS: i64 = 60;

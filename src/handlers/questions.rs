@@ -5,11 +5,12 @@ use maud::Markup;
 
 use super::{frame, hot_index};
 use crate::feedback;
-use crate::feeds::{Entry, Feed, FeedFormat};
+use crate::feeds::{Entry, Feed};
 use crate::pages;
 use crate::pages::Frame;
-use crate::routes::Route;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::addresses::FeedFormat;
+use cong_core::addresses::Route;
 
 pub async fn questions(
     portal: &Portal,

@@ -7,10 +7,10 @@ use crate::feedback::{
     self, MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingInput, RatingProblem,
 };
 use crate::pages::{self, RatingNotice, RatingPage};
-use crate::routes::Route;
 use crate::texts::Language;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
+use cong_core::addresses::Route;
 
 /// The page after a rating: thanks, and a link back to the article.
 pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> {

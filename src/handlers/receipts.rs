@@ -4,19 +4,18 @@ use futures_util::future::join;
 
 use super::hot_index::known_hot_index;
 use super::{frame, hot_index, public_article};
-use crate::article::Article;
 use crate::catalogue::HotIndex;
 use crate::consultation::record::{self, EntryProof};
 use crate::consultation::{self, SentComment};
-use crate::feedback::{
-    self, Kind, MoveError, Receipt, ReceiptAction, ReceiptError, Received, Record, SubmissionState,
-};
+use crate::feedback::{self, MoveError, Received, Record, SubmissionState};
 use crate::pages::{
     self, ActionPage, ActionProblem, LookupPage, LookupProblem, ReceiptComments, ReceiptPage,
 };
-use crate::routes::Route;
 use crate::web::forms::{self, Checked, FormRefusal, FormRules, with_retry_hint};
 use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
+use cong_core::addresses::Route;
+use cong_core::article::Article;
+use cong_core::submission::{Receipt, ReceiptAction, ReceiptError, SubmissionKind};
 
 /// The rules for forms with one short field. They need no form token: they require the receipt code, which only the
 /// sender has.
@@ -74,7 +73,7 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Response, Pag
         receipt,
         received: &received,
         about: about.as_ref(),
-        comments: (received.kind == Kind::DraftComment).then_some(&comments),
+        comments: (received.kind == SubmissionKind::DraftComment).then_some(&comments),
     };
     let page = pages::receipt(frame(portal, &index), &page);
     Ok(Response::page(200, page, CachePolicy::NoStore))
@@ -89,7 +88,7 @@ async fn comments(
 ) -> Result<(Vec<SentComment>, Vec<EntryProof>), PageError> {
     match found {
         Found::Waiting(record) => Ok((record.sent_comments(), Vec::new())),
-        Found::Stored(_) if received.kind == Kind::DraftComment => {
+        Found::Stored(_) if received.kind == SubmissionKind::DraftComment => {
             let (db, hash) = (portal.feedback()?, receipt.hash());
             let (sent, proofs) = join(
                 consultation::sent_comments(&db, &hash, portal.now),

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use futures_util::stream;
 
 use super::{frame, hot_index, public_article};
-use crate::consultation::ledger::Line;
 use crate::consultation::record::{self as stored, ENTRIES_PER_PART, SealedDays, StoredSeal};
 use crate::pages::{self, RecordPage};
 use crate::platform::DatabaseError;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::ledger::Line;
 
 pub async fn record(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;

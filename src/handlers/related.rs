@@ -6,10 +6,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::catalogue::{self, Related};
-use crate::digest;
 use crate::platform::{DatabaseError, Memory};
-use crate::vietnamese::Timestamp;
 use crate::web::Portal;
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 
 /// How long related articles are remembered, in seconds.
 const SECONDS: i64 = 300;

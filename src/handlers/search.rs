@@ -7,9 +7,9 @@ use super::{frame, hot_index, public_page};
 use crate::catalogue::search::{self, Query, Search};
 use crate::pages::{self, Outcome, SearchPage};
 use crate::platform::DatabaseError;
-use crate::routes::Searched;
 use crate::web::forms::with_retry_hint;
 use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
+use cong_core::addresses::Searched;
 
 /// The form, with results if the query has words. If the database is unavailable, the page says so and keeps the
 /// query. A search reads many rows, so the number of searches from one network is limited.

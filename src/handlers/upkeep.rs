@@ -4,8 +4,8 @@ use super::daily_message::tell_editors;
 use super::sync::sync;
 use crate::consultation::record;
 use crate::feedback::{self, MoveError};
-use crate::vietnamese::{self, Timestamp};
 use crate::web::Portal;
+use cong_core::vietnamese::{self, Timestamp};
 
 /// The cron triggers in wrangler.toml. Each has runs of its own, and so its own share of the platform's limits.
 const SYNC_CRON: &str = "*/2 * * * *";
@@ -80,7 +80,7 @@ fn holiday_warning(now: Timestamp) -> Option<String> {
         vietnamese::end_of_holidays_near(now.day()).filter(|_| is_first_run_of_day)?;
     Some(format!(
         "public holidays are known until {known_until} only; add the next year to \
-         src/vietnamese/working_days.rs"
+         crates/core/src/vietnamese/working_days.rs"
     ))
 }
 

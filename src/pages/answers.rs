@@ -6,10 +6,11 @@ use super::comments::{CommentsPage, clause_title, commenter, draft_head, links, 
 use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{as_written, date_time, foreign, page_links, print_head};
-use crate::consultation::ledger::Decision;
-use crate::consultation::{Clause, ClauseCount, ReleasedComment, csv};
-use crate::routes::{DraftPage, Part, Route};
-use crate::vietnamese::grouped;
+use crate::consultation::{ClauseCount, ReleasedComment, csv};
+use cong_core::addresses::{DraftPage, Part, Route};
+use cong_core::consultation::Clause;
+use cong_core::ledger::Decision;
+use cong_core::vietnamese::grouped;
 
 pub fn answers(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
     let CommentsPage { slug, article, tally, part, .. } = page;

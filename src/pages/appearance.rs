@@ -3,9 +3,10 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::json;
 
-use crate::routes::Route;
-use crate::site::{Colour, Site};
-use crate::stylesheet::Stylesheet;
+use crate::site::Site;
+use cong_core::accent::Colour;
+use cong_core::addresses::Route;
+use cong_core::stylesheet::Stylesheet;
 
 /// The tags for the head of every page. /favicon.ico needs none, because browsers request it anyway.
 pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {

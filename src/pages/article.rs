@@ -9,15 +9,15 @@ use super::metadata;
 use super::parts::{breadcrumb, category_link, file_kind, latest, print_head};
 use super::rating::rating_form;
 use super::reading;
-use crate::article::{
+use crate::catalogue::RelatedArticle;
+use crate::consultation::Tally;
+use crate::texts::Language;
+use cong_core::addresses::{About, DeskPage, Route};
+use cong_core::article::{
     Article, Attachment, Category, Consultation, Image, ImageSize, LegalDocument, Rendered,
     file_url,
 };
-use crate::catalogue::RelatedArticle;
-use crate::consultation::Tally;
-use crate::routes::{About, DeskPage, Route};
-use crate::texts::Language;
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of articles under "Tin bài mới".
 const LATEST: usize = 10;

@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{as_written, breadcrumb, date_time, foreign, page_links};
-use crate::article::Article;
-use crate::consultation::{Clause, ClauseCount, ReleasedComment, Tally};
-use crate::routes::{DraftPage, Part, Route};
-use crate::vietnamese::grouped;
+use crate::consultation::{ClauseCount, ReleasedComment, Tally};
+use cong_core::addresses::{DraftPage, Part, Route};
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
+use cong_core::vietnamese::grouped;
 
 /// The data of a page with comments on a draft.
 pub struct CommentsPage<'a> {

@@ -9,12 +9,12 @@ use maud::{Markup, html};
 use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{foreign, page_links};
-use crate::article::Article;
 use crate::consultation::comparison::{
     Change, Clause, Comparison, Entry, Kind, Paragraph, Part, segments,
 };
-use crate::routes::{DraftPage, Route};
-use crate::vietnamese::grouped;
+use cong_core::addresses::{DraftPage, Route};
+use cong_core::article::Article;
+use cong_core::vietnamese::grouped;
 
 pub struct ComparisonPage<'a> {
     pub draft: Document<'a>,

@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::article::Audience;
 use super::frame::{Frame, Within};
 use super::layout::phone_digits;
-use crate::article::{Consultation, Extension, Heading};
-use crate::consultation::{State, days_left, is_clause_id};
-use crate::routes::{About, DraftPage, Part, Route};
 use crate::texts::Texts;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::{About, DraftPage, Part, Route};
+use cong_core::article::{Consultation, Extension, Heading};
+use cong_core::consultation::{ConsultationState, days_left, is_clause_id};
+use cong_core::vietnamese::Timestamp;
 
 pub fn consultation_panel(
     within: Within<'_>,
@@ -25,7 +25,7 @@ pub fn consultation_panel(
     };
     let is_for_readers = matches!(audience, Audience::Readers { .. });
     let answered_at = tally.and_then(|tally| tally.answered_at);
-    let state = State::at(consultation, answered_at, frame.now);
+    let state = ConsultationState::at(consultation, answered_at, frame.now);
     html! {
         section class={ "panel consultation " (class_of(state)) } lang=[within.own()] aria-labelledby="lay_y_kien" {
             h2 id="lay_y_kien" { (state_name(frame.texts(), state)) }
@@ -38,14 +38,14 @@ pub fn consultation_panel(
                     dt { (texts.closes) }
                     dd {
                         strong { (frame.hour_and_date(consultation.closes)) } ", " (texts.local_time)
-                        @if state == State::Open {
+                        @if state == ConsultationState::Open {
                             " – " strong { (time_left(frame, consultation.closes)) }
                         }
                     }
                 }
                 @for extension in &consultation.extended { (extended(within, extension)) }
                 div { dt { (texts.unit) } dd { (within.text(&consultation.unit)) } }
-                @if let Some(tally) = tally.filter(|_| state != State::NotYetOpen) {
+                @if let Some(tally) = tally.filter(|_| state != ConsultationState::NotYetOpen) {
                     div {
                         dt { (texts.comments) }
                         dd { ((texts.received)(tally.received, tally.withdrawn)) }
@@ -59,12 +59,12 @@ pub fn consultation_panel(
 }
 
 /// The CSS class for the state of the consultation.
-fn class_of(state: State) -> &'static str {
+fn class_of(state: ConsultationState) -> &'static str {
     match state {
-        State::NotYetOpen => "is-coming",
-        State::Open => "is-open",
-        State::Closed => "is-closed",
-        State::Answered | State::Issued => "is-done",
+        ConsultationState::NotYetOpen => "is-coming",
+        ConsultationState::Open => "is-open",
+        ConsultationState::Closed => "is-closed",
+        ConsultationState::Answered | ConsultationState::Issued => "is-done",
     }
 }
 
@@ -73,18 +73,18 @@ fn ways(
     frame: Frame<'_>,
     slug: &str,
     consultation: &Consultation,
-    state: State,
+    state: ConsultationState,
     answered_at: Option<Timestamp>,
 ) -> Markup {
     let (texts, hreflang) = (&frame.texts().draft, frame.vietnamese());
     let form =
         Route::Feedback { about: Some(About::Draft { slug: slug.to_owned(), clause: None }) };
     html! {
-        @if state == State::Open {
+        @if state == ConsultationState::Open {
             p { a class="button" href=(form) hreflang=[hreflang] { (texts.comment) } }
         }
         (results(frame, slug, consultation, answered_at))
-        @if state != State::NotYetOpen {
+        @if state != ConsultationState::NotYetOpen {
             p {
                 a href=(Route::draft(slug, DraftPage::Comments(Part::ALL))) hreflang=[hreflang] {
                     (texts.released_comments)
@@ -97,13 +97,13 @@ fn ways(
 }
 
 /// The heading of the panel, and of the sections in the list of drafts.
-pub fn state_name(texts: &Texts, state: State) -> &'static str {
+pub fn state_name(texts: &Texts, state: ConsultationState) -> &'static str {
     match state {
-        State::NotYetOpen => texts.draft.not_yet_open,
-        State::Open => texts.draft.open,
-        State::Closed => texts.draft.closed,
-        State::Answered => texts.draft.answered,
-        State::Issued => texts.draft.issued,
+        ConsultationState::NotYetOpen => texts.draft.not_yet_open,
+        ConsultationState::Open => texts.draft.open,
+        ConsultationState::Closed => texts.draft.closed,
+        ConsultationState::Answered => texts.draft.answered,
+        ConsultationState::Issued => texts.draft.issued,
     }
 }
 
@@ -170,14 +170,14 @@ fn extended(within: Within<'_>, extension: &Extension) -> Markup {
 }
 
 /// The contact of the consultation. Details that the document does not give are those of the office.
-fn contact(within: Within<'_>, consultation: &Consultation, state: State) -> Markup {
+fn contact(within: Within<'_>, consultation: &Consultation, state: ConsultationState) -> Markup {
     let frame = within.frame;
     let (site, texts) = (frame.site, frame.texts());
     let email = consultation.email.as_ref().or(site.email.as_ref());
     let phone = consultation.phone.as_ref().or(site.phone.as_ref());
     let own_address = consultation.address.as_ref().map(|address| within.text(address));
     let address = own_address.or_else(|| frame.office().address.map(|said| frame.said(said)));
-    let is_taken = matches!(state, State::NotYetOpen | State::Open);
+    let is_taken = matches!(state, ConsultationState::NotYetOpen | ConsultationState::Open);
     html! {
         @if email.is_some() || phone.is_some() || address.is_some() {
             h3 { @if is_taken { (texts.draft.other_ways) } @else { (texts.frame.contact) } }
@@ -208,7 +208,7 @@ mod tests {
     use crate::catalogue::HotIndex;
     use crate::consultation::Tally;
     use crate::site::Site;
-    use crate::vietnamese::Written;
+    use cong_core::vietnamese::Written;
 
     fn at(text: &str) -> Timestamp {
         Written::parse(text).unwrap().start()

@@ -7,8 +7,8 @@ use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{foreign, page_links};
 use crate::catalogue::{DraftList, ListedDraft};
-use crate::consultation::State;
-use crate::routes::Route;
+use cong_core::addresses::Route;
+use cong_core::consultation::ConsultationState;
 
 pub fn consultations(frame: Frame<'_>, listed: &DraftList) -> Markup {
     let title = "Dự thảo lấy ý kiến";
@@ -50,11 +50,11 @@ fn entry(frame: Frame<'_>, listed: &ListedDraft) -> Markup {
             h3 lang=[foreign(&draft.lang)] { a href=(Route::article(&draft.slug)) { (draft.title) } }
             p class="entry-meta" {
                 @match state {
-                    State::NotYetOpen => {
+                    ConsultationState::NotYetOpen => {
                         "Nhận ý kiến từ " (consultation.opens.hour_and_date())
                         " đến " (consultation.closes.hour_and_date())
                     }
-                    State::Open => {
+                    ConsultationState::Open => {
                         "Nhận ý kiến đến " (consultation.closes.hour_and_date()) " – "
                         strong { (time_left(frame, consultation.closes)) }
                     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout, phone_digits};
-use crate::routes::Route;
+use cong_core::addresses::Route;
 
 pub fn contact(frame: Frame<'_>) -> Markup {
     let site = frame.site;

@@ -1,9 +1,9 @@
 //! The text of the daily message to editors: plain text, counts only.
 
 use crate::desk::daily::DailyCounts;
-use crate::routes::{DeskPage, Route};
 use crate::site::Site;
-use crate::vietnamese::grouped;
+use cong_core::addresses::{DeskPage, Route};
+use cong_core::vietnamese::grouped;
 
 /// The subject of the e-mail.
 pub fn daily_subject(site: &Site, counts: &DailyCounts) -> String {

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::feedback::{FeedbackPage, message, problem_id, problem_of};
-use crate::consultation::{Capacity, Clause};
 use crate::feedback::{
     CommentField, CommentInput, FeedbackInput, Field, MAX_COMMENTS, MAX_TEXT_CHARS,
 };
-use crate::routes::Route;
-use crate::vietnamese::{grouped, truncate_at_word};
+use cong_core::addresses::Route;
+use cong_core::consultation::{Capacity, Clause};
+use cong_core::vietnamese::{grouped, truncate_at_word};
 
 /// The length at which a clause's title is cut in the list of choices, in characters.
 const MAX_OPTION_CHARS: usize = 110;

@@ -7,8 +7,8 @@ use super::home::{feedback_panel, open_drafts};
 use super::layout::{Head, layout};
 use super::parts::{cards, entries, page_links_in};
 use crate::catalogue::Entry;
-use crate::routes::Route;
 use crate::texts::Language;
+use cong_core::addresses::Route;
 
 pub struct EnglishHome<'a> {
     pub entries: Vec<&'a Entry>,

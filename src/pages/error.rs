@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout, search_form};
-use crate::routes::Route;
 use crate::web::PageError;
+use cong_core::addresses::Route;
 
 pub fn error(frame: Frame<'_>, error: &PageError) -> Markup {
     let main = html! {

@@ -2,8 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::article::{Article, file_url};
 use crate::site::Site;
+use cong_core::article::{Article, file_url};
 
 /// `body` is the article's body, rendered with absolute links for use outside of its page.
 pub fn feed_content(site: &Site, article: &Article, body: &str) -> Markup {

@@ -9,12 +9,13 @@ use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::foreign;
 use super::receipt::other_ways;
-use crate::article::Article;
-use crate::consultation::Clause;
-use crate::feedback::{FeedbackInput, Field, FieldProblem, Kind, MAX_TEXT_CHARS};
-use crate::routes::{About, Route};
+use crate::feedback::{FeedbackInput, Field, FieldProblem, MAX_TEXT_CHARS};
 use crate::site::Site;
-use crate::vietnamese::{Timestamp, grouped};
+use cong_core::addresses::{About, Route};
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::{Timestamp, grouped};
 
 /// The data of the page.
 pub struct FeedbackPage<'a> {
@@ -282,7 +283,7 @@ fn kinds(page: &FeedbackPage<'_>) -> Markup {
             aria-describedby=[has_problem.then(|| problem_id(Field::Kind))] {
             legend { "Loại ý kiến" }
             (message(page, Field::Kind))
-            @for (position, kind) in Kind::CHOICES.into_iter().enumerate() {
+            @for (position, kind) in SubmissionKind::CHOICES.into_iter().enumerate() {
                 // The first radio button has the id of the field, so that the link in the list of problems leads to
                 // it.
                 @let id = match position {
@@ -301,19 +302,24 @@ fn kinds(page: &FeedbackPage<'_>) -> Markup {
 
 /// The note beside a field's label that says which kinds require it. The rules are in `feedback`.
 fn requirement(page: &FeedbackPage<'_>, field: Field) -> Option<String> {
-    if let Some(kind) = Kind::from_code(&page.typed.kind).filter(|k| *k == Kind::DraftComment) {
-        return (!kind.requires(field)).then(|| "không bắt buộc".to_owned());
+    if let Some(kind) =
+        SubmissionKind::from_code(&page.typed.kind).filter(|k| *k == SubmissionKind::DraftComment)
+    {
+        return (!field.is_required_for(kind)).then(|| "không bắt buộc".to_owned());
     }
-    let requiring: Vec<_> =
-        Kind::CHOICES.into_iter().filter(|kind| kind.requires(field)).map(Kind::label).collect();
+    let requiring: Vec<_> = SubmissionKind::CHOICES
+        .into_iter()
+        .filter(|kind| field.is_required_for(*kind))
+        .map(SubmissionKind::label)
+        .collect();
     match requiring.len() {
         0 => Some("không bắt buộc".to_owned()),
-        all if all == Kind::CHOICES.len() => None,
+        all if all == SubmissionKind::CHOICES.len() => None,
         1 => Some(format!("chỉ bắt buộc với “{}”", requiring.concat())),
         _ => {
-            let free: Vec<_> = Kind::CHOICES
+            let free: Vec<_> = SubmissionKind::CHOICES
                 .into_iter()
-                .filter(|kind| !kind.requires(field))
+                .filter(|kind| !field.is_required_for(*kind))
                 .map(|kind| format!("“{}”", kind.label()))
                 .collect();
             Some(format!("không bắt buộc với {}", free.join(", ")))

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::parts::time;
 use crate::catalogue::HotIndex;
-use crate::routes::Route;
 use crate::site::{Office, Said, Site};
 use crate::texts::{Language, Texts};
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::Route;
+use cong_core::vietnamese::Timestamp;
 
 /// The data that every page needs. The frame is everything around the page's own content.
 #[derive(Clone, Copy)]
@@ -117,13 +117,13 @@ fn marked(lang: Option<&str>, text: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{self, Heading, Rendered, Rules};
     use crate::catalogue::RelatedArticle;
     use crate::consultation::Tally;
     use crate::pages::consultation::clause_link;
     use crate::pages::{ArticlePage, Audience};
     use crate::texts::{ENGLISH, VIETNAMESE, all};
-    use crate::vietnamese::Written;
+    use cong_core::article::{self, Heading, Rendered, Rules};
+    use cong_core::vietnamese::Written;
 
     /// A document with all possible fields.
     fn document(lang: &str) -> String {

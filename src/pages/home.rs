@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{cards, category_link};
 use crate::catalogue::{CategoryCount, OpenConsultation};
-use crate::routes::Route;
+use cong_core::addresses::Route;
 
 /// The number of articles on home: a prominent one, and rows of two.
 const ARTICLES: usize = 11;

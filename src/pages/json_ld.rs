@@ -5,10 +5,10 @@ use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
 use super::frame::Frame;
-use crate::article::{Article, audio_type, file_url};
-use crate::routes::Route;
 use crate::site::Site;
-use crate::vietnamese::truncate_at_word;
+use cong_core::addresses::Route;
+use cong_core::article::{Article, audio_type, file_url};
+use cong_core::vietnamese::truncate_at_word;
 
 /// The longest headline that search engines are known to accept, in characters.
 const HEADLINE_CHARS: usize = 110;

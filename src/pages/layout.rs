@@ -7,10 +7,10 @@ use maud::{DOCTYPE, Markup, html};
 use super::appearance::appearance;
 use super::frame::Frame;
 use super::metadata;
-use crate::feeds::FeedFormat;
-use crate::routes::{DeskPage, Route};
-use crate::stylesheet::Stylesheet;
 use crate::texts::Language;
+use cong_core::addresses::FeedFormat;
+use cong_core::addresses::{DeskPage, Route};
+use cong_core::stylesheet::Stylesheet;
 
 /// The data that a page passes to the frame.
 pub struct Head<'a> {

@@ -5,15 +5,16 @@ use maud::{Markup, html};
 use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{entries, feed_links, page_links};
-use crate::catalogue::{Listing, MonthCount, Period};
-use crate::routes::Route;
-use crate::vietnamese::grouped;
+use crate::catalogue::{Listing, MonthCount};
+use cong_core::addresses::ListPeriod;
+use cong_core::addresses::Route;
+use cong_core::vietnamese::grouped;
 
-pub fn articles(frame: Frame<'_>, period: Period, listing: &Listing) -> Markup {
+pub fn articles(frame: Frame<'_>, period: ListPeriod, listing: &Listing) -> Markup {
     let title = match period {
-        Period::All => "Tất cả tin bài".to_owned(),
-        Period::Year(year) => format!("Tin bài năm {year}"),
-        Period::Month(month) => format!("Tin bài tháng {}/{}", month % 100, month / 100),
+        ListPeriod::All => "Tất cả tin bài".to_owned(),
+        ListPeriod::Year(year) => format!("Tin bài năm {year}"),
+        ListPeriod::Month(month) => format!("Tin bài tháng {}/{}", month % 100, month / 100),
     };
     let around = periods(period, &listing.months);
     list(frame, &title, listing, &around, None, |page| Route::Articles { period, page })
@@ -63,8 +64,8 @@ fn list(
 }
 
 /// Links to other periods: from all articles to their years, from a year to its months, and back.
-fn periods(period: Period, months: &[MonthCount]) -> Markup {
-    let link = |period: Period, label: &str, articles: u32| {
+fn periods(period: ListPeriod, months: &[MonthCount]) -> Markup {
+    let link = |period: ListPeriod, label: &str, articles: u32| {
         html! {
             li {
                 a href=(Route::Articles { period, page: 1 }) { (label) }
@@ -74,30 +75,30 @@ fn periods(period: Period, months: &[MonthCount]) -> Markup {
     };
     html! {
         @match period {
-            Period::All => {
+            ListPeriod::All => {
                 @let years = years(months);
                 @if years.len() > 1 {
                     nav aria-label="Theo năm" {
                         ul class="periods" {
                             @for (year, articles) in years {
-                                (link(Period::Year(year), &format!("Năm {year}"), articles))
+                                (link(ListPeriod::Year(year), &format!("Năm {year}"), articles))
                             }
                         }
                     }
                 }
             }
-            Period::Year(_) => nav aria-label="Theo tháng" {
+            ListPeriod::Year(_) => nav aria-label="Theo tháng" {
                 ul class="periods" {
                     @for MonthCount { month, articles } in months {
-                        (link(Period::Month(*month), &format!("Tháng {}", month % 100), *articles))
+                        (link(ListPeriod::Month(*month), &format!("Tháng {}", month % 100), *articles))
                     }
                 }
                 p { a href=(Route::ARTICLES) { "Tất cả các năm" } }
             },
-            Period::Month(month) => {
+            ListPeriod::Month(month) => {
                 @let year = month / 100;
                 p {
-                    a href=(Route::Articles { period: Period::Year(year), page: 1 }) {
+                    a href=(Route::Articles { period: ListPeriod::Year(year), page: 1 }) {
                         "Cả năm " (year)
                     }
                 }

@@ -7,10 +7,10 @@ use super::appearance::{SHARE_IMAGE, SHARE_IMAGE_SIZE};
 use super::frame::Frame;
 use super::json_ld;
 use super::layout::Head;
-use crate::article::{Article, file_url};
-use crate::feeds::FeedFormat;
-use crate::routes::Route;
 use crate::texts::{Language, Texts};
+use cong_core::addresses::FeedFormat;
+use cong_core::addresses::Route;
+use cong_core::article::{Article, file_url};
 
 /// The metadata of any page that search engines may index.
 pub fn page(frame: Frame<'_>, head: &Head<'_>, route: &Route) -> Markup {

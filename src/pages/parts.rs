@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use crate::catalogue::Entry;
-use crate::feeds::FeedFormat;
-use crate::routes::Route;
 use crate::texts::{Language, Texts};
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::FeedFormat;
+use cong_core::addresses::Route;
+use cong_core::vietnamese::Timestamp;
 
 /// A `time` element with this text.
 pub fn time(at: Timestamp, text: &str) -> Markup {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use crate::routes::Route;
+use cong_core::addresses::Route;
 
 pub fn privacy(frame: Frame<'_>) -> Markup {
     let site = frame.site;

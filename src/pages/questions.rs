@@ -6,9 +6,9 @@ use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{as_written, breadcrumb, date, page_links};
 use crate::feedback::{Question, QuestionsPage};
-use crate::routes::Route;
 use crate::site::Site;
-use crate::vietnamese::truncate_at_word;
+use cong_core::addresses::Route;
+use cong_core::vietnamese::truncate_at_word;
 
 pub fn questions(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage) -> Markup {
     let route = |number| Route::Questions { category: category.map(str::to_owned), page: number };

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::frame::{Frame, Within};
 use super::layout::{Head, layout};
 use crate::feedback::{MAX_REMARK_CHARS, RatingInput};
-use crate::routes::Route;
 use crate::texts::{Language, RatingTexts};
+use cong_core::addresses::Route;
 
 pub struct RatingPage<'a> {
     /// The slug of the article. `title` and `lang` are the article's too.

@@ -5,9 +5,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::frame::Within;
 use super::parts::file_kind;
-use crate::article::{Audio, Base, Heading, Rendered, file_url};
-use crate::routes::Route;
 use crate::texts::Language;
+use cong_core::addresses::Route;
+use cong_core::article::{Audio, Base, Heading, Rendered, file_url};
 
 /// The reading speed of adults for English non-fiction, in words per minute (M. Brysbaert, How many words do we read
 /// per minute?, Journal of Memory and Language 109, 2019).
@@ -160,11 +160,11 @@ pub fn audio(within: Within<'_>, audio: &Audio) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{self, Article, Labels, Rules};
     use crate::catalogue::HotIndex;
     use crate::pages::Frame;
     use crate::site::Site;
-    use crate::vietnamese::Timestamp;
+    use cong_core::article::{self, Article, Labels, Rules};
+    use cong_core::vietnamese::Timestamp;
 
     const LABELS: Labels = Labels { table: "", footnotes: "", back_to_text: "" };
 

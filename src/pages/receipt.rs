@@ -7,11 +7,12 @@ use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{as_written, date_time, foreign, print_head};
 use super::receipt_comments::{ReceiptComments, receipt_comments};
-use crate::article::Article;
-use crate::feedback::{Kind, Receipt, ReceiptAction, Received, SubmissionState};
-use crate::routes::Route;
+use crate::feedback::{Received, SubmissionState};
 use crate::site::Site;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::Route;
+use cong_core::article::Article;
+use cong_core::submission::{Receipt, ReceiptAction, SubmissionKind};
+use cong_core::vietnamese::Timestamp;
 
 pub struct ReceiptPage<'a> {
     pub receipt: &'a Receipt,
@@ -44,7 +45,7 @@ pub fn receipt(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
                 div { dt { "Loại" } dd { (received.kind.label()) } }
                 @if let (Some(slug), Some(article)) = (&received.about, about) {
                     div {
-                        dt { @if received.kind == Kind::DraftComment { "Về dự thảo" } @else { "Về bài" } }
+                        dt { @if received.kind == SubmissionKind::DraftComment { "Về dự thảo" } @else { "Về bài" } }
                         dd {
                             a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) }
                         }
@@ -127,9 +128,9 @@ fn due(site: &Site, received: &Received, now: Timestamp) -> Markup {
     }
 }
 
-fn how_to_follow(kind: Kind) -> Markup {
+fn how_to_follow(kind: SubmissionKind) -> Markup {
     let answer = match kind {
-        Kind::DraftComment => {
+        SubmissionKind::DraftComment => {
             "Góp ý dự thảo được tổng hợp và trả lời cùng một lúc; khi ấy câu trả lời hiện trên trang này"
         }
         _ => "Câu trả lời hiện trên trang này",

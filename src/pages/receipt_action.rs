@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use crate::feedback::{Receipt, ReceiptAction};
-use crate::routes::Route;
+use cong_core::addresses::Route;
+use cong_core::submission::{Receipt, ReceiptAction};
 
 pub struct ActionPage<'a> {
     pub receipt: &'a Receipt,

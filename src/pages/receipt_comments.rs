@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use super::answers::answer;
 use super::parts::as_written;
 use super::record::hash;
-use crate::consultation::ledger::{Entry, Step};
+use crate::consultation::SentComment;
 use crate::consultation::record::{EntryProof, Sealed};
-use crate::consultation::{Clause, SentComment};
-use crate::routes::{DraftPage, Part, Route};
-use crate::vietnamese::{date_of, grouped};
+use cong_core::addresses::{DraftPage, Part, Route};
+use cong_core::consultation::Clause;
+use cong_core::ledger::{Entry, Step};
+use cong_core::vietnamese::{date_of, grouped};
 
 /// The comments of one submission on the draft `slug`.
 pub struct ReceiptComments<'a> {

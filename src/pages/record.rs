@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::comments::draft_head;
 use super::frame::Frame;
 use super::layout::{Head, layout};
-use crate::article::Article;
-use crate::consultation::ledger::{Hash, Seal};
 use crate::consultation::record::SealedDays;
-use crate::routes::{DraftPage, Part, Route};
-use crate::vietnamese::{date_of, grouped};
+use cong_core::addresses::{DraftPage, Part, Route};
+use cong_core::article::Article;
+use cong_core::ledger::{Hash, Seal};
+use cong_core::vietnamese::{date_of, grouped};
 
 pub struct RecordPage<'a> {
     pub slug: &'a str,

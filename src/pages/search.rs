@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::{date, foreign, page_links};
-use crate::catalogue::search::{Found, Hit, MAX_CHARS, MAX_RANKED, MAX_WORDS, Piece, Query};
-use crate::routes::{Route, Searched};
-use crate::vietnamese::grouped;
+use crate::catalogue::search::{Found, Hit, MAX_RANKED, MAX_WORDS, Piece, Query};
+use cong_core::addresses::MAX_SEARCH_CHARS;
+use cong_core::addresses::{Route, Searched};
+use cong_core::vietnamese::grouped;
 
 pub struct SearchPage<'a> {
     pub searched: &'a Searched,
@@ -40,7 +41,7 @@ pub fn search(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
         @if query.is_shortened {
             p class="panel" {
                 "Câu tìm kiếm dài quá: chỉ phần đầu được tìm (nhiều nhất " (MAX_WORDS) " từ, "
-                (MAX_CHARS) " ký tự)."
+                (MAX_SEARCH_CHARS) " ký tự)."
             }
         }
         @match outcome {

@@ -6,8 +6,8 @@ use super::frame::Frame;
 use super::layout::{Head, layout};
 use super::parts::feed_links;
 use crate::catalogue::CategoryCount;
-use crate::routes::Route;
-use crate::vietnamese::grouped;
+use cong_core::addresses::Route;
+use cong_core::vietnamese::grouped;
 
 /// `categories` is `None` if the catalogue cannot be read; the other sections are shown anyway.
 pub fn site_map(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Markup {

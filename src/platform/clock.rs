@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The current second. The clocks of `std` panic on this target.
 pub fn now() -> Timestamp {

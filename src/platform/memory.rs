@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// Values by name, such as an address. The oldest is evicted first.
 #[derive(Debug)]

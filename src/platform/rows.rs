@@ -277,7 +277,7 @@ mod tests {
     use serde::de::IgnoredAny;
 
     use super::*;
-    use crate::vietnamese::Timestamp;
+    use cong_core::vietnamese::Timestamp;
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(rename_all = "lowercase")]

@@ -1,17 +1,18 @@
 //! Reads the settings: `[vars]` of wrangler.toml, and the secrets.
 
-use super::{Accent, Access, Colour, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
-use crate::article::Rules;
-use crate::feedback::Kind;
-use crate::periods::{AnswerPeriod, MinimumPeriod};
-use crate::signing::SigningKey;
+use super::{Access, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
+use cong_core::accent::{Accent, Colour};
+use cong_core::article::Rules;
+use cong_core::periods::{AnswerPeriod, MinimumPeriod};
+use cong_core::signing::SigningKey;
+use cong_core::submission::SubmissionKind;
 
 /// The settings of answer periods. Comments on drafts have none: they are answered together with their draft.
-const ANSWER_PERIODS: [(&str, Kind); 4] = [
-    ("ANSWER_GENERAL", Kind::General),
-    ("ANSWER_QUESTION", Kind::Question),
-    ("ANSWER_ERROR_REPORT", Kind::ErrorReport),
-    ("ANSWER_PETITION", Kind::Petition),
+const ANSWER_PERIODS: [(&str, SubmissionKind); 4] = [
+    ("ANSWER_GENERAL", SubmissionKind::General),
+    ("ANSWER_QUESTION", SubmissionKind::Question),
+    ("ANSWER_ERROR_REPORT", SubmissionKind::ErrorReport),
+    ("ANSWER_PETITION", SubmissionKind::Petition),
 ];
 
 /// Reads all settings. `text` looks up one setting by its name. It calls into JavaScript, so an isolate reads the

@@ -6,8 +6,8 @@ use super::{
     ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, ReadingTexts,
     Texts,
 };
-use crate::article::Labels;
-use crate::vietnamese::{Timestamp, grouped};
+use cong_core::article::Labels;
+use cong_core::vietnamese::{Timestamp, grouped};
 
 pub static ENGLISH: Texts = Texts {
     frame: FrameTexts {

@@ -9,8 +9,8 @@ mod vietnamese;
 pub use english::ENGLISH;
 pub use vietnamese::VIETNAMESE;
 
-use crate::article::Labels;
-use crate::vietnamese::Timestamp;
+use cong_core::article::Labels;
+use cong_core::vietnamese::Timestamp;
 
 /// A language of the page frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -268,7 +268,7 @@ pub fn all(texts: &Texts) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vietnamese::{Written, nfc};
+    use cong_core::vietnamese::{Written, nfc};
 
     #[test]
     fn english_has_a_frame_in_english_and_every_other_language_one_in_vietnamese() {

@@ -3,7 +3,7 @@
 //!
 //! `s-maxage` is never used, because with it Workers Cache ignores `stale-while-revalidate` and `stale-if-error`.
 
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// How long a page is fresh, in seconds. For as long again it may be served stale while it is made anew.
 const PAGE: i64 = 30;

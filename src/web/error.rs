@@ -4,10 +4,10 @@
 //! address with an invalid part, `BrokenDocument` for an article whose document cannot be read, `StoreDown` and
 //! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
 
-use crate::article::Problem;
 use crate::platform::{DatabaseError, StoreError};
-use crate::vietnamese::Timestamp;
 use crate::web::CachePolicy;
+use cong_core::article::Problem;
+use cong_core::vietnamese::Timestamp;
 
 #[derive(Debug)]
 pub enum PageError {

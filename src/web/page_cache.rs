@@ -12,7 +12,7 @@ use super::request::path_and_query;
 use super::response::{Body, HTML, Response, matches};
 use crate::platform::{Memory, clock};
 use crate::site::Site;
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The size limit of all pages together, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;

@@ -18,7 +18,7 @@ use crate::platform::{
     rate_limit, turnstile,
 };
 use crate::site::{Site, settings};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };

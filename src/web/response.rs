@@ -9,9 +9,10 @@ use worker::web_sys::ReadableStream;
 use worker::{Headers, ResponseBuilder};
 
 use super::cache_policy::CachePolicy;
-use crate::digest;
-use crate::site::{AccentStyle, Site};
-use crate::vietnamese::Timestamp;
+use crate::site::Site;
+use cong_core::accent::AccentStyle;
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 
 /// The default Content-Security-Policy: no scripts, nothing from other sites, no embedding in frames. `connect-src` is
 /// only for tools of browsers: Lighthouse requests `/robots.txt` from within the page.

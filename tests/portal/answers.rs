@@ -1,7 +1,7 @@
 //! The answers to the comments on a draft: kept back until all are released at once, then on the page, in the
 //! table for spreadsheets and on the receipts.
 
-use cong::feedback::Receipt;
+use cong_core::submission::Receipt;
 
 use crate::harness::portal;
 

@@ -58,11 +58,10 @@ fn npm_checks_every_package_that_it_installs() {
 
 #[test]
 fn cargo_checks_every_crate_that_it_builds() {
-    for (file, own) in [("Cargo.lock", &["cong"][..]), ("fuzz/Cargo.lock", &["cong", "cong-fuzz"])]
-    {
+    for file in ["Cargo.lock", "fuzz/Cargo.lock"] {
         for package in toml(file)["package"].as_array().unwrap() {
             let name = package["name"].as_str().unwrap();
-            if own.contains(&name) {
+            if name == "cong" || name.starts_with("cong-") {
                 continue;
             }
             let checksum = package.get("checksum").and_then(|checksum| checksum.as_str());

@@ -6,13 +6,11 @@ use std::fs;
 use crate::harness::root;
 
 /// From the bottom. Modules of one layer do not use each other.
-const LAYERS: [&[&str]; 10] = [
-    &["digest", "host", "stylesheet", "vietnamese"],
-    &["form_fields", "periods", "platform", "signing"],
-    &["article"],
+const LAYERS: [&[&str]; 8] = [
+    &["form_fields", "platform"],
     &["consultation", "feeds", "texts"],
     &["catalogue", "feedback"],
-    &["routes", "site"],
+    &["site"],
     &["web"],
     &["desk"],
     &["pages"],
@@ -20,13 +18,12 @@ const LAYERS: [&[&str]; 10] = [
 ];
 /// What names types of the runtime, beside `platform` and `web`: Unicode normalisation is the engine's own, signatures
 /// are checked by Web Crypto, and streamed downloads end with an error of the runtime.
-const RUNTIME: [&str; 6] = [
+const RUNTIME: [&str; 5] = [
     "src/desk/access/sign_in.rs",
     "src/handlers/comments.rs",
     "src/handlers/desk/submissions/export.rs",
     "src/handlers/record.rs",
     "src/lib.rs",
-    "src/vietnamese/nfc.rs",
 ];
 
 /// The code of the Worker by its paths, without tests and comments.
@@ -40,7 +37,7 @@ fn files() -> BTreeMap<String, String> {
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         (path, lines.collect::<Vec<_>>().join("\n"))
     });
-    code.filter(|(path, _)| !path.starts_with("src/bin/")).collect()
+    code.collect()
 }
 
 fn layer_of(module: &str) -> Option<usize> {
@@ -68,7 +65,7 @@ fn every_module_uses_only_modules_of_lower_layers() {
             uses += 1;
         }
     }
-    assert!(uses > 500, "only {uses} uses are recognised");
+    assert!(uses > 300, "only {uses} uses are recognised");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The receipt: what became of a submission, taking it back, looking it up.
 
-use cong::feedback::Receipt;
+use cong_core::submission::Receipt;
 use serde_json::json;
 
 use crate::harness::{Answer, portal, receipt_hash, stamp};

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use cong::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 use crate::harness::{
     Answer, CLAUSES, Portal, VIETNAMESE, cong, eventually, now, own_portal, portal, receipt_hash,

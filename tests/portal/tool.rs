@@ -128,16 +128,7 @@ fn bare_copy(name: &str) -> PathBuf {
 fn buildable_copy(name: &str) -> PathBuf {
     let folder = bare_copy(name);
     fs::create_dir_all(folder.join("src")).unwrap();
-    for name in [
-        ".tools",
-        "node_modules",
-        "tests",
-        "static",
-        "styles",
-        "src/bin",
-        "src/site",
-        "src/stylesheet.rs",
-    ] {
+    for name in [".tools", "node_modules", "benches", "crates", "tests", "static", "styles"] {
         symlink(root().join(name), folder.join(name)).unwrap();
     }
     for name in ["Cargo.toml", "Cargo.lock"] {

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use cong::consultation::Capacity;
-use cong::consultation::ledger::{
+use cong_core::consultation::Capacity;
+use cong_core::ledger::{
     Asked, Comment, Entry, EntryLine, Field, Hash, Line, Opened, Removal, Seal, Values, commitment,
     leaf,
 };
-use cong::vietnamese::{Timestamp, Written};
+use cong_core::vietnamese::{Timestamp, Written};
 
 use crate::harness::{VIETNAMESE, cong, scratch};
 

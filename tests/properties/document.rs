@@ -1,10 +1,10 @@
 //! Documents: whatever the bytes are, an article that can be shown without harm, or what is wrong with them.
 
-use cong::article::{
+use cong_core::article::{
     Article, Base, Labels, OwnPage, Rules, Severity, is_file_name, is_slug, outline, parse,
     pictures, plain_text, render, render_own_page, sections, text,
 };
-use cong::vietnamese::single_line;
+use cong_core::vietnamese::single_line;
 
 use crate::html;
 

@@ -1,14 +1,16 @@
 //! Forms of citizens: what is taken keeps every rule, and what is not is told why.
 
-use cong::article::is_slug;
-use cong::consultation::Clause;
-use cong::feedback::{
-    CommentInput, FeedbackInput, Field, Identity, Kind, MAX_COMMENTS, MAX_TEXT_CHARS, RatingInput,
-    Receipt, Submission, check_form_token,
+use cong_core::article::is_slug;
+use cong_core::consultation::Clause;
+use cong_core::form_token::check_form_token;
+use cong_core::signing::SigningKey;
+use cong_core::submission::{Receipt, SubmissionKind};
+use cong_core::vietnamese::{Timestamp, nfc, single_line};
+use cong_worker::feedback::{
+    CommentInput, FeedbackInput, Field, Identity, MAX_COMMENTS, MAX_TEXT_CHARS, RatingInput,
+    Submission, receipt_of,
 };
-use cong::form_fields::FormFields;
-use cong::signing::SigningKey;
-use cong::vietnamese::{Timestamp, nfc, single_line};
+use cong_worker::form_fields::FormFields;
 
 /// Of a field of one line.
 const MAX_LINE_CHARS: usize = 200;
@@ -41,7 +43,7 @@ pub fn check(body: &[u8]) {
             // Sent again as it was taken it is the same submission, with the same receipt.
             let again = as_typed(&typed, &submission).validate(&clauses).unwrap();
             assert_eq!(again, submission);
-            let receipt = Receipt::new(&key, &typed.form_token, &submission);
+            let receipt = receipt_of(&submission, &key, &typed.form_token);
             assert_eq!(Receipt::parse(&receipt.to_string()), Ok(receipt));
         }
         Err(problems) => {
@@ -56,7 +58,7 @@ pub fn check(body: &[u8]) {
 fn check_taken(typed: &FeedbackInput, submission: &Submission) {
     let Submission { kind, about, subject, text, comments, identity, .. } = submission;
     assert!(is_line(subject) && about.as_ref().is_none_or(|slug| is_slug(slug)));
-    assert_eq!(*kind == Kind::DraftComment, !comments.is_empty());
+    assert_eq!(*kind == SubmissionKind::DraftComment, !comments.is_empty());
     let is_text = |text: &str| {
         !text.is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t'))
     };
@@ -96,7 +98,7 @@ fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
 
 #[cfg(test)]
 mod tests {
-    use cong::vietnamese::without_bidi_controls;
+    use cong_core::vietnamese::without_bidi_controls;
     use proptest::prelude::*;
 
     use super::*;

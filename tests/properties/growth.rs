@@ -3,10 +3,10 @@
 //! Each shape is measured at two sizes in one run, in time of this thread's processor, and the test is about the ratio.
 //! A quadratic step makes it 16; the bound of 9 and the best of several tries leave room for a busy machine.
 
-use cong::article::{
+use cong_core::article::{
     Article, Labels, OwnPage, Rules, outline, parse, plain_text, render_own_page, sections,
 };
-use cong::consultation::comparison::{clauses, compare, pages};
+use cong_worker::consultation::comparison::{clauses, compare, pages};
 use rustix::time::{ClockId, clock_gettime};
 
 const LABELS: Labels = Labels { table: "", footnotes: "", back_to_text: "" };

@@ -1,9 +1,9 @@
 //! Tokens of the desk's sign-in: taken apart without loss, and nobody is let in by one that does not name them.
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
-use cong::desk::access::{Token, parse_keys, presented};
-use cong::site::Access;
-use cong::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
+use cong_worker::desk::access::{Token, parse_keys, presented};
+use cong_worker::site::Access;
 
 /// Reads bytes as a token, as cookies, and as what a team publishes.
 pub fn check(bytes: &[u8]) {

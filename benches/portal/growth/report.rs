@@ -1,6 +1,6 @@
 //! The tables, and whether what is wanted is met.
 
-use cong::vietnamese;
+use cong_core::vietnamese;
 
 use super::measure::Measured;
 use super::operations::Kind;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use cong::vietnamese::slug;
+use cong_core::vietnamese::slug;
 use http_body_util::Full;
 use hyper::{Request, StatusCode};
 use tokio::task::JoinSet;

@@ -2,7 +2,7 @@
 //! HTML among it. That is read off the portal's own page, so that both show the same.
 
 use anyhow::{Context, Result, anyhow};
-use cong::article::{self, Article, Rules};
+use cong_core::article::{self, Article, Rules};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::query::Query;
-use crate::vietnamese::{Word, begins_plainly, plain_first_letter, word_ranges};
+use cong_core::vietnamese::{Word, begins_plainly, plain_first_letter, word_ranges};
 
 /// The number of words in an excerpt.
 const EXCERPT_WORDS: usize = 45;

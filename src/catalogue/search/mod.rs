@@ -8,17 +8,18 @@ mod excerpt;
 mod query;
 
 pub use excerpt::Piece;
-pub use query::{MAX_CHARS, MAX_WORDS, Query};
+pub use query::{MAX_WORDS, Query};
 
 use std::collections::HashSet;
 
 use serde::Deserialize;
 
 use super::hot_index::Entry;
-use super::periods::{PAGE_SIZE, Period};
+use super::periods::PAGE_SIZE;
 use super::rows::category_word;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::{Word, words};
+use cong_core::addresses::ListPeriod;
+use cong_core::vietnamese::{Word, words};
 use excerpt::Searched;
 
 /// The maximum number of matches that are ranked. If there are more, the newest are ranked.
@@ -242,7 +243,7 @@ impl Search<'_> {
     }
 
     fn bounds(&self) -> [Value<'static>; 2] {
-        let period = self.year.map_or(Period::All, Period::Year);
+        let period = self.year.map_or(ListPeriod::All, ListPeriod::Year);
         // Row ids have room only for times within these bounds.
         [period.start().0.max(-3_000_000_000).into(), period.end().0.min(1 << 40).into()]
     }

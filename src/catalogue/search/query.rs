@@ -1,10 +1,9 @@
 //! Parses the input of a search into words and phrases, and writes them as an FTS5 expression. The expression
 //! contains only quoted words, so no part of the input can act as FTS5 syntax.
 
-use crate::vietnamese::{Word, nfc, words};
+use cong_core::addresses::MAX_SEARCH_CHARS;
+use cong_core::vietnamese::{Word, nfc, words};
 
-/// The number of characters of the input that are used.
-pub const MAX_CHARS: usize = 200;
 /// The number of words of the input that are used.
 pub const MAX_WORDS: usize = 12;
 
@@ -15,7 +14,7 @@ pub struct Query {
     pub phrases: Vec<Vec<Word>>,
     /// Whether the last word may be the beginning of a longer word.
     is_open: bool,
-    /// Whether a part of the input was dropped because of `MAX_CHARS` or `MAX_WORDS`.
+    /// Whether a part of the input was dropped because of `MAX_SEARCH_CHARS` or `MAX_WORDS`.
     pub is_shortened: bool,
 }
 
@@ -24,7 +23,7 @@ impl Query {
     /// characters than spaces, such as `1837/QĐ-UBND`.
     pub fn parse(typed: &str) -> Self {
         let typed = nfc(typed);
-        let kept: String = typed.chars().take(MAX_CHARS).collect();
+        let kept: String = typed.chars().take(MAX_SEARCH_CHARS).collect();
         let mut query = Self { is_shortened: kept.len() < typed.len(), ..Self::default() };
         let mut left = MAX_WORDS;
         let mut is_quoted = false;
@@ -196,7 +195,7 @@ mod tests {
         let numbered = |count| (0..count).map(|number| format!("t{number} ")).collect::<String>();
         let words = Query::parse(&numbered(13));
         assert!(words.is_shortened && words.phrases.len() == MAX_WORDS);
-        let letters = Query::parse(&"a".repeat(MAX_CHARS + 1));
+        let letters = Query::parse(&"a".repeat(MAX_SEARCH_CHARS + 1));
         assert!(letters.is_shortened);
         assert!(!Query::parse(&numbered(12)).is_shortened);
     }

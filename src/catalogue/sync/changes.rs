@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::find::Candidate;
-use crate::article::{self, Cause, Problem, Rules, is_slug};
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::platform::{Database, DatabaseError, Revision, Rows, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::article::{self, Cause, Problem, Rules, is_slug};
+use cong_core::vietnamese::Timestamp;
 
 /// The changes that a batch of documents makes in the catalogue.
 #[derive(Debug, Default)]

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::SyncError;
 use super::lease::Lease;
-use crate::digest;
 use crate::platform::{Database, DatabaseError, Rows, Statement, Store, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 
 /// A document that is to be read, and what the catalogue knows of it.
 #[derive(Debug, Deserialize)]

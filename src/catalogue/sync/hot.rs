@@ -6,7 +6,7 @@ use super::SyncError;
 use crate::catalogue::hot_index::{self, HotIndex};
 use crate::catalogue::pictures::by_file;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 #[derive(Deserialize)]
 struct Count {

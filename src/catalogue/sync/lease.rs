@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::budget::SyncBudget;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 const DAY_SECONDS: i64 = 24 * 3600;
 /// How long a run that was interrupted blocks others, in seconds. Shorter than the time between two runs.

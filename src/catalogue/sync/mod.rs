@@ -20,9 +20,9 @@ use std::collections::BTreeSet;
 use changes::Changes;
 use lease::Lease;
 
-use crate::article::Rules;
 use crate::platform::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
-use crate::vietnamese::Timestamp;
+use cong_core::article::Rules;
+use cong_core::vietnamese::Timestamp;
 
 /// Bytes of text after which a batch is written. A parameter of D1 has at most 2 MB, and the texts are sent as JSON
 /// together with the other columns.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::budget::SyncBudget;
 use super::lease::Lease;
 use super::{Stores, SyncError};
-use crate::article::image_size;
 use crate::platform::{DatabaseError, Rows, Statement, Store, StoreError, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::article::image_size;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of bytes that are read from a file. In a photograph, the size comes after an embedded thumbnail of up
 /// to 64 KiB.

@@ -1,7 +1,7 @@
 //! The clauses of a text, prepared for comparison.
 
 use super::numbering;
-use crate::article::{Heading, Section};
+use cong_core::article::{Heading, Section};
 
 /// The largest number of clauses. Headings and paragraphs after them count as text of the last clause. The longest
 /// codes have some 700.

@@ -6,7 +6,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::vietnamese::word_ranges;
+use cong_core::vietnamese::word_ranges;
 
 /// The number of words in a run.
 const RUN: usize = 3;

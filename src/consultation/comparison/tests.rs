@@ -1,5 +1,5 @@
 use super::*;
-use crate::article::{Labels, sections};
+use cong_core::article::{Labels, sections};
 
 fn cut(body: &str) -> Vec<Clause> {
     const LABELS: Labels = Labels { table: "", footnotes: "Chú thích", back_to_text: "" };

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::equal_runs::equal_runs;
-use crate::vietnamese::word_ranges;
+use cong_core::vietnamese::word_ranges;
 
 /// The largest number of words and marks of both versions together. Beyond it, the versions are shown one after the
 /// other as a whole. A paragraph has at most 8,000 bytes, so two of ordinary words have some 3,500 together.

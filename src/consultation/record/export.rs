@@ -3,9 +3,9 @@
 
 use serde::Deserialize;
 
-use crate::consultation::ledger::{EntryLine, Field, Opened, Values};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::ledger::{EntryLine, Field, Opened, Values};
+use cong_core::vietnamese::Timestamp;
 
 /// The number of entries read at once.
 pub const ENTRIES_PER_PART: u64 = 200;

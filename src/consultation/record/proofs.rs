@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::seals::StoredSeal;
-use crate::consultation::ledger::{Hash, Seal, Step, audit_path};
 use crate::platform::{Database, DatabaseError, Statement};
+use cong_core::ledger::{Hash, Seal, Step, audit_path};
 
 /// A ledger entry about a comment, with its proof.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::seals::StoredSeal;
-use crate::consultation::ledger::{Hash, Seal};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::ledger::{Hash, Seal};
+use cong_core::vietnamese::Timestamp;
 
 /// The largest number of drafts that one run seals. The next run continues.
 const DRAFTS_PER_RUN: i64 = 3;

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::consultation::ledger::{Hash, Seal, written};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::ledger::{Hash, Seal, written};
+use cong_core::vietnamese::Timestamp;
 
 /// The seal of a day, and the id of its row.
 #[derive(Clone, Copy, Debug, Deserialize)]

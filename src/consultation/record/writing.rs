@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::consultation::Capacity;
-use crate::consultation::ledger::{
+use crate::platform::{Database, DatabaseError, Statement};
+use cong_core::consultation::Capacity;
+use cong_core::ledger::{
     Answer, Asked, Comment, Decision, Entry, Field, Hash, Removal, commitment, leaf,
 };
-use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The number of entries read and written at once. Most comments are short.
 const BATCH: usize = 250;

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::Refusal;
 use crate::desk::{Editor, Role};
-use crate::digest;
 use crate::site::Access;
-use crate::vietnamese::Timestamp;
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 
 /// The largest accepted difference between the clocks of Access and of the portal, in seconds.
 const LEEWAY: i64 = 10;

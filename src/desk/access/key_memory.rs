@@ -1,7 +1,7 @@
 //! The memory in which an isolate keeps the keys of the Access team, and the rules for fetching them again.
 
 use super::Key;
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// How long keys are used without being fetched again, in seconds. While fetching works, a key that the team has
 /// revoked is accepted no longer than this.

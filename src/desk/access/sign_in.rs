@@ -15,8 +15,8 @@ use crate::desk::{Editor, Refusal, SignInError};
 use crate::platform::bounded_read::read_up_to;
 use crate::platform::within;
 use crate::site::{Access, Site};
-use crate::vietnamese::Timestamp;
 use crate::web::Request;
+use cong_core::vietnamese::Timestamp;
 
 /// The longest wait for the team's keys.
 const DEADLINE: Duration = Duration::from_secs(3);

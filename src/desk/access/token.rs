@@ -7,7 +7,7 @@ use super::Refusal;
 use super::claims::Claims;
 use crate::desk::Editor;
 use crate::site::Access;
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The longest token, in bytes. Browsers keep cookies of up to 4 KB; the header may be longer, because identity
 /// providers add claims.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::catalogue::alias_address;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::routes::{Holder, holder};
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::alias_address;
+use cong_core::addresses::{Holder, holder};
+use cong_core::vietnamese::Timestamp;
 
 /// A document as the sync last read it.
 #[derive(Debug, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::vietnamese::truncate_at_word;
+use cong_core::vietnamese::truncate_at_word;
 
 /// The number of lines shown before and after the line with the error.
 const AROUND: usize = 2;

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use super::list_sql;
 use crate::desk::{StoredProblem, SyncProgress, stored_problems};
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::routes::{ArticleFilter, ArticleState};
-use crate::vietnamese::{Timestamp, slug};
+use cong_core::addresses::{ArticleFilter, ArticleState};
+use cong_core::vietnamese::{Timestamp, slug};
 
 /// Documents on one page.
 pub const PAGE_SIZE: u32 = 50;

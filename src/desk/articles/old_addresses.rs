@@ -6,8 +6,8 @@
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::routes::fixed_paths;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::fixed_paths;
+use cong_core::vietnamese::Timestamp;
 
 /// Addresses on one page.
 const PAGE_SIZE: u32 = 50;

@@ -4,9 +4,9 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::consultation::ledger::Decision;
 use crate::desk::{AuditLine, Editor, Role};
 use crate::platform::{Database, DatabaseError, Statement, Value};
+use cong_core::ledger::Decision;
 
 /// A comment in the version that the editor saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::consultation::Capacity;
-use crate::consultation::ledger::Decision;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::routes::MissingPart;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::MissingPart;
+use cong_core::consultation::Capacity;
+use cong_core::ledger::Decision;
+use cong_core::vietnamese::Timestamp;
 
 /// A comment on a draft.
 #[derive(Clone, Debug, Deserialize)]

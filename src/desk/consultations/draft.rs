@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use crate::article::Article;
-use crate::consultation::Clause;
 use crate::desk::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::routes::MissingPart;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::MissingPart;
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
+use cong_core::vietnamese::Timestamp;
 
 /// The largest number of incomplete comments that are listed.
 const MAX_NAMED: i64 = 100;

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use futures_util::future::try_join;
 use serde::Deserialize;
 
-use crate::article::Consultation;
-use crate::consultation::State;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::article::Consultation;
+use cong_core::consultation::ConsultationState;
+use cong_core::vietnamese::Timestamp;
 
 /// Drafts on one page.
 const PAGE_SIZE: usize = 50;
@@ -151,7 +151,7 @@ fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
 
 impl ListedDraft {
     /// The state of the consultation; `None` if the document cannot be read.
-    pub fn state(&self, now: Timestamp) -> Option<State> {
+    pub fn state(&self, now: Timestamp) -> Option<ConsultationState> {
         let article = self.article.as_ref()?;
         let consultation = Consultation {
             opens: article.opens,
@@ -163,7 +163,7 @@ impl ListedDraft {
             issued: article.issued.clone(),
             extended: Vec::new(),
         };
-        Some(State::at(&consultation, self.released_at, now))
+        Some(ConsultationState::at(&consultation, self.released_at, now))
     }
 
     /// The sort key in the list. First come drafts that have submissions but no readable document; then, by closing
@@ -173,8 +173,8 @@ impl ListedDraft {
         let waits = self.received > 0 && !is_released;
         match (&self.article, self.state(now)) {
             (None, _) if waits => (0, 0),
-            (Some(article), Some(State::Open)) => (0, article.closes.0),
-            (Some(article), Some(State::NotYetOpen)) => (1, article.opens.0),
+            (Some(article), Some(ConsultationState::Open)) => (0, article.closes.0),
+            (Some(article), Some(ConsultationState::NotYetOpen)) => (1, article.opens.0),
             (Some(article), _) if waits => (0, article.closes.0),
             (Some(article), _) => (2, -article.closes.0),
             (None, _) => (3, 0),

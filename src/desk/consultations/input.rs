@@ -1,9 +1,9 @@
 //! The fields of the desk's forms about comments on a draft, and their validation.
 
 use super::changes::{Answer, Chosen};
-use crate::consultation::ledger::Decision;
 use crate::desk::cleaned;
 use crate::form_fields::FormFields;
+use cong_core::ledger::Decision;
 
 /// The longest answer and the longest public text, in characters: about ten pages.
 const MAX_TEXT_CHARS: usize = 20_000;

@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 
 use crate::desk::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// The time between the release of answers and the moment when they become public, in seconds. Until then the release
 /// can be taken back without a trace in the ledger.

@@ -6,16 +6,17 @@ use super::list::due_of;
 use super::suspicion::Suspected;
 use crate::consultation::{self, SentComment};
 use crate::desk::{AuditLine, trail_statement};
-use crate::feedback::{Answer, Identity, Kind, Receipt, SubmissionState};
-use crate::periods::DueDate;
+use crate::feedback::{Answer, Identity, SubmissionState};
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::periods::DueDate;
+use cong_core::submission::{Receipt, SubmissionKind};
+use cong_core::vietnamese::Timestamp;
 
 pub struct Dossier {
     pub id: i64,
     /// The hash of the receipt code. It is also the key of a waiting copy in INBOX.
     pub receipt_hash: String,
-    pub kind: Kind,
+    pub kind: SubmissionKind,
     /// The slug of the article or draft that the submission is about.
     pub about: Option<String>,
     pub subject: String,
@@ -82,7 +83,7 @@ impl Dossier {
     }
 
     pub fn is_draft_comment(&self) -> bool {
-        self.kind == Kind::DraftComment
+        self.kind == SubmissionKind::DraftComment
     }
 
     /// Checks that the submission can be answered.
@@ -171,7 +172,7 @@ pub async fn read(
     let [rows, trail] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
     let Some(row) = rows.parse::<Row>()?.into_iter().next() else { return Ok(None) };
     let trail = trail.parse()?;
-    let comments = match row.kind == Kind::DraftComment.code() {
+    let comments = match row.kind == SubmissionKind::DraftComment.code() {
         true => consultation::sent_comments(db, &row.receipt_hash, now).await?,
         false => Vec::new(),
     };
@@ -200,7 +201,7 @@ impl Row {
         Dossier {
             id: self.id,
             receipt_hash: self.receipt_hash,
-            kind: Kind::from_code(&self.kind).unwrap_or(Kind::General),
+            kind: SubmissionKind::from_code(&self.kind).unwrap_or(SubmissionKind::General),
             about: self.about,
             subject: self.subject,
             text: self.text,

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use super::list::{Matching, due_days, due_of, matching};
-use crate::periods::DueDate;
 use crate::platform::{Database, DatabaseError, Statement};
-use crate::vietnamese::Timestamp;
+use cong_core::periods::DueDate;
+use cong_core::vietnamese::Timestamp;
 
 /// Submissions in a batch. Each may have about ten pages of text.
 const PER_PART: i64 = 500;

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::suspicion::Suspected;
 use crate::desk::SOON_DAYS;
-use crate::feedback::{Kind, SubmissionState};
-use crate::periods::{Counts, DueDate, due_date};
+use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::routes::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
-use crate::vietnamese::{self, Timestamp, fold};
+use cong_core::addresses::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
+use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::{self, Timestamp, fold};
 
 /// Submissions on a page.
 const PER_PAGE: u32 = 50;
@@ -112,7 +113,7 @@ impl Matching {
         Ok(Self {
             states,
             own_states,
-            kind: filter.kind.map(Kind::code),
+            kind: filter.kind.map(SubmissionKind::code),
             about: filter.about.clone(),
             flag: match filter.suspicion {
                 SuspicionFilter::None => Some("none"),
@@ -197,7 +198,7 @@ pub struct List {
 /// One submission in the list.
 pub struct Listed {
     pub id: i64,
-    pub kind: Option<Kind>,
+    pub kind: Option<SubmissionKind>,
     /// The subject, or the beginning of the text; empty if both were erased.
     pub title: String,
     pub received_at: Timestamp,
@@ -274,7 +275,7 @@ impl Row {
             .filter(|_| state.is_some_and(SubmissionState::is_open));
         Listed {
             id: self.id,
-            kind: Kind::from_code(&self.kind),
+            kind: SubmissionKind::from_code(&self.kind),
             title: self.title,
             received_at: self.received_at,
             state,

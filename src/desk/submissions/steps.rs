@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use crate::desk::Role;
 use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use crate::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 /// A step that the page of a submission offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

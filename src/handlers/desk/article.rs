@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use futures_util::future::{join_all, join3};
 
 use super::Desk;
-use crate::article::{self, Article, Problem};
 use crate::catalogue;
 use crate::desk::articles::{self, Alias, Known};
 use crate::desk::ratings::{self, RatingsPage};
@@ -13,6 +12,7 @@ use crate::handlers;
 use crate::pages::desk::{self as pages, ArticleView, DocumentView, FilesView};
 use crate::platform::StoreError;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::article::{self, Article, Problem};
 
 /// The largest number of files whose existence is checked. Each check is one read of KV, and the reads of a request
 /// are limited.

@@ -10,8 +10,8 @@ use crate::catalogue;
 use crate::desk::articles;
 use crate::desk::ratings;
 use crate::pages::desk::{self as pages, ArticlesView};
-use crate::routes::{ArticleFilter, ArticlesPage, DeskPage, Done};
 use crate::web::{PageError, Response};
+use cong_core::addresses::{ArticleFilter, ArticlesPage, DeskPage, Done};
 
 pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, PageError> {
     match page {

@@ -14,9 +14,9 @@ use crate::desk::{Editor, Role, SignInError, access, form_token};
 use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, DeskFrame};
 use crate::platform::Statement;
-use crate::routes::{ArticlesPage, DeskPage, NoRoute, Route};
 use crate::web::forms::{self, Checked, FormRefusal, FormRules};
 use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response};
+use cong_core::addresses::{ArticlesPage, DeskPage, NoRoute, Route};
 
 /// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
 const MAX_FORM_BYTES: usize = 512 * 1024;

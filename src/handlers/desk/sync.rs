@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::handlers::sync::sync;
-use crate::routes::{DeskPage, Done};
 use crate::web::{PageError, Response};
+use cong_core::addresses::{DeskPage, Done};
 
 /// Runs the sync once, within the limits of one run. The page that follows reports whether it succeeded.
 pub async fn sync_now(

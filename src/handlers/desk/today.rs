@@ -5,9 +5,9 @@ use futures_util::future::join3;
 use super::Desk;
 use crate::desk::today;
 use crate::pages::desk::{self as pages, Today};
-use crate::routes::Done;
-use crate::vietnamese;
 use crate::web::{PageError, Response};
+use cong_core::addresses::Done;
+use cong_core::vietnamese;
 
 /// The first page. Parts that cannot be read are marked as missing.
 pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, PageError> {

@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::super::parts::{date_time, foreign, page_links};
 use super::layout::{AWAY, DeskFrame, layout};
 use super::problems::{problem_list, problems_in_place};
-use crate::article::{Article, Problem};
 use crate::desk::StoredProblem;
 use crate::desk::articles::{Alias, ExcerptLine, Outcome};
 use crate::desk::ratings::RatingsPage;
-use crate::routes::{
+use cong_core::addresses::{
     ArticleState, ArticlesPage, DeskConsultationsPage, DeskPage, Route, SubmissionFilter,
 };
-use crate::vietnamese::{Timestamp, grouped};
+use cong_core::article::{Article, Problem};
+use cong_core::vietnamese::{Timestamp, grouped};
 
 /// The data of the page.
 pub struct ArticleView<'a> {

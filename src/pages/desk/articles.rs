@@ -8,12 +8,12 @@ use super::super::parts::{date_time, foreign, page_links};
 use super::layout::{self, DeskFrame, layout};
 use super::problems::problem_list;
 use super::sync::{sync_form, sync_progress};
-use crate::article::is_slug;
 use crate::catalogue::CategoryCount;
 use crate::desk::articles::{Listed, Listing};
 use crate::desk::ratings::Ratings;
-use crate::routes::{ArticleFilter, ArticleState, ArticlesPage, DeskPage, Done, Route};
-use crate::vietnamese::grouped;
+use cong_core::addresses::{ArticleFilter, ArticleState, ArticlesPage, DeskPage, Done, Route};
+use cong_core::article::is_slug;
+use cong_core::vietnamese::grouped;
 
 /// The data of the page.
 pub struct ArticlesView<'a> {

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::layout::{shell, typed};
 use crate::desk::SignInError;
 use crate::form_fields::FormFields;
-use crate::routes::Route;
 use crate::site::Site;
+use cong_core::addresses::Route;
 
 /// `back` is the address to which the sign-in leads; `fields` are those of a form that was sent without a sign-in.
 pub fn closed(site: &Site, cause: &SignInError, back: &Route, fields: &FormFields) -> Markup {

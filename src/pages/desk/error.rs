@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::layout::{DeskFrame, FORM_TOKEN, layout, typed};
 use crate::form_fields::FormFields;
-use crate::routes::DeskPage;
 use crate::web::PageError;
+use cong_core::addresses::DeskPage;
 
 /// `path` is the address of the failed form.
 pub fn error(

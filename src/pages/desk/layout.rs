@@ -4,10 +4,10 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::super::appearance::appearance;
 use crate::desk::{Editor, Role};
-use crate::routes::{DeskPage, Done, Route};
 use crate::site::Site;
-use crate::stylesheet::Stylesheet;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::{DeskPage, Done, Route};
+use cong_core::stylesheet::Stylesheet;
+use cong_core::vietnamese::Timestamp;
 
 /// The hidden field with the form token, in every form of the desk.
 pub const FORM_TOKEN: &str = "ma_phien";

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::super::parts::{date, foreign, page_links};
 use super::layout::{DeskFrame, layout};
 use crate::desk::articles::{Claimant, OldAddress, OldAddresses};
-use crate::routes::{ArticlesPage, DeskPage, Route};
-use crate::vietnamese::grouped;
+use cong_core::addresses::{ArticlesPage, DeskPage, Route};
+use cong_core::vietnamese::grouped;
 
 pub fn old_addresses(frame: &DeskFrame<'_>, found: &OldAddresses) -> Markup {
     let title = match found.page {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::article::Severity;
 use crate::desk::StoredProblem;
 use crate::desk::articles::ExcerptLine;
+use cong_core::article::Severity;
 
 pub fn problem_list(problems: &[StoredProblem]) -> Markup {
     html! {

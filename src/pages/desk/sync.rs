@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::super::parts::date_time;
 use super::layout::DeskFrame;
 use crate::desk::SyncProgress;
-use crate::routes::DeskPage;
-use crate::vietnamese::grouped;
+use cong_core::addresses::DeskPage;
+use cong_core::vietnamese::grouped;
 
 pub fn sync_progress(progress: &SyncProgress) -> Markup {
     html! {

@@ -9,8 +9,8 @@ use super::layout::{self, AWAY, DeskFrame, layout};
 use super::problems::problem_list;
 use super::sync::{sync_form, sync_progress};
 use crate::desk::today::{Articles, Draft, Due, Feedback, MAX_COUNTED, MAX_NAMED};
-use crate::routes::{ArticleState, DeskConsultationsPage, DeskPage, Done, SubmissionFilter};
-use crate::vietnamese::{Timestamp, date_of, grouped};
+use cong_core::addresses::{ArticleState, DeskConsultationsPage, DeskPage, Done, SubmissionFilter};
+use cong_core::vietnamese::{Timestamp, date_of, grouped};
 
 /// The data of the page; `None` for parts that could not be read.
 pub struct Today {

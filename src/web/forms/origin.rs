@@ -1,6 +1,6 @@
 //! Checks that a form was sent from the portal itself.
 
-use crate::host::is_localhost;
+use cong_core::host::is_localhost;
 
 /// Whether `origin`, the header of that name, is the portal's own scheme and host.
 ///

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use cong::routes::{
+use cong_core::addresses::{
     ArticlesPage, DeskConsultationsPage, DeskPage, DraftPage, Route, SubmissionStep,
     SubmissionsPage,
 };

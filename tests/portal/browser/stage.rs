@@ -4,7 +4,7 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use cong::feedback::Receipt;
+use cong_core::submission::Receipt;
 
 use crate::harness::{Portal, eventually, own_portal_with, root, time};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use cong::vietnamese::Timestamp;
+use cong_core::vietnamese::Timestamp;
 
 const DAY: i64 = 24 * 3600;
 

@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use cong::feedback::{self, Receipt};
-use cong::signing::SigningKey;
-use cong::vietnamese::Timestamp;
+use cong_core::form_token;
+use cong_core::signing::SigningKey;
+use cong_core::submission::Receipt;
+use cong_core::vietnamese::Timestamp;
 
 use super::{Answer, Portal, now, root};
 
@@ -26,7 +27,7 @@ pub fn stamp_at(second: i64) -> String {
     static STAMPS: AtomicU32 = AtomicU32::new(0);
     let number = STAMPS.fetch_add(1, Ordering::Relaxed);
     let random = format!("{:016x}{:08x}{number:08x}", now().0, std::process::id());
-    feedback::issue_form_token(&development_key(), Timestamp(second), &random)
+    form_token::issue_form_token(&development_key(), Timestamp(second), &random)
 }
 
 /// The committed key of `cargo run dev`.

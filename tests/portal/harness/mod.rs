@@ -122,7 +122,7 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// The repository.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
 }
 
 /// The tool, speaking English whatever the locale of the machine is.

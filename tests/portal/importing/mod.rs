@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use cong::article::{Article, Labels, Rules, parse, render};
+use cong_core::article::{Article, Labels, Rules, parse, render};
 
 use crate::harness::{cong, scratch};
 
@@ -134,7 +134,7 @@ fn windows_1258(page: &str) -> Vec<u8> {
             let bases = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY".chars();
             let base = bases
                 .into_iter()
-                .find(|base| cong::vietnamese::nfc(&format!("{base}{tone}")) == letter)?;
+                .find(|base| cong_core::vietnamese::nfc(&format!("{base}{tone}")) == letter)?;
             Some((base, code))
         });
         let (base, code) = found.unwrap_or_else(|| panic!("{c} cannot be written in windows-1258"));

@@ -7,8 +7,8 @@ use crate::desk::consultations::{
 };
 use crate::form_fields::FormFields;
 use crate::pages::desk::{self as pages, CommentForm, CommentView};
-use crate::routes::{DeskConsultationsPage, DeskPage, Done};
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::{DeskConsultationsPage, DeskPage, Done};
 
 pub async fn comment(
     desk: &Desk<'_>,

@@ -8,8 +8,8 @@ use crate::desk::consultations::{
     self as stored, AnswerInput, Chosen, MAX_CHARS, Outcome, Problem,
 };
 use crate::pages::desk::{self as pages, BatchForm, CommentsView};
-use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 
 const PER_PAGE: u32 = 50;
 

@@ -5,13 +5,13 @@ mod comments;
 mod preview;
 
 use super::Desk;
-use crate::article::{self, Article};
 use crate::consultation::{record, tally};
 use crate::desk::consultations::{Draft, draft_list, facts};
 use crate::handlers::clauses;
 use crate::pages::desk as pages;
-use crate::routes::DeskConsultationsPage;
 use crate::web::{PageError, Portal, Response};
+use cong_core::addresses::DeskConsultationsPage;
+use cong_core::article::{self, Article};
 
 /// The largest number of batches of entries written into the ledger before public answers change. This is enough for
 /// most drafts.

@@ -6,8 +6,8 @@ use crate::consultation::{ClauseCount, Listed, Tally, Window, count_comments, re
 use crate::desk::consultations::{self as stored, facts};
 use crate::pages::CommentsPage;
 use crate::pages::desk::{self as pages, PreviewNotice, PreviewView};
-use crate::routes::{DeskConsultationsPage, DeskPage, Done, Part};
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::{DeskConsultationsPage, DeskPage, Done, Part};
 
 /// Comments on one page, as on the public pages.
 const PER_PAGE: u32 = 50;

@@ -7,8 +7,8 @@ use crate::desk::submissions::{self, Dossier};
 use crate::feedback::SubmissionState;
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, AnswerPage};
-use crate::routes::Done;
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::Done;
 
 /// The longest answer, in characters: about four pages.
 pub const MAX_ANSWER_CHARS: usize = 8_000;

@@ -6,8 +6,8 @@ use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier};
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ErasePage};
-use crate::routes::Done;
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::Done;
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;

@@ -9,8 +9,8 @@ use crate::consultation::csv::BYTE_ORDER_MARK;
 use crate::desk::submissions::{Matching, exported_after};
 use crate::pages::desk::submissions as pages;
 use crate::platform::DatabaseError;
-use crate::routes::SubmissionFilter;
 use crate::web::{CachePolicy, PageError, Portal, Response};
+use cong_core::addresses::SubmissionFilter;
 
 /// A table that is being streamed.
 struct Table {

@@ -3,11 +3,12 @@
 use super::super::Desk;
 use crate::desk::Checks;
 use crate::desk::submissions::{self, Matching};
-use crate::feedback::{self, Receipt, ReceiptError};
+use crate::feedback;
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ListPage};
-use crate::routes::{DeskPage, SubmissionFilter};
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::{DeskPage, SubmissionFilter};
+use cong_core::submission::{Receipt, ReceiptError};
 
 pub async fn list(
     desk: &Desk<'_>,

@@ -12,8 +12,8 @@ use crate::desk::Problem;
 use crate::desk::submissions::{self, Change, Dossier};
 use crate::form_fields::FormFields;
 use crate::pages::desk::{FormErrors, version_of};
-use crate::routes::{DeskPage, Done, SubmissionStep, SubmissionsPage};
 use crate::web::{PageError, Response};
+use cong_core::addresses::{DeskPage, Done, SubmissionStep, SubmissionsPage};
 
 pub async fn answer(desk: &Desk<'_>, page: &SubmissionsPage) -> Result<Response, PageError> {
     let is_form = desk.request.method() == "POST";

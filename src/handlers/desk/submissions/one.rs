@@ -6,8 +6,8 @@ use crate::desk::Checks;
 use crate::desk::submissions::{self, Dossier, Step};
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, OnePage};
-use crate::routes::Done;
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::Done;
 
 const MAX_UNIT_CHARS: usize = 200;
 

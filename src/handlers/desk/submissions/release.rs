@@ -10,8 +10,8 @@ use crate::feedback::MAX_TEXT_CHARS;
 use crate::form_fields::FormFields;
 use crate::pages::desk::FormErrors;
 use crate::pages::desk::submissions::{self as pages, ReleaseInput, ReleasePage, Shown};
-use crate::routes::Done;
 use crate::web::{CachePolicy, PageError, Response};
+use cong_core::addresses::Done;
 
 const MAX_SUBJECT_CHARS: usize = 200;
 const MAX_CATEGORY_CHARS: usize = 100;

@@ -7,11 +7,11 @@ use super::super::trail::changed_meanwhile;
 use super::fields::{answer_fields, invalid, message, summary, typed_before};
 use super::parts::{answered, draft_title, publishers_only, sender, texts};
 use super::{release, route};
-use crate::consultation::ledger::Decision;
 use crate::desk::consultations::{AnswerInput, Comment, Draft, Problem};
 use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
-use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
+use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
+use cong_core::ledger::Decision;
 
 /// The data of the page.
 pub struct CommentView<'a> {

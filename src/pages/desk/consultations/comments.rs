@@ -13,8 +13,8 @@ use crate::desk::consultations::{AnswerInput, ChangedLine, ClauseCount, Comment,
 use crate::desk::{AuditLine, Role};
 use crate::pages::comments::clause_title;
 use crate::pages::parts::page_links;
-use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
-use crate::vietnamese::grouped;
+use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
+use cong_core::vietnamese::grouped;
 
 /// The data of the page.
 pub struct CommentsView<'a> {

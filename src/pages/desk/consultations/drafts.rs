@@ -4,14 +4,14 @@ use maud::{Markup, html};
 
 use super::super::layout::{DeskFrame, layout};
 use super::route;
-use crate::consultation::days_left;
 use crate::desk::SOON_DAYS;
 use crate::desk::consultations::{Counts, DraftList, ListedDraft};
 use crate::pages::consultation::state_name;
 use crate::pages::parts::{date_time, page_links};
-use crate::routes::{DeskConsultationsPage, DeskPage};
 use crate::texts::VIETNAMESE;
-use crate::vietnamese::{Timestamp, grouped};
+use cong_core::addresses::{DeskConsultationsPage, DeskPage};
+use cong_core::consultation::days_left;
+use cong_core::vietnamese::{Timestamp, grouped};
 
 pub fn drafts(frame: &DeskFrame<'_>, list: &DraftList) -> Markup {
     let title = match list.page {

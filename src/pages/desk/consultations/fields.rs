@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::consultation::ledger::Decision;
 use crate::desk::consultations::{AnswerInput, Problem};
+use cong_core::ledger::Decision;
 
 /// The list of all problems at the head of the page, with links to their fields.
 pub fn summary(problems: &[Problem]) -> Markup {

@@ -13,7 +13,7 @@ pub use comments::{BatchForm, CommentsView, comments};
 pub use drafts::drafts;
 pub use preview::{PreviewNotice, PreviewView, preview};
 
-use crate::routes::{DeskConsultationsPage, DeskPage, Route};
+use cong_core::addresses::{DeskConsultationsPage, DeskPage, Route};
 
 /// The page as a `Route`.
 fn route(page: DeskConsultationsPage) -> Route {

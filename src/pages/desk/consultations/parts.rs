@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::article::Article;
 use crate::desk::consultations::{Comment, Draft};
 use crate::pages::answers::answer;
 use crate::pages::parts::{as_written, date_time};
-use crate::routes::{DeskPage, Route};
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::{DeskPage, Route};
+use cong_core::article::Article;
+use cong_core::vietnamese::Timestamp;
 
 /// The title of the draft; a link while the draft is public.
 pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {

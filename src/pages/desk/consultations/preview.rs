@@ -11,8 +11,8 @@ use crate::desk::{AuditLine, Role};
 use crate::pages::answers::contents;
 use crate::pages::comments::{CommentsPage, clause_title, received};
 use crate::pages::parts::date_time;
-use crate::routes::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
-use crate::vietnamese::grouped;
+use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart};
+use cong_core::vietnamese::grouped;
 
 /// The data of the page.
 pub struct PreviewView<'a> {

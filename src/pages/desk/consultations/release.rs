@@ -8,8 +8,8 @@ use super::route;
 use crate::desk::Role;
 use crate::desk::consultations::Draft;
 use crate::pages::parts::date_time;
-use crate::routes::DeskConsultationsPage;
-use crate::vietnamese::Timestamp;
+use cong_core::addresses::DeskConsultationsPage;
+use cong_core::vietnamese::Timestamp;
 
 pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
     html! {

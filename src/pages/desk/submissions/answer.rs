@@ -7,7 +7,7 @@ use super::super::layout::{DeskFrame, layout};
 use crate::desk::submissions::{AnswerClosed, Dossier};
 use crate::pages::parts::as_written;
 use crate::pages::receipt::answer_to_sender;
-use crate::routes::{DeskPage, SubmissionStep};
+use cong_core::addresses::{DeskPage, SubmissionStep};
 
 pub struct AnswerPage<'a> {
     pub dossier: &'a Dossier,

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::form::{Field, FormErrors, VERSION};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::submissions::Dossier;
-use crate::routes::{DeskPage, SubmissionStep};
+use cong_core::addresses::{DeskPage, SubmissionStep};
 
 pub struct ErasePage<'a> {
     pub dossier: &'a Dossier,

@@ -6,13 +6,13 @@ use super::super::form::{Field, FormErrors};
 use super::super::layout::{DeskFrame, layout};
 use crate::desk::Role;
 use crate::desk::submissions::{List, Listed};
-use crate::feedback::Kind;
 use crate::pages::parts::{date, page_links};
-use crate::routes::{
+use cong_core::addresses::{
     DeskPage, DueFilter, MAX_WORDS_CHARS, Route, StateFilter, SubmissionFilter, SubmissionsPage,
     SuspicionFilter,
 };
-use crate::vietnamese::{date_of, grouped};
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::{date_of, grouped};
 
 pub struct ListPage<'a> {
     pub filter: &'a SubmissionFilter,
@@ -80,7 +80,7 @@ fn title(filter: &SubmissionFilter, page: u32) -> String {
 }
 
 fn filter_form(filter: &SubmissionFilter) -> Markup {
-    let kinds = Kind::CHOICES.into_iter().chain([Kind::DraftComment]);
+    let kinds = SubmissionKind::CHOICES.into_iter().chain([SubmissionKind::DraftComment]);
     html! {
         form class="desk-filter" action=(DeskPage::submissions()) method="get" role="search" aria-label="Lọc ý kiến" {
             (choice("trang-thai", "Trạng thái", StateFilter::CHOICES.map(|(value, code, name)| {

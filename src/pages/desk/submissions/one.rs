@@ -5,14 +5,15 @@ use maud::{Markup, html};
 use super::super::form::{Field, FormErrors, VERSION};
 use super::super::layout::{self, DeskFrame, layout};
 use super::super::trail::trail;
-use crate::consultation::{Clause, SentComment};
+use crate::consultation::SentComment;
 use crate::desk::Role;
 use crate::desk::submissions::{AnswerClosed, Dossier, Step};
 use crate::feedback::SubmissionState;
 use crate::pages::parts::{as_written, date_time};
-use crate::routes::{
+use cong_core::addresses::{
     DeskConsultationsPage, DeskPage, Done, Route, SubmissionFilter, SubmissionStep,
 };
+use cong_core::consultation::Clause;
 
 pub struct OnePage<'a> {
     pub dossier: &'a Dossier,

@@ -10,7 +10,7 @@ use crate::desk::submissions::Dossier;
 use crate::feedback::Question;
 use crate::pages::parts::as_written;
 use crate::pages::questions::question_body;
-use crate::routes::{DeskPage, SubmissionStep};
+use cong_core::addresses::{DeskPage, SubmissionStep};
 
 /// The public version, as the editor typed it.
 #[derive(Clone, Debug, Default)]

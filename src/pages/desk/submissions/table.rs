@@ -2,8 +2,9 @@
 
 use crate::consultation::csv::push_row as push_cells;
 use crate::desk::submissions::{Exported, Suspected};
-use crate::feedback::{Kind, SubmissionState};
-use crate::vietnamese::Timestamp;
+use crate::feedback::SubmissionState;
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese::Timestamp;
 
 /// The head row.
 pub fn table_head(with_senders: bool) -> String {
@@ -38,7 +39,7 @@ pub fn push_row(out: &mut String, row: &Exported, with_senders: bool) {
     let suspected = row.suspicion.as_deref().and_then(Suspected::from_code);
     let cells = [
         id.as_str(),
-        Kind::from_code(&row.kind).map_or("", Kind::label),
+        SubmissionKind::from_code(&row.kind).map_or("", SubmissionKind::label),
         text(&row.about),
         &row.subject,
         &row.text,

@@ -1,0 +1,112 @@
+//! The image that previews of links show for pages without a picture: emblem, names and address.
+
+use anyhow::Result;
+use cong_core::vietnamese::nfc;
+
+use super::icons::Studio;
+
+/// Width and height in pixels; the pages repeat them as `og:image:width` and `og:image:height`.
+const SIZE: (u32, u32) = (1200, 630);
+const MARGIN: u32 = 72;
+const EMBLEM: u32 = 236;
+/// The left edge of the text, and the width of a line, in pixels.
+const TEXT: u32 = MARGIN + EMBLEM + 56;
+const LINE: u32 = SIZE.0 - TEXT - MARGIN;
+/// Font sizes of the name in pixels, each with the most lines it may take. The first size at which the name
+/// fits is used.
+const NAME_SIZES: [(u32, usize); 5] = [(80, 3), (72, 4), (64, 4), (56, 5), (48, 6)];
+const SMALL: u32 = 34;
+
+/// The image as a PNG.
+pub fn share_image(studio: &Studio) -> Result<Vec<u8>> {
+    let settings = &studio.settings;
+    let mut name = Vec::new();
+    let mut name_size = 0;
+    for (size, lines) in NAME_SIZES {
+        name_size = size;
+        name = wrapped(&settings.body_name, |line| fits(studio, line, size))?;
+        if name.len() <= lines {
+            break;
+        }
+    }
+    let parent = wrapped(&settings.parent_name, |line| fits(studio, line, SMALL))?;
+    let host = settings.base_url.split_once("://").map_or("", |(_, host)| host);
+
+    let height = |size: u32| size * 5 / 4;
+    let count = |lines: &[String]| u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let whole = count(&parent) * height(SMALL) + 12 + count(&name) * height(name_size);
+    let mut text = String::new();
+    let mut top = SIZE.1.saturating_sub(whole) / 2;
+    for line in &parent {
+        text.push_str(&text_line(line, SMALL, 400, top));
+        top += height(SMALL);
+    }
+    top += 12;
+    for line in &name {
+        text.push_str(&text_line(line, name_size, 600, top));
+        top += height(name_size);
+    }
+    text.push_str(&text_line(host, 28, 400, SIZE.1 - MARGIN - 10));
+
+    let (width, height) = SIZE;
+    let (ground, on, emblem) = (studio.accent.ground, studio.accent.on, &studio.emblem);
+    let emblem_top = (height - EMBLEM) / 2;
+    studio.png(&format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><rect width="{width}" height="{height}" fill="{ground}"/><image x="{MARGIN}" y="{emblem_top}" width="{EMBLEM}" height="{EMBLEM}" href="{emblem}"/><g fill="{on}">{text}</g></svg>"#
+    ))
+}
+
+/// A line of text as SVG. `top` is the distance in pixels from the upper edge to the top of the letters.
+fn text_line(text: &str, size: u32, weight: u32, top: u32) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let baseline = top + size;
+    format!(
+        r#"<text x="{TEXT}" y="{baseline}" font-size="{size}" font-weight="{weight}">{text}</text>"#
+    )
+}
+
+/// Breaks a text into lines as long as `fits` allows. A word that does not fit has a line of its own.
+fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String>> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in nfc(text).split_whitespace() {
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            if fits(&longer)? {
+                *line = longer;
+                continue;
+            }
+        }
+        lines.push(word.to_owned());
+    }
+    Ok(lines)
+}
+
+/// Whether a line fits in the text's width at that size, in the heavier weight.
+fn fits(studio: &Studio, text: &str, size: u32) -> Result<bool> {
+    let line = text_line(text, size, 600, 0);
+    let tree = studio.tree(&format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{line}</svg>"#
+    ))?;
+    Ok(f64::from(tree.root().abs_bounding_box().width()) <= f64::from(LINE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_stands_in_lines_that_fit_with_every_word_in_its_place() {
+        let lines = |name| wrapped(name, |line| Ok(line.chars().count() <= 12)).unwrap();
+        assert_eq!(
+            lines("Hội đồng nhân dân phường Nguyễn Đình Chiểu"),
+            ["Hội đồng", "nhân dân", "phường", "Nguyễn Đình", "Chiểu"]
+        );
+        assert_eq!(lines("Thông-tin-điện-tử của xã"), ["Thông-tin-điện-tử", "của xã"]);
+        assert_eq!(lines("  "), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_name_has_is_never_taken_for_markup() {
+        assert!(text_line("Sở A & <B>", 34, 400, 0).contains(">Sở A &amp; &lt;B&gt;</text>"));
+    }
+}

@@ -1,0 +1,165 @@
+//! `cong erasures apply`: repeats the erasures of a list in a live database that was restored in place.
+//!
+//! Inserting the list's tombstones erases: triggers of the database do it. They are inserted with queries and
+//! not from a file, because importing a file locks the deployed database.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use cong_core::vietnamese::{Timestamp, grouped};
+
+use super::list::{Erasure, Erasures, INSERT, missing};
+use super::{Place, in_database, refuse_an_older_schema};
+use crate::console::{Outcome, Progress, ask, step, step_for};
+use crate::language::say;
+use crate::storage::{Database, Storage};
+
+/// The longest query, in bytes. It is a command-line argument, and Windows allows at most 32,000 bytes for a command.
+const MAX_QUERY_BYTES: usize = 20_000;
+
+#[derive(Args)]
+pub struct Options {
+    /// The newest list.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+    /// Erase without asking.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Applies a list.
+///
+/// # Errors
+/// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased
+/// afterwards.
+pub fn run(root: &Path, options: &Options) -> Result<()> {
+    let list = Erasures::read(&options.file)?;
+    let state = options.place.state(root);
+    let storage = options.place.existing(root, &state)?;
+    let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
+        refuse_an_older_schema(root, &storage, &options.place, progress)?;
+        let missing = missing(&list.erasures, &in_database(&storage, progress)?);
+        let until = Timestamp(list.made_at).date_time();
+        let [count, lacking] = [list.erasures.len(), missing.len()].map(grouped);
+        let outcome = say!(
+            "có {count} mục, đến {until}; cơ sở dữ liệu thiếu {lacking}",
+            "{count} in the list, up to {until}; the database lacks {lacking}"
+        );
+        Ok((missing, Outcome::Done(outcome)))
+    })?;
+    if !missing.is_empty() && !options.yes {
+        let (place, count) = (options.place.name(), grouped(missing.len()));
+        let alone = say!(
+            "Không có ai để hỏi: thêm --yes nếu đúng là muốn xóa. Chưa xóa gì cả.",
+            "Nobody is there to be asked: add --yes if erasing is meant. Nothing was erased."
+        );
+        ask(
+            &say!(
+                "Xóa lại {count} mục ở {place}? Không lấy lại được.",
+                "Erase {count} again in {place}? This cannot be undone."
+            ),
+            alone,
+        )?;
+    }
+    erase(&storage, &list, &missing)?;
+    eprintln!(
+        "{}",
+        say!(
+            "✓ Mọi mục trong danh sách đều đã xóa. Trang công khai theo kịp trong vòng một phút.",
+            "✓ Everything in the list is erased. Public pages follow within a minute."
+        )
+    );
+    Ok(())
+}
+
+/// Applies a list to a database that was just restored, without asking.
+///
+/// # Errors
+/// As for [`run`].
+pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
+    let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
+        let missing = missing(&list.erasures, &in_database(storage, progress)?);
+        let lacking = grouped(missing.len());
+        Ok((
+            missing,
+            Outcome::Done(say!("còn thiếu {lacking} mục", "{lacking} still to be applied")),
+        ))
+    })?;
+    erase(storage, list, &missing)
+}
+
+/// Inserts the missing tombstones, and checks that everything on the list is erased.
+fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> {
+    if !missing.is_empty() {
+        let erased = step(&say!("xóa", "erasing"), |progress| {
+            for query in queries(missing) {
+                storage.query(Database::Db, &query, progress)?;
+            }
+            Outcome::done(say!("đã xóa {0} mục", "{0} erased", grouped(missing.len())))
+        });
+        erased.with_context(|| {
+            say!(
+                "Chưa xóa xong. Chạy lại đúng lệnh này để xóa nốt.",
+                "Not all is erased yet. Run the same command again to do the rest."
+            )
+        })?;
+    }
+    step(&say!("kiểm tra lại", "check"), |progress| {
+        check(storage, list, progress)?;
+        Outcome::done(say!("không còn gì phải xóa", "nothing is left"))
+    })
+}
+
+/// The inserts, grouped into queries of at most [`MAX_QUERY_BYTES`].
+fn queries(missing: &[Erasure]) -> Vec<String> {
+    let mut queries: Vec<String> = Vec::new();
+    for values in missing.iter().map(Erasure::values) {
+        match queries.last_mut() {
+            Some(query) if query.len() + values.len() < MAX_QUERY_BYTES => {
+                query.push_str(", ");
+                query.push_str(&values);
+            }
+            _ => queries.push(format!("{INSERT} {values}")),
+        }
+    }
+    queries
+}
+
+/// Checks that the database has every tombstone of the list, and that the data they erase is gone.
+fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<()> {
+    let lacking = missing(&list.erasures, &in_database(storage, progress)?).len();
+    let sql = "SELECT count(*) AS n FROM erased_and_there";
+    let rows = storage.query(Database::Db, sql, progress)?.into_iter().flatten();
+    let left: Option<u64> = rows.filter_map(|row| row.get("n")?.as_u64()).next();
+    if (lacking, left) != (0, Some(0)) {
+        let left = left.map_or_else(|| "?".to_owned(), |left| left.to_string());
+        bail!(say!(
+            "CHƯA XÓA HẾT: cơ sở dữ liệu còn thiếu {lacking} mục của danh sách, và {left} mục có trong cơ sở dữ liệu mà dữ liệu vẫn còn. Hãy chạy lại; nếu vẫn thế, xem bảng erased_and_there.",
+            "NOT ALL IS ERASED: the database lacks {lacking} of the list, and of {left} that it has the data is still there. Run this again; if that does not help, look at the view erased_and_there."
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_erasures_come_in_queries_that_a_command_line_takes() {
+        let erasure = |n: usize| Erasure {
+            receipt_hash: format!("{n:064x}"),
+            what: "submission".into(),
+            at: 1,
+            who: "O'Hà".repeat(20),
+        };
+        let all: Vec<_> = (0..1_000).map(erasure).collect();
+        let queries = queries(&all);
+        assert!(queries.iter().all(|query| query.len() < MAX_QUERY_BYTES));
+        let rows = queries.iter().map(|query| query.matches("'submission'").count());
+        assert_eq!(rows.sum::<usize>(), 1_000);
+    }
+}

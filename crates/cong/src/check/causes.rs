@@ -1,0 +1,170 @@
+//! Turns the problems that the library reports into findings, with a code, an English message and a hint.
+
+use cong_core::article::{Cause, Kind, Problem, TomlMistake};
+use cong_core::periods::TooShort;
+
+use super::finding::Finding;
+use super::studied::Studied;
+use crate::language::{Language, say};
+
+/// The finding for a problem, at its place in the document.
+pub fn finding(studied: &Studied<'_>, problem: &Problem) -> Finding {
+    let (code, message) = (code(&problem.cause), message(problem));
+    let finding = studied.finding(problem.severity, code, &problem.span, message);
+    Finding { line: problem.line, hint: hint(&problem.cause), ..finding }
+}
+
+/// A description of the problem, after the name of its field.
+pub fn message(problem: &Problem) -> String {
+    let cause = match Language::current() {
+        Language::Vietnamese => problem.cause.to_string(),
+        Language::English => english(&problem.cause),
+    };
+    match &problem.field {
+        Some(field) => say!("trường “{field}”: {cause}", "field “{field}”: {cause}"),
+        None => cause,
+    }
+}
+
+fn code(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::NoSlug => "file-name",
+        Cause::TooLarge { .. } => "too-large",
+        Cause::Utf16 => "utf-16",
+        Cause::NoUtf8 => "no-utf-8",
+        Cause::NoFrontMatter | Cause::OpenFrontMatter => "front-matter",
+        Cause::Toml { .. } => "toml",
+        Cause::Json { .. } | Cause::TooDeep => "json",
+        Cause::FieldsTooLarge { .. } => "too-large",
+        Cause::TooNested { .. } | Cause::TooManyMarks { .. } => "too-complex",
+        Cause::Missing | Cause::Blank => "field-missing",
+        Cause::Repeated => "field-repeated",
+        Cause::Unknown { .. } => "field-unknown",
+        Cause::WrongKind { .. } => "field-kind",
+        Cause::TooLong { .. } | Cause::TooMany { .. } => "field-length",
+        Cause::NoTime => "field-time",
+        Cause::NotAfter(_)
+        | Cause::NotBefore(_)
+        | Cause::ExtensionOutOfOrder
+        | Cause::AnnouncedOutOfOrder => "time-order",
+        Cause::OpenTooShort(_) => "consultation-period",
+        Cause::NoLetter
+        | Cause::NoLanguage
+        | Cause::NoArticle
+        | Cause::NoFileName
+        | Cause::NoAddress => "field-value",
+    }
+}
+
+fn english(cause: &Cause) -> String {
+    match cause {
+        Cause::NoSlug => "the name of an article may only have a-z, 0-9 and hyphens".into(),
+        Cause::TooLarge { max } => {
+            format!("the document is larger than {} MiB", max / 1024 / 1024)
+        }
+        Cause::Utf16 => "the file is encoded in UTF-16, or is no text".into(),
+        Cause::NoUtf8 => "there is a character that is no UTF-8".into(),
+        Cause::NoFrontMatter => {
+            "a document must begin with a line +++ (fields in TOML) or with { (JSON)".into()
+        }
+        Cause::OpenFrontMatter => "the second line +++ is missing, which ends the fields".into(),
+        Cause::Toml { likely, detail } => format!("{} ({detail})", english_mistake(*likely)),
+        Cause::Json { detail, .. } => format!("this is no JSON ({detail})"),
+        Cause::TooDeep => "fields are nested too deep".into(),
+        Cause::FieldsTooLarge { max } => {
+            format!("the fields beside the text are longer than {} KiB", max / 1024)
+        }
+        Cause::TooNested { max } => {
+            format!("quotations, lists or footnotes are nested more than {max} levels deep")
+        }
+        Cause::TooManyMarks { max } => {
+            format!("the text has too many marks of Markdown, lines and table cells: at most {max}")
+        }
+        Cause::Missing => "is required".into(),
+        Cause::Blank => "must not be blank".into(),
+        Cause::Repeated => "stands above already".into(),
+        Cause::Unknown { near: None } => "there is no such field".into(),
+        Cause::Unknown { near: Some(near) } => {
+            format!("there is no such field; is it “{near}”?")
+        }
+        Cause::WrongKind { wanted, found } => {
+            format!("must be {}, not {}", english_kind(*wanted), english_kind(*found))
+        }
+        Cause::TooLong { chars, max } => format!("has {chars} characters, at most {max} may be"),
+        Cause::TooMany { items, max } => format!("has {items} items, at most {max} may be"),
+        Cause::NoTime => "is no time".into(),
+        Cause::NotAfter(other) => format!("must be later than “{other}”"),
+        Cause::NotBefore(other) => format!("must be earlier than “{other}”"),
+        Cause::ExtensionOutOfOrder => {
+            "must be later than “opens”, and than “from” of the extension before".into()
+        }
+        Cause::AnnouncedOutOfOrder => "must be later than “on” of the extension before".into(),
+        Cause::OpenTooShort(TooShort { opens, earliest, period }) => {
+            let source = period.source.as_ref().map(|source| format!(" by {source}"));
+            format!(
+                "open for comment too short: opened at {}, it may close at {} at the earliest ({} \
+                 days at least{}, without the day of opening)",
+                opens.date_time(),
+                earliest.date_time(),
+                period.days,
+                source.unwrap_or_default()
+            )
+        }
+        Cause::NoLetter => "must have a letter or a digit".into(),
+        Cause::NoLanguage => "is no code of a language".into(),
+        Cause::NoArticle => "must be the name of an article: a-z, 0-9 and hyphens".into(),
+        Cause::NoFileName => "must be the name of a file, without a slash, and no address".into(),
+        Cause::NoAddress => "must be an article's old name, or a path that begins with /".into(),
+    }
+}
+
+fn english_mistake(mistake: TomlMistake) -> &'static str {
+    match mistake {
+        TomlMistake::Repeated => "this field stands above already",
+        TomlMistake::CurlyQuotes => "use straight quotes \" in place of curly ones “ ”",
+        TomlMistake::OpenQuote => "a quote \" is missing",
+        TomlMistake::NoEqualsSign => "each line must have the form: name = \"value\"",
+        TomlMistake::Other => "this is no TOML; texts must stand in quotes \"…\"",
+    }
+}
+
+fn english_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "a text in quotes",
+        Kind::Time => "a time",
+        Kind::Boolean => "true or false",
+        Kind::List => "a list",
+        Kind::Table => "a group of fields",
+        Kind::Other => "a number or an empty value",
+    }
+}
+
+/// Advice that the message itself does not give.
+fn hint(cause: &Cause) -> Option<String> {
+    let (vietnamese, english) = match cause {
+        Cause::TooLarge { .. } | Cause::TooManyMarks { .. } => (
+            "chia thành nhiều bài, hoặc đưa phần dài vào tệp đính kèm",
+            "divide it into several articles, or make the long part an attachment",
+        ),
+        Cause::Utf16 | Cause::NoUtf8 => (
+            "mở bằng trình soạn thảo, chọn “Lưu thành…” với mã UTF-8",
+            "open it in an editor and save it as UTF-8",
+        ),
+        Cause::NoFrontMatter | Cause::OpenFrontMatter => (
+            "dòng đầu là +++, rồi các trường, rồi một dòng +++ nữa, rồi nội dung",
+            "first a line +++, then the fields, then another line +++, then the text",
+        ),
+        Cause::Missing => ("thêm dòng: tên = \"giá trị\"", "add a line: name = \"value\""),
+        Cause::Unknown { .. } => (
+            "các trường có trong docs/editors.vi.md; trường lạ bị bỏ qua",
+            "docs/editors.vi.md has all fields; an unknown one is ignored",
+        ),
+        Cause::NoTime => (
+            "viết như 2019-07-05T09:30:33+07:00 hoặc 2019-07-05",
+            "write it like 2019-07-05T09:30:33+07:00 or 2019-07-05",
+        ),
+        Cause::NoLanguage => ("viết như vi, en hoặc hmn", "write it like vi, en or hmn"),
+        _ => return None,
+    };
+    Some(Language::current().choose(vietnamese, english).to_owned())
+}

@@ -1,0 +1,79 @@
+//! A problem in a document or file: where it is, what it is, and how to fix it.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+pub use cong_core::article::Severity;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub severity: Severity,
+    /// The code of the finding, such as `dead-link`; the same in every language and version.
+    pub code: &'static str,
+    pub path: PathBuf,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The text at that place; `None` if the finding is about the whole file.
+    pub excerpt: Option<Excerpt>,
+    pub message: String,
+    /// How to fix the problem.
+    pub hint: Option<String>,
+    /// Another place that is involved, such as the other document that claims the same address.
+    pub related: Option<Box<Spot>>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub path: PathBuf,
+    pub line: usize,
+    pub column: usize,
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A line, or the relevant part of a long line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    pub text: String,
+    /// Whether the text is only a part of the line.
+    pub is_cut: bool,
+    /// The range of `text` that the finding is about, in bytes.
+    pub span: Range<usize>,
+}
+
+impl Finding {
+    /// A finding about a whole file.
+    pub fn of_file(
+        severity: Severity,
+        code: &'static str,
+        path: impl Into<PathBuf>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
+            code,
+            path: path.into(),
+            line: 1,
+            column: 1,
+            excerpt: None,
+            message: message.into(),
+            hint: None,
+            related: None,
+        }
+    }
+
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    pub fn with_related(self, spot: Spot) -> Self {
+        Self { related: Some(Box::new(spot)), ..self }
+    }
+
+    /// Whether this must be fixed before the folder is published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

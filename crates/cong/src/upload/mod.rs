@@ -1,0 +1,218 @@
+//! `cong upload`: checks a folder of documents and files, and uploads what has changed into the storage of a
+//! portal. The changes are computed (`plan`) and printed (`report`) before anything is written.
+
+pub mod plan;
+mod report;
+
+use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use cong_core::vietnamese::{Timestamp, grouped};
+
+use crate::check::{self, Finding, Office, content_folder};
+use crate::console::{Outcome, ask, step};
+use crate::folder::Folder;
+use crate::language::say;
+use crate::process::Interrupted;
+use crate::storage::{Namespace, Storage};
+use crate::toolchain;
+use plan::{Plan, stored};
+pub use report::name;
+
+#[derive(Args)]
+pub struct Options {
+    /// Into local storage, which `cargo run dev` shows. This is the default.
+    #[arg(long, conflicts_with = "remote")]
+    local: bool,
+    /// Into the deployed portal, for everybody to see.
+    #[arg(long)]
+    remote: bool,
+    /// The folder with articles/ and files/; without it, content/ of the repository.
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// Where local storage is kept.
+    #[arg(long, default_value = ".wrangler/state", value_name = "DIR", conflicts_with = "remote")]
+    state: PathBuf,
+    /// Only say what would be done.
+    #[arg(long)]
+    dry_run: bool,
+    /// Take down what was uploaded before and is not in the folder any more.
+    #[arg(long)]
+    delete: bool,
+    /// Overwrite, and with --delete take down, also what somebody put there by hand.
+    #[arg(long)]
+    force: bool,
+    /// Take down without asking.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// The plans for both namespaces. Files are uploaded first, so that no article names a file that is missing.
+#[derive(Default)]
+struct Plans {
+    files: Plan,
+    articles: Plan,
+}
+
+impl Plans {
+    fn each(&self) -> [(Namespace, &Plan); 2] {
+        [(Namespace::Files, &self.files), (Namespace::Articles, &self.articles)]
+    }
+
+    fn count(&self, of: impl Fn(&Plan) -> usize) -> usize {
+        of(&self.files) + of(&self.articles)
+    }
+}
+
+/// Uploads the folder.
+///
+/// # Errors
+/// The folder has errors, nobody confirms a deletion, wrangler fails, or documents that were edited by hand
+/// were left as they are.
+pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+    let content = content_folder(root, options.content.as_deref());
+    let folder = Folder::read(&content)?;
+    check_first(&folder, &Office::read(root)?, now)?;
+    if options.delete && folder.documents.is_empty() {
+        bail!(say!(
+            "{0} không có bài nào, nên --delete sẽ gỡ mọi bài: có đúng là thư mục này không?",
+            "{0} has no documents, so --delete would take all of them down: is it the right folder?",
+            content.display()
+        ));
+    }
+    toolchain::install_wrangler(root)?;
+    let state = root.join(&options.state);
+    let storage =
+        if options.remote { Storage::remote(root)? } else { Storage::local(root, &state)? };
+    let plans = compare(folder, &storage, options.force)?;
+    print_plan(&plans, options, &content)?;
+    if options.dry_run {
+        return Ok(());
+    }
+    let gone = if options.delete { plans.count(|plan| plan.gone.len()) } else { 0 };
+    if gone > 0 && !options.yes {
+        let question = say!("Gỡ xuống {gone} mục?", "Take down {gone}?");
+        let alone = say!(
+            "Cần gỡ xuống {gone} mục mà không có ai để hỏi: thêm --yes nếu đúng là muốn gỡ. Chưa làm gì cả.",
+            "{gone} are to be taken down and nobody is there to be asked: add --yes if that is meant. Nothing was done."
+        );
+        ask(&question, alone)?;
+    }
+    let done = carry_out(&plans, &storage, options.delete);
+    if done.as_ref().is_err_and(|error| error.is::<Interrupted>()) {
+        eprintln!(
+            "{}",
+            say!(
+                "Đã ngắt. Phần đã lên được giữ nguyên; chạy lại lệnh này để làm nốt.",
+                "Interrupted. What is up stays up; run this again to do the rest."
+            )
+        );
+    }
+    done?;
+    say_what_was_left(&plans)
+}
+
+/// Prints the errors of the folder, and fails if there are any.
+fn check_first(folder: &Folder, office: &Office, now: Timestamp) -> Result<()> {
+    let findings = check::check(folder, office, now);
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.is_error()).collect();
+    if !errors.is_empty() {
+        eprint!("{}", check::text(&errors));
+        let errors = errors.len();
+        bail!(say!(
+            "{errors} lỗi: chưa đưa gì lên. Hãy sửa rồi chạy lại.",
+            "{errors} errors: nothing was uploaded. Mend them, then run this again."
+        ));
+    }
+    if !findings.is_empty() {
+        let warnings = findings.len();
+        eprintln!(
+            "{}",
+            say!(
+                "· {warnings} cảnh báo; xem bằng: cargo run check",
+                "· {warnings} warnings; to see them: cargo run check"
+            )
+        );
+    }
+    Ok(())
+}
+
+fn compare(folder: Folder, storage: &Storage, force: bool) -> Result<Plans> {
+    let mut plans = Plans::default();
+    step(&say!("so với cổng", "comparison"), |progress| {
+        let total = grouped(folder.documents.len() + folder.files.len());
+        let files = plan::files(folder.files)?;
+        let articles = plan::documents(folder.documents);
+        plans = Plans {
+            files: Plan::of(files, &stored(storage.list(Namespace::Files, progress)?)),
+            articles: Plan::of(articles, &stored(storage.list(Namespace::Articles, progress)?)),
+        };
+        Outcome::done(say!("{total} bài và tệp", "{total} documents and files"))
+    })?;
+    if force {
+        plans.files.force();
+        plans.articles.force();
+    }
+    Ok(plans)
+}
+
+fn print_plan(plans: &Plans, options: &Options, content: &Path) -> Result<()> {
+    let content = content.display();
+    let mut text = if options.remote {
+        say!("Từ {content} lên cổng công khai:\n", "From {content} to the public portal:\n")
+    } else {
+        say!(
+            "Từ {content} vào dữ liệu trên máy này (muốn lên cổng công khai: --remote):\n",
+            "From {content} to local storage (for the public portal: --remote):\n"
+        )
+    };
+    for (namespace, plan) in plans.each().into_iter().rev() {
+        text.push_str(&report::plan(namespace, plan, options.delete)?);
+    }
+    stdout()
+        .write_all(text.as_bytes())
+        .with_context(|| say!("Không in được kế hoạch", "The plan cannot be printed"))
+}
+
+fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
+    for (namespace, plan) in plans.each() {
+        let due = plan.due()?;
+        if !due.is_empty() {
+            step(&report::name(namespace), |progress| {
+                storage.put(namespace, &due, progress)?;
+                let count = grouped(due.len());
+                Outcome::done(say!("đã đưa lên {count}", "{count} uploaded"))
+            })?;
+        }
+    }
+    // Deletes in the reverse order, so that no file is deleted while an article names it.
+    for (namespace, plan) in plans.each().into_iter().rev() {
+        if deletes && !plan.gone.is_empty() {
+            step(&report::name(namespace), |progress| {
+                storage.delete(namespace, &plan.gone, progress)?;
+                let count = grouped(plan.gone.len());
+                Outcome::done(say!("đã gỡ xuống {count}", "{count} taken down"))
+            })?;
+        }
+    }
+    if plans.count(|plan| plan.count_due() + plan.gone.len() * usize::from(deletes)) == 0 {
+        eprintln!("{}", say!("· Không có gì phải làm.", "· Nothing is to be done."));
+    }
+    Ok(())
+}
+
+/// Fails if something was left out, so that nobody believes that the portal equals the folder.
+fn say_what_was_left(plans: &Plans) -> Result<()> {
+    let left = plans.count(|plan| plan.put_by_hand.len());
+    if left > 0 {
+        bail!(say!(
+            "{left} bài hoặc tệp đã được sửa tay trên cổng nên giữ nguyên, không đưa bản trong thư mục lên. \
+             Chép bản trên cổng về thư mục rồi chạy lại với --force; --force ghi đè chúng.",
+            "Put there by hand, and left so: {left}. What the folder has under these names was not uploaded. \
+             Take over what is there into the folder, then run this again with --force, which overwrites them."
+        ));
+    }
+    Ok(())
+}

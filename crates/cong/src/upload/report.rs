@@ -1,0 +1,68 @@
+//! Describes an upload before it begins.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use cong_core::vietnamese::grouped;
+
+use super::plan::{Item, Plan};
+use crate::language::say;
+use crate::storage::Namespace;
+
+/// The most names that are printed; the rest of a longer list is only counted.
+const MAX_NAMES: usize = 20;
+
+/// The plan of one namespace as text: a line of figures, and the names of what changes or needs attention.
+pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> {
+    let mut text = String::new();
+    let [new, changed, unchanged, gone] =
+        [plan.new.len(), plan.changed.len(), plan.unchanged, plan.gone.len()].map(grouped);
+    let figures = say!(
+        "{new} mới, {changed} thay đổi, {unchanged} giữ nguyên, {gone} không còn trong thư mục",
+        "{new} new, {changed} changed, {unchanged} unchanged, {gone} not here any more"
+    );
+    writeln!(text, "{}: {figures}", name(namespace))?;
+    let keys = |items: &[Item]| items.iter().map(|item| item.key.clone()).collect::<Vec<_>>();
+    list(&mut text, &say!("đưa lên, mới", "to be uploaded, new"), &keys(&plan.new))?;
+    list(&mut text, &say!("đưa lên, thay đổi", "to be uploaded, changed"), &keys(&plan.changed))?;
+    let gone = if deletes {
+        say!("gỡ xuống", "to be taken down")
+    } else {
+        say!("không còn trong thư mục, vẫn để trên cổng", "not here any more, and left there")
+    };
+    list(&mut text, &gone, &plan.gone)?;
+    let by_hand = say!("đã sửa tay trên cổng, giữ nguyên", "put there by hand, and left so");
+    list(&mut text, &by_hand, &keys(&plan.put_by_hand))?;
+    if deletes {
+        let only_stored = say!(
+            "chỉ có trên cổng, do đưa lên bằng tay, giữ nguyên",
+            "only there, put by hand, and left so"
+        );
+        list(&mut text, &only_stored, &plan.only_stored)?;
+    }
+    Ok(text)
+}
+
+pub fn name(namespace: Namespace) -> String {
+    match namespace {
+        Namespace::Articles => say!("bài", "documents"),
+        Namespace::Files => say!("tệp", "files"),
+        Namespace::Inbox => say!("ý kiến đang chờ", "waiting submissions"),
+    }
+}
+
+fn list(text: &mut String, heading: &str, names: &[String]) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    writeln!(text, "  {heading} ({}):", grouped(names.len()))?;
+    for name in names.iter().take(MAX_NAMES) {
+        writeln!(text, "    {name}")?;
+    }
+    let more = names.len().saturating_sub(MAX_NAMES);
+    if more > 0 {
+        let more = grouped(more);
+        writeln!(text, "    {}", say!("… và {more} nữa", "… and {more} more"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Which addresses can be old addresses of articles: an old address is looked up only if no page has that address.
+
+use super::FeedFormat;
+use super::{DeskPage, NoRoute, Route};
+
+/// The page that has an address, if any.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// No page, or a page that exists only while something is stored for it.
+    None,
+    /// A page of the portal.
+    Page,
+    /// The article with this slug, as long as it exists.
+    Article(String),
+}
+
+/// The holder of an address, which is a path with or without a query.
+pub fn holder(address: &str) -> Holder {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    if super::is_desk(path) {
+        return Holder::Page;
+    }
+    match Route::parse(path, query) {
+        Err(NoRoute::Unknown) => Holder::None,
+        Err(NoRoute::Nonsense | NoRoute::MistypedReceipt) => Holder::Page,
+        Ok(matched) => match matched.route {
+            Route::Article { slug }
+            | Route::ArticleSource { slug }
+            | Route::Neighbour { slug, .. }
+            | Route::Rating { slug }
+            | Route::Draft { slug, .. } => Holder::Article(slug),
+            route if fixed().contains(&route.to_string()) => Holder::Page,
+            Route::Search(_) | Route::Feedback { .. } => Holder::Page,
+            _ => Holder::None,
+        },
+    }
+}
+
+/// The paths of the pages that always exist, without trailing slash; the path of home is empty.
+pub fn fixed_paths() -> Vec<String> {
+    fixed().iter().map(|path| path.trim_end_matches('/').to_owned()).collect()
+}
+
+fn fixed() -> [String; 21] {
+    let feed = |format| Route::Feed { category: None, format };
+    let [one, two, three] = FeedFormat::ALL;
+    [
+        Route::Home,
+        Route::ENGLISH,
+        Route::ARTICLES,
+        Route::CONSULTATIONS,
+        Route::SEARCH,
+        Route::FEEDBACK,
+        Route::Lookup,
+        Route::QUESTIONS,
+        Route::QuestionsFeed,
+        feed(one),
+        feed(two),
+        feed(three),
+        Route::SitemapIndex,
+        Route::SitemapPages,
+        Route::Robots,
+        Route::Manifest,
+        Route::Health,
+        Route::SiteMap,
+        Route::Contact,
+        Route::Privacy,
+        Route::Desk(DeskPage::TODAY),
+    ]
+    .map(|route| route.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_always_there_holds_its_address_however_it_is_asked_for() {
+        for path in fixed_paths() {
+            for query in ["", "/", "?p=123"] {
+                assert_eq!(holder(&format!("{path}{query}")), Holder::Page, "{path}{query}");
+            }
+        }
+        for address in ["/Tin-Bai/", "/bien-tap/x", "/tin-bai?trang=x", "/gop-y/da-nhan/x"] {
+            assert_eq!(holder(address), Holder::Page, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_article_holds_its_address_and_those_below() {
+        for address in ["/bai-viet/mot", "/Bai-Viet/Mot/", "/du-thao/mot", "/bai-viet/mot.md"] {
+            assert_eq!(holder(address), Holder::Article("mot".into()), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_no_page_has_is_free_for_an_alias() {
+        for address in ["/SitePages/Tin.aspx?ItemID=1", "/index.php", "/tep/a.pdf", "/hoi-dap/7"] {
+            assert_eq!(holder(address), Holder::None, "{address}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The ledger of a consultation: an append-only log of every comment and answer, with a seal for each day. Anybody who
+//! has noted a seal can detect any later change.
+//!
+//! The log contains public facts and salted commitments, but never names or texts themselves. A name or a text can
+//! therefore be erased together with its salt: a removal records this, and all hashes stay valid. All hashes can be
+//! recomputed with `sha256sum` alone.
+
+mod commitment;
+mod compare;
+mod entry;
+mod export;
+mod hash;
+mod problem;
+mod report;
+#[cfg(test)]
+mod samples;
+mod seal;
+mod tree;
+mod verify;
+pub mod written;
+
+pub use commitment::{Field, Opened, commitment, is_salt};
+pub use compare::compare;
+pub use entry::{Answer, Asked, Comment, Decision, Entry, NotCanonical, Removal};
+pub use export::{End, EntryLine, Header, Line, Values};
+pub use hash::{Hash, NotHash};
+pub use problem::{Finding, Kind, Mentioned, Place, Problem};
+pub use report::{Day, Kept, Listed, Removed, Report};
+pub use seal::Seal;
+pub use tree::{Step, audit_path, leaf, root, root_from};
+pub use verify::{Verifier, verify};

@@ -1,0 +1,21 @@
+//! What the Worker and the tool share. All of it is pure: it reads no store, no clock and no network, and is tested
+//! natively.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+pub mod accent;
+pub mod addresses;
+pub mod article;
+pub mod consultation;
+pub mod digest;
+pub mod form_token;
+pub mod host;
+pub mod ledger;
+pub mod periods;
+pub mod signing;
+pub mod stylesheet;
+pub mod submission;
+pub mod vietnamese;

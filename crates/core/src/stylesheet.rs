@@ -1,0 +1,141 @@
+//! The two stylesheets and their addresses. An address contains a fingerprint of the sources, so browsers may cache
+//! the file forever.
+
+/// A stylesheet that `cong build` makes from `styles/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stylesheet {
+    /// The stylesheet of every page.
+    Portal,
+    /// The stylesheet of the desk, which is added to the other one.
+    Desk,
+}
+
+/// Source files with their content, by path relative to the root of the repository.
+type Sources = &'static [(&'static str, &'static [u8])];
+
+macro_rules! sources {
+    ($($file:literal),+ $(,)?) => {
+        &[$(($file, include_bytes!(concat!("../../../", $file)) as &[u8])),+]
+    };
+}
+
+/// Includes the script that makes the font, and `package-lock.json`, which fixes the versions of the packages it
+/// uses.
+const PORTAL: Sources = sources![
+    "styles/portal.css",
+    "styles/tokens.css",
+    "styles/fonts.css",
+    "styles/base.css",
+    "styles/frame.css",
+    "styles/parts.css",
+    "styles/lists.css",
+    "styles/article.css",
+    "styles/search.css",
+    "styles/forms.css",
+    "styles/receipt.css",
+    "styles/consultation.css",
+    "styles/print.css",
+    "styles/subset-font.mjs",
+    "package-lock.json",
+];
+const DESK: Sources = sources!["styles/desk.css", "package-lock.json"];
+
+impl Stylesheet {
+    pub const ALL: [Self; 2] = [Self::Portal, Self::Desk];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Desk => "desk",
+        }
+    }
+
+    /// The file name in `build/assets`, and the path on the site: `portal.0123456789abcdef.css`.
+    pub fn file_name(self) -> String {
+        const PORTAL_FINGERPRINT: u64 = fingerprint(PORTAL);
+        const DESK_FINGERPRINT: u64 = fingerprint(DESK);
+        let fingerprint = match self {
+            Self::Portal => PORTAL_FINGERPRINT,
+            Self::Desk => DESK_FINGERPRINT,
+        };
+        format!("{}.{fingerprint:016x}.css", self.name())
+    }
+
+    /// The stylesheet and fingerprint that a file name stands for. The fingerprint may be that of another
+    /// deployment, and is empty for a name without one, such as `portal.css`.
+    pub fn of_file(file: &str) -> Option<(Self, &str)> {
+        let (name, fingerprint) = match file.strip_suffix(".css")?.split_once('.') {
+            Some((name, fingerprint)) => (name, Some(fingerprint)),
+            None => (file.strip_suffix(".css")?, None),
+        };
+        let is_hex = |text: &str| {
+            text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        let sheet = Self::ALL.into_iter().find(|sheet| sheet.name() == name)?;
+        match fingerprint {
+            None => Some((sheet, "")),
+            Some(text) => is_hex(text).then_some((sheet, text)),
+        }
+    }
+}
+
+/// The 64-bit FNV-1a hash of all files in order. It is simple enough to be computed at compile time.
+const fn fingerprint(sources: Sources) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut files = sources;
+    while let [(_, content), others @ ..] = files {
+        let mut rest = *content;
+        while let [first, tail @ ..] = rest {
+            hash = (hash ^ *first as u64).wrapping_mul(0x0100_0000_01b3);
+            rest = tail;
+        }
+        files = others;
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_of_styles_is_forgotten() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../styles");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let file = format!("styles/{}", entry.unwrap().file_name().to_string_lossy());
+            assert!(PORTAL.iter().chain(DESK).any(|(name, _)| *name == file), "{file}");
+        }
+    }
+
+    #[test]
+    fn any_change_of_any_file_changes_the_fingerprint() {
+        const ONE: Sources = &[("a", b"x"), ("b", b"y")];
+        const OTHER: Sources = &[("a", b"x"), ("b", b"z")];
+        assert_ne!(fingerprint(ONE), fingerprint(OTHER));
+        // The published 64-bit FNV-1a hash of "a".
+        assert_eq!(fingerprint(&[("", b"a")]), 0xaf63_dc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn a_stylesheet_is_known_by_its_file_of_any_deploy() {
+        for sheet in Stylesheet::ALL {
+            let file = sheet.file_name();
+            let fingerprint = file.split('.').nth(1).unwrap();
+            assert_eq!(Stylesheet::of_file(&file), Some((sheet, fingerprint)));
+        }
+        assert_eq!(Stylesheet::of_file("portal.css"), Some((Stylesheet::Portal, "")));
+        let earlier = Stylesheet::of_file("desk.0123456789abcdef.css");
+        assert_eq!(earlier, Some((Stylesheet::Desk, "0123456789abcdef")));
+        for other in [
+            "portal",
+            ".css",
+            "portal..css",
+            "portal.0123.css",
+            "portal.0123456789ABCDEF.css",
+            "portal.0123456789abcdef.min.css",
+            "other.css",
+        ] {
+            assert_eq!(Stylesheet::of_file(other), None, "{other}");
+        }
+    }
+}
