@@ -9,17 +9,20 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-pub mod catalogue;
-pub mod consultation;
+pub mod articles;
+mod catalogue;
+pub mod consultations;
 pub mod desk;
 pub mod feedback;
 mod feeds;
-pub mod form_fields;
-mod handlers;
-mod pages;
+mod files;
+mod info;
+mod layout;
 mod platform;
+mod routes;
+mod scheduled;
+pub mod search;
 pub mod site;
-mod texts;
 pub mod web;
 
 use js_sys::Promise;
@@ -54,7 +57,7 @@ pub fn fetch(request: web_sys::Request, env: Env, context: Context) -> Promise {
 async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<JsValue, JsValue> {
     let is_head = request.method() == "HEAD";
     let portal = web::Portal::new(env, Some(context));
-    let reply = handlers::answer(&portal, &web::Request::new(request)).await;
+    let reply = routes::answer(&portal, &web::Request::new(request)).await;
     let response = reply.into_response(&portal.site, portal.now, is_head)?;
     Ok(web_sys::Response::from(response).into())
 }
@@ -64,7 +67,7 @@ async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result
 pub fn scheduled(event: ScheduledEvent, env: Env, context: Context) -> Promise {
     future_to_promise(async move {
         let cron = event.cron()?;
-        handlers::scheduled(&web::Portal::new(env, Some(context)), &cron).await;
+        scheduled::scheduled(&web::Portal::new(env, Some(context)), &cron).await;
         Ok(JsValue::UNDEFINED)
     })
 }

@@ -3,15 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
-use crate::platform::{Database, DatabaseError, Statement, Value};
 use cong_core::article::Consultation;
 use cong_core::consultation::ConsultationState;
 use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
+
+use crate::platform::{Database, DatabaseError, Statement, Value};
 
 /// The number of drafts on one page of the list.
 const PAGE_SIZE: usize = 50;
+
 /// The maximum number of drafts in the list, more than an office is expected to publish. Beyond it, those that
 /// closed first are left out.
 const MOST: u32 = 2_000;

@@ -4,15 +4,15 @@
 //! It contains times, not states: whether an article is public or a consultation open is decided when a page is
 //! rendered.
 
+use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::periods::{PAGE_SIZE, pages};
 use super::pictures::Sizes;
-use crate::texts::Language;
-use cong_core::vietnamese::Timestamp;
+use crate::site::Language;
 
 /// The key of the hot index in `INDEX`.
-pub const KEY: &str = "hot";
+pub const HOT_INDEX_KEY: &str = "hot";
 
 /// The hot index. After a deployment, the stored value may lack new fields until the next sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

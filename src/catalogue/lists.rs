@@ -1,12 +1,12 @@
 //! Queries for lists of articles (all, by year, month or category) and for the list of categories.
 
+use cong_core::addresses::ListPeriod;
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::hot_index::{CategoryCount, Entry};
 use super::periods::{MonthCount, PAGE_SIZE, Place, pages, place};
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use cong_core::addresses::ListPeriod;
-use cong_core::vietnamese::Timestamp;
 
 /// Which articles a list contains.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,7 @@ struct NameRow {
 
 /// All categories that have listed articles. If articles spell the name of a category in several ways, the most
 /// frequent one is used.
-pub(super) const CATEGORIES: &str = "
+pub const CATEGORIES: &str = "
     SELECT slug AS category_slug, sum(articles) AS articles,
         (SELECT name FROM category named WHERE named.slug = category.slug
          ORDER BY articles DESC, name LIMIT 1) AS category_name

@@ -1,10 +1,10 @@
 //! The previous and the next article of an article, and the article that an old address leads to.
 
 use cong_core::addresses::Direction;
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::vietnamese::Timestamp;
 
 /// The target of a link to the previous or next article.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Finds the place in the database at which a page of a list begins, from the number of articles in each month. The
 //! last page of a list therefore costs no more than the second.
 
-use serde::Deserialize;
-
 use cong_core::addresses::ListPeriod;
 use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
 
 /// The number of articles on one page of a list.
 pub const PAGE_SIZE: u32 = 20;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use cong_core::article::ImageSize;
+use serde::Deserialize;
 
 /// The sizes of pictures by file name in `FILES`.
 pub type Sizes = BTreeMap<String, ImageSize>;

@@ -1,10 +1,10 @@
 //! Second purges of Workers Cache, some time after a change. KV takes up to a minute until all locations read a new
 //! text; pages rendered from the old text in the meantime are cached again.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::vietnamese::Timestamp;
 
 #[derive(Deserialize)]
 struct TagRow {

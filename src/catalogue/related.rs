@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use cong_core::vietnamese::{Timestamp, words};
 use serde::Deserialize;
 
 use super::pictures::{Sizes, by_file};
 use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::vietnamese::{Timestamp, words};
 
 /// The maximum number of related articles.
 const MOST: usize = 4;
+
 /// The minimum score. One shared pair of words is enough if at most ten articles share it. A pair that nearly all
 /// titles share is not.
 const LEAST_SCORE: f64 = 0.1;

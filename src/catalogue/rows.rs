@@ -2,21 +2,24 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use serde::Serialize;
-
 use cong_core::addresses::alias_address;
-use cong_core::article::{self, Article, Problem, plain_text};
-use cong_core::digest;
+use cong_core::article::{Article, Problem, plain_text};
 use cong_core::vietnamese::{Timestamp, Word, words};
+use cong_core::{article, digest};
+use serde::Serialize;
 
 /// The version of the row format. Changing it makes the sync index all documents again.
 const ROW_VERSION: &str = "3:";
+
 /// The number of bytes of an article's text that are indexed: about 20,000 words.
 const MAX_TEXT_BYTES: usize = 100_000;
+
 /// The longest word that is indexed, in characters. Nobody searches for longer runs of letters.
 const MAX_WORD_CHARS: usize = 40;
+
 /// The number of pictures of an article that are measured.
 const MAX_PICTURES: usize = 50;
+
 /// Separates the plain and the written form of a text in `search`, so that no phrase matches across both.
 const BETWEEN: &str = "\u{E000}";
 

@@ -1,9 +1,9 @@
 //! Queries for the site map: the months that have articles, and the articles of a month.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use cong_core::vietnamese::Timestamp;
 
 /// The number of articles in one part. The protocol allows 50,000; this many can be read and written within the CPU
 /// time of the free plan.

@@ -1,9 +1,10 @@
 //! The token in every form of the desk. It is valid for one session, which protects against forms of other sites
 //! (cross-site request forgery) and of other sign-ins.
 
-use super::Editor;
 use cong_core::digest;
 use cong_core::signing::SigningKey;
+
+use super::Editor;
 
 const PURPOSE: &str = "desk form";
 
@@ -23,8 +24,9 @@ pub fn is_valid(key: &SigningKey, editor: &Editor, token: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
     use crate::desk::Role;
+
+    use super::*;
 
     fn editor(email: &str, session: &str) -> Editor {
         Editor { email: email.to_owned(), role: Role::Editor, session: session.to_owned() }

@@ -1,28 +1,29 @@
 //! The editors' side of the portal. Cloudflare Access signs editors in; `access` checks its tokens.
 
 pub mod access;
-pub mod articles;
+mod articles;
 mod checks;
-pub mod consultations;
-pub mod daily;
-pub mod form_token;
-pub mod ratings;
-pub mod redaction;
+mod consultations;
+mod daily;
+mod form_token;
+mod layout;
+mod redaction;
+mod request;
 mod stored_problem;
-pub mod submissions;
+mod submissions;
+mod sync;
 mod sync_progress;
-pub mod today;
+mod today;
 mod trail;
+
+pub use daily::tell_editors;
+pub use request::answer;
+
+use access::Refusal;
 
 /// The number of days before its due date from which a submission is shown as due soon, and before its closing date
 /// from which a draft is shown as closing soon: on the desk's first page, in the daily message, and in the filter.
 pub const SOON_DAYS: u32 = 5;
-
-pub use access::Refusal;
-pub use checks::{Checks, Problem, cleaned};
-pub use stored_problem::{StoredProblem, stored_problems};
-pub use sync_progress::SyncProgress;
-pub use trail::{AuditLine, trail_since, trail_statement};
 
 /// A person who is signed in at the desk.
 pub struct Editor {

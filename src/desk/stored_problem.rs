@@ -1,8 +1,7 @@
 //! The problems of a document, as the sync stored them or as they were just found.
 
-use serde::Deserialize;
-
 use cong_core::article::{Problem, Severity};
+use serde::Deserialize;
 
 /// A problem with its message for editors.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -29,8 +28,9 @@ pub fn stored_problems(json: &str) -> Vec<StoredProblem> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use cong_core::article::Cause;
+
+    use super::*;
 
     #[test]
     fn a_problem_is_the_same_whether_it_was_stored_or_just_found() {

@@ -1,9 +1,9 @@
 //! How far the catalogue is behind the documents in KV.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{DatabaseError, Rows, Statement};
-use cong_core::vietnamese::Timestamp;
 
 /// The progress of the sync, as the catalogue stores it.
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,10 @@
 //! The audit trail of a submission: who did what and when, but no texts. The id of its last line is the version of
 //! the submission, so that two editors do not overwrite each other's changes.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::vietnamese::Timestamp;
+use crate::platform::Statement;
 
 /// One line of an audit trail.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,16 +18,7 @@ pub struct AuditLine {
     pub who: String,
 }
 
-/// The lines after a version, oldest first; all lines for version 0.
-pub async fn trail_since(
-    db: &Database,
-    submission: i64,
-    version: i64,
-) -> Result<Vec<AuditLine>, DatabaseError> {
-    db.rows(trail_statement(submission, version)).await
-}
-
-/// The statement of `trail_since`, for use in a batch.
+/// The statement for the lines of a submission after a version, oldest first; all lines for version 0.
 pub fn trail_statement(submission: i64, version: i64) -> Statement<'static> {
     let sql =
         "SELECT id, at, what, who FROM audit WHERE submission_id = ?1 AND id > ?2 ORDER BY id";

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::comment::MAX_COMMENTS;
 use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese::grouped;
+
+use super::comment::MAX_COMMENTS;
 
 /// A field of the form. The variants are in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

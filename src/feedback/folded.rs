@@ -1,11 +1,11 @@
 //! The words of submissions without accents, so that editors find submissions whether or not they type accents. They
 //! never contain anything of the sender's identity. The search itself is in `desk`.
 
+use cong_core::vietnamese::fold;
 use serde::{Deserialize, Serialize};
 
 use super::record::Record;
 use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::vietnamese::fold;
 
 /// The number of submissions folded at once, so that a run stays within its CPU time.
 const PART: i64 = 50;

@@ -4,18 +4,22 @@
 //! moved twice is stored once, because receipts are unique in the database, and a key is deleted only after its
 //! submission is stored.
 
+use cong_core::submission::Receipt;
+
 use super::record::Record;
 use super::store;
 use crate::platform::{Database, DatabaseError, Store, StoreError};
-use cong_core::submission::Receipt;
 
 /// The number of submissions read and stored at once. Their JSON stays well below the 2 MB that D1 allows for one
 /// parameter.
 const BATCH: usize = 10;
+
 /// After this many submissions a run starts no further batch. Each needs one call to delete its key; with one call to
 /// list, two for each batch, and the halvings, a run stays within the 50 calls of the free plan.
 const MOVED_PER_RUN: usize = 20;
+
 const BATCHES_PER_RUN: usize = 5;
+
 /// How often a run halves batches that the database refuses: enough to isolate one faulty submission.
 const HALVINGS_PER_RUN: usize = 4;
 

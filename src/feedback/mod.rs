@@ -2,34 +2,28 @@
 //! a submission. The templates are in `pages`.
 
 mod comment;
+mod comment_fields;
 mod field;
 mod folded;
 mod form;
+mod form_page;
 mod inbox;
+mod input;
 mod questions;
-mod rating;
 mod receipt;
+mod receipt_of;
 mod record;
 mod state;
 mod store;
 
-pub use comment::{Comment, CommentInput, MAX_COMMENTS};
-pub use field::{CommentField, Field, FieldProblem};
+pub use comment::{CommentInput, MAX_COMMENTS};
+pub use field::Field;
 pub use folded::fold_stored;
-pub use form::{
-    FeedbackInput, Identity, MAX_BODY_BYTES, MAX_FIELD_CHARS, MAX_TEXT_CHARS, Submission,
-};
-pub use inbox::{MoveError, Moved, dequeue, enqueue, find_waiting, move_waiting};
-pub use questions::{
-    Question, QuestionCategory, QuestionsPage, newest_questions, question, questions,
-};
-pub use rating::{
-    MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingInput, RatingProblem, store_rating,
-};
-pub use receipt::receipt_of;
-pub use record::{Record, Salts, Suspicion};
+pub use form::{feedback_form, receive_feedback};
+pub use inbox::{MoveError, Moved, find_waiting, move_waiting};
+pub use input::{FeedbackInput, Identity, MAX_TEXT_CHARS, Submission};
+pub use questions::{Question, feed, question, question_body, questions};
+pub use receipt::{answer_to_sender, carry_out, confirm, look_up, lookup_form, receipt};
+pub use receipt_of::receipt_of;
 pub use state::SubmissionState;
-pub use store::{
-    Answer, Received, as_received, carry_out, erase_identities, find, knows_contact, same_phone,
-    store,
-};
+pub use store::{Answer, erase_identities, same_phone};

@@ -1,19 +1,17 @@
 //! A submission as it is stored: a row in `DB`, or until then the value of a key in `INBOX`.
 
-use serde::{Deserialize, Serialize};
-
-use super::comment::Comment;
-use super::form::{Identity, Submission};
-use crate::consultation::SentComment;
 use cong_core::consultation::Capacity;
-use cong_core::digest;
-use cong_core::ledger;
 use cong_core::ledger::Entry;
 use cong_core::periods::AnswerPeriod;
 use cong_core::signing::SigningKey;
-use cong_core::submission::Receipt;
-use cong_core::submission::SubmissionKind;
+use cong_core::submission::{Receipt, SubmissionKind};
 use cong_core::vietnamese::{Timestamp, fold, single_line};
+use cong_core::{digest, ledger};
+use serde::{Deserialize, Serialize};
+
+use super::comment::Comment;
+use super::input::{Identity, Submission};
+use crate::consultations::SentComment;
 
 /// One submission with everything that the database stores. The field names are the JSON keys that the SQL in `store`
 /// reads. Values waiting in `INBOX` have the same keys, so older values must stay readable after a change.

@@ -1,17 +1,15 @@
 //! Submissions in `DB`: storing them exactly once, reading them by receipt, withdrawing and erasing them.
 
-use cong_core::submission::ReceiptAction;
+use cong_core::digest;
+use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::submission::{Receipt, ReceiptAction, SubmissionKind};
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::folded::folded_words;
 use super::record::Record;
 use super::state::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::digest;
-use cong_core::periods::{Counts, DueDate, due_date};
-use cong_core::submission::Receipt;
-use cong_core::submission::SubmissionKind;
-use cong_core::vietnamese::Timestamp;
 
 /// What the receipt page shows of a submission. It contains nothing of the sender's identity.
 #[derive(Clone, Debug)]

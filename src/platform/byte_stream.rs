@@ -1,6 +1,7 @@
 //! Measures and cuts streams of bytes, one mebibyte at a time, so that a file is never held in memory as a whole.
 
-use futures_util::stream::{self, Stream};
+use futures_util::stream;
+use futures_util::stream::Stream;
 use js_sys::{Array, BigInt, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use worker::wasm_bindgen_futures::{JsFuture, spawn_local};

@@ -1,8 +1,7 @@
 //! The clock and the source of random numbers. The clock is read once for each request and passed on.
 
-use wasm_bindgen::{JsCast, JsValue};
-
 use cong_core::vietnamese::Timestamp;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The current second. The clocks of `std` panic on this target.
 pub fn now() -> Timestamp {

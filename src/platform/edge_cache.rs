@@ -8,7 +8,7 @@ use worker::wasm_bindgen_futures::JsFuture;
 use super::thrown;
 
 /// The largest number of tags in one purge.
-pub const TAGS: usize = 100;
+pub const TAGS_OF_A_PURGE: usize = 100;
 
 /// Workers Cache, in front of the Worker.
 pub struct EdgeCache(JsValue);
@@ -17,7 +17,7 @@ pub struct EdgeCache(JsValue);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purge<'a> {
     Everything,
-    /// Pages with any of these tags, at most `TAGS`.
+    /// Pages with any of these tags, at most `TAGS_OF_A_PURGE`.
     Tagged(&'a [String]),
 }
 

@@ -11,6 +11,7 @@ use worker::{
 use super::deadline::within;
 
 const DEADLINE: Duration = Duration::from_secs(10);
+
 const BINDING: &str = "DAILY_EMAIL";
 
 /// Posts JSON to a webhook. Redirects are not followed.

@@ -2,24 +2,30 @@
 //! memory. It knows nothing of articles, offices or editors.
 
 mod binding;
-pub mod bounded_read;
-pub mod byte_stream;
-pub mod clock;
+mod bounded_read;
+mod byte_stream;
+mod clock;
 mod database;
 mod deadline;
 mod edge_cache;
-pub mod log;
+mod log;
 mod memory;
-pub mod message;
-pub mod rate_limit;
+mod message;
+mod rate_limit;
 mod rows;
 mod store;
 mod thrown;
-pub mod turnstile;
+mod turnstile;
 
+pub use bounded_read::read_up_to;
+pub use byte_stream::{first, length, rest, skip};
+pub use clock::{now, random_hex};
 pub use database::{Database, DatabaseError, Rows, Statement, Value};
 pub use deadline::{pause, within};
-pub use edge_cache::{EdgeCache, Purge, TAGS as TAGS_OF_A_PURGE};
+pub use edge_cache::{EdgeCache, Purge, TAGS_OF_A_PURGE};
+pub use log::{count_unlogged, error, info};
 pub use memory::Memory;
+pub use message::{post, send_email};
+pub use rate_limit::allows;
 pub use store::{BULK_KEYS, Revision, Store, StoreError};
-pub use turnstile::RobotCheckError;
+pub use turnstile::{RobotCheckError, verify};

@@ -274,10 +274,10 @@ impl<'de> MapAccess<'de> for Columns<'_> {
 
 #[cfg(test)]
 mod tests {
+    use cong_core::vietnamese::Timestamp;
     use serde::de::IgnoredAny;
 
     use super::*;
-    use cong_core::vietnamese::Timestamp;
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(rename_all = "lowercase")]

@@ -12,9 +12,8 @@ use worker::{ByteStream, Env};
 
 use super::binding::bound;
 use super::bounded_read::read_up_to;
-use super::byte_stream;
 use super::deadline::within;
-use super::thrown;
+use super::{byte_stream, thrown};
 
 // The `kv` module of `worker` looks up five methods each time a namespace is opened, and converts options and values
 // with serde. These bindings do neither.
@@ -50,6 +49,7 @@ extern "C" {
 
 /// The largest number of keys in one bulk read.
 pub const BULK_KEYS: usize = 100;
+
 /// The deadline of every call.
 const DEADLINE: Duration = Duration::from_secs(5);
 

@@ -10,6 +10,7 @@ use worker::{Fetch, Headers, Method, Request, RequestInit};
 use super::deadline::within;
 
 const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
+
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// Why the check does not count as passed.

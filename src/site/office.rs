@@ -2,7 +2,7 @@
 //! English ones.
 
 use super::Site;
-use crate::texts::Language;
+use super::texts::Language;
 
 /// The office's texts in English, as far as they are set.
 #[derive(Clone, Debug, Default)]

@@ -1,11 +1,13 @@
 //! Reads the settings: `[vars]` of wrangler.toml, and the secrets.
 
-use super::{Access, DailyEmail, EnglishTexts, Site, Turnstile, is_webhook};
 use cong_core::accent::{Accent, Colour};
 use cong_core::article::Rules;
 use cong_core::periods::{AnswerPeriod, MinimumPeriod};
 use cong_core::signing::SigningKey;
 use cong_core::submission::SubmissionKind;
+
+use super::office::EnglishTexts;
+use super::{Access, DailyEmail, Site, Turnstile, is_webhook};
 
 /// The settings of answer periods. Comments on drafts have none: they are answered together with their draft.
 const ANSWER_PERIODS: [(&str, SubmissionKind); 4] = [

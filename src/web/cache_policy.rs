@@ -7,11 +7,15 @@ use cong_core::vietnamese::Timestamp;
 
 /// How long a page is fresh, in seconds. For as long again it may be served stale while it is made anew.
 const PAGE: i64 = 30;
+
 /// How long a feed is fresh, in seconds. It is longer than for a page, because no person waits for a feed.
 const FEED: i64 = 300;
+
 const STALE_IF_ERROR: i64 = 24 * 3600;
+
 /// How long a browser keeps search results, in seconds.
 const SEARCH: i64 = 60;
+
 const NO_STORE: &str = "no-store";
 
 /// A kind of response, and how it may be cached.

@@ -4,10 +4,11 @@
 //! address with an invalid part, `BrokenDocument` for an article whose document cannot be read, `StoreDown` and
 //! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
 
-use crate::platform::{DatabaseError, StoreError};
-use crate::web::CachePolicy;
 use cong_core::article::Problem;
 use cong_core::vietnamese::Timestamp;
+
+use super::cache_policy::CachePolicy;
+use crate::platform::{DatabaseError, StoreError};
 
 #[derive(Debug)]
 pub enum PageError {

@@ -3,8 +3,9 @@
 
 mod cache_policy;
 mod counted;
+mod csv;
 mod error;
-pub mod forms;
+mod forms;
 mod page_cache;
 mod portal;
 mod request;
@@ -12,8 +13,12 @@ mod response;
 
 pub use cache_policy::CachePolicy;
 pub use counted::Counted;
+pub use csv::{BYTE_ORDER_MARK, push_csv_row};
 pub use error::PageError;
-pub use page_cache::answer as answer_from_memory;
+pub use forms::{
+    Checked, FormFields, FormRefusal, FormRules, TooLongField, check_form, with_retry_hint,
+};
+pub use page_cache::answer_from_memory;
 pub use portal::Portal;
-pub use request::{BodyError, Request};
+pub use request::Request;
 pub use response::{Body, Response, etag};

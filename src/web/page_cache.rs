@@ -4,18 +4,21 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use cong_core::vietnamese::Timestamp;
 use js_sys::Uint8Array;
-use worker::web_sys::{self, ResponseInit};
+use worker::web_sys;
+use worker::web_sys::ResponseInit;
 
 use super::cache_policy::CachePolicy;
 use super::request::path_and_query;
 use super::response::{Body, HTML, Response, matches};
-use crate::platform::{Memory, clock};
+use crate::platform;
+use crate::platform::Memory;
 use crate::site::Site;
-use cong_core::vietnamese::Timestamp;
 
 /// The size limit of all pages together, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
+
 /// Search results have their own size limit, so they never evict pages.
 const MAX_SEARCH_BYTES: usize = 2 * 1024 * 1024;
 
@@ -33,11 +36,15 @@ struct Ready {
 }
 
 /// The response from memory, if this isolate keeps the requested page.
-pub fn answer(method: &str, url: &str, if_none_match: Option<&str>) -> Option<web_sys::Response> {
+pub fn answer_from_memory(
+    method: &str,
+    url: &str,
+    if_none_match: Option<&str>,
+) -> Option<web_sys::Response> {
     if method != "GET" && method != "HEAD" {
         return None;
     }
-    let (address, now) = (path_and_query(url), clock::now());
+    let (address, now) = (path_and_query(url), platform::now());
     [&PAGES, &SEARCHES].into_iter().find_map(|kept| {
         kept.with_borrow(|kept| response(kept.get(address, now)?, method, if_none_match))
     })

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use cong_core::vietnamese::Timestamp;
 use wasm_bindgen::JsValue;
 use worker::Env;
 use worker::wasm_bindgen_futures::future_to_promise;
@@ -13,12 +14,9 @@ use super::counted::Counted;
 use super::page_cache;
 use super::request::Request;
 use super::response::Response;
-use crate::platform::{
-    Database, DatabaseError, EdgeCache, RobotCheckError, Store, StoreError, clock, log, message,
-    rate_limit, turnstile,
-};
-use crate::site::{Site, settings};
-use cong_core::vietnamese::Timestamp;
+use crate::platform::{Database, DatabaseError, EdgeCache, RobotCheckError, Store, StoreError};
+use crate::site::Site;
+use crate::{platform, site};
 
 thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
@@ -39,10 +37,10 @@ impl Portal {
     pub fn new(env: Env, context: Option<Context>) -> Self {
         let site = SITE.with_borrow_mut(|site| {
             Rc::clone(site.get_or_insert_with(|| {
-                Rc::new(settings::read(|name| Some(env.var(name).ok()?.to_string())))
+                Rc::new(site::read(|name| Some(env.var(name).ok()?.to_string())))
             }))
         });
-        Self { env, context, logs_nothing: Cell::new(false), site, now: clock::now() }
+        Self { env, context, logs_nothing: Cell::new(false), site, now: platform::now() }
     }
 
     /// Switches off error logs for this request. The platform may store the request's address with every log line, and
@@ -54,15 +52,15 @@ impl Portal {
     /// Logs a failure for operators, unless this request must not be logged.
     pub fn log_error(&self, message: &str) {
         if self.logs_nothing.get() {
-            log::count_unlogged();
+            platform::count_unlogged();
         } else {
-            log::error(message);
+            platform::error(message);
         }
     }
 
     /// Logs an action for operators.
     pub fn log_info(&self, message: &str) {
-        log::info(message);
+        platform::info(message);
     }
 
     pub fn articles(&self) -> Result<Store, StoreError> {
@@ -147,7 +145,7 @@ impl Portal {
 
     /// 32 random hexadecimal digits for a form token; `None` if the runtime gives no random numbers.
     pub fn random_hex(&self) -> Option<String> {
-        match clock::random_hex() {
+        match platform::random_hex() {
             Ok(digits) => Some(digits),
             Err(error) => {
                 self.log_error(&format!("no random numbers: {error:?}"));
@@ -160,7 +158,7 @@ impl Portal {
     pub async fn allows(&self, counted: Counted, request: &Request) -> bool {
         let address = request.header("cf-connecting-ip");
         let (limiter, kind) = (counted.limiter(), format!("{counted:?}"));
-        match rate_limit::allows(&self.env, limiter, &kind, address.as_deref()).await {
+        match platform::allows(&self.env, limiter, &kind, address.as_deref()).await {
             Ok(allows) => allows,
             Err(error) => {
                 self.log_error(&format!("the rate limit {limiter} gave no answer: {error}"));
@@ -182,7 +180,7 @@ impl Portal {
         let Some(secret) = &turnstile.secret else {
             return Err(RobotCheckError::Away("TURNSTILE_SECRET is not set".to_owned()));
         };
-        turnstile::verify(secret, response, idempotency_key).await
+        platform::verify(secret, response, idempotency_key).await
     }
 
     /// Posts the daily message to the webhook of the setting `DAILY_WEBHOOK`.
@@ -191,7 +189,7 @@ impl Portal {
     /// The setting is blank, or the webhook did not accept the message. The error is for the log.
     pub async fn post_daily(&self, json: &str) -> Result<(), String> {
         let url = self.site.daily_webhook.as_ref().ok_or("DAILY_WEBHOOK is not set")?;
-        message::post(url, json).await
+        platform::post(url, json).await
     }
 
     /// Sends the daily message to the addresses of the setting `DAILY_EMAIL_TO`.
@@ -200,7 +198,7 @@ impl Portal {
     /// The setting is blank, or the e-mail binding did not accept the message. The error is for the log.
     pub async fn email_daily(&self, subject: &str, text: &str) -> Result<(), String> {
         let addresses = self.site.daily_email.as_ref().ok_or("DAILY_EMAIL_TO is not set")?;
-        message::send_email(&self.env, &addresses.from, &addresses.to, subject, text).await
+        platform::send_email(&self.env, &addresses.from, &addresses.to, subject, text).await
     }
 
     /// Keeps a response in the page memory under the requested address, if it may be kept.

@@ -1,9 +1,8 @@
 //! The request.
 
-use worker::ByteStream;
-use worker::web_sys;
+use worker::{ByteStream, web_sys};
 
-use crate::platform::bounded_read::read_up_to;
+use crate::platform::read_up_to;
 
 /// One request. Its body is read at most once, and never beyond a limit.
 pub struct Request {

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use cong_core::accent::AccentStyle;
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 use futures_util::stream::{LocalBoxStream, Stream, StreamExt};
 use maud::Markup;
 use worker::web_sys::ReadableStream;
@@ -10,18 +13,18 @@ use worker::{Headers, ResponseBuilder};
 
 use super::cache_policy::CachePolicy;
 use crate::site::Site;
-use cong_core::accent::AccentStyle;
-use cong_core::digest;
-use cong_core::vietnamese::Timestamp;
 
 /// The default Content-Security-Policy: no scripts, nothing from other sites, no embedding in frames. `connect-src` is
 /// only for tools of browsers: Lighthouse requests `/robots.txt` from within the page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+
 const POLICY: &str = "content-security-policy";
+
 /// One year, without `includeSubDomains`: other hosts of the domain are not the portal's to decide.
 const HSTS: &str = "max-age=31536000";
+
 pub const HTML: &str = "text/html; charset=utf-8";
 
 pub struct Response {

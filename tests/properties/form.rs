@@ -6,11 +6,12 @@ use cong_core::form_token::check_form_token;
 use cong_core::signing::SigningKey;
 use cong_core::submission::{Receipt, SubmissionKind};
 use cong_core::vietnamese::{Timestamp, nfc, single_line};
+use cong_worker::articles::RatingInput;
 use cong_worker::feedback::{
-    CommentInput, FeedbackInput, Field, Identity, MAX_COMMENTS, MAX_TEXT_CHARS, RatingInput,
-    Submission, receipt_of,
+    CommentInput, FeedbackInput, Field, Identity, MAX_COMMENTS, MAX_TEXT_CHARS, Submission,
+    receipt_of,
 };
-use cong_worker::form_fields::FormFields;
+use cong_worker::web::FormFields;
 
 /// Of a field of one line.
 const MAX_LINE_CHARS: usize = 200;

@@ -6,7 +6,7 @@
 use cong_core::article::{
     Article, Labels, OwnPage, Rules, outline, parse, plain_text, render_own_page, sections,
 };
-use cong_worker::consultation::comparison::{clauses, compare, pages};
+use cong_worker::consultations::comparison::{clauses, compare, pages};
 use rustix::time::{ClockId, clock_gettime};
 
 const LABELS: Labels = Labels { table: "", footnotes: "", back_to_text: "" };

@@ -1,7 +1,7 @@
 //! Addresses: each means one page, by one true address that leads nowhere else, or none.
 
 use cong_core::addresses::{Holder, Matched, NoRoute, Route, holder, is_desk, names_receipt};
-use cong_worker::catalogue::search::{MAX_WORDS, Query};
+use cong_worker::search::{MAX_WORDS, Query};
 
 /// Reads bytes as the path and query of an address; every path begins with a slash.
 pub fn check(bytes: &[u8]) {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use cong_core::article;
+use cong_core::article::{Cause, Problem, Rules, is_slug};
+use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::find::Candidate;
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::platform::{Database, DatabaseError, Revision, Rows, Statement, Value};
-use cong_core::article::{self, Cause, Problem, Rules, is_slug};
-use cong_core::vietnamese::Timestamp;
 
 /// The changes that a batch of documents makes in the catalogue.
 #[derive(Debug, Default)]

@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::SyncError;
 use super::lease::Lease;
 use crate::platform::{Database, DatabaseError, Rows, Statement, Store, Value};
-use cong_core::digest;
-use cong_core::vietnamese::Timestamp;
 
 /// A document that is to be read, and what the catalogue knows of it.
 #[derive(Debug, Deserialize)]

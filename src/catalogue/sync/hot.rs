@@ -1,12 +1,13 @@
 //! Rebuilds the hot index from the catalogue, and writes it only if it has changed.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::SyncError;
-use crate::catalogue::hot_index::{self, HotIndex};
+use crate::catalogue::hot_index::{HOT_INDEX_KEY, HotIndex};
+use crate::catalogue::lists::CATEGORIES;
 use crate::catalogue::pictures::by_file;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
-use cong_core::vietnamese::Timestamp;
 
 #[derive(Deserialize)]
 struct Count {
@@ -17,10 +18,10 @@ struct Count {
 pub async fn refresh(index: &Store, db: &Database, now: Timestamp) -> Result<bool, SyncError> {
     let fresh = serde_json::to_string(&read(db, now).await?)
         .map_err(|error| StoreError(error.to_string()))?;
-    if index.text(hot_index::KEY).await?.as_deref() == Some(fresh.as_str()) {
+    if index.text(HOT_INDEX_KEY).await?.as_deref() == Some(fresh.as_str()) {
         return Ok(false);
     }
-    index.put(hot_index::KEY, &fresh).await?;
+    index.put(HOT_INDEX_KEY, &fresh).await?;
     Ok(true)
 }
 
@@ -52,7 +53,7 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
             at("SELECT slug, title, lang, consultation_opens, consultation_closes FROM article
                 WHERE draft = 0 AND consultation_closes >= ?1
                 ORDER BY consultation_closes, slug LIMIT 50"),
-            Statement::new(crate::catalogue::lists::CATEGORIES, []),
+            Statement::new(CATEGORIES, []),
             Statement::new(
                 "SELECT coalesce(sum(articles), 0) AS articles FROM month_count WHERE scope = '@en'",
                 [],

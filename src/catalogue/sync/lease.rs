@@ -1,13 +1,14 @@
 //! The lease, which allows one run of the sync at a time, and the progress that runs pass on to each other. Both
 //! are in the single row of the table `sync`.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::budget::SyncBudget;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use cong_core::vietnamese::Timestamp;
 
 const DAY_SECONDS: i64 = 24 * 3600;
+
 /// How long a run that was interrupted blocks others, in seconds. Shorter than the time between two runs.
 const LEASE_SECONDS: i64 = 50;
 

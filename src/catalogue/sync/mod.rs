@@ -17,12 +17,12 @@ pub use budget::SyncBudget;
 
 use std::collections::BTreeSet;
 
-use changes::Changes;
-use lease::Lease;
-
-use crate::platform::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
 use cong_core::article::Rules;
 use cong_core::vietnamese::Timestamp;
+
+use crate::platform::{BULK_KEYS, Database, DatabaseError, Store, StoreError};
+use changes::Changes;
+use lease::Lease;
 
 /// Bytes of text after which a batch is written. A parameter of D1 has at most 2 MB, and the texts are sent as JSON
 /// together with the other columns.
@@ -100,7 +100,7 @@ pub struct Stores {
 }
 
 /// Makes one run. Returns `None` if another run holds the lease.
-pub async fn sync(
+pub async fn sync_catalogue(
     stores: &Stores,
     share: &SyncBudget,
     now: Timestamp,

@@ -1,6 +1,8 @@
 //! Measures the pictures that articles show. The size is read from the beginning of each file. Editors upload files
 //! without notice, so known pictures are measured again.
 
+use cong_core::article::image_size;
+use cong_core::vietnamese::Timestamp;
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
@@ -8,14 +10,14 @@ use super::budget::SyncBudget;
 use super::lease::Lease;
 use super::{Stores, SyncError};
 use crate::platform::{DatabaseError, Rows, Statement, Store, StoreError, Value};
-use cong_core::article::image_size;
-use cong_core::vietnamese::Timestamp;
 
 /// The number of bytes that are read from a file. In a photograph, the size comes after an embedded thumbnail of up
 /// to 64 KiB.
 const BEGINNING_BYTES: u32 = 128 * 1024;
+
 /// After how many seconds a picture is measured again. Its file may have been replaced, or uploaded late.
 const KNOWN_AGAIN: i64 = 24 * 3600;
+
 const UNKNOWN_AGAIN: i64 = 60;
 
 #[derive(Deserialize)]

@@ -1,13 +1,13 @@
 //! The claims of a token of Cloudflare Access, and their checks. Check the token's signature first.
 
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::desk::{Editor, Role};
 use crate::site::Access;
-use cong_core::digest;
-use cong_core::vietnamese::Timestamp;
 
 /// The largest accepted difference between the clocks of Access and of the portal, in seconds.
 const LEEWAY: i64 = 10;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 /// The largest number of keys read from a set. A team publishes two: the current key and the previous one.
 const MAX_KEYS: usize = 16;
+
 /// The accepted lengths of an RSA modulus, in bytes: 2048 bits (the minimum of RFC 7518, 3.3) to 8192 bits.
 const MODULUS_BYTES: std::ops::RangeInclusive<usize> = 256..=1024;
 
@@ -64,7 +65,7 @@ impl Key {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use serde_json::json;
 
     use super::*;

@@ -1,15 +1,19 @@
 //! The memory in which an isolate keeps the keys of the Access team, and the rules for fetching them again.
 
-use super::Key;
 use cong_core::vietnamese::Timestamp;
+
+use super::key::Key;
 
 /// How long keys are used without being fetched again, in seconds. While fetching works, a key that the team has
 /// revoked is accepted no longer than this.
 const FRESH: i64 = 5 * 60;
+
 /// How long keys are used while fetching fails, in seconds.
 const USABLE: i64 = 60 * 60;
+
 /// The pause after a failed fetch, in seconds, if the kept keys can still be used.
 const REST: i64 = 10;
+
 /// The largest number of fetches in a minute, whatever key ids tokens name.
 const ASKED_A_MINUTE: usize = 10;
 
@@ -87,7 +91,8 @@ fn is_within(then: Option<Timestamp>, now: Timestamp, seconds: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::tests::key;
+    use crate::desk::access::key::tests::key;
+
     use super::*;
 
     const NOW: i64 = 1_800_000_000;

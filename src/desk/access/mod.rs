@@ -9,8 +9,7 @@ mod refusal;
 mod sign_in;
 mod token;
 
-pub use key::{Key, parse_keys};
-pub use key_memory::{KeyMemory, Lookup};
+pub use key::parse_keys;
 pub use refusal::Refusal;
 pub use sign_in::sign_in;
 pub use token::{Token, presented};

@@ -4,24 +4,28 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use cong_core::vietnamese::Timestamp;
 use js_sys::{JSON, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, WorkerGlobalScope};
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::{CacheMode, Fetch, RequestInit, RequestRedirect};
 
-use super::{Key, KeyMemory, Lookup, Token, parse_keys, presented};
-use crate::desk::{Editor, Refusal, SignInError};
-use crate::platform::bounded_read::read_up_to;
-use crate::platform::within;
+use super::key::{Key, parse_keys};
+use super::key_memory::{KeyMemory, Lookup};
+use super::refusal::Refusal;
+use super::token::{Token, presented};
+use crate::desk::{Editor, SignInError};
+use crate::platform::{read_up_to, within};
 use crate::site::{Access, Site};
 use crate::web::Request;
-use cong_core::vietnamese::Timestamp;
 
 /// The longest wait for the team's keys.
 const DEADLINE: Duration = Duration::from_secs(3);
+
 /// The largest key set that is read, in bytes. A set of two keys with their certificates takes about 6 KB.
 const MAX_KEY_SET_BYTES: usize = 64 * 1024;
+
 const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
 thread_local! {

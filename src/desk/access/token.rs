@@ -1,17 +1,18 @@
 //! The token of a request: a JSON Web Token in compact serialization (RFC 7515, 7519).
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use super::Refusal;
 use super::claims::Claims;
+use super::refusal::Refusal;
 use crate::desk::Editor;
 use crate::site::Access;
-use cong_core::vietnamese::Timestamp;
 
 /// The longest token, in bytes. Browsers keep cookies of up to 4 KB; the header may be longer, because identity
 /// providers add claims.
 const MAX_BYTES: usize = 8 * 1024;
+
 const COOKIE: &str = "CF_Authorization";
 
 /// A token split into its parts. Do not trust any of them before the signature has been checked.

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
+use cong_core::addresses::{Holder, alias_address, holder};
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::addresses::alias_address;
-use cong_core::addresses::{Holder, holder};
-use cong_core::vietnamese::Timestamp;
 
 /// A document as the sync last read it.
 #[derive(Debug, Deserialize)]

@@ -6,6 +6,7 @@ use cong_core::vietnamese::truncate_at_word;
 
 /// The number of lines shown before and after the line with the error.
 const AROUND: usize = 2;
+
 /// The length at which a shown line is cut, in characters.
 const MAX_CHARS: usize = 160;
 

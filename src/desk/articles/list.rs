@@ -1,201 +1,250 @@
-//! The list of all documents: first those without a catalogue entry (broken, or not read yet), then the articles,
-//! newest first.
+//! The desk's list of documents, and the page of old addresses. The page of one document is in `article`.
 
-use serde::Deserialize;
+use std::collections::HashMap;
 
-use super::list_sql;
-use crate::desk::{StoredProblem, SyncProgress, stored_problems};
-use crate::platform::{Database, DatabaseError, Statement, Value};
-use cong_core::addresses::{ArticleFilter, ArticleState};
-use cong_core::vietnamese::{Timestamp, slug};
+use cong_core::addresses::{ArticleFilter, ArticleState, ArticlesPage, DeskPage, Done, Route};
+use cong_core::article::is_slug;
+use cong_core::vietnamese::grouped;
+use futures_util::future::join;
+use maud::{Markup, html};
 
-/// Documents on one page.
-pub const PAGE_SIZE: u32 = 50;
-/// A text that no slug contains. It is searched for if the search words have no letter that a slug can contain.
-const IN_NO_SLUG: &str = "?";
+use super::list_store::{DeskListedArticle, DeskListing};
+use super::old_addresses::old_addresses;
+use super::ratings::Ratings;
+use super::{article, list_store, ratings};
+use crate::catalogue;
+use crate::catalogue::CategoryCount;
+use crate::desk::layout::{DeskFrame, desk_layout, done_message, problem_list};
+use crate::desk::request::Desk;
+use crate::desk::sync::{sync_form, sync_now, sync_progress};
+use crate::layout::{date_time, foreign, page_links};
+use crate::web::{PageError, Response};
 
-/// One page of the list.
-#[derive(Debug)]
-pub struct Listing {
-    pub rows: Vec<Listed>,
-    /// The numbers of documents that match the filter's words and category, in any state.
-    pub counts: Counts,
-    /// The number of documents that match the whole filter, its state included.
-    pub found: u32,
-    /// The page number, counted from 1.
-    pub page: u32,
-    /// The number of pages, at least 1.
-    pub pages: u32,
-    pub sync: SyncProgress,
+pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, PageError> {
+    match page {
+        ArticlesPage::List { filter, page, .. } if desk.request.method() == "POST" => {
+            let list = |done| {
+                let (filter, page, done) = (filter.clone(), *page, Some(done));
+                DeskPage::Articles(ArticlesPage::List { filter, page, done })
+            };
+            sync_now(desk, list).await
+        }
+        ArticlesPage::List { filter, page, done } => list(desk, filter, *page, *done).await,
+        ArticlesPage::OldAddresses { page } => old_addresses(desk, *page).await,
+        ArticlesPage::Article { slug, page } => article::article(desk, slug, *page).await,
+        ArticlesPage::Preview { slug } => article::preview(desk, slug).await,
+    }
 }
 
-/// A document in the list.
-#[derive(Debug)]
-pub struct Listed {
-    pub slug: String,
-    /// `Waiting` only if the document has no other known state.
-    pub state: ArticleState,
-    /// `None` if the document is broken or was not read yet.
-    pub article: Option<ListedArticle>,
-    pub problems: Vec<StoredProblem>,
-    /// Whether the sync is to read the document again.
-    pub is_due: bool,
-}
-
-#[derive(Debug)]
-pub struct ListedArticle {
-    pub title: String,
-    pub lang: String,
-    /// Empty if the article has no category.
-    pub category_name: String,
-    pub updated: Timestamp,
-    /// 0 if the document sets no `publish_at`.
-    pub publish_at: Timestamp,
-}
-
-/// The number of documents in each state.
-#[derive(Debug, Deserialize)]
-pub struct Counts {
-    public: u32,
-    scheduled: u32,
-    drafts: u32,
-    broken: u32,
-    waiting: u32,
-    /// The waiting documents that are in no other state.
-    new: u32,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    slug: String,
-    problems: Option<String>,
-    is_due: u8,
-    title: Option<String>,
-    lang: Option<String>,
-    category_name: Option<String>,
-    updated: Option<Timestamp>,
-    draft: Option<u8>,
-    publish_at: Option<Timestamp>,
-}
-
-/// One page of the documents; `None` if there is no such page.
-pub async fn list(
-    catalogue: &Database,
+/// The list; without the ratings if they cannot be read.
+async fn list(
+    desk: &Desk<'_>,
     filter: &ArticleFilter,
     page: u32,
-    now: Timestamp,
-) -> Result<Option<Listing>, DatabaseError> {
-    let in_slug = in_slug(&filter.words);
-    let in_title = in_title(&filter.words);
-    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
-    let mut asked_for: Vec<Value<'_>> = vec![now.0.into(), filter.category.as_deref().into()];
-    asked_for.extend(in_slug.iter().chain(&in_title).map(|part| Value::Text(part)));
-    let mut values = asked_for.clone();
-    values.extend([Value::Integer(PAGE_SIZE.into()), Value::Integer(skip)]);
-    let rows = match filter.state {
-        None => list_sql::ALL,
-        Some(ArticleState::Public) => list_sql::PUBLIC,
-        Some(ArticleState::Scheduled) => list_sql::SCHEDULED,
-        Some(ArticleState::Draft) => list_sql::DRAFTS,
-        Some(ArticleState::Broken) => list_sql::BROKEN,
-        Some(ArticleState::Waiting) => list_sql::WAITING,
+    done: Option<Done>,
+) -> Result<Response, PageError> {
+    let portal = desk.portal;
+    let catalogue = portal.catalogue()?;
+    let (listing, categories) = join(
+        list_store::list(&catalogue, filter, page, portal.now),
+        catalogue::categories(&catalogue),
+    )
+    .await;
+    let listing = listing?.ok_or(PageError::NOT_FOUND)?;
+    let slugs: Vec<&str> = listing.rows.iter().map(|row| row.slug.as_str()).collect();
+    let ratings = ratings::ratings_of(&portal.feedback()?, &slugs).await;
+    let ratings: Option<HashMap<_, _>> = desk.or_without("ratings", ratings);
+    let view = ArticlesView { filter, listing, ratings, categories: categories?, done };
+    Ok(desk.page(articles_page(&desk.frame(), &view)))
+}
+
+/// The data of the page.
+pub struct ArticlesView<'a> {
+    pub filter: &'a ArticleFilter,
+    pub listing: DeskListing,
+    /// The ratings by slug; `None` if they could not be read.
+    pub ratings: Option<HashMap<String, Ratings>>,
+    pub categories: Vec<CategoryCount>,
+    pub done: Option<Done>,
+}
+
+pub fn articles_page(frame: &DeskFrame<'_>, view: &ArticlesView<'_>) -> Markup {
+    let ArticlesView { filter, listing, .. } = view;
+    let at = |page| {
+        let filter = (*filter).clone();
+        DeskPage::Articles(ArticlesPage::List { filter, page, done: None })
     };
-    let results = catalogue
-        .batch(&[
-            Statement { sql: list_sql::COUNTS, values: asked_for },
-            Statement { sql: rows, values },
-            SyncProgress::statement(),
-        ])
-        .await?;
-    let [counts, rows, sync] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let counts = counts.parse::<Counts>()?.into_iter().next();
-    let counts = counts.ok_or_else(DatabaseError::unexpected)?;
-    let found = filter.state.map_or_else(|| counts.all(), |state| counts.of(state));
-    let pages = found.div_ceil(PAGE_SIZE).max(1);
-    if page > pages {
-        return Ok(None);
-    }
-    let rows = rows.parse::<Row>()?.into_iter().map(|row| row.listed(now)).collect();
-    let sync = SyncProgress::of(sync)?;
-    Ok(Some(Listing { rows, counts, found, page, pages, sync }))
-}
-
-/// The search words as parts of a slug. Each of the first four words may occur anywhere in it; the fifth and all that
-/// follow are searched as one part, with their hyphens. Unused parts are empty, and every slug contains an empty
-/// text.
-fn in_slug(words: &str) -> [String; 5] {
-    let slug = match slug(words) {
-        slug if slug.is_empty() && !words.is_empty() => IN_NO_SLUG.to_owned(),
-        slug => slug,
+    let main = html! {
+        (done_message(view.done))
+        h1 { "Bài viết" }
+        (sync_progress(&listing.sync))
+        (sync_form(frame, &at(listing.page)))
+        p {
+            a href=(DeskPage::Articles(ArticlesPage::OldAddresses { page: 1 })) {
+                "Địa chỉ cũ bị trùng hoặc không dùng được"
+            }
+        }
+        (states(view))
+        (search_form(view))
+        p class="entry-meta" role="status" {
+            (grouped(listing.found as usize)) " tài liệu, công bố mới nhất trước"
+            @if filter.state.is_none() { " (có lỗi hoặc chưa đọc thì đứng đầu)" }
+            @if listing.pages > 1 {
+                "; trang " (grouped(listing.page as usize)) " trên " (grouped(listing.pages as usize))
+            }
+            @if **filter != ArticleFilter::NONE { " · " a href=(DeskPage::ARTICLES) { "Bỏ mọi điều kiện lọc" } }
+        }
+        @if listing.rows.is_empty() { p { "Không có tài liệu nào như vậy." } }
+        @else { (table(view)) }
+        (page_links(listing.page, listing.pages, |page| Route::Desk(at(page))))
     };
-    let mut parts = slug.splitn(5, '-').map(str::to_owned);
-    std::array::from_fn(|_| parts.next().unwrap_or_default())
+    desk_layout(frame, Some(&DeskPage::ARTICLES), &title(view), &main)
 }
 
-/// The search words as a title may contain them: with their first letter in upper case and in lower case.
-fn in_title(words: &str) -> [String; 2] {
-    let mut letters = words.chars();
-    let Some(first) = letters.next() else { return [String::new(), String::new()] };
-    let rest = letters.as_str();
-    let upper: String = first.to_uppercase().collect();
-    let lower: String = first.to_lowercase().collect();
-    [format!("{upper}{rest}"), format!("{lower}{rest}")]
-}
-
-impl Counts {
-    /// The number of documents in all states together.
-    pub fn all(&self) -> u32 {
-        self.public + self.scheduled + self.drafts + self.broken + self.new
+/// The title of the page. It contains the filter, so that every page of the list has a title of its own.
+fn title(view: &ArticlesView<'_>) -> String {
+    let ArticlesView { filter, listing, .. } = view;
+    let mut title = "Bài viết".to_owned();
+    if let Some(state) = filter.state {
+        title.push_str(&format!(" – {}", state.label()));
     }
+    if let Some(category) = &filter.category {
+        title.push_str(&format!(" – chuyên mục {}", category_name(view, category)));
+    }
+    if !filter.words.is_empty() {
+        title.push_str(&format!(" – “{}”", filter.words));
+    }
+    if listing.page > 1 {
+        title.push_str(&format!(" – trang {}", listing.page));
+    }
+    title
+}
 
-    pub fn of(&self, state: ArticleState) -> u32 {
-        match state {
-            ArticleState::Public => self.public,
-            ArticleState::Scheduled => self.scheduled,
-            ArticleState::Draft => self.drafts,
-            ArticleState::Broken => self.broken,
-            ArticleState::Waiting => self.waiting,
+/// The name of a category; the slug if no public article is in the category.
+fn category_name<'a>(view: &'a ArticlesView<'_>, slug: &'a str) -> &'a str {
+    let named = view.categories.iter().find(|category| category.category_slug == slug);
+    named.map_or(slug, |category| &category.category_name)
+}
+
+fn states(view: &ArticlesView<'_>) -> Markup {
+    let ArticlesView { filter, listing, .. } = view;
+    let link = |state: Option<ArticleState>, label: &str, count: u32| {
+        let is_current = filter.state == state;
+        let filter = ArticleFilter { state, ..(*filter).clone() };
+        let page = DeskPage::Articles(ArticlesPage::List { filter, page: 1, done: None });
+        html! {
+            li {
+                a href=(page) aria-current=[is_current.then_some("true")] { (label) }
+                " (" (grouped(count as usize)) ")"
+            }
+        }
+    };
+    html! {
+        nav aria-label="Theo trạng thái" {
+            ul class="periods desk-states" {
+                (link(None, "Tất cả", listing.counts.all()))
+                @for state in ArticleState::ALL { (link(Some(state), state.label(), listing.counts.of(state))) }
+            }
         }
     }
 }
 
-impl Row {
-    fn listed(self, now: Timestamp) -> Listed {
-        let problems = self.problems.as_deref().map(stored_problems);
-        let article = (|| {
-            Some(ListedArticle {
-                title: self.title?,
-                lang: self.lang?,
-                category_name: self.category_name?,
-                updated: self.updated?,
-                publish_at: self.publish_at?,
-            })
-        })();
-        let state = match &article {
-            Some(article) => ArticleState::of(self.draft == Some(1), Some(article.publish_at), now),
-            None if problems.is_some() => ArticleState::Broken,
-            None => ArticleState::Waiting,
-        };
-        let problems = problems.unwrap_or_default();
-        Listed { slug: self.slug, state, article, problems, is_due: self.is_due == 1 }
+fn search_form(view: &ArticlesView<'_>) -> Markup {
+    let ArticlesView { filter, categories, .. } = view;
+    let chosen = filter.category.as_deref();
+    let is_known = |slug: &str| categories.iter().any(|category| category.category_slug == slug);
+    html! {
+        form class="search-form" action=(DeskPage::ARTICLES) method="get" role="search" aria-label="Trong các bài viết" {
+            @if let Some(state) = filter.state {
+                input type="hidden" name="trang-thai" value=(state.code());
+            }
+            div class="field" {
+                label for="tu_can_tim" { "Tên bài hoặc tiêu đề" }
+                input id="tu_can_tim" type="search" name="q" value=(filter.words) maxlength="200"
+                    autocomplete="off" autocapitalize="none" aria-describedby="cach_tim";
+                span class="hint" id="cach_tim" { "Gõ có dấu hay không dấu đều được." }
+            }
+            div class="field" {
+                label for="chuyen_muc" { "Chuyên mục" }
+                select id="chuyen_muc" name="chuyen-muc" {
+                    option value="" { "Tất cả chuyên mục" }
+                    @for category in categories {
+                        option value=(category.category_slug)
+                            selected[chosen == Some(category.category_slug.as_str())] {
+                            (category.category_name)
+                        }
+                    }
+                    @if let Some(slug) = chosen.filter(|slug| !is_known(slug)) {
+                        option value=(slug) selected { (slug) }
+                    }
+                }
+            }
+            button class="button" type="submit" { "Lọc" }
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_looked_for_in_any_order_and_without_accents_in_slugs() {
-        assert_eq!(in_slug("Lúa cạn"), ["lua", "can", "", "", ""]);
-        assert_eq!(in_slug("a b c d e f"), ["a", "b", "c", "d", "e-f"]);
-        assert_eq!(in_slug(""), [""; 5]);
-        assert_eq!(in_slug("???"), [IN_NO_SLUG, "", "", "", ""]);
+fn table(view: &ArticlesView<'_>) -> Markup {
+    html! {
+        div class="table-scroll" tabindex="0" role="region" aria-labelledby="cac_bai" {
+            table class="desk-table" {
+                caption id="cac_bai" { "Các tài liệu" }
+                thead {
+                    tr {
+                        th scope="col" { "Bài" }
+                        th scope="col" { "Trạng thái" }
+                        th scope="col" { "Chuyên mục" }
+                        th scope="col" { "Cập nhật" }
+                        th scope="col" class="right" { "Có ích" }
+                        th scope="col" class="right" { "Chưa có ích" }
+                    }
+                }
+                tbody { @for row in &view.listing.rows { (table_row(view, row)) } }
+            }
+        }
+        @if view.ratings.is_none() { p { "Tạm thời chưa đọc được các đánh giá." } }
     }
+}
 
-    #[test]
-    fn a_title_may_begin_with_the_words_or_go_on_with_them() {
-        assert_eq!(in_title("đề nghị"), ["Đề nghị", "đề nghị"]);
-        assert_eq!(in_title(""), ["", ""]);
+fn table_row(view: &ArticlesView<'_>, row: &DeskListedArticle) -> Markup {
+    let ratings = view.ratings.as_ref().map(|all| all.get(&row.slug).copied().unwrap_or_default());
+    let article = row.article.as_ref();
+    html! {
+        tr {
+            th scope="row" {
+                @match article {
+                    Some(article) => {
+                        a href=(DeskPage::article(&row.slug)) lang=[foreign(&article.lang)] { (article.title) }
+                        " " span class="desk-slug" { (row.slug) }
+                    }
+                    None => (document_link(&row.slug)),
+                }
+                @if !row.problems.is_empty() { (problem_list(&row.problems)) }
+            }
+            td { (state(row)) }
+            td { @if let Some(article) = article { (article.category_name) } }
+            td { @if let Some(article) = article { (date_time(article.updated)) } }
+            td class="right" { (ratings.map_or_else(|| "?".to_owned(), |ratings| grouped(ratings.useful))) }
+            td class="right" { (ratings.map_or_else(|| "?".to_owned(), |ratings| grouped(ratings.not_useful))) }
+        }
+    }
+}
+
+fn state(row: &DeskListedArticle) -> Markup {
+    html! {
+        @match (row.state, &row.article) {
+            (ArticleState::Broken, _) => strong class="desk-overdue" { (row.state.label()) },
+            (ArticleState::Scheduled, Some(article)) => { (row.state.label()) ": " (date_time(article.publish_at)) }
+            (state, _) => (state.label()),
+        }
+        @if row.is_due && row.state != ArticleState::Waiting { ", " (ArticleState::Waiting.label().to_lowercase()) }
+    }
+}
+
+/// The key of a document, as a link to its page at the desk. A key that is not a slug has no page: the key itself is
+/// its problem.
+pub fn document_link(key: &str) -> Markup {
+    html! {
+        @if is_slug(key) { a href=(DeskPage::article(key)) { (key) } } @else { (key) }
     }
 }

@@ -110,11 +110,17 @@ macro_rules! page_of {
 
 pub const ALL: &str =
     page_of!(concat!(broken!(), " UNION ALL ", new!(), " UNION ALL ", articles!("WHERE true")));
+
 pub const PUBLIC: &str = page_of!(public!());
+
 pub const SCHEDULED: &str = page_of!(scheduled!());
+
 pub const DRAFTS: &str = page_of!(drafts!());
+
 pub const BROKEN: &str = page_of!(broken!());
+
 pub const WAITING: &str = page_of!(waiting!());
+
 pub const COUNTS: &str = concat!(
     "SELECT (SELECT count(*) FROM (",
     public!(),

@@ -2,12 +2,15 @@
 //! around errors. The callers read KV and render the pages.
 
 mod aliases;
+mod article;
+mod article_page;
 mod excerpt;
 mod list;
 mod list_sql;
+mod list_store;
 mod old_addresses;
+mod old_addresses_store;
+mod ratings;
 
-pub use aliases::{Alias, Known, Outcome, aliases, known};
-pub use excerpt::{ExcerptLine, excerpt};
-pub use list::{Counts, Listed, ListedArticle, Listing, PAGE_SIZE, list};
-pub use old_addresses::{Claimant, OldAddress, OldAddresses, old_addresses};
+pub use excerpt::ExcerptLine;
+pub use list::{document_link, respond};

@@ -1,114 +1,89 @@
-//! The old addresses that do not lead where a document says, because two articles claim the same address, or a page
-//! has it.
-//!
-//! One query scans all old addresses: 200,000 take about 200 ms.
+//! Old addresses that more than one document claims.
 
-use serde::Deserialize;
+use cong_core::addresses::{ArticlesPage, DeskPage, Route};
+use cong_core::vietnamese::grouped;
+use maud::{Markup, html};
 
-use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::addresses::fixed_paths;
-use cong_core::vietnamese::Timestamp;
+use super::old_addresses_store;
+use super::old_addresses_store::{Claimant, OldAddress, OldAddresses};
+use crate::desk::layout::{DeskFrame, desk_layout};
+use crate::desk::request::Desk;
+use crate::layout::{date, foreign, page_links};
+use crate::web::{PageError, Response};
 
-/// Addresses on one page.
-const PAGE_SIZE: u32 = 50;
-
-/// One page of these addresses, sorted by address.
-#[derive(Debug)]
-pub struct OldAddresses {
-    pub addresses: Vec<OldAddress>,
-    pub found: u32,
-    /// The page number, counted from 1.
-    pub page: u32,
-    /// The number of pages, at least 1.
-    pub pages: u32,
+pub async fn old_addresses(desk: &Desk<'_>, page: u32) -> Result<Response, PageError> {
+    let catalogue = desk.portal.catalogue()?;
+    let found = old_addresses_store::old_addresses(&catalogue, page, desk.portal.now).await?;
+    let found = found.ok_or(PageError::NOT_FOUND)?;
+    Ok(desk.page(old_addresses_page(&desk.frame(), &found)))
 }
 
-/// An old address that several articles claim, or that a page has.
-#[derive(Debug)]
-pub struct OldAddress {
-    pub address: String,
-    /// Whether a page of the portal or an article has this address, so that the alias is never followed.
-    pub is_held: bool,
-    /// The number of articles that claim the address.
-    pub claims: u32,
-    /// The first ten of these articles. If the address leads to one of them, that one comes first.
-    pub claimants: Vec<Claimant>,
+pub fn old_addresses_page(frame: &DeskFrame<'_>, found: &OldAddresses) -> Markup {
+    let title = match found.page {
+        1 => "Địa chỉ cũ bị trùng hoặc không dùng được".to_owned(),
+        page => format!("Địa chỉ cũ bị trùng hoặc không dùng được – trang {page}"),
+    };
+    let at = |page| Route::Desk(DeskPage::Articles(ArticlesPage::OldAddresses { page }));
+    let main = html! {
+        p { a href=(DeskPage::ARTICLES) { "Tất cả bài viết" } }
+        h1 { "Địa chỉ cũ bị trùng hoặc không dùng được" }
+        p {
+            "Địa chỉ ghi trong " code { "aliases" } " chỉ dẫn tới một bài: bài công bố trước. Nếu ở địa chỉ ấy "
+            "đã có một trang của cổng hoặc một bài cùng tên thì nó không bao giờ được dùng tới. "
+            "Sửa: bỏ địa chỉ ấy khỏi " code { "aliases" } " của những bài không được."
+        }
+        p class="entry-meta" {
+            (grouped(found.found as usize)) " địa chỉ"
+            @if found.pages > 1 { "; trang " (found.page) " trên " (found.pages) }
+        }
+        @if found.addresses.is_empty() { p { "Mọi địa chỉ cũ đều dẫn tới đúng bài của mình." } }
+        @else {
+            div class="table-scroll" tabindex="0" role="region" aria-labelledby="cac_dia_chi" {
+                table class="desk-table" {
+                    caption id="cac_dia_chi" { "Các địa chỉ cũ cần sửa" }
+                    thead {
+                        tr {
+                            th scope="col" { "Địa chỉ cũ" }
+                            th scope="col" { "Dẫn tới" }
+                            th scope="col" { "Không dẫn tới" }
+                        }
+                    }
+                    tbody { @for address in &found.addresses { (row(address)) } }
+                }
+            }
+        }
+        (page_links(found.page, found.pages, at))
+    };
+    desk_layout(frame, Some(&DeskPage::ARTICLES), &title, &main)
 }
 
-/// An article that claims the address.
-#[derive(Debug, Deserialize)]
-pub struct Claimant {
-    pub slug: String,
-    pub title: String,
-    pub lang: String,
-    pub published: Timestamp,
-    /// 1 if readers can see the article, otherwise 0. Claims of other articles have no effect.
-    pub is_public: u8,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    address: String,
-    is_held: u8,
-    claims: u32,
-    found: u32,
-    #[serde(flatten)]
-    claimant: Claimant,
-}
-
-/// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The claims have the same
-/// order as in `catalogue::find_alias`.
-const SQL: &str = "
-    WITH claimed AS (SELECT address, count(*) AS claims,
-        rtrim(lower(iif(instr(address, '?'), substr(address, 1, instr(address, '?') - 1), address)), '/')
-            AS path
-        FROM alias GROUP BY address),
-    wrong AS MATERIALIZED (SELECT address, claims,
-        path IN (SELECT value FROM json_each(?1)) OR path GLOB '/bien-tap/*'
-        OR (path GLOB '/bai-viet/*'
-            AND EXISTS (SELECT 1 FROM document WHERE slug = substr(path, 11)))
-        OR (path GLOB '/du-thao/*'
-            AND EXISTS (SELECT 1 FROM document WHERE slug = substr(path, 10))) AS is_held
-        FROM claimed WHERE claims > 1 OR is_held),
-    shown AS (SELECT * FROM wrong ORDER BY address LIMIT ?2 OFFSET ?3),
-    ordered AS (SELECT address, is_held, claims, slug, title, lang, published,
-        draft = 0 AND publish_at <= ?4 AS is_public,
-        row_number() OVER (PARTITION BY address
-            ORDER BY draft = 0 AND publish_at <= ?4 DESC, published, slug) AS place
-        FROM shown JOIN alias USING (address) JOIN article USING (slug))
-    SELECT *, (SELECT count(*) FROM wrong) AS found FROM ordered WHERE place <= 10
-    ORDER BY address, place";
-
-/// One page of these addresses; `None` if there is no such page.
-pub async fn old_addresses(
-    catalogue: &Database,
-    page: u32,
-    now: Timestamp,
-) -> Result<Option<OldAddresses>, DatabaseError> {
-    let fixed = serde_json::to_string(&fixed_paths()).unwrap_or_default();
-    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
-    let values = [fixed.as_str().into(), i64::from(PAGE_SIZE).into(), skip.into(), now.0.into()];
-    let rows: Vec<Row> = catalogue.rows(Statement::new(SQL, values)).await?;
-    if rows.is_empty() && page > 1 {
-        return Ok(None);
-    }
-    let found = rows.first().map_or(0, |row| row.found);
-    let pages = found.div_ceil(PAGE_SIZE).max(1);
-    Ok(Some(OldAddresses { addresses: by_address(rows), found, page, pages }))
-}
-
-fn by_address(rows: Vec<Row>) -> Vec<OldAddress> {
-    let mut addresses: Vec<OldAddress> = Vec::new();
-    for Row { address, is_held, claims, claimant, .. } in rows {
-        match addresses.last_mut() {
-            Some(last) if last.address == address => last.claimants.push(claimant),
-            _ => addresses.push(OldAddress {
-                address,
-                is_held: is_held == 1,
-                claims,
-                claimants: vec![claimant],
-            }),
+fn row(address: &OldAddress) -> Markup {
+    let winner = address.claimants.first().filter(|first| first.is_public == 1 && !address.is_held);
+    let losers = address.claimants.iter().skip(usize::from(winner.is_some()));
+    let unnamed = (address.claims as usize).saturating_sub(address.claimants.len());
+    html! {
+        tr {
+            th scope="row" { code { (address.address) } }
+            td {
+                @match winner {
+                    Some(winner) => (claimant(winner)),
+                    None if address.is_held => "trang hoặc bài đã có ở địa chỉ này",
+                    None => "chưa bài nào: chưa bài nào được đăng",
+                }
+            }
+            td {
+                ul class="plain-list" { @for loser in losers { li { (claimant(loser)) } } }
+                @if unnamed > 0 { p { "và " (grouped(unnamed)) " bài khác" } }
+            }
         }
     }
-    addresses
+}
+
+fn claimant(claimant: &Claimant) -> Markup {
+    html! {
+        a href=(DeskPage::article(&claimant.slug)) lang=[foreign(&claimant.lang)] { (claimant.title) }
+        " (" (claimant.slug) ", "
+        @if claimant.is_public == 1 { "công bố " (date(claimant.published)) } @else { "chưa đăng" }
+        ")"
+    }
 }

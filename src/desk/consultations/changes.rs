@@ -1,12 +1,13 @@
 //! Changes that editors make to comments on a draft. A change applies to all chosen comments, or to none if somebody
 //! else has changed one of their submissions since the editor loaded the page.
 
+use cong_core::ledger::Decision;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::desk::{AuditLine, Editor, Role};
+use crate::desk::trail::AuditLine;
+use crate::desk::{Editor, Role};
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use cong_core::ledger::Decision;
 
 /// A comment in the version that the editor saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,107 +1,150 @@
-//! The comments on a draft as editors read them: with their senders, whether or not they are public.
+//! The desk's page of the comments on a draft, and the form that changes several of them at once.
 
-use serde::Deserialize;
+use std::collections::HashMap;
 
-use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::addresses::MissingPart;
-use cong_core::consultation::Capacity;
-use cong_core::ledger::Decision;
-use cong_core::vietnamese::Timestamp;
+use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 
-/// A comment on a draft.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Comment {
-    pub id: i64,
-    pub submission_id: i64,
-    /// The id of the clause's heading, and its text when the comment was received. Both are empty if the comment is
-    /// about the whole draft.
-    pub clause: String,
-    pub clause_title: String,
-    /// `None` after the text was erased.
-    pub text: Option<String>,
-    /// The text that the public can read; `None` if the comment is not public.
-    pub public_text: Option<String>,
-    pub decision: Option<Decision>,
-    pub answer: Option<String>,
-    /// The place where the draft was changed, in words.
-    pub changed: Option<String>,
-    pub capacity: Option<Capacity>,
-    /// `None` if the sender gave no name, or it was erased.
-    pub name: Option<String>,
-    /// 1 if the sender asked for the name to be shown, otherwise 0.
-    pub is_named: u8,
-    pub received_at: Timestamp,
-    /// Why the comment's submission looks like spam; `None` if it does not.
-    pub suspicion: Option<String>,
-    /// The version of the comment's submission.
-    pub version: i64,
-}
+use super::changes::{Chosen, Outcome};
+use super::comments_page::{BatchForm, CommentsView, comments_page};
+use super::input::{AnswerInput, MAX_CHARS, Problem};
+use super::{changes, comments_store, draft, input, refused, write_record};
+use crate::desk::request::Desk;
+use crate::web::{CachePolicy, PageError, Response};
 
-/// Selects all columns of `Comment`.
-macro_rules! select {
-    () => {
-        "SELECT c.id, c.submission_id, clause, clause_title, text, public_text, decision, answer, changed,
-                capacity, name, is_named, received_at, suspicion,
-                (SELECT max(a.id) FROM audit AS a WHERE a.submission_id = c.submission_id) AS version "
-    };
-}
+const PER_PAGE: u32 = 50;
 
-/// At most `length` comments on a draft, after the first `start`. They are sorted by clause, in the order of
-/// `clauses`, and then by the time at which they were received.
 pub async fn comments(
-    db: &Database,
+    desk: &Desk<'_>,
     slug: &str,
-    clauses: &[&str],
-    lacking: Option<MissingPart>,
-    start: u32,
-    length: u32,
-) -> Result<Vec<Comment>, DatabaseError> {
-    let clauses = json(clauses)?;
-    let lacks = |what| i64::from(lacking == Some(what)).into();
-    db.rows(Statement::new(
-        concat!(
-            select!(),
-            "FROM json_each(?2) AS place
-                  CROSS JOIN visible_comment AS c ON c.slug = ?1 AND c.clause = place.value
-                  LEFT JOIN identity AS i ON i.submission_id = c.submission_id
-             WHERE (?3 = 0 OR decision IS NULL) AND (?4 = 0 OR public_text IS NULL)
-             ORDER BY place.key, c.id LIMIT ?5 OFFSET ?6"
-        ),
-        [
-            slug.into(),
-            clauses.as_str().into(),
-            lacks(MissingPart::Decision),
-            lacks(MissingPart::PublicText),
-            i64::from(length).into(),
-            i64::from(start).into(),
-        ],
-    ))
-    .await
+    part: &CommentsPart,
+    done: Option<Done>,
+) -> Result<Response, PageError> {
+    show(desk, slug, part, done, BatchForm::default(), 200).await
 }
 
-/// The comments on a draft that have one of these ids, sorted by id.
-pub async fn comments_among(
-    db: &Database,
+/// The page. If its number is too large, because there are fewer comments now, the last page.
+async fn show(
+    desk: &Desk<'_>,
     slug: &str,
-    ids: &[i64],
-) -> Result<Vec<Comment>, DatabaseError> {
-    let ids = json(ids)?;
-    db.rows(Statement::new(
-        concat!(
-            select!(),
-            "FROM visible_comment AS c LEFT JOIN identity AS i ON i.submission_id = c.submission_id
-             WHERE slug = ?1 AND c.id IN (SELECT value FROM json_each(?2)) ORDER BY c.id"
-        ),
-        [slug.into(), ids.as_str().into()],
-    ))
-    .await
+    part: &CommentsPart,
+    done: Option<Done>,
+    mut form: BatchForm,
+    status: u16,
+) -> Result<Response, PageError> {
+    let draft = draft(desk.portal, slug).await?;
+    let shown: Vec<_> = draft
+        .facts
+        .counts
+        .iter()
+        .filter(|count| part.clause.as_ref().is_none_or(|clause| *clause == count.clause))
+        .collect();
+    let total: u32 = shown.iter().map(|count| count.lacking(part.lacking)).sum();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let part = CommentsPart { page: part.page.min(pages), ..part.clone() };
+    let clauses: Vec<&str> = shown.iter().map(|count| count.clause.as_str()).collect();
+    let start = (part.page - 1) * PER_PAGE;
+    let db = desk.portal.feedback()?;
+    let mut comments =
+        comments_store::comments(&db, slug, &clauses, part.lacking, start, PER_PAGE).await?;
+    if !form.ticked.is_empty() {
+        let is_apart = |id: &i64| {
+            form.changed.iter().any(|line| line.comment == *id)
+                || !comments.iter().any(|comment| comment.id == *id)
+        };
+        let apart: Vec<i64> = form.ticked.keys().copied().filter(is_apart).collect();
+        form.apart = comments_store::comments_among(&db, slug, &apart).await?;
+        if form.changed.is_empty() {
+            // The form keeps the old versions, so that changes by others are reported when the corrected form is
+            // sent.
+            for comment in comments.iter_mut().chain(&mut form.apart) {
+                let seen = form.ticked.get(&comment.id);
+                comment.version = seen.copied().unwrap_or(comment.version);
+            }
+        }
+    }
+    let view =
+        CommentsView { draft: &draft, part: &part, pages, comments: &comments, form: &form, done };
+    let page = comments_page(&desk.frame(), &view);
+    Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
-/// One comment on a draft.
-pub async fn comment(db: &Database, slug: &str, id: i64) -> Result<Option<Comment>, DatabaseError> {
-    Ok(comments_among(db, slug, &[id]).await?.into_iter().next())
+/// Answers or releases the ticked comments; all of them or none.
+pub async fn change(
+    desk: &Desk<'_>,
+    slug: &str,
+    part: &CommentsPart,
+) -> Result<Response, PageError> {
+    let fields = desk.form(&MAX_CHARS).await?;
+    let chosen = input::chosen(fields).ok_or(PageError::BadRequest)?;
+    let mut form = BatchForm {
+        ticked: chosen.iter().map(|one| (one.id, one.version)).collect::<HashMap<i64, i64>>(),
+        typed: AnswerInput::of(fields),
+        has_read: input::has_read(fields),
+        ..BatchForm::default()
+    };
+    if chosen.is_empty() {
+        form.problems.push(Problem::NothingChosen);
+    }
+    let (outcome, done) = match fields.get("viec") {
+        "tra-loi" => (answer(desk, slug, &chosen, &mut form).await?, Done::CommentsAnswered),
+        "cong-bo" => (release(desk, slug, &chosen, &mut form).await?, Done::CommentsReleased),
+        _ => return Err(PageError::BadRequest),
+    };
+    let part = CommentsPart { are_all_ticked: false, ..part.clone() };
+    match outcome {
+        None => show(desk, slug, &part, None, form, 422).await,
+        Some(Outcome::Saved) => {
+            let page =
+                DeskConsultationsPage::Comments { slug: slug.to_owned(), part, done: Some(done) };
+            Ok(desk.done(&DeskPage::Consultations(page)))
+        }
+        Some(Outcome::Changed(lines)) => {
+            form.changed = lines;
+            show(desk, slug, &part, None, form, 409).await
+        }
+        Some(Outcome::Refused) => {
+            refused(desk, slug).await?;
+            form.problems.push(Problem::RecordBehind);
+            show(desk, slug, &part, None, form, 409).await
+        }
+    }
 }
 
-fn json<T: serde::Serialize>(values: &[T]) -> Result<String, DatabaseError> {
-    Ok(serde_json::to_string(values)?)
+/// `None` if the form has problems, which are then in `form`.
+async fn answer(
+    desk: &Desk<'_>,
+    slug: &str,
+    chosen: &[Chosen],
+    form: &mut BatchForm,
+) -> Result<Option<Outcome>, PageError> {
+    match form.typed.validate() {
+        Ok(answer) if form.problems.is_empty() => {
+            write_record(desk, slug).await?;
+            let db = desk.portal.feedback()?;
+            Ok(Some(changes::answer(&db, slug, chosen, answer, &desk.editor).await?))
+        }
+        Ok(_) => Ok(None),
+        Err(problems) => {
+            form.problems.extend(problems);
+            Ok(None)
+        }
+    }
+}
+
+/// `None` if the form has problems, which are then in `form`.
+async fn release(
+    desk: &Desk<'_>,
+    slug: &str,
+    chosen: &[Chosen],
+    form: &mut BatchForm,
+) -> Result<Option<Outcome>, PageError> {
+    desk.publishers_only()?;
+    if !form.has_read {
+        form.problems.push(Problem::NotRead);
+    }
+    if !form.problems.is_empty() {
+        return Ok(None);
+    }
+    let db = desk.portal.feedback()?;
+    Ok(Some(changes::release_as_sent(&db, slug, chosen, &desk.editor).await?))
 }

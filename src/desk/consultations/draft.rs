@@ -1,13 +1,13 @@
 //! One draft at the desk: its document, if it can be read, and the state of its comments.
 
-use serde::Deserialize;
-
-use crate::desk::AuditLine;
-use crate::platform::{Database, DatabaseError, Statement};
 use cong_core::addresses::MissingPart;
 use cong_core::article::Article;
 use cong_core::consultation::Clause;
 use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
+
+use crate::desk::trail::AuditLine;
+use crate::platform::{Database, DatabaseError, Statement};
 
 /// The largest number of incomplete comments that are listed.
 const MAX_NAMED: i64 = 100;

@@ -1,14 +1,17 @@
 //! The fields of the desk's forms about comments on a draft, and their validation.
 
-use super::changes::{Answer, Chosen};
-use crate::desk::cleaned;
-use crate::form_fields::FormFields;
 use cong_core::ledger::Decision;
+
+use super::changes::{Answer, Chosen};
+use crate::desk::checks::cleaned;
+use crate::web::FormFields;
 
 /// The longest answer and the longest public text, in characters: about ten pages.
 const MAX_TEXT_CHARS: usize = 20_000;
+
 /// The longest description of where the draft was changed, in characters.
 const MAX_CHANGED_CHARS: usize = 1_000;
+
 /// The longest value of each field, in characters.
 pub const MAX_CHARS: [(&str, usize); 3] =
     [("tra_loi", MAX_TEXT_CHARS), ("da_sua", MAX_CHANGED_CHARS), ("ban_cong_bo", MAX_TEXT_CHARS)];

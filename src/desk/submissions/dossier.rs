@@ -1,16 +1,17 @@
 //! One submission with all its data.
 
-use serde::Deserialize;
-
-use super::list::due_of;
-use super::suspicion::Suspected;
-use crate::consultation::{self, SentComment};
-use crate::desk::{AuditLine, trail_statement};
-use crate::feedback::{Answer, Identity, SubmissionState};
-use crate::platform::{Database, DatabaseError, Statement};
 use cong_core::periods::DueDate;
 use cong_core::submission::{Receipt, SubmissionKind};
 use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
+
+use super::list_store::due_of;
+use super::suspicion::Suspected;
+use crate::consultations;
+use crate::consultations::SentComment;
+use crate::desk::trail::{AuditLine, trail_statement};
+use crate::feedback::{Answer, Identity, SubmissionState};
+use crate::platform::{Database, DatabaseError, Statement};
 
 pub struct Dossier {
     pub id: i64,
@@ -173,7 +174,7 @@ pub async fn read(
     let Some(row) = rows.parse::<Row>()?.into_iter().next() else { return Ok(None) };
     let trail = trail.parse()?;
     let comments = match row.kind == SubmissionKind::DraftComment.code() {
-        true => consultation::sent_comments(db, &row.receipt_hash, now).await?,
+        true => consultations::sent_comments(db, &row.receipt_hash, now).await?,
         false => Vec::new(),
     };
     Ok(Some(row.dossier(comments, trail)))

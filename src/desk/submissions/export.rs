@@ -1,76 +1,127 @@
-//! Reads the submissions of a filter in batches for an export, ordered by id.
+//! The list of submissions as a table for spreadsheets, streamed from the database.
 
-use serde::Deserialize;
+use std::rc::Rc;
 
-use super::list::{Matching, due_days, due_of, matching};
-use crate::platform::{Database, DatabaseError, Statement};
-use cong_core::periods::DueDate;
+use cong_core::addresses::SubmissionFilter;
+use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese::Timestamp;
+use futures_util::stream;
 
-/// Submissions in a batch. Each may have about ten pages of text.
-const PER_PART: i64 = 500;
+use super::export_store::{Exported, exported_after};
+use super::list_store::Matching;
+use super::suspicion::Suspected;
+use crate::desk::request::Desk;
+use crate::feedback::SubmissionState;
+use crate::platform::DatabaseError;
+use crate::web::{
+    BYTE_ORDER_MARK, CachePolicy, PageError, Portal, Response, push_csv_row as push_cells,
+};
 
-/// One row of the table.
-#[derive(Deserialize)]
-pub struct Exported {
-    pub id: i64,
-    pub kind: String,
-    pub about: Option<String>,
-    pub subject: String,
-    /// The text; for comments on a draft, all comments, each with its clause.
-    pub text: String,
-    pub received_at: Timestamp,
-    pub answer_days: Option<u32>,
-    pub answer_counts: Option<String>,
-    pub state: String,
-    pub suspicion: Option<String>,
-    pub passed_to: Option<String>,
-    pub answer: Option<String>,
-    pub answered_at: Option<Timestamp>,
-    pub is_released: u8,
-    /// The sender's name. These four fields are `None` unless senders were requested and are known.
-    pub name: Option<String>,
-    pub address: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
+/// A table that is being streamed.
+struct Table {
+    portal: Portal,
+    matching: Matching,
+    with_senders: bool,
 }
 
-impl Exported {
-    pub fn due(&self) -> Option<DueDate> {
-        due_of(self.received_at, self.answer_days, self.answer_counts.as_deref())
+pub async fn csv(
+    desk: &Desk<'_>,
+    filter: &SubmissionFilter,
+    with_senders: bool,
+) -> Result<Response, PageError> {
+    if with_senders {
+        desk.publishers_only()?;
+    }
+    let portal = desk.portal.without_response();
+    let matching = Matching::of(&portal.feedback()?, filter, portal.now).await?;
+    let senders = if with_senders { ", with senders" } else { "" };
+    desk.audit(&format!("submissions exported: {}{senders}", filter.without_words())).await?;
+    let table = Table { portal, matching, with_senders };
+    // The first batch is read before the response begins, so that a failure gets an error page.
+    let (rows, last) = table.part(0).await?;
+    let first = format!("{BYTE_ORDER_MARK}{}{rows}", table_head(with_senders));
+    let table = Rc::new(table);
+    let parts = stream::try_unfold((last, Some(first)), move |(last, ready)| {
+        let table = Rc::clone(&table);
+        async move {
+            if let Some(text) = ready {
+                return Ok(Some((text.into_bytes(), (last, None))));
+            }
+            let Some(after) = last else { return Ok(None) };
+            let (text, last) = table.part(after).await.map_err(|error| {
+                table.portal.log_error(&format!("a table of submissions broke off: {error}"));
+                worker::Error::from("a part of the submissions could not be read")
+            })?;
+            Ok::<_, worker::Error>(Some((text.into_bytes(), (last, None))))
+        }
+    });
+    Ok(Response::parts("text/csv; charset=utf-8", "y-kien.csv", parts, CachePolicy::NoStore))
+}
+
+impl Table {
+    /// The rows after the id `after`, and the last of their ids; `None` at the end.
+    async fn part(&self, after: i64) -> Result<(String, Option<i64>), DatabaseError> {
+        let db = self.portal.feedback()?;
+        let rows = exported_after(&db, &self.matching, after, self.with_senders).await?;
+        let mut text = String::new();
+        for row in &rows {
+            push_row(&mut text, row, self.with_senders);
+        }
+        Ok((text, rows.last().map(|row| row.id)))
     }
 }
 
-/// The next batch of rows, after the id `after`; empty at the end.
-pub async fn exported_after(
-    db: &Database,
-    matching: &Matching,
-    after: i64,
-    with_senders: bool,
-) -> Result<Vec<Exported>, DatabaseError> {
-    let more = [after.into(), i64::from(with_senders).into(), PER_PART.into()];
-    db.rows(Statement::new(
-        concat!(
-            due_days!(),
-            "SELECT s.id, s.kind, s.about, s.subject,
-                    iif(s.kind = 'gop-y-du-thao', coalesce((
-                        SELECT group_concat(line, char(10)) FROM (
-                            SELECT iif(clause_title = '', 'Toàn bộ dự thảo', clause_title) || ': '
-                                   || coalesce(c.text, '(đã xóa)') AS line
-                            FROM comment AS c WHERE c.submission_id = s.id ORDER BY position
-                        )
-                    ), ''), s.text) AS text,
-                    s.received_at, s.answer_days, s.answer_counts, s.state, s.suspicion, s.passed_to,
-                    s.answer, s.answered_at,
-                    EXISTS (SELECT 1 FROM released WHERE submission_id = s.id) AS is_released,
-                    i.name, i.address, i.phone, i.email
-             FROM (SELECT s.*",
-            matching!(),
-            "AND s.id > ?9 ORDER BY s.id LIMIT ?11) AS s
-             LEFT JOIN identity AS i ON i.submission_id = s.id AND ?10
-             ORDER BY s.id"
-        ),
-        matching.values().into_iter().chain(more),
-    ))
-    .await
+/// The head row.
+pub fn table_head(with_senders: bool) -> String {
+    let mut head = String::new();
+    let columns = [
+        "Số",
+        "Loại",
+        "Về bài",
+        "Tiêu đề",
+        "Nội dung",
+        "Nhận lúc",
+        "Hạn trả lời",
+        "Trạng thái",
+        "Nghi là rác",
+        "Chuyển đến",
+        "Trả lời",
+        "Trả lời lúc",
+        "Đang công bố",
+    ];
+    let senders = ["Họ tên", "Địa chỉ", "Điện thoại", "Thư điện tử"];
+    let senders = senders.into_iter().filter(|_| with_senders);
+    push_cells(&mut head, columns.into_iter().chain(senders));
+    head
+}
+
+/// Appends the row of a submission.
+pub fn push_row(out: &mut String, row: &Exported, with_senders: bool) {
+    let id = row.id.to_string();
+    let due = row.due().map(|due| due.to_string()).unwrap_or_default();
+    let [received_at, answered_at] = [Some(row.received_at), row.answered_at]
+        .map(|at| at.map_or(String::new(), Timestamp::date_time));
+    let suspected = row.suspicion.as_deref().and_then(Suspected::from_code);
+    let cells = [
+        id.as_str(),
+        SubmissionKind::from_code(&row.kind).map_or("", SubmissionKind::label),
+        text(&row.about),
+        &row.subject,
+        &row.text,
+        &received_at,
+        &due,
+        SubmissionState::from_code(&row.state).map_or("", SubmissionState::label),
+        suspected.map_or("", Suspected::label),
+        text(&row.passed_to),
+        text(&row.answer),
+        &answered_at,
+        if row.is_released == 1 { "có" } else { "" },
+    ];
+    let senders = [&row.name, &row.address, &row.phone, &row.email].map(text);
+    let senders = senders.into_iter().filter(|_| with_senders);
+    push_cells(out, cells.into_iter().chain(senders));
+}
+
+fn text(value: &Option<String>) -> &str {
+    value.as_deref().unwrap_or_default()
 }

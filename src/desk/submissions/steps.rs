@@ -1,13 +1,14 @@
 //! The steps of handling a submission. Each step names the editor and the version that the editor saw. It is applied
 //! completely, or not at all if somebody else has changed the submission since.
 
+use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::dossier::Dossier;
+use super::suspicion::Suspected;
 use crate::desk::Role;
 use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement, Value};
-use cong_core::vietnamese::Timestamp;
 
 /// A step that the page of a submission offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Step {
 
     /// Whether the rules of the database allow the step now, and it changes something.
     pub fn is_open_to(self, dossier: &Dossier) -> bool {
-        use super::Suspected::Confirmed;
+        use Suspected::Confirmed;
         let Dossier { state, suspected, .. } = dossier;
         let is_handled_by_itself = !dossier.is_draft_comment();
         match self {

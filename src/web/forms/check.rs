@@ -1,8 +1,12 @@
 //! The checks of a form, the cheapest first.
 
+use super::fields::{FormFields, TooLongField};
 use super::origin::is_own_origin;
-use crate::form_fields::{FormFields, TooLongField};
-use crate::web::{BodyError, Counted, PageError, Portal, Request, Response};
+use crate::web::counted::Counted;
+use crate::web::error::PageError;
+use crate::web::portal::Portal;
+use crate::web::request::{BodyError, Request};
+use crate::web::response::Response;
 
 /// The limits of a form.
 pub struct FormRules<'a> {
@@ -44,7 +48,7 @@ pub enum FormRefusal {
 ///
 /// # Errors
 /// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` if the body broke off.
-pub async fn check(
+pub async fn check_form(
     portal: &Portal,
     request: &Request,
     rules: &FormRules<'_>,

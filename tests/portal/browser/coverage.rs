@@ -2,6 +2,7 @@
 //! makes one.
 
 use std::collections::HashSet;
+use std::fs;
 
 use cong_core::addresses::{
     ArticlesPage, DeskConsultationsPage, DeskPage, DraftPage, Route, SubmissionStep,
@@ -9,6 +10,7 @@ use cong_core::addresses::{
 };
 
 use super::pages::PAGES;
+use crate::harness::root;
 
 /// Names for the routes, each for one shape of route; empty for what is no page. A new route without a name does
 /// not compile, and one with a name needs a kind of page.
@@ -78,58 +80,46 @@ names! {
     Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Preview { .. })) => "desk: preview of answers",
 }
 
-/// The functions of `src/pages` that make a page, each with a kind that it makes.
+/// The functions that render a page, by folder and name, each with a kind of page that it renders.
 const FUNCTIONS: &[(&str, &str)] = &[
-    ("answers", "draft-answers"),
-    ("article", "article"),
-    ("articles", "articles"),
-    ("broken_preview", "desk-article-preview-broken"),
-    ("category", "category"),
-    ("closed", "desk-sign-in"),
-    ("comment", "desk-comment"),
-    ("comments", "draft-comments"),
-    ("comparison", "comparison"),
-    ("consultations", "consultations"),
-    ("contact", "contact"),
-    ("drafts", "desk-drafts"),
-    ("english_home", "english"),
-    ("error", "error-not-found"),
-    ("feedback", "feedback"),
-    ("home", "home"),
-    ("lookup", "lookup"),
-    ("old_addresses", "desk-old-addresses"),
-    ("preview", "desk-draft-preview"),
-    ("privacy", "privacy"),
-    ("question", "question"),
-    ("questions", "questions"),
-    ("rating", "rating-thanks"),
-    ("receipt", "receipt-received"),
-    ("receipt_action", "receipt-withdrawal"),
-    ("record", "draft-record"),
-    ("search", "search"),
-    ("site_map", "site-map"),
-    ("today", "desk-today"),
-    // Of `desk::submissions`.
-    ("answer", "desk-answer"),
-    ("erase", "desk-erase"),
-    ("list", "desk-submissions"),
-    ("one", "desk-submission"),
-    ("release", "desk-release"),
-];
-
-/// Those that make no page: parts, feeds, tables, messages.
-const OTHERS: &[&str] = &[
-    "answers_csv_head",
-    "clause_link",
-    "daily_message",
-    "daily_subject",
-    "feed_content",
-    "manifest",
-    "push_answer_row",
-    "push_row",
-    "question_in_feed",
-    "table_head",
-    "version_of",
+    ("articles::article_page", "article"),
+    ("articles::articles_page", "articles"),
+    ("articles::category_page", "category"),
+    ("articles::english_home_page", "english"),
+    ("articles::home_page", "home"),
+    ("articles::rating::rating_page", "rating-thanks"),
+    ("consultations::comments::answers_page", "draft-answers"),
+    ("consultations::comments::comments_page", "draft-comments"),
+    ("consultations::comparison::comparison_page", "comparison"),
+    ("consultations::consultations_page", "consultations"),
+    ("consultations::record::record_page", "draft-record"),
+    ("desk::articles::article_page", "desk-article"),
+    ("desk::articles::articles_page", "desk-articles"),
+    ("desk::articles::broken_preview_page", "desk-article-preview-broken"),
+    ("desk::articles::old_addresses_page", "desk-old-addresses"),
+    ("desk::consultations::comment_page", "desk-comment"),
+    ("desk::consultations::comments_page", "desk-draft"),
+    ("desk::consultations::consultations_page", "desk-drafts"),
+    ("desk::consultations::preview_page", "desk-draft-preview"),
+    ("desk::layout::closed_page", "desk-sign-in"),
+    ("desk::layout::desk_error_page", "desk-not-found"),
+    ("desk::submissions::answer_page", "desk-answer"),
+    ("desk::submissions::erase_page", "desk-erase"),
+    ("desk::submissions::list_page", "desk-submissions"),
+    ("desk::submissions::release_page", "desk-release"),
+    ("desk::submissions::submission_page", "desk-submission"),
+    ("desk::today::today_page", "desk-today"),
+    ("feedback::feedback_page", "feedback"),
+    ("feedback::questions::question_page", "question"),
+    ("feedback::questions::questions_page", "questions"),
+    ("feedback::receipt::action_page", "receipt-withdrawal"),
+    ("feedback::receipt::lookup_page", "lookup"),
+    ("feedback::receipt::receipt_page", "receipt-received"),
+    ("info::contact_page", "contact"),
+    ("info::privacy_page", "privacy"),
+    ("info::site_map_page", "site-map"),
+    ("layout::error_page", "error-not-found"),
+    ("search::search_page", "search"),
 ];
 
 #[test]
@@ -146,36 +136,32 @@ fn every_route_that_answers_with_a_page_has_a_kind() {
     assert!(forgotten.is_empty(), "no kind of page in PAGES for {forgotten:?}");
 }
 
-#[test]
-fn every_function_that_makes_a_page_has_a_kind() {
-    let sources = [
-        include_str!("../../../src/pages/mod.rs"),
-        include_str!("../../../src/pages/desk/mod.rs"),
-        include_str!("../../../src/pages/desk/submissions/mod.rs"),
-    ];
-    let exports = sources.iter().flat_map(|source| source.split("pub use ").skip(1));
-    let names = exports.flat_map(|export| {
-        let (export, _) = export.split_once(';').unwrap();
-        let (_, names) = export.split_once("::").unwrap();
-        names
-            .split([',', '{', '}'])
-            .map(str::trim)
-            .filter(|name| name.starts_with(char::is_lowercase))
-    });
-    let kind_of = |function: &str| FUNCTIONS.iter().find(|(own, _)| *own == function);
-    let forgotten: Vec<_> =
-        names.filter(|name| kind_of(name).is_none() && !OTHERS.contains(name)).collect();
-    assert!(forgotten.is_empty(), "neither a page in FUNCTIONS nor among OTHERS: {forgotten:?}");
-    for (function, kind) in FUNCTIONS {
-        assert!(
-            PAGES.iter().any(|page| page.name == *kind),
-            "{function} makes {kind}, which is no kind"
-        );
+/// The functions of the Worker whose names end with `_page` and that return markup.
+fn page_functions() -> Vec<String> {
+    let mut functions = Vec::new();
+    for entry in walkdir::WalkDir::new(root().join("src")) {
+        let entry = entry.unwrap();
+        let Ok(code) = fs::read_to_string(entry.path()) else { continue };
+        let folder = entry.path().parent().unwrap().strip_prefix(root().join("src"));
+        let module = folder.map(|folder| folder.to_string_lossy().replace('/', "::"));
+        for function in code.split("\npub fn ").skip(1) {
+            let (signature, _) = function.split_once(" {\n").unwrap();
+            let (name, _) = signature.split_once(['(', '<']).unwrap();
+            if name.ends_with("_page") && signature.ends_with("-> Markup") {
+                functions.push(format!("{}::{name}", module.as_ref().unwrap()));
+            }
+        }
     }
+    functions.sort();
+    functions
 }
 
 #[test]
-fn every_kind_has_a_name_of_its_own() {
-    let names: HashSet<_> = PAGES.iter().map(|kind| kind.name).collect();
-    assert_eq!(names.len(), PAGES.len());
+fn every_function_that_renders_a_page_has_a_kind() {
+    let listed: Vec<_> = FUNCTIONS.iter().map(|(function, _)| *function).collect();
+    assert_eq!(listed, page_functions());
+    for (function, kind) in FUNCTIONS {
+        let is_kind = PAGES.iter().any(|page| page.name == *kind);
+        assert!(is_kind, "{function} renders {kind}, which is not in PAGES");
+    }
 }

@@ -1,0 +1,136 @@
+//! Home, and the pages of one article. They need only KV, at most two keys. Related articles, and the number of
+//! comments on a draft, come from D1 if it answers quickly; only the redirect to a neighbour waits for D1.
+
+use std::time::Duration;
+
+use cong_core::article::{Article, Heading, ImageSize, OwnPage, Rendered, render_own_page};
+use cong_core::consultation::ConsultationState;
+use cong_core::vietnamese::Timestamp;
+use futures_util::future::join3;
+use maud::Markup;
+
+use super::article_page::{ArticlePage, Audience, article_page};
+use super::related::{compare, in_time, is_known, related};
+use super::source::source_type;
+use crate::catalogue::{as_public, hot_index};
+use crate::consultations;
+use crate::consultations::{Tally, clause_link};
+use crate::layout::{Frame, frame, public_page};
+use crate::site::{Language, labels};
+use crate::web::{PageError, Portal, Response};
+
+/// The longest wait for the data that the databases have about an article.
+const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
+
+/// How long a page that lacks some of this data may be cached, in seconds.
+const SECONDS_IN_PART: i64 = 10;
+
+pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError> {
+    let (read, index, related) =
+        join3(read(portal, slug), hot_index(portal), related(portal, slug, DATABASE_DEADLINE))
+            .await;
+    let Read { document, article, tally } = read?;
+    let related_articles = related.as_ref().map(|related| related.articles.as_slice());
+    let reply = article.map(|article| {
+        let is_whole =
+            related_articles.is_some() && (tally.is_some() || article.consultation.is_none());
+        let soon = Timestamp(portal.now.0 + SECONDS_IN_PART + 1);
+        let changes_at = (!is_whole).then_some(soon);
+        let answers_at = tally.and_then(|tally| tally.changes_at);
+        let changes_at = changes_at.into_iter().chain(article.next_change(portal.now));
+        let changes_at = changes_at.chain(answers_at).min();
+        let frame = frame(portal, &index);
+        let source = document.as_deref().unwrap_or_default();
+        let audience = Audience::Readers {
+            related: related_articles.unwrap_or_default(),
+            tally: tally.as_ref(),
+        };
+        let known = related.as_ref().map(|related| &related.pictures);
+        let size_of = |file: &str| {
+            known.and_then(|known| known.get(file)).or(index.pictures.get(file)).copied()
+        };
+        let page = page(frame, slug, source, &article, audience, &size_of);
+        public_page(frame, page, changes_at)
+    });
+    let to_compare = related.filter(|_| !is_known(portal, slug, document.as_deref()));
+    if let Some(related) = to_compare {
+        let (later, slug) = (portal.without_response(), slug.to_owned());
+        portal.after_response(async move {
+            compare(&later, &slug, document.as_deref(), related).await;
+        });
+    }
+    reply
+}
+
+/// The page as readers will see it, even if the article is not public yet.
+pub async fn preview(portal: &Portal, slug: &str, document: &[u8], article: &Article) -> Markup {
+    let index = hot_index(portal).await;
+    let size_of = |file: &str| index.pictures.get(file).copied();
+    page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
+}
+
+/// Returns the dimensions of a picture by its file name in `FILES`, if they are known.
+type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
+
+/// The page of the article that was parsed from this document.
+fn page(
+    frame: Frame<'_>,
+    slug: &str,
+    document: &[u8],
+    article: &Article,
+    audience: Audience<'_>,
+    size_of: SizeOf<'_>,
+) -> Markup {
+    let frame = frame.in_language(Language::of(&article.lang));
+    let body = body(frame, slug, article, &audience, size_of);
+    let image_size = article.image.as_ref().and_then(|image| size_of(&image.file));
+    let source_type = source_type(document);
+    let page = ArticlePage { slug, article, body: &body, image_size, source_type, audience };
+    article_page(frame, &page)
+}
+
+/// The body as HTML. For readers, each clause of a draft that is open for comment has a link to the form.
+fn body(
+    frame: Frame<'_>,
+    slug: &str,
+    article: &Article,
+    audience: &Audience<'_>,
+    size_of: SizeOf<'_>,
+) -> Rendered {
+    let is_open = |consultation| {
+        ConsultationState::at(consultation, None, frame.now) == ConsultationState::Open
+    };
+    let takes_comments = article.consultation.as_ref().is_some_and(is_open)
+        && matches!(audience, Audience::Readers { .. });
+    let clause_link = |heading: &Heading| clause_link(frame.within(&article.lang), slug, heading);
+    let beside = takes_comments.then_some(&clause_link as &dyn Fn(&Heading) -> Markup);
+    render_own_page(&article.body, labels(&article.lang), OwnPage { beside, size_of })
+}
+
+/// A document, the article parsed from it, and the tally of its comments.
+struct Read {
+    document: Option<Vec<u8>>,
+    article: Result<Article, PageError>,
+    /// The tally of a draft; `None` for other articles, or if the database did not answer in time.
+    tally: Option<Tally>,
+}
+
+async fn read(portal: &Portal, slug: &str) -> Result<Read, PageError> {
+    let document = portal.articles()?.bytes(slug).await?;
+    let article = match &document {
+        Some(document) => as_public(portal, slug, document),
+        None => Err(PageError::NOT_FOUND),
+    };
+    let is_draft = article.as_ref().is_ok_and(|article| article.consultation.is_some());
+    let tally = if is_draft { tally(portal, slug).await } else { None };
+    Ok(Read { document, article, tally })
+}
+
+/// The tally of the comments on a draft; `None` if the database did not answer in time.
+async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
+    let asked = async {
+        let db = portal.feedback_within(DATABASE_DEADLINE)?;
+        consultations::tally(&db, slug, portal.now).await
+    };
+    in_time(portal, "the tally of a draft", asked.await)
+}

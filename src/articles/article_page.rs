@@ -1,0 +1,406 @@
+//! The page of one article, with the fields of its document and the list "Tin bài mới" ("New articles").
+
+use cong_core::addresses::{About, DeskPage, Route};
+use cong_core::article::{
+    Article, Attachment, Category, Consultation, Image, ImageSize, LegalDocument, Rendered,
+    file_url,
+};
+use cong_core::vietnamese::Timestamp;
+use maud::{Markup, PreEscaped, html};
+
+use super::rating::rating_form;
+use super::reading::{
+    audio_player, contents, is_long, print_hint, print_links, reading_time, share, to_top,
+};
+use crate::catalogue::RelatedArticle;
+use crate::consultations::{Tally, consultation_panel};
+use crate::layout::{
+    Frame, Head, Within, article_metadata, breadcrumb, category_link, file_kind, latest, layout,
+    layout_with, print_head,
+};
+use crate::site::Language;
+
+/// The number of articles under "Tin bài mới".
+const LATEST: usize = 10;
+
+pub struct ArticlePage<'a> {
+    pub slug: &'a str,
+    pub article: &'a Article,
+    /// The body as HTML. Rendering has removed raw HTML of the author.
+    pub body: &'a Rendered,
+    /// The dimensions of the lead picture, if they are known.
+    pub image_size: Option<ImageSize>,
+    /// The media type of the document.
+    pub source_type: &'a str,
+    pub audience: Audience<'a>,
+}
+
+/// The audience for which a page is made.
+pub enum Audience<'a> {
+    Readers {
+        related: &'a [RelatedArticle],
+        /// The tally of the comments on the draft; `None` for other articles, or if it could not be read.
+        tally: Option<&'a Tally>,
+    },
+    /// Editors who preview the article. The page has no forms, and no links to pages that may not exist yet.
+    Editors,
+}
+
+/// The page, in a frame of the article's own language if the portal has texts for it.
+pub fn article_page(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
+    let ArticlePage { slug, article, body, image_size, source_type, audience } = page;
+    let route = Route::article(slug);
+    let frame = frame.in_language(Language::of(&article.lang));
+    let within = frame.within(&article.lang);
+    let texts = &frame.texts().article;
+    let others = match frame.language {
+        Language::Vietnamese => frame.index.latest(frame.now, LATEST, Some(slug)),
+        Language::English => frame.index.latest_in_english(frame.now, LATEST, Some(slug)),
+    };
+    let (is_for_readers, tally) = match audience {
+        Audience::Readers { tally, .. } => (true, *tally),
+        Audience::Editors => (false, None),
+    };
+    let main = html! {
+        @if let Audience::Editors = audience { (preview_banner(frame, slug)) }
+        div class="columns" {
+            article lang=[within.foreign()] {
+                (print_head(frame, &route))
+                @if let Some(category) = &article.category { (place(within, category)) }
+                h1 { (article.title) }
+                p class="updated" lang=[within.own()] {
+                    "(" (texts.updated) ": " (frame.date_time(article.updated)) ")"
+                    (reading_time(within, body))
+                }
+                @if let Some(consultation) = &article.consultation {
+                    (consultation_panel(within, slug, consultation, tally, is_for_readers))
+                }
+                @if let Some(document) = &article.document { (legal_document(within, document)) }
+                @if let Some(image) = &article.image { (lead_image(image, *image_size)) }
+                @if let Some(audio) = &article.audio { (audio_player(within, audio)) }
+                (contents(within, body))
+                div class="body" { (PreEscaped(&body.html)) }
+                (print_links(within, &route, body))
+                p class="author" { (article.author) }
+                @if let Some(source) = &article.source {
+                    p class="source" lang=[within.own()] { (texts.source) ": " (within.text(source)) }
+                }
+                @if !article.attachments.is_empty() { (attachments(within, &article.attachments)) }
+                (changes(within, article))
+                @if let Audience::Readers { related, .. } = audience {
+                    (share(within, &route, &article.title))
+                    (print_hint(within))
+                    (rating_form(within, slug, "", false))
+                    (related_articles(within, related))
+                    (after_article(within, slug, article))
+                }
+                @if is_long(body) { (to_top(within)) }
+            }
+            (latest(frame, &others))
+        }
+    };
+    if let Audience::Editors = audience {
+        let title = format!("{}: {} ({slug})", texts.preview, article.title);
+        return layout(frame, Head { title: &title, description: None, route: None }, main);
+    }
+    let head =
+        Head { title: &article.title, description: Some(&article.summary), route: Some(&route) };
+    let metadata = article_metadata(frame, slug, article, source_type);
+    layout_with(frame, &head, &metadata, &main)
+}
+
+/// The banner is in Vietnamese, the language of the editors, whatever the language of the article is.
+fn preview_banner(frame: Frame<'_>, slug: &str) -> Markup {
+    html! {
+        p class="preview" role="status" lang=[frame.vietnamese()] {
+            strong { "Bản xem trước, chỉ ban biên tập thấy." }
+            " Phần đánh giá, các liên kết góp ý và bài liên quan không có ở đây. "
+            a href=(DeskPage::article(slug)) { "Về bàn biên tập" }
+        }
+    }
+}
+
+fn place(within: Within<'_>, category: &Category) -> Markup {
+    let category = category_link(within.frame, &category.slug, &category.name);
+    breadcrumb(within.frame, within.own(), &[category])
+}
+
+/// The lead picture. It is visible at once on most screens, so browsers should fetch it first.
+fn lead_image(image: &Image, size: Option<ImageSize>) -> Markup {
+    let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+    html! {
+        figure class="lead-image" {
+            img src=(file_url(&image.file)) alt=(image.alt) width=[width] height=[height]
+                fetchpriority="high";
+        }
+    }
+}
+
+fn legal_document(within: Within<'_>, document: &LegalDocument) -> Markup {
+    let texts = &within.frame.texts().article;
+    let written = |value: &Option<String>| value.as_deref().map(|value| within.text(value));
+    let rows = [
+        (texts.number, written(&document.number)),
+        (texts.kind, written(&document.kind)),
+        (texts.issued_on, document.issued_on.map(|at| within.frame.date(at))),
+        (texts.issuer, written(&document.issuer)),
+        (texts.signer, written(&document.signer)),
+    ];
+    html! {
+        section class="panel" lang=[within.own()] aria-label=(texts.document) {
+            dl {
+                @for (label, value) in rows {
+                    @if let Some(value) = value { div { dt { (label) } dd { (value) } } }
+                }
+            }
+        }
+    }
+}
+
+fn attachments(within: Within<'_>, attachments: &[Attachment]) -> Markup {
+    html! {
+        section class="attachments" lang=[within.own()] aria-labelledby="tep_dinh_kem" {
+            h2 id="tep_dinh_kem" { (within.frame.texts().article.attachments) }
+            ul {
+                @for attachment in attachments {
+                    li {
+                        a href=(file_url(&attachment.file)) { (within.text(&attachment.title)) }
+                        (file_kind(&attachment.file))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn related_articles(within: Within<'_>, related: &[RelatedArticle]) -> Markup {
+    let frame = within.frame;
+    html! {
+        @if !related.is_empty() {
+            section class="related" lang=[within.own()] aria-labelledby="bai_lien_quan" {
+                h2 id="bai_lien_quan" { (frame.texts().article.related) }
+                ul {
+                    @for article in related {
+                        li {
+                            a href=(Route::article(&article.slug)) lang=[frame.foreign(&article.lang)] {
+                                (article.title)
+                            }
+                            " " span class="latest-time" { "(" (frame.date(article.listed_at)) ")" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The changes that the document lists, and the extensions of the consultation, oldest first.
+fn history(within: Within<'_>, article: &Article) -> Vec<(Timestamp, Markup)> {
+    let named = article.changes.iter().map(|change| (change.date, within.text(&change.note)));
+    let extended =
+        article.consultation.iter().flat_map(Consultation::extensions).map(|(extension, until)| {
+            let note = (within.frame.texts().article.extended)(until, extension.from);
+            (extension.on, html! { (note) })
+        });
+    let mut history: Vec<_> = named.chain(extended).collect();
+    history.sort_by_key(|(date, _)| *date);
+    history
+}
+
+fn changes(within: Within<'_>, article: &Article) -> Markup {
+    let history = history(within, article);
+    html! {
+        @if !history.is_empty() {
+            section class="changes" lang=[within.own()] aria-labelledby="lich_su" {
+                h2 id="lich_su" { (within.frame.texts().article.history) }
+                ul {
+                    @for (at, note) in history { li { (within.frame.date(at)) ": " (note) } }
+                }
+            }
+        }
+    }
+}
+
+/// Links below the article. The links to neighbours are the same for every article: the server finds the neighbour
+/// when a link is followed.
+fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
+    let (frame, texts) = (within.frame, &within.frame.texts().article);
+    let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };
+    html! {
+        nav class="after-article" lang=[within.own()] aria-label=(texts.neighbours) {
+            @if article.category.is_some() {
+                a rel="prev" href=(Route::previous(slug)) { (texts.previous) }
+                a rel="next" href=(Route::next(slug)) { (texts.next) }
+            }
+        }
+        p class="report" lang=[within.own()] {
+            a href=(about) hreflang=[frame.vietnamese()] rel="nofollow" { (texts.report) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cong_core::article;
+    use cong_core::article::{Heading, Rendered, Rules};
+    use cong_core::vietnamese::Written;
+
+    use crate::catalogue::HotIndex;
+    use crate::catalogue::RelatedArticle;
+    use crate::consultations::clause_link;
+    use crate::site::{ENGLISH, Site, VIETNAMESE, all};
+
+    use super::*;
+
+    /// A document with all possible fields.
+    fn document(lang: &str) -> String {
+        format!(
+            r#"+++
+title = "A title"
+updated = 2026-11-20T09:30:33
+author = "An author"
+source = "A source"
+category = "Việc thử"
+lang = "{lang}"
+[[attachments]]
+file = "a.pdf"
+title = "An attachment"
+[[changes]]
+date = 2026-11-21
+note = "A change"
+[document]
+number = "1"
+kind = "A kind"
+issued_on = 2026-11-01
+issuer = "An issuer"
+signer = "A signer"
+[consultation]
+opens = 2026-11-20T08:00:00
+closes = 2026-12-31T17:00:00
+unit = "A unit"
+[[consultation.extended]]
+from = 2026-12-21T17:00:00
+on = 2026-11-22T09:00:00
+note = "A note"
++++
+Text."#
+        )
+    }
+
+    fn page(lang: &str) -> String {
+        let document = document(lang);
+        let article = article::parse(document.as_bytes(), &Rules::default()).unwrap().article;
+        let site = Site {
+            body_name: "Cơ quan".into(),
+            address: Some("Phố Cầu Đá".into()),
+            phone: Some("0202 1".into()),
+            email: Some("a@example.vn".into()),
+            licence: Some("Ghi rõ nguồn".into()),
+            ..Site::default()
+        };
+        let index = HotIndex::default();
+        let now = Written::parse("2026-12-01").unwrap().start();
+        let frame = Frame::new(&site, &index, now);
+        let heading = Heading { level: 2, id: "dieu-1".into(), text: "A heading".into() };
+        let within = frame.in_language(Language::of(lang)).within(lang);
+        let related = [RelatedArticle {
+            slug: "mot".into(),
+            title: "Bài khác".into(),
+            lang: "vi".into(),
+            listed_at: now,
+        }];
+        let body = Rendered {
+            html: clause_link(within, "x", &heading).into_string(),
+            headings: Vec::new(),
+            print_links: Vec::new(),
+            words: 0,
+        };
+        let page = ArticlePage {
+            slug: "x",
+            article: &article,
+            body: &body,
+            image_size: None,
+            source_type: "text/markdown",
+            audience: Audience::Readers { related: &related, tally: Some(&Tally::default()) },
+        };
+        article_page(frame, &page).into_string()
+    }
+
+    #[track_caller]
+    fn assert_says(page: &str, said: &[&str]) {
+        for text in said {
+            assert!(page.contains(text), "{text:?} is not in {page}");
+        }
+    }
+
+    #[test]
+    fn a_page_in_english_has_no_text_of_the_frame_in_vietnamese() {
+        let page = page("en");
+        // The link to the home of the other language is expected to be in that language.
+        let page = page.replace(VIETNAMESE.frame.language, "");
+        for (place, text) in all(&VIETNAMESE) {
+            assert!(!page.contains(&text), "{place}: {text:?} is in {page}");
+        }
+        for (place, text) in all(&ENGLISH) {
+            let is_here = [".article.", ".frame.search", ".rating.question", ".draft.open"]
+                .iter()
+                .any(|start| place.starts_with(start));
+            let is_elsewhere = [".article.preview", ".draft.open_until"].contains(&place.as_str());
+            assert!(!is_here || is_elsewhere || page.contains(&text), "{place}");
+        }
+        assert_says(
+            &page,
+            &[
+                "<html lang=\"en\">",
+                "<article>",
+                "<a href=\"/en\">Home</a>",
+                "(Updated: <time datetime=\"2026-11-20T09:30:33+07:00\">20 November 2026, 09:30</time>)",
+                "Comments are taken until 17:00 on 31 December 2026 (previously: until 17:00 on 21 December 2026).",
+                "30 days left",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_in_vietnamese_on_a_page_in_english_is_marked_so() {
+        assert_says(
+            &page("en"),
+            &[
+                "<span class=\"banner-name\"><span lang=\"vi\">Cơ quan</span></span>",
+                "<dd><span lang=\"vi\">Phố Cầu Đá</span></dd>",
+                "<p class=\"licence\"><span lang=\"vi\">Ghi rõ nguồn</span></p>",
+                "lang=\"vi\" hreflang=\"vi\">Việc thử</a>",
+                "<a href=\"/bai-viet/mot\" lang=\"vi\">Bài khác</a>",
+                "<a href=\"/du-thao\" hreflang=\"vi\">",
+                "<a href=\"/\" lang=\"vi\" hreflang=\"vi\">Tiếng Việt</a>",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_article_in_a_third_language_stands_in_a_frame_in_vietnamese_with_both_marked() {
+        let page = page("hmn");
+        assert_says(
+            &page,
+            &[
+                "<html lang=\"vi\">",
+                "<article lang=\"hmn\"><p class=\"print-head\">/bai-viet/x</p>",
+                "<nav class=\"breadcrumb\" aria-label=\"Vị trí\" lang=\"vi\">",
+                "<section class=\"panel consultation is-open\" lang=\"vi\"",
+                "<dd><span lang=\"hmn\">A unit</span></dd>",
+                "<dd><span lang=\"hmn\">A kind</span></dd>",
+                "<a href=\"/tep/a.pdf\"><span lang=\"hmn\">An attachment</span></a>",
+                ": <span lang=\"hmn\">A change</span></li>",
+                "<p class=\"source\" lang=\"vi\">Nguồn: <span lang=\"hmn\">A source</span></p>",
+                "<form class=\"form rating\" lang=\"vi\"",
+            ],
+        );
+        assert!(!page.contains("hreflang"), "{page}");
+    }
+
+    #[test]
+    fn a_page_all_in_vietnamese_marks_nothing() {
+        let page = page("vi");
+        assert_eq!(page.matches(" lang=\"").count(), 1, "{page}");
+    }
+}

@@ -1,0 +1,21 @@
+//! Articles: home, the pages of an article, lists, and ratings.
+
+mod article;
+mod article_page;
+mod english_home;
+mod home;
+mod lists;
+mod neighbour;
+mod rating;
+mod reading;
+mod related;
+mod source;
+
+pub use article::{article, preview};
+pub use article_page::{ArticlePage, Audience, article_page};
+pub use english_home::english;
+pub use home::home;
+pub use lists::{articles, category};
+pub use neighbour::neighbour;
+pub use rating::{RatingInput, receive_rating, thanks};
+pub use source::article_source;

@@ -1,0 +1,103 @@
+//! "Thông tin này có ích không?" ("Is this information useful?"): receiving the ratings under articles.
+
+mod page;
+mod store;
+
+pub use page::rating_form;
+
+use cong_core::addresses::Route;
+
+use crate::catalogue::{HotIndex, hot_index, known_hot_index, public_article};
+use crate::layout::frame;
+use crate::site::Language;
+use crate::web::{
+    CachePolicy, Checked, Counted, FormRefusal, FormRules, PageError, Portal, Request, Response,
+    check_form, with_retry_hint,
+};
+use page::{RatingNotice, RatingPage, rating_page};
+pub use store::RatingInput;
+use store::{MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem};
+
+/// The page after a rating: thanks, and a link back to the article.
+pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> {
+    show(portal, slug, None).await
+}
+
+/// The form has no token, because it is on pages that everybody gets from the same cache.
+const RULES: FormRules<'_> = FormRules {
+    counted: Counted::Rating,
+    max_bytes: MAX_RATING_BYTES,
+    max_chars: &[("nhan_xet", MAX_REMARK_CHARS)],
+    must_name_origin: false,
+};
+
+/// Stores a rating. Redirects (303) to the thanks, or shows the form again with everything that was typed.
+pub async fn receive_rating(
+    portal: &Portal,
+    request: &Request,
+    slug: &str,
+) -> Result<Response, PageError> {
+    let fields = match check_form(portal, request, &RULES, |_| true).await? {
+        Checked::Accepted(fields) => fields,
+        Checked::Refused(fields, refusal) => {
+            let notice = match refusal {
+                FormRefusal::TooLong(_) => RatingNotice::TooLong,
+                FormRefusal::TooMany | FormRefusal::ForgedToken => RatingNotice::TooMany,
+            };
+            let typed = RatingInput::of(&fields);
+            let lang = Language::of(fields.get("ngon_ngu")).tag();
+            let page = RatingPage { slug, title: slug, lang, again: Some((notice, &typed)) };
+            return Ok(render(portal, &known_hot_index(portal), &page));
+        }
+    };
+    let typed = RatingInput::of(&fields);
+    let rating = match typed.validate() {
+        Ok(rating) => rating,
+        Err(problem) => {
+            let notice = match problem {
+                RatingProblem::NoButton => RatingNotice::NoButton,
+                RatingProblem::RemarkTooLong => RatingNotice::TooLong,
+            };
+            return show(portal, slug, Some((notice, &typed))).await;
+        }
+    };
+    match store(portal, slug, &rating).await {
+        Ok(()) => {
+            let location = Route::Rating { slug: slug.to_owned() }.to_string();
+            Ok(Response::redirect(303, location, CachePolicy::NoStore))
+        }
+        Err(error @ (PageError::StoreDown(_) | PageError::DatabaseDown(_))) => {
+            let cause = error.log().unwrap_or_default();
+            portal.log_error(&format!("a rating was not stored: {cause}"));
+            show(portal, slug, Some((RatingNotice::NotStored, &typed))).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Stores a rating. The slug must be that of a public article.
+async fn store(portal: &Portal, slug: &str, rating: &Rating) -> Result<(), PageError> {
+    public_article(portal, slug).await?;
+    Ok(store::store_rating(&portal.feedback()?, slug, rating, portal.now).await?)
+}
+
+async fn show(
+    portal: &Portal,
+    slug: &str,
+    again: Option<(RatingNotice, &RatingInput)>,
+) -> Result<Response, PageError> {
+    let (title, lang) = match public_article(portal, slug).await {
+        Ok((article, _)) => (article.title, article.lang),
+        // The form with the remark is shown even if the article cannot be read.
+        Err(PageError::StoreDown(_)) if again.is_some() => (slug.to_owned(), "vi".to_owned()),
+        Err(error) => return Err(error),
+    };
+    let page = RatingPage { slug, title: &title, lang: &lang, again };
+    Ok(render(portal, &*hot_index(portal).await, &page))
+}
+
+fn render(portal: &Portal, index: &HotIndex, page: &RatingPage<'_>) -> Response {
+    let status = page.again.map_or(200, |(notice, _)| notice.status());
+    let page = rating_page(frame(portal, index), page);
+    with_retry_hint(Response::page(status, page, CachePolicy::NoStore))
+}

@@ -1,0 +1,92 @@
+//! The articles related to an article. An isolate remembers them longer than it keeps pages: so the catalogue is
+//! asked once, and a page that is made again needs only KV.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use cong_core::digest;
+use cong_core::vietnamese::Timestamp;
+
+use crate::catalogue;
+use crate::catalogue::Related;
+use crate::platform::{DatabaseError, Memory};
+use crate::web::Portal;
+
+/// How long related articles are remembered, in seconds.
+const SECONDS: i64 = 300;
+
+/// The largest size of all remembered values together, in bytes.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Related articles, and the quick hash of the document that the catalogue was up to date with, if there is a
+/// document.
+type Remembered = (Rc<Related>, Option<u64>);
+
+thread_local! {
+    static REMEMBERED: RefCell<Memory<Remembered>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
+}
+
+/// The articles related to one article; `None` if the catalogue did not answer in time.
+pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<Rc<Related>> {
+    if let Some((related, _)) = remembered(portal, slug) {
+        return Some(related);
+    }
+    let asked = async {
+        let db = portal.catalogue_within(deadline)?;
+        catalogue::related(&db, slug, portal.now).await
+    };
+    in_time(portal, "related articles", asked.await).map(Rc::new)
+}
+
+/// The answer of a database; `None` if it failed. Failures are logged, except timeouts: where the database is far
+/// away, every answer is too late.
+pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>) -> Option<T> {
+    match answer {
+        Ok(answer) => Some(answer),
+        Err(DatabaseError::Timeout(_)) => None,
+        Err(error) => {
+            portal.log_error(&format!("D1 failed while reading {what}: {error}"));
+            None
+        }
+    }
+}
+
+/// Whether the catalogue is known to be up to date with this document.
+pub fn is_known(portal: &Portal, slug: &str, document: Option<&[u8]>) -> bool {
+    remembered(portal, slug).is_some_and(|(_, known)| known == document.map(digest::quick))
+}
+
+fn remembered(portal: &Portal, slug: &str) -> Option<Remembered> {
+    REMEMBERED.with_borrow(|memory| memory.get(slug, portal.now).cloned())
+}
+
+/// Remembers the catalogue's answer if the catalogue is up to date with the document. Otherwise notes the document
+/// for the next sync.
+pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
+    if document.map(catalogue::document_hash) == related.known_hash {
+        remember(portal, slug, document, related);
+        return;
+    }
+    REMEMBERED.with_borrow_mut(|memory| memory.remove(slug));
+    let noted = async { catalogue::note_changed(&portal.catalogue()?, slug, portal.now).await };
+    if let Err(error) = noted.await {
+        portal.log_error(&format!("D1 failed while noting a changed document: {error}"));
+    }
+}
+
+/// Remembers related articles. Under `wrangler dev`, where page loads sync, it does nothing, so that changes show at
+/// once.
+fn remember(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
+    if portal.site.sync_on_load {
+        return;
+    }
+    let document = document.map(digest::quick);
+    let bytes = related.bytes();
+    let until = Timestamp(portal.now.0 + SECONDS);
+    REMEMBERED.with_borrow_mut(|memory| {
+        if memory.get(slug, portal.now).is_none() {
+            memory.keep(slug.to_owned(), (related, document), bytes, portal.now, until);
+        }
+    });
+}

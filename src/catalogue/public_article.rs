@@ -1,0 +1,24 @@
+//! Reads a published article from KV.
+
+use cong_core::article;
+use cong_core::article::Article;
+
+use crate::web::{PageError, Portal};
+
+/// A public article, and its document.
+pub async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
+    let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
+    Ok((as_public(portal, slug, &document)?, document))
+}
+
+/// The article of a document, if it is public.
+pub fn as_public(portal: &Portal, slug: &str, document: &[u8]) -> Result<Article, PageError> {
+    let parsed = article::parse(document, &portal.site.rules)
+        .map_err(|problems| PageError::BrokenDocument { slug: slug.to_owned(), problems })?;
+    let article = parsed.article;
+    if !article.is_public(portal.now) {
+        let changes_at = article.publish_at.filter(|_| !article.draft);
+        return Err(PageError::NotFound { changes_at });
+    }
+    Ok(article)
+}

@@ -1,0 +1,100 @@
+//! Purges Workers Cache of pages that a sync has found changed: at once, so that readers need not wait until the
+//! pages expire, and again after KV has distributed the new documents everywhere.
+
+use std::collections::BTreeSet;
+
+use cong_core::addresses::CacheTag;
+use cong_core::vietnamese::Timestamp;
+
+use super::purges;
+use super::run_sync::DEADLINE;
+use super::sync::Report;
+use crate::platform::{DatabaseError, EdgeCache, Purge, TAGS_OF_A_PURGE};
+use crate::web::Portal;
+
+/// The time in which KV makes a new value visible everywhere, in seconds.
+const KV_SECONDS: i64 = 60;
+
+/// Stands for all tags, if there are more than one purge accepts.
+const EVERYTHING: &str = "*";
+
+/// Purges pages that a sync has changed, and those whose second purge is due. Purges that fail are logged and left to
+/// the next run.
+pub async fn purge_changed(portal: &Portal, report: Option<&Report>) {
+    let Some(cache) = portal.edge_cache() else { return };
+    if let Err(error) = purge(portal, &cache, report).await {
+        portal.log_error(&format!("D1 failed with what Workers Cache is to forget: {error}"));
+    }
+}
+
+async fn purge(
+    portal: &Portal,
+    cache: &EdgeCache,
+    report: Option<&Report>,
+) -> Result<(), DatabaseError> {
+    let db = portal.catalogue_within(DEADLINE)?;
+    let noted = purges::due_purges(&db, portal.now).await?;
+    let mut due: BTreeSet<String> = noted.iter().cloned().collect();
+    // An isolate may read the old document in the last second before KV has the new one everywhere, and keep the page
+    // made from it.
+    let settled = Timestamp(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
+    if let Some(report) = report.filter(|report| report.changed_anything()) {
+        let tags = bounded(tags(report));
+        purges::note_purges(&db, &tags, settled).await?;
+        due.extend(tags);
+    }
+    let due = bounded(due);
+    if due.is_empty() {
+        return Ok(());
+    }
+    let what = if due.iter().any(|tag| tag == EVERYTHING) {
+        Purge::Everything
+    } else {
+        Purge::Tagged(&due)
+    };
+    if let Err(error) = cache.purge(what).await {
+        // All purges stay noted: those of this sync until KV is up to date everywhere, the others for the next run.
+        portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
+    } else if !noted.is_empty() {
+        purges::drop_purges(&db, &noted, portal.now).await?;
+    }
+    Ok(())
+}
+
+/// The tags of all pages that show a changed article.
+fn tags(report: &Report) -> BTreeSet<String> {
+    let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
+    let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());
+    articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
+}
+
+/// The tags if one purge accepts that many; otherwise only the tag for everything.
+fn bounded(tags: BTreeSet<String>) -> Vec<String> {
+    if tags.len() > TAGS_OF_A_PURGE || tags.contains(EVERYTHING) {
+        return vec![EVERYTHING.to_owned()];
+    }
+    tags.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_their_categories_and_all_lists_are_forgotten() {
+        let report = Report {
+            slugs: vec!["mot".to_owned(), "hai".to_owned()],
+            categories: BTreeSet::from(["tin-tuc".to_owned()]),
+            ..Report::default()
+        };
+        assert_eq!(bounded(tags(&report)), ["a-hai", "a-mot", "c-tin-tuc", "lists"]);
+    }
+
+    #[test]
+    fn more_than_a_purge_takes_is_everything_and_everything_stays_so() {
+        let numbered = |count: usize| (0..count).map(|number| format!("a-{number}")).collect();
+        assert_eq!(bounded(numbered(100)).len(), 100);
+        assert_eq!(bounded(numbered(101)), ["*"]);
+        assert_eq!(bounded(BTreeSet::from(["*".to_owned(), "lists".to_owned()])), ["*"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! The hot index, which every page needs. An isolate keeps it as long as it keeps pages.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use cong_core::vietnamese::Timestamp;
+
+use super::hot_index::{HOT_INDEX_KEY, HotIndex};
+use crate::platform::StoreError;
+use crate::web::Portal;
+
+thread_local! {
+    /// The hot index, and the time at which it was read.
+    static KEPT: RefCell<Option<(Timestamp, Rc<HotIndex>)>> = const { RefCell::new(None) };
+}
+
+/// The hot index; empty if it cannot be read, because pages without it are better than no pages.
+pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
+    read_hot_index(portal).await.unwrap_or_else(|error| {
+        portal.log_error(&format!("the hot index cannot be read: {error}"));
+        Rc::default()
+    })
+}
+
+/// The hot index that this isolate keeps; empty if it keeps none. It does not read KV: pages that answer refused
+/// requests must be cheap.
+pub fn known_hot_index(portal: &Portal) -> Rc<HotIndex> {
+    kept(portal).unwrap_or_default()
+}
+
+/// The hot index; empty before the first sync.
+///
+/// # Errors
+/// KV did not answer, or the value is malformed.
+pub async fn read_hot_index(portal: &Portal) -> Result<Rc<HotIndex>, StoreError> {
+    if let Some(kept) = kept(portal) {
+        return Ok(kept);
+    }
+    let Some(json) = portal.index()?.text(HOT_INDEX_KEY).await? else {
+        return Ok(Rc::default());
+    };
+    let index: HotIndex =
+        serde_json::from_str(&json).map_err(|error| StoreError(error.to_string()))?;
+    let index = Rc::new(index);
+    KEPT.set(Some((portal.now, Rc::clone(&index))));
+    Ok(index)
+}
+
+fn kept(portal: &Portal) -> Option<Rc<HotIndex>> {
+    let seconds = portal.site.page_memory_seconds;
+    KEPT.with_borrow(|kept| {
+        let (read_at, index) = kept.as_ref()?;
+        let is_current = (read_at.0..read_at.0 + seconds).contains(&portal.now.0);
+        is_current.then(|| Rc::clone(index))
+    })
+}

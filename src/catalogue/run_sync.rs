@@ -1,0 +1,92 @@
+//! When the sync runs: by a cron trigger, and under `wrangler dev` before each page.
+
+use std::time::Duration;
+
+use super::purge_changed::purge_changed;
+use super::sync::{Report, Stores, SyncBudget, SyncError, sync_catalogue};
+use crate::platform::pause;
+use crate::web::Portal;
+
+/// The longest database call while no reader waits for it.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// How often, at most, a page load checks whether another run has ended. `TURN` is the pause between two checks.
+const TURNS: usize = 200;
+
+const TURN: Duration = Duration::from_millis(15);
+
+/// The pause between two runs after a response, so that page loads can run in between.
+const PAUSE: Duration = Duration::from_millis(60);
+
+/// Runs the sync once, within the limits of one run. Returns false if the run failed, which is logged, or if another
+/// run is active.
+pub async fn run_sync(portal: &Portal) -> bool {
+    let ran = run(portal, &SyncBudget::of_free_plan(portal.site.sync_share)).await;
+    let report = ran.as_ref().ok().and_then(Option::as_ref);
+    purge_changed(portal, report).await;
+    report.is_some()
+}
+
+/// Where page loads sync, as under `wrangler dev`: runs the sync before a page is made, so that the page shows
+/// changes made before the request. Waits while another run is active. Work beyond the limits of one run continues
+/// after the response. Failures are logged, and the page is made from the old state.
+pub async fn sync_before(portal: &Portal) {
+    if !portal.site.sync_on_load {
+        return;
+    }
+    for _ in 0..TURNS {
+        match run(portal, &SyncBudget::LOCAL).await {
+            Ok(Some(report)) if report.has_more => return sync_on(portal),
+            Ok(None) => pause(TURN).await,
+            _ => return,
+        }
+    }
+}
+
+/// Repeats runs after the response until nothing is left to do.
+fn sync_on(portal: &Portal) {
+    let later = portal.without_response();
+    portal.after_response(async move {
+        loop {
+            pause(PAUSE).await;
+            match run(&later.without_response(), &SyncBudget::LOCAL).await {
+                Ok(Some(report)) if !report.has_more => return,
+                Err(Failed) => return,
+                _ => {}
+            }
+        }
+    });
+}
+
+/// The sync failed. The cause is in the log.
+struct Failed;
+
+/// One run; `None` while another run is active.
+async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<Report>, Failed> {
+    let outcome = match stores(portal) {
+        Ok(stores) => sync_catalogue(&stores, share, portal.now).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(report) => {
+            if let Some(report) = report.as_ref().filter(|report| report.changed_anything()) {
+                portal.log_info(&format!("sync: {report}"));
+            }
+            Ok(report)
+        }
+        Err(error) => {
+            portal.log_error(&format!("sync failed: {error}"));
+            Err(Failed)
+        }
+    }
+}
+
+fn stores(portal: &Portal) -> Result<Stores, SyncError> {
+    Ok(Stores {
+        articles: portal.articles()?,
+        index: portal.index()?,
+        files: portal.files()?,
+        db: portal.catalogue_within(DEADLINE)?,
+        rules: portal.site.rules.clone(),
+    })
+}

@@ -1,0 +1,12 @@
+//! The clauses of a draft.
+
+use cong_core::article;
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
+
+use crate::site;
+
+/// The clauses of an article's text, in order.
+pub fn clauses(article: &Article) -> Vec<Clause> {
+    Clause::all(&article::render(&article.body, site::labels(&article.lang), None).headings)
+}

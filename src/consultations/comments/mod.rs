@@ -1,0 +1,186 @@
+//! The public pages of a consultation: its public comments, and its answers.
+
+mod answers;
+mod page;
+mod sent;
+mod store;
+mod tally;
+
+pub use answers::{answer, contents};
+pub use page::{CommentsPage, clause_title, draft_head, received};
+pub use sent::{SentComment, sent_comments};
+pub use store::{ClauseCount, Listed, Window, count_comments, released_comments};
+pub use tally::{Tally, answered, tally};
+
+use std::rc::Rc;
+
+use cong_core::addresses::Part;
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
+use futures_util::future::join;
+use futures_util::stream;
+use maud::Markup;
+
+use super::clauses::clauses;
+use crate::catalogue::{hot_index, public_article};
+use crate::layout::{Frame, frame};
+use crate::platform::DatabaseError;
+use crate::web::{BYTE_ORDER_MARK, CachePolicy, PageError, Portal, Response};
+use answers::{answers_csv_head, answers_page, push_answer_row};
+use page::comments_page;
+
+/// Comments on one page of a list.
+const PER_PAGE: u32 = 50;
+
+/// Comments read in one batch for the table.
+const PER_PART: u32 = 250;
+
+/// A draft with the tally and counts of its comments.
+struct Draft {
+    article: Article,
+    clauses: Vec<Clause>,
+    tally: Tally,
+    counts: Vec<ClauseCount>,
+}
+
+impl Draft {
+    async fn read(portal: &Portal, slug: &str) -> Result<Self, PageError> {
+        let (article, _) = public_article(portal, slug).await?;
+        if article.consultation.is_none() {
+            return Err(PageError::NOT_FOUND);
+        }
+        let clauses = clauses(&article);
+        let ids: Vec<String> = clauses.iter().map(|clause| clause.id.clone()).collect();
+        let db = portal.feedback()?;
+        let (tally, counts) =
+            join(tally::tally(&db, slug, portal.now), count_comments(&db, slug, &ids)).await;
+        Ok(Self { article, clauses, tally: tally?, counts: counts? })
+    }
+}
+
+/// The public comments, by clause.
+pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
+    let draft = Draft::read(portal, slug).await?;
+    list(portal, slug, part, &draft, Listed::Released, comments_page).await
+}
+
+/// The answers. Before they are public, the page is not found.
+pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
+    let draft = Draft::read(portal, slug).await?;
+    if draft.tally.answered_at.is_none() {
+        return Err(PageError::NotFound { changes_at: draft.tally.changes_at });
+    }
+    list(portal, slug, part, &draft, Listed::Answered, answers_page).await
+}
+
+async fn list(
+    portal: &Portal,
+    slug: &str,
+    part: &Part,
+    draft: &Draft,
+    listed: Listed,
+    view: fn(Frame<'_>, &CommentsPage<'_>) -> Markup,
+) -> Result<Response, PageError> {
+    let shown: Vec<ClauseCount> = draft
+        .counts
+        .iter()
+        .filter(|count| part.clause.as_ref().is_none_or(|clause| *clause == count.clause))
+        .cloned()
+        .collect();
+    let is_clause = |id: &String| {
+        !shown.is_empty() || draft.clauses.iter().any(|clause| clause.id == *id) || id.is_empty()
+    };
+    let total: u32 = shown.iter().map(|count| count.shown(listed)).sum();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    if part.page > pages || !part.clause.as_ref().is_none_or(is_clause) {
+        return Err(PageError::NOT_FOUND);
+    }
+    let window = Window::new(&shown, listed, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let db = portal.feedback()?;
+    let comments = released_comments(&db, slug, &window, portal.now);
+    let (comments, index) = join(comments, hot_index(portal)).await;
+    let comments = comments?;
+    let frame = frame(portal, &index);
+    let page = CommentsPage {
+        slug,
+        article: &draft.article,
+        clauses: &draft.clauses,
+        tally: &draft.tally,
+        counts: &draft.counts,
+        part,
+        pages,
+        comments: &comments,
+    };
+    let own_change =
+        draft.article.next_change(portal.now).into_iter().chain(draft.tally.changes_at);
+    let changes_at = own_change.chain(index.next_change(portal.now)).min();
+    Ok(Response::page(200, view(frame, &page), CachePolicy::Released { changes_at }))
+}
+
+/// The answers as a table for spreadsheets, streamed from the database.
+pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageError> {
+    let Draft { tally, counts, clauses, .. } = Draft::read(portal, slug).await?;
+    if tally.answered_at.is_none() {
+        return Err(PageError::NotFound { changes_at: tally.changes_at });
+    }
+    let table = Table {
+        portal: portal.without_response(),
+        slug: slug.to_owned(),
+        total: counts.iter().map(ClauseCount::answered).sum(),
+        counts,
+        clauses,
+    };
+    // The first batch is read before the response begins, so that a failure gets an error page.
+    let head = format!("{}{}", BYTE_ORDER_MARK, answers_csv_head());
+    let first = head + &table.part(0).await?;
+    let table = Rc::new(table);
+    let parts = stream::try_unfold((0, Some(first)), move |(start, ready)| {
+        let table = Rc::clone(&table);
+        async move {
+            let text = match ready {
+                Some(text) => text,
+                None if start >= table.total => return Ok(None),
+                None => table.part(start).await.map_err(|error| {
+                    table.portal.log_error(&format!("a table of answers broke off: {error}"));
+                    worker::Error::from("a part of the answers could not be read")
+                })?,
+            };
+            Ok::<_, worker::Error>(Some((text.into_bytes(), (start + PER_PART, None))))
+        }
+    });
+    let name = format!("tiep-thu-{slug}.csv");
+    let cache = CachePolicy::Released { changes_at: None };
+    Ok(Response::parts("text/csv; charset=utf-8", &name, parts, cache))
+}
+
+/// A table of answers that is being streamed.
+struct Table {
+    portal: Portal,
+    slug: String,
+    clauses: Vec<Clause>,
+    counts: Vec<ClauseCount>,
+    /// The number of rows of the whole table.
+    total: u32,
+}
+
+impl Table {
+    /// The batch of rows that begins at row `start`.
+    ///
+    /// # Errors
+    /// D1 failed, or there are fewer answers than at the start: one was withdrawn, or all were taken back. The
+    /// response must then break off, so that nobody takes an incomplete table for a complete one.
+    async fn part(&self, start: u32) -> Result<String, DatabaseError> {
+        let window = Window::new(&self.counts, Listed::Answered, start, PER_PART);
+        let rows =
+            released_comments(&self.portal.feedback()?, &self.slug, &window, self.portal.now)
+                .await?;
+        if rows.len() as u32 != PER_PART.min(self.total.saturating_sub(start)) {
+            return Err(DatabaseError::Failed("the answers have changed meanwhile".to_owned()));
+        }
+        let mut text = String::new();
+        for row in &rows {
+            push_answer_row(&mut text, &self.clauses, row);
+        }
+        Ok(text)
+    }
+}

@@ -1,0 +1,44 @@
+//! The number of submissions about a draft, and the time of its answers, from the database `DB`.
+
+use std::collections::HashMap;
+
+use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
+
+use crate::platform::{Database, DatabaseError, Statement};
+
+/// The number of submissions about a draft, and the time of its answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Tally {
+    /// Submissions received, including withdrawn ones, without confirmed spam.
+    pub received: u32,
+    pub withdrawn: u32,
+    /// When the answers were released.
+    pub answered_at: Option<Timestamp>,
+    /// When the answers will be released, if that is still to come. Only the desk may show it, but no cached page may
+    /// outlive it.
+    pub changes_at: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+struct AnsweredRow {
+    slug: String,
+    answered_at: Timestamp,
+}
+
+/// The tally of a draft at `now`; all zero if there are no comments.
+pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, DatabaseError> {
+    let sql =
+        "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
+                   iif(answered_at > ?2, answered_at, NULL) AS changes_at
+               FROM consultation WHERE slug = ?1";
+    let rows: Vec<Tally> = db.rows(Statement::new(sql, [slug.into(), now.0.into()])).await?;
+    Ok(rows.into_iter().next().unwrap_or_default())
+}
+
+/// The drafts whose answers were released or will be: the slug of each, and the time of the release.
+pub async fn answered(db: &Database) -> Result<HashMap<String, Timestamp>, DatabaseError> {
+    let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
+    let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.answered_at)).collect())
+}

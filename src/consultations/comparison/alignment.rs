@@ -1,0 +1,149 @@
+//! Pairs each clause of the issued text with the clause of the draft from which it comes.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
+use super::clause::Clause;
+use super::equal_runs::equal_runs;
+use super::order::in_order;
+use super::similarity;
+use super::similarity::Runs;
+
+/// The clause of the draft from which an issued clause comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The index of the clause in the draft.
+    pub draft: usize,
+    /// Whether the clause has moved relative to the others.
+    pub is_moved: bool,
+}
+
+/// The origin of each issued clause, in order; `None` for a new one.
+///
+/// Clauses of equal content are paired first: those in the same order, then those elsewhere. The order tells apart
+/// clauses with the same words. Then follow clauses whose subject is unique in each text, then similar clauses, then
+/// clauses with the same subject in order. Numbers are ignored, unless a heading has nothing else.
+pub fn origins(draft: &[Clause], issued: &[Clause]) -> Vec<Option<Origin>> {
+    let mut pairing = Pairing::new(draft, issued);
+    pairing.pair_in_order();
+    pairing.pair_by(Clause::content, Ambiguous::InOrder);
+    pairing.pair_openings();
+    pairing.pair_by(Clause::subject, Ambiguous::Leave);
+    pairing.pair_by_likeness();
+    pairing.pair_by(Clause::subject, Ambiguous::InOrder);
+    pairing.origins()
+}
+
+/// How to pair several clauses with the same key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ambiguous {
+    InOrder,
+    Leave,
+}
+
+struct Pairing<'a> {
+    draft: &'a [Clause],
+    issued: &'a [Clause],
+    /// For each issued clause, the index of its clause in the draft.
+    drafts: Vec<Option<usize>>,
+    /// For each clause of the draft, whether it is paired.
+    taken: Vec<bool>,
+}
+
+impl<'a> Pairing<'a> {
+    fn new(draft: &'a [Clause], issued: &'a [Clause]) -> Self {
+        let (drafts, taken) = (vec![None; issued.len()], vec![false; draft.len()]);
+        Self { draft, issued, drafts, taken }
+    }
+
+    fn pair(&mut self, draft: usize, issued: usize) {
+        if let (Some(of_issued @ None), Some(taken @ false)) =
+            (self.drafts.get_mut(issued), self.taken.get_mut(draft))
+        {
+            (*of_issued, *taken) = (Some(draft), true);
+        }
+    }
+
+    fn draft_left(&self) -> impl Iterator<Item = (usize, &'a Clause)> {
+        let clauses = self.draft.iter().enumerate();
+        clauses.zip(&self.taken).filter(|(_, taken)| !**taken).map(|(clause, _)| clause)
+    }
+
+    fn issued_left(&self) -> impl Iterator<Item = (usize, &'a Clause)> {
+        let clauses = self.issued.iter().enumerate();
+        clauses.zip(&self.drafts).filter(|(_, draft)| draft.is_none()).map(|(clause, _)| clause)
+    }
+
+    /// Pairs clauses of equal content that are in the same order in both texts.
+    fn pair_in_order(&mut self) {
+        let draft: Vec<_> = self.draft.iter().map(Clause::content).collect();
+        let issued: Vec<_> = self.issued.iter().map(Clause::content).collect();
+        for run in equal_runs(&draft, &issued) {
+            for offset in 0..run.len {
+                self.pair(run.old + offset, run.new + offset);
+            }
+        }
+    }
+
+    fn pair_by<K: Eq + Hash>(&mut self, key: impl Fn(&'a Clause) -> K, ambiguous: Ambiguous) {
+        let mut by_key: HashMap<K, (VecDeque<usize>, Vec<usize>)> = HashMap::new();
+        for (at, clause) in self.draft_left() {
+            by_key.entry(key(clause)).or_default().0.push_back(at);
+        }
+        for (at, clause) in self.issued_left() {
+            by_key.entry(key(clause)).or_default().1.push(at);
+        }
+        for (drafts, issued) in by_key.into_values() {
+            if ambiguous == Ambiguous::InOrder || (drafts.len(), issued.len()) == (1, 1) {
+                for (draft, issued) in drafts.into_iter().zip(issued) {
+                    self.pair(draft, issued);
+                }
+            }
+        }
+    }
+
+    /// Pairs the texts before the first headings, whatever they contain.
+    fn pair_openings(&mut self) {
+        let is_opening = |clause: Option<&Clause>| clause.is_some_and(|c| c.heading.is_none());
+        if is_opening(self.draft.first()) && is_opening(self.issued.first()) {
+            self.pair(0, 0);
+        }
+    }
+
+    fn pair_by_likeness(&mut self) {
+        let (draft, old): (Vec<_>, Vec<_>) =
+            self.draft_left().map(|(at, clause)| (at, runs(clause))).unzip();
+        let (issued, new): (Vec<_>, Vec<_>) =
+            self.issued_left().map(|(at, clause)| (at, runs(clause))).unzip();
+        for (issued, old) in issued.into_iter().zip(similarity::versions(&old, &new)) {
+            if let Some(&draft) = old.and_then(|old| draft.get(old)) {
+                self.pair(draft, issued);
+            }
+        }
+    }
+
+    /// The origins. If several clauses could each count as moved, those with an unchanged number count as not moved.
+    fn origins(self) -> Vec<Option<Origin>> {
+        let paired = self.issued.iter().zip(&self.drafts);
+        let (positions, has_its_number): (Vec<usize>, Vec<bool>) = paired
+            .filter_map(|(issued, &draft)| {
+                let was = self.draft.get(draft?)?;
+                Some((draft?, issued.number == was.number))
+            })
+            .unzip();
+        let settled = |index: usize| has_its_number.get(index) == Some(&true);
+        let mut kept_order = in_order(&positions, settled).into_iter();
+        let mut origin =
+            |draft: usize| Origin { draft, is_moved: kept_order.next() == Some(false) };
+        self.drafts.into_iter().map(|draft| draft.map(&mut origin)).collect()
+    }
+}
+
+/// The runs of a clause. The text before the first heading has none, because it cannot move elsewhere.
+fn runs(clause: &Clause) -> Runs {
+    if clause.heading.is_none() {
+        return Runs::of([]);
+    }
+    let paragraphs = clause.blocks.iter().map(String::as_str);
+    Runs::of([clause.subject()].into_iter().chain(paragraphs))
+}

@@ -1,0 +1,199 @@
+//! Completes ledger entries that triggers created: for comments and answers written with SQL, and for removals. SQL
+//! cannot compute SHA-256, so their content and hash are computed here.
+
+use std::collections::HashMap;
+
+use cong_core::consultation::Capacity;
+use cong_core::ledger::{
+    Answer, Asked, Comment, Decision, Entry, Field, Hash, Removal, commitment, leaf,
+};
+use cong_core::vietnamese::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::platform::{Database, DatabaseError, Statement};
+
+/// The number of entries read and written at once. Most comments are short.
+const BATCH: usize = 250;
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    slug: String,
+    kind: String,
+    at: Timestamp,
+    field: Option<Field>,
+    reason: Option<Asked>,
+    /// The entry from which a value is removed, and the entry of the comment itself.
+    of_id: Option<i64>,
+    of_leaf: Option<Hash>,
+    comment_entry: Option<i64>,
+    comment_leaf: Option<Hash>,
+    clause: String,
+    capacity: Option<Capacity>,
+    text: Option<String>,
+    text_salt: Option<String>,
+    name: Option<String>,
+    name_salt: Option<String>,
+    decision: Option<Decision>,
+    answer: Option<String>,
+    answer_salt: Option<String>,
+    changed: Option<String>,
+    changed_salt: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    id: i64,
+    content: String,
+    leaf: Hash,
+    /// The salts of the comment's values when the entry was read. They change whenever a value does.
+    salts: [Option<&'a str>; 4],
+}
+
+/// Completes entries that have no content yet, at most 250 at once, and returns their number. An entry whose values
+/// change in the meantime is left for the next call. Answers whose release is still to come are left out: until then
+/// they can be taken back without a trace.
+pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
+    let rows: Vec<Row> = db
+        .rows(Statement::new(
+            "SELECT entry.id, entry.slug, entry.kind, entry.at, entry.field, entry.reason,
+                    entry.of_id, removed.leaf AS of_leaf, own.id AS comment_entry,
+                    own.leaf AS comment_leaf, clause, capacity, c.text, text_salt, name, name_salt,
+                    decision, c.answer, answer_salt, changed, changed_salt
+             FROM ledger AS entry
+                  JOIN comment AS c ON c.id = entry.comment_id
+                  JOIN submission AS s ON s.id = c.submission_id
+                  LEFT JOIN identity AS i ON i.submission_id = s.id
+                  LEFT JOIN ledger AS removed ON removed.id = entry.of_id
+                  LEFT JOIN ledger AS own ON own.comment_id = c.id AND own.kind = 'comment'
+             WHERE entry.leaf IS NULL AND (entry.kind <> 'answer' OR entry.at <= ?2)
+             ORDER BY entry.id LIMIT ?1",
+            [(BATCH as i64).into(), now.0.into()],
+        ))
+        .await?;
+    let written = written(&rows);
+    if written.is_empty() {
+        return Ok(0);
+    }
+    let json = serde_json::to_string(&written)?;
+    db.batch(&[Statement::new(
+        "UPDATE ledger SET content = w.value ->> 'content', leaf = w.value ->> 'leaf'
+         FROM json_each(?1) AS w WHERE ledger.id = w.value ->> 'id' AND ledger.leaf IS NULL
+             AND EXISTS (
+                 SELECT 1 FROM comment AS c WHERE c.id = ledger.comment_id
+                     AND text_salt IS w.value ->> '$.salts[0]' AND name_salt IS w.value ->> '$.salts[1]'
+                     AND answer_salt IS w.value ->> '$.salts[2]'
+                     AND changed_salt IS w.value ->> '$.salts[3]'
+             )",
+        [json.as_str().into()],
+    )])
+    .await?;
+    Ok(written.len())
+}
+
+/// The contents of the entries, in order: an answer or a removal may refer to an entry earlier in `rows`.
+fn written(rows: &[Row]) -> Vec<Written<'_>> {
+    let mut leaves: HashMap<i64, Hash> = HashMap::new();
+    let mut written = Vec::with_capacity(rows.len());
+    for row in rows {
+        let known = |leaf: Option<Hash>, id: Option<i64>| {
+            leaf.or_else(|| id.and_then(|id| leaves.get(&id).copied()))
+        };
+        let of = known(row.of_leaf, row.of_id);
+        let comment = known(row.comment_leaf, row.comment_entry);
+        // An entry that refers to an incomplete entry waits for it.
+        let Some(content) = entry(row, of, comment).map(|entry| entry.content()) else { continue };
+        let leaf = leaf(&content);
+        leaves.insert(row.id, leaf);
+        let salts = [&row.text_salt, &row.name_salt, &row.answer_salt, &row.changed_salt];
+        let salts = salts.map(Option::as_deref);
+        written.push(Written { id: row.id, content, leaf, salts });
+    }
+    written
+}
+
+fn entry(row: &Row, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
+    let committed = |field, salt: &Option<String>, value: &Option<String>| {
+        let value = value.as_deref().unwrap_or_default();
+        commitment(field, salt.as_deref().unwrap_or_default(), value)
+    };
+    let draft = row.slug.clone();
+    Some(match row.kind.as_str() {
+        "comment" => Entry::Comment(Comment {
+            draft,
+            received: row.at,
+            clause: row.clause.clone(),
+            sender: row.capacity.unwrap_or_default(),
+            text: committed(Field::Text, &row.text_salt, &row.text),
+            name: committed(Field::Name, &row.name_salt, &row.name),
+        }),
+        "answer" => Entry::Answer(Answer {
+            draft,
+            to: comment?,
+            decision: row.decision?,
+            released: row.at,
+            answer: committed(Field::Answer, &row.answer_salt, &row.answer),
+            changed: committed(Field::Changed, &row.changed_salt, &row.changed),
+        }),
+        _ => Entry::Removal(Removal {
+            draft,
+            of: of?,
+            field: row.field?,
+            removed: row.at,
+            reason: row.reason?,
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: i64, kind: &str) -> Row {
+        Row {
+            id,
+            slug: "du-thao".into(),
+            kind: kind.into(),
+            at: Timestamp(1_795_500_000),
+            field: None,
+            reason: None,
+            of_id: None,
+            of_leaf: None,
+            comment_entry: None,
+            comment_leaf: None,
+            clause: "dieu-1".into(),
+            capacity: None,
+            text: Some("Một.".into()),
+            text_salt: Some("0".repeat(32)),
+            name: None,
+            name_salt: Some("1".repeat(32)),
+            decision: Some(Decision::Partly),
+            answer: Some("Hai.".into()),
+            answer_salt: Some("2".repeat(32)),
+            changed: None,
+            changed_salt: Some("3".repeat(32)),
+        }
+    }
+
+    #[test]
+    fn an_answer_and_a_removal_name_entries_that_are_written_with_them() {
+        let removal = Row {
+            of_id: Some(2),
+            field: Some(Field::Answer),
+            reason: Some(Asked::Office),
+            ..row(3, "removal")
+        };
+        let rows = [row(1, "comment"), Row { comment_entry: Some(1), ..row(2, "answer") }, removal];
+        let written = written(&rows);
+        let leaves: Vec<_> = written.iter().map(|written| written.leaf).collect();
+        let entries: Vec<_> =
+            written.iter().map(|written| Entry::parse(&written.content).unwrap()).collect();
+        assert!(matches!(&entries[1], Entry::Answer(answer) if answer.to == leaves[0]));
+        assert!(matches!(&entries[2], Entry::Removal(removal) if removal.of == leaves[1]));
+    }
+
+    #[test]
+    fn what_belongs_to_an_entry_that_is_not_written_waits() {
+        assert!(written(&[row(2, "answer"), row(3, "removal")]).is_empty());
+    }
+}

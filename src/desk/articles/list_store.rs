@@ -1,0 +1,203 @@
+//! The list of all documents: first those without a catalogue entry (broken, or not read yet), then the articles,
+//! newest first.
+
+use cong_core::addresses::{ArticleFilter, ArticleState};
+use cong_core::vietnamese::{Timestamp, slug};
+use serde::Deserialize;
+
+use super::list_sql::{ALL, BROKEN, COUNTS, DRAFTS, PUBLIC, SCHEDULED, WAITING};
+use crate::desk::stored_problem::{StoredProblem, stored_problems};
+use crate::desk::sync_progress::SyncProgress;
+use crate::platform::{Database, DatabaseError, Statement, Value};
+
+/// Documents on one page.
+pub const PAGE_SIZE: u32 = 50;
+
+/// A text that no slug contains. It is searched for if the search words have no letter that a slug can contain.
+const IN_NO_SLUG: &str = "?";
+
+/// One page of the list.
+#[derive(Debug)]
+pub struct DeskListing {
+    pub rows: Vec<DeskListedArticle>,
+    /// The numbers of documents that match the filter's words and category, in any state.
+    pub counts: Counts,
+    /// The number of documents that match the whole filter, its state included.
+    pub found: u32,
+    /// The page number, counted from 1.
+    pub page: u32,
+    /// The number of pages, at least 1.
+    pub pages: u32,
+    pub sync: SyncProgress,
+}
+
+/// A document in the list.
+#[derive(Debug)]
+pub struct DeskListedArticle {
+    pub slug: String,
+    /// `Waiting` only if the document has no other known state.
+    pub state: ArticleState,
+    /// `None` if the document is broken or was not read yet.
+    pub article: Option<ListedArticle>,
+    pub problems: Vec<StoredProblem>,
+    /// Whether the sync is to read the document again.
+    pub is_due: bool,
+}
+
+#[derive(Debug)]
+pub struct ListedArticle {
+    pub title: String,
+    pub lang: String,
+    /// Empty if the article has no category.
+    pub category_name: String,
+    pub updated: Timestamp,
+    /// 0 if the document sets no `publish_at`.
+    pub publish_at: Timestamp,
+}
+
+/// The number of documents in each state.
+#[derive(Debug, Deserialize)]
+pub struct Counts {
+    public: u32,
+    scheduled: u32,
+    drafts: u32,
+    broken: u32,
+    waiting: u32,
+    /// The waiting documents that are in no other state.
+    new: u32,
+}
+
+#[derive(Deserialize)]
+struct ArticleRow {
+    slug: String,
+    problems: Option<String>,
+    is_due: u8,
+    title: Option<String>,
+    lang: Option<String>,
+    category_name: Option<String>,
+    updated: Option<Timestamp>,
+    draft: Option<u8>,
+    publish_at: Option<Timestamp>,
+}
+
+/// One page of the documents; `None` if there is no such page.
+pub async fn list(
+    catalogue: &Database,
+    filter: &ArticleFilter,
+    page: u32,
+    now: Timestamp,
+) -> Result<Option<DeskListing>, DatabaseError> {
+    let in_slug = in_slug(&filter.words);
+    let in_title = in_title(&filter.words);
+    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
+    let mut asked_for: Vec<Value<'_>> = vec![now.0.into(), filter.category.as_deref().into()];
+    asked_for.extend(in_slug.iter().chain(&in_title).map(|part| Value::Text(part)));
+    let mut values = asked_for.clone();
+    values.extend([Value::Integer(PAGE_SIZE.into()), Value::Integer(skip)]);
+    let rows = match filter.state {
+        None => ALL,
+        Some(ArticleState::Public) => PUBLIC,
+        Some(ArticleState::Scheduled) => SCHEDULED,
+        Some(ArticleState::Draft) => DRAFTS,
+        Some(ArticleState::Broken) => BROKEN,
+        Some(ArticleState::Waiting) => WAITING,
+    };
+    let results = catalogue
+        .batch(&[
+            Statement { sql: COUNTS, values: asked_for },
+            Statement { sql: rows, values },
+            SyncProgress::statement(),
+        ])
+        .await?;
+    let [counts, rows, sync] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let counts = counts.parse::<Counts>()?.into_iter().next();
+    let counts = counts.ok_or_else(DatabaseError::unexpected)?;
+    let found = filter.state.map_or_else(|| counts.all(), |state| counts.of(state));
+    let pages = found.div_ceil(PAGE_SIZE).max(1);
+    if page > pages {
+        return Ok(None);
+    }
+    let rows = rows.parse::<ArticleRow>()?.into_iter().map(|row| row.listed(now)).collect();
+    let sync = SyncProgress::of(sync)?;
+    Ok(Some(DeskListing { rows, counts, found, page, pages, sync }))
+}
+
+/// The search words as parts of a slug. Each of the first four words may occur anywhere in it; the fifth and all that
+/// follow are searched as one part, with their hyphens. Unused parts are empty, and every slug contains an empty
+/// text.
+fn in_slug(words: &str) -> [String; 5] {
+    let slug = match slug(words) {
+        slug if slug.is_empty() && !words.is_empty() => IN_NO_SLUG.to_owned(),
+        slug => slug,
+    };
+    let mut parts = slug.splitn(5, '-').map(str::to_owned);
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+/// The search words as a title may contain them: with their first letter in upper case and in lower case.
+fn in_title(words: &str) -> [String; 2] {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else { return [String::new(), String::new()] };
+    let rest = letters.as_str();
+    let upper: String = first.to_uppercase().collect();
+    let lower: String = first.to_lowercase().collect();
+    [format!("{upper}{rest}"), format!("{lower}{rest}")]
+}
+
+impl Counts {
+    /// The number of documents in all states together.
+    pub fn all(&self) -> u32 {
+        self.public + self.scheduled + self.drafts + self.broken + self.new
+    }
+
+    pub fn of(&self, state: ArticleState) -> u32 {
+        match state {
+            ArticleState::Public => self.public,
+            ArticleState::Scheduled => self.scheduled,
+            ArticleState::Draft => self.drafts,
+            ArticleState::Broken => self.broken,
+            ArticleState::Waiting => self.waiting,
+        }
+    }
+}
+
+impl ArticleRow {
+    fn listed(self, now: Timestamp) -> DeskListedArticle {
+        let problems = self.problems.as_deref().map(stored_problems);
+        let article = (|| {
+            Some(ListedArticle {
+                title: self.title?,
+                lang: self.lang?,
+                category_name: self.category_name?,
+                updated: self.updated?,
+                publish_at: self.publish_at?,
+            })
+        })();
+        let state = match &article {
+            Some(article) => ArticleState::of(self.draft == Some(1), Some(article.publish_at), now),
+            None if problems.is_some() => ArticleState::Broken,
+            None => ArticleState::Waiting,
+        };
+        let problems = problems.unwrap_or_default();
+        DeskListedArticle { slug: self.slug, state, article, problems, is_due: self.is_due == 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_looked_for_in_any_order_and_without_accents_in_slugs() {
+        assert_eq!(in_slug("Lúa cạn"), ["lua", "can", "", "", ""]);
+        assert_eq!(in_slug("a b c d e f"), ["a", "b", "c", "d", "e-f"]);
+        assert_eq!(in_slug(""), [""; 5]);
+        assert_eq!(in_slug("???"), [IN_NO_SLUG, "", "", "", ""]);
+    }
+
+    #[test]
+    fn a_title_may_begin_with_the_words_or_go_on_with_them() {
+        assert_eq!(in_title("đề nghị"), ["Đề nghị", "đề nghị"]);
+        assert_eq!(in_title(""), ["", ""]);
+    }
+}

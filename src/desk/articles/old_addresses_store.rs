@@ -1,0 +1,114 @@
+//! The old addresses that do not lead where a document says, because two articles claim the same address, or a page
+//! has it.
+//!
+//! One query scans all old addresses: 200,000 take about 200 ms.
+
+use cong_core::addresses::fixed_paths;
+use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
+
+use crate::platform::{Database, DatabaseError, Statement};
+
+/// Addresses on one page.
+const PAGE_SIZE: u32 = 50;
+
+/// One page of these addresses, sorted by address.
+#[derive(Debug)]
+pub struct OldAddresses {
+    pub addresses: Vec<OldAddress>,
+    pub found: u32,
+    /// The page number, counted from 1.
+    pub page: u32,
+    /// The number of pages, at least 1.
+    pub pages: u32,
+}
+
+/// An old address that several articles claim, or that a page has.
+#[derive(Debug)]
+pub struct OldAddress {
+    pub address: String,
+    /// Whether a page of the portal or an article has this address, so that the alias is never followed.
+    pub is_held: bool,
+    /// The number of articles that claim the address.
+    pub claims: u32,
+    /// The first ten of these articles. If the address leads to one of them, that one comes first.
+    pub claimants: Vec<Claimant>,
+}
+
+/// An article that claims the address.
+#[derive(Debug, Deserialize)]
+pub struct Claimant {
+    pub slug: String,
+    pub title: String,
+    pub lang: String,
+    pub published: Timestamp,
+    /// 1 if readers can see the article, otherwise 0. Claims of other articles have no effect.
+    pub is_public: u8,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    address: String,
+    is_held: u8,
+    claims: u32,
+    found: u32,
+    #[serde(flatten)]
+    claimant: Claimant,
+}
+
+/// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The claims have the same
+/// order as in `catalogue::find_alias`.
+const SQL: &str = "
+    WITH claimed AS (SELECT address, count(*) AS claims,
+        rtrim(lower(iif(instr(address, '?'), substr(address, 1, instr(address, '?') - 1), address)), '/')
+            AS path
+        FROM alias GROUP BY address),
+    wrong AS MATERIALIZED (SELECT address, claims,
+        path IN (SELECT value FROM json_each(?1)) OR path GLOB '/bien-tap/*'
+        OR (path GLOB '/bai-viet/*'
+            AND EXISTS (SELECT 1 FROM document WHERE slug = substr(path, 11)))
+        OR (path GLOB '/du-thao/*'
+            AND EXISTS (SELECT 1 FROM document WHERE slug = substr(path, 10))) AS is_held
+        FROM claimed WHERE claims > 1 OR is_held),
+    shown AS (SELECT * FROM wrong ORDER BY address LIMIT ?2 OFFSET ?3),
+    ordered AS (SELECT address, is_held, claims, slug, title, lang, published,
+        draft = 0 AND publish_at <= ?4 AS is_public,
+        row_number() OVER (PARTITION BY address
+            ORDER BY draft = 0 AND publish_at <= ?4 DESC, published, slug) AS place
+        FROM shown JOIN alias USING (address) JOIN article USING (slug))
+    SELECT *, (SELECT count(*) FROM wrong) AS found FROM ordered WHERE place <= 10
+    ORDER BY address, place";
+
+/// One page of these addresses; `None` if there is no such page.
+pub async fn old_addresses(
+    catalogue: &Database,
+    page: u32,
+    now: Timestamp,
+) -> Result<Option<OldAddresses>, DatabaseError> {
+    let fixed = serde_json::to_string(&fixed_paths()).unwrap_or_default();
+    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
+    let values = [fixed.as_str().into(), i64::from(PAGE_SIZE).into(), skip.into(), now.0.into()];
+    let rows: Vec<Row> = catalogue.rows(Statement::new(SQL, values)).await?;
+    if rows.is_empty() && page > 1 {
+        return Ok(None);
+    }
+    let found = rows.first().map_or(0, |row| row.found);
+    let pages = found.div_ceil(PAGE_SIZE).max(1);
+    Ok(Some(OldAddresses { addresses: by_address(rows), found, page, pages }))
+}
+
+fn by_address(rows: Vec<Row>) -> Vec<OldAddress> {
+    let mut addresses: Vec<OldAddress> = Vec::new();
+    for Row { address, is_held, claims, claimant, .. } in rows {
+        match addresses.last_mut() {
+            Some(last) if last.address == address => last.claimants.push(claimant),
+            _ => addresses.push(OldAddress {
+                address,
+                is_held: is_held == 1,
+                claims,
+                claimants: vec![claimant],
+            }),
+        }
+    }
+    addresses
+}

@@ -1,0 +1,100 @@
+//! The answers to "Thông tin này có ích không?" ("Is this information useful?") as editors read them: counts and
+//! remarks.
+
+use std::collections::HashMap;
+
+use cong_core::vietnamese::Timestamp;
+use serde::Deserialize;
+
+use crate::platform::{Database, DatabaseError, Statement};
+
+/// Remarks on one page.
+const PAGE_SIZE: u32 = 20;
+
+/// The number of ratings of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Ratings {
+    pub useful: usize,
+    pub not_useful: usize,
+}
+
+/// A reader's remark with its rating.
+#[derive(Debug, Deserialize)]
+pub struct Remark {
+    /// 1 for yes, 0 for no.
+    pub is_useful: u8,
+    pub remark: String,
+    pub at: Timestamp,
+}
+
+/// The ratings of one article, and a page of the remarks.
+#[derive(Debug)]
+pub struct RatingsPage {
+    pub ratings: Ratings,
+    /// The number of remarks on all pages.
+    pub written: u32,
+    /// One page of the remarks, newest first.
+    pub remarks: Vec<Remark>,
+    /// The page number, counted from 1.
+    pub page: u32,
+    /// The number of pages, at least 1.
+    pub pages: u32,
+}
+
+#[derive(Deserialize)]
+struct SlugRow {
+    slug: String,
+    #[serde(flatten)]
+    ratings: Ratings,
+}
+
+#[derive(Deserialize)]
+struct CountRow {
+    #[serde(flatten)]
+    ratings: Ratings,
+    written: u32,
+}
+
+/// The ratings of these articles. Articles without ratings are missing from the map.
+pub async fn ratings_of(
+    db: &Database,
+    slugs: &[&str],
+) -> Result<HashMap<String, Ratings>, DatabaseError> {
+    let slugs = serde_json::to_string(slugs).unwrap_or_default();
+    let sql = "SELECT slug, count(*) FILTER (WHERE is_useful = 1) AS useful,
+                   count(*) FILTER (WHERE is_useful = 0) AS not_useful
+               FROM rating WHERE slug IN (SELECT value FROM json_each(?1)) GROUP BY slug";
+    let rows: Vec<SlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.ratings)).collect())
+}
+
+/// The ratings of one article with a page of its remarks; `None` if there is no such page.
+pub async fn ratings_page(
+    db: &Database,
+    slug: &str,
+    page: u32,
+) -> Result<Option<RatingsPage>, DatabaseError> {
+    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
+    let results = db
+        .batch(&[
+            Statement::new(
+                "SELECT count(*) FILTER (WHERE is_useful = 1) AS useful,
+                     count(*) FILTER (WHERE is_useful = 0) AS not_useful,
+                     count(*) FILTER (WHERE remark <> '') AS written
+                 FROM rating WHERE slug = ?1",
+                [slug.into()],
+            ),
+            Statement::new(
+                "SELECT is_useful, remark, at FROM rating WHERE slug = ?1 AND remark <> ''
+                 ORDER BY id DESC LIMIT ?2 OFFSET ?3",
+                [slug.into(), i64::from(PAGE_SIZE).into(), skip.into()],
+            ),
+        ])
+        .await?;
+    let [counts, remarks] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let counts = counts.parse::<CountRow>()?.into_iter().next();
+    let CountRow { ratings, written } = counts.ok_or_else(DatabaseError::unexpected)?;
+    let pages = written.div_ceil(PAGE_SIZE).max(1);
+    let remarks = remarks.parse()?;
+    Ok((page <= pages).then_some(RatingsPage { ratings, written, remarks, page, pages }))
+}

@@ -1,0 +1,86 @@
+//! Parts of the desk's pages about comments: the draft, the sender, the texts, the answer.
+
+use cong_core::addresses::{DeskPage, Route};
+use cong_core::article::Article;
+use cong_core::vietnamese::Timestamp;
+use maud::{Markup, html};
+
+use super::comments_store::Comment;
+use super::draft::Draft;
+use crate::consultations::answer;
+use crate::layout::{as_written, date_time};
+
+/// The title of the draft; a link while the draft is public.
+pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {
+    let is_public = |article: &&Article| article.is_public(now);
+    html! {
+        p class="draft-title" {
+            @match draft.article.as_ref() {
+                Some(article) if is_public(&article) => a href=(Route::article(&draft.slug)) { (article.title) },
+                Some(article) => { (article.title) " (bài chưa công bố)" }
+                None => { (draft.slug) " (bài đã gỡ hoặc đang có lỗi: các điều khoản xếp theo thứ tự ý kiến đến)" }
+            }
+        }
+    }
+}
+
+/// The sender and the time of receipt, with a link to the whole submission.
+pub fn sender(comment: &Comment) -> Markup {
+    html! {
+        strong {
+            @match &comment.name {
+                Some(name) if !name.is_empty() => bdi { (name) },
+                _ => "Không ghi tên",
+            }
+        }
+        " (" (comment.capacity.unwrap_or_default().label())
+        @if comment.name.is_some() {
+            @if comment.is_named == 1 { ", đề nghị hiện tên" } @else { ", không hiện tên" }
+        }
+        ") · " (date_time(comment.received_at)) " · "
+        a href=(DeskPage::submission(comment.submission_id)) {
+            "Lượt góp ý số " (comment.submission_id)
+        }
+        @if comment.suspicion.is_some() { " · " strong class="desk-overdue" { "bị nghi là rác" } }
+    }
+}
+
+/// The text as sent beside the public text.
+pub fn texts(comment: &Comment) -> Markup {
+    html! {
+        div class="desk-pair" {
+            div {
+                p class="desk-label" { "Nguyên văn" }
+                @match &comment.text {
+                    Some(text) => (as_written(text)),
+                    None => p { em { "Nội dung đã được xóa." } },
+                }
+            }
+            div {
+                p class="desk-label" { "Bản công bố" }
+                @match &comment.public_text {
+                    None => p { em { "Chưa công bố" } },
+                    public if *public == comment.text => p { "Đúng nguyên văn" },
+                    Some(public) => (as_written(public)),
+                }
+            }
+        }
+    }
+}
+
+/// The answer, or a note that there is none.
+pub fn answered(comment: &Comment) -> Markup {
+    html! {
+        @if comment.decision.is_none() { p { em { "Chưa trả lời" } } }
+        (answer(comment.decision, comment.answer.as_deref(), comment.changed.as_deref()))
+    }
+}
+
+/// A note that only publishers can do this.
+pub fn publishers_only(what: &str) -> Markup {
+    html! {
+        p class="desk-note" {
+            (what) " là việc của người được công bố (địa chỉ thư trong thiết lập " code { "PUBLISHERS" } ")."
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Releasing all answers to a draft's comments at once, and taking the release back. Answers become public some
+//! minutes after their release.
+
+use cong_core::vietnamese::Timestamp;
+use serde::de::IgnoredAny;
+
+use crate::desk::trail::AuditLine;
+use crate::platform::{Database, DatabaseError, Statement, Value};
+
+/// The time between the release of answers and the moment when they become public, in seconds. Until then the release
+/// can be taken back without a trace in the ledger.
+pub const DELAY_SECONDS: i64 = 600;
+
+/// The largest number of audit lines that say what has changed since a version.
+const MAX_LINES: i64 = 20;
+
+/// Releases the answers, if every comment is complete, nothing has changed since `version`, and the answers are not
+/// released yet. Returns whether they were released.
+pub async fn release(
+    db: &Database,
+    slug: &str,
+    version: i64,
+    now: Timestamp,
+    who: &str,
+) -> Result<bool, DatabaseError> {
+    let sql = "INSERT INTO answers_released (slug, released_at, handled_by)
+        SELECT ?1, ?2, ?3
+        WHERE NOT EXISTS (SELECT 1 FROM answers_released WHERE slug = ?1)
+            AND NOT EXISTS (
+                SELECT 1 FROM visible_comment
+                WHERE slug = ?1 AND (decision IS NULL OR public_text IS NULL)
+            )
+            AND ?4 = (
+                SELECT coalesce(max(audit.id), 0)
+                FROM submission AS s JOIN audit ON audit.submission_id = s.id
+                WHERE kind = 'gop-y-du-thao' AND about = ?1
+            )
+        RETURNING slug";
+    let released_at = now.0 + DELAY_SECONDS;
+    let values = [slug.into(), released_at.into(), who.into(), version.into()];
+    Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
+}
+
+/// Takes back the release of that moment. With `unseen_at`, this succeeds only if the answers were not public at that
+/// time and are not public now; without it, only once the ledger holds every answer that was public. Returns whether
+/// the release was taken back.
+pub async fn take_back(
+    db: &Database,
+    slug: &str,
+    released_at: i64,
+    unseen_at: Option<Timestamp>,
+    who: &str,
+) -> Result<bool, DatabaseError> {
+    let sql = "UPDATE answers_released SET is_taken_back = 1, handled_by = ?2
+        WHERE slug = ?1 AND released_at = ?3 AND iif(
+            ?4 IS NULL,
+            NOT EXISTS (
+                SELECT 1 FROM ledger
+                WHERE slug = ?1 AND kind = 'answer' AND leaf IS NULL AND at <= unixepoch()
+            ),
+            released_at > max(?4, unixepoch())
+        )
+        RETURNING slug";
+    let later_than = unseen_at.map_or(Value::Null, |now| now.0.into());
+    let values = [slug.into(), who.into(), released_at.into(), later_than];
+    Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
+}
+
+/// The audit lines of a draft's comments since a version, newest first.
+pub async fn changes_since(
+    db: &Database,
+    slug: &str,
+    version: i64,
+) -> Result<Vec<AuditLine>, DatabaseError> {
+    db.rows(Statement::new(
+        "SELECT audit.id, at, what, who
+         FROM submission AS s JOIN audit ON audit.submission_id = s.id AND audit.id > ?2
+         WHERE kind = 'gop-y-du-thao' AND about = ?1 ORDER BY audit.id DESC LIMIT ?3",
+        [slug.into(), version.into(), MAX_LINES.into()],
+    ))
+    .await
+}

@@ -1,0 +1,139 @@
+//! The daily message to editors: when it is due, and the counts in it. It contains no other data of submissions,
+//! because it leaves the portal. The text is in `pages`, the sending in `platform`.
+
+use cong_core::vietnamese::Timestamp;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+
+use crate::desk::today;
+use crate::platform::{Database, DatabaseError, Statement};
+
+/// The time of day from which the message is sent, in seconds since midnight in Viet Nam: seven o'clock, before work
+/// begins.
+pub const SENT_FROM: i64 = 7 * 3_600;
+
+const DAY: i64 = 86_400;
+
+/// The largest number of attempts to send a day's message by a channel.
+const MAX_TRIES: i64 = 3;
+
+/// A way by which the message reaches editors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    Webhook,
+    Email,
+}
+
+impl Channel {
+    /// The name of the channel in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Email => "email",
+        }
+    }
+}
+
+/// The counts in the daily message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DailyCounts {
+    /// Submissions received between seven o'clock yesterday and seven o'clock today, including spam.
+    pub new: usize,
+    pub overdue: usize,
+    /// Submissions due today or within the next `SOON_DAYS` days.
+    pub due_soon: usize,
+    /// Submissions that look like spam and were not reviewed yet.
+    pub flagged: usize,
+    /// Submissions that have a receipt, but still wait in INBOX.
+    pub waiting: usize,
+}
+
+impl DailyCounts {
+    /// Whether all counts except `flagged` are zero, so that no message is sent.
+    pub fn is_quiet(&self) -> bool {
+        [self.new, self.overdue, self.due_soon, self.waiting] == [0; 4]
+    }
+}
+
+#[derive(Deserialize)]
+struct NewRow {
+    new: usize,
+}
+
+/// Whether it is late enough in the day for the message.
+pub fn is_due(now: Timestamp) -> bool {
+    now.seconds_of_day() >= SENT_FROM
+}
+
+/// Begins an attempt to send this day's message by a channel. Returns false if the channel has had the message, or
+/// the attempts are used up. The next run tries again if no call of `note_told` follows, so a run that is cut off
+/// loses nothing. Any day other than the stored one counts as new, even an earlier one: otherwise a clock that once
+/// ran ahead would stop the messages for a while.
+pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
+    let day = now.day().to_string();
+    let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
+               ON CONFLICT DO UPDATE SET
+                   tries = iif(day = excluded.day, tries + 1, 1), is_told = 0, day = excluded.day
+               WHERE day <> excluded.day OR (day = excluded.day AND is_told = 0 AND tries < ?3)
+               RETURNING channel";
+    let values = [channel.code().into(), day.as_str().into(), MAX_TRIES.into()];
+    Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
+}
+
+/// Notes that a channel has had this day's message.
+///
+/// # Errors
+/// The database did not answer. The next run then sends the message again.
+pub async fn note_told(
+    db: &Database,
+    channel: Channel,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let day = now.day().to_string();
+    let sql = "UPDATE daily_message SET is_told = 1 WHERE channel = ?1 AND day = ?2";
+    db.run(Statement::new(sql, [channel.code().into(), day.as_str().into()])).await?;
+    Ok(())
+}
+
+/// The counts of this morning. `waiting` is the number of submissions in INBOX.
+pub async fn counts(
+    db: &Database,
+    waiting: usize,
+    now: Timestamp,
+) -> Result<DailyCounts, DatabaseError> {
+    let until = now.0 - now.seconds_of_day() + SENT_FROM;
+    let sql = "SELECT count(*) AS new FROM submission WHERE received_at >= ?1 AND received_at < ?2";
+    let new: Vec<NewRow> =
+        db.rows(Statement::new(sql, [(until - DAY).into(), until.into()])).await?;
+    let feedback = today::feedback(db, now).await?;
+    let overdue = feedback.due.iter().filter(|due| due.is_overdue).count();
+    Ok(DailyCounts {
+        new: new.first().map_or(0, |row| row.new),
+        overdue,
+        due_soon: feedback.due.len() - overdue,
+        flagged: feedback.flagged,
+        waiting,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use cong_core::vietnamese::Written;
+
+    use super::*;
+
+    #[test]
+    fn it_is_due_from_seven_in_the_morning_in_viet_nam() {
+        let due = |time: &str| is_due(Written::parse(time).unwrap().start());
+        assert!(!due("2026-11-26T06:59:59+07:00"));
+        assert!(due("2026-11-26T00:00:00Z") && due("2026-11-26T23:59:59+07:00"));
+    }
+
+    #[test]
+    fn a_morning_without_anything_new_or_due_is_quiet() {
+        let quiet = DailyCounts { new: 0, overdue: 0, due_soon: 0, flagged: 3, waiting: 0 };
+        assert!(quiet.is_quiet());
+        assert!(!DailyCounts { overdue: 1, ..quiet.clone() }.is_quiet());
+        assert!(!DailyCounts { waiting: 1, ..quiet }.is_quiet());
+    }
+}

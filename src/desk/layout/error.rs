@@ -1,0 +1,37 @@
+//! The desk's error pages. They show the submitted form again, so that it can be sent once more, or copied.
+
+use cong_core::addresses::DeskPage;
+use maud::{Markup, html};
+
+use super::{DeskFrame, FORM_TOKEN, desk_layout, typed};
+use crate::web::{FormFields, PageError};
+
+/// `path` is the address of the failed form.
+pub fn desk_error_page(
+    frame: &DeskFrame<'_>,
+    path: &str,
+    error: &PageError,
+    fields: Option<&FormFields>,
+) -> Markup {
+    let main = html! {
+        h1 { (error.title()) }
+        @for paragraph in error.message() { p { (paragraph) } }
+        @if let (Some(fields), PageError::FieldTooLong) = (fields, error) {
+            // Sending the same form again would fail again.
+            p { "Nội dung bạn vừa gửi còn ở dưới đây để chép lại." }
+            (typed(fields.iter()))
+        } @else if let Some(fields) = fields {
+            p { "Nội dung bạn vừa gửi còn ở dưới đây: xem lại rồi gửi lần nữa." }
+            form action=(path) method="post" {
+                (frame.token_field())
+                @for (name, value) in fields.iter().filter(|(name, _)| *name != FORM_TOKEN) {
+                    input type="hidden" name=(name) value=(value);
+                }
+                (typed(fields.iter()))
+                button class="button" type="submit" { "Gửi lại" }
+            }
+        }
+        p { a href=(DeskPage::TODAY) { "Về trang Hôm nay" } }
+    };
+    desk_layout(frame, None, error.title(), &main)
+}

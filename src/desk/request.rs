@@ -1,0 +1,220 @@
+//! The desk: sign-in, and the dispatch of its pages. No cache stores any of its responses.
+
+use std::cell::OnceCell;
+
+use cong_core::addresses::{ArticlesPage, DeskPage, NoRoute, Route};
+
+use super::layout::{DeskFrame, FORM_TOKEN, closed_page, desk_error_page};
+use super::{
+    Editor, Role, SignInError, access, articles, consultations, form_token, submissions, sync,
+    today,
+};
+use crate::catalogue::sync_before;
+use crate::platform::Statement;
+use crate::web::{
+    CachePolicy, Checked, Counted, FormFields, FormRefusal, FormRules, PageError, Portal, Request,
+    Response, check_form,
+};
+
+/// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
+const MAX_FORM_BYTES: usize = 512 * 1024;
+
+/// A request of a signed-in editor.
+pub struct Desk<'a> {
+    pub portal: &'a Portal,
+    pub request: &'a Request,
+    pub editor: Editor,
+    /// The form of the request, once it was read. Error pages show it again, so that nothing typed is lost.
+    typed: OnceCell<FormFields>,
+}
+
+/// Answers a request under `/bien-tap`, including errors.
+pub async fn answer(portal: &Portal, request: &Request) -> Response {
+    let reply = match access::sign_in(&portal.site, portal.now, request).await {
+        Ok(editor) => {
+            let typed = OnceCell::new();
+            signed_in(&Desk { portal, request, editor, typed }).await
+        }
+        Err(cause) => closed(portal, request, &cause).await,
+    };
+    reply.not_stored()
+}
+
+async fn signed_in(desk: &Desk<'_>) -> Response {
+    let answered = match Route::parse(desk.request.path(), desk.request.query()) {
+        Ok(matched) => match &matched.route {
+            Route::Desk(page) if matched.is_own_path => respond(desk, page).await,
+            // The body of a form sent to a non-canonical address is not read. The redirect makes the browser send it
+            // again.
+            route => Ok(Response::redirect(308, route.to_string(), CachePolicy::NoStore)),
+        },
+        Err(NoRoute::Nonsense) => Err(PageError::BadRequest),
+        Err(NoRoute::Unknown | NoRoute::MistypedReceipt) => Err(PageError::NOT_FOUND),
+    };
+    answered.unwrap_or_else(|error| failed(desk, &error))
+}
+
+async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Response, PageError> {
+    let method = desk.request.method();
+    if !page.methods().split(", ").any(|allowed| allowed == method) {
+        return Err(PageError::MethodNotAllowed(page.methods()));
+    }
+    if method != "POST" {
+        sync_before(desk.portal).await;
+    }
+    match page {
+        DeskPage::Today { .. } if method == "POST" => {
+            sync::sync_now(desk, |done| DeskPage::Today { done: Some(done) }).await
+        }
+        DeskPage::Today { done } => today::today(desk, *done).await,
+        DeskPage::Articles(page) => articles::respond(desk, page).await,
+        DeskPage::Submissions(page) => submissions::answer(desk, page).await,
+        DeskPage::Consultations(page) => consultations::answer(desk, page).await,
+    }
+}
+
+fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
+    if let Some(cause) = error.log() {
+        desk.portal.log_error(&cause);
+    }
+    let typed = desk.typed.get();
+    let page = desk_error_page(&desk.frame(), desk.request.path(), error, typed);
+    let mut reply = Response::page(error.status(), page, CachePolicy::NoStore);
+    reply.headers = error.headers();
+    reply
+}
+
+/// The page for a request that is not signed in. It shows the submitted form again if that came from a page of this
+/// site, because the sign-in may have expired while the editor wrote.
+async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Response {
+    let status = match cause {
+        SignInError::NoToken => 401,
+        SignInError::Refused(refusal) => {
+            portal.log_error(&format!("a sign-in to the desk was refused: {refusal}"));
+            403
+        }
+        SignInError::KeysAway(cause) => {
+            portal.log_error(&format!("the keys of Cloudflare Access cannot be had: {cause}"));
+            503
+        }
+        SignInError::NotConfigured => 503,
+    };
+    let typed = match request.method().as_str() {
+        "POST" => unsigned_form(portal, request).await,
+        _ => FormFields::default(),
+    };
+    // The address of a form may accept only POST, so the sign-in leads to the first page.
+    let back = match Route::parse(request.path(), request.query()) {
+        Ok(matched) if request.method() != "POST" => without_words(matched.route),
+        _ => Route::Desk(DeskPage::TODAY),
+    };
+    let page = closed_page(&portal.site, cause, &back, &typed);
+    Response::page(status, page, CachePolicy::NoStore)
+}
+
+/// The fields of a form without a sign-in, as received. Their sender is unknown.
+async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
+    let rules = FormRules {
+        counted: Counted::UnsignedDeskForm,
+        max_bytes: MAX_FORM_BYTES,
+        max_chars: &[],
+        must_name_origin: false,
+    };
+    match check_form(portal, request, &rules, |_| false).await {
+        Ok(Checked::Accepted(fields) | Checked::Refused(fields, _)) => fields,
+        Err(_) => FormFields::default(),
+    }
+}
+
+/// Removes the search words from the address to which the sign-in leads: they may be a person's name, which must not
+/// appear in an address of another host.
+fn without_words(route: Route) -> Route {
+    match route {
+        Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),
+        Route::Desk(DeskPage::Articles(ArticlesPage::List { .. })) => {
+            Route::Desk(DeskPage::ARTICLES)
+        }
+        route => route,
+    }
+}
+
+impl Desk<'_> {
+    /// The data with which the desk's pages are rendered.
+    pub fn frame(&self) -> DeskFrame<'_> {
+        let Portal { site, now, .. } = self.portal;
+        let key = site.signing_key.as_ref();
+        DeskFrame {
+            site,
+            now: *now,
+            editor: &self.editor,
+            form_token: key.map(|key| form_token::token(key, &self.editor)).unwrap_or_default(),
+        }
+    }
+
+    /// The value, if it could be read. Otherwise the error is logged, and the page is made without this part.
+    pub fn or_without<T, E: std::fmt::Display>(&self, part: &str, had: Result<T, E>) -> Option<T> {
+        let log = |error| self.portal.log_error(&format!("the desk goes without {part}: {error}"));
+        had.map_err(log).ok()
+    }
+
+    /// A page for this editor only, which no cache stores.
+    pub fn page(&self, page: maud::Markup) -> Response {
+        Response::page(200, page, CachePolicy::NoStore)
+    }
+
+    /// Redirects to the page that follows a completed action.
+    pub fn done(&self, page: &DeskPage) -> Response {
+        Response::redirect(303, page.to_string(), CachePolicy::NoStore)
+    }
+
+    /// The submitted form, after checks that this editor sent it from a page of this session. `max_chars` lists the
+    /// longest values of fields, in characters; other fields may have 200.
+    ///
+    /// # Errors
+    /// The errors of `forms::check`. Also `TooManyForms`, `OtherSession` and `FieldTooLong`, whose pages show the
+    /// form again.
+    pub async fn form(&self, max_chars: &[(&str, usize)]) -> Result<&FormFields, PageError> {
+        let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
+        let rules = FormRules {
+            counted: Counted::DeskForm,
+            max_bytes: MAX_FORM_BYTES,
+            max_chars,
+            must_name_origin: true,
+        };
+        let is_of_this_session =
+            |fields: &FormFields| form_token::is_valid(key, &self.editor, fields.get(FORM_TOKEN));
+        match check_form(self.portal, self.request, &rules, is_of_this_session).await? {
+            Checked::Accepted(fields) => Ok(self.typed.get_or_init(|| fields)),
+            Checked::Refused(fields, refusal) => {
+                self.typed.get_or_init(|| fields);
+                Err(match refusal {
+                    FormRefusal::TooMany => PageError::TooManyForms,
+                    FormRefusal::ForgedToken => PageError::OtherSession,
+                    FormRefusal::TooLong(_) => PageError::FieldTooLong,
+                })
+            }
+        }
+    }
+
+    /// Checks that the editor may release and erase.
+    ///
+    /// # Errors
+    /// The editor is not a publisher.
+    pub fn publishers_only(&self) -> Result<(), PageError> {
+        match self.editor.role {
+            Role::Publisher => Ok(()),
+            Role::Editor => Err(PageError::PublishersOnly),
+        }
+    }
+
+    /// Writes a line into the desk's own audit trail, for actions that belong to no single submission or draft.
+    ///
+    /// # Errors
+    /// The database did not answer. The action must then not be carried out.
+    pub async fn audit(&self, what: &str) -> Result<(), PageError> {
+        let sql = "INSERT INTO desk_audit (at, what, who) VALUES (?1, ?2, ?3)";
+        let values = [self.portal.now.0.into(), what.into(), self.editor.email.as_str().into()];
+        self.portal.feedback()?.run(Statement::new(sql, values)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,297 @@
+//! The list of submissions that match a filter. Only Rust can compute due dates, because they count working days. So
+//! the due date for each day of receipt goes to the database as a parameter, and the database returns one page at a
+//! time.
+
+use chrono::NaiveDate;
+use cong_core::addresses::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
+use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::submission::SubmissionKind;
+use cong_core::vietnamese;
+use cong_core::vietnamese::{Timestamp, fold};
+use serde::{Deserialize, Serialize};
+
+use super::suspicion::Suspected;
+use crate::desk::SOON_DAYS;
+use crate::feedback::SubmissionState;
+use crate::platform::{Database, DatabaseError, Statement, Value};
+
+/// Submissions on a page.
+const PER_PAGE: u32 = 50;
+
+/// The largest number of search words that are used.
+const MAX_WORDS: usize = 10;
+
+/// Viet Nam is seven hours ahead of UTC. The SQL below repeats this number and the next one.
+const ZONE_SECONDS: i64 = 25_200;
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// The beginning of every statement about a filter. Its parameters are those of `Matching::values`.
+macro_rules! due_days {
+    () => {
+        "WITH due AS MATERIALIZED (
+             SELECT value ->> 'days' AS days, value ->> 'counts' AS counts, value ->> 'day' AS day,
+                    value ->> 'due' AS due
+             FROM json_each(?6)
+         ) "
+    };
+}
+
+/// The FROM and WHERE clauses that select the submissions of a filter.
+macro_rules! matching {
+    () => {
+        " FROM submission_listed AS s
+               LEFT JOIN due ON due.days = s.answer_days AND due.counts = s.answer_counts
+                   AND due.day = (s.received_at + 25200) / 86400
+                   AND s.state IN ('received', 'passed_on', 'in_progress')
+          WHERE s.state IN (SELECT value FROM json_each(?1))
+              AND (?2 IS NULL OR s.kind = ?2)
+              AND (?3 IS NULL OR s.about = ?3)
+              AND (?4 IS NULL OR s.flag = ?4)
+              AND NOT EXISTS (
+                  SELECT 1 FROM json_each(?5) AS word
+                  WHERE instr(coalesce(s.folded, s.subject || ' ' || s.text), word.value) = 0
+              )
+              AND (?7 IS NULL OR due.due BETWEEN ?7 AND ?8) "
+    };
+}
+
+/// Restricts a query by an indexed column, which is fast while few submissions are open.
+macro_rules! of_their_states {
+    () => {
+        " AND s.own_state IN (SELECT value FROM json_each(?9)) "
+    };
+}
+
+pub(super) use {due_days, matching};
+
+/// A filter as parameters for the database.
+pub struct Matching {
+    states: &'static str,
+    /// The own states that submissions with `states` may have, to find them by an index.
+    own_states: &'static str,
+    kind: Option<&'static str>,
+    about: Option<String>,
+    flag: Option<&'static str>,
+    words: String,
+    due_days: String,
+    /// The first and the last due date of the filter.
+    due: Option<(String, String)>,
+    is_by_due: bool,
+}
+
+#[derive(Deserialize)]
+struct DayRow {
+    answer_days: u32,
+    answer_counts: String,
+    day: i64,
+}
+
+#[derive(Serialize)]
+struct DueDay {
+    days: u32,
+    counts: String,
+    day: i64,
+    due: String,
+}
+
+impl Matching {
+    pub async fn of(
+        db: &Database,
+        filter: &SubmissionFilter,
+        now: Timestamp,
+    ) -> Result<Self, DatabaseError> {
+        let is_by_due = !matches!(
+            filter.state,
+            StateFilter::Answered | StateFilter::Withdrawn | StateFilter::All
+        ) || filter.due.is_some();
+        let due_days = if is_by_due { due_days_of(db).await? } else { Vec::new() };
+        let today = now.day();
+        let due = filter.due.map(|due| match due {
+            // The empty text sorts before any date.
+            DueFilter::Overdue => (String::new(), iso(today.pred_opt().unwrap_or(today))),
+            DueFilter::Soon => (iso(today), iso(vietnamese::add_days(today, SOON_DAYS))),
+        });
+        let (states, own_states) = states(filter.state);
+        let folded = fold(&filter.words);
+        let words: Vec<&str> = folded.split_whitespace().take(MAX_WORDS).collect();
+        Ok(Self {
+            states,
+            own_states,
+            kind: filter.kind.map(SubmissionKind::code),
+            about: filter.about.clone(),
+            flag: match filter.suspicion {
+                SuspicionFilter::None => Some("none"),
+                SuspicionFilter::Flagged => Some("flagged"),
+                SuspicionFilter::Spam => Some("spam"),
+                SuspicionFilter::All => None,
+            },
+            words: serde_json::to_string(&words)?,
+            due_days: serde_json::to_string(&due_days)?,
+            due,
+            is_by_due,
+        })
+    }
+
+    /// The SQL parameters `?1` to `?8`.
+    pub(super) fn values(&self) -> Vec<Value<'_>> {
+        let (first, last) = self.due.as_ref().map(|(a, b)| (a.as_str(), b.as_str())).unzip();
+        vec![
+            self.states.into(),
+            self.kind.into(),
+            self.about.as_deref().into(),
+            self.flag.into(),
+            self.words.as_str().into(),
+            self.due_days.as_str().into(),
+            first.into(),
+            last.into(),
+        ]
+    }
+}
+
+/// The day as `2026-11-26`, which sorts correctly as text.
+fn iso(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+/// Two JSON lists of states, by their names in the database: the states that editors filter by, and the own states of
+/// the same submissions. They differ because a comment on a draft is answered with its draft, whatever its own state
+/// is.
+fn states(filter: StateFilter) -> (&'static str, &'static str) {
+    const OPEN: &str = r#"["received","passed_on","in_progress"]"#;
+    const ANSWERED: &str = r#"["received","passed_on","in_progress","answered"]"#;
+    const ALL: &str = r#"["received","passed_on","in_progress","answered","withdrawn"]"#;
+    let alone = |states| (states, states);
+    match filter {
+        StateFilter::Open => alone(OPEN),
+        StateFilter::Received => alone(r#"["received"]"#),
+        StateFilter::PassedOn => alone(r#"["passed_on"]"#),
+        StateFilter::InProgress => alone(r#"["in_progress"]"#),
+        StateFilter::Answered => (r#"["answered"]"#, ANSWERED),
+        StateFilter::Withdrawn => alone(r#"["withdrawn"]"#),
+        StateFilter::All => alone(ALL),
+    }
+}
+
+/// The due dates of open submissions, for each day on which one was received.
+async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
+    let rows: Vec<DayRow> = db
+        .rows(Statement::new(
+            "SELECT DISTINCT answer_days, answer_counts, (received_at + 25200) / 86400 AS day
+             FROM submission
+             WHERE answer_days IS NOT NULL AND state IN ('received', 'passed_on', 'in_progress')",
+            [],
+        ))
+        .await?;
+    let due = |row: DayRow| {
+        let start = Timestamp(row.day * DAY_SECONDS - ZONE_SECONDS);
+        let due =
+            iso(due_date(start, row.answer_days, Counts::from_code(&row.answer_counts)?).date);
+        Some(DueDay { days: row.answer_days, counts: row.answer_counts, day: row.day, due })
+    };
+    Ok(rows.into_iter().filter_map(due).collect())
+}
+
+/// One page of the list.
+pub struct List {
+    pub total: u32,
+    /// The number of pages, at least 1.
+    pub pages: u32,
+    pub submissions: Vec<Listed>,
+}
+
+/// One submission in the list.
+pub struct Listed {
+    pub id: i64,
+    pub kind: Option<SubmissionKind>,
+    /// The subject, or the beginning of the text; empty if both were erased.
+    pub title: String,
+    pub received_at: Timestamp,
+    pub state: Option<SubmissionState>,
+    pub suspected: Option<Suspected>,
+    /// The due date of the answer; `None` if none is pending.
+    pub due: Option<DueDate>,
+    pub is_overdue: bool,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    kind: String,
+    title: String,
+    received_at: Timestamp,
+    state: String,
+    suspicion: Option<String>,
+    answer_days: Option<u32>,
+    answer_counts: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct TotalRow {
+    total: u32,
+}
+
+/// One page of the submissions; `None` if there is no such page. Filters for open submissions or for due dates sort
+/// by due date, all others newest first.
+pub async fn list(
+    db: &Database,
+    matching: &Matching,
+    page: u32,
+    now: Timestamp,
+) -> Result<Option<List>, DatabaseError> {
+    let before = i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE);
+    let values = || matching.values().into_iter().chain([matching.own_states.into()]);
+    let order = i64::from(matching.is_by_due);
+    let window = [order.into(), i64::from(PER_PAGE).into(), before.into()];
+    let results = db
+        .batch(&[
+            Statement::new(
+                concat!(due_days!(), "SELECT count(*) AS total", matching!(), of_their_states!()),
+                values(),
+            ),
+            Statement::new(
+                concat!(
+                    due_days!(),
+                    "SELECT s.id, s.kind, substr(iif(s.subject = '', s.text, s.subject), 1, 160) AS title,
+                            s.received_at, s.state, s.suspicion, s.answer_days, s.answer_counts",
+                    matching!(),
+                    of_their_states!(),
+                    "ORDER BY iif(?10, coalesce(due.due, '9999'), ''),
+                              iif(?10, s.received_at, -s.received_at), iif(?10, s.id, -s.id)
+                     LIMIT ?11 OFFSET ?12"
+                ),
+                values().chain(window),
+            ),
+        ])
+        .await?;
+    let [total, rows] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
+    let total = total.parse::<TotalRow>()?.into_iter().next();
+    let total = total.ok_or_else(DatabaseError::unexpected)?.total;
+    let rows = rows.parse::<Row>()?;
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let submissions = rows.into_iter().map(|row| row.listed(now)).collect();
+    Ok((page <= pages).then_some(List { total, pages, submissions }))
+}
+
+impl Row {
+    fn listed(self, now: Timestamp) -> Listed {
+        let state = SubmissionState::from_code(&self.state);
+        let due = due_of(self.received_at, self.answer_days, self.answer_counts.as_deref())
+            .filter(|_| state.is_some_and(SubmissionState::is_open));
+        Listed {
+            id: self.id,
+            kind: SubmissionKind::from_code(&self.kind),
+            title: self.title,
+            received_at: self.received_at,
+            state,
+            suspected: self.suspicion.as_deref().and_then(Suspected::from_code),
+            due,
+            is_overdue: due.is_some_and(|due| due.date < now.day()),
+        }
+    }
+}
+
+/// The due date that was promised on receipt, if one was.
+pub fn due_of(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
+    Some(due_date(received_at, days?, Counts::from_code(counts?)?))
+}

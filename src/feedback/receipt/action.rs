@@ -1,0 +1,233 @@
+//! What senders can do with their receipt: withdraw the submission, or have their identity erased.
+
+use cong_core::addresses::Route;
+use cong_core::submission::{Receipt, ReceiptAction};
+use maud::{Markup, html};
+
+use super::{Found, RULES, find};
+use crate::catalogue::{HotIndex, hot_index, known_hot_index};
+use crate::feedback::inbox::MoveError;
+use crate::feedback::state::SubmissionState;
+use crate::feedback::store::Received;
+use crate::feedback::{inbox, store};
+use crate::layout::{Frame, Head, frame, layout};
+use crate::web::{
+    CachePolicy, Checked, FormRefusal, PageError, Portal, Request, Response, check_form,
+    with_retry_hint,
+};
+
+/// Asks the sender to confirm an action. If it is done already, redirects to the receipt.
+pub async fn confirm(
+    portal: &Portal,
+    receipt: &Receipt,
+    action: ReceiptAction,
+) -> Result<Response, PageError> {
+    let received = find(portal, receipt).await?.received();
+    if is_done(&received, action) {
+        return Ok(to_receipt(receipt));
+    }
+    Ok(ask(portal, receipt, action, received.has_contact, None).await)
+}
+
+/// Withdraws a submission, or erases the sender's identity. If a contact was given with the submission, the form must
+/// name the same one.
+pub async fn carry_out(
+    portal: &Portal,
+    request: &Request,
+    receipt: &Receipt,
+    action: ReceiptAction,
+) -> Result<Response, PageError> {
+    let fields = match check_form(portal, request, &RULES, |_| true).await? {
+        Checked::Accepted(fields) => fields,
+        Checked::Refused(fields, refusal) => {
+            let problem = match refusal {
+                FormRefusal::TooLong(_) => ActionProblem::OtherContact,
+                FormRefusal::TooMany | FormRefusal::ForgedToken => ActionProblem::TooMany,
+            };
+            let typed = fields.get("lien_lac");
+            let page = ActionPage {
+                receipt,
+                action,
+                asks_contact: !typed.is_empty(),
+                problem: Some(problem),
+                typed,
+            };
+            return Ok(render_action(portal, &known_hot_index(portal), &page));
+        }
+    };
+    let contact = fields.get("lien_lac").trim();
+    let found = find(portal, receipt).await?;
+    let received = found.received();
+    if is_done(&received, action) {
+        return Ok(to_receipt(receipt));
+    }
+    let again =
+        |problem| ask(portal, receipt, action, received.has_contact, Some((problem, contact)));
+    match carry_out_for(portal, &found, receipt, action, contact).await {
+        Ok(true) => Ok(to_receipt(receipt)),
+        Ok(false) => Ok(again(ActionProblem::OtherContact).await),
+        Err(error) => {
+            portal.log_error(&format!("a submission was not withdrawn or erased: {error}"));
+            Ok(again(ActionProblem::Away).await)
+        }
+    }
+}
+
+/// Carries the action out. Returns false if `contact` is not the contact that was given with the submission.
+async fn carry_out_for(
+    portal: &Portal,
+    found: &Found,
+    receipt: &Receipt,
+    action: ReceiptAction,
+    contact: &str,
+) -> Result<bool, MoveError> {
+    let db = portal.feedback()?;
+    if let Found::Waiting(record) = found {
+        store::store(&db, std::slice::from_ref(record.as_ref())).await?;
+    }
+    if found.received().has_contact && !store::knows_contact(&db, receipt, contact).await? {
+        return Ok(false);
+    }
+    store::carry_out(&db, receipt, action, portal.now).await?;
+    // INBOX may hold a copy even if the database has the submission: one that was written late, or sent from two
+    // places.
+    inbox::dequeue(&portal.inbox()?, receipt).await?;
+    Ok(true)
+}
+
+fn is_done(received: &Received, action: ReceiptAction) -> bool {
+    received.state == SubmissionState::Withdrawn
+        || action == ReceiptAction::EraseIdentity && !received.has_identity
+}
+
+pub fn to_receipt(receipt: &Receipt) -> Response {
+    Response::redirect(303, Route::receipt(receipt).to_string(), CachePolicy::NoStore)
+}
+
+async fn ask(
+    portal: &Portal,
+    receipt: &Receipt,
+    action: ReceiptAction,
+    asks_contact: bool,
+    again: Option<(ActionProblem, &str)>,
+) -> Response {
+    let (problem, typed) = again.unzip();
+    let typed = typed.unwrap_or_default();
+    let page = ActionPage { receipt, action, asks_contact, problem, typed };
+    render_action(portal, &*hot_index(portal).await, &page)
+}
+
+fn render_action(portal: &Portal, index: &HotIndex, page: &ActionPage<'_>) -> Response {
+    let status = page.problem.map_or(200, ActionProblem::status);
+    let page = action_page(frame(portal, index), page);
+    with_retry_hint(Response::page(status, page, CachePolicy::NoStore))
+}
+
+pub struct ActionPage<'a> {
+    pub receipt: &'a Receipt,
+    pub action: ReceiptAction,
+    /// Whether the sender gave a telephone number or e-mail address, which the form then asks for.
+    pub asks_contact: bool,
+    pub problem: Option<ActionProblem>,
+    /// The contact as typed.
+    pub typed: &'a str,
+}
+
+/// Why the action was not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionProblem {
+    /// The telephone number or e-mail address is not the one given with the submission.
+    OtherContact,
+    TooMany,
+    /// The database did not answer.
+    Away,
+}
+
+impl ActionProblem {
+    pub fn status(self) -> u16 {
+        match self {
+            Self::OtherContact => 422,
+            Self::TooMany => 429,
+            Self::Away => 503,
+        }
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::OtherContact => {
+                "Số điện thoại hoặc thư điện tử này không khớp với thông tin đã điền khi gửi."
+            }
+            Self::TooMany => {
+                "Từ mạng của bạn vừa có quá nhiều lần thử. Xin đợi một phút rồi bấm lại."
+            }
+            Self::Away => "Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.",
+        }
+    }
+}
+
+pub fn action_page(frame: Frame<'_>, page: &ActionPage<'_>) -> Markup {
+    let (title, button) = match page.action {
+        ReceiptAction::Withdraw => ("Rút lại ý kiến này?", "Rút lại ý kiến"),
+        ReceiptAction::EraseIdentity => ("Xóa thông tin cá nhân?", "Xóa thông tin cá nhân"),
+    };
+    let own_route = Route::Receipt { receipt: page.receipt.clone(), action: Some(page.action) };
+    let main = html! {
+        h1 { (title) }
+        @if let Some(problem) = page.problem {
+            section class="problems" role="alert" aria-labelledby="thong_bao" {
+                h2 id="thong_bao" { "Chưa thực hiện được" }
+                p {
+                    @match problem {
+                        ActionProblem::OtherContact => a href="#lien_lac" { (problem.message()) },
+                        ActionProblem::TooMany | ActionProblem::Away => (problem.message()),
+                    }
+                }
+            }
+        }
+        p { "Mã biên nhận: " strong { (page.receipt) } }
+        (consequences(page.action))
+        form class="form" method="post" action=(own_route) {
+            @if page.asks_contact { (contact(page)) }
+            button class="button" type="submit" { (button) }
+        }
+        p { a href=(Route::receipt(page.receipt)) { "Không, quay lại biên nhận" } }
+    };
+    layout(frame, Head { title, description: None, route: None }, main)
+}
+
+fn consequences(action: ReceiptAction) -> Markup {
+    html! {
+        ul {
+            @match action {
+                ReceiptAction::Withdraw => {
+                    li { "Tiêu đề, nội dung, thông tin cá nhân và câu trả lời (nếu đã có) bị xóa ngay." }
+                    li { "Nếu ý kiến đã được đăng ở mục Hỏi đáp, phần đăng đó cũng được gỡ." }
+                    li { "Cơ quan không trả lời nữa. Chỉ còn lại mã biên nhận, loại ý kiến, tên bài được góp ý (nếu có) và thời điểm nhận." }
+                },
+                ReceiptAction::EraseIdentity => {
+                    li { "Họ tên, địa chỉ, điện thoại và thư điện tử của bạn bị xóa ngay." }
+                    li { "Ý kiến vẫn được xem xét; câu trả lời vẫn hiện ở trang biên nhận." }
+                },
+            }
+            li { "Việc này không hoàn tác được." }
+        }
+    }
+}
+
+fn contact(page: &ActionPage<'_>) -> Markup {
+    let has_problem = page.problem == Some(ActionProblem::OtherContact);
+    html! {
+        div class={ "field" @if has_problem { " has-problem" } } {
+            label for="lien_lac" { "Số điện thoại hoặc thư điện tử đã điền khi gửi" }
+            p class="hint" id="lien_lac_goi_y" { "Để chắc chắn rằng chính bạn là người đã gửi." }
+            @if has_problem {
+                p class="problem" id="lien_lac_loi" {
+                    span class="visually-hidden" { "Lỗi: " } (ActionProblem::OtherContact.message())
+                }
+            }
+            input type="text" id="lien_lac" name="lien_lac" value=(page.typed) autocomplete="off"
+                aria-invalid=[has_problem.then_some("true")]
+                aria-describedby=(if has_problem { "lien_lac_goi_y lien_lac_loi" } else { "lien_lac_goi_y" });
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The page that leads to a submission by its receipt code.
+
+use cong_core::addresses::Route;
+use cong_core::submission::{Receipt, ReceiptError};
+use maud::{Markup, html};
+
+use super::action::to_receipt;
+use super::{RULES, find};
+use crate::catalogue::{HotIndex, hot_index, known_hot_index};
+use crate::layout::{Frame, Head, frame, layout};
+use crate::web::{
+    CachePolicy, Checked, FormRefusal, PageError, Portal, Request, Response, check_form,
+    with_retry_hint,
+};
+
+pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
+    Ok(render_lookup(portal, &*hot_index(portal).await, &LookupPage::default()))
+}
+
+/// Redirects to the receipt with the typed code, or shows the form again with the problem of the code.
+pub async fn look_up(portal: &Portal, request: &Request) -> Result<Response, PageError> {
+    let fields = match check_form(portal, request, &RULES, |_| true).await? {
+        Checked::Accepted(fields) => fields,
+        Checked::Refused(fields, refusal) => {
+            let problem = match refusal {
+                FormRefusal::TooLong(_) => LookupProblem::NotACode,
+                FormRefusal::TooMany | FormRefusal::ForgedToken => LookupProblem::TooMany,
+            };
+            let page = LookupPage { typed: fields.get("ma"), problem: Some(problem) };
+            return Ok(render_lookup(portal, &known_hot_index(portal), &page));
+        }
+    };
+    let typed = fields.get("ma").trim();
+    let problem = match Receipt::parse(typed) {
+        Err(ReceiptError::Shape) => LookupProblem::NotACode,
+        Err(ReceiptError::Checksum) => LookupProblem::Mistyped,
+        Ok(receipt) => match find(portal, &receipt).await {
+            Ok(_) => return Ok(to_receipt(&receipt)),
+            Err(PageError::ReceiptUnknown) => LookupProblem::Unknown,
+            Err(error) => {
+                let cause = error.log().unwrap_or_default();
+                portal.log_error(&format!("a receipt could not be looked up: {cause}"));
+                LookupProblem::Away
+            }
+        },
+    };
+    let page = LookupPage { typed, problem: Some(problem) };
+    Ok(render_lookup(portal, &*hot_index(portal).await, &page))
+}
+
+fn render_lookup(portal: &Portal, index: &HotIndex, page: &LookupPage<'_>) -> Response {
+    let status = page.problem.map_or(200, LookupProblem::status);
+    let page = lookup_page(frame(portal, index), page);
+    with_retry_hint(Response::page(status, page, CachePolicy::NoStore))
+}
+
+#[derive(Default)]
+pub struct LookupPage<'a> {
+    pub typed: &'a str,
+    pub problem: Option<LookupProblem>,
+}
+
+/// Why the lookup failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookupProblem {
+    NotACode,
+    /// The checksum of the code is wrong.
+    Mistyped,
+    Unknown,
+    TooMany,
+    /// No store answered.
+    Away,
+}
+
+impl LookupProblem {
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotACode | Self::Mistyped => 422,
+            Self::Unknown => 404,
+            Self::TooMany => 429,
+            Self::Away => 503,
+        }
+    }
+
+    /// Whether the typed code is the cause.
+    fn is_of_the_code(self) -> bool {
+        !matches!(self, Self::TooMany | Self::Away)
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self::NotACode => {
+                "Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ."
+            }
+            Self::Mistyped => "Mã này có một chỗ gõ nhầm. Hãy so lại từng chữ với mã bạn đã chép.",
+            Self::Unknown => {
+                "Mã đúng dạng nhưng không có ý kiến nào mang mã này. Hãy xem có đúng mã của cơ quan này không."
+            }
+            Self::TooMany => {
+                "Từ mạng của bạn vừa có quá nhiều lần tra cứu. Xin đợi một phút rồi bấm lại."
+            }
+            Self::Away => "Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.",
+        }
+    }
+}
+
+pub fn lookup_page(frame: Frame<'_>, page: &LookupPage<'_>) -> Markup {
+    let of_the_code = page.problem.filter(|problem| problem.is_of_the_code());
+    let main = html! {
+        h1 { "Tra cứu ý kiến đã gửi" }
+        @if let Some(problem) = page.problem {
+            section class="problems" role="alert" aria-labelledby="thong_bao" {
+                h2 id="thong_bao" { "Chưa tìm được" }
+                p {
+                    @if of_the_code.is_some() { a href="#ma" { (problem.message()) } }
+                    @else { (problem.message()) }
+                }
+            }
+        }
+        p { "Mỗi lần gửi góp ý có một mã biên nhận. Điền mã để xem ý kiến đang ở đâu và đã được trả lời chưa." }
+        form class="form" method="post" action=(Route::Lookup) {
+            div class={ "field" @if of_the_code.is_some() { " has-problem" } } {
+                label for="ma" { "Mã biên nhận" }
+                p class="hint" id="ma_goi_y" {
+                    "20 chữ cái và chữ số; chữ hoa, chữ thường, dấu cách hay dấu gạch đều được."
+                }
+                @if let Some(problem) = of_the_code {
+                    p class="problem" id="ma_loi" {
+                        span class="visually-hidden" { "Lỗi: " } (problem.message())
+                    }
+                }
+                input type="text" id="ma" name="ma" value=(page.typed) autocomplete="off"
+                    autocapitalize="characters" spellcheck="false"
+                    aria-invalid=[of_the_code.map(|_| "true")]
+                    aria-describedby=(if of_the_code.is_some() { "ma_goi_y ma_loi" } else { "ma_goi_y" });
+            }
+            button class="button" type="submit" { "Tra cứu" }
+        }
+        p {
+            "Mất mã? Cổng thông tin không lưu chính mã này nên không tìm lại được; hãy "
+            a href=(Route::Contact) { "liên hệ cơ quan" } "."
+        }
+    };
+    let description = format!(
+        "Xem ý kiến đã gửi tới {} được xử lý đến đâu, bằng mã biên nhận.",
+        frame.site.body_name
+    );
+    let head = Head {
+        title: "Tra cứu ý kiến đã gửi",
+        description: Some(&description),
+        route: Some(&Route::Lookup),
+    };
+    layout(frame, head, main)
+}

@@ -1,0 +1,21 @@
+//! The frame of every public page, and what pages share.
+
+mod appearance;
+mod error;
+mod frame;
+mod json_ld;
+mod metadata;
+mod page;
+mod parts;
+mod public_page;
+
+pub use appearance::{appearance, web_app_manifest};
+pub use error::error_page;
+pub use frame::{Frame, Within};
+pub use metadata::article_metadata;
+pub use page::{Head, layout, layout_with, phone_digits};
+pub use parts::{
+    as_written, breadcrumb, cards, category_link, date, date_time, entries, feed_links, file_kind,
+    foreign, latest, page_links, page_links_in, print_head,
+};
+pub use public_page::{frame, public_page};

@@ -1,0 +1,211 @@
+//! The dispatch of routes to handlers. Each handler reads stores, decides, and renders a page.
+
+use cong_core::addresses;
+use cong_core::addresses::{DraftPage, NoRoute, Route, alias_address};
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, ready};
+
+use crate::catalogue::{hot_index, known_hot_index, sync_before};
+use crate::consultations::export_record;
+use crate::layout::{error_page, frame};
+use crate::web::{CachePolicy, PageError, Portal, Request, Response};
+use crate::{articles, catalogue, consultations, desk, feedback, feeds, files, info, search};
+
+/// Answers a request, including errors.
+///
+/// Search words may be a person's name, so addresses with search words are not logged. The address of a receipt is a
+/// key to the submission, so it is protected even more: it is not logged (nor is a mistyped one), no cache stores the
+/// page, and browsers send the address as a referrer to no page, not even of this site, because the robot check may
+/// run there. Browsers still send the origin: without it, forms could not be told from those of other sites.
+pub async fn answer(portal: &Portal, request: &Request) -> Response {
+    if addresses::holds_words(request.query()) {
+        portal.suppress_logs();
+    }
+    if addresses::is_desk(request.path()) {
+        return desk::answer(portal, request).boxed_local().await;
+    }
+    if !addresses::names_receipt(request.path()) {
+        return respond(portal, request).await;
+    }
+    portal.suppress_logs();
+    let mut reply = respond(portal, request).await.not_stored();
+    reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
+    reply
+}
+
+async fn respond(portal: &Portal, request: &Request) -> Response {
+    let method = request.method();
+    let matched = match Route::parse(request.path(), request.query()) {
+        Ok(matched) => matched,
+        Err(NoRoute::Nonsense) => return error(portal, PageError::BadRequest).await,
+        Err(NoRoute::MistypedReceipt) => {
+            return error(portal, PageError::ReceiptMistyped).await;
+        }
+        Err(NoRoute::Unknown) => {
+            sync_before(portal).await;
+            return unknown(portal, request).await;
+        }
+    };
+    let route = &matched.route;
+    if !route.methods().split(", ").any(|allowed| allowed == method) {
+        return error(portal, PageError::MethodNotAllowed(route.methods())).await;
+    }
+    let is_read = method != "POST";
+    if is_read && !matched.is_own_path {
+        return moved(route);
+    }
+
+    if is_read && route.shows_articles() {
+        sync_before(portal).await;
+    }
+    let answered = handler(portal, request, route, is_read).await;
+    let mut reply = match answered {
+        Ok(reply) => reply,
+        // The address may be an old address of another article.
+        Err(PageError::NotFound { changes_at: None }) => unknown(portal, request).await,
+        Err(cause) => error(portal, cause).await,
+    };
+    reply.tag = route.cache_tag().map(|tag| tag.to_string());
+    if is_read {
+        // Search forms also send empty fields, so a search query is rarely canonical. Shared caches do not store
+        // search results, so every spelling of the query is accepted.
+        let is_search = matches!(reply.cache, CachePolicy::Search { .. });
+        if !matched.is_own_query && !is_search {
+            return reply.not_stored();
+        }
+        portal.remember(request, &reply);
+    }
+    reply.unless_matching(request.header("if-none-match").as_deref())
+}
+
+/// The handler of a route. Each handler is boxed as a future of its own. A single future with all of them would be a
+/// function of a hundred kilobytes, which an isolate would have to compile whole before its first response.
+fn handler<'a>(
+    portal: &'a Portal,
+    request: &'a Request,
+    route: &'a Route,
+    is_read: bool,
+) -> LocalBoxFuture<'a, Result<Response, PageError>> {
+    match route {
+        Route::Home => articles::home(portal).boxed_local(),
+        Route::English { page } => articles::english(portal, *page).boxed_local(),
+        Route::Articles { period, page } => {
+            articles::articles(portal, *period, *page).boxed_local()
+        }
+        Route::Category { slug, page } => articles::category(portal, slug, *page).boxed_local(),
+        Route::Consultations { page } => consultations::consultations(portal, *page).boxed_local(),
+        Route::Search(searched) => search::search(portal, request, searched).boxed_local(),
+        Route::Article { slug } => articles::article(portal, slug).boxed_local(),
+        Route::ArticleSource { slug } => articles::article_source(portal, slug).boxed_local(),
+        Route::Neighbour { slug, direction } => {
+            articles::neighbour(portal, slug, *direction).boxed_local()
+        }
+        Route::Feedback { .. } if !is_read => {
+            feedback::receive_feedback(portal, request).boxed_local()
+        }
+        Route::Feedback { about } => feedback::feedback_form(portal, about.as_ref()).boxed_local(),
+        Route::Receipt { receipt, action: None } => {
+            feedback::receipt(portal, receipt).boxed_local()
+        }
+        Route::Receipt { receipt, action: Some(action) } if is_read => {
+            feedback::confirm(portal, receipt, *action).boxed_local()
+        }
+        Route::Receipt { receipt, action: Some(action) } => {
+            feedback::carry_out(portal, request, receipt, *action).boxed_local()
+        }
+        Route::Lookup if is_read => feedback::lookup_form(portal).boxed_local(),
+        Route::Lookup => feedback::look_up(portal, request).boxed_local(),
+        Route::Questions { category, page } => {
+            feedback::questions(portal, category.as_deref(), *page).boxed_local()
+        }
+        Route::Question { id } => feedback::question(portal, *id).boxed_local(),
+        Route::QuestionsFeed => feedback::feed(portal).boxed_local(),
+        Route::Rating { slug } if is_read => articles::thanks(portal, slug).boxed_local(),
+        Route::Rating { slug } => articles::receive_rating(portal, request, slug).boxed_local(),
+        Route::Draft { slug, page: DraftPage::Comments(part) } => {
+            consultations::comments(portal, slug, part).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::Answers(part) } => {
+            consultations::answers(portal, slug, part).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::AnswersCsv } => {
+            consultations::answers_csv(portal, slug).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::Record } => {
+            consultations::record(portal, slug).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::RecordExport } => {
+            export_record(portal, slug).boxed_local()
+        }
+        Route::Draft { slug, page: DraftPage::Comparison { page } } => {
+            consultations::comparison(portal, slug, *page).boxed_local()
+        }
+        Route::File { name } => files::file(portal, request, name).boxed_local(),
+        Route::Feed { category, format } => {
+            feeds::feed(portal, category.as_deref(), *format).boxed_local()
+        }
+        Route::SitemapIndex => feeds::sitemap_index(portal).boxed_local(),
+        Route::SitemapPages => feeds::sitemap_pages(portal).boxed_local(),
+        Route::SitemapMonth { month, page } => {
+            feeds::sitemap_month(portal, *month, *page).boxed_local()
+        }
+        Route::Robots => ready(Ok(info::robots(portal))).boxed_local(),
+        Route::Health => info::health(portal).boxed_local(),
+        Route::Manifest => ready(Ok(info::manifest(portal))).boxed_local(),
+        Route::OldStylesheet { sheet, .. } => info::stylesheet(portal, *sheet).boxed_local(),
+        Route::SiteMap => info::site_map(portal).boxed_local(),
+        Route::Contact => info::contact(portal).boxed_local(),
+        Route::Privacy => info::privacy(portal).boxed_local(),
+        // `answer` handles the desk before this point, because all of it is behind the sign-in.
+        Route::Desk(_) => ready(Err(PageError::NOT_FOUND)).boxed_local(),
+    }
+}
+
+/// The page of an error. Its cause is logged.
+async fn error(portal: &Portal, error: PageError) -> Response {
+    if let Some(cause) = error.log() {
+        portal.log_error(&cause);
+    }
+    let index = match error.is_of_the_request() {
+        true => known_hot_index(portal),
+        false => hot_index(portal).await,
+    };
+    let frame = frame(portal, &index);
+    let cache = match error.cache() {
+        CachePolicy::Page { changes_at } => {
+            let frame_change = index.next_change(portal.now);
+            CachePolicy::Page { changes_at: changes_at.into_iter().chain(frame_change).min() }
+        }
+        other => other,
+    };
+    let mut reply = Response::page(error.status(), error_page(frame, &error), cache);
+    reply.headers = error.headers();
+    reply
+}
+
+/// Answers an address without a page: redirects an old address to its article, otherwise 404.
+async fn unknown(portal: &Portal, request: &Request) -> Response {
+    let (path, query) = (request.path(), request.query());
+    let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    let address = alias_address(&address);
+    let found = match portal.catalogue() {
+        Ok(db) => catalogue::find_alias(&db, &address, portal.now).await,
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(Some(slug)) => moved(&Route::article(&slug)),
+        Ok(None) => {
+            let reply = error(portal, PageError::NOT_FOUND).await;
+            if query.is_empty() { reply } else { reply.not_stored() }
+        }
+        Err(cause) => {
+            portal.log_error(&format!("D1 failed while looking for an old address: {cause}"));
+            error(portal, PageError::NOT_FOUND).await.not_stored()
+        }
+    }
+}
+
+/// Redirects to the canonical address of a page.
+fn moved(route: &Route) -> Response {
+    Response::redirect(301, route.to_string(), CachePolicy::Redirect)
+}

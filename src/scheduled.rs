@@ -1,0 +1,143 @@
+//! The cron jobs: the sync of the catalogue, and the upkeep of submissions.
+
+use cong_core::vietnamese;
+use cong_core::vietnamese::Timestamp;
+
+use crate::catalogue::run_sync;
+use crate::desk::tell_editors;
+use crate::feedback::{MoveError, Moved};
+use crate::platform::DatabaseError;
+use crate::web::Portal;
+use crate::{consultations, feedback};
+
+/// The cron triggers in wrangler.toml. Each has runs of its own, and so its own share of the platform's limits.
+const SYNC_CRON: &str = "*/2 * * * *";
+
+const UPKEEP_CRON: &str = "*/10 * * * *";
+
+const UPKEEP_SECONDS: i64 = 600;
+
+/// The largest number of batches of entries that a run writes, so that it stays within the 50 calls of the free plan.
+const ENTRY_BATCHES: usize = 3;
+
+/// Runs the jobs of a cron trigger. An unknown trigger, from changed times in wrangler.toml, runs all jobs, so that
+/// none is left out.
+pub async fn scheduled(portal: &Portal, cron: &str) {
+    if cron != UPKEEP_CRON {
+        run_sync(portal).await;
+    }
+    if cron != SYNC_CRON {
+        upkeep(portal).await;
+    }
+}
+
+/// Moves waiting submissions into the database, erases data at the end of its retention period, and sends the daily
+/// message. The outcome is logged.
+async fn upkeep(portal: &Portal) {
+    let mut has_moved = false;
+    match move_waiting(portal).await {
+        Ok(outcome) => {
+            has_moved = outcome.moved > 0;
+            if outcome.moved > 0 {
+                portal.log_info(&format!("{} waiting submissions were moved to D1", outcome.moved));
+            }
+            if outcome.unreadable > 0 {
+                portal.log_error(&format!(
+                    "{} keys of INBOX hold no submission and were left there",
+                    outcome.unreadable
+                ));
+            }
+            if let Some(refusal) = outcome.refusal {
+                portal.log_error(&format!(
+                    "{} waiting submissions are refused by D1 and were left in INBOX: {refusal}",
+                    outcome.refused
+                ));
+            }
+        }
+        Err(error) => portal.log_error(&format!("what waits in INBOX was not moved: {error}")),
+    }
+    if let Err(error) = erase_identities(portal).await {
+        portal.log_error(&format!("identities that are due were not erased: {error}"));
+    }
+    if let Err(error) = keep_records(portal).await {
+        portal.log_error(&format!(
+            "the records of consultations were not brought up to date: {error}"
+        ));
+    }
+    if let Err(error) = fold_words(portal).await {
+        portal.log_error(&format!("words of submissions were not folded: {error}"));
+    }
+    // A run that has moved submissions may have used up the calls of the free plan.
+    if !has_moved {
+        tell_editors(portal).await;
+    }
+    for unread in &portal.site.unread {
+        portal.log_error(&format!("a setting is passed over: {unread}"));
+    }
+    if let Some(warning) = holiday_warning(portal.now) {
+        portal.log_error(&warning);
+    }
+}
+
+/// A warning for operators, once a day, while the table of public holidays is about to end.
+fn holiday_warning(now: Timestamp) -> Option<String> {
+    let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
+    let known_until =
+        vietnamese::end_of_holidays_near(now.day()).filter(|_| is_first_run_of_day)?;
+    Some(format!(
+        "public holidays are known until {known_until} only; add the next year to \
+         crates/core/src/vietnamese/working_days.rs"
+    ))
+}
+
+async fn move_waiting(portal: &Portal) -> Result<Moved, MoveError> {
+    feedback::move_waiting(&portal.inbox()?, &portal.feedback()?).await
+}
+
+/// Writes the new entries of the ledgers, and seals the days that are over.
+async fn keep_records(portal: &Portal) -> Result<(), DatabaseError> {
+    let db = portal.feedback()?;
+    for _ in 0..ENTRY_BATCHES {
+        if consultations::write_entries(&db, portal.now).await? == 0 {
+            break;
+        }
+    }
+    let sealed = consultations::seal_days(&db, portal.now).await?;
+    if sealed > 0 {
+        portal.log_info(&format!("{sealed} days of consultations were sealed"));
+    }
+    Ok(())
+}
+
+async fn fold_words(portal: &Portal) -> Result<(), DatabaseError> {
+    feedback::fold_stored(&portal.feedback()?).await
+}
+
+async fn erase_identities(portal: &Portal) -> Result<(), DatabaseError> {
+    let before = portal.now.months_before(portal.site.identity_months);
+    feedback::erase_identities(&portal.feedback()?, before, portal.now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_warned_once_a_day_for_ninety_days_before_the_holidays_run_out() {
+        let at = |days_left: i64, seconds_of_day: i64| {
+            let end = vietnamese::last_known_day().and_hms_opt(0, 0, 0).unwrap().and_utc();
+            let midnight = end.timestamp() - 7 * 3600 - days_left * 24 * 3600;
+            holiday_warning(Timestamp(midnight + seconds_of_day))
+        };
+        assert_eq!(at(91, 0), None);
+        assert!(at(90, 0).unwrap().contains(&vietnamese::last_known_day().to_string()));
+        assert!(at(90, 599).is_some() && at(0, 0).is_some() && at(-40, 0).is_some());
+        assert_eq!(at(90, 600), None);
+    }
+
+    #[test]
+    fn the_triggers_are_those_of_wrangler_toml() {
+        let settings = include_str!("../wrangler.toml");
+        assert!(settings.contains(&format!("crons = [\"{SYNC_CRON}\", \"{UPKEEP_CRON}\"]")));
+    }
+}

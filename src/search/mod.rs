@@ -1,0 +1,77 @@
+//! Search: the form and the results.
+
+mod excerpt;
+mod page;
+mod query;
+mod store;
+
+use cong_core::addresses::Searched;
+use futures_util::future::join;
+
+use crate::catalogue::{hot_index, known_hot_index};
+use crate::layout::{frame, public_page};
+use crate::platform::DatabaseError;
+use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response, with_retry_hint};
+use page::{Outcome, SearchPage, search_page};
+pub use query::{MAX_WORDS, Query};
+use store::{Found, Search, Years};
+
+/// The form, with results if the query has words. If the database is unavailable, the page says so and keeps the
+/// query. A search reads many rows, so the number of searches from one network is limited.
+pub async fn search(
+    portal: &Portal,
+    request: &Request,
+    searched: &Searched,
+) -> Result<Response, PageError> {
+    let query = Query::parse(&searched.text);
+    if !query.is_empty() && !portal.allows(Counted::Search, request).await {
+        let index = known_hot_index(portal);
+        let page = SearchPage { searched, query: &query, years: None, outcome: Outcome::TooMany };
+        let page = search_page(frame(portal, &index), &page);
+        return Ok(with_retry_hint(Response::page(429, page, CachePolicy::NoStore)));
+    }
+    let (looked, index) = join(look(portal, searched, &query), hot_index(portal)).await;
+    let frame = frame(portal, &index);
+    let page = |years, outcome| {
+        let page = SearchPage { searched, query: &query, years, outcome };
+        search_page(frame, &page)
+    };
+    let (years, found) = match looked {
+        Ok(looked) => looked,
+        Err(cause) => {
+            portal.log_error(&format!("D1 failed while searching: {cause}"));
+            let reply = Response::page(503, page(None, Outcome::Away), CachePolicy::NoStore);
+            return Ok(with_retry_hint(reply));
+        }
+    };
+    let cache = CachePolicy::Search { changes_at: index.next_change(portal.now) };
+    match found {
+        None if !query.is_empty() || searched.page > 1 => Err(PageError::NOT_FOUND),
+        None if *searched == Searched::NOTHING => {
+            Ok(public_page(frame, page(years, Outcome::NotAsked), None))
+        }
+        None => Ok(Response::page(200, page(years, Outcome::NotAsked), cache)),
+        Some(found) => Ok(Response::page(200, page(years, Outcome::Found(&found)), cache)),
+    }
+}
+
+type Looked = (Years, Option<Found>);
+
+async fn look(
+    portal: &Portal,
+    searched: &Searched,
+    query: &Query,
+) -> Result<Looked, DatabaseError> {
+    let db = portal.catalogue()?;
+    if query.is_empty() {
+        return Ok((store::years(&db).await?, None));
+    }
+    let asked = Search {
+        query,
+        category: searched.category.as_deref(),
+        year: searched.year,
+        page: searched.page,
+    };
+    let found = store::search(&db, &asked).await?;
+    Ok((found.as_ref().and_then(|found| found.years), found))
+}

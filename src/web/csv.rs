@@ -1,0 +1,155 @@
+//! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
+
+/// Marks the file as UTF-8 for spreadsheet programs.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// Appends a row (RFC 4180).
+pub fn push_csv_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+    for (column, cell) in cells.into_iter().enumerate() {
+        if column > 0 {
+            out.push(',');
+        }
+        out.push('"');
+        push_text(out, cell);
+        out.push('"');
+    }
+    out.push_str("\r\n");
+}
+
+/// Appends the text of a cell, which is within quotes. A program whose separator is `;` or a tab takes these quotes for
+/// ordinary characters, and starts a cell after each of its separators and line breaks. Therefore a `'` is inserted
+/// before every possible formula wherever a cell may start.
+fn push_text(out: &mut String, text: &str) {
+    let mut may_begin_cell = true;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        if may_begin_cell && could_be_formula(rest)
+            || at == 0 && rest.starts_with(['\t', '\r', '\n'])
+        {
+            out.push('\'');
+        }
+        may_begin_cell = separates_cells(c);
+        if c == '"' {
+            out.push('"');
+        }
+        out.push(c);
+    }
+}
+
+/// Whether some program may start a cell after this character: separators, line breaks, and control characters such as
+/// tabs.
+fn separates_cells(c: char) -> bool {
+    matches!(c, ',' | ';' | '\u{2028}' | '\u{2029}') || c.is_control()
+}
+
+/// Whether a spreadsheet program might take a cell for a formula (owasp.org, "CSV Injection"). Some programs ignore
+/// blanks and quotes before the sign, and accept full-width signs. Looks ahead to the next separator only, because the
+/// text after it is checked separately.
+fn could_be_formula(text: &str) -> bool {
+    let is_passed_over = |c: char| {
+        let is_blank = c.is_whitespace()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        c == '"' || is_blank && !separates_cells(c)
+    };
+    text.trim_start_matches(is_passed_over).starts_with(SIGNS)
+}
+
+const SIGNS: [char; 12] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn row(cells: &[&str]) -> String {
+        let mut out = String::new();
+        push_csv_row(&mut out, cells.iter().copied());
+        out
+    }
+
+    #[test]
+    fn every_cell_is_quoted_and_keeps_its_line_breaks() {
+        assert_eq!(row(&["a", "b \"c\", d\ne", ""]), "\"a\",\"b \"\"c\"\", d\ne\",\"\"\r\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            " =1",
+            "\u{A0}=1",
+            "\u{FEFF}=1",
+            "＝1",
+            "\n=1",
+            "=cmd|' /C calc'!A0",
+            "=HYPERLINK(\"https://example.com\")",
+        ] {
+            assert!(row(&[cell]).starts_with("\"'"), "{cell:?}");
+        }
+        assert!(row(&["Điều 1 = Điều 2"]).starts_with("\"Điều"));
+    }
+
+    #[test]
+    fn what_follows_a_separator_is_no_formula_either() {
+        for (cell, written) in [
+            ("x;=1+1;y", "x;'=1+1;y"),
+            ("x\";=1+1;\"y", "x\"\";'=1+1;\"\"y"),
+            ("x;\"=1", "x;'\"\"=1"),
+            ("x; \" =1", "x;' \"\" =1"),
+            ("x\t＝1", "x\t'＝1"),
+            ("x, +1", "x,' +1"),
+            ("x\r\n- y", "x\r\n'- y"),
+            ("x;;=1", "x;;'=1"),
+            ("10-20; 5 = 5", "10-20; 5 = 5"),
+        ] {
+            assert_eq!(row(&[cell]), format!("\"{written}\"\r\n"));
+        }
+    }
+
+    /// The cells that a program reads from a text.
+    fn read(text: &str, separator: u8, honours_quotes: bool) -> Vec<Vec<String>> {
+        csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .quoting(honours_quotes)
+            .from_reader(text.as_bytes())
+            .records()
+            .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_program_finds_a_formula_and_one_that_separates_by_commas_finds_the_text(
+            rows in prop::collection::vec(
+                prop::collection::vec(r#"([,;\t\r\n]?[ "'\u{a0}]{0,3}[=+\-@|%＝＋－＠a"]?){0,5}"#, 3),
+                1..4,
+            )
+        ) {
+            let mut text = String::new();
+            for row in &rows {
+                push_csv_row(&mut text, row.iter().map(String::as_str));
+            }
+            for separator in [b',', b';', b'\t'] {
+                for honours_quotes in [true, false] {
+                    for cell in read(&text, separator, honours_quotes).concat() {
+                        let quotes: &[_] = if honours_quotes { &[] } else { &['"'] };
+                        let shown = cell.trim_start_matches(|c: char| c.is_whitespace() || quotes.contains(&c));
+                        prop_assert!(!shown.starts_with(SIGNS), "{cell:?} in {text:?}");
+                    }
+                }
+            }
+            let plain = |rows: &[Vec<String>]| -> Vec<Vec<String>> {
+                rows.iter().map(|row| row.iter().map(|cell| cell.replace('\'', "")).collect()).collect()
+            };
+            prop_assert_eq!(plain(&read(&text, b',', true)), plain(&rows));
+        }
+    }
+}

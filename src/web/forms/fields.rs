@@ -1,0 +1,144 @@
+//! The fields of a form, for forms of citizens and of editors.
+
+use cong_core::vietnamese::{nfc, without_bidi_controls};
+
+/// Fields after this many are dropped. The forms of the portal have fewer.
+const MAX_FIELDS: usize = 2_000;
+
+/// The longest value of a field for which the form sets no other limit, in characters.
+const MAX_LINE_CHARS: usize = 200;
+
+/// The largest number of characters in a decomposed Vietnamese letter: a base letter and two marks.
+const CHARS_PER_LETTER: usize = 3;
+
+/// The fields of a form, in the order received. Line breaks are `\n`, and bidirectional control characters are removed.
+/// Values are not in normal form C before `normalised` is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormFields(Vec<(String, String)>);
+
+/// A field that is too long in any normal form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooLongField {
+    pub name: String,
+    /// Its length as received, in characters.
+    pub chars: usize,
+    /// The longest value that the field takes, in characters in normal form C.
+    pub max_chars: usize,
+}
+
+impl FormFields {
+    /// Reads a body of the type `application/x-www-form-urlencoded`. Invalid UTF-8 is replaced.
+    pub fn parse(body: &[u8]) -> Self {
+        let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
+        let pairs = pairs.map(|(name, value)| {
+            let lines = value.replace("\r\n", "\n").replace('\r', "\n");
+            (name.into_owned(), without_bidi_controls(lines))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The fields that exceed their limit in any normal form. `max_chars` has the limits by field name, in characters.
+    /// The limit of `noi_dung` also applies to numbered names such as `noi_dung_2`.
+    pub fn too_long(&self, max_chars: &[(&str, usize)]) -> Vec<TooLongField> {
+        let check = |(name, value): (&str, &str)| {
+            let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
+            let own = max_chars.iter().find(|(own, _)| *own == base || *own == name);
+            let max_chars = own.map_or(MAX_LINE_CHARS, |(_, max)| *max);
+            let max_received = CHARS_PER_LETTER * max_chars;
+            // A value has at least as many bytes as characters, so short values need not be counted.
+            let chars = if value.len() > max_received { value.chars().count() } else { 0 };
+            let name = name.to_owned();
+            (chars > max_received).then_some(TooLongField { name, chars, max_chars })
+        };
+        self.iter().filter_map(check).collect()
+    }
+
+    /// The fields with all values in normal form C.
+    pub fn normalised(self) -> Self {
+        let pairs = self.0.into_iter();
+        Self(pairs.map(|(name, value)| (name, nfc(&value).into_owned())).collect())
+    }
+
+    /// The value of the first field of this name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
+    }
+
+    /// The values of all fields of this name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn parse(body: &[u8]) -> FormFields {
+        FormFields::parse(body).normalised()
+    }
+
+    #[test]
+    fn fields_are_read_in_order_and_text_is_made_uniform() {
+        let fields = parse("a=1&tra_loi=D%C3%B2ng+1%0D%0ADo%CC%80ng&a=2&sai=%FF".as_bytes());
+        assert_eq!(fields.get("tra_loi"), "Dòng 1\nDòng");
+        assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(fields.get("sai"), "\u{FFFD}");
+        assert_eq!(fields.get("không có"), "");
+    }
+
+    #[test]
+    fn bidirectional_control_characters_are_dropped() {
+        let fields = parse("ten=%E2%80%AEabc%E2%80%AC%E2%81%A9%D8%9C%E2%80%8F".as_bytes());
+        assert_eq!(fields.get("ten"), "abc");
+    }
+
+    #[test]
+    fn a_field_is_too_long_where_no_normal_form_of_it_fits() {
+        let too_long = |name: &str, value: &str| {
+            let fields = FormFields(vec![(name.to_owned(), value.to_owned())]);
+            fields.too_long(&[("noi_dung", 10), ("so_2", 5)])
+        };
+        let letters = "e\u{302}\u{301}".repeat(10);
+        assert_eq!(too_long("noi_dung", &letters), []);
+        let found =
+            |name: &str, chars, max_chars| [TooLongField { name: name.into(), chars, max_chars }];
+        for name in ["noi_dung", "noi_dung_7", "noi_dung_50"] {
+            assert_eq!(too_long(name, &format!("{letters}x")), found(name, 31, 10));
+        }
+        assert_eq!(too_long("so_2", &"x".repeat(16)), found("so_2", 16, 5));
+        assert_eq!(too_long("khac", &"x".repeat(600)), []);
+        assert_eq!(too_long("khac", &"x".repeat(601)), found("khac", 601, 200));
+    }
+
+    proptest! {
+        #[test]
+        fn a_form_is_read_as_it_was_sent(
+            fields in prop::collection::vec(("[a-z_]{1,4}", "[^\r\u{61c}\u{200e}-\u{2069}]{0,12}"), 0..8)
+        ) {
+            let mut body = form_urlencoded::Serializer::new(String::new());
+            let read = parse(body.extend_pairs(&fields).finish().as_bytes());
+            let sent: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), nfc(value))).collect();
+            prop_assert_eq!(read.iter().count(), sent.len());
+            for ((name, value), (own_name, own_value)) in read.iter().zip(&sent) {
+                prop_assert_eq!((name, value), (*own_name, own_value.as_ref()));
+                let first = sent.iter().find(|(other, _)| *other == name).unwrap();
+                prop_assert_eq!(read.get(name), first.1.as_ref());
+            }
+        }
+
+        #[test]
+        fn whatever_was_sent_is_text_in_normal_form_c(body: Vec<u8>) {
+            for (_, value) in parse(&body).iter() {
+                prop_assert_eq!(nfc(value), value);
+                prop_assert!(!value.contains('\r'));
+            }
+        }
+    }
+}
