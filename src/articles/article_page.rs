@@ -242,13 +242,12 @@ fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
 #[cfg(test)]
 mod tests {
     use cong_core::article;
-    use cong_core::article::{Heading, Rendered, Rules};
+    use cong_core::article::{Heading, Rules};
     use cong_core::vietnamese::Written;
 
     use crate::catalogue::HotIndex;
-    use crate::catalogue::RelatedArticle;
     use crate::consultations::clause_link;
-    use crate::site::{ENGLISH, Site, VIETNAMESE, all};
+    use crate::site::{ENGLISH, Site, VIETNAMESE, all_texts};
 
     use super::*;
 
@@ -338,10 +337,10 @@ Text."#
         let page = page("en");
         // The link to the home of the other language is expected to be in that language.
         let page = page.replace(VIETNAMESE.frame.language, "");
-        for (place, text) in all(&VIETNAMESE) {
+        for (place, text) in all_texts(&VIETNAMESE) {
             assert!(!page.contains(&text), "{place}: {text:?} is in {page}");
         }
-        for (place, text) in all(&ENGLISH) {
+        for (place, text) in all_texts(&ENGLISH) {
             let is_here = [".article.", ".frame.search", ".rating.question", ".draft.open"]
                 .iter()
                 .any(|start| place.starts_with(start));

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::home::{feedback_panel, open_drafts};
 use super::lists::list;
-use crate::catalogue::{Entry, Listed, Scope, hot_index};
+use crate::catalogue::{ListedArticle, ListedArticles, Scope, hot_index};
 use crate::layout::{Frame, Head, cards, entries, frame, layout, page_links_in, public_page};
 use crate::site::Language;
 use crate::web::{PageError, Portal, Response};
@@ -14,7 +14,7 @@ use crate::web::{PageError, Portal, Response};
 /// The first page needs only KV, as home does; the other pages come from the catalogue.
 pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let read = async {
-        let scope = Scope { of: Listed::InEnglish, period: ListPeriod::All };
+        let scope = Scope { of: ListedArticles::InEnglish, period: ListPeriod::All };
         if page == 1 { Ok(None) } else { list(portal, scope, page).await.map(Some) }
     };
     let (listing, index) = join(read, hot_index(portal)).await;
@@ -33,7 +33,7 @@ pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> 
 }
 
 pub struct EnglishHome<'a> {
-    pub entries: Vec<&'a Entry>,
+    pub entries: Vec<&'a ListedArticle>,
     /// The page number, counted from 1.
     pub page: u32,
     pub pages: u32,

@@ -6,7 +6,7 @@ use futures_util::future::join;
 use maud::{Markup, html};
 
 use crate::catalogue;
-use crate::catalogue::{Listed, Listing, MonthCount, Scope, hot_index};
+use crate::catalogue::{ListedArticles, Listing, MonthCount, Scope, hot_index};
 use crate::layout::{Frame, Head, entries, feed_links, frame, layout, page_links, public_page};
 use crate::web::{PageError, Portal, Response};
 
@@ -16,13 +16,14 @@ pub async fn articles(
     page: u32,
 ) -> Result<Response, PageError> {
     let (listing, index) =
-        join(list(portal, Scope { of: Listed::All, period }, page), hot_index(portal)).await;
+        join(list(portal, Scope { of: ListedArticles::All, period }, page), hot_index(portal))
+            .await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, articles_page(frame, period, &listing?), None))
 }
 
 pub async fn category(portal: &Portal, slug: &str, page: u32) -> Result<Response, PageError> {
-    let scope = Scope { of: Listed::Category(slug), period: ListPeriod::All };
+    let scope = Scope { of: ListedArticles::Category(slug), period: ListPeriod::All };
     let (listing, index) = join(list(portal, scope, page), hot_index(portal)).await;
     let frame = frame(portal, &index);
     Ok(public_page(frame, category_page(frame, slug, &listing?), None))

@@ -12,7 +12,6 @@ mod related;
 mod source;
 
 pub use article::{article, preview};
-pub use article_page::{ArticlePage, Audience, article_page};
 pub use english_home::english;
 pub use home::home;
 pub use lists::{articles, category};

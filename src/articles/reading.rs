@@ -55,22 +55,22 @@ pub fn reading_time(within: Within<'_>, body: &Rendered) -> Markup {
 }
 
 /// A part of an article: a heading and the headings below it.
-struct Part<'a> {
+struct ContentsPart<'a> {
     heading: &'a Heading,
     inner: Vec<&'a Heading>,
 }
 
 /// The headings of the two upper levels. A heading of the second level that comes before all of the first level is a
 /// part of its own.
-fn parts(headings: &[Heading]) -> Vec<Part<'_>> {
+fn parts(headings: &[Heading]) -> Vec<ContentsPart<'_>> {
     let is_upper = |heading: &&Heading| heading.level <= 3;
     let with_inner = headings.iter().filter(is_upper).count() <= MAX_ENTRIES;
-    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut parts: Vec<ContentsPart<'_>> = Vec::new();
     for heading in headings.iter().filter(is_upper) {
         match parts.last_mut().filter(|_| heading.level == 3) {
             Some(part) if with_inner => part.inner.push(heading),
             Some(_) => {}
-            None => parts.push(Part { heading, inner: Vec::new() }),
+            None => parts.push(ContentsPart { heading, inner: Vec::new() }),
         }
     }
     parts
@@ -87,7 +87,7 @@ pub fn contents(within: Within<'_>, body: &Rendered) -> Markup {
         nav class="contents" lang=[within.own()] aria-labelledby="muc_luc" {
             h2 id="muc_luc" { (within.frame.texts().reading.contents) }
             ol lang=[within.foreign()] {
-                @for Part { heading, inner } in parts(&body.headings) {
+                @for ContentsPart { heading, inner } in parts(&body.headings) {
                     li {
                         (link(heading))
                         @if !inner.is_empty() { ol { @for heading in inner { li { (link(heading)) } } } }

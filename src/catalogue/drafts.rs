@@ -8,7 +8,7 @@ use cong_core::consultation::ConsultationState;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// The number of drafts on one page of the list.
 const PAGE_SIZE: usize = 50;
@@ -20,7 +20,7 @@ const MOST: u32 = 2_000;
 /// An article with a draft. Of its consultation, only the fields that a list shows are set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "DraftRow")]
-pub struct Draft {
+pub struct DraftSummary {
     pub slug: String,
     pub title: String,
     pub lang: String,
@@ -41,7 +41,7 @@ struct DraftRow {
     consultation_issued: Option<String>,
 }
 
-impl From<DraftRow> for Draft {
+impl From<DraftRow> for DraftSummary {
     fn from(row: DraftRow) -> Self {
         Self {
             slug: row.slug,
@@ -63,13 +63,13 @@ impl From<DraftRow> for Draft {
 }
 
 /// Reads all drafts, scheduled ones included.
-pub async fn drafts(db: &Database) -> Result<Vec<Draft>, DatabaseError> {
+pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT slug, title, lang, publish_at, consultation_opens, consultation_closes,
              consultation_unit, consultation_issued
          FROM article WHERE draft = 0 AND consultation_closes IS NOT NULL
          ORDER BY consultation_closes DESC LIMIT ?1",
-        [Value::Integer(MOST.into())],
+        [SqlValue::Integer(MOST.into())],
     ))
     .await
 }
@@ -89,7 +89,7 @@ pub struct DraftList {
 
 #[derive(Debug)]
 pub struct ListedDraft {
-    pub draft: Draft,
+    pub draft: DraftSummary,
     pub state: ConsultationState,
     /// When the answers to the comments were released.
     pub answered_at: Option<Timestamp>,
@@ -99,7 +99,7 @@ impl DraftList {
     /// Makes a page of the list; `None` if there is no such page. `answered` has the time at which the answers to a
     /// draft are or will be released, by slug.
     pub fn of(
-        drafts: Vec<Draft>,
+        drafts: Vec<DraftSummary>,
         answered: &HashMap<String, Timestamp>,
         page: u32,
         now: Timestamp,
@@ -127,7 +127,7 @@ impl DraftList {
     }
 }
 
-impl Draft {
+impl DraftSummary {
     fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let published = Some(self.publish_at).filter(|&at| at > now);
         published.into_iter().chain(self.consultation.next_change(now)).min()
@@ -157,7 +157,7 @@ mod tests {
     /// Midnight in Viet Nam.
     const NOW: Timestamp = Timestamp(1_800_032_400);
 
-    fn draft(slug: &str, opens: i64, closes: i64, issued: bool) -> Draft {
+    fn draft(slug: &str, opens: i64, closes: i64, issued: bool) -> DraftSummary {
         DraftRow {
             slug: slug.into(),
             title: slug.into(),
@@ -171,7 +171,7 @@ mod tests {
         .into()
     }
 
-    fn page(drafts: &[Draft], answered: &[&str], page: u32) -> Option<DraftList> {
+    fn page(drafts: &[DraftSummary], answered: &[&str], page: u32) -> Option<DraftList> {
         let answered = answered.iter().map(|slug| ((*slug).to_owned(), NOW)).collect();
         DraftList::of(drafts.to_vec(), &answered, page, NOW)
     }
@@ -221,8 +221,9 @@ mod tests {
 
     #[test]
     fn the_list_changes_with_what_opens_or_closes_first_and_at_midnight_while_one_is_open() {
-        let changes_in =
-            |drafts: &[Draft]| page(drafts, &[], 1).unwrap().changes_at.map(|at| at.0 - NOW.0);
+        let changes_in = |drafts: &[DraftSummary]| {
+            page(drafts, &[], 1).unwrap().changes_at.map(|at| at.0 - NOW.0)
+        };
         let closed = draft("dong", -40 * DAY, -1, false);
         let coming = draft("sap-mo", 3 * DAY, 40 * DAY, false);
         let open = draft("mo", -DAY, 40 * DAY, false);

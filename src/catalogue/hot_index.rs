@@ -19,7 +19,7 @@ pub const HOT_INDEX_KEY: &str = "hot";
 #[serde(default)]
 pub struct HotIndex {
     /// The newest articles, the newest in English, the pinned ones, and scheduled ones that appear soon.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListedArticle>,
     pub notices: Vec<TimedNotice>,
     pub consultations: Vec<OpenConsultation>,
     pub categories: Vec<CategoryCount>,
@@ -31,7 +31,7 @@ pub struct HotIndex {
 
 /// An article in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ListedArticle {
     pub slug: String,
     pub title: String,
     pub summary: String,
@@ -72,7 +72,7 @@ pub struct CategoryCount {
     pub articles: u32,
 }
 
-impl Entry {
+impl ListedArticle {
     fn is_english(&self) -> bool {
         Language::of(&self.lang) == Language::English
     }
@@ -80,7 +80,12 @@ impl Entry {
 
 impl HotIndex {
     /// The newest public articles, except the one with the slug `except`.
-    pub fn latest(&self, now: Timestamp, limit: usize, except: Option<&str>) -> Vec<&Entry> {
+    pub fn latest(
+        &self,
+        now: Timestamp,
+        limit: usize,
+        except: Option<&str>,
+    ) -> Vec<&ListedArticle> {
         let entries = self.entries.iter();
         let public =
             entries.filter(|entry| entry.publish_at <= now && Some(entry.slug.as_str()) != except);
@@ -96,7 +101,7 @@ impl HotIndex {
         now: Timestamp,
         limit: usize,
         except: Option<&str>,
-    ) -> Vec<&Entry> {
+    ) -> Vec<&ListedArticle> {
         let mut entries = self.latest(now, usize::MAX, except);
         entries.retain(|entry| entry.is_english());
         entries.truncate(limit);
@@ -110,7 +115,7 @@ impl HotIndex {
 
     /// The first page of the articles in English, pinned articles first, and the number of pages. A pinned article
     /// that belongs to a later page appears on both pages.
-    pub fn english_home(&self, now: Timestamp) -> (Vec<&Entry>, u32) {
+    pub fn english_home(&self, now: Timestamp) -> (Vec<&ListedArticle>, u32) {
         let mut entries = self.latest_in_english(now, usize::MAX, None);
         let mut position = 0;
         entries.retain(|entry| {
@@ -122,7 +127,7 @@ impl HotIndex {
     }
 
     /// The articles of the home page: pinned ones first, then the others, each newest first.
-    pub fn pinned_then_latest(&self, now: Timestamp, limit: usize) -> Vec<&Entry> {
+    pub fn pinned_then_latest(&self, now: Timestamp, limit: usize) -> Vec<&ListedArticle> {
         let mut entries = self.latest(now, usize::MAX, None);
         entries.sort_by_key(|entry| entry.pinned == 0);
         entries.truncate(limit);
@@ -168,8 +173,8 @@ impl HotIndex {
 mod tests {
     use super::*;
 
-    fn entry(slug: &str, listed_at: i64, publish_at: i64, pinned: u8) -> Entry {
-        Entry {
+    fn entry(slug: &str, listed_at: i64, publish_at: i64, pinned: u8) -> ListedArticle {
+        ListedArticle {
             slug: slug.into(),
             title: slug.into(),
             summary: String::new(),
@@ -183,7 +188,7 @@ mod tests {
         }
     }
 
-    fn slugs(entries: Vec<&Entry>) -> Vec<&str> {
+    fn slugs(entries: Vec<&ListedArticle>) -> Vec<&str> {
         entries.into_iter().map(|entry| entry.slug.as_str()).collect()
     }
 
@@ -224,7 +229,7 @@ mod tests {
 
     #[test]
     fn the_first_page_in_english_has_its_newest_and_the_pinned_first() {
-        let english = |number: u32| Entry {
+        let english = |number: u32| ListedArticle {
             lang: if number.is_multiple_of(2) { "en" } else { "en-GB" }.into(),
             ..entry(&format!("en-{number:02}"), number.into(), 0, u8::from(number == 3))
         };

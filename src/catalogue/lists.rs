@@ -4,20 +4,20 @@ use cong_core::addresses::ListPeriod;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use super::hot_index::{CategoryCount, Entry};
-use super::periods::{MonthCount, PAGE_SIZE, Place, pages, place};
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use super::hot_index::{CategoryCount, ListedArticle};
+use super::periods::{MonthCount, PAGE_SIZE, PageStart, pages, place};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// Which articles a list contains.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
-    pub of: Listed<'a>,
+    pub of: ListedArticles<'a>,
     pub period: ListPeriod,
 }
 
 /// A selection of articles that does not depend on time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listed<'a> {
+pub enum ListedArticles<'a> {
     All,
     /// The articles of the category with this slug.
     Category(&'a str),
@@ -25,7 +25,7 @@ pub enum Listed<'a> {
     InEnglish,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> ListedArticles<'a> {
     /// The value of `month_count.scope` under which these articles are counted.
     fn scope(self) -> &'a str {
         match self {
@@ -46,7 +46,7 @@ impl<'a> Listed<'a> {
 /// One page of a list, newest article first.
 #[derive(Debug)]
 pub struct Listing {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListedArticle>,
     /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
@@ -89,7 +89,7 @@ pub async fn list(
 ) -> Result<Option<Listing>, DatabaseError> {
     let Scope { of, period } = scope;
     let category = of.category();
-    let newest = Place { before: period.end(), skip: 0 };
+    let newest = PageStart { before: period.end(), skip: 0 };
     let mut statements = vec![count(scope, now)];
     statements.extend((page == 1).then(|| entries_at(scope, newest, now)));
     statements.extend(category.map(name));
@@ -99,12 +99,12 @@ pub async fn list(
     };
     let months = months(&counts.parse()?)?;
     let articles = months.iter().map(|month| month.articles).sum();
-    let entries: Vec<Entry> = match (others.first(), place(&months, page)) {
+    let entries: Vec<ListedArticle> = match (others.first(), place(&months, page)) {
         (Some(entries), _) if page == 1 => entries.parse()?,
         (_, Some(place)) => db.rows(entries_at(scope, place, now)).await?,
         (_, None) => return Ok(None),
     };
-    if entries.is_empty() && (of != Listed::All || period != ListPeriod::All) {
+    if entries.is_empty() && (of != ListedArticles::All || period != ListPeriod::All) {
         return Ok(None);
     }
     let names = others.last().filter(|_| category.is_some());
@@ -134,8 +134,8 @@ fn count(scope: Scope<'_>, now: Timestamp) -> Statement<'_> {
              GROUP BY month)",
         [
             scope.of.scope().into(),
-            Value::Integer(first.into()),
-            Value::Integer(last.into()),
+            SqlValue::Integer(first.into()),
+            SqlValue::Integer(last.into()),
             now.0.into(),
         ],
     )
@@ -166,20 +166,20 @@ macro_rules! entries_where {
     };
 }
 
-fn entries_at(scope: Scope<'_>, place: Place, now: Timestamp) -> Statement<'_> {
+fn entries_at(scope: Scope<'_>, place: PageStart, now: Timestamp) -> Statement<'_> {
     let start = scope.period.start();
     let mut values = vec![
         now.0.into(),
         start.0.into(),
         place.before.0.into(),
-        Value::Integer(PAGE_SIZE.into()),
-        Value::Integer(place.skip.into()),
+        SqlValue::Integer(PAGE_SIZE.into()),
+        SqlValue::Integer(place.skip.into()),
     ];
-    values.extend(scope.of.category().map(Value::from));
+    values.extend(scope.of.category().map(SqlValue::from));
     let sql = match scope.of {
-        Listed::All => entries_where!("draft = 0"),
-        Listed::Category(_) => entries_where!("draft = 0 AND category_slug = ?6"),
-        Listed::InEnglish => entries_where!("draft = 0 AND is_english = 1"),
+        ListedArticles::All => entries_where!("draft = 0"),
+        ListedArticles::Category(_) => entries_where!("draft = 0 AND category_slug = ?6"),
+        ListedArticles::InEnglish => entries_where!("draft = 0 AND is_english = 1"),
     };
     Statement::new(sql, values)
 }

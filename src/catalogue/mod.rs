@@ -18,8 +18,8 @@ mod sitemap;
 mod sync;
 
 pub use drafts::{DraftList, ListedDraft, drafts};
-pub use hot_index::{CategoryCount, Entry, HotIndex, OpenConsultation};
-pub use lists::{Listed, Listing, Scope, categories, list};
+pub use hot_index::{CategoryCount, HotIndex, ListedArticle, OpenConsultation};
+pub use lists::{ListedArticles, Listing, Scope, categories, list};
 pub use neighbours::{Neighbour, find_alias, neighbour};
 pub use periods::{MonthCount, PAGE_SIZE, pages};
 pub use public_article::{as_public, public_article};

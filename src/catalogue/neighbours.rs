@@ -21,7 +21,7 @@ pub enum Neighbour {
 }
 
 #[derive(Deserialize)]
-struct SlugRow {
+struct NeighbourRow {
     slug: String,
 }
 
@@ -90,7 +90,7 @@ pub async fn neighbour(
     let Some(here) = here.parse::<HereRow>()?.into_iter().next() else {
         return Ok(Neighbour::Unknown);
     };
-    Ok(match other.parse::<SlugRow>()?.into_iter().next() {
+    Ok(match other.parse::<NeighbourRow>()?.into_iter().next() {
         Some(other) => Neighbour::Article(other.slug),
         None if here.is_english == 1 => Neighbour::EndOfEnglish,
         None => Neighbour::EndOfCategory(here.category_slug),
@@ -104,7 +104,7 @@ pub async fn find_alias(
     address: &str,
     now: Timestamp,
 ) -> Result<Option<String>, DatabaseError> {
-    let rows: Vec<SlugRow> = db
+    let rows: Vec<NeighbourRow> = db
         .rows(Statement::new(
             "SELECT slug FROM alias JOIN article USING (slug)
              WHERE address = ?1 AND draft = 0 AND publish_at <= ?2

@@ -18,18 +18,18 @@ pub struct MonthCount {
 
 /// The place at which a page begins: `skip` articles after the newest one before the moment `before`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PageStart {
     pub before: Timestamp,
     pub skip: u32,
 }
 
 /// Finds the beginning of a page, which is counted from 1; `None` for a page after the last. `counts` has the
 /// newest month first.
-pub fn place(counts: &[MonthCount], page: u32) -> Option<Place> {
+pub fn place(counts: &[MonthCount], page: u32) -> Option<PageStart> {
     let mut skip = page.checked_sub(1)?.checked_mul(PAGE_SIZE)?;
     for count in counts {
         if skip < count.articles {
-            return Some(Place { before: ListPeriod::Month(count.month).end(), skip });
+            return Some(PageStart { before: ListPeriod::Month(count.month).end(), skip });
         }
         skip -= count.articles;
     }
@@ -58,10 +58,10 @@ mod tests {
     #[test]
     fn a_page_begins_in_the_month_that_holds_its_first_article() {
         let at = |page| place(&counts(), page);
-        assert_eq!(at(1), Some(Place { before: end_of(202_601), skip: 0 }));
-        assert_eq!(at(2), Some(Place { before: end_of(202_512), skip: 15 }));
-        assert_eq!(at(3), Some(Place { before: end_of(202_511), skip: 5 }));
-        assert_eq!(at(4), Some(Place { before: end_of(202_511), skip: 25 }));
+        assert_eq!(at(1), Some(PageStart { before: end_of(202_601), skip: 0 }));
+        assert_eq!(at(2), Some(PageStart { before: end_of(202_512), skip: 15 }));
+        assert_eq!(at(3), Some(PageStart { before: end_of(202_511), skip: 5 }));
+        assert_eq!(at(4), Some(PageStart { before: end_of(202_511), skip: 25 }));
     }
 
     #[test]

@@ -2,13 +2,13 @@
 //! pages expire, and again after KV has distributed the new documents everywhere.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use cong_core::addresses::CacheTag;
 use cong_core::vietnamese::Timestamp;
 
 use super::purges;
-use super::run_sync::DEADLINE;
-use super::sync::Report;
+use super::sync::SyncReport;
 use crate::platform::{DatabaseError, EdgeCache, Purge, TAGS_OF_A_PURGE};
 use crate::web::Portal;
 
@@ -20,7 +20,7 @@ const EVERYTHING: &str = "*";
 
 /// Purges pages that a sync has changed, and those whose second purge is due. Purges that fail are logged and left to
 /// the next run.
-pub async fn purge_changed(portal: &Portal, report: Option<&Report>) {
+pub async fn purge_changed(portal: &Portal, report: Option<&SyncReport>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
         portal.log_error(&format!("D1 failed with what Workers Cache is to forget: {error}"));
@@ -30,7 +30,7 @@ pub async fn purge_changed(portal: &Portal, report: Option<&Report>) {
 async fn purge(
     portal: &Portal,
     cache: &EdgeCache,
-    report: Option<&Report>,
+    report: Option<&SyncReport>,
 ) -> Result<(), DatabaseError> {
     let db = portal.catalogue_within(DEADLINE)?;
     let noted = purges::due_purges(&db, portal.now).await?;
@@ -62,7 +62,7 @@ async fn purge(
 }
 
 /// The tags of all pages that show a changed article.
-fn tags(report: &Report) -> BTreeSet<String> {
+fn tags(report: &SyncReport) -> BTreeSet<String> {
     let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
     let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());
     articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
@@ -76,16 +76,19 @@ fn bounded(tags: BTreeSet<String>) -> Vec<String> {
     tags.into_iter().collect()
 }
 
+/// The longest database call while no reader waits for it.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn articles_their_categories_and_all_lists_are_forgotten() {
-        let report = Report {
+        let report = SyncReport {
             slugs: vec!["mot".to_owned(), "hai".to_owned()],
             categories: BTreeSet::from(["tin-tuc".to_owned()]),
-            ..Report::default()
+            ..SyncReport::default()
         };
         assert_eq!(bounded(tags(&report)), ["a-hai", "a-mot", "c-tin-tuc", "lists"]);
     }

@@ -47,7 +47,7 @@ pub struct RelatedArticle {
 /// The result of the query. Lists are JSON, because passing rows from JavaScript to Wasm costs more than one
 /// string.
 #[derive(Deserialize)]
-struct Row {
+struct RelatedRow {
     near: String,
     hash: Option<String>,
     pictures: String,
@@ -78,7 +78,7 @@ pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Relate
               FROM picture WHERE slug = ?1 AND width IS NOT NULL) AS pictures",
         [slug.into(), now.0.into()],
     );
-    let row: Row = db.rows(statement).await?.pop().ok_or_else(DatabaseError::unexpected)?;
+    let row: RelatedRow = db.rows(statement).await?.pop().ok_or_else(DatabaseError::unexpected)?;
     Ok(Related {
         articles: most_related(slug, serde_json::from_str(&row.near)?),
         known_hash: row.hash,

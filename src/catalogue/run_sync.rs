@@ -2,13 +2,10 @@
 
 use std::time::Duration;
 
-use super::purge_changed::purge_changed;
-use super::sync::{Report, Stores, SyncBudget, SyncError, sync_catalogue};
+use super::purge_changed::{DEADLINE, purge_changed};
+use super::sync::{SyncBudget, SyncError, SyncReport, SyncStores, sync_catalogue};
 use crate::platform::pause;
 use crate::web::Portal;
-
-/// The longest database call while no reader waits for it.
-pub const DEADLINE: Duration = Duration::from_secs(20);
 
 /// How often, at most, a page load checks whether another run has ended. `TURN` is the pause between two checks.
 const TURNS: usize = 200;
@@ -62,7 +59,7 @@ fn sync_on(portal: &Portal) {
 struct Failed;
 
 /// One run; `None` while another run is active.
-async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<Report>, Failed> {
+async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<SyncReport>, Failed> {
     let outcome = match stores(portal) {
         Ok(stores) => sync_catalogue(&stores, share, portal.now).await,
         Err(error) => Err(error),
@@ -81,8 +78,8 @@ async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<Report>, Fail
     }
 }
 
-fn stores(portal: &Portal) -> Result<Stores, SyncError> {
-    Ok(Stores {
+fn stores(portal: &Portal) -> Result<SyncStores, SyncError> {
+    Ok(SyncStores {
         articles: portal.articles()?,
         index: portal.index()?,
         files: portal.files()?,

@@ -3,7 +3,7 @@
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// The number of articles in one part. The protocol allows 50,000; this many can be read and written within the CPU
 /// time of the free plan.
@@ -55,7 +55,11 @@ pub async fn sitemap_part(
     db.rows(Statement::new(
         "SELECT slug, updated FROM article WHERE month = ?1 AND listed = 1
          ORDER BY updated DESC, slug LIMIT ?2 OFFSET ?3",
-        [Value::Integer(month.into()), Value::Integer(PART_SIZE.into()), Value::Integer(skip)],
+        [
+            SqlValue::Integer(month.into()),
+            SqlValue::Integer(PART_SIZE.into()),
+            SqlValue::Integer(skip),
+        ],
     ))
     .await
 }

@@ -1,4 +1,4 @@
-//! ?
+//! Consultations: drafts that are open for comment. The ledger shows that no comment or answer was lost or changed.
 
 mod clauses;
 mod comments;
@@ -9,9 +9,9 @@ mod record;
 
 pub use clauses::clauses;
 pub use comments::{
-    ClauseCount, CommentsPage, Listed, SentComment, Tally, Window, answer, answers, answers_csv,
-    clause_title, comments, contents, count_comments, received, released_comments, sent_comments,
-    tally,
+    ClauseCount, CommentsPage, ListedComments, SentComment, Tally, Window, answer, answers,
+    answers_csv, clause_title, comments, contents, count_comments, received, released_comments,
+    sent_comments, tally,
 };
 pub use comparison::comparison;
 pub use list::consultations;

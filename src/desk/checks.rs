@@ -4,7 +4,7 @@ use cong_core::vietnamese::{grouped, single_line};
 
 /// A validation error of one field, with a message for the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct DeskFieldProblem {
     /// The name of the form control, which is also its id.
     pub field: &'static str,
     pub message: String,
@@ -13,12 +13,12 @@ pub struct Problem {
 /// Reads fields and collects their validation errors.
 #[derive(Default)]
 pub struct Checks {
-    pub problems: Vec<Problem>,
+    pub problems: Vec<DeskFieldProblem>,
 }
 
 impl Checks {
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        self.problems.push(Problem { field, message: message.into() });
+        self.problems.push(DeskFieldProblem { field, message: message.into() });
     }
 
     /// Reads a field of one line with at most `max_chars` characters. `missing` is the message for an empty field

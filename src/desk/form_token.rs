@@ -4,7 +4,7 @@
 use cong_core::digest;
 use cong_core::signing::SigningKey;
 
-use super::Editor;
+use super::editor::Editor;
 
 const PURPOSE: &str = "desk form";
 
@@ -24,7 +24,7 @@ pub fn is_valid(key: &SigningKey, editor: &Editor, token: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::desk::Role;
+    use crate::desk::editor::Role;
 
     use super::*;
 

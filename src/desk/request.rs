@@ -1,15 +1,12 @@
-//! The desk: sign-in, and the dispatch of its pages. No cache stores any of its responses.
+//! A request of a signed-in editor: its form, its page frame, its rights.
 
 use std::cell::OnceCell;
 
-use cong_core::addresses::{ArticlesPage, DeskPage, NoRoute, Route};
+use cong_core::addresses::DeskPage;
 
-use super::layout::{DeskFrame, FORM_TOKEN, closed_page, desk_error_page};
-use super::{
-    Editor, Role, SignInError, access, articles, consultations, form_token, submissions, sync,
-    today,
-};
-use crate::catalogue::sync_before;
+use super::editor::{Editor, Role};
+use super::form_token;
+use super::layout::{DeskFrame, FORM_TOKEN};
 use crate::platform::Statement;
 use crate::web::{
     CachePolicy, Checked, Counted, FormFields, FormRefusal, FormRules, PageError, Portal, Request,
@@ -17,7 +14,7 @@ use crate::web::{
 };
 
 /// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
-const MAX_FORM_BYTES: usize = 512 * 1024;
+pub const MAX_FORM_BYTES: usize = 512 * 1024;
 
 /// A request of a signed-in editor.
 pub struct Desk<'a> {
@@ -25,117 +22,7 @@ pub struct Desk<'a> {
     pub request: &'a Request,
     pub editor: Editor,
     /// The form of the request, once it was read. Error pages show it again, so that nothing typed is lost.
-    typed: OnceCell<FormFields>,
-}
-
-/// Answers a request under `/bien-tap`, including errors.
-pub async fn answer(portal: &Portal, request: &Request) -> Response {
-    let reply = match access::sign_in(&portal.site, portal.now, request).await {
-        Ok(editor) => {
-            let typed = OnceCell::new();
-            signed_in(&Desk { portal, request, editor, typed }).await
-        }
-        Err(cause) => closed(portal, request, &cause).await,
-    };
-    reply.not_stored()
-}
-
-async fn signed_in(desk: &Desk<'_>) -> Response {
-    let answered = match Route::parse(desk.request.path(), desk.request.query()) {
-        Ok(matched) => match &matched.route {
-            Route::Desk(page) if matched.is_own_path => respond(desk, page).await,
-            // The body of a form sent to a non-canonical address is not read. The redirect makes the browser send it
-            // again.
-            route => Ok(Response::redirect(308, route.to_string(), CachePolicy::NoStore)),
-        },
-        Err(NoRoute::Nonsense) => Err(PageError::BadRequest),
-        Err(NoRoute::Unknown | NoRoute::MistypedReceipt) => Err(PageError::NOT_FOUND),
-    };
-    answered.unwrap_or_else(|error| failed(desk, &error))
-}
-
-async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Response, PageError> {
-    let method = desk.request.method();
-    if !page.methods().split(", ").any(|allowed| allowed == method) {
-        return Err(PageError::MethodNotAllowed(page.methods()));
-    }
-    if method != "POST" {
-        sync_before(desk.portal).await;
-    }
-    match page {
-        DeskPage::Today { .. } if method == "POST" => {
-            sync::sync_now(desk, |done| DeskPage::Today { done: Some(done) }).await
-        }
-        DeskPage::Today { done } => today::today(desk, *done).await,
-        DeskPage::Articles(page) => articles::respond(desk, page).await,
-        DeskPage::Submissions(page) => submissions::answer(desk, page).await,
-        DeskPage::Consultations(page) => consultations::answer(desk, page).await,
-    }
-}
-
-fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
-    if let Some(cause) = error.log() {
-        desk.portal.log_error(&cause);
-    }
-    let typed = desk.typed.get();
-    let page = desk_error_page(&desk.frame(), desk.request.path(), error, typed);
-    let mut reply = Response::page(error.status(), page, CachePolicy::NoStore);
-    reply.headers = error.headers();
-    reply
-}
-
-/// The page for a request that is not signed in. It shows the submitted form again if that came from a page of this
-/// site, because the sign-in may have expired while the editor wrote.
-async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Response {
-    let status = match cause {
-        SignInError::NoToken => 401,
-        SignInError::Refused(refusal) => {
-            portal.log_error(&format!("a sign-in to the desk was refused: {refusal}"));
-            403
-        }
-        SignInError::KeysAway(cause) => {
-            portal.log_error(&format!("the keys of Cloudflare Access cannot be had: {cause}"));
-            503
-        }
-        SignInError::NotConfigured => 503,
-    };
-    let typed = match request.method().as_str() {
-        "POST" => unsigned_form(portal, request).await,
-        _ => FormFields::default(),
-    };
-    // The address of a form may accept only POST, so the sign-in leads to the first page.
-    let back = match Route::parse(request.path(), request.query()) {
-        Ok(matched) if request.method() != "POST" => without_words(matched.route),
-        _ => Route::Desk(DeskPage::TODAY),
-    };
-    let page = closed_page(&portal.site, cause, &back, &typed);
-    Response::page(status, page, CachePolicy::NoStore)
-}
-
-/// The fields of a form without a sign-in, as received. Their sender is unknown.
-async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
-    let rules = FormRules {
-        counted: Counted::UnsignedDeskForm,
-        max_bytes: MAX_FORM_BYTES,
-        max_chars: &[],
-        must_name_origin: false,
-    };
-    match check_form(portal, request, &rules, |_| false).await {
-        Ok(Checked::Accepted(fields) | Checked::Refused(fields, _)) => fields,
-        Err(_) => FormFields::default(),
-    }
-}
-
-/// Removes the search words from the address to which the sign-in leads: they may be a person's name, which must not
-/// appear in an address of another host.
-fn without_words(route: Route) -> Route {
-    match route {
-        Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),
-        Route::Desk(DeskPage::Articles(ArticlesPage::List { .. })) => {
-            Route::Desk(DeskPage::ARTICLES)
-        }
-        route => route,
-    }
+    pub typed: OnceCell<FormFields>,
 }
 
 impl Desk<'_> {

@@ -16,14 +16,14 @@ pub struct CommentInput {
 
 /// A valid comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
+pub struct DraftComment {
     /// The id and the text of the clause's heading; both empty for the whole draft.
     pub clause: String,
     pub title: String,
     pub text: String,
 }
 
-impl Comment {
+impl DraftComment {
     /// The name of the clause in a list of comments.
     pub fn about(&self) -> &str {
         if self.title.is_empty() { Clause::WHOLE_LABEL } else { &self.title }

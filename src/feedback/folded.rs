@@ -19,7 +19,7 @@ pub fn folded_words(record: &Record) -> String {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct UnfoldedRow {
     id: i64,
     version: i64,
     words: String,
@@ -35,7 +35,7 @@ struct Folded {
 /// Folds the words of up to 50 submissions that have none, because they were written with SQL or one of their comments
 /// changed. Further calls fold the rest. A submission that changes in the meantime is left for the next call.
 pub async fn fold_stored(db: &Database) -> Result<(), DatabaseError> {
-    let rows: Vec<Row> = db
+    let rows: Vec<UnfoldedRow> = db
         .rows(Statement::new(
             "SELECT id, subject || ' ' || text || ' ' || coalesce(
                         (SELECT group_concat(c.text, ' ') FROM comment AS c WHERE c.submission_id = s.id), ''
@@ -50,7 +50,7 @@ pub async fn fold_stored(db: &Database) -> Result<(), DatabaseError> {
     }
     let folded: Vec<Folded> = rows
         .into_iter()
-        .map(|Row { id, version, words }| Folded { id, version, words: fold(&words) })
+        .map(|UnfoldedRow { id, version, words }| Folded { id, version, words: fold(&words) })
         .collect();
     let folded = serde_json::to_string(&folded)?;
     db.run(Statement::new(

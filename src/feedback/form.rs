@@ -10,7 +10,7 @@ use cong_core::submission::{Receipt, SubmissionKind};
 
 use super::comment::{CommentInput, MAX_COMMENTS};
 use super::field::{Field, FieldProblem};
-use super::form_page::{FeedbackPage, Notice, feedback_page};
+use super::form_page::{FeedbackPage, FormNotice, feedback_page};
 use super::input::{FeedbackInput, MAX_BODY_BYTES, MAX_FIELD_CHARS, Submission};
 use super::record::{Record, Salts, Suspicion};
 use super::{inbox, receipt_of, store};
@@ -96,10 +96,12 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
             let location = Route::receipt(&receipt).to_string();
             Ok(Response::redirect(303, location, CachePolicy::NoStore))
         }
-        Err(Refusal::Problems(problems)) => {
+        Err(SubmissionRefusal::Problems(problems)) => {
             Ok(Form::with_problems(problems, typed).show(portal, subject).await)
         }
-        Err(Refusal::Notice(notice)) => Ok(Form::again(notice, typed).show(portal, subject).await),
+        Err(SubmissionRefusal::Notice(notice)) => {
+            Ok(Form::again(notice, typed).show(portal, subject).await)
+        }
     }
 }
 
@@ -110,7 +112,7 @@ fn refused(
     refusal: FormRefusal,
 ) -> Result<Response, PageError> {
     let form = match (refusal, &portal.site.signing_key) {
-        (FormRefusal::TooMany, _) => Form::again(Notice::TooMany, typed),
+        (FormRefusal::TooMany, _) => Form::again(FormNotice::TooMany, typed),
         (FormRefusal::TooLong(fields), _) => {
             let problems = too_long(&fields, typed.is_comment())?;
             Form::with_problems(problems, typed)
@@ -118,12 +120,12 @@ fn refused(
         (FormRefusal::ForgedToken, None) => {
             let cause = PageError::FormsClosed.log().unwrap_or_default();
             portal.log_error(&format!("a submission was not stored: {cause}"));
-            Form::again(Notice::NotStored, typed)
+            Form::again(FormNotice::NotStored, typed)
         }
         (FormRefusal::ForgedToken, Some(key)) => {
             let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
             typed.form_token = form_token::issue_form_token(key, portal.now, &random);
-            Form::again(Notice::Stale, typed)
+            Form::again(FormNotice::Stale, typed)
         }
     };
     Ok(form.render(portal, &known_hot_index(portal), &Subject::NotRead))
@@ -142,13 +144,13 @@ fn too_long(fields: &[TooLongField], is_comment: bool) -> Result<Vec<FieldProble
 }
 
 /// Why the form is shown again.
-enum Refusal {
+enum SubmissionRefusal {
     Problems(Vec<FieldProblem>),
-    Notice(Notice),
+    Notice(FormNotice),
 }
 
-impl From<Notice> for Refusal {
-    fn from(notice: Notice) -> Self {
+impl From<FormNotice> for SubmissionRefusal {
+    fn from(notice: FormNotice) -> Self {
         Self::Notice(notice)
     }
 }
@@ -158,28 +160,28 @@ async fn take(
     portal: &Portal,
     typed: &mut FeedbackInput,
     subject: &Subject,
-) -> Result<Result<Receipt, Refusal>, PageError> {
+) -> Result<Result<Receipt, SubmissionRefusal>, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     if let Err(problem) = form_token::check_form_token(key, portal.now, &typed.form_token) {
         // The same token becomes old enough while the form is shown again.
         if problem == FormTokenProblem::TooFast {
-            return Ok(Err(Notice::TooFast.into()));
+            return Ok(Err(FormNotice::TooFast.into()));
         }
         let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
         typed.form_token = match problem {
             FormTokenProblem::TooOld => form_token::issue_ripe_form_token(key, portal.now, &random),
             _ => form_token::issue_form_token(key, portal.now, &random),
         };
-        return Ok(Err(Notice::Stale.into()));
+        return Ok(Err(FormNotice::Stale.into()));
     }
     if let Some(notice) = subject.refusal(portal).filter(|_| typed.is_comment()) {
         return Ok(Err(notice.into()));
     }
     let submission = match typed.validate(subject.clauses()) {
         Ok(submission) => submission,
-        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
+        Err(problems) => return Ok(Err(SubmissionRefusal::Problems(problems))),
     };
-    Ok(accept(portal, key, typed, submission).await.map_err(Refusal::Notice))
+    Ok(accept(portal, key, typed, submission).await.map_err(SubmissionRefusal::Notice))
 }
 
 /// Stores a submission in the database or, if that does not answer, in `INBOX`. Failures that an operator can fix are
@@ -189,7 +191,7 @@ async fn accept(
     key: &SigningKey,
     typed: &FeedbackInput,
     submission: Submission,
-) -> Result<Receipt, Notice> {
+) -> Result<Receipt, FormNotice> {
     check_robot(portal, typed).await?;
     let receipt = receipt_of::receipt_of(&submission, key, &typed.form_token);
     let suspicion = (!typed.trap.is_empty()).then_some(Suspicion::Honeypot);
@@ -204,7 +206,7 @@ async fn accept(
         };
         if let Err(error) = held {
             portal.log_error(&format!("a submission was not stored: KV failed too: {error}"));
-            return Err(Notice::NotStored);
+            return Err(FormNotice::NotStored);
         }
     }
     Ok(receipt)
@@ -214,16 +216,16 @@ async fn store(portal: &Portal, record: &Record) -> Result<(), DatabaseError> {
     store::store(&portal.feedback()?, std::slice::from_ref(record)).await
 }
 
-async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), Notice> {
+async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), FormNotice> {
     let key = form_token::form_token_uuid(&typed.form_token);
     match portal.check_robot(&typed.robot_check, &key).await {
         Ok(()) => Ok(()),
-        Err(RobotCheckError::NotPassed) => Err(Notice::RobotCheck),
+        Err(RobotCheckError::NotPassed) => Err(FormNotice::RobotCheck),
         Err(RobotCheckError::Away(cause)) => {
             portal.log_error(&format!(
                 "Turnstile gave no answer, so a submission was refused: {cause}"
             ));
-            Err(Notice::RobotCheckAway)
+            Err(FormNotice::RobotCheckAway)
         }
     }
 }
@@ -259,20 +261,22 @@ impl Subject {
     }
 
     /// Why the subject takes no comments now; `None` if it does.
-    fn refusal(&self, portal: &Portal) -> Option<Notice> {
+    fn refusal(&self, portal: &Portal) -> Option<FormNotice> {
         match self {
-            Self::Nothing => Some(Notice::DraftUnknown),
-            Self::NotRead => Some(Notice::NotStored),
+            Self::Nothing => Some(FormNotice::DraftUnknown),
+            Self::NotRead => Some(FormNotice::NotStored),
             Self::Article(article, _) => match &article.consultation {
-                None => Some(Notice::DraftUnknown),
+                None => Some(FormNotice::DraftUnknown),
                 Some(consultation) => match ConsultationState::at(consultation, None, portal.now) {
                     ConsultationState::Open => None,
                     ConsultationState::NotYetOpen => {
-                        Some(Notice::DraftNotYetOpen(consultation.opens))
+                        Some(FormNotice::DraftNotYetOpen(consultation.opens))
                     }
                     ConsultationState::Closed
                     | ConsultationState::Answered
-                    | ConsultationState::Issued => Some(Notice::DraftClosed(consultation.closes)),
+                    | ConsultationState::Issued => {
+                        Some(FormNotice::DraftClosed(consultation.closes))
+                    }
                 },
             },
         }
@@ -298,7 +302,7 @@ struct Form {
     status: u16,
     typed: FeedbackInput,
     problems: Vec<FieldProblem>,
-    notice: Option<Notice>,
+    notice: Option<FormNotice>,
     with_form: bool,
 }
 
@@ -309,7 +313,7 @@ impl Form {
     }
 
     /// The form with everything that was typed, and the reason why it was refused.
-    fn again(notice: Notice, typed: FeedbackInput) -> Self {
+    fn again(notice: FormNotice, typed: FeedbackInput) -> Self {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }
 

@@ -24,14 +24,14 @@ pub struct FeedbackPage<'a> {
     pub about: Option<(&'a str, &'a Article)>,
     /// The clauses of the draft; empty for other forms.
     pub clauses: &'a [Clause],
-    pub notice: Option<Notice>,
+    pub notice: Option<FormNotice>,
     /// False if nothing can be sent: the draft takes no comments, and nothing was typed yet.
     pub with_form: bool,
 }
 
 /// Why the form is shown again, apart from invalid fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum FormNotice {
     /// The submission could not be stored.
     NotStored,
     /// The form was sent so soon that no person can have filled it in.
@@ -52,7 +52,7 @@ pub enum Notice {
     DraftUnknown,
 }
 
-impl Notice {
+impl FormNotice {
     pub fn status(self) -> u16 {
         match self {
             Self::NotStored | Self::RobotCheckAway => 503,

@@ -6,7 +6,7 @@ use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese::single_line;
 use serde::{Deserialize, Serialize};
 
-use super::comment::{Comment, CommentInput, MAX_COMMENTS};
+use super::comment::{CommentInput, DraftComment, MAX_COMMENTS};
 use super::field::{CommentField, Field, FieldProblem};
 use crate::web::FormFields;
 
@@ -68,7 +68,7 @@ pub struct Submission {
     /// For comments on a draft, the names of their clauses.
     pub text: String,
     /// For a draft, at least one comment; otherwise empty.
-    pub comments: Vec<Comment>,
+    pub comments: Vec<DraftComment>,
     /// `Some` for comments on a draft only.
     pub capacity: Option<Capacity>,
     /// Whether the sender's name may be shown with the comments.
@@ -153,7 +153,7 @@ impl FeedbackInput {
         let subject = line(Field::Subject, &self.subject, &requires, &mut problems);
         let comments = if is_comment { self.comments(clauses, &mut problems) } else { Vec::new() };
         let text = if is_comment {
-            comments.iter().map(Comment::about).collect::<Vec<_>>().join("; ")
+            comments.iter().map(DraftComment::about).collect::<Vec<_>>().join("; ")
         } else {
             text(Field::Text, &self.text, MAX_TEXT_CHARS, &mut problems)
         };
@@ -206,7 +206,7 @@ impl FeedbackInput {
     }
 
     /// The comments that were filled in. Blank ones are skipped; if all are blank, the first is reported as missing.
-    fn comments(&self, clauses: &[Clause], problems: &mut Vec<FieldProblem>) -> Vec<Comment> {
+    fn comments(&self, clauses: &[Clause], problems: &mut Vec<FieldProblem>) -> Vec<DraftComment> {
         let is_blank = |comment: &CommentInput| comment.text.trim().is_empty();
         let all_blank = self.comments.iter().all(is_blank);
         let mut left = MAX_TEXT_CHARS;
@@ -225,7 +225,7 @@ impl FeedbackInput {
                     "Phần này không còn trong dự thảo; hãy chọn lại phần được góp ý.",
                 ));
             }
-            comments.push(Comment {
+            comments.push(DraftComment {
                 clause: clause.map(|clause| clause.id.clone()).unwrap_or_default(),
                 title: clause.map(|clause| clause.title.clone()).unwrap_or_default(),
                 text,

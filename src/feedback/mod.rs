@@ -26,4 +26,4 @@ pub use questions::{Question, feed, question, question_body, questions};
 pub use receipt::{answer_to_sender, carry_out, confirm, look_up, lookup_form, receipt};
 pub use receipt_of::receipt_of;
 pub use state::SubmissionState;
-pub use store::{Answer, erase_identities, same_phone};
+pub use store::{SentAnswer, erase_identities, same_phone};

@@ -9,7 +9,7 @@ use cong_core::vietnamese::{Timestamp, fold, single_line};
 use cong_core::{digest, ledger};
 use serde::{Deserialize, Serialize};
 
-use super::comment::Comment;
+use super::comment::DraftComment;
 use super::input::{Identity, Submission};
 use crate::consultations::SentComment;
 
@@ -139,7 +139,7 @@ fn comment_records(
         name_salt.unwrap_or_default(),
         name.unwrap_or_default(),
     );
-    let record = |(number, comment): (usize, &Comment)| {
+    let record = |(number, comment): (usize, &DraftComment)| {
         let text_salt = salts.salt(&format!("text {number}"));
         let entry = Entry::Comment(ledger::Comment {
             draft: submission.about.clone().unwrap_or_default(),

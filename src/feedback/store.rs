@@ -23,20 +23,20 @@ pub struct Received {
     pub passed_to: Option<String>,
     /// The day by which an answer is due; `None` for a kind without an answer period.
     pub due: Option<DueDate>,
-    pub answer: Option<Answer>,
+    pub answer: Option<SentAnswer>,
     pub has_identity: bool,
     /// Whether the sender gave a telephone number or an e-mail address, with which they can prove who they are.
     pub has_contact: bool,
 }
 
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct SentAnswer {
     pub text: String,
     pub at: Timestamp,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct ReceivedRow {
     kind: String,
     about: Option<String>,
     subject: String,
@@ -135,7 +135,7 @@ pub async fn find(
     now: Timestamp,
 ) -> Result<Option<Received>, DatabaseError> {
     let hash = receipt.hash();
-    let rows: Vec<Row> = db
+    let rows: Vec<ReceivedRow> = db
         .rows(Statement::new(
             "SELECT kind, about, subject, received_at, answer_days, answer_counts, state, passed_to,
                     CASE state WHEN 'answered' THEN answer END AS answer, answered_at,
@@ -154,7 +154,7 @@ pub async fn find(
     Ok(rows.into_iter().next().map(received))
 }
 
-fn received(row: Row) -> Received {
+fn received(row: ReceivedRow) -> Received {
     // Answers to comments on a draft are released all at once, which does not change the state of each submission.
     let state = match SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received) {
         SubmissionState::Withdrawn => SubmissionState::Withdrawn,
@@ -171,7 +171,7 @@ fn received(row: Row) -> Received {
         due: due(row.received_at, row.answer_days, row.answer_counts.as_deref()),
         answer: row
             .answer
-            .map(|text| Answer { text, at: row.answered_at.unwrap_or(row.received_at) }),
+            .map(|text| SentAnswer { text, at: row.answered_at.unwrap_or(row.received_at) }),
         has_identity: row.has_identity == 1,
         has_contact: row.has_contact == 1,
     }

@@ -8,9 +8,9 @@ use cong_core::article::{
 use futures_util::future::join;
 use maud::{Markup, PreEscaped, html};
 
-use super::formats::{Enclosure, Feed, FeedEntry};
+use super::formats::{Enclosure, Feed, FeedEntry, write_feed};
 use crate::catalogue;
-use crate::catalogue::{Listed, Listing, Scope, read_hot_index};
+use crate::catalogue::{ListedArticles, Listing, Scope, read_hot_index};
 use crate::site::{Site, labels};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
@@ -52,12 +52,12 @@ pub async fn feed(
         entries: articles.iter().map(|(slug, article)| entry(site, slug, article)).collect(),
     };
     let cache = CachePolicy::Feed { changes_at: index.next_change(portal.now) };
-    Ok(Response::text(200, format.content_type(), feed.write(format), cache))
+    Ok(Response::text(200, format.content_type(), write_feed(&feed, format), cache))
 }
 
 async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listing>, PageError> {
     let Some(category) = category else { return Ok(None) };
-    let scope = Scope { of: Listed::Category(category), period: ListPeriod::All };
+    let scope = Scope { of: ListedArticles::Category(category), period: ListPeriod::All };
     let listing = catalogue::list(&portal.catalogue()?, scope, 1, portal.now).await?;
     listing.map(Some).ok_or(PageError::NOT_FOUND)
 }

@@ -27,7 +27,7 @@ struct Health {
     /// Whether all stores answer.
     ok: bool,
     checked_at: String,
-    stores: Stores,
+    stores: StoreHealth,
     /// When the sync last finished comparing all documents with the catalogue; `null` if unknown.
     sync_completed_at: Option<String>,
 }
@@ -35,7 +35,7 @@ struct Health {
 /// Whether each store answers. The fields have the names of the bindings.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-struct Stores {
+struct StoreHealth {
     articles: bool,
     files: bool,
     index: bool,
@@ -80,7 +80,7 @@ async fn check(portal: &Portal) -> Health {
         }
     }
     let stores =
-        Stores { articles, files, index, inbox, db: db.is_ok(), catalogue: synced_at.is_ok() };
+        StoreHealth { articles, files, index, inbox, db: db.is_ok(), catalogue: synced_at.is_ok() };
     let ok = articles && files && index && inbox && stores.db && stores.catalogue;
     let sync_completed_at = synced_at.ok().flatten().map(Timestamp::rfc3339);
     Health { ok, checked_at: portal.now.rfc3339(), stores, sync_completed_at }

@@ -4,7 +4,8 @@ use cong_core::addresses::Route;
 use maud::{Markup, html};
 
 use super::frame::Frame;
-use super::page::{Head, layout, search_form};
+use super::head::Head;
+use super::page::{layout, search_form};
 use crate::web::PageError;
 
 pub fn error_page(frame: Frame<'_>, error: &PageError) -> Markup {

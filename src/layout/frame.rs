@@ -4,7 +4,7 @@ use cong_core::addresses::Route;
 use cong_core::vietnamese::Timestamp;
 use maud::{Markup, html};
 
-use super::parts::time;
+use super::time::time;
 use crate::catalogue::HotIndex;
 use crate::site::{Language, Office, Said, Site, Texts};
 

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 
 use super::appearance::{SHARE_IMAGE, SHARE_IMAGE_SIZE};
 use super::frame::Frame;
+use super::head::Head;
 use super::json_ld::{article_json_ld, home_json_ld};
-use super::page::Head;
 use crate::site::{Language, Texts};
 
 /// The metadata of any page that search engines may index.

@@ -8,16 +8,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::appearance::appearance;
 use super::frame::Frame;
+use super::head::Head;
 use super::metadata::page_metadata;
 use crate::site::Language;
-
-/// The data that a page passes to the frame.
-pub struct Head<'a> {
-    pub title: &'a str,
-    pub description: Option<&'a str>,
-    /// The page's canonical address; `None` for pages that search engines should not index.
-    pub route: Option<&'a Route>,
-}
 
 /// A whole page.
 pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {

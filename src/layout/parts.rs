@@ -1,27 +1,11 @@
 //! Parts that several pages share.
 
 use cong_core::addresses::{FeedFormat, Route};
-use cong_core::vietnamese::Timestamp;
 use maud::{Markup, html};
 
 use super::frame::Frame;
-use crate::catalogue::Entry;
+use crate::catalogue::ListedArticle;
 use crate::site::{Language, Texts};
-
-/// A `time` element with this text.
-pub fn time(at: Timestamp, text: &str) -> Markup {
-    html! { time datetime=(at.rfc3339()) { (text) } }
-}
-
-/// A time as `05/07/2019 09:30:33`, for pages that exist only in Vietnamese.
-pub fn date_time(at: Timestamp) -> Markup {
-    time(at, &at.date_time())
-}
-
-/// A date as `05/07/2019`, for pages that exist only in Vietnamese.
-pub fn date(at: Timestamp) -> Markup {
-    time(at, &at.date())
-}
 
 /// The attribute `lang` of an element in this language; `None` for Vietnamese. For pages that exist only in
 /// Vietnamese.
@@ -56,7 +40,7 @@ pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
 /// Articles with their summaries as a list, below the page's title.
 pub fn entries<'a>(
     frame: Frame<'_>,
-    entries: impl IntoIterator<Item = &'a Entry>,
+    entries: impl IntoIterator<Item = &'a ListedArticle>,
     with_category: bool,
 ) -> Markup {
     html! {
@@ -72,7 +56,7 @@ pub fn entries<'a>(
 }
 
 /// Articles as cards, below a heading, as on home. The stylesheet emphasizes the first card.
-pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a Entry>) -> Markup {
+pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a ListedArticle>) -> Markup {
     html! {
         ul class="cards" {
             @for entry in entries {
@@ -85,12 +69,12 @@ pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a Entry>)
     }
 }
 
-fn article_link(entry: &Entry) -> Markup {
+fn article_link(entry: &ListedArticle) -> Markup {
     html! { a href=(Route::article(&entry.slug)) { (entry.title) } }
 }
 
 /// Date, category and summary of an article. The stylesheet adds separators between the items of a line.
-fn entry_details(frame: Frame<'_>, entry: &Entry, with_category: bool) -> Markup {
+fn entry_details(frame: Frame<'_>, entry: &ListedArticle, with_category: bool) -> Markup {
     html! {
         p class="entry-meta parts" lang=[frame.within(&entry.lang).own()] {
             (frame.date(entry.listed_at)) " "
@@ -110,7 +94,7 @@ pub fn category_link(frame: Frame<'_>, slug: &str, name: &str) -> Markup {
 }
 
 /// The list "Tin bài mới" ("New articles"): links with times.
-pub fn latest(frame: Frame<'_>, entries: &[&Entry]) -> Markup {
+pub fn latest(frame: Frame<'_>, entries: &[&ListedArticle]) -> Markup {
     let texts = &frame.texts().list;
     let all = match frame.language {
         Language::Vietnamese => Route::ARTICLES,

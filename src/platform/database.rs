@@ -22,26 +22,26 @@ pub struct Database {
 
 /// A parameter of a statement.
 #[derive(Clone, Copy, Debug)]
-pub enum Value<'a> {
+pub enum SqlValue<'a> {
     Text(&'a str),
     /// At most 2^53 in magnitude, because D1 takes numbers as JavaScript numbers.
     Integer(i64),
     Null,
 }
 
-impl<'a> From<&'a str> for Value<'a> {
+impl<'a> From<&'a str> for SqlValue<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text)
     }
 }
 
-impl<'a> From<Option<&'a str>> for Value<'a> {
+impl<'a> From<Option<&'a str>> for SqlValue<'a> {
     fn from(text: Option<&'a str>) -> Self {
         text.map_or(Self::Null, Self::Text)
     }
 }
 
-impl From<i64> for Value<'_> {
+impl From<i64> for SqlValue<'_> {
     fn from(number: i64) -> Self {
         Self::Integer(number)
     }
@@ -51,11 +51,11 @@ impl From<i64> for Value<'_> {
 #[derive(Clone, Debug)]
 pub struct Statement<'a> {
     pub sql: &'static str,
-    pub values: Vec<Value<'a>>,
+    pub values: Vec<SqlValue<'a>>,
 }
 
 impl<'a> Statement<'a> {
-    pub fn new(sql: &'static str, values: impl IntoIterator<Item = Value<'a>>) -> Self {
+    pub fn new(sql: &'static str, values: impl IntoIterator<Item = SqlValue<'a>>) -> Self {
         Self { sql, values: values.into_iter().collect() }
     }
 }
@@ -169,9 +169,9 @@ impl Database {
             .values
             .iter()
             .map(|value| match *value {
-                Value::Text(text) => JsValue::from_str(text),
-                Value::Integer(number) => JsValue::from_f64(number as f64),
-                Value::Null => JsValue::NULL,
+                SqlValue::Text(text) => JsValue::from_str(text),
+                SqlValue::Integer(number) => JsValue::from_f64(number as f64),
+                SqlValue::Null => JsValue::NULL,
             })
             .collect();
         self.inner.prepare(statement.sql)?.bind(values).map_err(Into::into)

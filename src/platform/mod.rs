@@ -20,7 +20,7 @@ mod turnstile;
 pub use bounded_read::read_up_to;
 pub use byte_stream::{first, length, rest, skip};
 pub use clock::{now, random_hex};
-pub use database::{Database, DatabaseError, Rows, Statement, Value};
+pub use database::{Database, DatabaseError, Rows, SqlValue, Statement};
 pub use deadline::{pause, within};
 pub use edge_cache::{EdgeCache, Purge, TAGS_OF_A_PURGE};
 pub use log::{count_unlogged, error, info};

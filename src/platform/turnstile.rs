@@ -23,7 +23,7 @@ pub enum RobotCheckError {
 }
 
 #[derive(Deserialize)]
-struct Outcome {
+struct VerifyOutcome {
     success: bool,
 }
 
@@ -44,13 +44,13 @@ pub async fn verify(
     let outcome = answered
         .unwrap_or_else(|| Err(worker::Error::RustError(format!("no answer within {DEADLINE:?}"))));
     match outcome {
-        Ok(Outcome { success: true }) => Ok(()),
-        Ok(Outcome { success: false }) => Err(RobotCheckError::NotPassed),
+        Ok(VerifyOutcome { success: true }) => Ok(()),
+        Ok(VerifyOutcome { success: false }) => Err(RobotCheckError::NotPassed),
         Err(error) => Err(RobotCheckError::Away(error.to_string())),
     }
 }
 
-async fn ask(secret: &str, response: &str, idempotency_key: &str) -> worker::Result<Outcome> {
+async fn ask(secret: &str, response: &str, idempotency_key: &str) -> worker::Result<VerifyOutcome> {
     let body = form_urlencoded::Serializer::new(String::new())
         .append_pair("secret", secret)
         .append_pair("response", response)

@@ -14,13 +14,13 @@ const WORDS_BEFORE: usize = 8;
 
 /// A piece of a text, which either matches the search or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct ExcerptPiece {
     pub text: String,
     pub is_match: bool,
 }
 
 /// A text with the matches of a search in it.
-pub struct Searched<'a> {
+pub struct SearchedText<'a> {
     text: &'a str,
     /// The byte ranges of the words of the text.
     words: Vec<Range<usize>>,
@@ -30,7 +30,7 @@ pub struct Searched<'a> {
     phrases: usize,
 }
 
-impl<'a> Searched<'a> {
+impl<'a> SearchedText<'a> {
     pub fn new(text: &'a str, query: &Query) -> Self {
         let words = word_ranges(text);
         let read = read(text, &words, query);
@@ -54,12 +54,12 @@ impl<'a> Searched<'a> {
     }
 
     /// The whole text with its matches.
-    pub fn marked(&self) -> Vec<Piece> {
+    pub fn marked(&self) -> Vec<ExcerptPiece> {
         self.pieces(0..self.words.len(), 0..self.text.len())
     }
 
     /// The excerpt that shows most phrases; `None` if the text has no match.
-    pub fn excerpt(&self) -> Option<Vec<Piece>> {
+    pub fn excerpt(&self) -> Option<Vec<ExcerptPiece>> {
         let start = self.best_start()?;
         let first = start.saturating_sub(WORDS_BEFORE);
         let end = (first + EXCERPT_WORDS).min(self.words.len());
@@ -70,10 +70,10 @@ impl<'a> Searched<'a> {
         };
         let mut pieces = self.pieces(first..end, from..to);
         if from > 0 {
-            pieces.insert(0, Piece { text: "… ".to_owned(), is_match: false });
+            pieces.insert(0, ExcerptPiece { text: "… ".to_owned(), is_match: false });
         }
         if to < self.text.len() {
-            pieces.push(Piece { text: " …".to_owned(), is_match: false });
+            pieces.push(ExcerptPiece { text: " …".to_owned(), is_match: false });
         }
         Some(pieces)
     }
@@ -104,12 +104,12 @@ impl<'a> Searched<'a> {
 
     /// Splits the text in the range `bytes` into pieces that match and pieces that do not. Adjacent matches are
     /// merged.
-    fn pieces(&self, shown: Range<usize>, bytes: Range<usize>) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
+    fn pieces(&self, shown: Range<usize>, bytes: Range<usize>) -> Vec<ExcerptPiece> {
+        let mut pieces: Vec<ExcerptPiece> = Vec::new();
         let mut at = bytes.start;
         let mut push = |range: Range<usize>, is_match: bool| {
             let Some(text) = self.text.get(range).filter(|text| !text.is_empty()) else { return };
-            pieces.push(Piece { text: text.to_owned(), is_match });
+            pieces.push(ExcerptPiece { text: text.to_owned(), is_match });
         };
         for matched in self.merged(shown) {
             push(at..matched.start, false);
@@ -185,15 +185,15 @@ mod tests {
     use super::*;
 
     fn marked(text: &str, typed: &str) -> String {
-        written(Searched::new(text, &Query::parse(typed)).marked())
+        written(SearchedText::new(text, &Query::parse(typed)).marked())
     }
 
     fn excerpt(text: &str, typed: &str) -> Option<String> {
-        Searched::new(text, &Query::parse(typed)).excerpt().map(written)
+        SearchedText::new(text, &Query::parse(typed)).excerpt().map(written)
     }
 
-    fn written(pieces: Vec<Piece>) -> String {
-        let piece = |piece: Piece| {
+    fn written(pieces: Vec<ExcerptPiece>) -> String {
+        let piece = |piece: ExcerptPiece| {
             if piece.is_match { format!("[{}]", piece.text) } else { piece.text }
         };
         pieces.into_iter().map(piece).collect()

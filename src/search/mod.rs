@@ -5,6 +5,8 @@ mod page;
 mod query;
 mod store;
 
+pub use query::{MAX_WORDS, Query};
+
 use cong_core::addresses::Searched;
 use futures_util::future::join;
 
@@ -12,9 +14,8 @@ use crate::catalogue::{hot_index, known_hot_index};
 use crate::layout::{frame, public_page};
 use crate::platform::DatabaseError;
 use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response, with_retry_hint};
-use page::{Outcome, SearchPage, search_page};
-pub use query::{MAX_WORDS, Query};
-use store::{Found, Search, Years};
+use page::{SearchOutcome, SearchPage, search_page};
+use store::{Search, SearchResults, Years};
 
 /// The form, with results if the query has words. If the database is unavailable, the page says so and keeps the
 /// query. A search reads many rows, so the number of searches from one network is limited.
@@ -26,7 +27,8 @@ pub async fn search(
     let query = Query::parse(&searched.text);
     if !query.is_empty() && !portal.allows(Counted::Search, request).await {
         let index = known_hot_index(portal);
-        let page = SearchPage { searched, query: &query, years: None, outcome: Outcome::TooMany };
+        let page =
+            SearchPage { searched, query: &query, years: None, outcome: SearchOutcome::TooMany };
         let page = search_page(frame(portal, &index), &page);
         return Ok(with_retry_hint(Response::page(429, page, CachePolicy::NoStore)));
     }
@@ -40,7 +42,7 @@ pub async fn search(
         Ok(looked) => looked,
         Err(cause) => {
             portal.log_error(&format!("D1 failed while searching: {cause}"));
-            let reply = Response::page(503, page(None, Outcome::Away), CachePolicy::NoStore);
+            let reply = Response::page(503, page(None, SearchOutcome::Away), CachePolicy::NoStore);
             return Ok(with_retry_hint(reply));
         }
     };
@@ -48,14 +50,14 @@ pub async fn search(
     match found {
         None if !query.is_empty() || searched.page > 1 => Err(PageError::NOT_FOUND),
         None if *searched == Searched::NOTHING => {
-            Ok(public_page(frame, page(years, Outcome::NotAsked), None))
+            Ok(public_page(frame, page(years, SearchOutcome::NotAsked), None))
         }
-        None => Ok(Response::page(200, page(years, Outcome::NotAsked), cache)),
-        Some(found) => Ok(Response::page(200, page(years, Outcome::Found(&found)), cache)),
+        None => Ok(Response::page(200, page(years, SearchOutcome::NotAsked), cache)),
+        Some(found) => Ok(Response::page(200, page(years, SearchOutcome::Found(&found)), cache)),
     }
 }
 
-type Looked = (Years, Option<Found>);
+type Looked = (Years, Option<SearchResults>);
 
 async fn look(
     portal: &Portal,

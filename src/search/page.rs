@@ -4,9 +4,9 @@ use cong_core::addresses::{MAX_SEARCH_CHARS, Route, Searched};
 use cong_core::vietnamese::grouped;
 use maud::{Markup, html};
 
-use super::excerpt::Piece;
+use super::excerpt::ExcerptPiece;
 use super::query::{MAX_WORDS, Query};
-use super::store::{Found, Hit, MAX_RANKED};
+use super::store::{Hit, MAX_RANKED, SearchResults};
 use crate::layout::{Frame, Head, date, foreign, layout, page_links};
 
 pub struct SearchPage<'a> {
@@ -14,13 +14,13 @@ pub struct SearchPage<'a> {
     pub query: &'a Query,
     /// The first and the last year that can be chosen.
     pub years: Option<(u32, u32)>,
-    pub outcome: Outcome<'a>,
+    pub outcome: SearchOutcome<'a>,
 }
 
-pub enum Outcome<'a> {
+pub enum SearchOutcome<'a> {
     /// The query is empty.
     NotAsked,
-    Found(&'a Found),
+    Found(&'a SearchResults),
     /// The database is unavailable.
     Away,
     /// The reader's network has sent too many searches within a minute.
@@ -44,20 +44,20 @@ pub fn search_page(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
             }
         }
         @match outcome {
-            Outcome::NotAsked => (how_to_search()),
-            Outcome::Away => {
+            SearchOutcome::NotAsked => (how_to_search()),
+            SearchOutcome::Away => {
                 p class="panel" role="status" {
                     "Tìm kiếm đang tạm ngừng, xin thử lại sau ít phút. Các phần khác của trang vẫn xem được: "
                     a href=(Route::Home) { "trang chủ" } ", "
                     a href=(Route::SiteMap) { "sơ đồ trang" } "."
                 }
             }
-            Outcome::TooMany => {
+            SearchOutcome::TooMany => {
                 p class="panel" role="alert" {
                     "Từ mạng của bạn vừa có quá nhiều lần tìm. Từ cần tìm vẫn còn ở ô trên; xin đợi một phút rồi bấm Tìm."
                 }
             }
-            Outcome::Found(found) => (results(searched, found)),
+            SearchOutcome::Found(found) => (results(searched, found)),
         }
     };
     let route = Route::Search((*searched).clone());
@@ -121,7 +121,7 @@ fn how_to_search() -> Markup {
     }
 }
 
-fn results(searched: &Searched, found: &Found) -> Markup {
+fn results(searched: &Searched, found: &SearchResults) -> Markup {
     let count = match found.articles {
         0 => "Không tìm thấy bài nào.".to_owned(),
         _ if found.is_more => format!("Hơn {} kết quả", grouped(MAX_RANKED as usize)),
@@ -167,7 +167,7 @@ fn result(hit: &Hit) -> Markup {
     }
 }
 
-fn marked(pieces: &[Piece]) -> Markup {
+fn marked(pieces: &[ExcerptPiece]) -> Markup {
     html! {
         @for piece in pieces {
             @if piece.is_match { mark { (piece.text) } } @else { (piece.text) }

@@ -10,11 +10,11 @@ use cong_core::addresses::ListPeriod;
 use cong_core::vietnamese::{Word, words};
 use serde::Deserialize;
 
-use super::excerpt::{Piece, Searched};
+use super::excerpt::{ExcerptPiece, SearchedText};
 use super::query::Query;
 use crate::catalogue;
-use crate::catalogue::{Entry, PAGE_SIZE, category_word};
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::catalogue::{ListedArticle, PAGE_SIZE, category_word};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// The maximum number of matches that are ranked. If there are more, the newest are ranked.
 pub const MAX_RANKED: u32 = 2_000;
@@ -50,7 +50,7 @@ pub struct Search<'a> {
 
 /// One page of search results.
 #[derive(Debug)]
-pub struct Found {
+pub struct SearchResults {
     pub hits: Vec<Hit>,
     /// The number of matches, at most `MAX_RANKED`.
     pub articles: u32,
@@ -67,22 +67,22 @@ pub type Years = Option<(u32, u32)>;
 /// A search result, with the matching words marked.
 #[derive(Debug)]
 pub struct Hit {
-    pub entry: Entry,
-    pub title: Vec<Piece>,
-    pub excerpt: Vec<Piece>,
+    pub entry: ListedArticle,
+    pub title: Vec<ExcerptPiece>,
+    pub excerpt: Vec<ExcerptPiece>,
 }
 
 #[derive(Deserialize)]
 struct FoundRow {
     #[serde(flatten)]
-    entry: Entry,
+    entry: ListedArticle,
     text: String,
     /// The number of all matches, repeated in each row.
     found: u32,
 }
 
 #[derive(Deserialize)]
-struct CountRow {
+struct MatchCountRow {
     found: u32,
 }
 
@@ -147,7 +147,10 @@ const LISTED: &str = "
 /// Takes one round trip. A second one follows if the words as typed match less than a page, and a wider search can
 /// match more: the last word may be the beginning of longer words, and a phrase may have been typed with only some
 /// of its accents.
-pub async fn search(db: &Database, search: &Search<'_>) -> Result<Option<Found>, DatabaseError> {
+pub async fn search(
+    db: &Database,
+    search: &Search<'_>,
+) -> Result<Option<SearchResults>, DatabaseError> {
     let Search { query, .. } = search;
     let expression = search.within_category(&query.expression());
     let all = query.all_adjacent();
@@ -200,7 +203,7 @@ impl Search<'_> {
     }
 
     /// Makes the page of results; `None` if a page other than the first has no rows.
-    fn page(&self, rows: Vec<FoundRow>, needs_proof: bool, years: Years) -> Option<Found> {
+    fn page(&self, rows: Vec<FoundRow>, needs_proof: bool, years: Years) -> Option<SearchResults> {
         let found = rows.first().map_or(0, |row| row.found);
         if found == 0 && self.page > 1 {
             return None;
@@ -214,14 +217,14 @@ impl Search<'_> {
             .collect();
         let disproved = u32::try_from(shown - hits.len()).unwrap_or_default();
         let articles = articles.saturating_sub(disproved);
-        Some(Found { hits, articles, is_more: found > MAX_RANKED, pages, years })
+        Some(SearchResults { hits, articles, is_more: found > MAX_RANKED, pages, years })
     }
 
     /// Marks the matches in an article. Returns `None` if the article contains a mixed phrase only without its
     /// accents.
-    fn hit(&self, entry: Entry, text: &str, needs_proof: bool) -> Option<Hit> {
+    fn hit(&self, entry: ListedArticle, text: &str, needs_proof: bool) -> Option<Hit> {
         let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
-            .map(|text| Searched::new(text, self.query));
+            .map(|text| SearchedText::new(text, self.query));
         let is_whole = || text.chars().count() < EXCERPTED.unsigned_abs() as usize;
         if needs_proof && is_whole() {
             let proved: HashSet<usize> =
@@ -242,19 +245,19 @@ impl Search<'_> {
         }
     }
 
-    fn bounds(&self) -> [Value<'static>; 2] {
+    fn bounds(&self) -> [SqlValue<'static>; 2] {
         let period = self.year.map_or(ListPeriod::All, ListPeriod::Year);
         // Row ids have room only for times within these bounds.
         [period.start().0.max(-3_000_000_000).into(), period.end().0.min(1 << 40).into()]
     }
 
-    fn offset(&self) -> Value<'static> {
-        Value::Integer(i64::from(self.page.saturating_sub(1)) * i64::from(PAGE_SIZE))
+    fn offset(&self) -> SqlValue<'static> {
+        SqlValue::Integer(i64::from(self.page.saturating_sub(1)) * i64::from(PAGE_SIZE))
     }
 
     async fn count(&self, db: &Database, expression: &str) -> Result<u32, DatabaseError> {
         let [from, before] = self.bounds();
-        let counted: Vec<CountRow> =
+        let counted: Vec<MatchCountRow> =
             db.rows(Statement::new(COUNT, [expression.into(), from, before])).await?;
         Ok(counted.first().map_or(0, |row| row.found))
     }
@@ -268,13 +271,13 @@ impl Search<'_> {
     ) -> Statement<'a> {
         let [from, before] = self.bounds();
         let texts = [expression.into(), from, before, better.into(), best.into()];
-        let numbers = [self.offset(), Value::Integer(EXCERPTED), Value::Integer(times)];
+        let numbers = [self.offset(), SqlValue::Integer(EXCERPTED), SqlValue::Integer(times)];
         Statement::new(RANKED, texts.into_iter().chain(numbers))
     }
 
     fn listed<'a>(&self, expression: &'a str, best: &'a str) -> Statement<'a> {
         let [from, before] = self.bounds();
-        let numbers = [self.offset(), Value::Integer(EXCERPTED)];
+        let numbers = [self.offset(), SqlValue::Integer(EXCERPTED)];
         let texts = [expression.into(), from, before, best.into()];
         Statement::new(LISTED, texts.into_iter().chain(numbers))
     }

@@ -1,19 +1,8 @@
 //! The office's texts in the language of the page frame. English pages use Vietnamese texts where the settings have no
 //! English ones.
 
-use super::Site;
+use super::settings::Site;
 use super::texts::Language;
-
-/// The office's texts in English, as far as they are set.
-#[derive(Clone, Debug, Default)]
-pub struct EnglishTexts {
-    pub body_name: Option<String>,
-    pub parent_name: Option<String>,
-    pub greeting: Option<String>,
-    pub address: Option<String>,
-    pub responsible: Option<String>,
-    pub licence: Option<String>,
-}
 
 /// A text of the office, with the language that it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +51,8 @@ fn said<'a>(
 
 #[cfg(test)]
 mod tests {
+    use crate::site::english_texts::EnglishTexts;
+
     use super::*;
 
     #[test]

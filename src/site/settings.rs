@@ -1,119 +1,270 @@
-//! Reads the settings: `[vars]` of wrangler.toml, and the secrets.
+//! The settings of one office, from wrangler.toml. Each isolate reads them once.
 
-use cong_core::accent::{Accent, Colour};
+use cong_core::accent::{Accent, AccentStyle};
 use cong_core::article::Rules;
-use cong_core::periods::{AnswerPeriod, MinimumPeriod};
+use cong_core::host::is_localhost;
+use cong_core::periods::AnswerPeriod;
 use cong_core::signing::SigningKey;
 use cong_core::submission::SubmissionKind;
 
-use super::office::EnglishTexts;
-use super::{Access, DailyEmail, Site, Turnstile, is_webhook};
+use super::english_texts::EnglishTexts;
 
-/// The settings of answer periods. Comments on drafts have none: they are answered together with their draft.
-const ANSWER_PERIODS: [(&str, SubmissionKind); 4] = [
-    ("ANSWER_GENERAL", SubmissionKind::General),
-    ("ANSWER_QUESTION", SubmissionKind::Question),
-    ("ANSWER_ERROR_REPORT", SubmissionKind::ErrorReport),
-    ("ANSWER_PETITION", SubmissionKind::Petition),
-];
+/// The office and its settings. A blank setting counts as absent.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The name of the public body.
+    pub body_name: String,
+    /// The superior body, if the banner should name it.
+    pub parent_name: Option<String>,
+    pub greeting: String,
+    pub address: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    /// The person responsible for the content.
+    pub responsible: Option<String>,
+    pub licence: Option<String>,
+    /// The office's texts in English.
+    pub english: EnglishTexts,
+    /// The short name that a phone shows under the icon on the home screen.
+    pub short_name: Option<String>,
+    /// The accent colours.
+    pub accent: Accent,
+    /// The style element with the accent colours; `None` if the stylesheet has the same ones.
+    pub accent_style: Option<AccentStyle>,
+    /// Scheme and host, without a slash at the end: `https://example.vn`.
+    pub base_url: String,
+    /// The key that signs form tokens and receipts; `None` closes the forms.
+    pub signing_key: Option<SigningKey>,
+    /// The answer period of each kind of submission.
+    pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
+    /// The office's rules for its articles.
+    pub rules: Rules,
+    /// Messages about invalid settings, for the log.
+    pub unread: Vec<String>,
+    /// How long the identity of a sender is kept after the answer, in months.
+    pub identity_months: u32,
+    pub turnstile: Option<Turnstile>,
+    /// Cloudflare Access, which signs editors in; `None` closes the desk.
+    pub access: Option<Access>,
+    /// The e-mail addresses of the publishers, in lower case.
+    pub publishers: Vec<String>,
+    /// The URL of the webhook for the daily message to editors. It is a secret, and is never shown or logged.
+    pub daily_webhook: Option<String>,
+    /// The sender and the receivers of the daily message by e-mail.
+    pub daily_email: Option<DailyEmail>,
+    /// How long an isolate keeps a page in memory, in seconds; 0 switches the page memory off.
+    pub page_memory_seconds: i64,
+    /// Whether each page load runs the sync first, as under `cargo run dev`.
+    pub sync_on_load: bool,
+    /// The amount of work that a run of the sync may do, as a multiple of the free plan's share.
+    pub sync_share: usize,
+    /// The deadline for an answer of a database, in milliseconds.
+    pub database_deadline_ms: u64,
+}
 
-/// Reads all settings. `text` looks up one setting by its name. It calls into JavaScript, so an isolate reads the
-/// settings once.
-pub fn read(text: impl Fn(&str) -> Option<String>) -> Site {
-    let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-    let number = |name: &str, default: i64| {
-        filled(name).and_then(|digits| digits.parse().ok()).unwrap_or(default)
-    };
-    let mut unread = Vec::new();
-    let mut answer_periods = Vec::new();
-    for (name, kind) in ANSWER_PERIODS {
-        let Some(setting) = filled(name) else { continue };
-        match AnswerPeriod::parse(&setting) {
-            Some(period) => answer_periods.push((kind, period)),
-            None => unread.push(format!("{name} is no period: {setting}")),
+/// Cloudflare Turnstile, the check against robots on the feedback form. Off unless a site key is set.
+#[derive(Clone, Debug)]
+pub struct Turnstile {
+    pub site_key: String,
+    /// Without it no check can be verified, and the form is refused.
+    pub secret: Option<String>,
+}
+
+/// The sender and the receivers of the daily message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DailyEmail {
+    pub from: String,
+    /// 1 to 50 addresses; the e-mail binding takes no more.
+    pub to: Vec<String>,
+}
+
+impl DailyEmail {
+    const MAX_TO: usize = 50;
+
+    /// Checks the settings `DAILY_EMAIL_FROM` and `DAILY_EMAIL_TO`.
+    ///
+    /// # Errors
+    /// The name of the invalid setting.
+    pub fn accept(from: &str, to: Vec<String>) -> Result<Self, &'static str> {
+        if !is_email(from) {
+            return Err("DAILY_EMAIL_FROM");
         }
-    }
-    let consultation = filled("CONSULTATION_PERIOD").and_then(|setting| {
-        let period = MinimumPeriod::parse(&setting);
-        if period.is_none() {
-            unread.push(format!("CONSULTATION_PERIOD is no period: {setting}"));
+        if to.is_empty() || to.len() > Self::MAX_TO || !to.iter().all(|address| is_email(address)) {
+            return Err("DAILY_EMAIL_TO");
         }
-        period
-    });
-    let accent = filled("ACCENT").and_then(|setting| {
-        let colour = Colour::parse(&setting);
-        if colour.is_none() {
-            unread.push(format!("ACCENT is no colour: {setting}"));
-        }
-        colour.map(Accent::new)
-    });
-    let accent = accent.unwrap_or_default();
-    let base_url = filled("BASE_URL").unwrap_or_default().trim_end_matches('/').to_owned();
-    let access = match (filled("ACCESS_TEAM"), filled("ACCESS_AUDIENCE")) {
-        (None, None) => None,
-        (team, audience) => {
-            let (team, audience) = (team.unwrap_or_default(), audience.unwrap_or_default());
-            let access = Access::accept(&team, &audience, &base_url);
-            access.inspect_err(|name| unread.push(format!("{name} makes no sense"))).ok()
-        }
-    };
-    let daily_webhook = filled("DAILY_WEBHOOK").filter(|url| {
-        let is_webhook = is_webhook(url, &base_url);
-        if !is_webhook {
-            unread.push("DAILY_WEBHOOK is no https address".to_owned());
-        }
-        is_webhook
-    });
-    let daily_email = match (filled("DAILY_EMAIL_FROM"), filled("DAILY_EMAIL_TO")) {
-        (None, None) => None,
-        (from, to) => {
-            let to = addresses(&to.unwrap_or_default()).map(str::to_owned).collect();
-            let email = DailyEmail::accept(&from.unwrap_or_default(), to);
-            email.inspect_err(|name| unread.push(format!("{name} makes no sense"))).ok()
-        }
-    };
-    Site {
-        body_name: filled("BODY_NAME").unwrap_or_default(),
-        parent_name: filled("PARENT_NAME"),
-        greeting: filled("GREETING").unwrap_or_default(),
-        address: filled("ADDRESS"),
-        phone: filled("PHONE"),
-        email: filled("EMAIL"),
-        responsible: filled("RESPONSIBLE"),
-        licence: filled("LICENCE"),
-        english: EnglishTexts {
-            body_name: filled("BODY_NAME_EN"),
-            parent_name: filled("PARENT_NAME_EN"),
-            greeting: filled("GREETING_EN"),
-            address: filled("ADDRESS_EN"),
-            responsible: filled("RESPONSIBLE_EN"),
-            licence: filled("LICENCE_EN"),
-        },
-        short_name: filled("SHORT_NAME"),
-        accent_style: accent.style(),
-        accent,
-        signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
-        answer_periods,
-        rules: Rules { consultation },
-        unread,
-        identity_months: number("IDENTITY_MONTHS", 24).clamp(1, 1_200) as u32,
-        turnstile: filled("TURNSTILE_SITE_KEY")
-            .map(|site_key| Turnstile { site_key, secret: filled("TURNSTILE_SECRET") }),
-        access,
-        publishers: filled("PUBLISHERS")
-            .map(|list| addresses(&list).map(str::to_ascii_lowercase).collect())
-            .unwrap_or_default(),
-        daily_webhook,
-        daily_email,
-        page_memory_seconds: number("PAGE_MEMORY_SECONDS", 30).max(0),
-        sync_on_load: filled("SYNC_ON_LOAD").as_deref() == Some("true"),
-        sync_share: number("SYNC_SHARE", 1).clamp(1, 100).unsigned_abs() as usize,
-        database_deadline_ms: number("DATABASE_DEADLINE_MS", 2_000).max(1).unsigned_abs(),
-        base_url,
+        Ok(Self { from: from.to_owned(), to })
     }
 }
 
-/// The e-mail addresses in a list, separated by commas, semicolons or white space.
-fn addresses(list: &str) -> impl Iterator<Item = &str> {
-    list.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
+fn is_email(address: &str) -> bool {
+    address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host))
+}
+
+/// Whether a URL may be the webhook: it must use https, unless the portal itself is on localhost.
+pub fn is_webhook(url: &str, base_url: &str) -> bool {
+    match url.split_once("://") {
+        Some(("https", rest)) => !rest.is_empty(),
+        Some(("http", rest)) => !rest.is_empty() && is_localhost(base_url),
+        _ => false,
+    }
+}
+
+/// Cloudflare Access, which protects the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// The origin of the team, without a slash at the end. It is also the issuer of the tokens.
+    pub team: String,
+    /// The audience tag of the Access application, for which tokens must be issued.
+    pub audience: String,
+}
+
+impl Access {
+    /// Checks the settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name alone) and
+    /// `ACCESS_AUDIENCE`. A team without https is accepted only if the portal itself is on localhost: an attacker who
+    /// changed the team's keys in transit could sign in as anybody.
+    ///
+    /// # Errors
+    /// The name of the invalid setting.
+    pub fn accept(team: &str, audience: &str, base_url: &str) -> Result<Self, &'static str> {
+        const NAME: &str = "ACCESS_TEAM";
+        let team = team.strip_suffix('/').unwrap_or(team).to_ascii_lowercase();
+        let team = match team.split_once("://") {
+            None if is_label(&team) => format!("https://{team}.cloudflareaccess.com"),
+            Some(("https", host)) if is_host(host) => team,
+            Some(("http", host)) if is_host(host) && is_localhost(base_url) => team,
+            _ => return Err(NAME),
+        };
+        let is_tag = !audience.is_empty()
+            && audience.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_tag {
+            return Err("ACCESS_AUDIENCE");
+        }
+        Ok(Self { team, audience: audience.to_owned() })
+    }
+
+    /// The address where an editor signs in. From there, Access leads them back to `path` on this site.
+    pub fn login_url(&self, base_url: &str, path: &str) -> String {
+        let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("kid", &self.audience)
+            .append_pair("redirect_url", path)
+            .finish();
+        format!("{}/cdn-cgi/access/login/{host}?{query}", self.team)
+    }
+
+    pub fn logout_url(&self) -> String {
+        format!("{}/cdn-cgi/access/logout", self.team)
+    }
+
+    /// The address of the team's public keys.
+    pub fn keys_url(&self) -> String {
+        format!("{}/cdn-cgi/access/certs", self.team)
+    }
+}
+
+/// Whether a text is a host name, with or without a port.
+fn is_host(host: &str) -> bool {
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    name.split('.').all(is_label) && port.parse::<u16>().is_ok()
+}
+
+/// Whether a text is one label of a host name.
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+impl Site {
+    /// The answer period of this kind of submission, if it has one.
+    pub fn answer_period(&self, kind: SubmissionKind) -> Option<&AnswerPeriod> {
+        self.answer_periods.iter().find(|(of, _)| *of == kind).map(|(_, period)| period)
+    }
+
+    /// Whether the portal uses https, so that browsers may be told to insist on it.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The absolute address of a path of this site.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accept(team: &str, base_url: &str) -> Result<String, &'static str> {
+        Access::accept(team, "32eafc76", base_url).map(|access| access.team)
+    }
+
+    #[test]
+    fn a_team_is_an_address_or_a_name_alone() {
+        for team in [
+            "https://son-lam.cloudflareaccess.com",
+            "https://son-lam.cloudflareaccess.com/",
+            "https://Son-Lam.cloudflareaccess.com",
+            "son-lam",
+        ] {
+            let expected = Ok("https://son-lam.cloudflareaccess.com".to_owned());
+            assert_eq!(accept(team, "https://cong.example"), expected, "{team}");
+        }
+        for team in [
+            "",
+            "https://",
+            "son lam",
+            "https://son-lam.cloudflareaccess.com/cdn-cgi",
+            "https://nguoi@son-lam.cloudflareaccess.com",
+            "https://son-lam.cloudflareaccess.com?x",
+            "ftp://son-lam.example",
+            "son-lam.cloudflareaccess.com",
+        ] {
+            assert_eq!(accept(team, "https://cong.example"), Err("ACCESS_TEAM"), "{team}");
+        }
+    }
+
+    #[test]
+    fn a_team_without_https_is_one_on_localhost_only() {
+        let team = "http://localhost:9787";
+        assert_eq!(accept(team, "http://localhost:8787").as_deref(), Ok(team));
+        for public in ["https://cong.example", "http://localhost.cong.example", ""] {
+            assert_eq!(accept(team, public), Err("ACCESS_TEAM"), "{public}");
+        }
+    }
+
+    #[test]
+    fn a_message_goes_by_https_and_to_addresses_only() {
+        assert!(is_webhook("https://hooks.example/x", "https://cong.example"));
+        assert!(is_webhook("http://localhost:9000/x", "http://localhost:8787"));
+        assert!(!is_webhook("http://hooks.example/x", "https://cong.example"));
+        assert!(
+            !is_webhook("hooks.example", "https://cong.example") && !is_webhook("https://", "")
+        );
+
+        let accept = |from: &str, to: &[&str]| {
+            DailyEmail::accept(from, to.iter().map(|&address| address.to_owned()).collect())
+        };
+        assert!(accept("cong@cong.example", &["an@cong.example", "binh@cong.example"]).is_ok());
+        assert_eq!(accept("", &["an@cong.example"]), Err("DAILY_EMAIL_FROM"));
+        assert_eq!(accept("cong@cong.example", &[]), Err("DAILY_EMAIL_TO"));
+        assert_eq!(accept("cong@cong.example", &["an"]), Err("DAILY_EMAIL_TO"));
+        assert_eq!(accept("cong@cong.example", &["a@b.vn"; 51]), Err("DAILY_EMAIL_TO"));
+    }
+
+    #[test]
+    fn an_audience_is_a_tag() {
+        for audience in ["", "hai tag", "a,b"] {
+            let accepted = Access::accept("son-lam", audience, "https://cong.example");
+            assert_eq!(accepted, Err("ACCESS_AUDIENCE"), "{audience}");
+        }
+    }
+
+    #[test]
+    fn signing_in_leads_back_to_where_one_was() {
+        let access = Access::accept("son-lam", "32eafc76", "https://cong.example").unwrap();
+        assert_eq!(
+            access.login_url("https://cong.example", "/bien-tap?trang=2"),
+            "https://son-lam.cloudflareaccess.com/cdn-cgi/access/login/cong.example?kid=32eafc76&redirect_url=%2Fbien-tap%3Ftrang%3D2"
+        );
+    }
 }

@@ -14,9 +14,9 @@ use super::counted::Counted;
 use super::page_cache;
 use super::request::Request;
 use super::response::Response;
+use crate::platform;
 use crate::platform::{Database, DatabaseError, EdgeCache, RobotCheckError, Store, StoreError};
-use crate::site::Site;
-use crate::{platform, site};
+use crate::site::{Site, read_settings};
 
 thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
@@ -37,7 +37,7 @@ impl Portal {
     pub fn new(env: Env, context: Option<Context>) -> Self {
         let site = SITE.with_borrow_mut(|site| {
             Rc::clone(site.get_or_insert_with(|| {
-                Rc::new(site::read(|name| Some(env.var(name).ok()?.to_string())))
+                Rc::new(read_settings(|name| Some(env.var(name).ok()?.to_string())))
             }))
         });
         Self { env, context, logs_nothing: Cell::new(false), site, now: platform::now() }

@@ -4,6 +4,7 @@ mod page;
 mod store;
 
 pub use page::rating_form;
+pub use store::RatingInput;
 
 use cong_core::addresses::Route;
 
@@ -15,7 +16,6 @@ use crate::web::{
     check_form, with_retry_hint,
 };
 use page::{RatingNotice, RatingPage, rating_page};
-pub use store::RatingInput;
 use store::{MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem};
 
 /// The page after a rating: thanks, and a link back to the article.

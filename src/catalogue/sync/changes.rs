@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::find::Candidate;
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
-use crate::platform::{Database, DatabaseError, Revision, Rows, Statement, Value};
+use crate::platform::{Database, DatabaseError, Revision, Rows, SqlValue, Statement};
 
 /// The changes that a batch of documents makes in the catalogue.
 #[derive(Debug, Default)]
@@ -91,9 +91,9 @@ impl Changes {
     ///
     /// # Errors
     /// D1 does not answer. The same documents are then still due.
-    pub async fn write(&self, db: &Database) -> Result<Written, DatabaseError> {
+    pub async fn write(&self, db: &Database) -> Result<WrittenBatch, DatabaseError> {
         if self.settled.is_empty() && self.removed.is_empty() && self.documents.is_empty() {
-            return Ok(Written::default());
+            return Ok(WrittenBatch::default());
         }
         let json = Json::new(self)?;
         let mut statements = vec![json.categories_before()];
@@ -103,9 +103,9 @@ impl Changes {
         statements.extend(json.settle());
         let results = db.batch(&statements).await?;
         let before = results.first().ok_or_else(DatabaseError::unexpected)?;
-        let before = before.parse::<CategoryRow>()?.into_iter().map(|row| row.slug);
+        let before = before.parse::<WrittenCategoryRow>()?.into_iter().map(|row| row.slug);
         let now = self.articles.iter().map(|row| row.category_slug.clone());
-        Ok(Written {
+        Ok(WrittenBatch {
             rows: results.iter().map(Rows::written).sum(),
             categories: before.chain(now).filter(|slug| !slug.is_empty()).collect(),
         })
@@ -114,7 +114,7 @@ impl Changes {
 
 /// The result of writing a batch.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct WrittenBatch {
     /// The number of rows written, as D1 counts it.
     pub rows: usize,
     /// The slugs of the categories that the articles were in before, and are in now.
@@ -122,7 +122,7 @@ pub struct Written {
 }
 
 #[derive(Deserialize)]
-struct CategoryRow {
+struct WrittenCategoryRow {
     slug: String,
 }
 
@@ -154,13 +154,13 @@ impl Json {
         Statement::new(
             "SELECT DISTINCT category_slug AS slug FROM article
              WHERE slug IN (SELECT value FROM json_each(?1))",
-            [Value::Text(&self.slugs)],
+            [SqlValue::Text(&self.slugs)],
         )
     }
 
     /// Deletes the old rows of the changed articles and inserts the new ones.
     fn rewrite_articles(&self) -> [Statement<'_>; 11] {
-        let with = |sql, json| Statement::new(sql, [Value::Text(json)]);
+        let with = |sql, json| Statement::new(sql, [SqlValue::Text(json)]);
         [
             with(
                 "DELETE FROM search WHERE rowid IN (SELECT id FROM article WHERE listed = 1
@@ -209,7 +209,7 @@ impl Json {
                      AND NOT EXISTS (
                          SELECT 1 FROM json_each(?2) article, json_each(article.value, '$.pictures') shown
                          WHERE article.value ->> 'slug' = picture.slug AND shown.value = picture.file)",
-                [Value::Text(&self.slugs), Value::Text(&self.articles)],
+                [SqlValue::Text(&self.slugs), SqlValue::Text(&self.articles)],
             ),
             with(
                 "INSERT INTO picture (slug, file)
@@ -242,7 +242,7 @@ impl Json {
 
     /// Records which documents were read, and with what result.
     fn settle(&self) -> [Statement<'_>; 4] {
-        let with = |sql, json| Statement::new(sql, [Value::Text(json)]);
+        let with = |sql, json| Statement::new(sql, [SqlValue::Text(json)]);
         [
             // KV may have returned an older text than the list announced, so every page of the list is compared
             // again.

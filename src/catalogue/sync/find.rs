@@ -7,9 +7,9 @@ use cong_core::digest;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use super::SyncError;
+use super::error::SyncError;
 use super::lease::Lease;
-use crate::platform::{Database, DatabaseError, Rows, Statement, Store, Value};
+use crate::platform::{Database, DatabaseError, Rows, SqlValue, Statement, Store};
 
 /// A document that is to be read, and what the catalogue knows of it.
 #[derive(Debug, Deserialize)]
@@ -110,7 +110,7 @@ impl ListedPage {
     }
 
     fn comparison<'a>(&'a self, digest: &'a str) -> [Statement<'a>; 3] {
-        let keys = Value::Text(&self.json);
+        let keys = SqlValue::Text(&self.json);
         // In byte order, no key comes after this one.
         let until = self.until.as_deref().unwrap_or("\u{10FFFF}");
         [
@@ -171,7 +171,7 @@ pub async fn candidates(
     checked_to: &str,
     now: Timestamp,
 ) -> Result<Candidates, DatabaseError> {
-    let limit = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let limit = |count: usize| SqlValue::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     let results = db
         .batch(&[
             Statement::new(

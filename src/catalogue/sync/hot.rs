@@ -3,7 +3,7 @@
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use super::SyncError;
+use super::error::SyncError;
 use crate::catalogue::hot_index::{HOT_INDEX_KEY, HotIndex};
 use crate::catalogue::lists::CATEGORIES;
 use crate::catalogue::pictures::by_file;

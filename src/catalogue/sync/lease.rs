@@ -5,7 +5,7 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::budget::SyncBudget;
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 const DAY_SECONDS: i64 = 24 * 3600;
 
@@ -116,7 +116,7 @@ impl Lease {
     /// Gives the lease back, and adds what this run has used to the counts of the day. If this fails, the lease
     /// expires.
     pub async fn give_back(self, db: &Database) -> Result<(), DatabaseError> {
-        let count = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let count = |count: usize| SqlValue::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         let today = self.today();
         let Used { lists, reads, rows_written } = self.used;
         db.run(Statement::new(

@@ -7,9 +7,10 @@ use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 
 use super::budget::SyncBudget;
+use super::error::SyncError;
 use super::lease::Lease;
-use super::{Stores, SyncError};
-use crate::platform::{DatabaseError, Rows, Statement, Store, StoreError, Value};
+use super::stores::SyncStores;
+use crate::platform::{DatabaseError, Rows, SqlValue, Statement, Store, StoreError};
 
 /// The number of bytes that are read from a file. In a photograph, the size comes after an embedded thumbnail of up
 /// to 64 KiB.
@@ -21,7 +22,7 @@ const KNOWN_AGAIN: i64 = 24 * 3600;
 const UNKNOWN_AGAIN: i64 = 60;
 
 #[derive(Deserialize)]
-struct Due {
+struct DuePicture {
     file: String,
 }
 
@@ -37,13 +38,13 @@ struct Measured {
 /// due.
 pub async fn measure(
     lease: &mut Lease,
-    stores: &Stores,
+    stores: &SyncStores,
     share: &SyncBudget,
     now: Timestamp,
 ) -> Result<(), SyncError> {
     let limit = share.pictures.min(lease.reads_left(share));
-    let limit = Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
-    let due: Vec<Due> = stores
+    let limit = SqlValue::Integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    let due: Vec<DuePicture> = stores
         .db
         .rows(Statement::new(
             // No picture is put off for longer than `KNOWN_AGAIN`. A later due time was written by a clock that ran

@@ -9,7 +9,7 @@ mod tally;
 pub use answers::{answer, contents};
 pub use page::{CommentsPage, clause_title, draft_head, received};
 pub use sent::{SentComment, sent_comments};
-pub use store::{ClauseCount, Listed, Window, count_comments, released_comments};
+pub use store::{ClauseCount, ListedComments, Window, count_comments, released_comments};
 pub use tally::{Tally, answered, tally};
 
 use std::rc::Rc;
@@ -36,14 +36,14 @@ const PER_PAGE: u32 = 50;
 const PER_PART: u32 = 250;
 
 /// A draft with the tally and counts of its comments.
-struct Draft {
+struct CommentedDraft {
     article: Article,
     clauses: Vec<Clause>,
     tally: Tally,
     counts: Vec<ClauseCount>,
 }
 
-impl Draft {
+impl CommentedDraft {
     async fn read(portal: &Portal, slug: &str) -> Result<Self, PageError> {
         let (article, _) = public_article(portal, slug).await?;
         if article.consultation.is_none() {
@@ -60,25 +60,25 @@ impl Draft {
 
 /// The public comments, by clause.
 pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
-    let draft = Draft::read(portal, slug).await?;
-    list(portal, slug, part, &draft, Listed::Released, comments_page).await
+    let draft = CommentedDraft::read(portal, slug).await?;
+    list(portal, slug, part, &draft, ListedComments::Released, comments_page).await
 }
 
 /// The answers. Before they are public, the page is not found.
 pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
-    let draft = Draft::read(portal, slug).await?;
+    let draft = CommentedDraft::read(portal, slug).await?;
     if draft.tally.answered_at.is_none() {
         return Err(PageError::NotFound { changes_at: draft.tally.changes_at });
     }
-    list(portal, slug, part, &draft, Listed::Answered, answers_page).await
+    list(portal, slug, part, &draft, ListedComments::Answered, answers_page).await
 }
 
 async fn list(
     portal: &Portal,
     slug: &str,
     part: &Part,
-    draft: &Draft,
-    listed: Listed,
+    draft: &CommentedDraft,
+    listed: ListedComments,
     view: fn(Frame<'_>, &CommentsPage<'_>) -> Markup,
 ) -> Result<Response, PageError> {
     let shown: Vec<ClauseCount> = draft
@@ -119,11 +119,11 @@ async fn list(
 
 /// The answers as a table for spreadsheets, streamed from the database.
 pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageError> {
-    let Draft { tally, counts, clauses, .. } = Draft::read(portal, slug).await?;
+    let CommentedDraft { tally, counts, clauses, .. } = CommentedDraft::read(portal, slug).await?;
     if tally.answered_at.is_none() {
         return Err(PageError::NotFound { changes_at: tally.changes_at });
     }
-    let table = Table {
+    let table = AnswersCsv {
         portal: portal.without_response(),
         slug: slug.to_owned(),
         total: counts.iter().map(ClauseCount::answered).sum(),
@@ -154,7 +154,7 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
 }
 
 /// A table of answers that is being streamed.
-struct Table {
+struct AnswersCsv {
     portal: Portal,
     slug: String,
     clauses: Vec<Clause>,
@@ -163,14 +163,14 @@ struct Table {
     total: u32,
 }
 
-impl Table {
+impl AnswersCsv {
     /// The batch of rows that begins at row `start`.
     ///
     /// # Errors
     /// D1 failed, or there are fewer answers than at the start: one was withdrawn, or all were taken back. The
     /// response must then break off, so that nobody takes an incomplete table for a complete one.
     async fn part(&self, start: u32) -> Result<String, DatabaseError> {
-        let window = Window::new(&self.counts, Listed::Answered, start, PER_PART);
+        let window = Window::new(&self.counts, ListedComments::Answered, start, PER_PART);
         let rows =
             released_comments(&self.portal.feedback()?, &self.slug, &window, self.portal.now)
                 .await?;

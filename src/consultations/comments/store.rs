@@ -82,17 +82,17 @@ impl ClauseCount {
     }
 
     /// The number of comments that a list shows.
-    pub fn shown(&self, listed: Listed) -> u32 {
+    pub fn shown(&self, listed: ListedComments) -> u32 {
         match listed {
-            Listed::Released => self.released,
-            Listed::Answered | Listed::Prepared => self.answered(),
+            ListedComments::Released => self.released,
+            ListedComments::Answered | ListedComments::Prepared => self.answered(),
         }
     }
 }
 
 /// The comments that a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listed {
+pub enum ListedComments {
     Released,
     /// Released comments with an answer; none before the answers are released.
     Answered,
@@ -103,7 +103,7 @@ pub enum Listed {
 /// A part of a list: at most `length` comments after the first `skipped`, on these clauses in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
-    listed: Listed,
+    listed: ListedComments,
     clauses: Vec<String>,
     skipped: u32,
     length: u32,
@@ -112,7 +112,7 @@ pub struct Window {
 impl Window {
     /// The part of a list that begins after its first `start` comments. Contains only clauses with comments in this
     /// part.
-    pub fn new(counts: &[ClauseCount], listed: Listed, start: u32, length: u32) -> Self {
+    pub fn new(counts: &[ClauseCount], listed: ListedComments, start: u32, length: u32) -> Self {
         let mut clauses = Vec::new();
         let (mut before, mut skipped) = (0_u32, 0);
         for count in counts {
@@ -160,8 +160,8 @@ pub async fn released_comments(
             clauses.as_str().into(),
             i64::from(window.length).into(),
             i64::from(window.skipped).into(),
-            i64::from(window.listed != Listed::Released).into(),
-            i64::from(window.listed == Listed::Prepared).into(),
+            i64::from(window.listed != ListedComments::Released).into(),
+            i64::from(window.listed == ListedComments::Prepared).into(),
             now.0.into(),
         ],
     ))
@@ -188,7 +188,7 @@ mod tests {
 
     fn window(start: u32, length: u32) -> (Vec<String>, u32) {
         let Window { clauses, skipped, .. } =
-            Window::new(&counts(), Listed::Released, start, length);
+            Window::new(&counts(), ListedComments::Released, start, length);
         (clauses, skipped)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-use super::clause::Clause;
+use super::clause::ClauseText;
 use super::equal_runs::equal_runs;
 use super::order::in_order;
 use super::similarity;
@@ -23,14 +23,14 @@ pub struct Origin {
 /// Clauses of equal content are paired first: those in the same order, then those elsewhere. The order tells apart
 /// clauses with the same words. Then follow clauses whose subject is unique in each text, then similar clauses, then
 /// clauses with the same subject in order. Numbers are ignored, unless a heading has nothing else.
-pub fn origins(draft: &[Clause], issued: &[Clause]) -> Vec<Option<Origin>> {
+pub fn origins(draft: &[ClauseText], issued: &[ClauseText]) -> Vec<Option<Origin>> {
     let mut pairing = Pairing::new(draft, issued);
     pairing.pair_in_order();
-    pairing.pair_by(Clause::content, Ambiguous::InOrder);
+    pairing.pair_by(ClauseText::content, Ambiguous::InOrder);
     pairing.pair_openings();
-    pairing.pair_by(Clause::subject, Ambiguous::Leave);
+    pairing.pair_by(ClauseText::subject, Ambiguous::Leave);
     pairing.pair_by_likeness();
-    pairing.pair_by(Clause::subject, Ambiguous::InOrder);
+    pairing.pair_by(ClauseText::subject, Ambiguous::InOrder);
     pairing.origins()
 }
 
@@ -42,8 +42,8 @@ enum Ambiguous {
 }
 
 struct Pairing<'a> {
-    draft: &'a [Clause],
-    issued: &'a [Clause],
+    draft: &'a [ClauseText],
+    issued: &'a [ClauseText],
     /// For each issued clause, the index of its clause in the draft.
     drafts: Vec<Option<usize>>,
     /// For each clause of the draft, whether it is paired.
@@ -51,7 +51,7 @@ struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    fn new(draft: &'a [Clause], issued: &'a [Clause]) -> Self {
+    fn new(draft: &'a [ClauseText], issued: &'a [ClauseText]) -> Self {
         let (drafts, taken) = (vec![None; issued.len()], vec![false; draft.len()]);
         Self { draft, issued, drafts, taken }
     }
@@ -64,20 +64,20 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    fn draft_left(&self) -> impl Iterator<Item = (usize, &'a Clause)> {
+    fn draft_left(&self) -> impl Iterator<Item = (usize, &'a ClauseText)> {
         let clauses = self.draft.iter().enumerate();
         clauses.zip(&self.taken).filter(|(_, taken)| !**taken).map(|(clause, _)| clause)
     }
 
-    fn issued_left(&self) -> impl Iterator<Item = (usize, &'a Clause)> {
+    fn issued_left(&self) -> impl Iterator<Item = (usize, &'a ClauseText)> {
         let clauses = self.issued.iter().enumerate();
         clauses.zip(&self.drafts).filter(|(_, draft)| draft.is_none()).map(|(clause, _)| clause)
     }
 
     /// Pairs clauses of equal content that are in the same order in both texts.
     fn pair_in_order(&mut self) {
-        let draft: Vec<_> = self.draft.iter().map(Clause::content).collect();
-        let issued: Vec<_> = self.issued.iter().map(Clause::content).collect();
+        let draft: Vec<_> = self.draft.iter().map(ClauseText::content).collect();
+        let issued: Vec<_> = self.issued.iter().map(ClauseText::content).collect();
         for run in equal_runs(&draft, &issued) {
             for offset in 0..run.len {
                 self.pair(run.old + offset, run.new + offset);
@@ -85,7 +85,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    fn pair_by<K: Eq + Hash>(&mut self, key: impl Fn(&'a Clause) -> K, ambiguous: Ambiguous) {
+    fn pair_by<K: Eq + Hash>(&mut self, key: impl Fn(&'a ClauseText) -> K, ambiguous: Ambiguous) {
         let mut by_key: HashMap<K, (VecDeque<usize>, Vec<usize>)> = HashMap::new();
         for (at, clause) in self.draft_left() {
             by_key.entry(key(clause)).or_default().0.push_back(at);
@@ -104,7 +104,7 @@ impl<'a> Pairing<'a> {
 
     /// Pairs the texts before the first headings, whatever they contain.
     fn pair_openings(&mut self) {
-        let is_opening = |clause: Option<&Clause>| clause.is_some_and(|c| c.heading.is_none());
+        let is_opening = |clause: Option<&ClauseText>| clause.is_some_and(|c| c.heading.is_none());
         if is_opening(self.draft.first()) && is_opening(self.issued.first()) {
             self.pair(0, 0);
         }
@@ -140,7 +140,7 @@ impl<'a> Pairing<'a> {
 }
 
 /// The runs of a clause. The text before the first heading has none, because it cannot move elsewhere.
-fn runs(clause: &Clause) -> Runs {
+fn runs(clause: &ClauseText) -> Runs {
     if clause.heading.is_none() {
         return Runs::of([]);
     }

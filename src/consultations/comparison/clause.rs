@@ -13,7 +13,7 @@ const MAX_BLOCK: usize = 8_000;
 
 /// A clause of the draft or of the issued text: the section under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
+pub struct ClauseText {
     /// `None` for the text before the first heading.
     pub heading: Option<Heading>,
     /// The number in the heading, such as `Điều 5`.
@@ -25,8 +25,8 @@ pub struct Clause {
 }
 
 /// The clauses of a text, in order.
-pub fn clauses(sections: Vec<Section>) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
+pub fn clauses(sections: Vec<Section>) -> Vec<ClauseText> {
+    let mut clauses: Vec<ClauseText> = Vec::new();
     for Section { heading, blocks } in sections {
         let blocks = blocks.into_iter().flat_map(pieces);
         let is_full = clauses.len() >= MAX_CLAUSES;
@@ -35,13 +35,13 @@ pub fn clauses(sections: Vec<Section>) -> Vec<Clause> {
                 last.blocks.extend(heading.into_iter().flat_map(|heading| pieces(heading.text)));
                 last.blocks.extend(blocks);
             }
-            _ => clauses.push(Clause::new(heading, blocks.collect())),
+            _ => clauses.push(ClauseText::new(heading, blocks.collect())),
         }
     }
     clauses
 }
 
-impl Clause {
+impl ClauseText {
     fn new(heading: Option<Heading>, blocks: Vec<String>) -> Self {
         let text = heading.as_ref().map_or("", |heading| &heading.text);
         let (number, title) = numbering::split(text);

@@ -25,7 +25,7 @@ pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
     let mut numbers = HashMap::new();
     let mut numbered = |items| number(items, &mut numbers);
     let (old, new) = (numbered(old), numbered(new));
-    let mut found = Found(Vec::new());
+    let mut found = FoundRun(Vec::new());
     let Ok(()) = myers::diff(&mut found, &old[..], 0..old.len(), &new[..], 0..new.len());
     found.0
 }
@@ -40,9 +40,9 @@ fn number<'a, T: Eq + Hash>(items: &'a [T], numbers: &mut HashMap<&'a T, usize>)
     numbered
 }
 
-struct Found(Vec<EqualRun>);
+struct FoundRun(Vec<EqualRun>);
 
-impl DiffHook for Found {
+impl DiffHook for FoundRun {
     type Error = Infallible;
 
     fn equal(&mut self, old: usize, new: usize, len: usize) -> Result<(), Infallible> {

@@ -16,7 +16,7 @@ mod similarity;
 mod tests;
 mod words;
 
-pub use clause::{Clause, clauses};
+pub use clause::{ClauseText, clauses};
 pub use page::comparison;
 pub use paging::pages;
 
@@ -32,31 +32,31 @@ pub const MAX_BYTES: usize = 2_500_000;
 pub const MAX_PARAGRAPHS: usize = 16_000;
 
 /// Whether two texts are small enough to compare them while a reader waits.
-pub fn are_comparable(draft: &[Clause], issued: &[Clause]) -> bool {
+pub fn are_comparable(draft: &[ClauseText], issued: &[ClauseText]) -> bool {
     let clauses = || draft.iter().chain(issued);
     let paragraphs: usize = clauses().map(|clause| 1 + clause.blocks.len()).sum();
-    let bytes: usize = clauses().map(Clause::bytes).sum();
+    let bytes: usize = clauses().map(ClauseText::bytes).sum();
     paragraphs <= MAX_PARAGRAPHS && bytes <= MAX_BYTES
 }
 
 /// All clauses of both texts.
 pub struct Comparison<'a> {
     /// Entries in the order of the issued text. A dropped clause follows the clause that it followed in the draft.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<ClausePair<'a>>,
 }
 
 /// A clause of either text, or of both.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
-    pub draft: Option<&'a Clause>,
-    pub issued: Option<&'a Clause>,
+pub struct ClausePair<'a> {
+    pub draft: Option<&'a ClauseText>,
+    pub issued: Option<&'a ClauseText>,
     /// Whether the clause has moved relative to the others.
     pub is_moved: bool,
 }
 
 /// How the text of a clause changed, apart from its number and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ClauseChange {
     Kept,
     Reworded,
     New,
@@ -65,7 +65,7 @@ pub enum Kind {
 
 /// The number of clauses of each kind, and of those in both texts with another number or place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ComparisonTally {
     pub kept: usize,
     pub reworded: usize,
     pub new: usize,
@@ -75,14 +75,14 @@ pub struct Tally {
 }
 
 /// Compares the clauses of a draft with those of the issued text. Check `are_comparable` first.
-pub fn compare<'a>(draft: &'a [Clause], issued: &'a [Clause]) -> Comparison<'a> {
-    let mut entries: Vec<((usize, usize), Entry<'_>)> = Vec::with_capacity(issued.len());
+pub fn compare<'a>(draft: &'a [ClauseText], issued: &'a [ClauseText]) -> Comparison<'a> {
+    let mut entries: Vec<((usize, usize), ClausePair<'_>)> = Vec::with_capacity(issued.len());
     // For each clause of the draft, its place in the issued text, counted from 1, and whether it moved there.
     let mut places: Vec<Option<(usize, bool)>> = vec![None; draft.len()];
     for ((clause, origin), place) in issued.iter().zip(origins(draft, issued)).zip(1..) {
         let is_moved = origin.is_some_and(|origin| origin.is_moved);
         let was = origin.and_then(|origin| draft.get(origin.draft));
-        entries.push(((place, 0), Entry { draft: was, issued: Some(clause), is_moved }));
+        entries.push(((place, 0), ClausePair { draft: was, issued: Some(clause), is_moved }));
         if let Some(known) = origin.and_then(|origin| places.get_mut(origin.draft)) {
             *known = Some((place, is_moved));
         }
@@ -93,7 +93,7 @@ pub fn compare<'a>(draft: &'a [Clause], issued: &'a [Clause]) -> Comparison<'a> 
             Some((_, true)) => {}
             Some((place, false)) => after = place,
             None => {
-                let dropped = Entry { draft: Some(clause), issued: None, is_moved: false };
+                let dropped = ClausePair { draft: Some(clause), issued: None, is_moved: false };
                 entries.push(((after, at), dropped));
             }
         }
@@ -103,14 +103,14 @@ pub fn compare<'a>(draft: &'a [Clause], issued: &'a [Clause]) -> Comparison<'a> 
 }
 
 impl Comparison<'_> {
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+    pub fn tally(&self) -> ComparisonTally {
+        let mut tally = ComparisonTally::default();
         for entry in &self.entries {
             *match entry.kind() {
-                Kind::Kept => &mut tally.kept,
-                Kind::Reworded => &mut tally.reworded,
-                Kind::New => &mut tally.new,
-                Kind::Dropped => &mut tally.dropped,
+                ClauseChange::Kept => &mut tally.kept,
+                ClauseChange::Reworded => &mut tally.reworded,
+                ClauseChange::New => &mut tally.new,
+                ClauseChange::Dropped => &mut tally.dropped,
             } += 1;
             tally.renumbered += usize::from(entry.old_number().is_some());
             tally.moved += usize::from(entry.is_moved);
@@ -119,13 +119,15 @@ impl Comparison<'_> {
     }
 }
 
-impl<'a> Entry<'a> {
-    pub fn kind(&self) -> Kind {
+impl<'a> ClausePair<'a> {
+    pub fn kind(&self) -> ClauseChange {
         match (self.draft, self.issued) {
-            (Some(draft), Some(issued)) if draft.content() == issued.content() => Kind::Kept,
-            (Some(_), Some(_)) => Kind::Reworded,
-            (None, _) => Kind::New,
-            (_, None) => Kind::Dropped,
+            (Some(draft), Some(issued)) if draft.content() == issued.content() => {
+                ClauseChange::Kept
+            }
+            (Some(_), Some(_)) => ClauseChange::Reworded,
+            (None, _) => ClauseChange::New,
+            (_, None) => ClauseChange::Dropped,
         }
     }
 
@@ -138,7 +140,8 @@ impl<'a> Entry<'a> {
 
     /// The paragraphs of both versions, including unchanged ones.
     pub fn paragraphs(&self) -> Vec<Paragraph<'a>> {
-        let blocks = |clause: Option<&'a Clause>| clause.map_or(&[][..], |clause| &clause.blocks);
+        let blocks =
+            |clause: Option<&'a ClauseText>| clause.map_or(&[][..], |clause| &clause.blocks);
         paragraphs::paragraphs(blocks(self.draft), blocks(self.issued))
     }
 
@@ -149,6 +152,6 @@ impl<'a> Entry<'a> {
 
     /// The bytes of both versions.
     fn bytes(&self) -> usize {
-        self.draft.into_iter().chain(self.issued).map(Clause::bytes).sum()
+        self.draft.into_iter().chain(self.issued).map(ClauseText::bytes).sum()
     }
 }

@@ -6,11 +6,11 @@ use cong_core::vietnamese::grouped;
 use futures_util::future::join;
 use maud::{Markup, html};
 
-use super::clause::{Clause, clauses};
-use super::paging::{Part, pages as distribute};
+use super::clause::{ClauseText, clauses};
+use super::paging::{ClausePart, pages as distribute};
 use super::paragraphs::Paragraph;
-use super::words::{Change, segments};
-use super::{Comparison, Entry, Kind, are_comparable, compare};
+use super::words::{WordChange, segments};
+use super::{ClauseChange, ClausePair, Comparison, are_comparable, compare};
 use crate::catalogue::{hot_index, public_article};
 use crate::layout::{Frame, Head, foreign, frame, layout, page_links, public_page};
 use crate::site::labels;
@@ -32,8 +32,8 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Resp
 
     let changes_at = [&draft, &issued].into_iter().filter_map(|a| a.next_change(portal.now)).min();
     let page = ComparisonPage {
-        draft: Document { slug, article: &draft },
-        issued: Document { slug: &issued_slug, article: &issued },
+        draft: ComparedDocument { slug, article: &draft },
+        issued: ComparedDocument { slug: &issued_slug, article: &issued },
         comparison: comparison.as_ref(),
         pages: &parts,
         number,
@@ -54,23 +54,23 @@ async fn draft_and_issued(
     Ok((draft, issued_slug, issued))
 }
 
-fn clauses_of(article: &Article) -> Vec<Clause> {
+fn clauses_of(article: &Article) -> Vec<ClauseText> {
     clauses(sections(&article.body, labels(&article.lang)))
 }
 
 pub struct ComparisonPage<'a> {
-    pub draft: Document<'a>,
-    pub issued: Document<'a>,
+    pub draft: ComparedDocument<'a>,
+    pub issued: ComparedDocument<'a>,
     /// `None` if the two texts are too large to be compared.
     pub comparison: Option<&'a Comparison<'a>>,
     /// The changed clauses, divided into pages.
-    pub pages: &'a [Vec<Part>],
+    pub pages: &'a [Vec<ClausePart>],
     /// The number of this page, counted from 1. It must not exceed the number of pages.
     pub number: u32,
 }
 
 #[derive(Clone, Copy)]
-pub struct Document<'a> {
+pub struct ComparedDocument<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
 }
@@ -128,12 +128,12 @@ pub fn comparison_page(frame: Frame<'_>, page: &ComparisonPage<'_>) -> Markup {
     )
 }
 
-fn document_link(document: Document<'_>) -> Markup {
-    let Document { slug, article } = document;
+fn document_link(document: ComparedDocument<'_>) -> Markup {
+    let ComparedDocument { slug, article } = document;
     html! { a href=(Route::article(slug)) lang=[foreign(&article.lang)] { (article.title) } }
 }
 
-fn too_large(draft: Document<'_>, issued: Document<'_>) -> Markup {
+fn too_large(draft: ComparedDocument<'_>, issued: ComparedDocument<'_>) -> Markup {
     html! {
         p {
             "Hai văn bản quá lớn nên không so sánh được trên trang này. Trân trọng mời xem toàn văn "
@@ -146,7 +146,7 @@ fn too_large(draft: Document<'_>, issued: Document<'_>) -> Markup {
 fn summary(comparison: &Comparison<'_>) -> Markup {
     let tally = comparison.tally();
     let both = tally.kept + tally.reworded;
-    let is_opening = |entry: &Entry<'_>| {
+    let is_opening = |entry: &ClausePair<'_>| {
         entry.issued.or(entry.draft).is_some_and(|clause| clause.heading.is_none())
     };
     let rows = [
@@ -220,19 +220,19 @@ fn clause_list(page: &ComparisonPage<'_>, comparison: &Comparison<'_>) -> Markup
 fn legend() -> Markup {
     html! {
         p class="legend" {
-            "Cách đọc: " (mark(Change::Added, "gạch chân, in đậm")) " là chữ được thêm, "
-            (mark(Change::Dropped, "gạch ngang")) " là chữ đã bỏ, chữ không đánh dấu là giữ nguyên."
+            "Cách đọc: " (mark(WordChange::Added, "gạch chân, in đậm")) " là chữ được thêm, "
+            (mark(WordChange::Dropped, "gạch ngang")) " là chữ đã bỏ, chữ không đánh dấu là giữ nguyên."
         }
     }
 }
 
 fn changed_clause(
-    draft: Document<'_>,
-    issued: Document<'_>,
-    part: &Part,
-    entry: Entry<'_>,
+    draft: ComparedDocument<'_>,
+    issued: ComparedDocument<'_>,
+    part: &ClausePart,
+    entry: ClausePair<'_>,
 ) -> Markup {
-    let Part { paragraphs, .. } = part;
+    let ClausePart { paragraphs, .. } = part;
     let shown = entry.paragraphs().into_iter().skip(paragraphs.start).take(paragraphs.len());
     let lang = &shown_document(draft, issued, &entry).article.lang;
     html! {
@@ -259,7 +259,7 @@ fn changed_clause(
     }
 }
 
-fn heading(entry: &Entry<'_>) -> Markup {
+fn heading(entry: &ClausePair<'_>) -> Markup {
     compared(Paragraph { draft: entry.draft.map(name), issued: entry.issued.map(name) })
 }
 
@@ -280,26 +280,26 @@ fn compared(paragraph: Paragraph<'_>) -> Markup {
     }
 }
 
-fn mark(change: Change, text: &str) -> Markup {
+fn mark(change: WordChange, text: &str) -> Markup {
     let hidden = |text: &str| html! { span class="visually-hidden" { (text) } };
     html! {
         @match change {
-            Change::Kept => (text),
-            Change::Added => ins { (hidden("[thêm: ")) (text) (hidden("]")) },
-            Change::Dropped => del { (hidden("[bỏ: ")) (text) (hidden("]")) },
+            WordChange::Kept => (text),
+            WordChange::Added => ins { (hidden("[thêm: ")) (text) (hidden("]")) },
+            WordChange::Dropped => del { (hidden("[bỏ: ")) (text) (hidden("]")) },
         }
     }
 }
 
 /// The state of a clause, in words.
-fn state(entry: &Entry<'_>) -> Markup {
+fn state(entry: &ClausePair<'_>) -> Markup {
     html! {
         strong {
             @match entry.kind() {
-                Kind::Kept => "giữ nguyên lời",
-                Kind::Reworded => "sửa lời",
-                Kind::New => "thêm mới",
-                Kind::Dropped => "bỏ",
+                ClauseChange::Kept => "giữ nguyên lời",
+                ClauseChange::Reworded => "sửa lời",
+                ClauseChange::New => "thêm mới",
+                ClauseChange::Dropped => "bỏ",
             }
         }
         @if let Some(number) = entry.old_number() { ", trước là " (number) }
@@ -307,28 +307,28 @@ fn state(entry: &Entry<'_>) -> Markup {
     }
 }
 
-fn name(clause: &Clause) -> &str {
+fn name(clause: &ClauseText) -> &str {
     clause.heading.as_ref().map_or("Phần mở đầu", |heading| &heading.text)
 }
 
 /// The document from which the shown title of a clause comes.
 fn shown_document<'a>(
-    draft: Document<'a>,
-    issued: Document<'a>,
-    entry: &Entry<'_>,
-) -> Document<'a> {
+    draft: ComparedDocument<'a>,
+    issued: ComparedDocument<'a>,
+    entry: &ClausePair<'_>,
+) -> ComparedDocument<'a> {
     if entry.issued.is_some() { issued } else { draft }
 }
 
 /// The id of a clause's comparison. The underscore keeps it apart from the ids of headings.
-fn anchor(entry: &Entry<'_>) -> String {
+fn anchor(entry: &ClausePair<'_>) -> String {
     let text = if entry.issued.is_some() { "ban_hanh" } else { "du_thao" };
     let heading = entry.issued.or(entry.draft).and_then(|clause| clause.heading.as_ref());
     format!("{text}_{}", heading.map_or("mo_dau", |heading| &heading.id))
 }
 
 /// The address of a clause in its article.
-fn in_article(document: Document<'_>, clause: Option<&Clause>) -> String {
+fn in_article(document: ComparedDocument<'_>, clause: Option<&ClauseText>) -> String {
     let page = Route::article(document.slug);
     match clause.and_then(|clause| clause.heading.as_ref()) {
         Some(heading) => format!("{page}#{}", heading.id),

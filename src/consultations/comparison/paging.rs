@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Comparison, Entry, Kind};
+use super::{ClauseChange, ClausePair, Comparison};
 
 /// The size of a page, in bytes of both texts: some six thousand words.
 const PAGE: usize = 40_000;
@@ -12,14 +12,14 @@ const OVERHEAD: usize = 40;
 
 /// A clause on a page, or a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct ClausePart {
     /// The index of the clause in the comparison.
     pub entry: usize,
     /// The range of paragraphs on this page. For a whole clause, its end exceeds their number.
     pub paragraphs: Range<usize>,
 }
 
-impl Part {
+impl ClausePart {
     /// Whether the clause began on an earlier page.
     pub fn continues(&self) -> bool {
         self.paragraphs.start > 0
@@ -27,15 +27,15 @@ impl Part {
 }
 
 /// The pages of a comparison, at least one. Unchanged clauses are on no page.
-pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<Part>> {
+pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<ClausePart>> {
     let mut pages = Pages { pages: vec![Vec::new()], left: PAGE };
     for (at, entry) in comparison.entries.iter().enumerate() {
-        if entry.kind() == Kind::Kept {
+        if entry.kind() == ClauseChange::Kept {
             continue;
         }
         let bytes = OVERHEAD * (1 + entry.max_paragraphs()) + entry.bytes();
         if bytes <= PAGE {
-            pages.add(Part { entry: at, paragraphs: 0..usize::MAX }, bytes);
+            pages.add(ClausePart { entry: at, paragraphs: 0..usize::MAX }, bytes);
         } else {
             pages.add_in_parts(at, entry);
         }
@@ -44,13 +44,13 @@ pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<Part>> {
 }
 
 struct Pages {
-    pages: Vec<Vec<Part>>,
+    pages: Vec<Vec<ClausePart>>,
     /// The space left on the last page, in bytes.
     left: usize,
 }
 
 impl Pages {
-    fn add(&mut self, part: Part, bytes: usize) {
+    fn add(&mut self, part: ClausePart, bytes: usize) {
         match self.pages.last_mut() {
             Some(page) if bytes <= self.left || page.is_empty() => page.push(part),
             _ => {
@@ -61,14 +61,14 @@ impl Pages {
         self.left = self.left.saturating_sub(bytes);
     }
 
-    fn add_in_parts(&mut self, at: usize, entry: &Entry<'_>) {
-        let mut part = Part { entry: at, paragraphs: 0..0 };
+    fn add_in_parts(&mut self, at: usize, entry: &ClausePair<'_>) {
+        let mut part = ClausePart { entry: at, paragraphs: 0..0 };
         let mut bytes = OVERHEAD;
         for paragraph in entry.paragraphs() {
             let more = OVERHEAD + paragraph.bytes();
             if bytes + more > PAGE && !part.paragraphs.is_empty() {
                 let end = part.paragraphs.end;
-                let next = Part { entry: at, paragraphs: end..end };
+                let next = ClausePart { entry: at, paragraphs: end..end };
                 self.add(std::mem::replace(&mut part, next), bytes);
                 bytes = OVERHEAD;
             }

@@ -1,10 +1,10 @@
 use super::clause::clauses;
-use super::paging::{Part, pages};
+use super::paging::{ClausePart, pages};
 use super::words::segments;
 use super::*;
 use cong_core::article::{Labels, sections};
 
-fn cut(body: &str) -> Vec<Clause> {
+fn cut(body: &str) -> Vec<ClauseText> {
     const LABELS: Labels = Labels { table: "", footnotes: "Chú thích", back_to_text: "" };
     clauses(sections(body, &LABELS))
 }
@@ -12,14 +12,14 @@ fn cut(body: &str) -> Vec<Clause> {
 /// The name of each clause with its changes, as the page describes them.
 fn said(draft: &str, issued: &str) -> Vec<String> {
     let (draft, issued) = (cut(draft), cut(issued));
-    let said = |entry: &Entry<'_>| {
+    let said = |entry: &ClausePair<'_>| {
         let clause = entry.issued.or(entry.draft).unwrap();
         let name = if clause.name().is_empty() { "Mở đầu" } else { clause.name() };
         let kind = match entry.kind() {
-            Kind::Kept => "giữ",
-            Kind::Reworded => "sửa",
-            Kind::New => "mới",
-            Kind::Dropped => "bỏ",
+            ClauseChange::Kept => "giữ",
+            ClauseChange::Reworded => "sửa",
+            ClauseChange::New => "mới",
+            ClauseChange::Dropped => "bỏ",
         };
         let number = entry.old_number().map(|number| format!(", trước là {number}"));
         let moved = if entry.is_moved { ", chuyển chỗ" } else { "" };
@@ -104,7 +104,10 @@ fn one_clause_can_be_moved_renumbered_and_reworded_at_once() {
     );
     let (draft, issued) = (cut(&draft), cut(&issued));
     let tally = compare(&draft, &issued).tally();
-    assert_eq!(tally, Tally { kept: 3, reworded: 1, new: 0, dropped: 0, renumbered: 3, moved: 1 });
+    assert_eq!(
+        tally,
+        ComparisonTally { kept: 3, reworded: 1, new: 0, dropped: 0, renumbered: 3, moved: 1 }
+    );
 }
 
 #[test]
@@ -234,7 +237,14 @@ fn a_decree_of_50_000_words_on_each_side_comes_in_bounded_pages() {
     let comparison = compare(&draft, &issued);
     assert_eq!(
         comparison.tally(),
-        Tally { kept: 480, reworded: 108, new: 12, dropped: 12, renumbered: 588, moved: 1 }
+        ComparisonTally {
+            kept: 480,
+            reworded: 108,
+            new: 12,
+            dropped: 12,
+            renumbered: 588,
+            moved: 1
+        }
     );
     let pages = pages(&comparison);
     assert!((2..10).contains(&pages.len()), "{}", pages.len());
@@ -245,9 +255,9 @@ fn a_decree_of_50_000_words_on_each_side_comes_in_bounded_pages() {
 }
 
 /// The bytes of text on a page.
-fn bytes(comparison: &Comparison<'_>, page: &[Part]) -> usize {
+fn bytes(comparison: &Comparison<'_>, page: &[ClausePart]) -> usize {
     let paragraphs = page.iter().flat_map(|part| {
-        let Part { entry, paragraphs } = part.clone();
+        let ClausePart { entry, paragraphs } = part.clone();
         let all = comparison.entries[entry].paragraphs();
         all.into_iter().skip(paragraphs.start).take(paragraphs.len())
     });

@@ -16,14 +16,14 @@ const MAX_WORDS: usize = 5_000;
 /// A part of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
-    pub change: Change,
+    pub change: WordChange,
     pub text: &'a str,
     /// Whether white space precedes it.
     pub is_spaced: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum WordChange {
     Kept,
     Dropped,
     Added,
@@ -31,28 +31,28 @@ pub enum Change {
 
 /// The parts of both versions in reading order. Dropped words come before those that replace them.
 pub fn segments<'a>(draft: &'a str, issued: &'a str) -> Vec<Segment<'a>> {
-    let (old, new) = (Words::of(draft), Words::of(issued));
+    let (old, new) = (ComparedWords::of(draft), ComparedWords::of(issued));
     let mut segments = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
     for hunk in hunks(&old, &new) {
-        segments.extend(new.segment(Change::Kept, new_at..hunk.new.start));
-        segments.extend(old.segment(Change::Dropped, hunk.old.clone()));
-        segments.extend(new.segment(Change::Added, hunk.new.clone()));
+        segments.extend(new.segment(WordChange::Kept, new_at..hunk.new.start));
+        segments.extend(old.segment(WordChange::Dropped, hunk.old.clone()));
+        segments.extend(new.segment(WordChange::Added, hunk.new.clone()));
         (old_at, new_at) = (hunk.old.end, hunk.new.end);
     }
     debug_assert_eq!(old.words.len() - old_at, new.words.len() - new_at);
-    segments.extend(new.segment(Change::Kept, new_at..new.words.len()));
+    segments.extend(new.segment(WordChange::Kept, new_at..new.words.len()));
     segments
 }
 
 /// A text and the ranges of its words and marks, in bytes.
-struct Words<'a> {
+struct ComparedWords<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
     words: Vec<&'a str>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> ComparedWords<'a> {
     fn of(text: &'a str) -> Self {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut end = 0;
@@ -75,7 +75,7 @@ impl<'a> Words<'a> {
         Self { text, ranges, words }
     }
 
-    fn segment(&self, change: Change, words: Range<usize>) -> Option<Segment<'a>> {
+    fn segment(&self, change: WordChange, words: Range<usize>) -> Option<Segment<'a>> {
         let ranges = self.ranges.get(words).unwrap_or_default();
         let (first, last) = (ranges.first()?, ranges.last()?);
         let before = self.text.get(..first.start)?;
@@ -131,7 +131,7 @@ struct Hunk {
 
 /// The changes, in order. Two changes that are separated by few equal words, compared with their own length, are
 /// merged: a rewritten sentence reads better than one that is cut at every `và` and `của`.
-fn hunks(old: &Words<'_>, new: &Words<'_>) -> Vec<Hunk> {
+fn hunks(old: &ComparedWords<'_>, new: &ComparedWords<'_>) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
     let end = (old.words.len(), new.words.len());
@@ -169,9 +169,9 @@ mod tests {
                 shown.push(' ');
             }
             shown.push_str(&match change {
-                Change::Kept => text.to_owned(),
-                Change::Dropped => format!("[-{text}-]"),
-                Change::Added => format!("{{+{text}+}}"),
+                WordChange::Kept => text.to_owned(),
+                WordChange::Dropped => format!("[-{text}-]"),
+                WordChange::Added => format!("{{+{text}+}}"),
             });
         }
         shown
@@ -228,13 +228,13 @@ mod tests {
             ("\u{feff}–—…“”", "“\u{301}”"),
         ] {
             let segments = segments(draft, issued);
-            let side = |left_out: Change| -> String {
+            let side = |left_out: WordChange| -> String {
                 let kept = segments.iter().filter(|segment| segment.change != left_out);
                 kept.flat_map(|s| s.text.chars()).filter(|c| !c.is_whitespace()).collect()
             };
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            assert_eq!(side(Change::Dropped), squeezed(issued));
-            assert_eq!(side(Change::Added), squeezed(draft));
+            assert_eq!(side(WordChange::Dropped), squeezed(issued));
+            assert_eq!(side(WordChange::Added), squeezed(draft));
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::platform::{Database, DatabaseError, Statement};
 pub const ENTRIES_PER_PART: u64 = 200;
 
 #[derive(Deserialize)]
-struct Row {
+struct LedgerRow {
     content: String,
     kind: String,
     /// The codes of the erased fields, separated by commas: those whose removal is in the export, and those whose
@@ -37,7 +37,7 @@ pub async fn export_entries(
     last: i64,
     now: Timestamp,
 ) -> Result<Vec<EntryLine>, DatabaseError> {
-    let rows: Vec<Row> = db
+    let rows: Vec<LedgerRow> = db
         .rows(Statement::new(
             "SELECT content, entry.kind,
                     (SELECT group_concat(removal.field) FROM ledger AS removal
@@ -69,7 +69,7 @@ pub async fn export_entries(
     Ok(rows.into_iter().map(line).collect())
 }
 
-fn line(row: Row) -> EntryLine {
+fn line(row: LedgerRow) -> EntryLine {
     let has = |list: &Option<String>, field: Field| {
         list.as_deref().unwrap_or_default().split(',').any(|code| code == field.code())
     };
@@ -108,8 +108,8 @@ fn line(row: Row) -> EntryLine {
 mod tests {
     use super::*;
 
-    fn row(kind: &str) -> Row {
-        Row {
+    fn row(kind: &str) -> LedgerRow {
+        LedgerRow {
             content: "{}".into(),
             kind: kind.into(),
             removed: None,
@@ -127,15 +127,15 @@ mod tests {
 
     #[test]
     fn what_is_not_public_is_withheld_with_its_salt() {
-        let line = line(Row { text: Some("Một.".into()), ..row("comment") });
+        let line = line(LedgerRow { text: Some("Một.".into()), ..row("comment") });
         assert_eq!(line.values.text.unwrap().value, "Một.");
         assert_eq!((line.values.name, line.withheld), (None, vec![Field::Name]));
     }
 
     #[test]
     fn what_was_removed_is_said_beside_its_entry_until_the_record_has_it() {
-        let gone = || Row { text_salt: None, name_salt: None, ..row("comment") };
-        let line = line(Row {
+        let gone = || LedgerRow { text_salt: None, name_salt: None, ..row("comment") };
+        let line = line(LedgerRow {
             removed: Some("name".into()),
             removed_later: Some("text".into()),
             ..gone()

@@ -1,4 +1,4 @@
-//! ?
+//! The record of a consultation: its ledger in the database, the seals, and the pages about them.
 
 mod export;
 mod page;

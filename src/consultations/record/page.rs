@@ -39,7 +39,7 @@ pub async fn export_record(portal: &Portal, slug: &str) -> Result<Response, Page
     }
     let days = seals::sealed_days(&portal.feedback()?, slug, portal.now).await?;
     let export = Rc::new(Export { portal: portal.without_response(), slug: slug.to_owned(), days });
-    let parts = stream::try_unfold(Some(Step::Header), move |step| {
+    let parts = stream::try_unfold(Some(ExportStep::Header), move |step| {
         let export = Rc::clone(&export);
         async move {
             let Some(step) = step else { return Ok(None) };
@@ -64,7 +64,7 @@ struct Export {
 }
 
 /// The next part of an export.
-enum Step {
+enum ExportStep {
     Header,
     /// The entries of a day, given by its index, from this position on.
     Entries(usize, u64),
@@ -73,15 +73,15 @@ enum Step {
 
 impl Export {
     /// The text of a part, and the part that follows it.
-    async fn part(&self, step: Step) -> Result<(String, Option<Step>), DatabaseError> {
+    async fn part(&self, step: ExportStep) -> Result<(String, Option<ExportStep>), DatabaseError> {
         let mut text = String::new();
         let next = match step {
-            Step::Header => {
+            ExportStep::Header => {
                 push(&mut text, &Line::header(&self.slug, self.portal.now));
                 Some(self.day_or_end(0))
             }
-            Step::Entries(day, from) => Some(self.entries(day, from, &mut text).await?),
-            Step::End => {
+            ExportStep::Entries(day, from) => Some(self.entries(day, from, &mut text).await?),
+            ExportStep::End => {
                 let entries = self.days.days.iter().map(|stored| stored.seal.size).sum();
                 push(&mut text, &Line::Unsealed { unsealed: self.days.waiting });
                 push(&mut text, &Line::end(entries));
@@ -91,8 +91,8 @@ impl Export {
         Ok((text, next))
     }
 
-    fn day_or_end(&self, day: usize) -> Step {
-        if day < self.days.days.len() { Step::Entries(day, 0) } else { Step::End }
+    fn day_or_end(&self, day: usize) -> ExportStep {
+        if day < self.days.days.len() { ExportStep::Entries(day, 0) } else { ExportStep::End }
     }
 
     /// Appends some entries of a sealed day. The seal comes before the day's first entry.
@@ -101,10 +101,10 @@ impl Export {
         day: usize,
         from: u64,
         text: &mut String,
-    ) -> Result<Step, DatabaseError> {
+    ) -> Result<ExportStep, DatabaseError> {
         let days = &self.days.days;
         let (Some(StoredSeal { id, seal }), Some(last)) = (days.get(day), days.last()) else {
-            return Ok(Step::End);
+            return Ok(ExportStep::End);
         };
         if from == 0 {
             push(text, &Line::Seal { seal: *seal });
@@ -114,7 +114,7 @@ impl Export {
             push(text, &Line::Entry(entry));
         }
         let next = from + ENTRIES_PER_PART;
-        Ok(if next < seal.size { Step::Entries(day, next) } else { self.day_or_end(day + 1) })
+        Ok(if next < seal.size { ExportStep::Entries(day, next) } else { self.day_or_end(day + 1) })
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Sealed {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct ProofRow {
     position: u32,
     content: String,
     leaf: Hash,
@@ -40,14 +40,14 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct Leaf {
+struct ProofLeaf {
     seal_id: i64,
     leaf: Hash,
 }
 
 /// The proofs of a submission's comments and answers, in the order of the comments.
 pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>, DatabaseError> {
-    let rows: Vec<Row> = db
+    let rows: Vec<ProofRow> = db
         .rows(Statement::new(
             "SELECT c.position, content, leaf, entry.position AS place, seal_id
              FROM submission AS s
@@ -84,7 +84,7 @@ pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>
         .into_iter()
         .map(|StoredSeal { id, seal }| (id, (seal, Vec::new())))
         .collect();
-    for Leaf { seal_id, leaf } in leaves.parse()? {
+    for ProofLeaf { seal_id, leaf } in leaves.parse()? {
         if let Some((_, leaves)) = days.get_mut(&seal_id) {
             leaves.push(leaf);
         }
@@ -92,7 +92,7 @@ pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>
     Ok(rows.into_iter().map(|row| proof(row, &days)).collect())
 }
 
-fn proof(row: Row, days: &HashMap<i64, (Seal, Vec<Hash>)>) -> EntryProof {
+fn proof(row: ProofRow, days: &HashMap<i64, (Seal, Vec<Hash>)>) -> EntryProof {
     let sealed = row.seal_id.zip(row.place).and_then(|(id, place)| {
         let (seal, leaves) = days.get(&id)?;
         let path = audit_path(leaves, usize::try_from(place).ok()?)?;

@@ -11,12 +11,12 @@ use crate::platform::{Database, DatabaseError, Statement};
 const DRAFTS_PER_RUN: i64 = 3;
 
 #[derive(Deserialize)]
-struct Draft {
+struct DraftToSeal {
     slug: String,
 }
 
 #[derive(Deserialize)]
-struct Leaf {
+struct LeafToSeal {
     id: i64,
     leaf: Option<Hash>,
 }
@@ -36,7 +36,7 @@ const LAST_SEAL: &str =
 pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
     let midnight = Timestamp(now.0 - now.seconds_of_day());
     let day = Timestamp(midnight.0 - 1).day();
-    let drafts: Vec<Draft> = db
+    let drafts: Vec<DraftToSeal> = db
         .rows(Statement::new(
             "SELECT DISTINCT slug FROM ledger AS waiting
              WHERE seal_id IS NULL AND entered_at < ?1 AND at < ?1
@@ -60,7 +60,7 @@ pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseE
             ])
             .await?;
         let [last, leaves] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
-        let leaves: Vec<Leaf> = leaves.parse()?;
+        let leaves: Vec<LeafToSeal> = leaves.parse()?;
         let ids: Vec<i64> = leaves.iter().map(|leaf| leaf.id).collect();
         // An entry without a hash is completed by a later run of `write_entries`. The seal waits for it.
         let Some(leaves) = leaves.iter().map(|leaf| leaf.leaf).collect::<Option<Vec<Hash>>>()

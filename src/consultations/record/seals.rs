@@ -9,14 +9,14 @@ use crate::platform::{Database, DatabaseError, Statement};
 
 /// The seal of a day, and the id of its row.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(from = "Row")]
+#[serde(from = "SealRow")]
 pub struct StoredSeal {
     pub id: i64,
     pub seal: Seal,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct SealRow {
     id: i64,
     #[serde(with = "written::day")]
     day: NaiveDate,
@@ -25,8 +25,8 @@ struct Row {
     chain: Hash,
 }
 
-impl From<Row> for StoredSeal {
-    fn from(Row { id, day, size, root, chain }: Row) -> Self {
+impl From<SealRow> for StoredSeal {
+    fn from(SealRow { id, day, size, root, chain }: SealRow) -> Self {
         Self { id, seal: Seal { day, size, root, chain } }
     }
 }

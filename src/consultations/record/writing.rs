@@ -16,7 +16,7 @@ use crate::platform::{Database, DatabaseError, Statement};
 const BATCH: usize = 250;
 
 #[derive(Deserialize)]
-struct Row {
+struct UnwrittenRow {
     id: i64,
     slug: String,
     kind: String,
@@ -42,7 +42,7 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct WrittenEntry<'a> {
     id: i64,
     content: String,
     leaf: Hash,
@@ -54,7 +54,7 @@ struct Written<'a> {
 /// change in the meantime is left for the next call. Answers whose release is still to come are left out: until then
 /// they can be taken back without a trace.
 pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
-    let rows: Vec<Row> = db
+    let rows: Vec<UnwrittenRow> = db
         .rows(Statement::new(
             "SELECT entry.id, entry.slug, entry.kind, entry.at, entry.field, entry.reason,
                     entry.of_id, removed.leaf AS of_leaf, own.id AS comment_entry,
@@ -92,7 +92,7 @@ pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, Datab
 }
 
 /// The contents of the entries, in order: an answer or a removal may refer to an entry earlier in `rows`.
-fn written(rows: &[Row]) -> Vec<Written<'_>> {
+fn written(rows: &[UnwrittenRow]) -> Vec<WrittenEntry<'_>> {
     let mut leaves: HashMap<i64, Hash> = HashMap::new();
     let mut written = Vec::with_capacity(rows.len());
     for row in rows {
@@ -107,12 +107,12 @@ fn written(rows: &[Row]) -> Vec<Written<'_>> {
         leaves.insert(row.id, leaf);
         let salts = [&row.text_salt, &row.name_salt, &row.answer_salt, &row.changed_salt];
         let salts = salts.map(Option::as_deref);
-        written.push(Written { id: row.id, content, leaf, salts });
+        written.push(WrittenEntry { id: row.id, content, leaf, salts });
     }
     written
 }
 
-fn entry(row: &Row, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
+fn entry(row: &UnwrittenRow, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
     let committed = |field, salt: &Option<String>, value: &Option<String>| {
         let value = value.as_deref().unwrap_or_default();
         commitment(field, salt.as_deref().unwrap_or_default(), value)
@@ -149,8 +149,8 @@ fn entry(row: &Row, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
 mod tests {
     use super::*;
 
-    fn row(id: i64, kind: &str) -> Row {
-        Row {
+    fn row(id: i64, kind: &str) -> UnwrittenRow {
+        UnwrittenRow {
             id,
             slug: "du-thao".into(),
             kind: kind.into(),
@@ -177,13 +177,17 @@ mod tests {
 
     #[test]
     fn an_answer_and_a_removal_name_entries_that_are_written_with_them() {
-        let removal = Row {
+        let removal = UnwrittenRow {
             of_id: Some(2),
             field: Some(Field::Answer),
             reason: Some(Asked::Office),
             ..row(3, "removal")
         };
-        let rows = [row(1, "comment"), Row { comment_entry: Some(1), ..row(2, "answer") }, removal];
+        let rows = [
+            row(1, "comment"),
+            UnwrittenRow { comment_entry: Some(1), ..row(2, "answer") },
+            removal,
+        ];
         let written = written(&rows);
         let leaves: Vec<_> = written.iter().map(|written| written.leaf).collect();
         let entries: Vec<_> =

@@ -5,8 +5,8 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::refusal::Refusal;
-use crate::desk::{Editor, Role};
+use super::refusal::TokenRefusal;
+use crate::desk::editor::{Editor, Role};
 use crate::site::Access;
 
 /// The largest accepted difference between the clocks of Access and of the portal, in seconds.
@@ -36,20 +36,20 @@ impl Claims {
     ///
     /// # Errors
     /// The reason for the refusal.
-    pub fn check(&self, access: &Access, now: Timestamp) -> Result<(), Refusal> {
+    pub fn check(&self, access: &Access, now: Timestamp) -> Result<(), TokenRefusal> {
         let is_ours = |aud: &Value| aud.as_str() == Some(&access.audience);
         let refusals = [
-            (self.iss != access.team, Refusal::Issuer),
+            (self.iss != access.team, TokenRefusal::Issuer),
             (
                 !(is_ours(&self.aud)
                     || self.aud.as_array().is_some_and(|all| all.iter().any(is_ours))),
-                Refusal::Audience,
+                TokenRefusal::Audience,
             ),
-            (self.kind != "app", Refusal::Kind),
-            (self.exp.saturating_add(LEEWAY) <= now.0, Refusal::Expired),
-            (self.nbf.max(self.iat).saturating_sub(LEEWAY) > now.0, Refusal::NotYetValid),
-            (!self.common_name.is_empty() || self.sub.is_empty(), Refusal::ServiceToken),
-            (!self.email.contains('@'), Refusal::NoEmail),
+            (self.kind != "app", TokenRefusal::Kind),
+            (self.exp.saturating_add(LEEWAY) <= now.0, TokenRefusal::Expired),
+            (self.nbf.max(self.iat).saturating_sub(LEEWAY) > now.0, TokenRefusal::NotYetValid),
+            (!self.common_name.is_empty() || self.sub.is_empty(), TokenRefusal::ServiceToken),
+            (!self.email.contains('@'), TokenRefusal::NoEmail),
         ];
         match refusals.into_iter().find(|(is_so, _)| *is_so) {
             Some((_, refusal)) => Err(refusal),
@@ -103,7 +103,7 @@ mod tests {
         serde_json::from_value(claims).unwrap()
     }
 
-    fn check(changes: Value) -> Result<(), Refusal> {
+    fn check(changes: Value) -> Result<(), TokenRefusal> {
         let access = Access::accept("son-lam", "32eafc76", "https://cong.example").unwrap();
         claims(changes).check(&access, NOW)
     }
@@ -120,7 +120,7 @@ mod tests {
         for iss in
             ["https://khac.cloudflareaccess.com", "https://son-lam.cloudflareaccess.com/", ""]
         {
-            assert_eq!(check(json!({ "iss": iss })), Err(Refusal::Issuer), "{iss}");
+            assert_eq!(check(json!({ "iss": iss })), Err(TokenRefusal::Issuer), "{iss}");
         }
         for aud in [
             json!("khac"),
@@ -130,39 +130,43 @@ mod tests {
             json!({}),
             json!([["32eafc76"]]),
         ] {
-            assert_eq!(check(json!({ "aud": aud })), Err(Refusal::Audience), "{aud}");
+            assert_eq!(check(json!({ "aud": aud })), Err(TokenRefusal::Audience), "{aud}");
         }
     }
 
     #[test]
     fn a_token_holds_from_its_first_to_its_last_second_and_ten_more() {
         assert_eq!(check(json!({ "exp": NOW.0 - 9 })), Ok(()));
-        assert_eq!(check(json!({ "exp": NOW.0 - 10 })), Err(Refusal::Expired));
-        assert_eq!(check(json!({ "exp": i64::MIN })), Err(Refusal::Expired));
+        assert_eq!(check(json!({ "exp": NOW.0 - 10 })), Err(TokenRefusal::Expired));
+        assert_eq!(check(json!({ "exp": i64::MIN })), Err(TokenRefusal::Expired));
         for name in ["nbf", "iat"] {
             assert_eq!(check(json!({ name: NOW.0 + 10 })), Ok(()), "{name}");
-            assert_eq!(check(json!({ name: NOW.0 + 11 })), Err(Refusal::NotYetValid), "{name}");
-            assert_eq!(check(json!({ name: i64::MAX })), Err(Refusal::NotYetValid), "{name}");
+            assert_eq!(
+                check(json!({ name: NOW.0 + 11 })),
+                Err(TokenRefusal::NotYetValid),
+                "{name}"
+            );
+            assert_eq!(check(json!({ name: i64::MAX })), Err(TokenRefusal::NotYetValid), "{name}");
         }
     }
 
     #[test]
     fn only_people_come_in() {
-        assert_eq!(check(json!({ "type": "org" })), Err(Refusal::Kind));
-        assert_eq!(check(json!({ "sub": "" })), Err(Refusal::ServiceToken));
-        assert_eq!(check(json!({ "common_name": "x.access" })), Err(Refusal::ServiceToken));
-        assert_eq!(check(json!({ "email": "" })), Err(Refusal::NoEmail));
+        assert_eq!(check(json!({ "type": "org" })), Err(TokenRefusal::Kind));
+        assert_eq!(check(json!({ "sub": "" })), Err(TokenRefusal::ServiceToken));
+        assert_eq!(check(json!({ "common_name": "x.access" })), Err(TokenRefusal::ServiceToken));
+        assert_eq!(check(json!({ "email": "" })), Err(TokenRefusal::NoEmail));
     }
 
     #[test]
     fn a_missing_claim_is_refused() {
         let access = Access::accept("son-lam", "32eafc76", "https://cong.example").unwrap();
         let none: Claims = serde_json::from_str("{}").unwrap();
-        assert_eq!(none.check(&access, NOW), Err(Refusal::Issuer));
+        assert_eq!(none.check(&access, NOW), Err(TokenRefusal::Issuer));
         let without_end =
             r#"{"iss":"https://son-lam.cloudflareaccess.com","aud":"32eafc76","type":"app"}"#;
         let without_end: Claims = serde_json::from_str(without_end).unwrap();
-        assert_eq!(without_end.check(&access, NOW), Err(Refusal::Expired));
+        assert_eq!(without_end.check(&access, NOW), Err(TokenRefusal::Expired));
     }
 
     #[test]

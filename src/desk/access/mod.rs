@@ -10,6 +10,6 @@ mod sign_in;
 mod token;
 
 pub use key::parse_keys;
-pub use refusal::Refusal;
+pub use refusal::SignInError;
 pub use sign_in::sign_in;
 pub use token::{Token, presented};

@@ -2,7 +2,7 @@
 
 /// The reason for which a token is refused. It holds no personal data, so it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum TokenRefusal {
     TooLong,
     /// The text does not have the form of a signed token.
     Malformed,
@@ -27,7 +27,7 @@ pub enum Refusal {
     NoEmail,
 }
 
-impl std::fmt::Display for Refusal {
+impl std::fmt::Display for TokenRefusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::TooLong => "it is too long",
@@ -44,5 +44,24 @@ impl std::fmt::Display for Refusal {
             Self::ServiceToken => "it is a service token",
             Self::NoEmail => "it names no e-mail address",
         })
+    }
+}
+
+/// The reason why nobody is signed in.
+#[derive(Debug)]
+pub enum SignInError {
+    /// ACCESS_TEAM or ACCESS_AUDIENCE is missing or invalid.
+    NotConfigured,
+    /// The request has no token.
+    NoToken,
+    /// The token was refused, for this reason.
+    Refused(TokenRefusal),
+    /// The team's keys could not be fetched. The text is the cause, for the log.
+    KeysAway(String),
+}
+
+impl From<TokenRefusal> for SignInError {
+    fn from(refusal: TokenRefusal) -> Self {
+        Self::Refused(refusal)
     }
 }

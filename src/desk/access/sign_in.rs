@@ -13,9 +13,9 @@ use worker::{CacheMode, Fetch, RequestInit, RequestRedirect};
 
 use super::key::{Key, parse_keys};
 use super::key_memory::{KeyMemory, Lookup};
-use super::refusal::Refusal;
+use super::refusal::{SignInError, TokenRefusal};
 use super::token::{Token, presented};
-use crate::desk::{Editor, SignInError};
+use crate::desk::editor::Editor;
 use crate::platform::{read_up_to, within};
 use crate::site::{Access, Site};
 use crate::web::Request;
@@ -51,7 +51,7 @@ pub async fn sign_in(
         SignInError::KeysAway(format!("the signature could not be checked: {error:?}"))
     })?;
     if !is_signed {
-        return Err(Refusal::Signature.into());
+        return Err(TokenRefusal::Signature.into());
     }
     Ok(token.editor(access, &site.publishers, now)?)
 }
@@ -60,7 +60,7 @@ pub async fn sign_in(
 async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInError> {
     let question = match KEYS.with_borrow_mut(|keys| keys.look_up(id, now)) {
         Lookup::Known(key) => return Ok(key),
-        Lookup::Unknown => return Err(Refusal::UnknownKey.into()),
+        Lookup::Unknown => return Err(TokenRefusal::UnknownKey.into()),
         Lookup::AskedTooOften => {
             return Err(SignInError::KeysAway("they were asked for too often".to_owned()));
         }
@@ -70,7 +70,7 @@ async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInErr
     match answered.unwrap_or_else(|| Err(format!("no answer within {DEADLINE:?}"))) {
         Ok(set) => KEYS
             .with_borrow_mut(|keys| keys.keep(question, set, id, now))
-            .ok_or_else(|| Refusal::UnknownKey.into()),
+            .ok_or_else(|| TokenRefusal::UnknownKey.into()),
         Err(error) => {
             KEYS.with_borrow_mut(|keys| keys.fail(id, now)).ok_or(SignInError::KeysAway(error))
         }

@@ -5,8 +5,8 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::claims::Claims;
-use super::refusal::Refusal;
-use crate::desk::Editor;
+use super::refusal::TokenRefusal;
+use crate::desk::editor::Editor;
 use crate::site::Access;
 
 /// The longest token, in bytes. Browsers keep cookies of up to 4 KB; the header may be longer, because identity
@@ -27,7 +27,7 @@ pub struct Token<'a> {
 }
 
 #[derive(Deserialize)]
-struct Header {
+struct TokenHeader {
     alg: String,
     #[serde(default)]
     kid: String,
@@ -51,19 +51,19 @@ impl<'a> Token<'a> {
     /// # Errors
     /// The token is too long, malformed, or signed with another algorithm than that of Access. So a key is never used
     /// with an algorithm that it is not for, whatever the token says.
-    pub fn parse(text: &'a str) -> Result<Self, Refusal> {
+    pub fn parse(text: &'a str) -> Result<Self, TokenRefusal> {
         if text.len() > MAX_BYTES {
-            return Err(Refusal::TooLong);
+            return Err(TokenRefusal::TooLong);
         }
-        let (signed, signature) = text.rsplit_once('.').ok_or(Refusal::Malformed)?;
-        let (header, payload) = signed.split_once('.').ok_or(Refusal::Malformed)?;
-        let header: Header =
-            serde_json::from_slice(&decode(header)?).map_err(|_| Refusal::Malformed)?;
+        let (signed, signature) = text.rsplit_once('.').ok_or(TokenRefusal::Malformed)?;
+        let (header, payload) = signed.split_once('.').ok_or(TokenRefusal::Malformed)?;
+        let header: TokenHeader =
+            serde_json::from_slice(&decode(header)?).map_err(|_| TokenRefusal::Malformed)?;
         if header.alg != "RS256" {
-            return Err(Refusal::Algorithm);
+            return Err(TokenRefusal::Algorithm);
         }
         if header.crit.is_some() {
-            return Err(Refusal::Critical);
+            return Err(TokenRefusal::Critical);
         }
         Ok(Self {
             key_id: header.kid,
@@ -82,17 +82,17 @@ impl<'a> Token<'a> {
         access: &Access,
         publishers: &[String],
         now: Timestamp,
-    ) -> Result<Editor, Refusal> {
+    ) -> Result<Editor, TokenRefusal> {
         let claims: Claims =
-            serde_json::from_slice(&self.payload).map_err(|_| Refusal::Malformed)?;
+            serde_json::from_slice(&self.payload).map_err(|_| TokenRefusal::Malformed)?;
         claims.check(access, now)?;
         Ok(claims.editor(publishers))
     }
 }
 
 /// Decodes base64url without padding. Every other character, including the dot, is refused.
-fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
-    BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| Refusal::Malformed)
+fn decode(part: &str) -> Result<Vec<u8>, TokenRefusal> {
+    BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| TokenRefusal::Malformed)
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
         format!("{}.{}.{}", encode(header), encode("{}"), encode("chữ ký"))
     }
 
-    fn refusal(text: &str) -> Refusal {
+    fn refusal(text: &str) -> TokenRefusal {
         Token::parse(text).unwrap_err()
     }
 
@@ -147,7 +147,7 @@ mod tests {
             // Unused trailing bits must be zero; otherwise one signature would have several spellings.
             &format!("{header}.{}.QR", encode("{}")),
         ] {
-            assert_eq!(refusal(text), Refusal::Malformed, "{text}");
+            assert_eq!(refusal(text), TokenRefusal::Malformed, "{text}");
         }
     }
 
@@ -157,19 +157,19 @@ mod tests {
             ["none", "None", "NONE", "HS256", "RS384", "RS512", "PS256", "ES256", "rs256", ""]
         {
             let text = with_header(&format!(r#"{{"alg":"{alg}","kid":"k1"}}"#));
-            assert_eq!(refusal(&text), Refusal::Algorithm, "{alg}");
+            assert_eq!(refusal(&text), TokenRefusal::Algorithm, "{alg}");
         }
     }
 
     #[test]
     fn what_is_critical_and_not_understood_is_refused() {
         let text = with_header(r#"{"alg":"RS256","kid":"k1","crit":["b64"],"b64":false}"#);
-        assert_eq!(refusal(&text), Refusal::Critical);
+        assert_eq!(refusal(&text), TokenRefusal::Critical);
     }
 
     #[test]
     fn a_long_token_is_not_read() {
-        assert_eq!(refusal(&"a".repeat(8 * 1024 + 1)), Refusal::TooLong);
+        assert_eq!(refusal(&"a".repeat(8 * 1024 + 1)), TokenRefusal::TooLong);
     }
 
     #[test]

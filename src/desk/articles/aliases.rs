@@ -21,12 +21,12 @@ pub struct Known {
 #[derive(Debug)]
 pub struct Alias {
     pub address: String,
-    pub outcome: Outcome,
+    pub outcome: AliasOutcome,
 }
 
 /// Where an old address leads.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum AliasOutcome {
     /// To the article whose document names it.
     Here,
     /// To the article with this slug, which was published first.
@@ -46,7 +46,7 @@ struct LeadRow {
 }
 
 #[derive(Deserialize)]
-struct SlugRow {
+struct AliasSlugRow {
     slug: String,
 }
 
@@ -93,7 +93,8 @@ pub async fn aliases(
     let [leads, there] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
     let leads = leads.parse::<LeadRow>()?.into_iter().map(|row| (row.address, row.slug));
     let leads: HashMap<String, Option<String>> = leads.collect();
-    let there: Vec<String> = there.parse::<SlugRow>()?.into_iter().map(|row| row.slug).collect();
+    let there: Vec<String> =
+        there.parse::<AliasSlugRow>()?.into_iter().map(|row| row.slug).collect();
     let alias = |address: String| {
         let leads_to = leads.get(&address).cloned().flatten();
         Alias { outcome: outcome(holder(&address), &there, leads_to, slug), address }
@@ -103,13 +104,13 @@ pub async fn aliases(
 
 /// `there` are the existing documents that have one of the addresses as their own; `leads_to` is the article that was
 /// published first among those that claim the address.
-fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> Outcome {
+fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> AliasOutcome {
     match (holder, leads_to) {
-        (Holder::Page, _) => Outcome::HeldByPage,
-        (Holder::Article(other), _) if there.contains(&other) => Outcome::HeldByArticle(other),
-        (_, Some(first)) if first == slug => Outcome::Here,
-        (_, Some(first)) => Outcome::Elsewhere(first),
-        (_, None) => Outcome::NotYet,
+        (Holder::Page, _) => AliasOutcome::HeldByPage,
+        (Holder::Article(other), _) if there.contains(&other) => AliasOutcome::HeldByArticle(other),
+        (_, Some(first)) if first == slug => AliasOutcome::Here,
+        (_, Some(first)) => AliasOutcome::Elsewhere(first),
+        (_, None) => AliasOutcome::NotYet,
     }
 }
 
@@ -123,11 +124,11 @@ mod tests {
         let of = |holder, leads_to: Option<&str>| {
             outcome(holder, &there, leads_to.map(str::to_owned), "hai")
         };
-        assert_eq!(of(Holder::Page, Some("hai")), Outcome::HeldByPage);
+        assert_eq!(of(Holder::Page, Some("hai")), AliasOutcome::HeldByPage);
         let article = || Holder::Article("mot".into());
-        assert_eq!(of(article(), Some("hai")), Outcome::HeldByArticle("mot".into()));
-        assert_eq!(of(Holder::Article("cu".into()), Some("hai")), Outcome::Here);
-        assert_eq!(of(Holder::None, Some("ba")), Outcome::Elsewhere("ba".into()));
-        assert_eq!(of(Holder::None, None), Outcome::NotYet);
+        assert_eq!(of(article(), Some("hai")), AliasOutcome::HeldByArticle("mot".into()));
+        assert_eq!(of(Holder::Article("cu".into()), Some("hai")), AliasOutcome::Here);
+        assert_eq!(of(Holder::None, Some("ba")), AliasOutcome::Elsewhere("ba".into()));
+        assert_eq!(of(Holder::None, None), AliasOutcome::NotYet);
     }
 }

@@ -7,7 +7,7 @@ use cong_core::article::{Article, Problem};
 use cong_core::vietnamese::{Timestamp, grouped};
 use maud::{Markup, html};
 
-use super::aliases::{Alias, Outcome};
+use super::aliases::{Alias, AliasOutcome};
 use super::excerpt::ExcerptLine;
 use super::ratings::RatingsPage;
 use crate::desk::layout::{AWAY, DeskFrame, desk_layout, problem_list, problems_in_place};
@@ -166,14 +166,14 @@ fn old_addresses_of(aliases: Option<&[Alias]>) -> Markup {
     }
 }
 
-fn outcome(outcome: &Outcome) -> Markup {
+fn outcome(outcome: &AliasOutcome) -> Markup {
     html! {
         @match outcome {
-            Outcome::Here => "dẫn tới bài này.",
-            Outcome::Elsewhere(slug) => { "dẫn tới " a href=(DeskPage::article(slug)) { (slug) } ", là bài công bố trước." }
-            Outcome::HeldByPage => "không bao giờ dùng tới: cổng có trang ở địa chỉ đó.",
-            Outcome::HeldByArticle(slug) => { "không bao giờ dùng tới: đó là địa chỉ của bài " a href=(DeskPage::article(slug)) { (slug) } "." }
-            Outcome::NotYet => "chưa dùng được: bài chưa đăng, hoặc danh sách chưa theo kịp.",
+            AliasOutcome::Here => "dẫn tới bài này.",
+            AliasOutcome::Elsewhere(slug) => { "dẫn tới " a href=(DeskPage::article(slug)) { (slug) } ", là bài công bố trước." }
+            AliasOutcome::HeldByPage => "không bao giờ dùng tới: cổng có trang ở địa chỉ đó.",
+            AliasOutcome::HeldByArticle(slug) => { "không bao giờ dùng tới: đó là địa chỉ của bài " a href=(DeskPage::article(slug)) { (slug) } "." }
+            AliasOutcome::NotYet => "chưa dùng được: bài chưa đăng, hoặc danh sách chưa theo kịp.",
         }
     }
 }

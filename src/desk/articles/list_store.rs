@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::list_sql::{ALL, BROKEN, COUNTS, DRAFTS, PUBLIC, SCHEDULED, WAITING};
 use crate::desk::stored_problem::{StoredProblem, stored_problems};
 use crate::desk::sync_progress::SyncProgress;
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// Documents on one page.
 pub const PAGE_SIZE: u32 = 50;
@@ -21,7 +21,7 @@ const IN_NO_SLUG: &str = "?";
 pub struct DeskListing {
     pub rows: Vec<DeskListedArticle>,
     /// The numbers of documents that match the filter's words and category, in any state.
-    pub counts: Counts,
+    pub counts: ArticleCounts,
     /// The number of documents that match the whole filter, its state included.
     pub found: u32,
     /// The page number, counted from 1.
@@ -57,7 +57,7 @@ pub struct ListedArticle {
 
 /// The number of documents in each state.
 #[derive(Debug, Deserialize)]
-pub struct Counts {
+pub struct ArticleCounts {
     public: u32,
     scheduled: u32,
     drafts: u32,
@@ -68,7 +68,7 @@ pub struct Counts {
 }
 
 #[derive(Deserialize)]
-struct ArticleRow {
+struct DeskArticleRow {
     slug: String,
     problems: Option<String>,
     is_due: u8,
@@ -90,10 +90,10 @@ pub async fn list(
     let in_slug = in_slug(&filter.words);
     let in_title = in_title(&filter.words);
     let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
-    let mut asked_for: Vec<Value<'_>> = vec![now.0.into(), filter.category.as_deref().into()];
-    asked_for.extend(in_slug.iter().chain(&in_title).map(|part| Value::Text(part)));
+    let mut asked_for: Vec<SqlValue<'_>> = vec![now.0.into(), filter.category.as_deref().into()];
+    asked_for.extend(in_slug.iter().chain(&in_title).map(|part| SqlValue::Text(part)));
     let mut values = asked_for.clone();
-    values.extend([Value::Integer(PAGE_SIZE.into()), Value::Integer(skip)]);
+    values.extend([SqlValue::Integer(PAGE_SIZE.into()), SqlValue::Integer(skip)]);
     let rows = match filter.state {
         None => ALL,
         Some(ArticleState::Public) => PUBLIC,
@@ -110,14 +110,14 @@ pub async fn list(
         ])
         .await?;
     let [counts, rows, sync] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let counts = counts.parse::<Counts>()?.into_iter().next();
+    let counts = counts.parse::<ArticleCounts>()?.into_iter().next();
     let counts = counts.ok_or_else(DatabaseError::unexpected)?;
     let found = filter.state.map_or_else(|| counts.all(), |state| counts.of(state));
     let pages = found.div_ceil(PAGE_SIZE).max(1);
     if page > pages {
         return Ok(None);
     }
-    let rows = rows.parse::<ArticleRow>()?.into_iter().map(|row| row.listed(now)).collect();
+    let rows = rows.parse::<DeskArticleRow>()?.into_iter().map(|row| row.listed(now)).collect();
     let sync = SyncProgress::of(sync)?;
     Ok(Some(DeskListing { rows, counts, found, page, pages, sync }))
 }
@@ -144,7 +144,7 @@ fn in_title(words: &str) -> [String; 2] {
     [format!("{upper}{rest}"), format!("{lower}{rest}")]
 }
 
-impl Counts {
+impl ArticleCounts {
     /// The number of documents in all states together.
     pub fn all(&self) -> u32 {
         self.public + self.scheduled + self.drafts + self.broken + self.new
@@ -161,7 +161,7 @@ impl Counts {
     }
 }
 
-impl ArticleRow {
+impl DeskArticleRow {
     fn listed(self, now: Timestamp) -> DeskListedArticle {
         let problems = self.problems.as_deref().map(stored_problems);
         let article = (|| {

@@ -47,7 +47,7 @@ pub struct Claimant {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct OldAddressRow {
     address: String,
     is_held: u8,
     claims: u32,
@@ -88,7 +88,7 @@ pub async fn old_addresses(
     let fixed = serde_json::to_string(&fixed_paths()).unwrap_or_default();
     let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
     let values = [fixed.as_str().into(), i64::from(PAGE_SIZE).into(), skip.into(), now.0.into()];
-    let rows: Vec<Row> = catalogue.rows(Statement::new(SQL, values)).await?;
+    let rows: Vec<OldAddressRow> = catalogue.rows(Statement::new(SQL, values)).await?;
     if rows.is_empty() && page > 1 {
         return Ok(None);
     }
@@ -97,9 +97,9 @@ pub async fn old_addresses(
     Ok(Some(OldAddresses { addresses: by_address(rows), found, page, pages }))
 }
 
-fn by_address(rows: Vec<Row>) -> Vec<OldAddress> {
+fn by_address(rows: Vec<OldAddressRow>) -> Vec<OldAddress> {
     let mut addresses: Vec<OldAddress> = Vec::new();
-    for Row { address, is_held, claims, claimant, .. } in rows {
+    for OldAddressRow { address, is_held, claims, claimant, .. } in rows {
         match addresses.last_mut() {
             Some(last) if last.address == address => last.claimants.push(claimant),
             _ => addresses.push(OldAddress {

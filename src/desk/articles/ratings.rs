@@ -42,14 +42,14 @@ pub struct RatingsPage {
 }
 
 #[derive(Deserialize)]
-struct SlugRow {
+struct RatedSlugRow {
     slug: String,
     #[serde(flatten)]
     ratings: Ratings,
 }
 
 #[derive(Deserialize)]
-struct CountRow {
+struct RatingCountRow {
     #[serde(flatten)]
     ratings: Ratings,
     written: u32,
@@ -64,7 +64,7 @@ pub async fn ratings_of(
     let sql = "SELECT slug, count(*) FILTER (WHERE is_useful = 1) AS useful,
                    count(*) FILTER (WHERE is_useful = 0) AS not_useful
                FROM rating WHERE slug IN (SELECT value FROM json_each(?1)) GROUP BY slug";
-    let rows: Vec<SlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
+    let rows: Vec<RatedSlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.ratings)).collect())
 }
 
@@ -92,8 +92,8 @@ pub async fn ratings_page(
         ])
         .await?;
     let [counts, remarks] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let counts = counts.parse::<CountRow>()?.into_iter().next();
-    let CountRow { ratings, written } = counts.ok_or_else(DatabaseError::unexpected)?;
+    let counts = counts.parse::<RatingCountRow>()?.into_iter().next();
+    let RatingCountRow { ratings, written } = counts.ok_or_else(DatabaseError::unexpected)?;
     let pages = written.div_ceil(PAGE_SIZE).max(1);
     let remarks = remarks.parse()?;
     Ok((page <= pages).then_some(RatingsPage { ratings, written, remarks, page, pages }))

@@ -5,9 +5,9 @@ use cong_core::ledger::Decision;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::desk::editor::{Editor, Role};
 use crate::desk::trail::AuditLine;
-use crate::desk::{Editor, Role};
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// A comment in the version that the editor saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct Chosen {
 
 /// An answer to chosen comments.
 #[derive(Clone, Copy, Debug)]
-pub struct Answer<'a> {
+pub struct NewAnswer<'a> {
     pub decision: Decision,
     pub text: &'a str,
     /// The place where the draft was changed, in words.
@@ -28,7 +28,7 @@ pub struct Answer<'a> {
 
 /// The result of a change.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum ChangeOutcome {
     Saved,
     /// Another editor changed chosen comments first, so the change was not carried out. The lines describe the other
     /// change.
@@ -65,9 +65,9 @@ pub async fn answer(
     db: &Database,
     slug: &str,
     chosen: &[Chosen],
-    answer: Answer<'_>,
+    answer: NewAnswer<'_>,
     editor: &Editor,
-) -> Result<Outcome, DatabaseError> {
+) -> Result<ChangeOutcome, DatabaseError> {
     let sql = concat!(
         "UPDATE comment SET decision = ?4, answer = ?5, changed = ?6, handled_by = ?3",
         while_all_are_as_seen!(),
@@ -92,7 +92,7 @@ pub async fn release_as_sent(
     slug: &str,
     chosen: &[Chosen],
     editor: &Editor,
-) -> Result<Outcome, DatabaseError> {
+) -> Result<ChangeOutcome, DatabaseError> {
     let sql = concat!(
         "UPDATE comment SET public_text = coalesce(public_text, text), handled_by = ?3",
         while_all_are_as_seen!(),
@@ -108,7 +108,7 @@ pub async fn set_public_text(
     chosen: Chosen,
     text: &str,
     editor: &Editor,
-) -> Result<Outcome, DatabaseError> {
+) -> Result<ChangeOutcome, DatabaseError> {
     let sql = concat!(
         "UPDATE comment SET public_text = ?4, handled_by = ?3",
         while_all_are_as_seen!(),
@@ -123,7 +123,7 @@ pub async fn hide(
     slug: &str,
     chosen: Chosen,
     editor: &Editor,
-) -> Result<Outcome, DatabaseError> {
+) -> Result<ChangeOutcome, DatabaseError> {
     let sql = concat!(
         "UPDATE comment SET public_text = NULL, handled_by = ?3",
         while_all_are_as_seen!(),
@@ -140,8 +140,8 @@ async fn change(
     chosen: &[Chosen],
     editor: &Editor,
     sql: &'static str,
-    values: &[Value<'_>],
-) -> Result<Outcome, DatabaseError> {
+    values: &[SqlValue<'_>],
+) -> Result<ChangeOutcome, DatabaseError> {
     let json = serde_json::to_string(chosen)?;
     let own = [json.as_str().into(), slug.into(), editor.email.as_str().into()];
     let results = db
@@ -161,7 +161,7 @@ async fn change(
     let [changed, written] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
     let changed: Vec<ChangedLine> = changed.parse()?;
     if written.parse::<IgnoredAny>()?.len() == chosen.len() {
-        return Ok(Outcome::Saved);
+        return Ok(ChangeOutcome::Saved);
     }
-    Ok(if changed.is_empty() { Outcome::Refused } else { Outcome::Changed(changed) })
+    Ok(if changed.is_empty() { ChangeOutcome::Refused } else { ChangeOutcome::Changed(changed) })
 }

@@ -4,16 +4,17 @@ use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 use cong_core::ledger::Decision;
 use maud::{Markup, html};
 
-use super::changes::{Chosen, Outcome};
-use super::comments_store::Comment;
-use super::draft::Draft;
+use super::changes::{ChangeOutcome, Chosen};
+use super::comments_store::StoredComment;
+use super::draft::DeskDraft;
+use super::draft_request::{draft, refused, write_record};
 use super::fields::{answer_fields, invalid, message, summary, typed_before};
-use super::input::{AnswerInput, MAX_CHARS, Problem, PublicTextInput};
-use super::parts::{answered, draft_title, publishers_only, sender, texts};
+use super::input::{AnswerInput, AnswerProblem, MAX_CHARS, PublicTextInput};
+use super::parts::{answered, draft_title, publishers_only, route, sender, texts};
 use super::release::status;
-use super::{changes, comments_store, draft, refused, route, write_record};
+use super::{changes, comments_store};
 use crate::consultations::clause_title;
-use crate::desk::Role;
+use crate::desk::editor::Role;
 use crate::desk::layout::{DeskFrame, changed_meanwhile, desk_layout, done_message};
 use crate::desk::request::Desk;
 use crate::desk::trail::AuditLine;
@@ -31,7 +32,7 @@ pub async fn comment(
     show(desk, slug, &comment, done, &form, 200).await
 }
 
-async fn read(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Comment, PageError> {
+async fn read(desk: &Desk<'_>, slug: &str, id: i64) -> Result<StoredComment, PageError> {
     let comment = comments_store::comment(&desk.portal.feedback()?, slug, id).await?;
     comment.ok_or(PageError::NOT_FOUND)
 }
@@ -39,7 +40,7 @@ async fn read(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Comment, PageError
 async fn show(
     desk: &Desk<'_>,
     slug: &str,
-    comment: &Comment,
+    comment: &StoredComment,
     done: Option<Done>,
     form: &CommentForm,
     status: u16,
@@ -69,18 +70,18 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
         _ => return Err(PageError::BadRequest),
     };
     let (problems, changed, status) = match outcome {
-        Ok(Outcome::Saved) => {
+        Ok(ChangeOutcome::Saved) => {
             let page =
                 DeskConsultationsPage::Comment { slug: slug.to_owned(), id, done: Some(done) };
             return Ok(desk.done(&DeskPage::Consultations(page)));
         }
-        Ok(Outcome::Refused) => {
+        Ok(ChangeOutcome::Refused) => {
             refused(desk, slug).await?;
             let is_answer = done == Done::CommentsAnswered;
-            let problem = is_answer.then_some(Problem::RecordBehind);
+            let problem = is_answer.then_some(AnswerProblem::RecordBehind);
             (problem.into_iter().collect(), Vec::new(), 409)
         }
-        Ok(Outcome::Changed(lines)) => {
+        Ok(ChangeOutcome::Changed(lines)) => {
             (Vec::new(), lines.into_iter().map(|changed| changed.line).collect(), 409)
         }
         Err(problems) => (problems, Vec::new(), 422),
@@ -105,7 +106,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
 }
 
 /// The outcome of a change, or the problems of the form.
-type Tried = Result<Outcome, Vec<Problem>>;
+type Tried = Result<ChangeOutcome, Vec<AnswerProblem>>;
 
 async fn answer(
     desk: &Desk<'_>,
@@ -143,8 +144,8 @@ async fn release(
 
 /// The data of the page.
 pub struct CommentView<'a> {
-    pub draft: &'a Draft,
-    pub comment: &'a Comment,
+    pub draft: &'a DeskDraft,
+    pub comment: &'a StoredComment,
     pub form: &'a CommentForm,
     pub done: Option<Done>,
 }
@@ -153,14 +154,14 @@ pub struct CommentView<'a> {
 pub struct CommentForm {
     pub answer: AnswerInput,
     pub public_text: String,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<AnswerProblem>,
     /// What somebody else has changed since the page was loaded.
     pub changed: Vec<AuditLine>,
 }
 
 impl CommentForm {
     /// The stored values. The public text defaults to the text as sent.
-    pub fn of(comment: &Comment) -> Self {
+    pub fn of(comment: &StoredComment) -> Self {
         let public_text = comment.public_text.as_ref().or(comment.text.as_ref());
         Self {
             answer: AnswerInput {

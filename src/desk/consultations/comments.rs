@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 
-use super::changes::{Chosen, Outcome};
+use super::changes::{ChangeOutcome, Chosen};
 use super::comments_page::{BatchForm, CommentsView, comments_page};
-use super::input::{AnswerInput, MAX_CHARS, Problem};
-use super::{changes, comments_store, draft, input, refused, write_record};
+use super::draft_request::{draft, refused, write_record};
+use super::input::{AnswerInput, AnswerProblem, MAX_CHARS};
+use super::{changes, comments_store, input};
 use crate::desk::request::Desk;
 use crate::web::{CachePolicy, PageError, Response};
 
@@ -83,7 +84,7 @@ pub async fn change(
         ..BatchForm::default()
     };
     if chosen.is_empty() {
-        form.problems.push(Problem::NothingChosen);
+        form.problems.push(AnswerProblem::NothingChosen);
     }
     let (outcome, done) = match fields.get("viec") {
         "tra-loi" => (answer(desk, slug, &chosen, &mut form).await?, Done::CommentsAnswered),
@@ -93,18 +94,18 @@ pub async fn change(
     let part = CommentsPart { are_all_ticked: false, ..part.clone() };
     match outcome {
         None => show(desk, slug, &part, None, form, 422).await,
-        Some(Outcome::Saved) => {
+        Some(ChangeOutcome::Saved) => {
             let page =
                 DeskConsultationsPage::Comments { slug: slug.to_owned(), part, done: Some(done) };
             Ok(desk.done(&DeskPage::Consultations(page)))
         }
-        Some(Outcome::Changed(lines)) => {
+        Some(ChangeOutcome::Changed(lines)) => {
             form.changed = lines;
             show(desk, slug, &part, None, form, 409).await
         }
-        Some(Outcome::Refused) => {
+        Some(ChangeOutcome::Refused) => {
             refused(desk, slug).await?;
-            form.problems.push(Problem::RecordBehind);
+            form.problems.push(AnswerProblem::RecordBehind);
             show(desk, slug, &part, None, form, 409).await
         }
     }
@@ -116,7 +117,7 @@ async fn answer(
     slug: &str,
     chosen: &[Chosen],
     form: &mut BatchForm,
-) -> Result<Option<Outcome>, PageError> {
+) -> Result<Option<ChangeOutcome>, PageError> {
     match form.typed.validate() {
         Ok(answer) if form.problems.is_empty() => {
             write_record(desk, slug).await?;
@@ -137,10 +138,10 @@ async fn release(
     slug: &str,
     chosen: &[Chosen],
     form: &mut BatchForm,
-) -> Result<Option<Outcome>, PageError> {
+) -> Result<Option<ChangeOutcome>, PageError> {
     desk.publishers_only()?;
     if !form.has_read {
-        form.problems.push(Problem::NotRead);
+        form.problems.push(AnswerProblem::NotRead);
     }
     if !form.problems.is_empty() {
         return Ok(None);

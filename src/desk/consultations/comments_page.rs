@@ -7,25 +7,24 @@ use cong_core::vietnamese::grouped;
 use maud::{Markup, html};
 
 use super::changes::ChangedLine;
-use super::comments_store::Comment;
-use super::draft::{ClauseCount, Draft};
+use super::comments_store::StoredComment;
+use super::draft::{DeskClauseCount, DeskDraft};
 use super::fields::{answer_fields, invalid, message, summary, typed_before};
-use super::input::{AnswerInput, Problem};
-use super::parts::{answered, draft_title, publishers_only, sender, texts};
+use super::input::{AnswerInput, AnswerProblem};
+use super::parts::{answered, draft_title, publishers_only, route, sender, texts};
 use super::release::status;
-use super::route;
 use crate::consultations::clause_title;
-use crate::desk::Role;
+use crate::desk::editor::Role;
 use crate::desk::layout::{DeskFrame, desk_layout, done_message, trail};
 use crate::desk::trail::AuditLine;
 use crate::layout::page_links;
 
 /// The data of the page.
 pub struct CommentsView<'a> {
-    pub draft: &'a Draft,
+    pub draft: &'a DeskDraft,
     pub part: &'a CommentsPart,
     pub pages: u32,
-    pub comments: &'a [Comment],
+    pub comments: &'a [StoredComment],
     pub form: &'a BatchForm,
     pub done: Option<Done>,
 }
@@ -37,11 +36,11 @@ pub struct BatchForm {
     pub ticked: HashMap<i64, i64>,
     pub typed: AnswerInput,
     pub has_read: bool,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<AnswerProblem>,
     /// What somebody else has changed since the page was loaded.
     pub changed: Vec<ChangedLine>,
     /// Ticked comments that have changed, or that are no longer on the page.
-    pub apart: Vec<Comment>,
+    pub apart: Vec<StoredComment>,
 }
 
 impl CommentsView<'_> {
@@ -53,7 +52,7 @@ impl CommentsView<'_> {
         clause_title(&self.draft.clauses, clause, title)
     }
 
-    fn is_ticked(&self, comment: &Comment) -> bool {
+    fn is_ticked(&self, comment: &StoredComment) -> bool {
         self.part.are_all_ticked || self.form.ticked.contains_key(&comment.id)
     }
 }
@@ -106,7 +105,7 @@ fn label(lacking: MissingPart) -> &'static str {
     }
 }
 
-fn numbers(draft: &Draft) -> Markup {
+fn numbers(draft: &DeskDraft) -> Markup {
     let facts = &draft.facts;
     let number = |count: u32| html! { strong { (grouped(count as usize)) } };
     html! {
@@ -167,7 +166,7 @@ fn clauses(view: &CommentsView<'_>) -> Markup {
     }
 }
 
-fn clause_row(view: &CommentsView<'_>, count: &ClauseCount) -> Markup {
+fn clause_row(view: &CommentsView<'_>, count: &DeskClauseCount) -> Markup {
     let link = |lacking: Option<MissingPart>| {
         let part =
             CommentsPart { clause: Some(count.clause.clone()), lacking, ..CommentsPart::ALL };
@@ -194,7 +193,8 @@ fn filters(view: &CommentsView<'_>) -> Markup {
         (Some(MissingPart::Decision), label(MissingPart::Decision)),
         (Some(MissingPart::PublicText), label(MissingPart::PublicText)),
     ];
-    let shown = |count: &&ClauseCount| part.clause.as_ref().is_none_or(|id| *id == count.clause);
+    let shown =
+        |count: &&DeskClauseCount| part.clause.as_ref().is_none_or(|id| *id == count.clause);
     html! {
         @if let Some(clause) = &part.clause {
             @let title = draft.facts.counts.iter().find(shown).map_or("", |count| &count.title);
@@ -224,14 +224,15 @@ fn filters(view: &CommentsView<'_>) -> Markup {
 /// The comments with their check boxes, and the form for those that are ticked.
 fn batch(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     let CommentsView { part, form, .. } = view;
-    let is_apart = |comment: &Comment| form.apart.iter().any(|other| other.id == comment.id);
-    let there: Vec<&Comment> = view.comments.iter().filter(|comment| !is_apart(comment)).collect();
+    let is_apart = |comment: &StoredComment| form.apart.iter().any(|other| other.id == comment.id);
+    let there: Vec<&StoredComment> =
+        view.comments.iter().filter(|comment| !is_apart(comment)).collect();
     let all = CommentsPart { are_all_ticked: !part.are_all_ticked, ..(*part).clone() };
     let action = CommentsPart { are_all_ticked: false, ..(*part).clone() };
     html! {
         form class="form" action=(route(view.page(action))) method="post" {
             (frame.token_field())
-            div id="danh_sach" tabindex="-1" class=[form.problems.contains(&Problem::NothingChosen).then_some("has-problem")] {
+            div id="danh_sach" tabindex="-1" class=[form.problems.contains(&AnswerProblem::NothingChosen).then_some("has-problem")] {
                 (message(&form.problems, "danh_sach"))
                 p {
                     a href={ (route(view.page(all))) "#danh_sach" } {
@@ -259,7 +260,7 @@ fn batch(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     }
 }
 
-fn one(view: &CommentsView<'_>, comment: &Comment) -> Markup {
+fn one(view: &CommentsView<'_>, comment: &StoredComment) -> Markup {
     let id = format!("chon_{}", comment.id);
     let own = DeskConsultationsPage::Comment {
         slug: view.draft.slug.clone(),

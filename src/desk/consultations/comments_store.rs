@@ -10,7 +10,7 @@ use crate::platform::{Database, DatabaseError, Statement};
 
 /// A comment on a draft.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Comment {
+pub struct StoredComment {
     pub id: i64,
     pub submission_id: i64,
     /// The id of the clause's heading, and its text when the comment was received. Both are empty if the comment is
@@ -55,7 +55,7 @@ pub async fn comments(
     lacking: Option<MissingPart>,
     start: u32,
     length: u32,
-) -> Result<Vec<Comment>, DatabaseError> {
+) -> Result<Vec<StoredComment>, DatabaseError> {
     let clauses = json(clauses)?;
     let lacks = |what| i64::from(lacking == Some(what)).into();
     db.rows(Statement::new(
@@ -84,7 +84,7 @@ pub async fn comments_among(
     db: &Database,
     slug: &str,
     ids: &[i64],
-) -> Result<Vec<Comment>, DatabaseError> {
+) -> Result<Vec<StoredComment>, DatabaseError> {
     let ids = json(ids)?;
     db.rows(Statement::new(
         concat!(
@@ -98,7 +98,11 @@ pub async fn comments_among(
 }
 
 /// One comment on a draft.
-pub async fn comment(db: &Database, slug: &str, id: i64) -> Result<Option<Comment>, DatabaseError> {
+pub async fn comment(
+    db: &Database,
+    slug: &str,
+    id: i64,
+) -> Result<Option<StoredComment>, DatabaseError> {
     Ok(comments_among(db, slug, &[id]).await?.into_iter().next())
 }
 

@@ -13,7 +13,7 @@ use crate::platform::{Database, DatabaseError, Statement};
 const MAX_NAMED: i64 = 100;
 
 /// A draft, whether or not visitors can see it.
-pub struct Draft {
+pub struct DeskDraft {
     pub slug: String,
     /// `None` if the document is missing or broken.
     pub article: Option<Article>,
@@ -30,7 +30,7 @@ pub struct Facts {
     /// When the answers become public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
     /// The counts of each clause. `facts` returns them in the order in which the clauses were first commented on.
-    pub counts: Vec<ClauseCount>,
+    pub counts: Vec<DeskClauseCount>,
     /// The audit trail of the draft as a whole.
     pub trail: Vec<AuditLine>,
     /// The id of the last line in the audit trails of the draft's submissions.
@@ -39,7 +39,7 @@ pub struct Facts {
 
 /// The number of comments on one clause, and how many of them are incomplete.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct ClauseCount {
+pub struct DeskClauseCount {
     /// The id of the clause's heading, and a text that the heading had when it was commented on. Both are empty for
     /// the whole draft.
     pub clause: String,
@@ -49,7 +49,7 @@ pub struct ClauseCount {
     pub unreleased: u32,
 }
 
-impl ClauseCount {
+impl DeskClauseCount {
     /// The number of comments that lack this part, or of all comments for `None`.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         match what {
@@ -72,7 +72,7 @@ impl Facts {
     }
 }
 
-impl Draft {
+impl DeskDraft {
     /// A draft whose counts are sorted as in the document: comments on the whole draft first, clauses that are no
     /// longer in the document last.
     pub fn new(
@@ -95,7 +95,7 @@ impl Draft {
 }
 
 #[derive(Deserialize)]
-struct TallyRow {
+struct DraftTallyRow {
     received: u32,
     withdrawn: u32,
 }
@@ -142,7 +142,7 @@ pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
     let [tally, release, counts, trail, version] = results.as_slice() else {
         return Err(DatabaseError::unexpected());
     };
-    let tally = tally.parse::<TallyRow>()?.into_iter().next();
+    let tally = tally.parse::<DraftTallyRow>()?.into_iter().next();
     let version = version.parse::<VersionRow>()?.into_iter().next();
     Ok(Facts {
         received: tally.as_ref().map_or(0, |row| row.received),
@@ -183,7 +183,7 @@ mod tests {
 
     fn draft(clauses: &[&str]) -> Vec<String> {
         let clause = |id: &&str| Clause { id: (*id).into(), title: (*id).into(), level: 2 };
-        let count = |id: &str| ClauseCount {
+        let count = |id: &str| DeskClauseCount {
             clause: id.into(),
             title: id.into(),
             comments: 1,
@@ -199,7 +199,7 @@ mod tests {
             trail: Vec::new(),
             version: 0,
         };
-        let draft = Draft::new("x", None, clauses.iter().map(clause).collect(), facts);
+        let draft = DeskDraft::new("x", None, clauses.iter().map(clause).collect(), facts);
         draft.facts.counts.into_iter().map(|count| count.clause).collect()
     }
 

@@ -3,10 +3,10 @@
 use cong_core::ledger::Decision;
 use maud::{Markup, html};
 
-use super::input::{AnswerInput, Problem};
+use super::input::{AnswerInput, AnswerProblem};
 
 /// The list of all problems at the head of the page, with links to their fields.
-pub fn summary(problems: &[Problem]) -> Markup {
+pub fn summary(problems: &[AnswerProblem]) -> Markup {
     html! {
         @if !problems.is_empty() {
             section class="problems" role="alert" aria-labelledby="can_sua" {
@@ -22,7 +22,7 @@ pub fn summary(problems: &[Problem]) -> Markup {
 }
 
 /// The error messages beside the field with this id.
-pub fn message(problems: &[Problem], field: &str) -> Markup {
+pub fn message(problems: &[AnswerProblem], field: &str) -> Markup {
     html! {
         @for problem in of(problems, field) {
             p class="problem" id={ "loi_" (field) } { (problem.message()) }
@@ -30,12 +30,12 @@ pub fn message(problems: &[Problem], field: &str) -> Markup {
     }
 }
 
-fn of<'a>(problems: &'a [Problem], field: &str) -> impl Iterator<Item = &'a Problem> {
+fn of<'a>(problems: &'a [AnswerProblem], field: &str) -> impl Iterator<Item = &'a AnswerProblem> {
     problems.iter().filter(move |problem| problem.field() == field)
 }
 
 /// The values of the attributes `aria-invalid` and `aria-describedby` of a field.
-pub fn invalid(problems: &[Problem], field: &str) -> (Option<&'static str>, Option<String>) {
+pub fn invalid(problems: &[AnswerProblem], field: &str) -> (Option<&'static str>, Option<String>) {
     let is_invalid = of(problems, field).next().is_some();
     (is_invalid.then_some("true"), is_invalid.then(|| format!("loi_{field}")))
 }
@@ -52,7 +52,7 @@ pub fn typed_before(typed: &AnswerInput) -> Markup {
 }
 
 /// The fields for the decision, the answer, and the place where the draft was changed.
-pub fn answer_fields(typed: &AnswerInput, problems: &[Problem]) -> Markup {
+pub fn answer_fields(typed: &AnswerInput, problems: &[AnswerProblem]) -> Markup {
     let class_of =
         |field| if of(problems, field).next().is_some() { "field has-problem" } else { "field" };
     let (answer_invalid, answer_described) = invalid(problems, "tra_loi");

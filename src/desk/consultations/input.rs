@@ -2,7 +2,7 @@
 
 use cong_core::ledger::Decision;
 
-use super::changes::{Answer, Chosen};
+use super::changes::{Chosen, NewAnswer};
 use crate::desk::checks::cleaned;
 use crate::web::FormFields;
 
@@ -18,7 +18,7 @@ pub const MAX_CHARS: [(&str, usize); 3] =
 
 /// Why a form is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum AnswerProblem {
     NothingChosen,
     NoDecision,
     NoAnswer,
@@ -32,7 +32,7 @@ pub enum Problem {
     RecordBehind,
 }
 
-impl Problem {
+impl AnswerProblem {
     /// The id of the field beside which the message is shown.
     pub fn field(self) -> &'static str {
         match self {
@@ -78,20 +78,20 @@ impl AnswerInput {
     ///
     /// # Errors
     /// The list of all problems.
-    pub fn validate(&self) -> Result<Answer<'_>, Vec<Problem>> {
+    pub fn validate(&self) -> Result<NewAnswer<'_>, Vec<AnswerProblem>> {
         let decision = Decision::from_code(&self.decision);
         let is_longer = |text: &str, max| text.chars().nth(max).is_some();
-        let problems: Vec<Problem> = [
-            (decision.is_none(), Problem::NoDecision),
-            (self.answer.is_empty(), Problem::NoAnswer),
-            (is_longer(&self.answer, MAX_TEXT_CHARS), Problem::AnswerTooLong),
-            (is_longer(&self.changed, MAX_CHANGED_CHARS), Problem::ChangedTooLong),
+        let problems: Vec<AnswerProblem> = [
+            (decision.is_none(), AnswerProblem::NoDecision),
+            (self.answer.is_empty(), AnswerProblem::NoAnswer),
+            (is_longer(&self.answer, MAX_TEXT_CHARS), AnswerProblem::AnswerTooLong),
+            (is_longer(&self.changed, MAX_CHANGED_CHARS), AnswerProblem::ChangedTooLong),
         ]
         .into_iter()
         .filter_map(|(is_broken, problem)| is_broken.then_some(problem))
         .collect();
         match decision {
-            Some(decision) if problems.is_empty() => Ok(Answer {
+            Some(decision) if problems.is_empty() => Ok(NewAnswer {
                 decision,
                 text: &self.answer,
                 changed: Some(self.changed.as_str()).filter(|changed| !changed.is_empty()),
@@ -110,11 +110,11 @@ impl PublicTextInput {
         Self(cleaned(fields.get("ban_cong_bo")))
     }
 
-    pub fn problem(&self) -> Option<Problem> {
+    pub fn problem(&self) -> Option<AnswerProblem> {
         if self.0.is_empty() {
-            Some(Problem::NoPublicText)
+            Some(AnswerProblem::NoPublicText)
         } else if self.0.chars().nth(MAX_TEXT_CHARS).is_some() {
-            Some(Problem::PublicTextTooLong)
+            Some(AnswerProblem::PublicTextTooLong)
         } else {
             None
         }
@@ -153,11 +153,11 @@ mod tests {
     fn every_rule_that_an_answer_does_not_keep_is_named() {
         let typed = |form: &str| AnswerInput::of(&FormFields::parse(form.as_bytes()));
         let problems = |form: &str| typed(form).validate().unwrap_err();
-        assert_eq!(problems("tra_loi=+%0A"), [Problem::NoDecision, Problem::NoAnswer]);
-        assert_eq!(problems("ket_qua=khac&tra_loi=a"), [Problem::NoDecision]);
+        assert_eq!(problems("tra_loi=+%0A"), [AnswerProblem::NoDecision, AnswerProblem::NoAnswer]);
+        assert_eq!(problems("ket_qua=khac&tra_loi=a"), [AnswerProblem::NoDecision]);
         let long =
             format!("ket_qua=partly&tra_loi={}&da_sua={}", "a".repeat(20_001), "b".repeat(1_001));
-        assert_eq!(problems(&long), [Problem::AnswerTooLong, Problem::ChangedTooLong]);
+        assert_eq!(problems(&long), [AnswerProblem::AnswerTooLong, AnswerProblem::ChangedTooLong]);
         let right = typed("ket_qua=partly&tra_loi=+a+&da_sua=+");
         let answer = right.validate().unwrap();
         assert_eq!((answer.decision, answer.text, answer.changed), (Decision::Partly, "a", None));

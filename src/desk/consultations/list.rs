@@ -5,15 +5,17 @@ use cong_core::consultation::days_left;
 use cong_core::vietnamese::{Timestamp, grouped};
 use maud::{Markup, html};
 
-use super::list_store::{Counts, DraftList, ListedDraft};
-use super::route;
+use super::list_store::{CommentCounts, DeskDraftList, DeskListedDraft, draft_list};
+use super::parts::route;
 use crate::consultations::state_name;
-use crate::desk::SOON_DAYS;
+use crate::desk::due_soon::SOON_DAYS;
 use crate::desk::layout::{DeskFrame, desk_layout};
+use crate::desk::request::Desk;
 use crate::layout::{date_time, page_links};
 use crate::site::VIETNAMESE;
+use crate::web::{PageError, Response};
 
-pub fn consultations_page(frame: &DeskFrame<'_>, list: &DraftList) -> Markup {
+pub fn consultations_page(frame: &DeskFrame<'_>, list: &DeskDraftList) -> Markup {
     let title = match list.page {
         1 => "Dự thảo".to_owned(),
         page => format!("Dự thảo – trang {page}"),
@@ -45,7 +47,7 @@ pub fn consultations_page(frame: &DeskFrame<'_>, list: &DraftList) -> Markup {
     desk_layout(frame, Some(&DeskPage::CONSULTATIONS), &title, &main)
 }
 
-fn row(draft: &ListedDraft, counts: &Counts, now: Timestamp) -> Markup {
+fn row(draft: &DeskListedDraft, counts: &CommentCounts, now: Timestamp) -> Markup {
     let number = |count: u32| {
         html! { td class="right" { @if count > 0 { strong { (grouped(count as usize)) } } @else { "0" } } }
     };
@@ -91,4 +93,10 @@ fn row(draft: &ListedDraft, counts: &Counts, now: Timestamp) -> Markup {
             }
         }
     }
+}
+
+pub async fn all(desk: &Desk<'_>, page: u32) -> Result<Response, PageError> {
+    let (catalogue, db) = (desk.portal.catalogue()?, desk.portal.feedback()?);
+    let list = draft_list(&catalogue, &db, page, desk.portal.now).await?;
+    Ok(desk.page(consultations_page(&desk.frame(), &list.ok_or(PageError::NOT_FOUND)?)))
 }

@@ -17,8 +17,8 @@ const PAGE_SIZE: usize = 50;
 pub const MOST: i64 = 2_000;
 
 /// One page of the list.
-pub struct DraftList {
-    pub drafts: Vec<(ListedDraft, Counts)>,
+pub struct DeskDraftList {
+    pub drafts: Vec<(DeskListedDraft, CommentCounts)>,
     /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
@@ -27,7 +27,7 @@ pub struct DraftList {
 
 /// A draft, whether or not visitors can see it, without its comments.
 #[derive(Clone, Debug)]
-pub struct ListedDraft {
+pub struct DeskListedDraft {
     pub slug: String,
     /// `None` if there are submissions about the draft, but no readable document.
     pub article: Option<Times>,
@@ -51,24 +51,24 @@ pub struct Times {
 
 /// The numbers of a draft's comments. Withdrawn comments and spam are not counted.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
-pub struct Counts {
+pub struct CommentCounts {
     pub comments: u32,
     pub undecided: u32,
     pub unreleased: u32,
 }
 
 #[derive(Deserialize)]
-struct TallyRow {
+struct ListedTallyRow {
     slug: String,
     received: u32,
     answered_at: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
-struct CountRow {
+struct CommentCountRow {
     slug: String,
     #[serde(flatten)]
-    counts: Counts,
+    counts: CommentCounts,
 }
 
 /// One page of all drafts; `None` if there is no such page.
@@ -77,7 +77,7 @@ pub async fn draft_list(
     db: &Database,
     page: u32,
     now: Timestamp,
-) -> Result<Option<DraftList>, DatabaseError> {
+) -> Result<Option<DeskDraftList>, DatabaseError> {
     let articles = catalogue.rows::<Times>(Statement::new(
         "SELECT slug, title, consultation_opens AS opens, consultation_closes AS closes,
                 consultation_issued AS issued, draft = 1 OR publish_at > ?1 AS is_hidden
@@ -85,7 +85,7 @@ pub async fn draft_list(
          ORDER BY consultation_closes DESC LIMIT ?2",
         [now.0.into(), MOST.into()],
     ));
-    let tallies = db.rows::<TallyRow>(Statement::new(
+    let tallies = db.rows::<ListedTallyRow>(Statement::new(
         "SELECT slug, received - withdrawn AS received, answered_at FROM consultation",
         [],
     ));
@@ -97,22 +97,22 @@ pub async fn draft_list(
         return Ok(None);
     }
     let skipped = (page as usize).saturating_sub(1) * PAGE_SIZE;
-    let drafts: Vec<ListedDraft> = drafts.into_iter().skip(skipped).take(PAGE_SIZE).collect();
+    let drafts: Vec<DeskListedDraft> = drafts.into_iter().skip(skipped).take(PAGE_SIZE).collect();
     let mut counts = counts(db, &drafts).await?;
     let drafts = drafts.into_iter().map(|draft| {
         let counts = counts.remove(&draft.slug).unwrap_or_default();
         (draft, counts)
     });
-    Ok(Some(DraftList { drafts: drafts.collect(), page, pages }))
+    Ok(Some(DeskDraftList { drafts: drafts.collect(), page, pages }))
 }
 
 async fn counts(
     db: &Database,
-    drafts: &[ListedDraft],
-) -> Result<HashMap<String, Counts>, DatabaseError> {
+    drafts: &[DeskListedDraft],
+) -> Result<HashMap<String, CommentCounts>, DatabaseError> {
     let slugs: Vec<&str> = drafts.iter().map(|draft| draft.slug.as_str()).collect();
     let slugs = serde_json::to_string(&slugs)?;
-    let rows: Vec<CountRow> = db
+    let rows: Vec<CommentCountRow> = db
         .rows(Statement::new(
             "SELECT slug, count(*) AS comments, sum(decision IS NULL) AS undecided,
                     sum(public_text IS NULL) AS unreleased
@@ -125,14 +125,14 @@ async fn counts(
 }
 
 /// Merges the drafts of both databases.
-fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
-    let mut tallies: HashMap<String, TallyRow> =
+fn joined(articles: Vec<Times>, tallies: Vec<ListedTallyRow>) -> Vec<DeskListedDraft> {
+    let mut tallies: HashMap<String, ListedTallyRow> =
         tallies.into_iter().map(|row| (row.slug.clone(), row)).collect();
-    let mut drafts: Vec<ListedDraft> = articles
+    let mut drafts: Vec<DeskListedDraft> = articles
         .into_iter()
         .map(|article| {
             let tally = tallies.remove(&article.slug);
-            ListedDraft {
+            DeskListedDraft {
                 slug: article.slug.clone(),
                 received: tally.as_ref().map_or(0, |row| row.received),
                 released_at: tally.and_then(|row| row.answered_at),
@@ -141,7 +141,7 @@ fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
         })
         .collect();
     let unread = tallies.into_values().filter(|row| row.received > 0 || row.answered_at.is_some());
-    drafts.extend(unread.map(|row| ListedDraft {
+    drafts.extend(unread.map(|row| DeskListedDraft {
         slug: row.slug,
         article: None,
         received: row.received,
@@ -150,7 +150,7 @@ fn joined(articles: Vec<Times>, tallies: Vec<TallyRow>) -> Vec<ListedDraft> {
     drafts
 }
 
-impl ListedDraft {
+impl DeskListedDraft {
     /// The state of the consultation; `None` if the document cannot be read.
     pub fn state(&self, now: Timestamp) -> Option<ConsultationState> {
         let article = self.article.as_ref()?;
@@ -200,9 +200,9 @@ mod tests {
         }
     }
 
-    fn tally(slug: &str, received: u32, released: Option<i64>) -> TallyRow {
+    fn tally(slug: &str, received: u32, released: Option<i64>) -> ListedTallyRow {
         let answered_at = released.map(|after| Timestamp(NOW.0 + after));
-        TallyRow { slug: slug.into(), received, answered_at }
+        ListedTallyRow { slug: slug.into(), received, answered_at }
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! Parts of the desk's pages about comments: the draft, the sender, the texts, the answer.
 
-use cong_core::addresses::{DeskPage, Route};
+use cong_core::addresses::{DeskConsultationsPage, DeskPage, Route};
 use cong_core::article::Article;
 use cong_core::vietnamese::Timestamp;
 use maud::{Markup, html};
 
-use super::comments_store::Comment;
-use super::draft::Draft;
+use super::comments_store::StoredComment;
+use super::draft::DeskDraft;
 use crate::consultations::answer;
 use crate::layout::{as_written, date_time};
 
 /// The title of the draft; a link while the draft is public.
-pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {
+pub fn draft_title(draft: &DeskDraft, now: Timestamp) -> Markup {
     let is_public = |article: &&Article| article.is_public(now);
     html! {
         p class="draft-title" {
@@ -25,7 +25,7 @@ pub fn draft_title(draft: &Draft, now: Timestamp) -> Markup {
 }
 
 /// The sender and the time of receipt, with a link to the whole submission.
-pub fn sender(comment: &Comment) -> Markup {
+pub fn sender(comment: &StoredComment) -> Markup {
     html! {
         strong {
             @match &comment.name {
@@ -46,7 +46,7 @@ pub fn sender(comment: &Comment) -> Markup {
 }
 
 /// The text as sent beside the public text.
-pub fn texts(comment: &Comment) -> Markup {
+pub fn texts(comment: &StoredComment) -> Markup {
     html! {
         div class="desk-pair" {
             div {
@@ -69,7 +69,7 @@ pub fn texts(comment: &Comment) -> Markup {
 }
 
 /// The answer, or a note that there is none.
-pub fn answered(comment: &Comment) -> Markup {
+pub fn answered(comment: &StoredComment) -> Markup {
     html! {
         @if comment.decision.is_none() { p { em { "Chưa trả lời" } } }
         (answer(comment.decision, comment.answer.as_deref(), comment.changed.as_deref()))
@@ -83,4 +83,9 @@ pub fn publishers_only(what: &str) -> Markup {
             (what) " là việc của người được công bố (địa chỉ thư trong thiết lập " code { "PUBLISHERS" } ")."
         }
     }
+}
+
+/// The page as a `Route`.
+pub fn route(page: DeskConsultationsPage) -> Route {
+    Route::Desk(DeskPage::Consultations(page))
 }

@@ -6,16 +6,17 @@ use cong_core::addresses::{
 use cong_core::vietnamese::grouped;
 use maud::{Markup, html};
 
-use super::draft::{Draft, IncompleteComment, facts};
-use super::parts::{draft_title, publishers_only};
+use super::draft::{DeskDraft, IncompleteComment, facts};
+use super::draft_request::{draft, write_record};
+use super::parts::{draft_title, publishers_only, route};
 use super::release::status;
 use super::release_store::DELAY_SECONDS;
-use super::{draft, release_store, route, write_record};
+use super::{draft, release_store};
 use crate::consultations::{
-    ClauseCount, CommentsPage, Listed, Tally, Window, clause_title, contents, count_comments,
-    received, released_comments,
+    ClauseCount, CommentsPage, ListedComments, Tally, Window, clause_title, contents,
+    count_comments, received, released_comments,
 };
-use crate::desk::Role;
+use crate::desk::editor::Role;
 use crate::desk::layout::{DeskFrame, desk_layout, done_message, trail};
 use crate::desk::request::Desk;
 use crate::desk::trail::AuditLine;
@@ -50,10 +51,11 @@ async fn show(
         .filter(|count| part.clause.as_ref().is_none_or(|clause| *clause == count.clause))
         .cloned()
         .collect();
-    let total: u32 = shown.iter().map(|count| count.shown(Listed::Prepared)).sum();
+    let total: u32 = shown.iter().map(|count| count.shown(ListedComments::Prepared)).sum();
     let pages = total.div_ceil(PER_PAGE).max(1);
     let part = Part { page: part.page.min(pages), ..part.clone() };
-    let window = Window::new(&shown, Listed::Prepared, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let window =
+        Window::new(&shown, ListedComments::Prepared, (part.page - 1) * PER_PAGE, PER_PAGE);
     let comments = released_comments(&db, slug, &window, desk.portal.now).await?;
     let missing = draft::missing(&db, slug).await?;
     let (received, withdrawn) = (draft.facts.received, draft.facts.withdrawn);
@@ -149,7 +151,7 @@ async fn take_back(
 
 /// The data of the page.
 pub struct PreviewView<'a> {
-    pub draft: &'a Draft,
+    pub draft: &'a DeskDraft,
     /// The page that visitors will see; `None` if the document cannot be read, because visitors then see no answers.
     pub page: Option<&'a CommentsPage<'a>>,
     pub missing: &'a [IncompleteComment],
@@ -262,7 +264,7 @@ fn missing(view: &PreviewView<'_>) -> Markup {
     }
 }
 
-fn release_form(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
+fn release_form(frame: &DeskFrame<'_>, draft: &DeskDraft) -> Markup {
     let closes =
         draft.article.as_ref().and_then(|article| Some(article.consultation.as_ref()?.closes));
     html! {

@@ -4,14 +4,13 @@ use cong_core::addresses::DeskConsultationsPage;
 use cong_core::vietnamese::Timestamp;
 use maud::{Markup, html};
 
-use super::draft::Draft;
-use super::parts::publishers_only;
-use super::route;
-use crate::desk::Role;
+use super::draft::DeskDraft;
+use super::parts::{publishers_only, route};
+use crate::desk::editor::Role;
 use crate::desk::layout::DeskFrame;
 use crate::layout::date_time;
 
-pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
+pub fn status(frame: &DeskFrame<'_>, draft: &DeskDraft) -> Markup {
     html! {
         @match draft.facts.released_at {
             None => p { "Trả lời chưa được công bố." },
@@ -36,7 +35,7 @@ pub fn status(frame: &DeskFrame<'_>, draft: &Draft) -> Markup {
 }
 
 /// The form contains the time `at`, so that it takes back only the release that the page shows.
-fn take_back(frame: &DeskFrame<'_>, draft: &Draft, at: Timestamp) -> Markup {
+fn take_back(frame: &DeskFrame<'_>, draft: &DeskDraft, at: Timestamp) -> Markup {
     let is_unseen = at > frame.now;
     html! {
         @if frame.editor.role == Role::Publisher {

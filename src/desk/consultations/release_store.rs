@@ -5,7 +5,7 @@ use cong_core::vietnamese::Timestamp;
 use serde::de::IgnoredAny;
 
 use crate::desk::trail::AuditLine;
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// The time between the release of answers and the moment when they become public, in seconds. Until then the release
 /// can be taken back without a trace in the ledger.
@@ -61,7 +61,7 @@ pub async fn take_back(
             released_at > max(?4, unixepoch())
         )
         RETURNING slug";
-    let later_than = unseen_at.map_or(Value::Null, |now| now.0.into());
+    let later_than = unseen_at.map_or(SqlValue::Null, |now| now.0.into());
     let values = [slug.into(), who.into(), released_at.into(), later_than];
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }

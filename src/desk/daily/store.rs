@@ -5,7 +5,7 @@ use cong_core::vietnamese::Timestamp;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::desk::today;
+use crate::desk::today::feedback_today;
 use crate::platform::{Database, DatabaseError, Statement};
 
 /// The time of day from which the message is sent, in seconds since midnight in Viet Nam: seven o'clock, before work
@@ -105,7 +105,7 @@ pub async fn counts(
     let sql = "SELECT count(*) AS new FROM submission WHERE received_at >= ?1 AND received_at < ?2";
     let new: Vec<NewRow> =
         db.rows(Statement::new(sql, [(until - DAY).into(), until.into()])).await?;
-    let feedback = today::feedback(db, now).await?;
+    let feedback = feedback_today(db, now).await?;
     let overdue = feedback.due.iter().filter(|due| due.is_overdue).count();
     Ok(DailyCounts {
         new: new.first().map_or(0, |row| row.new),

@@ -4,7 +4,7 @@ use cong_core::addresses::Route;
 use maud::{Markup, html};
 
 use super::{shell, typed};
-use crate::desk::SignInError;
+use crate::desk::access::SignInError;
 use crate::site::Site;
 use crate::web::FormFields;
 

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::trail::changed_meanwhile;
-use crate::desk::checks::Problem;
+use crate::desk::checks::DeskFieldProblem;
 use crate::desk::trail::AuditLine;
 use crate::web::FormFields;
 
@@ -19,7 +19,7 @@ pub fn version_of(fields: &FormFields) -> i64 {
 /// The reasons for showing a form again; empty for a form that is shown for the first time.
 #[derive(Default)]
 pub struct FormErrors {
-    pub problems: Vec<Problem>,
+    pub problems: Vec<DeskFieldProblem>,
     /// What somebody else has changed since the form was loaded.
     pub changed: Vec<AuditLine>,
 }
@@ -63,7 +63,7 @@ impl FormErrors {
 
 /// A field of a form. Its name is also its id.
 #[derive(Clone, Copy)]
-pub struct Field<'a> {
+pub struct DeskField<'a> {
     pub name: &'a str,
     pub label: &'a str,
     /// Empty if there is no hint.
@@ -71,7 +71,7 @@ pub struct Field<'a> {
     pub value: &'a str,
 }
 
-impl Field<'_> {
+impl DeskField<'_> {
     fn wrapped(self, again: &FormErrors, control: &Markup) -> Markup {
         let problem = again.problem(self.name);
         html! {

@@ -8,7 +8,7 @@ mod trail;
 
 pub use closed::closed_page;
 pub use error::desk_error_page;
-pub use form::{Field, FormErrors, VERSION, version_of};
+pub use form::{DeskField, FormErrors, VERSION, version_of};
 pub use problems::{problem_list, problems_in_place};
 pub use trail::{changed_meanwhile, trail};
 
@@ -17,7 +17,7 @@ use cong_core::stylesheet::Stylesheet;
 use cong_core::vietnamese::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Editor, Role};
+use super::editor::{Editor, Role};
 use crate::layout::appearance;
 use crate::site::Site;
 

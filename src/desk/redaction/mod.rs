@@ -2,7 +2,10 @@
 //! address, and everything that looks like a telephone number, an identity number or an e-mail address. The result is
 //! a proposal: an editor reviews it and decides.
 
+mod found;
 mod numbers;
+
+pub use found::{Detail, FoundDetail};
 
 use std::ops::Range;
 
@@ -14,38 +17,8 @@ use numbers::numbers;
 /// The text that replaces a personal detail.
 pub const BLACKED_OUT: &str = "[…]";
 
-/// The kind of a personal detail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    Name,
-    Address,
-    Phone,
-    Email,
-    IdentityNumber,
-}
-
-impl Detail {
-    /// The name of the kind, as editors read it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Name => "họ tên người gửi",
-            Self::Address => "địa chỉ người gửi",
-            Self::Phone => "số điện thoại",
-            Self::Email => "địa chỉ thư điện tử",
-            Self::IdentityNumber => "dãy số giống số căn cước",
-        }
-    }
-}
-
-/// A personal detail, and its range in the text, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    pub detail: Detail,
-    pub range: Range<usize>,
-}
-
 /// The personal details in a text, in their order and without overlaps. The text must be in normal form C.
-pub fn find(text: &str, sender: Option<&Identity>) -> Vec<Found> {
+pub fn find(text: &str, sender: Option<&Identity>) -> Vec<FoundDetail> {
     let mut found = emails(text);
     let own_phone = sender.map_or("", |sender| sender.phone.as_str());
     found.extend(numbers(text, |digits| same_phone(own_phone, digits)));
@@ -54,7 +27,7 @@ pub fn find(text: &str, sender: Option<&Identity>) -> Vec<Found> {
         found.extend(addresses(text, &sender.address));
     }
     found.sort_by_key(|one| (one.range.start, usize::MAX - one.range.end));
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept: Vec<FoundDetail> = Vec::new();
     for one in found {
         match kept.last_mut() {
             Some(last) if one.range.start < last.range.end => {
@@ -70,7 +43,7 @@ pub fn find(text: &str, sender: Option<&Identity>) -> Vec<Found> {
 pub fn redact(text: &str, sender: Option<&Identity>) -> String {
     let mut redacted = String::with_capacity(text.len());
     let mut end = 0;
-    for Found { range, .. } in find(text, sender) {
+    for FoundDetail { range, .. } in find(text, sender) {
         redacted.push_str(text.get(end..range.start).unwrap_or_default());
         redacted.push_str(BLACKED_OUT);
         end = range.end;
@@ -81,7 +54,7 @@ pub fn redact(text: &str, sender: Option<&Identity>) -> String {
 
 /// Finds everything around an `@` that is followed by a name with a dot. The pattern is loose on purpose: it is
 /// better to propose too much than too little.
-fn emails(text: &str) -> Vec<Found> {
+fn emails(text: &str) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['@', '＠']) {
         let (before, after) = (text.get(..at).unwrap_or_default(), at + sign.len());
@@ -92,20 +65,21 @@ fn emails(text: &str) -> Vec<Found> {
         let host_end = host.find(|c| !is_of_host(c)).unwrap_or(host.len());
         let host = host.get(..host_end).unwrap_or_default().trim_end_matches(['.', '-']);
         if name_start < at && host.trim_start_matches('.').contains('.') {
-            found.push(Found { detail: Detail::Email, range: name_start..after + host.len() });
+            found
+                .push(FoundDetail { detail: Detail::Email, range: name_start..after + host.len() });
         }
     }
     found
 }
 
 /// A text, the ranges of its words in bytes, and each word without accents.
-struct Words<'a> {
+struct PlainWords<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
     plain: Vec<String>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> PlainWords<'a> {
     fn of(text: &'a str) -> Self {
         let ranges = word_ranges(text);
         let plain = ranges.iter().map(|range| Word::at(text, range.clone()).plain).collect();
@@ -125,17 +99,17 @@ impl<'a> Words<'a> {
         breaks.map_or(same, |position| position + 1)
     }
 
-    fn found(&self, detail: Detail, start: usize, count: usize) -> Option<Found> {
+    fn found(&self, detail: Detail, start: usize, count: usize) -> Option<FoundDetail> {
         let first = self.ranges.get(start)?;
         let last = self.ranges.get(start + count.checked_sub(1)?)?;
-        Some(Found { detail, range: first.start..last.end })
+        Some(FoundDetail { detail, range: first.start..last.end })
     }
 }
 
 /// Finds the sender's whole name, with or without accents. A name of one word may also be a common word (`An`,
 /// `Hoa`), so it must match exactly and have a capital letter.
-fn names(text: &str, name: &str) -> Vec<Found> {
-    let (words, wanted) = (Words::of(text), Words::of(name));
+fn names(text: &str, name: &str) -> Vec<FoundDetail> {
+    let (words, wanted) = (PlainWords::of(text), PlainWords::of(name));
     let starts = (0..words.plain.len()).filter(|&start| match wanted.ranges.as_slice() {
         [] => false,
         [only] => words.ranges.get(start).is_some_and(|range| {
@@ -149,8 +123,8 @@ fn names(text: &str, name: &str) -> Vec<Found> {
 
 /// Finds the sender's address or its beginning. The match must include everything before the address's first comma,
 /// and at least two words: house number and street identify a person, the name of the province does not.
-fn addresses(text: &str, address: &str) -> Vec<Found> {
-    let (words, wanted) = (Words::of(text), Words::of(address));
+fn addresses(text: &str, address: &str) -> Vec<FoundDetail> {
+    let (words, wanted) = (PlainWords::of(text), PlainWords::of(address));
     let first_part = address.split(',').next().map_or(0, |part| word_ranges(part).len()).max(2);
     let starts = (0..words.plain.len()).filter_map(|start| {
         let count = words.in_common(start, &wanted.plain);
@@ -256,7 +230,7 @@ mod tests {
                 })
                 .collect();
             let mut end = 0;
-            for Found { range, .. } in find(&text, Some(&sender())) {
+            for FoundDetail { range, .. } in find(&text, Some(&sender())) {
                 assert!(end <= range.start && range.start < range.end, "{text}");
                 assert!(text.get(range.clone()).is_some(), "{text}");
                 end = range.end;

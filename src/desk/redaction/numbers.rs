@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Detail, Found};
+use super::found::{Detail, FoundDetail};
 
 /// A group of consecutive digits.
 struct Group<'a> {
@@ -13,7 +13,7 @@ struct Group<'a> {
 
 /// The numbers in a text that look like telephone or identity numbers, and those for which `is_own` says that they
 /// are the sender's own, in order.
-pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<Found> {
+pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for run in runs(text) {
         let mut rest = run.as_slice();
@@ -23,7 +23,7 @@ pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<Found> {
                 (detail, rest.first(), rest.get(taken - 1))
             {
                 let start = with_sign(text, first.range.start);
-                found.push(Found { detail, range: start..last.range.end });
+                found.push(FoundDetail { detail, range: start..last.range.end });
             }
             rest = rest.get(taken..).unwrap_or_default();
         }

@@ -3,10 +3,11 @@
 use cong_core::addresses::{DeskPage, Done, SubmissionStep};
 use maud::{Markup, html};
 
+use super::change_request::{again, change, done, read};
 use super::dossier::{AnswerClosed, Dossier};
-use super::{again, change, done, read, steps};
+use super::steps;
 use crate::desk::checks::Checks;
-use crate::desk::layout::{DeskFrame, Field, FormErrors, VERSION, desk_layout};
+use crate::desk::layout::{DeskField, DeskFrame, FormErrors, VERSION, desk_layout};
 use crate::desk::request::Desk;
 use crate::feedback::{SubmissionState, answer_to_sender};
 use crate::layout::as_written;
@@ -119,7 +120,7 @@ fn answer_form(frame: &DeskFrame<'_>, page: &AnswerPage<'_>) -> Markup {
         form class="form" action=(address) method="post" {
             (frame.token_field())
             input type="hidden" name=(VERSION) value=(page.dossier.version());
-            (Field {
+            (DeskField {
                 name: "cau_tra_loi",
                 label: "Câu trả lời",
                 hint: "Ai có mã biên nhận đều đọc được: không ghi thông tin cá nhân. Chữ thường, giữ nguyên chỗ xuống dòng.",

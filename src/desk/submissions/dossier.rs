@@ -10,7 +10,7 @@ use super::suspicion::Suspected;
 use crate::consultations;
 use crate::consultations::SentComment;
 use crate::desk::trail::{AuditLine, trail_statement};
-use crate::feedback::{Answer, Identity, SubmissionState};
+use crate::feedback::{Identity, SentAnswer, SubmissionState};
 use crate::platform::{Database, DatabaseError, Statement};
 
 pub struct Dossier {
@@ -28,7 +28,7 @@ pub struct Dossier {
     pub state: SubmissionState,
     pub suspected: Option<Suspected>,
     pub passed_to: Option<String>,
-    pub answer: Option<Answer>,
+    pub answer: Option<SentAnswer>,
     pub released: Option<Released>,
     /// The sender; `None` if no identity was given, or it was erased.
     pub identity: Option<Identity>,
@@ -110,7 +110,7 @@ impl Dossier {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct DossierRow {
     id: i64,
     receipt_hash: String,
     kind: String,
@@ -171,7 +171,7 @@ pub async fn read(
         ])
         .await?;
     let [rows, trail] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let Some(row) = rows.parse::<Row>()?.into_iter().next() else { return Ok(None) };
+    let Some(row) = rows.parse::<DossierRow>()?.into_iter().next() else { return Ok(None) };
     let trail = trail.parse()?;
     let comments = match row.kind == SubmissionKind::DraftComment.code() {
         true => consultations::sent_comments(db, &row.receipt_hash, now).await?,
@@ -180,7 +180,7 @@ pub async fn read(
     Ok(Some(row.dossier(comments, trail)))
 }
 
-impl Row {
+impl DossierRow {
     fn dossier(self, comments: Vec<SentComment>, trail: Vec<AuditLine>) -> Dossier {
         let released = match (self.released_subject, self.released_text, self.released_answer) {
             (Some(subject), Some(text), Some(answer)) => Some(Released {
@@ -211,7 +211,7 @@ impl Row {
             state: SubmissionState::from_code(&self.state).unwrap_or(SubmissionState::Received),
             suspected: self.suspicion.as_deref().and_then(Suspected::from_code),
             passed_to: self.passed_to,
-            answer: self.answer.map(|text| Answer { text, at: answered_at }),
+            answer: self.answer.map(|text| SentAnswer { text, at: answered_at }),
             released,
             identity,
             comments,
@@ -236,7 +236,7 @@ pub async fn id_of_receipt(db: &Database, receipt: &Receipt) -> Result<Option<i6
 }
 
 #[derive(Deserialize)]
-struct CategoryRow {
+struct KnownCategoryRow {
     category: String,
 }
 
@@ -244,6 +244,6 @@ struct CategoryRow {
 pub async fn known_categories(db: &Database) -> Result<Vec<String>, DatabaseError> {
     let sql =
         "SELECT DISTINCT category FROM released WHERE category <> '' ORDER BY category LIMIT 200";
-    let rows: Vec<CategoryRow> = db.rows(Statement::new(sql, [])).await?;
+    let rows: Vec<KnownCategoryRow> = db.rows(Statement::new(sql, [])).await?;
     Ok(rows.into_iter().map(|row| row.category).collect())
 }

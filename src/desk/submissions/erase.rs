@@ -3,10 +3,11 @@
 use cong_core::addresses::{DeskPage, Done, SubmissionStep};
 use maud::{Markup, html};
 
+use super::change_request::{again, change, done, read};
 use super::dossier::Dossier;
-use super::{again, change, done, read, steps};
+use super::steps;
 use crate::desk::checks::Checks;
-use crate::desk::layout::{DeskFrame, Field, FormErrors, VERSION, desk_layout};
+use crate::desk::layout::{DeskField, DeskFrame, FormErrors, VERSION, desk_layout};
 use crate::desk::request::Desk;
 use crate::web::{CachePolicy, PageError, Response};
 
@@ -134,7 +135,7 @@ fn erase_form(
             (frame.token_field())
             input type="hidden" name=(VERSION) value=(page.dossier.version());
             input type="hidden" name="viec" value=(what);
-            (Field { name: consent, label: "Tôi hiểu là không lấy lại được", hint: "", value: "" }.tick(page.again))
+            (DeskField { name: consent, label: "Tôi hiểu là không lấy lại được", hint: "", value: "" }.tick(page.again))
             button class="button" type="submit" { (button) }
         }
     }

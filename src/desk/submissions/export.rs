@@ -18,7 +18,7 @@ use crate::web::{
 };
 
 /// A table that is being streamed.
-struct Table {
+struct SubmissionsCsv {
     portal: Portal,
     matching: Matching,
     with_senders: bool,
@@ -36,7 +36,7 @@ pub async fn csv(
     let matching = Matching::of(&portal.feedback()?, filter, portal.now).await?;
     let senders = if with_senders { ", with senders" } else { "" };
     desk.audit(&format!("submissions exported: {}{senders}", filter.without_words())).await?;
-    let table = Table { portal, matching, with_senders };
+    let table = SubmissionsCsv { portal, matching, with_senders };
     // The first batch is read before the response begins, so that a failure gets an error page.
     let (rows, last) = table.part(0).await?;
     let first = format!("{BYTE_ORDER_MARK}{}{rows}", table_head(with_senders));
@@ -58,7 +58,7 @@ pub async fn csv(
     Ok(Response::parts("text/csv; charset=utf-8", "y-kien.csv", parts, CachePolicy::NoStore))
 }
 
-impl Table {
+impl SubmissionsCsv {
     /// The rows after the id `after`, and the last of their ids; `None` at the end.
     async fn part(&self, after: i64) -> Result<(String, Option<i64>), DatabaseError> {
         let db = self.portal.feedback()?;

@@ -8,11 +8,11 @@ use cong_core::submission::{Receipt, ReceiptError, SubmissionKind};
 use cong_core::vietnamese::{date_of, grouped};
 use maud::{Markup, html};
 
-use super::list_store::{List, Listed, Matching};
-use super::{dossier, list_store};
-use crate::desk::Role;
+use super::dossier;
+use super::list_store::{ListedSubmission, Matching, SubmissionList, list_submissions};
 use crate::desk::checks::Checks;
-use crate::desk::layout::{DeskFrame, Field, FormErrors, desk_layout};
+use crate::desk::editor::Role;
+use crate::desk::layout::{DeskField, DeskFrame, FormErrors, desk_layout};
 use crate::desk::request::Desk;
 use crate::feedback;
 use crate::layout::{date, page_links};
@@ -36,7 +36,7 @@ async fn show(
     let db = desk.portal.feedback()?;
     let now = desk.portal.now;
     let matching = Matching::of(&db, filter, now).await?;
-    let list = list_store::list(&db, &matching, page, now).await?.ok_or(PageError::NOT_FOUND)?;
+    let list = list_submissions(&db, &matching, page, now).await?.ok_or(PageError::NOT_FOUND)?;
     let page = ListPage { filter, page, list: &list, code, again };
     let page = list_page(&desk.frame(), &page);
     Ok(Response::page(again.status(), page, CachePolicy::NoStore))
@@ -74,7 +74,7 @@ pub struct ListPage<'a> {
     pub filter: &'a SubmissionFilter,
     /// The page number, counted from 1.
     pub page: u32,
-    pub list: &'a List,
+    pub list: &'a SubmissionList,
     /// The receipt code as the editor typed it.
     pub code: &'a str,
     pub again: &'a FormErrors,
@@ -102,7 +102,7 @@ pub fn list_page(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
             h2 { "Tìm theo mã biên nhận" }
             form class="form desk-short" action=(DeskPage::submissions()) method="post" {
                 (frame.token_field())
-                (Field {
+                (DeskField {
                     name: "ma",
                     label: "Mã biên nhận",
                     hint: "Người gửi đọc cho: 20 chữ cái và chữ số. Mã không nằm trong địa chỉ trang nào của bàn biên tập.",
@@ -199,7 +199,7 @@ fn exports(frame: &DeskFrame<'_>, filter: &SubmissionFilter) -> Markup {
     }
 }
 
-fn table(submissions: &[Listed]) -> Markup {
+fn table(submissions: &[ListedSubmission]) -> Markup {
     html! {
         div class="desk-scroll" role="region" aria-label="Bảng ý kiến" tabindex="0" {
             table class="desk-table" {
@@ -216,7 +216,7 @@ fn table(submissions: &[Listed]) -> Markup {
     }
 }
 
-fn row(one: &Listed) -> Markup {
+fn row(one: &ListedSubmission) -> Markup {
     html! {
         tr {
             td { (one.id) }

@@ -11,9 +11,9 @@ use cong_core::vietnamese::{Timestamp, fold};
 use serde::{Deserialize, Serialize};
 
 use super::suspicion::Suspected;
-use crate::desk::SOON_DAYS;
+use crate::desk::due_soon::SOON_DAYS;
 use crate::feedback::SubmissionState;
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// Submissions on a page.
 const PER_PAGE: u32 = 50;
@@ -134,7 +134,7 @@ impl Matching {
     }
 
     /// The SQL parameters `?1` to `?8`.
-    pub(super) fn values(&self) -> Vec<Value<'_>> {
+    pub(super) fn values(&self) -> Vec<SqlValue<'_>> {
         let (first, last) = self.due.as_ref().map(|(a, b)| (a.as_str(), b.as_str())).unzip();
         vec![
             self.states.into(),
@@ -193,15 +193,15 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
 }
 
 /// One page of the list.
-pub struct List {
+pub struct SubmissionList {
     pub total: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
-    pub submissions: Vec<Listed>,
+    pub submissions: Vec<ListedSubmission>,
 }
 
 /// One submission in the list.
-pub struct Listed {
+pub struct ListedSubmission {
     pub id: i64,
     pub kind: Option<SubmissionKind>,
     /// The subject, or the beginning of the text; empty if both were erased.
@@ -215,7 +215,7 @@ pub struct Listed {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct SubmissionRow {
     id: i64,
     kind: String,
     title: String,
@@ -233,12 +233,12 @@ struct TotalRow {
 
 /// One page of the submissions; `None` if there is no such page. Filters for open submissions or for due dates sort
 /// by due date, all others newest first.
-pub async fn list(
+pub async fn list_submissions(
     db: &Database,
     matching: &Matching,
     page: u32,
     now: Timestamp,
-) -> Result<Option<List>, DatabaseError> {
+) -> Result<Option<SubmissionList>, DatabaseError> {
     let before = i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE);
     let values = || matching.values().into_iter().chain([matching.own_states.into()]);
     let order = i64::from(matching.is_by_due);
@@ -267,18 +267,18 @@ pub async fn list(
     let [total, rows] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
     let total = total.parse::<TotalRow>()?.into_iter().next();
     let total = total.ok_or_else(DatabaseError::unexpected)?.total;
-    let rows = rows.parse::<Row>()?;
+    let rows = rows.parse::<SubmissionRow>()?;
     let pages = total.div_ceil(PER_PAGE).max(1);
     let submissions = rows.into_iter().map(|row| row.listed(now)).collect();
-    Ok((page <= pages).then_some(List { total, pages, submissions }))
+    Ok((page <= pages).then_some(SubmissionList { total, pages, submissions }))
 }
 
-impl Row {
-    fn listed(self, now: Timestamp) -> Listed {
+impl SubmissionRow {
+    fn listed(self, now: Timestamp) -> ListedSubmission {
         let state = SubmissionState::from_code(&self.state);
         let due = due_of(self.received_at, self.answer_days, self.answer_counts.as_deref())
             .filter(|_| state.is_some_and(SubmissionState::is_open));
-        Listed {
+        ListedSubmission {
             id: self.id,
             kind: SubmissionKind::from_code(&self.kind),
             title: self.title,

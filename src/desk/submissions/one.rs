@@ -6,14 +6,15 @@ use cong_core::addresses::{
 use cong_core::consultation::Clause;
 use maud::{Markup, html};
 
+use super::change_request::{again, change, done, read};
 use super::dossier::{AnswerClosed, Dossier};
-use super::steps::Step;
-use super::{again, change, done, read, steps};
+use super::steps;
+use super::steps::HandlingStep;
 use crate::consultations::SentComment;
-use crate::desk::Role;
 use crate::desk::checks::Checks;
+use crate::desk::editor::Role;
 use crate::desk::layout::{
-    DeskFrame, Field, FormErrors, VERSION, desk_layout, done_message, trail,
+    DeskField, DeskFrame, FormErrors, VERSION, desk_layout, done_message, trail,
 };
 use crate::desk::request::Desk;
 use crate::feedback::SubmissionState;
@@ -39,12 +40,12 @@ fn show(
 
 pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[("don_vi", MAX_UNIT_CHARS)]).await?;
-    let step = Step::from_code(fields.get("viec")).ok_or(PageError::BadRequest)?;
+    let step = HandlingStep::from_code(fields.get("viec")).ok_or(PageError::BadRequest)?;
     let dossier = read(desk, id).await?;
     let mut checks = Checks::default();
     let unit = fields.get("don_vi");
     let named = match step {
-        Step::PassOn => {
+        HandlingStep::PassOn => {
             checks.line("don_vi", unit, Some("Hãy ghi tên đơn vị nhận."), MAX_UNIT_CHARS)
         }
         _ => String::new(),
@@ -70,10 +71,10 @@ pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> 
         desk,
         id,
         match step {
-            Step::Start => Done::Started,
-            Step::PassOn => Done::PassedOn,
-            Step::Clear => Done::FoundNoSpam,
-            Step::MarkSpam => Done::FoundSpam,
+            HandlingStep::Start => Done::Started,
+            HandlingStep::PassOn => Done::PassedOn,
+            HandlingStep::Clear => Done::FoundNoSpam,
+            HandlingStep::MarkSpam => Done::FoundSpam,
         },
     ))
 }
@@ -216,10 +217,10 @@ fn steps(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
         @if dossier.is_withdrawn() { p { "Ý kiến này không còn gì để làm." } }
         @if dossier.suspected.is_some() { (suspicion(frame, dossier)) }
         (answering(frame, dossier))
-        @if Step::PassOn.is_open_to(dossier) {
+        @if HandlingStep::PassOn.is_open_to(dossier) {
             form class="form desk-short" action=(DeskPage::submission(dossier.id)) method="post" {
-                (hidden(frame, dossier, Step::PassOn))
-                (Field {
+                (hidden(frame, dossier, HandlingStep::PassOn))
+                (DeskField {
                     name: "don_vi",
                     label: "Chuyển đến đơn vị",
                     hint: "Người gửi đọc được tên này trên biên nhận.",
@@ -235,7 +236,7 @@ fn steps(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
 
 fn answering(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     let is_answered = dossier.state == SubmissionState::Answered;
-    let can_start = Step::Start.is_open_to(dossier);
+    let can_start = HandlingStep::Start.is_open_to(dossier);
     html! {
         @match dossier.takes_answer() {
             Ok(()) | Err(AnswerClosed::Withdrawn) => {},
@@ -256,24 +257,24 @@ fn answering(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
             }
             @if can_start {
                 @let label = if is_answered { "Bỏ câu trả lời, xử lý lại" } else { "Đánh dấu đang xử lý" };
-                (button(frame, dossier, Step::Start, label))
+                (button(frame, dossier, HandlingStep::Start, label))
             }
         }
     }
 }
 
 fn suspicion(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
-    if frame.editor.role == Role::Editor && Step::MarkSpam.is_for_publishers(dossier) {
+    if frame.editor.role == Role::Editor && HandlingStep::MarkSpam.is_for_publishers(dossier) {
         return html! {
             p class="hint" { "Góp ý này đã công bố hoặc đã có trả lời: chỉ người được công bố đánh dấu rác được." }
         };
     }
     html! {
         div class="desk-buttons" {
-            @if Step::Clear.is_open_to(dossier) { (button(frame, dossier, Step::Clear, "Không phải rác")) }
-            @if Step::MarkSpam.is_open_to(dossier) {
+            @if HandlingStep::Clear.is_open_to(dossier) { (button(frame, dossier, HandlingStep::Clear, "Không phải rác")) }
+            @if HandlingStep::MarkSpam.is_open_to(dossier) {
                 @let label = if dossier.suspected.is_some() { "Đúng là rác" } else { "Đánh dấu là rác" };
-                (button(frame, dossier, Step::MarkSpam, label))
+                (button(frame, dossier, HandlingStep::MarkSpam, label))
             }
         }
     }
@@ -299,7 +300,7 @@ fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
 }
 
 /// The form of a step without further fields.
-fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: Step, label: &str) -> Markup {
+fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep, label: &str) -> Markup {
     html! {
         form action=(DeskPage::submission(dossier.id)) method="post" {
             (hidden(frame, dossier, step))
@@ -308,7 +309,7 @@ fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: Step, label: &str) -> 
     }
 }
 
-fn hidden(frame: &DeskFrame<'_>, dossier: &Dossier, step: Step) -> Markup {
+fn hidden(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep) -> Markup {
     html! {
         (frame.token_field())
         input type="hidden" name=(VERSION) value=(dossier.version());

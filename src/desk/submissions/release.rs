@@ -3,14 +3,15 @@
 use cong_core::addresses::Done;
 
 use super::answer::MAX_ANSWER_CHARS;
+use super::change_request::{again, change, done, read};
 use super::dossier::Dossier;
 use super::release_page::{ReleaseInput, ReleasePage, Shown, release_page};
-use super::steps::{Change, NewRelease};
-use super::{again, change, done, dossier, read, steps};
+use super::steps::{NewRelease, VersionedChange};
+use super::{dossier, steps};
 use crate::desk::checks::Checks;
 use crate::desk::layout::FormErrors;
 use crate::desk::redaction;
-use crate::desk::redaction::Found;
+use crate::desk::redaction::FoundDetail;
 use crate::desk::request::Desk;
 use crate::feedback::MAX_TEXT_CHARS;
 use crate::web::{CachePolicy, FormFields, PageError, Response};
@@ -88,7 +89,7 @@ fn shown(dossier: &Dossier, typed: &ReleaseInput) -> Vec<Shown> {
     ];
     let found = places.into_iter().flat_map(|(place, text)| {
         let found = redaction::find(text, dossier.identity.as_ref());
-        found.into_iter().map(move |Found { detail, range }| Shown {
+        found.into_iter().map(move |FoundDetail { detail, range }| Shown {
             place,
             detail,
             text: text.get(range).unwrap_or_default().to_owned(),
@@ -152,7 +153,7 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
 async fn take_back(
     desk: &Desk<'_>,
     dossier: &Dossier,
-    change: Change<'_>,
+    change: VersionedChange<'_>,
 ) -> Result<Response, PageError> {
     if steps::take_back(&desk.portal.feedback()?, change).await? {
         return Ok(done(desk, dossier.id, Done::TakenBack));

@@ -5,7 +5,7 @@ use cong_core::addresses::{DeskPage, SubmissionStep};
 use maud::{Markup, html};
 
 use super::dossier::Dossier;
-use crate::desk::layout::{DeskFrame, Field, FormErrors, VERSION, desk_layout};
+use crate::desk::layout::{DeskField, DeskFrame, FormErrors, VERSION, desk_layout};
 use crate::desk::redaction::{BLACKED_OUT, Detail};
 use crate::feedback::{Question, question_body};
 use crate::layout::as_written;
@@ -106,16 +106,16 @@ fn form(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
         form class="form desk-wide" action=(address) method="post" {
             (frame.token_field())
             input type="hidden" name=(VERSION) value=(dossier.version());
-            (beside("Tiêu đề đã gửi", &dossier.subject, &Field {
+            (beside("Tiêu đề đã gửi", &dossier.subject, &DeskField {
                 name: "tieu_de", label: "Tiêu đề công bố", hint: "", value: &typed.subject,
             }.line(again, &[])))
-            (beside("Nội dung đã gửi", &dossier.text, &Field {
+            (beside("Nội dung đã gửi", &dossier.text, &DeskField {
                 name: "cau_hoi", label: "Câu hỏi công bố", hint: "", value: &typed.text,
             }.text(again, 10)))
-            (beside("Câu trả lời đã gửi", given, &Field {
+            (beside("Câu trả lời đã gửi", given, &DeskField {
                 name: "cau_tra_loi", label: "Câu trả lời công bố", hint: "", value: &typed.answer,
             }.text(again, 10)))
-            (Field {
+            (DeskField {
                 name: "linh_vuc",
                 label: "Lĩnh vực",
                 hint: "Không bắt buộc. Chọn một lĩnh vực đã có, hoặc ghi tên mới.",
@@ -129,7 +129,7 @@ fn form(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
                             li { (shown.place) ": " (shown.detail.label()) " “" strong { (shown.text) } "”" }
                         }
                     }
-                    (Field {
+                    (DeskField {
                         name: "da_kiem_tra",
                         label: "Tôi đã kiểm tra: những chỗ này được phép công bố",
                         hint: "",

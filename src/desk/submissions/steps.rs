@@ -6,13 +6,13 @@ use serde::Deserialize;
 
 use super::dossier::Dossier;
 use super::suspicion::Suspected;
-use crate::desk::Role;
+use crate::desk::editor::Role;
 use crate::feedback::SubmissionState;
-use crate::platform::{Database, DatabaseError, Statement, Value};
+use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// A step that the page of a submission offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum HandlingStep {
     /// Marks the submission as in progress; an existing answer is removed.
     Start,
     PassOn,
@@ -22,7 +22,7 @@ pub enum Step {
     MarkSpam,
 }
 
-impl Step {
+impl HandlingStep {
     const ALL: [(Self, &'static str); 4] = [
         (Self::Start, "xu-ly"),
         (Self::PassOn, "chuyen"),
@@ -67,16 +67,16 @@ impl Step {
 
 /// The editor who makes a change, and the submission and version to which it applies.
 #[derive(Clone, Copy)]
-pub struct Change<'a> {
+pub struct VersionedChange<'a> {
     pub id: i64,
     pub version: i64,
     /// The editor's e-mail address.
     pub who: &'a str,
 }
 
-impl<'a> Change<'a> {
+impl<'a> VersionedChange<'a> {
     /// The SQL parameters `?1` to `?3`, followed by `more`.
-    fn with<const N: usize>(self, more: [Value<'a>; N]) -> Vec<Value<'a>> {
+    fn with<const N: usize>(self, more: [SqlValue<'a>; N]) -> Vec<SqlValue<'a>> {
         let own = [self.id.into(), self.version.into(), self.who.into()];
         own.into_iter().chain(more).collect()
     }
@@ -99,25 +99,25 @@ async fn took_effect(db: &Database, statement: Statement<'_>) -> Result<bool, Da
 /// The database did not answer, or its rules forbid the step.
 pub async fn take(
     db: &Database,
-    step: Step,
-    change: Change<'_>,
+    step: HandlingStep,
+    change: VersionedChange<'_>,
     unit: &str,
     role: Role,
 ) -> Result<bool, DatabaseError> {
     let statement = match step {
-        Step::Start => Statement::new(
+        HandlingStep::Start => Statement::new(
             "UPDATE submission SET state = 'in_progress', handled_by = ?3
              WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
              RETURNING id",
             change.with([]),
         ),
-        Step::PassOn => Statement::new(
+        HandlingStep::PassOn => Statement::new(
             "UPDATE submission SET state = 'passed_on', passed_to = ?4, handled_by = ?3
              WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
              RETURNING id",
             change.with([unit.into()]),
         ),
-        Step::Clear | Step::MarkSpam => Statement::new(
+        HandlingStep::Clear | HandlingStep::MarkSpam => Statement::new(
             "UPDATE submission SET suspicion = ?4, handled_by = ?3
              WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
                  AND (?5 OR kind <> 'gop-y-du-thao' OR NOT (
@@ -132,7 +132,7 @@ pub async fn take(
                  ))
              RETURNING id",
             change.with([
-                Some("confirmed").filter(|_| step == Step::MarkSpam).into(),
+                Some("confirmed").filter(|_| step == HandlingStep::MarkSpam).into(),
                 i64::from(role == Role::Publisher).into(),
             ]),
         ),
@@ -145,7 +145,11 @@ pub async fn take(
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
-pub async fn answer(db: &Database, change: Change<'_>, text: &str) -> Result<bool, DatabaseError> {
+pub async fn answer(
+    db: &Database,
+    change: VersionedChange<'_>,
+    text: &str,
+) -> Result<bool, DatabaseError> {
     let statement = Statement::new(
         "UPDATE submission SET state = 'answered', answer = ?4, handled_by = ?3
          WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
@@ -170,7 +174,7 @@ pub struct NewRelease<'a> {
 /// The database did not answer, or its rules forbid the step.
 pub async fn release(
     db: &Database,
-    change: Change<'_>,
+    change: VersionedChange<'_>,
     new: &NewRelease<'_>,
 ) -> Result<bool, DatabaseError> {
     let statement = Statement::new(
@@ -187,7 +191,7 @@ pub async fn release(
 }
 
 /// Takes back the public version of a question. Returns whether this was applied.
-pub async fn take_back(db: &Database, change: Change<'_>) -> Result<bool, DatabaseError> {
+pub async fn take_back(db: &Database, change: VersionedChange<'_>) -> Result<bool, DatabaseError> {
     let statement = Statement::new(
         "UPDATE released SET is_taken_back = 1, handled_by = ?3
          WHERE submission_id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
@@ -200,7 +204,7 @@ pub async fn take_back(db: &Database, change: Change<'_>) -> Result<bool, Databa
 /// Erases the sender's identity for good. Returns whether this was applied.
 pub async fn erase_identity(
     db: &Database,
-    change: Change<'_>,
+    change: VersionedChange<'_>,
     now: Timestamp,
 ) -> Result<bool, DatabaseError> {
     insert_tombstone(db, change, "identity", now).await
@@ -210,7 +214,7 @@ pub async fn erase_identity(
 /// applied.
 pub async fn erase_submission(
     db: &Database,
-    change: Change<'_>,
+    change: VersionedChange<'_>,
     now: Timestamp,
 ) -> Result<bool, DatabaseError> {
     insert_tombstone(db, change, "submission", now).await
@@ -218,7 +222,7 @@ pub async fn erase_submission(
 
 async fn insert_tombstone(
     db: &Database,
-    change: Change<'_>,
+    change: VersionedChange<'_>,
     what: &str,
     now: Timestamp,
 ) -> Result<bool, DatabaseError> {

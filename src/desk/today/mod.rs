@@ -2,7 +2,7 @@
 
 mod store;
 
-pub use store::{feedback, waiting};
+pub use store::{feedback_today, waiting};
 
 use chrono::NaiveDate;
 use cong_core::addresses::{ArticleState, DeskConsultationsPage, DeskPage, Done, SubmissionFilter};
@@ -17,15 +17,18 @@ use super::request::Desk;
 use super::sync::{sync_form, sync_progress};
 use crate::layout::{date, date_time};
 use crate::web::{PageError, Response};
-use store::{Articles, Draft, Due, Feedback, MAX_COUNTED, MAX_NAMED};
+use store::{
+    ArticlesToday, ClosingDraft, DueSubmission, FeedbackToday, MAX_COUNTED, MAX_NAMED,
+    articles_today,
+};
 
 /// The first page. Parts that cannot be read are marked as missing.
 pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, PageError> {
     let portal = desk.portal;
     let (db, catalogue, inbox) = (portal.feedback()?, portal.catalogue()?, portal.inbox()?);
     let (feedback, articles, waiting) = join3(
-        store::feedback(&db, portal.now),
-        store::articles(&catalogue, portal.now),
+        feedback_today(&db, portal.now),
+        articles_today(&catalogue, portal.now),
         store::waiting(&inbox),
     )
     .await;
@@ -44,10 +47,10 @@ pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, Page
 /// The data of the page; `None` for parts that could not be read.
 pub struct Today {
     pub done: Option<Done>,
-    pub feedback: Option<Feedback>,
-    pub articles: Option<Articles>,
+    pub feedback: Option<FeedbackToday>,
+    pub articles: Option<ArticlesToday>,
     /// Drafts that close soon, or are closed but not answered.
-    pub drafts: Option<Vec<Draft>>,
+    pub drafts: Option<Vec<ClosingDraft>>,
     /// The number of submissions that wait in INBOX.
     pub waiting: Option<usize>,
     pub holidays_end: Option<NaiveDate>,
@@ -101,7 +104,7 @@ pub fn today_page(frame: &DeskFrame<'_>, page: &Today) -> Markup {
     desk_layout(frame, Some(&DeskPage::TODAY), "Hôm nay", &main)
 }
 
-fn submissions(feedback: &Feedback) -> Markup {
+fn submissions(feedback: &FeedbackToday) -> Markup {
     html! {
         p {
             a href=(DeskPage::submissions()) { strong { (grouped(feedback.open)) } " ý kiến đang chờ" }
@@ -123,7 +126,7 @@ fn submissions(feedback: &Feedback) -> Markup {
     }
 }
 
-fn due_row(due: &Due) -> Markup {
+fn due_row(due: &DueSubmission) -> Markup {
     html! {
         tr {
             th scope="row" { (due.id) }
@@ -142,7 +145,7 @@ fn due_row(due: &Due) -> Markup {
     }
 }
 
-fn consultations(drafts: &[Draft], now: Timestamp) -> Markup {
+fn consultations(drafts: &[ClosingDraft], now: Timestamp) -> Markup {
     html! {
         @if drafts.is_empty() { p { "Không có dự thảo nào sắp hết hạn góp ý hoặc đang chờ trả lời." } }
         @else {
@@ -160,7 +163,7 @@ fn consultations(drafts: &[Draft], now: Timestamp) -> Markup {
     }
 }
 
-fn documents(articles: &Articles) -> Markup {
+fn documents(articles: &ArticlesToday) -> Markup {
     html! {
         p { strong { (grouped(articles.sync.documents)) } " tài liệu." }
         (sync_progress(&articles.sync))

@@ -7,8 +7,8 @@ use cong_core::vietnamese;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::desk::SOON_DAYS;
 use crate::desk::consultations::MOST;
+use crate::desk::due_soon::SOON_DAYS;
 use crate::desk::stored_problem::{StoredProblem, stored_problems};
 use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
@@ -23,17 +23,17 @@ pub const MAX_NAMED: u32 = 100;
 pub const MAX_COUNTED: usize = 1_000;
 
 /// The counts of submissions, and those that are due.
-pub struct Feedback {
+pub struct FeedbackToday {
     /// Submissions that are received, passed on or in progress, and not suspected to be spam.
     pub open: usize,
     /// Submissions that are suspected to be spam and were not reviewed yet.
     pub flagged: usize,
     /// Submissions that are overdue or due soon, the earliest due date first.
-    pub due: Vec<Due>,
+    pub due: Vec<DueSubmission>,
 }
 
 /// A submission with a due date.
-pub struct Due {
+pub struct DueSubmission {
     pub id: i64,
     pub kind: Option<SubmissionKind>,
     pub subject: String,
@@ -42,10 +42,10 @@ pub struct Due {
 }
 
 /// The articles that need attention.
-pub struct Articles {
+pub struct ArticlesToday {
     pub sync: SyncProgress,
     pub broken: Vec<Broken>,
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<ClosingDraft>,
 }
 
 /// A document with errors, which cannot be shown.
@@ -56,7 +56,7 @@ pub struct Broken {
 
 /// A draft that closes soon, or is closed already.
 #[derive(Debug, Deserialize)]
-pub struct Draft {
+pub struct ClosingDraft {
     pub slug: String,
     pub title: String,
     pub closes: i64,
@@ -73,7 +73,7 @@ struct WaitingRow {
 }
 
 #[derive(Deserialize)]
-struct CountRow {
+struct SubmissionCountRow {
     open: usize,
     flagged: usize,
 }
@@ -85,11 +85,11 @@ struct BrokenRow {
 }
 
 #[derive(Deserialize)]
-struct SlugRow {
+struct DraftSlugRow {
     slug: String,
 }
 
-pub async fn feedback(db: &Database, now: Timestamp) -> Result<Feedback, DatabaseError> {
+pub async fn feedback_today(db: &Database, now: Timestamp) -> Result<FeedbackToday, DatabaseError> {
     let results = db
         .batch(&[
             Statement::new(
@@ -111,21 +111,22 @@ pub async fn feedback(db: &Database, now: Timestamp) -> Result<Feedback, Databas
         ])
         .await?;
     let [counts, waiting] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
-    let counts = counts.parse::<CountRow>()?.into_iter().next();
+    let counts = counts.parse::<SubmissionCountRow>()?.into_iter().next();
     let counts = counts.ok_or_else(DatabaseError::unexpected)?;
     let rows = waiting.parse::<WaitingRow>()?;
-    let mut due: Vec<Due> = rows.into_iter().filter_map(|row| row.due_soon(now)).collect();
+    let mut due: Vec<DueSubmission> =
+        rows.into_iter().filter_map(|row| row.due_soon(now)).collect();
     due.sort_by_key(|one| (one.due.date, one.id));
-    Ok(Feedback { open: counts.open, flagged: counts.flagged, due })
+    Ok(FeedbackToday { open: counts.open, flagged: counts.flagged, due })
 }
 
 impl WaitingRow {
     /// The submission, if it is overdue or due soon.
-    fn due_soon(self, now: Timestamp) -> Option<Due> {
+    fn due_soon(self, now: Timestamp) -> Option<DueSubmission> {
         let counts = Counts::from_code(&self.answer_counts)?;
         let due = due_date(Timestamp(self.received_at), self.answer_days, counts);
         let is_soon = due.date <= vietnamese::add_days(now.day(), SOON_DAYS);
-        is_soon.then(|| Due {
+        is_soon.then(|| DueSubmission {
             id: self.id,
             kind: SubmissionKind::from_code(&self.kind),
             subject: self.subject,
@@ -135,7 +136,10 @@ impl WaitingRow {
     }
 }
 
-pub async fn articles(catalogue: &Database, now: Timestamp) -> Result<Articles, DatabaseError> {
+pub async fn articles_today(
+    catalogue: &Database,
+    now: Timestamp,
+) -> Result<ArticlesToday, DatabaseError> {
     let soon = now.end_of_day_after(SOON_DAYS);
     let results = catalogue
         .batch(&[
@@ -160,7 +164,7 @@ pub async fn articles(catalogue: &Database, now: Timestamp) -> Result<Articles, 
         .parse::<BrokenRow>()?
         .into_iter()
         .map(|row| Broken { problems: stored_problems(&row.problems), slug: row.slug });
-    Ok(Articles {
+    Ok(ArticlesToday {
         sync: SyncProgress::of(sync)?,
         broken: broken.collect(),
         drafts: drafts.parse()?,
@@ -170,8 +174,8 @@ pub async fn articles(catalogue: &Database, now: Timestamp) -> Result<Articles, 
 /// The drafts whose answers are not released, or lack an answer to a comment; at most `MAX_NAMED`.
 pub async fn without_answers(
     db: &Database,
-    drafts: Vec<Draft>,
-) -> Result<Vec<Draft>, DatabaseError> {
+    drafts: Vec<ClosingDraft>,
+) -> Result<Vec<ClosingDraft>, DatabaseError> {
     let slugs: Vec<&str> = drafts.iter().map(|draft| draft.slug.as_str()).collect();
     let slugs = serde_json::to_string(&slugs).unwrap_or_default();
     let sql = "SELECT slug FROM consultation AS draft
@@ -180,8 +184,8 @@ pub async fn without_answers(
                        SELECT 1 FROM visible_comment AS c
                        WHERE c.slug = draft.slug AND decision IS NULL AND text IS NOT NULL
                    )";
-    let answered: Vec<SlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
-    let is_answered = |draft: &Draft| answered.iter().any(|row| row.slug == draft.slug);
+    let answered: Vec<DraftSlugRow> = db.rows(Statement::new(sql, [slugs.as_str().into()])).await?;
+    let is_answered = |draft: &ClosingDraft| answered.iter().any(|row| row.slug == draft.slug);
     Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).take(MAX_NAMED as usize).collect())
 }
 
@@ -196,7 +200,7 @@ mod tests {
 
     const NOON: Timestamp = Timestamp(1_795_579_200);
 
-    fn waiting_since(days_ago: i64, answer_days: u32) -> Option<Due> {
+    fn waiting_since(days_ago: i64, answer_days: u32) -> Option<DueSubmission> {
         WaitingRow {
             id: 1,
             kind: "cau-hoi".into(),

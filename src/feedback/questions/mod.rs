@@ -10,7 +10,7 @@ use futures_util::future::join;
 use maud::{Markup, html};
 
 use crate::catalogue::hot_index;
-use crate::feeds::{Feed, FeedEntry};
+use crate::feeds::{Feed, FeedEntry, write_feed};
 use crate::layout::{Frame, Head, as_written, breadcrumb, date, frame, layout, page_links};
 use crate::site::Site;
 use crate::web::{CachePolicy, PageError, Portal, Response};
@@ -68,7 +68,7 @@ pub async fn feed(portal: &Portal) -> Result<Response, PageError> {
     };
     let cache = CachePolicy::Released { changes_at: None };
     let format = FeedFormat::Atom;
-    Ok(Response::text(200, format.content_type(), feed.write(format), cache))
+    Ok(Response::text(200, format.content_type(), write_feed(&feed, format), cache))
 }
 
 pub fn questions_page(frame: Frame<'_>, category: Option<&str>, page: &QuestionsPage) -> Markup {

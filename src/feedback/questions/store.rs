@@ -41,7 +41,7 @@ pub struct QuestionCategory {
 
 /// The name of a category as editors wrote it, and the number of its questions.
 #[derive(Deserialize)]
-struct Named {
+struct NamedCategory {
     name: String,
     count: u32,
 }
@@ -51,9 +51,9 @@ fn category_slug(name: &str) -> Option<String> {
     Some(slug(name)).filter(|slug| is_slug(slug))
 }
 
-fn categories(named: &[Named]) -> Vec<QuestionCategory> {
+fn categories(named: &[NamedCategory]) -> Vec<QuestionCategory> {
     let mut categories: Vec<QuestionCategory> = Vec::new();
-    for Named { name, count } in named {
+    for NamedCategory { name, count } in named {
         let Some(slug) = category_slug(name) else { continue };
         match categories.iter_mut().find(|category| category.slug == slug) {
             Some(category) => category.count += count,
@@ -85,7 +85,7 @@ pub async fn questions(
     wanted_slug: Option<&str>,
     page: u32,
 ) -> Result<Option<QuestionsPage>, DatabaseError> {
-    let named: Vec<Named> = db
+    let named: Vec<NamedCategory> = db
         .rows(Statement::new(
             "SELECT category AS name, count(*) AS count FROM released
              GROUP BY category ORDER BY category",
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn names_that_differ_in_case_or_accents_are_one_category_and_one_without_letters_is_none() {
-        let named = |name: &str, count| Named { name: name.into(), count };
+        let named = |name: &str, count| NamedCategory { name: name.into(), count };
         let long = "x".repeat(121);
         let named = [
             named("", 1),

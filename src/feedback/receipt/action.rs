@@ -4,7 +4,7 @@ use cong_core::addresses::Route;
 use cong_core::submission::{Receipt, ReceiptAction};
 use maud::{Markup, html};
 
-use super::{Found, RULES, find};
+use super::{FoundReceipt, RULES, find};
 use crate::catalogue::{HotIndex, hot_index, known_hot_index};
 use crate::feedback::inbox::MoveError;
 use crate::feedback::state::SubmissionState;
@@ -76,13 +76,13 @@ pub async fn carry_out(
 /// Carries the action out. Returns false if `contact` is not the contact that was given with the submission.
 async fn carry_out_for(
     portal: &Portal,
-    found: &Found,
+    found: &FoundReceipt,
     receipt: &Receipt,
     action: ReceiptAction,
     contact: &str,
 ) -> Result<bool, MoveError> {
     let db = portal.feedback()?;
-    if let Found::Waiting(record) = found {
+    if let FoundReceipt::Waiting(record) = found {
         store::store(&db, std::slice::from_ref(record.as_ref())).await?;
     }
     if found.received().has_contact && !store::knows_contact(&db, receipt, contact).await? {

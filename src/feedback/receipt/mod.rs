@@ -34,13 +34,13 @@ pub const RULES: FormRules<'_> = FormRules {
 };
 
 /// Where a submission is stored.
-pub enum Found {
+pub enum FoundReceipt {
     Stored(Received),
     /// In INBOX: the database was unavailable when it was received, and it was not moved yet.
     Waiting(Box<Record>),
 }
 
-impl Found {
+impl FoundReceipt {
     fn received(&self) -> Received {
         match self {
             Self::Stored(received) => received.clone(),
@@ -50,17 +50,17 @@ impl Found {
 }
 
 /// Finds a submission by the hash of its receipt code, so response times reveal nothing about other codes.
-pub async fn find(portal: &Portal, receipt: &Receipt) -> Result<Found, PageError> {
+pub async fn find(portal: &Portal, receipt: &Receipt) -> Result<FoundReceipt, PageError> {
     let stored = match portal.feedback() {
         Ok(db) => store::find(&db, receipt, portal.now).await,
         Err(error) => Err(error),
     };
     if let Ok(Some(received)) = stored {
-        return Ok(Found::Stored(received));
+        return Ok(FoundReceipt::Stored(received));
     }
     let waiting = inbox::find_waiting(&portal.inbox()?, receipt).await?;
     match (waiting, stored) {
-        (Some(record), _) => Ok(Found::Waiting(Box::new(record))),
+        (Some(record), _) => Ok(FoundReceipt::Waiting(Box::new(record))),
         (None, Ok(_)) => Err(PageError::ReceiptUnknown),
         (None, Err(error)) => Err(error.into()),
     }
@@ -89,13 +89,13 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Response, Pag
 /// The comments of a submission on a draft, and their entries in the ledger. A waiting submission has no entries yet.
 async fn comments(
     portal: &Portal,
-    found: &Found,
+    found: &FoundReceipt,
     receipt: &Receipt,
     received: &Received,
 ) -> Result<(Vec<SentComment>, Vec<EntryProof>), PageError> {
     match found {
-        Found::Waiting(record) => Ok((record.sent_comments(), Vec::new())),
-        Found::Stored(_) if received.kind == SubmissionKind::DraftComment => {
+        FoundReceipt::Waiting(record) => Ok((record.sent_comments(), Vec::new())),
+        FoundReceipt::Stored(_) if received.kind == SubmissionKind::DraftComment => {
             let (db, hash) = (portal.feedback()?, receipt.hash());
             let (sent, proofs) = join(
                 consultations::sent_comments(&db, &hash, portal.now),
@@ -104,7 +104,7 @@ async fn comments(
             .await;
             Ok((sent?, proofs?))
         }
-        Found::Stored(_) => Ok((Vec::new(), Vec::new())),
+        FoundReceipt::Stored(_) => Ok((Vec::new(), Vec::new())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Atom (RFC 4287).
 
+use super::content::{Enclosure, Feed, FeedEntry, LANGUAGE};
 use super::xml::Xml;
-use super::{Enclosure, Feed, FeedEntry, LANGUAGE};
 
 pub fn atom(feed: &Feed<'_>) -> String {
     let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", LANGUAGE)];

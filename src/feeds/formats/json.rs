@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Feed, FeedEntry, LANGUAGE};
+use super::content::{Feed, FeedEntry, LANGUAGE};
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
@@ -31,11 +31,11 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    attachments: Option<[Attachment<'a>; 1]>,
+    attachments: Option<[JsonAttachment<'a>; 1]>,
 }
 
 #[derive(Serialize)]
-struct Attachment<'a> {
+struct JsonAttachment<'a> {
     url: &'a str,
     mime_type: &'static str,
 }
@@ -74,6 +74,6 @@ fn item<'a>(entry: &'a FeedEntry<'_>) -> Item<'a> {
         attachments: entry
             .audio
             .as_ref()
-            .map(|audio| [Attachment { url: &audio.url, mime_type: audio.media_type }]),
+            .map(|audio| [JsonAttachment { url: &audio.url, mime_type: audio.media_type }]),
     }
 }

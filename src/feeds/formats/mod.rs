@@ -1,81 +1,32 @@
 //! Feeds and site maps in their formats. Handlers decide what they contain.
 
 mod atom;
+mod content;
 mod json;
 mod rss;
 mod sitemap;
 mod xml;
 
+pub use content::{Enclosure, Feed, FeedEntry};
 pub use sitemap::{SitemapEntry, sitemap, sitemap_index};
 
 use cong_core::addresses::FeedFormat;
-use cong_core::article::Category;
-use cong_core::vietnamese::Timestamp;
 
-/// The language of a feed. An entry in another language names it.
-pub const LANGUAGE: &str = "vi";
-
-/// A feed, independent of its format.
-pub struct Feed<'a> {
-    pub title: String,
-    /// The publisher of the feed.
-    pub author: &'a str,
-    /// The address of the page with the same articles.
-    pub url: String,
-    /// The address of the feed.
-    pub own_url: String,
-    /// The entries, newest first.
-    pub entries: Vec<FeedEntry<'a>>,
-}
-
-pub struct FeedEntry<'a> {
-    pub title: &'a str,
-    /// The absolute address. It must never change, because it also identifies the entry.
-    pub url: String,
-    pub published: Timestamp,
-    pub updated: Timestamp,
-    pub author: &'a str,
-    pub category: Option<&'a Category>,
-    pub lang: &'a str,
-    /// The summary as plain text; may be empty.
-    pub summary: &'a str,
-    /// The content as HTML, with absolute addresses.
-    pub content: String,
-    /// A recording of the entry.
-    pub audio: Option<Enclosure>,
-}
-
-/// A file that belongs to an entry.
-pub struct Enclosure {
-    /// The absolute address.
-    pub url: String,
-    pub media_type: &'static str,
-}
-
-impl Feed<'_> {
-    pub fn write(&self, format: FeedFormat) -> String {
-        match format {
-            FeedFormat::Atom => atom::atom(self),
-            FeedFormat::Rss => rss::rss(self),
-            FeedFormat::Json => json::json(self),
-        }
-    }
-
-    /// When the newest entry changed. An empty feed must have a time too (RFC 4287, section 4.1.1).
-    fn updated(&self) -> Timestamp {
-        self.entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp(0))
-    }
-}
-
-impl FeedEntry<'_> {
-    fn foreign_lang(&self) -> Option<&str> {
-        (self.lang != LANGUAGE).then_some(self.lang)
+/// The text of a feed in this format.
+pub fn write_feed(feed: &Feed<'_>, format: FeedFormat) -> String {
+    match format {
+        FeedFormat::Atom => atom::atom(feed),
+        FeedFormat::Rss => rss::rss(feed),
+        FeedFormat::Json => json::json(feed),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use feed_rs::model::{Feed as Read, FeedType, Text};
+
+    use cong_core::article::Category;
+    use cong_core::vietnamese::Timestamp;
 
     use super::*;
 
@@ -107,7 +58,7 @@ mod tests {
             own_url: format!("https://cong.example/{}", format.file_name()),
             entries: vec![entry(20_000, "vi"), entry(19_000, "en")],
         };
-        feed.write(format)
+        write_feed(&feed, format)
     }
 
     fn read(text: &str) -> Read {
@@ -204,7 +155,7 @@ mod tests {
                 own_url: "https://cong.example/feed".into(),
                 entries: Vec::new(),
             };
-            assert_eq!(read(&feed.write(format)).entries.len(), 0);
+            assert_eq!(read(&write_feed(&feed, format)).entries.len(), 0);
         }
     }
 }

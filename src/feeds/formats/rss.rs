@@ -4,8 +4,8 @@
 use cong_core::addresses::FeedFormat;
 use maud::html;
 
+use super::content::{Enclosure, Feed, FeedEntry, LANGUAGE};
 use super::xml::Xml;
-use super::{Enclosure, Feed, FeedEntry, LANGUAGE};
 
 pub fn rss(feed: &Feed<'_>) -> String {
     let root = [

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use cong_core::article::Labels;
 use cong_core::vietnamese::{Timestamp, grouped};
 
-use super::{
+use super::types::{
     ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, ReadingTexts,
     Texts,
 };

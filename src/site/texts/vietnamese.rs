@@ -3,7 +3,7 @@
 use cong_core::article::Labels;
 use cong_core::vietnamese::{Timestamp, grouped};
 
-use super::{
+use super::types::{
     ArticleTexts, DraftTexts, Forms, FrameTexts, HomeTexts, ListTexts, RatingTexts, ReadingTexts,
     Texts,
 };

@@ -1,0 +1,15 @@
+//! The stores that the sync reads and writes.
+
+use cong_core::article::Rules;
+
+use crate::platform::{Database, Store};
+
+/// The stores and the rules that the sync works with.
+pub struct SyncStores {
+    pub articles: Store,
+    pub index: Store,
+    pub files: Store,
+    pub db: Database,
+    /// The rules of the office for documents.
+    pub rules: Rules,
+}

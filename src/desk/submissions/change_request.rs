@@ -1,0 +1,35 @@
+//! What all changes of a submission need.
+
+use cong_core::addresses::{DeskPage, Done, SubmissionsPage};
+
+use super::dossier;
+use super::dossier::Dossier;
+use super::steps::VersionedChange;
+use crate::desk::checks::DeskFieldProblem;
+use crate::desk::layout::{FormErrors, version_of};
+use crate::desk::request::Desk;
+use crate::web::{FormFields, PageError, Response};
+
+pub async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
+    let dossier = dossier::read(&desk.portal.feedback()?, id, desk.portal.now).await?;
+    dossier.ok_or(PageError::NOT_FOUND)
+}
+
+/// The change that a form requests.
+pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &FormFields) -> VersionedChange<'a> {
+    VersionedChange { id, version: version_of(fields), who: &desk.editor.email }
+}
+
+/// The reasons for showing a form again: its problems, and what others have changed since it was made.
+pub fn again(
+    dossier: &Dossier,
+    change: VersionedChange<'_>,
+    problems: Vec<DeskFieldProblem>,
+) -> FormErrors {
+    FormErrors { problems, changed: dossier.trail_since(change.version) }
+}
+
+/// Redirects to the submission, whose page reports the completed action.
+pub fn done(desk: &Desk<'_>, id: i64, done: Done) -> Response {
+    desk.done(&DeskPage::Submissions(SubmissionsPage::One { id, done: Some(done) }))
+}

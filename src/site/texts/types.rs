@@ -1,0 +1,220 @@
+//! The texts of the page frame in one language.
+
+use cong_core::article::Labels;
+use cong_core::vietnamese::Timestamp;
+
+/// All texts of the frame in one language.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct Texts {
+    pub frame: FrameTexts,
+    pub list: ListTexts,
+    pub home: HomeTexts,
+    pub article: ArticleTexts,
+    pub reading: ReadingTexts,
+    pub draft: DraftTexts,
+    pub rating: RatingTexts,
+    #[cfg_attr(test, serde(skip))]
+    pub forms: Forms,
+}
+
+/// The formats of numbers and times. Times are in Viet Nam's time zone.
+pub struct Forms {
+    pub count: fn(usize) -> String,
+    pub date: fn(Timestamp) -> String,
+    pub date_time: fn(Timestamp) -> String,
+    /// A time within a sentence about a deadline.
+    pub hour_and_date: fn(Timestamp) -> String,
+}
+
+/// The texts around every page.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct FrameTexts {
+    /// The name of the language in itself, for the link to its home page.
+    pub language: &'static str,
+    pub skip: &'static str,
+    /// The search form: its label as a landmark, and the label, placeholder and button of its field.
+    pub quick_search: &'static str,
+    pub search_label: &'static str,
+    pub search_placeholder: &'static str,
+    pub search: &'static str,
+    /// The label of the navigation as a landmark, and its links.
+    pub navigation: &'static str,
+    pub home: &'static str,
+    pub articles: &'static str,
+    pub drafts: &'static str,
+    pub feedback: &'static str,
+    pub questions: &'static str,
+    pub site_map: &'static str,
+    pub contact: &'static str,
+    pub notice: &'static str,
+    pub responsible: &'static str,
+    pub address: &'static str,
+    pub phone: &'static str,
+    pub email: &'static str,
+    pub look_up: &'static str,
+    pub privacy: &'static str,
+    pub feed: &'static str,
+    pub sign_in: &'static str,
+    /// The titles of the links to feeds in a page's head.
+    pub feed_of_all: &'static str,
+    pub feed_of_category: &'static str,
+}
+
+/// The texts of lists of articles.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct ListTexts {
+    pub latest: &'static str,
+    pub all: &'static str,
+    pub none: &'static str,
+    pub pinned: &'static str,
+    /// The label of the links to other pages of a list.
+    pub pages: &'static str,
+    /// The word before the number of a page.
+    pub page: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+}
+
+/// The texts of the home page.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct HomeTexts {
+    pub all_drafts: &'static str,
+    pub categories: &'static str,
+    pub all_categories: &'static str,
+    pub feedback: &'static str,
+    pub about_feedback: &'static str,
+    pub send_feedback: &'static str,
+    pub answered_questions: &'static str,
+}
+
+/// The texts of an article's page.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct ArticleTexts {
+    pub place: &'static str,
+    pub updated: &'static str,
+    /// The heading above the data of a legal document.
+    pub document: &'static str,
+    pub number: &'static str,
+    pub kind: &'static str,
+    pub issued_on: &'static str,
+    pub issuer: &'static str,
+    pub signer: &'static str,
+    pub source: &'static str,
+    /// The title of the link to the document as its author wrote it.
+    pub original: &'static str,
+    pub attachments: &'static str,
+    pub related: &'static str,
+    pub history: &'static str,
+    /// A line about an extension; takes the new deadline and the previous one.
+    #[cfg_attr(test, serde(skip))]
+    pub extended: fn(Timestamp, Timestamp) -> String,
+    pub neighbours: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub report: &'static str,
+    pub preview: &'static str,
+    /// The words that the HTML made from Markdown contains in addition to the author's.
+    #[cfg_attr(test, serde(skip))]
+    pub markdown: Labels,
+}
+
+/// The texts that help to read a long article, and to share or print it.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct ReadingTexts {
+    /// The heading of the table of contents.
+    pub contents: &'static str,
+    /// The reading time; takes minutes.
+    #[cfg_attr(test, serde(skip))]
+    pub minutes: fn(usize) -> String,
+    pub to_top: &'static str,
+    /// The label before the ways to share a page.
+    pub share: &'static str,
+    pub print_hint: &'static str,
+    pub listen: &'static str,
+    /// The text of the link to a recording without a title.
+    pub recording: &'static str,
+}
+
+/// The texts about a draft and its consultation.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct DraftTexts {
+    pub not_yet_open: &'static str,
+    pub open: &'static str,
+    pub closed: &'static str,
+    pub answered: &'static str,
+    pub issued: &'static str,
+    pub opens: &'static str,
+    pub closes: &'static str,
+    /// The words before the deadline in a list of open drafts.
+    pub open_until: &'static str,
+    /// The words after a time of day.
+    pub local_time: &'static str,
+    /// The number of days left; takes 0 on the last day.
+    #[cfg_attr(test, serde(skip))]
+    pub days_left: fn(i64) -> String,
+    /// The words before the day of an extension, and before the previous deadline.
+    pub extended_on: &'static str,
+    pub open_until_before: &'static str,
+    pub unit: &'static str,
+    pub comments: &'static str,
+    /// The number of comments; takes the number received, and how many of these were withdrawn.
+    #[cfg_attr(test, serde(skip))]
+    pub received: fn(u32, u32) -> String,
+    pub comment: &'static str,
+    /// The text of the link beside a clause's heading; takes the heading.
+    #[cfg_attr(test, serde(skip))]
+    pub comment_clause: fn(&str) -> &'static str,
+    pub answers: &'static str,
+    pub issued_document: &'static str,
+    pub comparison: &'static str,
+    pub released_comments: &'static str,
+    pub record: &'static str,
+    pub other_ways: &'static str,
+}
+
+/// The texts of the rating form below an article, and of the pages after it.
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct RatingTexts {
+    pub question: &'static str,
+    pub remark: &'static str,
+    pub remark_hint: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub thanks: &'static str,
+    pub purpose: &'static str,
+    /// A sentence in three parts; the middle one is a link.
+    pub for_answer: [&'static str; 3],
+    pub back: &'static str,
+    /// The page for correcting a rating, and its parts.
+    pub again: &'static str,
+    pub not_taken: &'static str,
+    pub about: &'static str,
+    pub error: &'static str,
+    pub no_button: &'static str,
+    /// The message that a remark is too long; takes the maximum number of characters.
+    #[cfg_attr(test, serde(skip))]
+    pub too_long: fn(usize) -> String,
+    pub too_many: &'static str,
+    pub not_stored: &'static str,
+}
+
+/// All texts of a table except functions, each with its path.
+#[cfg(test)]
+pub fn all_texts(texts: &Texts) -> Vec<(String, String)> {
+    fn walk(place: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                fields
+                    .iter()
+                    .for_each(|(name, value)| walk(&format!("{place}.{name}"), value, found));
+            }
+            serde_json::Value::Array(parts) => {
+                parts.iter().for_each(|value| walk(place, value, found));
+            }
+            text => found.push((place.to_owned(), text.as_str().unwrap().to_owned())),
+        }
+    }
+    let mut found = Vec::new();
+    walk("", &serde_json::to_value(texts).unwrap(), &mut found);
+    found
+}
