@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::comment::{CommentInput, MAX_COMMENTS};
 use super::field::{CommentField, Field};
-use super::form_page::{FeedbackPage, message, problem_id, problem_of};
+use super::form_view::{FeedbackPage, message, problem_id, problem_of};
 use super::input::{FeedbackInput, MAX_TEXT_CHARS};
 
 /// The length at which a clause's title is cut in the list of choices, in characters.

@@ -10,7 +10,8 @@ use cong_core::submission::{Receipt, SubmissionKind};
 
 use super::comment::{CommentInput, MAX_COMMENTS};
 use super::field::{Field, FieldProblem};
-use super::form_page::{FeedbackPage, FormNotice, feedback_page};
+use super::form_page::feedback_page;
+use super::form_view::{FeedbackPage, FormNotice};
 use super::input::{FeedbackInput, MAX_BODY_BYTES, MAX_FIELD_CHARS, Submission};
 use super::record::{Record, Salts, Suspicion};
 use super::{inbox, receipt_of, store};

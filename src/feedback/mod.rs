@@ -7,6 +7,7 @@ mod field;
 mod folded;
 mod form;
 mod form_page;
+mod form_view;
 mod inbox;
 mod input;
 mod questions;

@@ -9,8 +9,9 @@ use maud::{Markup, html};
 
 use super::aliases::{Alias, AliasOutcome};
 use super::excerpt::ExcerptLine;
+use super::problems::{problem_list, problems_in_place};
 use super::ratings::RatingsPage;
-use crate::desk::layout::{AWAY, DeskFrame, desk_layout, problem_list, problems_in_place};
+use crate::desk::layout::{AWAY, DeskFrame, desk_layout};
 use crate::desk::stored_problem::StoredProblem;
 use crate::layout::{date_time, foreign, page_links};
 

@@ -10,11 +10,12 @@ use maud::{Markup, html};
 
 use super::list_store::{DeskListedArticle, DeskListing};
 use super::old_addresses::old_addresses;
+use super::problems::problem_list;
 use super::ratings::Ratings;
 use super::{article, list_store, ratings};
 use crate::catalogue;
 use crate::catalogue::CategoryCount;
-use crate::desk::layout::{DeskFrame, desk_layout, done_message, problem_list};
+use crate::desk::layout::{DeskFrame, desk_layout, done_message};
 use crate::desk::request::Desk;
 use crate::desk::sync::{sync_form, sync_now, sync_progress};
 use crate::layout::{date_time, foreign, page_links};

@@ -10,7 +10,8 @@ mod list_sql;
 mod list_store;
 mod old_addresses;
 mod old_addresses_store;
+mod problems;
 mod ratings;
 
-pub use excerpt::ExcerptLine;
 pub use list::{document_link, respond};
+pub use problems::problem_list;

@@ -3,13 +3,11 @@
 mod closed;
 mod error;
 mod form;
-mod problems;
 mod trail;
 
 pub use closed::closed_page;
 pub use error::desk_error_page;
 pub use form::{DeskField, FormErrors, VERSION, version_of};
-pub use problems::{problem_list, problems_in_place};
 pub use trail::{changed_meanwhile, trail};
 
 use cong_core::addresses::{DeskPage, Done, Route};

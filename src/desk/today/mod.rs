@@ -11,8 +11,8 @@ use cong_core::vietnamese::{Timestamp, date_of, grouped};
 use futures_util::future::join3;
 use maud::{Markup, html};
 
-use super::articles::document_link;
-use super::layout::{AWAY, DeskFrame, desk_layout, done_message, problem_list};
+use super::articles::{document_link, problem_list};
+use super::layout::{AWAY, DeskFrame, desk_layout, done_message};
 use super::request::Desk;
 use super::sync::{sync_form, sync_progress};
 use crate::layout::{date, date_time};

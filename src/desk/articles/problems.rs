@@ -3,7 +3,7 @@
 use cong_core::article::Severity;
 use maud::{Markup, html};
 
-use crate::desk::articles::ExcerptLine;
+use super::excerpt::ExcerptLine;
 use crate::desk::stored_problem::StoredProblem;
 
 pub fn problem_list(problems: &[StoredProblem]) -> Markup {

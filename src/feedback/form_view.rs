@@ -1,0 +1,134 @@
+//! What the form page shows, and the message beside a field.
+
+use std::borrow::Cow;
+
+use cong_core::article::Article;
+use cong_core::consultation::Clause;
+use cong_core::vietnamese::Timestamp;
+use maud::{Markup, html};
+
+use super::field::{Field, FieldProblem};
+use super::input::FeedbackInput;
+
+/// The data of the page.
+pub struct FeedbackPage<'a> {
+    pub typed: &'a FeedbackInput,
+    pub problems: &'a [FieldProblem],
+    /// The article or draft that the form is about, with its slug.
+    pub about: Option<(&'a str, &'a Article)>,
+    /// The clauses of the draft; empty for other forms.
+    pub clauses: &'a [Clause],
+    pub notice: Option<FormNotice>,
+    /// False if nothing can be sent: the draft takes no comments, and nothing was typed yet.
+    pub with_form: bool,
+}
+
+/// Why the form is shown again, apart from invalid fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormNotice {
+    /// The submission could not be stored.
+    NotStored,
+    /// The form was sent so soon that no person can have filled it in.
+    TooFast,
+    /// The form token is missing, invalid or expired.
+    Stale,
+    /// The network of the sender has sent too many forms within a minute.
+    TooMany,
+    /// The robot check was not passed.
+    RobotCheck,
+    /// The robot check could not be verified.
+    RobotCheckAway,
+    /// The draft takes comments only from this time on.
+    DraftNotYetOpen(Timestamp),
+    /// The draft took comments only until this time.
+    DraftClosed(Timestamp),
+    /// The draft named in the form does not exist.
+    DraftUnknown,
+}
+
+impl FormNotice {
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotStored | Self::RobotCheckAway => 503,
+            Self::TooMany => 429,
+            Self::TooFast
+            | Self::Stale
+            | Self::RobotCheck
+            | Self::DraftNotYetOpen(_)
+            | Self::DraftClosed(_)
+            | Self::DraftUnknown => 422,
+        }
+    }
+
+    /// Whether the draft is the reason, so that sending again does not help. Such a notice may also appear before
+    /// anything was typed.
+    pub fn is_of_the_draft(self) -> bool {
+        matches!(self, Self::DraftNotYetOpen(_) | Self::DraftClosed(_) | Self::DraftUnknown)
+    }
+
+    pub fn texts(self) -> (&'static str, Cow<'static, str>) {
+        let (heading, text) = match self {
+            Self::DraftNotYetOpen(opens) => {
+                let text =
+                    format!("Dự thảo nhận góp ý từ {}, giờ Việt Nam.", opens.hour_and_date());
+                return ("Chưa đến thời gian góp ý", text.into());
+            }
+            Self::DraftClosed(closes) => {
+                let text = format!(
+                    "Dự thảo nhận góp ý đến hết {} giây {:02}, giờ Việt Nam; ý kiến gửi sau đó không được nhận.",
+                    closes.hour_and_date(),
+                    closes.0.rem_euclid(60),
+                );
+                return ("Đã hết thời gian góp ý", text.into());
+            }
+            Self::NotStored => (
+                "Chưa gửi được",
+                "Hệ thống tạm thời không lưu được ý kiến của bạn. Nội dung bạn viết vẫn còn nguyên \
+                 bên dưới; hãy đợi một phút rồi bấm gửi lại. Gửi lại nhiều lần cũng chỉ tính một lần.",
+            ),
+            Self::TooFast => (
+                "Hãy xem lại rồi bấm gửi một lần nữa",
+                "Biểu mẫu được gửi quá nhanh nên hệ thống chưa nhận. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
+            Self::Stale => (
+                "Hãy bấm gửi lại một lần nữa",
+                "Biểu mẫu này đã cũ nên chưa gửi được. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
+            Self::TooMany => (
+                "Hãy đợi một phút rồi bấm gửi lại",
+                "Từ mạng của bạn vừa có quá nhiều lần gửi. Nội dung bạn viết vẫn còn nguyên bên dưới.",
+            ),
+            Self::RobotCheck => (
+                "Chưa xác nhận được bạn không phải là máy",
+                "Hãy đợi ô xác nhận ở cuối biểu mẫu hoàn tất rồi bấm gửi lại. Nội dung bạn viết vẫn còn \
+                 nguyên bên dưới.",
+            ),
+            Self::RobotCheckAway => (
+                "Chưa gửi được",
+                "Dịch vụ xác nhận bạn không phải là máy đang gián đoạn. Nội dung bạn viết vẫn còn nguyên \
+                 bên dưới; hãy đợi một phút rồi bấm gửi lại, hoặc gửi theo các cách khác ở cuối trang.",
+            ),
+            Self::DraftUnknown => ("Không tìm thấy dự thảo này", "Dự thảo không còn trên trang."),
+        };
+        (heading, text.into())
+    }
+}
+
+pub fn problem_of<'a>(page: &FeedbackPage<'a>, field: Field) -> Option<&'a str> {
+    page.problems.iter().find(|problem| problem.field == field).map(|p| p.message.as_str())
+}
+
+pub fn problem_id(field: Field) -> String {
+    format!("{}_loi", field.name())
+}
+
+/// The error message beside a field.
+pub fn message(page: &FeedbackPage<'_>, field: Field) -> Markup {
+    html! {
+        @if let Some(problem) = problem_of(page, field) {
+            p class="problem" id=(problem_id(field)) {
+                span class="visually-hidden" { "Lỗi: " } (problem)
+            }
+        }
+    }
+}
