@@ -1,16 +1,17 @@
-//! What pages look like: stylesheets, font, icons, the manifest, the picture beside links.
+//! The files that determine the look of pages: stylesheets, the font, icons, the manifest, and the preview picture of
+//! links.
 
 use crate::harness::{Answer, portal};
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// The elements of a page's head that link to something, as written.
+/// Returns the `link` elements in the head of a page.
 fn links(page: &str) -> Vec<&str> {
     let (head, _) = page.split_once("</head>").unwrap();
     head.split("<link ").skip(1).filter_map(|rest| rest.split('>').next()).collect()
 }
 
-/// The addresses of the links of a kind.
+/// Returns the addresses of the links with this `rel`.
 fn linked<'a>(page: &'a str, rel: &str) -> Vec<&'a str> {
     let rel = format!("rel=\"{rel}\"");
     links(page).into_iter().filter(|link| link.contains(&rel)).map(href).collect()
@@ -26,7 +27,7 @@ fn stylesheet() -> String {
     sheet.to_owned()
 }
 
-/// Width and height of a PNG, from its first chunk.
+/// Returns the width and height of a PNG from its first chunk.
 #[track_caller]
 fn png_size(answer: &Answer) -> (u32, u32) {
     assert_eq!(answer.header("content-type"), Some("image/png"));
@@ -43,7 +44,7 @@ fn assert_kept_for_good(answer: &Answer, content_type: &str) {
 
 #[test]
 fn a_stylesheet_is_kept_for_good_and_static_assets_answer_it() {
-    // The Worker would answer "no-store".
+    // The Worker itself would answer with `no-store`, so this answer comes from the static assets.
     let sheet = portal().get(&stylesheet()).assert_status(200);
     assert_kept_for_good(&sheet, "text/css; charset=utf-8");
     sheet.assert_contains("@layer tokens,base,frame,parts,desk,print;");
@@ -131,7 +132,10 @@ fn a_link_to_a_page_without_a_picture_shows_that_of_the_office() {
             let meta = format!("<meta property=\"og:image:{name}\" content=\"{value}\">");
             assert!(page.contains(&meta), "{path} lacks {meta}");
         }
-        assert!(picture.bytes.len() < 300_000, "some who show links take no larger ones");
+        assert!(
+            picture.bytes.len() < 300_000,
+            "some services that show links accept no larger pictures"
+        );
     }
 }
 
@@ -147,7 +151,7 @@ fn nothing_that_a_page_looks_like_comes_from_elsewhere() {
                 );
             }
         }
-        // The office of the tests has the colour of the stylesheet.
+        // The tests use the default colour, which is in the stylesheet.
         assert!(!page.contains("<style") && !page.contains(" style="), "{path}");
     }
     let sheet = portal().get(&stylesheet()).text();

@@ -1,4 +1,4 @@
-//! Reading articles: what a page shows, when it is public, and where old addresses lead.
+//! Reading articles: what a page shows, when it is public, and where old addresses redirect.
 
 use crate::harness::{eventually, own_portal, portal, time};
 
@@ -80,7 +80,7 @@ fn an_article_put_by_hand_is_read_on_the_next_page_load_corrected_and_taken_down
 
     portal.delete_article("dua-len-bang-tay");
     portal.get("/bai-viet/dua-len-bang-tay").assert_status(404);
-    eventually("a deleted article leaves the lists", || {
+    eventually("the deleted article is in no list", || {
         (!portal.get("/tin-bai").text().contains("Đã sửa lại")).then_some(())
     });
 }
@@ -107,10 +107,10 @@ fn a_scheduled_article_becomes_public_at_its_time_without_anyone_doing_anything(
     let before = portal.get("/bai-viet/sap-dang").assert_status(404);
     let cache = before.header("cache-control").unwrap().to_owned();
     assert!(!cache.contains("max-age=30") && !cache.contains("86400"), "{cache}");
-    eventually("a scheduled article is public", || {
+    eventually("the scheduled article is public", || {
         (portal.get("/bai-viet/sap-dang").status == 200).then_some(())
     });
-    eventually("a scheduled article is in the lists", || {
+    eventually("the scheduled article is in the lists", || {
         portal.get("/").text().contains("Sắp đăng").then_some(())
     });
 }

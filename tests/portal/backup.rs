@@ -1,4 +1,4 @@
-//! `cong backup`, `cong restore` and `cong erasures`: what an operator relies on when the portal is lost.
+//! `cong backup`, `cong restore` and `cong erasures`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,24 +34,24 @@ const TABLES: [&str; 15] = [
 ];
 const HOSTILE: &str = "Dòng 1 \\n '; DROP TABLE x; -- \"[`/*\u{9b}\r\nDòng 2 🌾 e\u{301} NULL";
 pub const NAME: &str = "Lò Thị Mai 'Hoa'";
-/// Longer than what a database takes in one statement.
+/// More bytes than one SQL statement of D1 may have.
 const LONG: usize = 20_000;
 
-/// What a portal keeps that cannot be derived.
+/// Everything in a portal's storage that cannot be derived.
 #[derive(Debug, PartialEq)]
 struct Kept {
     rows: BTreeMap<&'static str, Vec<Value>>,
-    /// Namespace and key, with metadata and expiration.
+    /// Metadata and expiration of each key, by namespace and key.
     keys: BTreeMap<(&'static str, String), (Value, Value)>,
     values: BTreeMap<(&'static str, String), Vec<u8>>,
 }
 
-/// The storage of a portal with all that a backup has to keep, and the backup of it.
+/// A portal's storage that has something in every table, and a backup of it.
 struct Source {
     state: PathBuf,
     kept: Kept,
     backup: PathBuf,
-    /// Of the backup.
+    /// The output of `cong backup`.
     said: String,
     /// Addresses of receipts.
     answered: String,
@@ -97,7 +97,8 @@ fn source() -> &'static Source {
     })
 }
 
-/// Articles and files under names that no file system likes, some with metadata, some with bytes that are no text.
+/// Stores articles and files whose keys are not valid file names, some with metadata, some with bytes that are not
+/// UTF-8.
 fn put_values(portal: &Portal) {
     let document = "\u{feff}+++\r\ntitle = \"Bài\"\r\nupdated = 2024-03-01\r\nauthor = \"An\"\r\n+++\r\nChào.\r\n";
     let pair = |key: &str, value: &str| json!({ "key": key, "value": value });
@@ -133,14 +134,14 @@ fn put_values(portal: &Portal) {
     }
 }
 
-/// What its sender does on the receipt.
+/// Takes an action on the receipt as its sender.
 pub fn act(portal: &Portal, location: &str, action: &str) {
     let contact = [("lien_lac", "0912 345 678")];
     let request = portal.request("POST", &format!("{location}?viec={action}"));
     assert_eq!(request.form(&contact).send().assert_taken(), location);
 }
 
-/// An answer that is released, and a consultation from its first comment to its seal.
+/// Releases an answer, and takes a consultation from its first comment to its seal.
 fn handle(portal: &Portal, answered: &str) {
     portal.sql_many(
         "DB",
@@ -172,7 +173,7 @@ fn handle(portal: &Portal, answered: &str) {
     );
 }
 
-/// Everything that is kept, asked for with nothing but wrangler.
+/// Reads everything with wrangler only.
 fn kept(state: &Path) -> Kept {
     let queries: Vec<_> = TABLES.iter().map(|table| format!("SELECT * FROM {table}")).collect();
     let answers: Vec<Value> =
@@ -246,7 +247,7 @@ pub fn assert_refused(output: &Output, why: &str) {
     assert!(said.contains(why), "{why:?} is not in\n{said}");
 }
 
-/// Interrupts a restore that has done the database, and has all else to do.
+/// Interrupts a restore after it has restored the database and before anything else.
 #[track_caller]
 fn break_off_after_the_database(mut restore: Command) {
     let mut process = restore.stderr(Stdio::piped()).spawn().unwrap();
@@ -260,7 +261,7 @@ fn break_off_after_the_database(mut restore: Command) {
     assert!(rest.iter().any(|line| line.contains("run the same command again")), "{rest:?}");
 }
 
-/// All that was kept is there, and the trail of the desk says that it was restored.
+/// Asserts that everything is restored, and that the desk's audit trail has two entries about restoring.
 #[track_caller]
 fn assert_restored(state: &Path) {
     let mut restored = kept(state);
@@ -276,7 +277,7 @@ fn assert_restored(state: &Path) {
         assert!(restored.rows[table] == kept.rows[table], "rows of {table} differ");
     }
     for (key, value) in &kept.values {
-        assert!(restored.values[key] == *value, "{key:?} has another value");
+        assert!(restored.values[key] == *value, "the value of {key:?} differs");
     }
 }
 
@@ -284,7 +285,7 @@ fn assert_restored(state: &Path) {
 fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke_off() {
     let source = source();
     for table in TABLES {
-        assert!(!source.kept.rows[table].is_empty(), "nothing in {table} to try it with");
+        assert!(!source.kept.rows[table].is_empty(), "the source has no rows in {table}");
     }
     for says in ["8 saved", "5 saved", "5 submissions", "personal data", "after 30 days"] {
         assert!(source.said.contains(says), "{says:?} is not in\n{}", source.said);
@@ -298,7 +299,8 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
     }
     assert_restored(&state);
 
-    // A portal works on it: readers read, senders follow, what waits is moved, and the rules are in force.
+    // A portal works on the restored storage: articles are readable, receipts can be looked up, the queue is moved, and
+    // the database enforces its rules.
     let portal = own_portal_on("backup-restored-portal", &state);
     portal.get("/bai-viet/bai").assert_status(200).assert_contains("Chào.");
     portal.get(&source.answered).assert_contains("Ý kiến của bạn đã được trả lời");
@@ -312,7 +314,7 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
         "restored into local storage already",
     );
 
-    // A list of erasures that turns up later is applied all the same, and nothing else is done.
+    // A list of erasures can be applied after the restore, and applying it changes nothing else.
     let list = state.with_file_name("erasures.json");
     let hash = receipt_hash(&source.named);
     let erasure = json!({ "receipt_hash": hash, "what": "identity", "at": 1, "who": "sender" });
@@ -332,7 +334,7 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
 #[test]
 fn what_was_erased_after_the_backup_stays_erased() {
     let source = source();
-    // What its senders do after the backup was made, in a copy of that portal.
+    // On a copy of the portal, senders withdraw and erase after the backup was made.
     let later = own_portal_on("backup-later", &source.state);
     let list = scratch("backup-erasures").join("erasures.json");
     assert_succeeds(&run(&["erasures"], &list, &later.state));
@@ -346,13 +348,13 @@ fn what_was_erased_after_the_backup_stays_erased() {
     let written = fs::read_to_string(&list).unwrap();
     assert!(written.len() > earlier.len() && !written.contains("Mai"), "{written}");
 
-    // Into storage that has its tables already, as after a deploy.
+    // The restore goes into storage that already has its tables, as after a deploy.
     let state = own_empty_storage("backup-erased");
     let mut command = command(&["restore", "--yes", "--erasures"], &list, &state);
     let said = assert_succeeds(&command.arg(&source.backup).output().unwrap());
     assert!(said.contains("The list of erasures has 7"), "{said}");
 
-    // Nowhere in the storage is a copy left of what its sender took back while it waited.
+    // The text of a submission that was withdrawn while it waited in `INBOX` is nowhere in the restored storage.
     let restored = kept(&state);
     let waiting = ("INBOX", receipt_hash(&source.waiting));
     let left = String::from_utf8_lossy(&restored.values[&waiting]);
@@ -374,7 +376,7 @@ fn what_was_erased_after_the_backup_stays_erased() {
     };
     for location in [&source.answered, &source.named, &source.waiting] {
         let after = rows(&portal, location);
-        assert_eq!(after, rows(&later, location), "another than where it was erased");
+        assert_eq!(after, rows(&later, location), "the restored row differs from the erased one");
         assert!(after[0]["name"].is_null());
     }
     assert_eq!(rows(&portal, &source.answered)[0]["state"], "withdrawn");
@@ -385,7 +387,7 @@ fn what_was_erased_after_the_backup_stays_erased() {
     let gone = json!({ "text": null, "public_text": "[Đã gỡ theo yêu cầu.]", "text_salt": null });
     assert_eq!(left, [gone]);
 
-    // Of a database that knows less the list loses nothing.
+    // Running `cong erasures` on an older database keeps the entries that only the list has.
     let said = assert_succeeds(&run(&["erasures"], &list, &source.state));
     assert!(said.contains("5 of the earlier list are not in the database"), "{said}");
     assert_eq!(fs::read_to_string(&list).unwrap().matches("receipt_hash").count(), 7);

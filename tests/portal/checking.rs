@@ -1,5 +1,4 @@
-//! `cong check` and `cong new`: what an editor sees who writes documents and looks them over before they are
-//! published.
+//! `cong check`, which finds mistakes in articles before they are published, and `cong new`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +12,7 @@ use crate::harness::{cong, root, scratch};
 const GOOD: &str =
     "+++\ntitle = \"Một\"\nupdated = 2026-01-02T08:00:00\nauthor = \"Nguyễn Văn An\"\n+++\n";
 
-/// A folder of documents and files, each with its path in it.
+/// Makes a folder of articles and files, each named by its path in the folder.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("articles")).unwrap();
@@ -39,7 +38,7 @@ fn json(folder: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Code, file, line and column of everything that is found, with `error ` before the code of an error.
+/// Returns the code, file, line and column of all findings. Those of errors start with `error `.
 fn found(folder: &Path) -> BTreeSet<String> {
     let report = json(folder);
     let findings = report["findings"].as_array().unwrap();
@@ -373,7 +372,7 @@ fn hostile_documents_are_checked_without_a_panic() {
     let message = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{message}");
     assert!(message.starts_with("✗ ") && message.contains("in 13 documents"), "{message}");
-    assert!(!text(&output.stdout).contains('\u{1b}'), "nothing drives the terminal");
+    assert!(!text(&output.stdout).contains('\u{1b}'), "escape sequences reached the terminal");
 }
 
 #[test]
@@ -383,7 +382,7 @@ fn a_folder_without_documents_is_one_clear_message() {
     assert!(text(&output.stderr).contains("There is no folder articles or files in"));
 }
 
-/// The document that `cong new` has written, and what it printed of it.
+/// Returns the path and the text of the article that `cong new` wrote.
 fn begun(output: &Output) -> (PathBuf, String) {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let path = PathBuf::from(text(&output.stdout).trim());
@@ -412,7 +411,7 @@ fn a_new_document_has_its_name_and_fields_and_is_a_draft() {
         "{}",
         text(&again.stderr)
     );
-    assert_eq!(fs::read_to_string(&path).unwrap(), document, "it was not written over");
+    assert_eq!(fs::read_to_string(&path).unwrap(), document, "the article was overwritten");
     begun(&run("vi", &["new", title, "--slug", "de-nghi-gop-y-du-thao-b-2"], &folder));
 }
 
@@ -424,7 +423,7 @@ fn an_author_nobody_knows_is_left_to_be_named() {
         .env("LC_ALL", "en")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_SYSTEM", "/dev/null");
-    // No repository is asked either.
+    // Git is outside a repository, so that it has no author name either.
     command.env("GIT_DIR", folder.join("none")).args(["new", "Một", "--content"]).arg(&folder);
     begun(&command.output().unwrap());
     assert_found(&folder, &["description mot.md:2:9", "error author mot.md:4:10"]);

@@ -1,11 +1,11 @@
-//! A clock that is far off: nothing breaks, nothing that cannot be undone is done, and once it is right again
-//! all is as it was. The fault sets the clock of the whole portal, so each test has its own.
+//! A wrong clock: no page fails, nothing irreversible happens, and everything is as before once the clock is right. The
+//! fault changes the clock of a whole portal, so each test starts its own.
 
 use crate::harness::{GENERAL, Portal, now, own_portal_with, stamp, time};
 
 const DAY: i64 = 24 * 3600;
 const YEAR: i64 = 365 * DAY;
-/// The last day that JavaScript knows: 13/09/275760.
+/// The last day of JavaScript's `Date`: 13/09/275760.
 const END_OF_TIME: i64 = 8_640_000_000_000;
 
 fn document(title: &str, fields: &str) -> String {
@@ -15,7 +15,7 @@ fn document(title: &str, fields: &str) -> String {
     )
 }
 
-/// A portal with something of everything that the clock decides.
+/// Starts a portal with an article of each kind that depends on the clock.
 fn portal(name: &str, settings: &[&str]) -> Portal {
     let portal = own_portal_with(name, &[&["SYNC_ON_LOAD:false"], settings].concat());
     let between = |key: [&str; 2], from: i64, until: i64| {
@@ -44,7 +44,7 @@ fn at(second: i64) -> String {
     format!("clock={second}")
 }
 
-/// What is listed, counted and found, and what every page shows of it.
+/// Returns the lists, counts and search results of the catalogue, and the hot index.
 fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
     let catalogue = portal.sql_many(
         "CATALOGUE",
@@ -130,8 +130,8 @@ fn what_cannot_be_undone_is_not_done_by_a_clock_that_runs_ahead() {
         portal.upkeep(&at(now().0 + years * YEAR));
     }
     assert_eq!(portal.stored("Đã trả lời hôm nay.")[0]["name"], "Lò Thị Mai");
-    assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 0, "a day to come was sealed");
-    // The day that is really over is sealed as ever.
+    assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 0, "a day in the future was sealed");
+    // A day that is really over is sealed.
     portal.upkeep(&at(now().0 + DAY));
     assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 1);
 }
@@ -146,7 +146,7 @@ fn a_form_from_under_a_wrong_clock_comes_back_with_its_text_and_is_taken() {
             let form = [&GENERAL[..], &own].concat();
             portal.request("POST", "/gop-y").fault(faults).form(&form).send()
         };
-        // Opened before the clock was set right, and opened before it went wrong.
+        // One form was opened under the wrong clock and is sent under the right one; the other is the reverse.
         for (stamp, faults) in [(strange, String::new()), (stamp(), at(clock))] {
             let page = send(&stamp, &faults).assert_status(422).assert_not_stored();
             let page = page.assert_contains("Viết khi đồng hồ sai.");
@@ -168,7 +168,7 @@ fn a_page_kept_under_a_wrong_clock_is_not_served_under_the_right_one() {
         portal.put_article("mot", document(&title, ""));
         page(&at(clock + 1)).assert_lacks(&title);
         page("").assert_contains(&title);
-        // What is kept from now on counts in its turn.
+        // The page that is cached now is served next.
         portal.put_article("mot", document("Bản sau", ""));
         page("").assert_contains(&title);
     }

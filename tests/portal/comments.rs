@@ -1,4 +1,4 @@
-//! Comments on a draft: what the form offers, what it takes, and what everybody reads of it.
+//! Comments on a draft: the form, what it accepts, and what becomes public.
 
 use serde_json::{Value, json};
 
@@ -6,14 +6,14 @@ use crate::harness::{Answer, portal, receipt_hash, stamp};
 
 const DRAFT: &str = "du-thao-nhieu-dieu";
 
-/// Sends a comment form on the draft with these fields beside those that every form has.
+/// Sends the comment form of the draft with these additional fields.
 fn send(fields: &[(&str, &str)]) -> Answer {
     let stamp = stamp();
     let own = [("ma_phieu", stamp.as_str()), ("loai", "gop-y-du-thao"), ("bai", DRAFT)];
     portal().submit(&[&own[..], fields].concat())
 }
 
-/// The comments of a receipt, as they are stored.
+/// Returns the stored comments of a submission.
 fn stored(location: &str) -> Vec<Value> {
     let hash = receipt_hash(location);
     portal().sql(
@@ -26,7 +26,7 @@ fn stored(location: &str) -> Vec<Value> {
     )
 }
 
-/// Lets everybody read the comments of a receipt.
+/// Makes the comments of a submission public.
 fn release(location: &str) {
     let hash = receipt_hash(location);
     portal().sql(
@@ -183,7 +183,7 @@ fn released_comments_are_public_by_clause_with_the_name_of_whoever_asked_for_tha
         .assert_lacks("Hội Kín Tiếng")
         .assert_lacks("hien@example.vn");
 
-    // Erased, the name is gone at once; withdrawn, the comment is.
+    // An erased name and a withdrawn comment disappear at once.
     let erase = portal().request("POST", &format!("{named}?viec=xoa"));
     erase.form(&[("lien_lac", "hien@example.vn")]).send().assert_redirect(303, &named);
     portal().get(&page).assert_contains("người có tên").assert_lacks("Lò Thị Hiên");

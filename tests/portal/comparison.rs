@@ -1,4 +1,4 @@
-//! A draft against what was issued, as readers see it.
+//! The comparison of a draft with the issued legal document.
 
 use std::sync::OnceLock;
 
@@ -6,7 +6,7 @@ use crate::harness::{Answer, Portal, portal, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// A draft whose consultation is over, with more fields of it.
+/// A draft whose consultation is over, with these additional fields of the consultation.
 fn draft(title: &str, consultation: &str, body: &str) -> String {
     format!(
         "+++\ntitle = \"{title}\"\nupdated = 2015-01-01\nauthor = \"An\"\n[consultation]\n\
@@ -155,7 +155,7 @@ fn a_comparison_is_there_only_where_both_texts_are() {
     get("so-sanh-hong").assert_status(503).assert_not_stored();
     let scheduled = get("so-sanh-hen").assert_status(404);
     let cache = scheduled.header("cache-control").unwrap();
-    assert!(!cache.contains("86400"), "kept past its publication: {cache}");
+    assert!(!cache.contains("86400"), "cached past the time of publication: {cache}");
 }
 
 #[test]

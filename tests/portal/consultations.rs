@@ -1,4 +1,4 @@
-//! Drafts open for comment: what their pages and their list say, and until when.
+//! Drafts open for comment: their pages, their list, and how long caches may keep either.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use crate::harness::{
 
 const DAY: i64 = 24 * 3600;
 
-/// A portal whose drafts and comments no other test knows.
+/// A portal for the drafts and comments of this module only.
 fn shared() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| own_portal("consultations"))
@@ -23,7 +23,7 @@ fn draft(title: &str, opens: i64, closes: i64, more: &str) -> String {
     )
 }
 
-/// For how many seconds an answer may still be shown, stale windows included.
+/// Returns for how many seconds caches may serve the answer, stale periods included.
 fn longest_use(answer: &Answer) -> i64 {
     let cache = answer.header("cache-control").unwrap();
     if cache == "no-store" {
@@ -37,7 +37,7 @@ fn longest_use(answer: &Answer) -> i64 {
     seconds(", max-age=") + stale
 }
 
-/// The slugs of the articles that the list links to, in order.
+/// Returns the slugs of the articles in the list, in order.
 fn listed(list: &str) -> Vec<&str> {
     let links = list.split("class=\"entry\"").skip(1);
     links.map(|rest| rest.split("/bai-viet/").nth(1).unwrap().split('"').next().unwrap()).collect()
@@ -108,7 +108,7 @@ fn a_second_after_its_end_a_draft_is_closed_everywhere_and_a_comment_is_refused_
 fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
     let page = portal().get("/du-thao").assert_success_cached();
     let list = page.text();
-    // Other tests comment and answer drafts of their own meanwhile.
+    // Other tests comment on drafts of their own and answer them at the same time.
     let is_others = |slug: &str| {
         ["so-sanh-", "ban-"].iter().any(|prefix| slug.starts_with(prefix))
             || slug.contains("tra-loi")
@@ -187,8 +187,8 @@ fn comments_are_counted_and_a_draft_is_answered_once_its_answers_are_out() {
     portal.put_article("co-y-kien", draft("Có ý kiến", -40 * DAY, -DAY, ""));
     let tally = "INSERT INTO consultation (slug, received, withdrawn, answered_at)";
     portal.sql("DB", &format!("{tally} VALUES ('co-y-kien', 12, 2, unixepoch() - 60)"));
-    // A page is made without them where the database is slow to answer.
-    let page = eventually("the page knows the comments", || {
+    // If the database is slow, the page is made without the number of comments, so ask again.
+    let page = eventually("the page shows the number of comments", || {
         let page = portal.get("/bai-viet/co-y-kien").text();
         page.contains("Đã nhận").then_some(page)
     });

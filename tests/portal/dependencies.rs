@@ -1,5 +1,5 @@
-//! What the project depends on is the same everywhere: exact versions, each with its checksum, from the registries
-//! alone. Licences, sources, bans and known weaknesses of crates are `cargo deny`'s, in `.ci/run`.
+//! Dependencies have exact versions and checksums, and come only from the registries. `cargo deny`, which `.ci/run`
+//! runs, checks licences, sources, bans and known vulnerabilities of crates.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ fn json(file: &str) -> Value {
     serde_json::from_slice(&fs::read(root().join(file)).unwrap()).unwrap()
 }
 
-/// Three numbers, and nothing that lets in another version.
+/// Returns whether the version is exact: three numbers without an operator.
 fn is_exact(version: &str) -> bool {
     let numbers: Vec<_> = version.split('.').collect();
     let is_number =
@@ -47,7 +47,7 @@ fn npm_checks_every_package_that_it_installs() {
     {
         let integrity = package["integrity"].as_str().unwrap_or_default();
         assert!(integrity.starts_with("sha512-") && integrity.len() > 80, "{path}: {integrity}");
-        // Not from a repository, a folder or an address.
+        // The package comes from the registry, not from a repository, a folder or an address.
         assert_eq!(
             (&package["resolved"], &package["link"]),
             (&Value::Null, &Value::Null),
@@ -86,5 +86,5 @@ fn the_one_known_weakness_that_is_accepted_is_not_in_the_worker() {
     };
     let packages = lock["package"].as_array().unwrap().iter().filter(depends);
     let names: Vec<_> = packages.map(|package| package["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["cong"], "nothing else brings rsa along");
+    assert_eq!(names, ["cong"], "another package depends on rsa");
 }

@@ -1,5 +1,5 @@
-//! The settings of a deployed portal, which differ from those of `cargo run dev`: an https address,
-//! pages kept in memory, and lists that follow a cron trigger.
+//! The settings of a deployed portal that differ from those of `cargo run dev`: an https address, the page memory, and
+//! a sync that only the cron trigger starts.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use crate::harness::{Portal, eventually, own_portal_with};
 const ARTICLE: &str =
     "+++\ntitle = \"Bản đầu\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung.\n";
 
-/// Settings as for a public host, where the committed test key opens no form.
+/// A portal with the settings of a public host, which rejects the committed test key.
 fn deployed() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -51,7 +51,7 @@ fn forms_are_taken_from_the_setting_base_url_alone() {
         form.header("origin", origin).form(&[("noi_dung", "x")]).send().status
     };
     let local = format!("localhost:{}", deployed().port);
-    // The committed key opens no form here, so the form of an accepted origin is not stored.
+    // A form from an accepted origin gets 503 here, because the committed test key is rejected.
     assert_eq!(send(&local, &format!("http://{local}")), 503);
     for origin in ["http://cong.example", "https://cong.example:8443", "https://evil.example"] {
         assert_eq!(send("cong.example", origin), 403, "{origin}");

@@ -1,4 +1,4 @@
-//! The editors' desk: closed to whoever is not signed in, and to forms that its pages did not make.
+//! The desk: it is closed to everybody who is not signed in, and it accepts only forms of its own pages.
 
 use std::collections::{HashMap, HashSet};
 
@@ -63,7 +63,7 @@ fn the_first_page_names_what_is_overdue_and_what_is_broken() {
         ("dong_y", "co"),
     ];
     portal().submit(&fields).assert_taken();
-    // It came long ago, by the portal's own record.
+    // The submission is made old in the database.
     portal().sql(
         "DB",
         "UPDATE submission SET received_at = received_at - 90 * 86400
@@ -106,15 +106,15 @@ fn a_form_that_this_session_did_not_open_changes_nothing_and_loses_nothing() {
         .assert_not_stored()
         .assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;")
         .assert_contains("Gửi lại");
-    // Without a sign-in what was typed comes back, to be copied.
+    // Without a sign-in, the refusal shows what was typed, so that it can be copied.
     let unsigned = portal().request("POST", "/bien-tap").form(&fields);
     unsigned.send().assert_status(401).assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;");
 }
 
-/// So many pages of one shape are looked at.
+/// How many pages of one shape the test opens.
 const OF_A_SHAPE: usize = 6;
 
-/// An address without what tells pages of one kind apart: `/bien-tap/bai-viet/*/xem-truoc?trang`.
+/// Returns the address without its variable parts, such as `/bien-tap/bai-viet/*/xem-truoc?trang`.
 fn shape(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let segments = path.split('/').enumerate();
@@ -123,7 +123,7 @@ fn shape(address: &str) -> String {
     format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
 }
 
-/// The pages of the desk that a page links to.
+/// Returns the desk's addresses that a page links to.
 fn links(page: &str) -> impl Iterator<Item = String> {
     let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let of_desk =
@@ -131,7 +131,7 @@ fn links(page: &str) -> impl Iterator<Item = String> {
     of_desk.map(|address| address.split('#').next().unwrap().replace("&amp;", "&"))
 }
 
-/// Follows every link from the first page on.
+/// Follows every link, starting from the first page.
 fn walk(session: &Session<'_>) {
     let first = "/bien-tap".to_owned();
     let mut seen = HashSet::from([first.clone()]);
@@ -145,7 +145,7 @@ fn walk(session: &Session<'_>) {
             continue;
         }
         let answer = session.get(&address);
-        // Other tests take their articles down meanwhile.
+        // Other tests delete their articles at the same time.
         let is_linked = || links(&session.get(&from).text()).any(|link| link == address);
         if answer.status == 404 && !is_linked() {
             continue;
@@ -156,7 +156,7 @@ fn walk(session: &Session<'_>) {
         assert_eq!(page.matches("<h1").count(), 1, "{address}");
         let (_, title) = page.split_once("<title>").unwrap();
         let title = title.split("</title>").next().unwrap().to_owned();
-        // Documents may have one title.
+        // Two documents may have the same title.
         let document = address.split(['/', '?']).nth(3).unwrap_or_default();
         if let Some(other) = titles.insert(format!("{document}: {title}"), address.clone()) {
             panic!("{other} and {address} are both called {title}");

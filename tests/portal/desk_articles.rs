@@ -1,4 +1,4 @@
-//! The desk's pages about articles: all of them, their old addresses, one of them, its preview.
+//! The desk's pages of articles: the list, the old addresses, a single article and its preview.
 
 use crate::harness::{Answer, portal};
 
@@ -15,7 +15,7 @@ fn assert_lists(query: &str, texts: &[&str], absent: &[&str]) {
     absent.iter().fold(page, |page, text| page.assert_lacks(text));
 }
 
-/// The text between two others, the first time that both are there.
+/// Returns the text between the first `start` and the `end` after it.
 #[track_caller]
 fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = page.split_once(start).unwrap_or_else(|| panic!("{start:?} in {page}"));
@@ -43,7 +43,7 @@ fn documents_are_listed_by_state_with_what_is_wrong_in_them() {
         &[&public, "Bài viết – Đang đăng – chuyên mục Khoa học và công nghệ"],
         &[&scheduled, &draft, &broken, &row("nhieu-01")],
     );
-    // Those without an article come first.
+    // Documents with mistakes come first.
     let all = get(LIST).assert_status(200).assert_contains("aria-current=\"true\">Tất cả</a>");
     let all = all.text();
     let first_row = between(&all, "<tbody>", "</tr>");
@@ -129,7 +129,7 @@ fn one_document_is_shown_with_its_files_and_what_its_readers_said() {
         get(&format!("{LIST}/{path}")).assert_status(404);
     }
 
-    // With 21 remarks there are two pages of them.
+    // 21 remarks take two pages.
     portal().sql(
         "DB",
         "INSERT INTO rating (slug, is_useful, remark)

@@ -1,5 +1,4 @@
-//! The desk's pages of drafts: comments are answered and released there, and the answers some minutes before
-//! anybody sees them.
+//! The desk's pages of drafts: answering comments and releasing the answers, which become public ten minutes later.
 
 use crate::answers::{enter, receipt};
 use crate::harness::{Answer, eventually, now, portal};
@@ -8,7 +7,7 @@ fn desk(slug: &str) -> String {
     format!("/bien-tap/du-thao/{slug}")
 }
 
-/// What the ticks of a page say, in its order: `<comment>:<version>`.
+/// Returns the values of the page's checkboxes in order, each `<comment>:<version>`.
 fn ticks(page: &Answer) -> Vec<String> {
     let text = page.text();
     let values = text.split("name=\"y_kien\" value=\"").skip(1);
@@ -25,7 +24,7 @@ fn field(page: &Answer, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-/// One column of a query's rows, as text.
+/// Returns the first column of the rows as text.
 fn column(sql: &str) -> Vec<String> {
     let rows = portal().sql("DB", sql);
     let cell = |row: &serde_json::Value| row.as_object().unwrap().values().next().unwrap().clone();
@@ -64,7 +63,7 @@ fn several_comments_alike_are_answered_at_once_with_one_form() {
     list.assert_contains(&format!("href=\"{}\"", desk(slug))).assert_runs_no_script();
     let page =
         editor.get(&desk(slug)).assert_status(200).assert_not_stored().assert_runs_no_script();
-    // The whole draft comes before its clauses; whoever wrote is named to editors; spam is left out.
+    // Comments on the whole draft come first, editors see the sender's name, and spam is hidden.
     let text = page.text();
     assert!(text.find("Nên ban hành sớm.").unwrap() < text.find("Mở rộng phạm vi.").unwrap());
     let page = page
@@ -109,7 +108,7 @@ fn several_comments_alike_are_answered_at_once_with_one_form() {
         id(one)
     ));
     assert_eq!(trail.last().unwrap(), "comment 1 answered lan.tran@cong.example");
-    // A comment of another draft is not reached from here, and nothing that is no comment is either.
+    // A comment of another draft, or an invalid id, cannot be answered here.
     for other in ["9007199254740991:1", whole.replace(':', "1:").as_str()] {
         send(&[&answer[..], &[("viec", "tra-loi"), ("y_kien", other)]].concat()).assert_status(400);
     }
@@ -159,14 +158,14 @@ fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_is_saved_over_it() 
     };
     assert_eq!(answers(), ["Của Hà.", ""]);
 
-    // A mistake in the form does not make what has changed meanwhile look seen.
+    // A form with a mistake keeps the version that it was opened with, so that the conflict is still detected.
     let mistaken = [("viec", "tra-loi"), ("tra_loi", "Của Lan <i>."), ("y_kien", one)];
     let page = editor.post(&desk(slug), &mistaken).assert_status(422);
     assert!(ticks(&page).contains(one), "{one} is not on {}", page.text());
     let mistaken = [("viec", "tra-loi"), ("tra_loi", "Của Lan."), ("phien_ban", &version)];
     assert_eq!(field(&editor.post(&own, &mistaken).assert_status(422), "phien_ban"), version);
 
-    // The same on the page of one comment.
+    // The same holds on the page of a single comment.
     editor
         .post(&own, &[&typed[..], &[("phien_ban", &version)]].concat())
         .assert_status(409)
@@ -206,7 +205,8 @@ fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
     publisher.post(&own, &redacted).assert_redirect(303, &format!("{own}?da=cong-bo-y-kien"));
     portal().get(&public).assert_contains("Tôi là […], đề nghị").assert_lacks("Lò Văn Tám");
 
-    // Several as they were sent: read first, and what is blacked out stays so.
+    // Several comments are released as they were sent, after the publisher confirms having read them. A redacted text
+    // stays redacted.
     let renewed = ticks(&publisher.get(&desk(slug)));
     let [one, two] = &renewed[..] else { panic!("two ticks") };
     let release = [("viec", "cong-bo"), ("y_kien", one.as_str()), ("y_kien", two)];
@@ -264,7 +264,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         .form(&[("viec", "cong-bo"), ("phien_ban", "1"), ("ma_phien", &token)])
         .send()
         .assert_status(403);
-    // What has changed since the page was opened is looked at before it is released.
+    // Changes since the page was opened are shown before the release.
     publisher
         .post(&preview, &[("viec", "cong-bo"), ("phien_ban", &version)])
         .assert_status(409)
@@ -303,7 +303,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         .get(&desk(slug))
         .assert_contains("Trả lời hiện ra lúc")
         .assert_lacks("value=\"giu-lai\"");
-    // An editor does not change what is released, and what a publisher mends is released with the rest.
+    // An editor cannot change an answer after its release. A publisher's correction is released with the rest.
     let tick = ticks(&editor.get(&desk(slug))).swap_remove(0);
     let mended = [
         ("viec", "tra-loi"),
@@ -314,7 +314,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
     editor.post(&desk(slug), &mended).assert_status(403).assert_contains("Sẽ làm một phần.");
     publisher.post(&desk(slug), &mended).assert_status(303);
     portal().upkeep("");
-    // The record, and from when on it is counted how long the sender is known.
+    // The ledger, and the time from which the retention of personal data counts.
     let entries = format!(
         "SELECT line FROM (
              SELECT id, kind || ' ' || (leaf IS NOT NULL) || ' ' || (at > unixepoch()) AS line
@@ -338,7 +338,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         .assert_contains("công bố trả lời – minh.le@cong.example")
         .assert_contains("thu hồi trả lời – minh.le@cong.example");
 
-    // One that its moment comes for.
+    // Another release, which becomes public after five seconds.
     portal().sql(
         "DB",
         &format!(
@@ -346,7 +346,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         ),
     );
     let shown_at = field(&publisher.get(&preview), "hien_ra");
-    eventually("the answers are seen", || (portal().get(&address).status == 200).then_some(()));
+    eventually("the answers are public", || (portal().get(&address).status == 200).then_some(()));
     portal().get(&letter).assert_contains("Sẽ làm một phần.").assert_contains("đã được trả lời");
     portal().get(&format!("/bai-viet/{slug}")).assert_contains("Đã tiếp thu, giải trình");
     portal().get("/du-thao").assert_contains(&address);
@@ -361,7 +361,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         "SELECT kind FROM ledger WHERE slug = '{slug}' AND kind <> 'comment' ORDER BY id"
     ));
     assert_eq!(kinds[..2], ["answer", "answer"]);
-    assert_eq!(kinds.len(), 6, "two answers, and of each that both of its texts went: {kinds:?}");
+    assert_eq!(kinds.len(), 6, "two answers, and two erasure entries for each: {kinds:?}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! What editors do at their desk with what citizens send: finding, answering, releasing, erasing, exporting.
+//! How editors work with submissions at the desk: find, answer, release, erase and export them.
 
 use crate::harness::{Answer, CLAUSES, eventually, portal, stamp};
 
-/// Sends something with who sent it; the number of its submission, and the address of its receipt.
+/// Sends a submission with its sender's identity. Returns the submission's number and the address of its receipt.
 #[track_caller]
 fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
     let stamp = stamp();
@@ -23,7 +23,7 @@ fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
     (found.rsplit('/').next().unwrap().parse().unwrap(), location)
 }
 
-/// The version in a form as shown.
+/// Returns the version in the form on the page.
 #[track_caller]
 fn version(page: &Answer) -> String {
     let text = page.text();
@@ -57,7 +57,7 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
     let editor = portal().editor();
     let list = |query: &str| editor.get(&format!("/bien-tap/y-kien?q=moc+ban+bien+tap&{query}"));
     let page = list("").assert_status(200).assert_not_stored().assert_runs_no_script();
-    // What is due first stands first.
+    // What is due first comes first.
     let text = page.text();
     let place = |id| text.find(&format!("href=\"/bien-tap/y-kien/{id}\"")).expect("it is listed");
     assert!(place(old) < place(new));
@@ -71,14 +71,14 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
         .assert_contains("<strong>2</strong> ý kiến");
     let by_words = |words: &str| editor.get(&format!("/bien-tap/y-kien?q={words}"));
     by_words("M%E1%BB%90C+DIEN").assert_contains(&format!("/bien-tap/y-kien/{old}\""));
-    // Not by who sent it, nor by what SQL or LIKE would take for a pattern.
+    // Senders are not searched, and SQL and LIKE patterns have no effect.
     by_words("may.lu").assert_contains("<strong>0</strong>");
     by_words("moc%25tap").assert_contains("<strong>0</strong>");
     by_words("%27%22%3Cscript%3E").assert_status(200).assert_runs_no_script();
 
-    // What SQL wrote is found without accents once the upkeep has come to it.
+    // Rows that were written with SQL can be found without accents after the next upkeep.
     let found = "<strong>1</strong> ý kiến";
-    eventually("what SQL wrote is found without accents", || {
+    eventually("the row written with SQL is found without accents", || {
         portal().upkeep("");
         let page = by_words("duoc+ghi+sql&bai=bai-khuoi-sao").text();
         page.contains(found).then_some(())
@@ -115,7 +115,7 @@ fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
         .assert_contains("Hãy ghi tên đơn vị nhận");
     step(&[("viec", "chuyen"), ("phien_ban", &first), ("don_vi", "Sở Xây dựng")])
         .assert_redirect(303, &format!("{path}?da=chuyen"));
-    // Somebody who still has the page of before changes nothing, and keeps what was typed.
+    // A form from an older version of the page changes nothing, and keeps what was typed.
     step(&[("viec", "chuyen"), ("phien_ban", &first), ("don_vi", "Sở <Khác>")])
         .assert_status(409)
         .assert_contains("Có thay đổi trong lúc bạn viết")
@@ -181,7 +181,7 @@ fn an_answer_is_seen_before_it_is_sent_and_nothing_typed_is_lost() {
         .assert_redirect(303, &format!("{path}?da=tra-loi"));
     portal().get(&receipt).assert_contains(seen);
 
-    // Another editor had the form open all the while.
+    // Another editor opened the form before this change.
     let other = portal().publisher();
     let late = other.post(&form, &[("phien_ban", &first), ("cau_tra_loi", "Của người sau.")]);
     let late = late.assert_status(409).assert_contains("Của người sau.</textarea>");
@@ -247,7 +247,7 @@ fn a_question_is_released_without_what_tells_who_sent_it_and_can_be_changed_and_
         .assert_contains("Tôi đã kiểm tra")
         .assert_contains("Gọi 0912 345 678.</textarea>");
     portal().get(&format!("/hoi-dap/{id}")).assert_status(404);
-    // An editor's form is refused whatever it holds.
+    // A release or erasure by an editor is refused, whatever the form contains.
     let token = |page: Answer| {
         let text = page.text();
         text.split_once("name=\"ma_phien\" value=\"")
@@ -401,7 +401,7 @@ fn comments_on_a_draft_show_each_clause_and_lead_to_the_drafts_own_page() {
     page.assert_contains("ở trang của dự thảo").assert_lacks("<textarea");
     let csv = editor.get(&format!("/bien-tap/y-kien.csv?bai={slug}"));
     csv.assert_contains("\"Toàn bộ dự thảo: Góp ý <i>của</i> phần riêng biệt.\"");
-    // Its words go with it.
+    // When a comment's text is erased, search no longer finds it.
     let sql = format!("UPDATE comment SET text = NULL, handled_by = 'Hà' WHERE slug = '{slug}'");
     portal().sql("DB", &sql);
     portal().upkeep("");

@@ -1,4 +1,4 @@
-//! Documents as they come: from Windows, in the other form, very long, broken, hostile.
+//! Documents of all kinds: from Windows, in JSON form, very long, broken and hostile.
 
 use crate::harness::portal;
 

@@ -1,4 +1,4 @@
-//! Workers Cache in front of the Worker: under which tags it keeps pages, and what it is told to forget.
+//! Workers Cache in front of the Worker: the tags of pages, and the purges.
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn an_article_that_is_not_there_is_tagged_so_that_it_can_appear_at_once() {
     assert_eq!(answer.header("cache-tag"), Some("a-chua-dang"));
 }
 
-/// A portal with Workers Cache in front, whose sync runs when told.
+/// A portal with Workers Cache in front, which syncs only on request.
 fn cached(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:30"])
 }
@@ -44,14 +44,14 @@ fn document(title: &str, category: &str) -> String {
 }
 
 impl Portal {
-    /// One run of the sync, so many seconds from now, with these faults.
+    /// Runs the sync with a clock that is `seconds` ahead and with these faults.
     fn sync_in(&self, seconds: i64, faults: &str) {
         let clock = now().0 + seconds;
         let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults},clock={clock}");
         self.get(&path).assert_status(200);
     }
 
-    /// What the cache was told, in order, and whether it did it.
+    /// Returns the purges so far, each with whether it succeeded.
     fn purges(&self) -> Vec<(bool, Value)> {
         let log = self.logged();
         let told = log.lines().filter_map(|line| line.split_once("purge "));
@@ -79,12 +79,12 @@ fn a_change_is_forgotten_when_the_sync_sees_it_and_again_when_kv_has_settled() {
     let first = (true, json!({"tags": ["a-mot", "c-tin-tuc", "lists"]}));
     portal.assert_purges(std::slice::from_ref(&first));
 
-    // Nothing has changed, and a minute is not over.
+    // Nothing has changed, and less than a minute has passed since the change.
     portal.sync_in(30, "edge-cache");
     portal.sync_in(100, "edge-cache");
     portal.assert_purges(&[first.clone(), first.clone()]);
 
-    // Where an article goes elsewhere, both categories list something else.
+    // When an article changes its category, the lists of both categories change.
     portal.put_article("mot", document("Một", "Quy hoạch"));
     portal.sync_in(200, "edge-cache");
     let moved = (true, json!({"tags": ["a-mot", "c-quy-hoach", "c-tin-tuc", "lists"]}));
@@ -106,7 +106,7 @@ fn what_the_cache_refused_to_forget_is_asked_for_again() {
     portal.sync_in(201, "edge-cache");
     let tags = json!({"tags": ["a-mot", "lists"]});
     portal.assert_purges(&[(false, tags.clone()), (false, tags.clone()), (true, tags.clone())]);
-    // Once is enough.
+    // After a success, the purge is not repeated.
     portal.sync_in(400, "edge-cache");
     portal.put_article("hai", document("Hai", ""));
     portal.sync_in(500, "edge-cache");

@@ -1,4 +1,4 @@
-//! The frame in English, the home of the articles in English, and passages in other languages.
+//! Pages in English, the list of articles in English, and passages in other languages.
 
 use crate::harness::{own_portal, portal};
 
@@ -22,7 +22,7 @@ fn an_article_in_english_has_its_whole_page_in_english() {
     let (latest, _) = latest.split_once("</ul>").unwrap();
     assert_eq!(latest.matches("<li>").count(), 10);
     assert_eq!(latest.matches("English number").count(), 10);
-    // What is in Vietnamese there is marked.
+    // Links to Vietnamese pages are marked with their language.
     assert!(page.contains("<a href=\"/gop-y\" hreflang=\"vi\">Feedback</a>"));
     assert!(page.contains("lang=\"vi\">Cầu Cẩm tạm dừng lưu thông</a>"));
 }

@@ -1,4 +1,4 @@
-//! `cong erasures apply`: what was erased, withdrawn or taken back stays so when the database is put back to before it.
+//! `cong erasures apply`: erased and withdrawn data stays erased when an older state of the database is restored.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::backup::{NAME, act, assert_refused, assert_succeeds, run};
 use crate::harness::{Portal, own_portal_on, own_portal_with, receipt_hash, scratch, stamp};
 
-/// What is in the database, and not who did when what to it.
+/// Returns the contents of the database without the audit trails.
 fn contents(portal: &Portal) -> Vec<Vec<Value>> {
     portal.sql_many(
         "DB",
@@ -61,7 +61,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     );
     portal.end();
 
-    // Senders and editors erase, and the list is written.
+    // Senders withdraw and erase, editors erase and redact, and `cong erasures` writes the list.
     let later = own_portal_on("erasures-later", &portal.state);
     later.upkeep("");
     act(&later, &withdrawn, "rut");
@@ -88,7 +88,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     let list = scratch("erasures-list").join("erasures.json");
     assert_succeeds(&run(&["erasures"], &list, &later.state));
 
-    // The database as it was before: what Time Travel brings back.
+    // The older database, as Time Travel restores it.
     let restored = own_portal_on("erasures-restored", &portal.state);
     restored.get(&withdrawn).assert_contains("Đáp");
     let as_restored = contents(&restored);
@@ -103,7 +103,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     assert_refused(&nobody, "Nobody is there to be asked: add --yes");
     assert_eq!(contents(&restored), as_restored);
 
-    // Whoever lists before applying loses nothing.
+    // `cong erasures` before `cong erasures apply` keeps all entries of the list.
     let said = assert_succeeds(&run(&["erasures"], &list, &restored.state));
     assert!(said.contains("10 of the earlier list are not in the database"), "{said}");
     let said = assert_succeeds(&run(&["erasures", "apply", "--yes"], &list, &restored.state));
@@ -120,7 +120,11 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
             id(&mended)
         ),
     );
-    assert_eq!(contents(&restored), contents(&later), "another than where it was erased");
+    assert_eq!(
+        contents(&restored),
+        contents(&later),
+        "the database differs from the one in which the data was erased"
+    );
     let public = restored.sql("DB", "SELECT public_text FROM comment ORDER BY id");
     let public: Vec<_> = public.iter().map(|row| row["public_text"].clone()).collect();
     let gone = Value::Null;
@@ -142,7 +146,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     restored.get(&erased).assert_contains("Đáp").assert_lacks("Xóa dữ liệu cá nhân");
     restored.get(&kept_on).assert_contains("Đáp");
 
-    // A second run changes nothing, and what is there in spite of a tombstone is not passed over.
+    // A second run changes nothing. A row that exists in spite of its tombstone is reported.
     let before = (contents(&restored), restored.sql("DB", "SELECT * FROM audit"));
     let said = assert_succeeds(&run(&["erasures", "apply"], &list, &restored.state));
     assert!(said.contains("the database lacks 0"), "{said}");

@@ -1,4 +1,4 @@
-//! The feedback form: what is taken, what is refused, and that nothing typed is lost.
+//! The feedback form: what is accepted, what is refused, and that the form keeps everything typed.
 
 use serde_json::json;
 
@@ -46,7 +46,7 @@ fn a_submission_is_stored_once_however_often_it_is_sent() {
     assert_eq!(rows[0]["kind"], "phan-anh");
     assert!(rows[0]["consented_at"].is_number());
     let code = location.rsplit('/').next().unwrap();
-    assert!(!rows[0].to_string().contains(code), "D1 keeps the receipt's hash only");
+    assert!(!rows[0].to_string().contains(code), "only the hash of the receipt code is stored");
     assert!(!portal().logged().contains("Nguyễn Văn An"), "personal data is in the log");
 
     let receipt = portal().get(&location).assert_status(200).assert_not_stored();
@@ -162,7 +162,7 @@ fn a_form_from_another_site_is_refused() {
     for origin in ["https://example.com", "null", "http://localhost", "http://localhost:1"] {
         assert_eq!(attempt("origin", origin), 403, "{origin}");
     }
-    assert_eq!(attempt("origin", &own), 422, "the portal's own origin passes to validation");
+    assert_eq!(attempt("origin", &own), 422, "a form from the portal's own origin is validated");
     for site in ["cross-site", "same-site", "none"] {
         assert_eq!(attempt("sec-fetch-site", site), 403, "{site}");
     }

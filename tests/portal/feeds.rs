@@ -1,4 +1,4 @@
-//! Feeds, as the programs that follow them read them.
+//! Feeds, read with a feed parser.
 
 use feed_rs::model::{Entry, Feed};
 
@@ -10,7 +10,7 @@ const FEEDS: [(&str, &str); 3] = [
     ("feed.json", "application/feed+json"),
 ];
 
-/// A feed as a strict reader sees it.
+/// Fetches and parses a feed. XML must be well-formed.
 #[track_caller]
 fn read(path: &str) -> Feed {
     let answer = portal().get(path).assert_success_cached();

@@ -1,4 +1,4 @@
-//! Attachments.
+//! Files: pictures, attachments and recordings.
 
 use crate::harness::portal;
 
@@ -57,7 +57,7 @@ fn a_file_that_is_not_there_is_not_found() {
     portal().get("/tep/").assert_status(404);
 }
 
-/// What is given of a file for a range: status, `Content-Range`, bytes.
+/// Requests a range of a file, and returns status, `Content-Range` and body.
 fn part(path: &str, range: &str) -> (u16, Option<String>, Vec<u8>) {
     let answer = portal().request("GET", path).header("range", range).send();
     let range = answer.header("content-range").map(str::to_owned);

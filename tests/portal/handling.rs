@@ -1,11 +1,10 @@
-//! Handling submissions with SQL, as the operators' handbook shows it: what the database lets through, what it
-//! refuses, what it writes down.
+//! Handling submissions with SQL, as the operators' handbook shows: what the database accepts, rejects and records.
 
 use serde_json::json;
 
 use crate::harness::{Portal, own_portal_with, portal, receipt_hash, stamp};
 
-/// The id of a new submission, and the address of its receipt.
+/// Sends feedback, and returns the id of the submission and the address of its receipt.
 #[track_caller]
 fn submission(text: &str) -> (i64, String) {
     let location = portal().submit_text(text);
@@ -30,7 +29,7 @@ fn every_step_that_the_handbook_shows_is_taken_in_its_order() {
     assert!(blocks.len() >= 4);
     for block in blocks {
         let steps = block.split("```").next().unwrap().replace("123", &id.to_string());
-        // With an equals sign, because a block may begin with a comment, which begins like an option.
+        // The equals sign is needed because a block may begin with an SQL comment, which looks like an option.
         portal().wrangler(&["d1", "execute", "DB", &format!("--command={steps}")]);
     }
     let trail = portal()
@@ -106,7 +105,7 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
     };
     assert_eq!(sorted(trail), sorted(expected));
 
-    // Its sender takes it back: what was public goes with it.
+    // When the sender withdraws the submission, the released question is removed too.
     let request = portal().request("POST", &format!("{location}?viec=rut"));
     request.form(&[]).send().assert_redirect(303, &location);
     portal().get(&path).assert_status(404);
@@ -205,7 +204,7 @@ fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
              UPDATE submission SET suspicion = 'confirmed', handled_by = 'Hà' WHERE id = {spam};"
         ),
     );
-    // Comments on a draft are answered by the release of all answers.
+    // The comments on a draft count as answered when all answers of the draft are released.
     let [long_answered, just_answered] = [("lau", 25), ("moi", 23)].map(|(draft, months)| {
         let hash = format!("{draft:0>64}");
         portal.sql_many(

@@ -1,4 +1,4 @@
-//! What was made from something wrong – a stale document, a damaged hot key – is right again after the next sync.
+//! Recovery by the next sync after wrong data was read: an outdated article or a damaged hot index.
 
 use crate::harness::{Portal, own_portal_with};
 
@@ -8,7 +8,7 @@ fn document(title: &str) -> String {
     )
 }
 
-/// A portal whose lists follow the cron trigger alone.
+/// A portal that syncs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false"])
 }
@@ -39,7 +39,7 @@ fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
             let status = portal.get(path).status;
             assert!(matches!(status, 200 | 404), "{path}: {status}");
         }
-        // A feed without entries would be taken for the whole.
+        // An empty feed would look complete to a reader.
         let feed = portal.get("/atom.xml");
         assert!(feed.status == 503 || feed.text().contains("Bài một"), "{}", feed.text());
         portal.upkeep("");
@@ -58,7 +58,7 @@ fn what_a_place_still_sees_of_an_older_document_stays_nowhere() {
     portal.upkeep("");
     assert!(listed("/tin-bai").contains("Bản mới") && listed("/").contains("Bản mới"));
 
-    // A reader at such a place gets what it sees, and so does a sync that runs there.
+    // A location whose KV is behind serves the old article, and a sync that runs there lists it.
     let there = |path: &str| portal.request("GET", path).fault("articles-lag,index-lags").send();
     there("/bai-viet/mot").assert_status(200).assert_contains("Bản cũ");
     there("/").assert_contains("Bản cũ");
@@ -71,7 +71,7 @@ fn what_a_place_still_sees_of_an_older_document_stays_nowhere() {
         assert!(page.contains("Bản mới") && !page.contains("Bản cũ"), "{path}: {page}");
     }
 
-    // One that was taken down comes back for nobody but those who still see it.
+    // A deleted article comes back only at a location that still has it.
     portal.put_article("hai", document("Sẽ gỡ"));
     portal.upkeep("");
     portal.delete_article("hai");

@@ -1,4 +1,4 @@
-//! `/suc-khoe`: what a program that watches the portal learns.
+//! `/suc-khoe`, the health check for monitoring programs.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! The runtime killed at the worst moments, between two writes that belong together: the next run completes what
-//! was begun, and nothing is there twice. `storms.rs` kills it at any moment.
+//! The runtime is killed between two writes that belong together. The next run completes the work, and nothing is
+//! stored twice. `storms.rs` kills the runtime at arbitrary moments.
 
 use std::thread;
 
@@ -12,7 +12,7 @@ fn document(title: &str) -> String {
 }
 
 impl Portal {
-    /// Kills the runtime once the request has stopped at this place, and starts it again on the same storage.
+    /// Kills the runtime when the request has stopped at this place, and restarts it on the same storage.
     #[track_caller]
     fn killed(self, place: &str, request: Request) -> Self {
         thread::scope(|scope| {
@@ -20,12 +20,12 @@ impl Portal {
             self.assert_logs(&format!("stopped {}", place.replacen('=', " ", 1)));
             self.kill_runtime();
             let answer = sent.join().unwrap();
-            assert!(!answer.is_ok_and(|answer| answer.status < 400), "it was answered");
+            assert!(!answer.is_ok_and(|answer| answer.status < 400), "the request was answered");
         });
         self.start_again()
     }
 
-    /// The trigger that runs everything.
+    /// A request for the cron trigger that runs all jobs.
     fn cron(&self, faults: &str) -> Request {
         self.request("GET", &format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}"))
     }
@@ -39,14 +39,14 @@ impl Portal {
 #[test]
 fn a_sync_killed_between_two_stores_is_completed_by_the_next() {
     let mut portal = own_portal_with("killed-sync", &["SYNC_ON_LOAD:false"]);
-    // The document is read and not written; it is listed, and home does not know; the turn is not given back.
+    // Killed before the catalogue is written, before the hot index is written, and before the lease is returned.
     let places = ["before=CATALOGUE.batch:4", "before=INDEX.put", "after=INDEX.put"];
     for (number, place) in places.into_iter().enumerate() {
         let (slug, title) = (format!("bai-{number}"), format!("Bài số {number}"));
         portal.put_article(&slug, document(&title));
         let request = portal.cron(&format!("stops-{place}"));
         portal = portal.killed(place, request);
-        // Fifty seconds later the turn of the run that broke off is over.
+        // The lease of the interrupted run expires after fifty seconds.
         portal.sql("CATALOGUE", "UPDATE sync SET lease_until = 0");
         portal.upkeep("");
         let found = format!("/tim-kiem?q={}", title.replace(' ', "+"));

@@ -1,11 +1,11 @@
-//! The layers of the Worker's modules: each uses modules of lower layers only, so there is no circle among them.
+//! The layers of the Worker's modules: each module uses only modules of lower layers, so there are no cycles.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use crate::harness::root;
 
-/// From the bottom. Modules of one layer do not use each other.
+/// The layers from the bottom up. Modules of the same layer do not use each other.
 const LAYERS: [&[&str]; 8] = [
     &["form_fields", "platform"],
     &["consultation", "feeds", "texts"],
@@ -16,8 +16,8 @@ const LAYERS: [&[&str]; 8] = [
     &["pages"],
     &["handlers"],
 ];
-/// What names types of the runtime, beside `platform` and `web`: Unicode normalisation is the engine's own, signatures
-/// are checked by Web Crypto, and streamed downloads end with an error of the runtime.
+/// Files outside `platform` and `web` that use types of the runtime: for Unicode normalisation by the JavaScript
+/// engine, signatures by Web Crypto, and errors of streamed downloads.
 const RUNTIME: [&str; 5] = [
     "src/desk/access/sign_in.rs",
     "src/handlers/comments.rs",
@@ -26,7 +26,7 @@ const RUNTIME: [&str; 5] = [
     "src/lib.rs",
 ];
 
-/// The code of the Worker by its paths, without tests and comments.
+/// Returns the code of the Worker by path, without tests and comments.
 fn files() -> BTreeMap<String, String> {
     let entries = walkdir::WalkDir::new(root().join("src")).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
@@ -58,7 +58,10 @@ fn every_module_uses_only_modules_of_lower_layers() {
             continue;
         }
         let own = layer_of(module).unwrap_or_else(|| panic!("{module} has no layer"));
-        assert!(!code.contains("use crate::{"), "{path}: one line for each module, for this test");
+        assert!(
+            !code.contains("use crate::{"),
+            "{path}: write one `use crate::` line for each module, which this test needs"
+        );
         for used in names_after(&code, "crate::").filter(|used| *used != module) {
             let lower = layer_of(used).unwrap_or_else(|| panic!("{path} uses {used}"));
             assert!(lower < own, "{path} uses {used}, which is not below {module}");

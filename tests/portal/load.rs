@@ -1,4 +1,4 @@
-//! Readers and senders at once, as on a busy day: everybody is answered, and every receipt stands for a submission.
+//! Many readers and senders at once: all are answered, and every receipt has its submission.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -10,7 +10,7 @@ const THREADS: usize = 16;
 const REQUESTS: usize = 800;
 const ARTICLES: usize = 20;
 
-/// Of a hundred requests ninety are for articles, eight for lists and searches, and two are submissions.
+/// Of a hundred requests, ninety are for articles, eight for lists and searches, and two are submissions.
 fn request(portal: &Portal, number: usize, receipts: &Mutex<HashMap<String, String>>) {
     let path = match number % 100 {
         0 | 50 => {
@@ -57,7 +57,7 @@ fn many_readers_and_senders_at_once_are_all_answered_and_every_receipt_is_found(
     });
     let receipts = receipts.into_inner().unwrap();
     assert_eq!(receipts.len(), REQUESTS / 50);
-    // One that the database did not take in time waits, and is moved.
+    // A submission that the database did not store in time waits in `INBOX`, and is moved now.
     portal.upkeep("");
     for (location, text) in receipts {
         portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");

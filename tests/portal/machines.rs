@@ -1,16 +1,16 @@
-//! What search engines and other programs read: site maps, robots.txt, and what a page says of itself.
+//! Pages for search engines and other programs: site maps, robots.txt, and the metadata of pages.
 
 use crate::harness::xml::{SITEMAP, SITEMAP_INDEX};
 use crate::harness::{Answer, Portal, own_portal, portal};
 
-/// The path of an absolute address of the portal.
+/// Returns the path of an absolute address of the portal.
 #[track_caller]
 fn path(portal: &Portal, address: &str) -> String {
     let site = format!("http://localhost:{}", portal.port);
     address.strip_prefix(&site).unwrap_or_else(|| panic!("{address} is elsewhere")).to_owned()
 }
 
-/// The parts that the index names, valid all.
+/// Returns all parts that the site map index names, validated against the schema.
 fn parts(portal: &Portal) -> Vec<Answer> {
     let index = portal.get("/sitemap.xml").assert_success_cached().assert_valid(SITEMAP_INDEX);
     let parts = index.xml_texts("loc");
@@ -115,7 +115,7 @@ fn robots_learn_where_the_site_map_is_and_what_is_not_for_them() {
         .assert_contains("User-agent: *\nDisallow: /tim-kiem\nDisallow: /gop-y/da-nhan/\n");
 }
 
-/// The contents of the `meta` elements of that name or property.
+/// Returns the contents of the `meta` elements with this name or property.
 fn meta(page: &str, name: &str) -> Vec<String> {
     let elements = page.split("<meta ").skip(1).filter_map(|rest| rest.split('>').next());
     elements
@@ -130,7 +130,7 @@ fn meta(page: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The nodes of the page's JSON-LD.
+/// Returns the nodes of the page's JSON-LD.
 #[track_caller]
 fn graph(page: &str) -> Vec<serde_json::Value> {
     let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
@@ -159,14 +159,14 @@ fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
         assert_eq!(meta(&page, name), [content], "{name}");
     }
     assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
-    // Its own picture is an SVG, which nobody shows.
+    // The article's own picture is an SVG, which social networks do not show.
     let share_image = format!("http://localhost:{}/share.png", portal().port);
     assert_eq!(meta(&page, "og:image"), [share_image]);
     let pictured = portal().get("/bai-viet/dang-json").text();
     let picture = format!("http://localhost:{}/tep/%E1%BA%A3nh.png", portal().port);
     assert_eq!(meta(&pictured, "og:image"), [picture]);
     assert_eq!(meta(&pictured, "og:image:alt"), ["Ảnh chụp"]);
-    assert!(meta(&pictured, "og:image:width").is_empty(), "nobody knows its size");
+    assert!(meta(&pictured, "og:image:width").is_empty(), "the size of this picture is unknown");
     assert_eq!(meta(&pictured, "twitter:card"), ["summary_large_image"]);
     assert_eq!(meta(&portal().get("/bai-viet/in-english").text(), "og:locale"), ["en_US"]);
     assert_eq!(meta(&portal().get("/tin-bai").text(), "og:type"), ["website"]);

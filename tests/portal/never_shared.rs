@@ -1,11 +1,11 @@
-//! What is one person's alone: nothing with a nonce, a receipt, or on the desk is ever kept by anybody. Each such
-//! address by its name.
+//! Pages for one person: no cache may store pages with a form token, a receipt or anything of the desk. Each test name
+//! is the name of a page.
 
 use std::sync::OnceLock;
 
 use crate::harness::{GENERAL, portal, stamp};
 
-/// The receipt of a submission that these tests share.
+/// The address of a receipt that the tests of this module share.
 fn receipt() -> &'static str {
     static RECEIPT: OnceLock<String> = OnceLock::new();
     RECEIPT.get_or_init(|| {

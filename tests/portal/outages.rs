@@ -1,4 +1,4 @@
-//! Parts of the platform slow, away or without their tables: what readers still get.
+//! Outages of the platform: what readers still get while a store is slow, unavailable or without its tables.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -21,7 +21,7 @@ const LISTS: [&str; 8] = [
     "/sitemap.xml",
 ];
 
-/// A portal whose databases are given four seconds, with one article.
+/// A portal with one article and one file, and a database deadline of four seconds.
 fn impatient() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -34,7 +34,7 @@ fn impatient() -> &'static Portal {
     })
 }
 
-/// All at once, because each takes seconds.
+/// Runs all checks at the same time, because each takes seconds.
 fn at_once(checks: &[&(dyn Fn() + Sync)]) {
     each_at_once(checks, |check| check());
 }
@@ -47,11 +47,11 @@ fn each_at_once<T: Sync>(items: &[T], check: impl Fn(&T) + Sync) {
     });
 }
 
-/// What waits is moved, and each text is there once.
+/// Asserts that each text is stored exactly once after the queue has been moved.
 #[track_caller]
 fn assert_stored_once(portal: &Portal, texts: &[&str]) {
     for text in texts {
-        let stored = eventually("it is stored", || {
+        let stored = eventually("the submission is stored", || {
             portal.upkeep("");
             Some(portal.stored(text).len()).filter(|stored| *stored > 0)
         });
@@ -59,7 +59,7 @@ fn assert_stored_once(portal: &Portal, texts: &[&str]) {
     }
 }
 
-/// Sends a submission with these faults, and gives the address of its receipt.
+/// Sends feedback on the article with these faults, and returns the address of its receipt.
 #[track_caller]
 fn submit(portal: &Portal, text: &str, faults: &str) -> String {
     let stamp = stamp();
@@ -122,7 +122,7 @@ fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
 
 #[test]
 fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submission() {
-    // As after a first deployment without `d1 migrations apply`.
+    // The databases are as after a first deployment without `d1 migrations apply`.
     let storage = own_empty_storage("no-tables");
     fs::remove_dir_all(storage.join("v3/d1")).unwrap();
     let portal = own_portal_on("without-tables", &storage);
@@ -145,7 +145,7 @@ fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submissi
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
     portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
 
-    // A local database has one owner while its tables are made.
+    // The portal is stopped meanwhile, because the local database file may have only one user while tables are created.
     portal.end();
     for database in ["DB", "CATALOGUE"] {
         wrangler_on(&portal.state, &["d1", "migrations", "apply", database]).unwrap();
@@ -189,7 +189,7 @@ fn a_store_that_never_answers_is_away_like_one_that_fails() {
     at_once(&[
         &|| away("/bai-viet/mot"),
         &|| away("/tep/to-trinh.txt"),
-        // Nothing in the database, and nobody knows what waits.
+        // The database does not have this receipt, and `INBOX` cannot be read.
         &|| away("/gop-y/da-nhan/00000-00000-00000-00303"),
         &|| drop(get("/").assert_status(200)),
         &|| drop(get("/tin-bai").assert_status(200).assert_contains("/bai-viet/mot")),
@@ -239,7 +239,7 @@ fn without_the_inbox_nothing_is_missing_while_the_database_answers() {
     let location = submit(portal(), text, "inbox-fails");
     assert_eq!(portal().stored(text).len(), 1);
     portal().request("GET", &location).fault("inbox-fails").send().assert_status(200);
-    // What is not in the database may wait where nobody can look.
+    // A receipt that is not in the database may be waiting in `INBOX`, which cannot be read now.
     let unknown = "/gop-y/da-nhan/00000-00000-00000-00303";
     portal().request("GET", unknown).fault("inbox-fails").send().assert_status(503);
 }

@@ -1,10 +1,10 @@
-//! Questions and answers: only what an editor released, newest first, by category, in a feed.
+//! Released questions and answers: their list, categories, pages and feed.
 
 use std::sync::OnceLock;
 
 use crate::harness::{Answer, Portal, own_portal};
 
-/// A portal with 25 released questions and one that is answered only.
+/// A portal with 25 released questions and one that is answered but not released.
 fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -48,7 +48,10 @@ fn questions_are_listed_newest_first_in_pages() {
         .assert_lacks("Câu hỏi gốc")
         .assert_lacks("Số điện thoại riêng");
     let cache = first.header("cache-control").unwrap();
-    assert!(cache.ends_with("stale-if-error=0"), "what is erased is not shown for long: {cache}");
+    assert!(
+        cache.ends_with("stale-if-error=0"),
+        "an erased question must not be served stale: {cache}"
+    );
     let second = portal().get("/hoi-dap?trang=2").assert_success_cached();
     assert_eq!(released(&second), ["5", "4", "3", "2", "1"]);
     portal().get("/hoi-dap?trang=3").assert_status(404);

@@ -1,4 +1,4 @@
-//! "Thông tin này có ích không?" under an article.
+//! Ratings of articles ("Thông tin này có ích không?").
 
 use crate::harness::{Answer, portal};
 
@@ -59,7 +59,7 @@ fn only_an_article_that_is_public_can_be_rated_and_only_from_here() {
     let foreign = request.header("origin", "https://example.com").form(&[("co_ich", "co")]);
     foreign.send().assert_status(403);
     rate("nhieu-02", &[("co_ich", "co"), ("nhan_xet", &"x".repeat(40_000))]).assert_status(413);
-    // Other tests rate other articles meanwhile.
+    // Other tests rate other articles at the same time.
     let rows = portal().sql(
         "DB",
         "SELECT 1 FROM rating WHERE slug IN ('khong-co', 'nhap', 'hen-gio', 'nhieu-01', 'nhieu-02')",

@@ -1,4 +1,4 @@
-//! What helps with a long article and to take one elsewhere; pictures that keep their places; recordings.
+//! Aids for reading, sharing and printing long articles; the sizes of pictures; recordings.
 
 use crate::harness::{Portal, own_portal, portal, time};
 
@@ -64,7 +64,7 @@ fn on_paper_an_article_says_where_it_is_found() {
         .assert_contains("<p class=\"share\">Share: ");
 }
 
-/// The head of a PNG file of this size.
+/// The first bytes of a PNG of this size.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let (width, height) = (width.to_be_bytes(), height.to_be_bytes());
     [b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", width.as_slice(), &height, &[8, 2, 0, 0, 0]].concat()

@@ -1,4 +1,4 @@
-//! The receipt: what became of a submission, taking it back, looking it up.
+//! Receipts: the state of a submission, withdrawing it, and looking it up.
 
 use cong_core::submission::Receipt;
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::harness::{Answer, portal, receipt_hash, stamp};
 const NAME: &str = "Hoàng Thị Vân Khánh";
 const PHONE: &str = "0987 654 321";
 
-/// Sends a petition with all that is asked for, and gives the address of its receipt.
+/// Sends a petition with all fields, and returns the address of its receipt.
 #[track_caller]
 fn petition(text: &str) -> String {
     let stamp = stamp();
@@ -31,7 +31,7 @@ fn act(location: &str, action: &str, contact: &str) -> Answer {
     request.form(&[("lien_lac", contact)]).send()
 }
 
-/// The row of the submission, with who sent it.
+/// Returns the row of the submission, with the identity of its sender.
 fn row(location: &str) -> serde_json::Value {
     let hash = receipt_hash(location);
     let sql = format!(
@@ -99,7 +99,7 @@ fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
         received(&receipt.hash(), kind, days, counts, at);
         portal().get(&format!("/gop-y/da-nhan/{receipt}")).assert_status(200)
     };
-    // Over Tết 2026, and past its day by now.
+    // The period includes the Tết holidays of 2026, and the due date has passed.
     due("00000-00000-00000-00000", "gop-y", 15, "working", "2026-02-06T09:00:00+07:00")
         .assert_contains("06/03/2026")
         .assert_contains("đã quá hạn");
@@ -119,7 +119,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
         .assert_contains("name=\"lien_lac\"")
         .assert_contains("content=\"noindex\"")
         .assert_lacks(PHONE);
-    assert_eq!(row(&location)["state"], "received", "asking changes nothing");
+    assert_eq!(row(&location)["state"], "received", "opening the page changes nothing");
 
     for wrong in ["", "0987 654 320", "\"><script>"] {
         let page = act(&location, "rut", wrong).assert_status(422).assert_not_stored();
@@ -219,7 +219,7 @@ fn a_code_is_looked_up_however_it_is_written() {
         .assert_contains("name=\"ma\"");
     let lower = format!("/gop-y/da-nhan/{}", code.to_lowercase());
     portal().get(&lower).assert_redirect(301, &location).assert_not_stored();
-    assert!(!portal().logged().contains(code), "a receipt's code is in the log");
+    assert!(!portal().logged().contains(code), "the receipt code is in the log");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The record of a consultation: sealed by day, shown on receipts, and checked by somebody who has nothing but
-//! what the portal lets download.
+//! The ledger of a consultation: how it is sealed every day, shown on receipts, and verified with only the public
+//! export.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::harness::{
 
 const DAY: i64 = 24 * 3600;
 
-/// A portal for the tests here, one after the other: they let its clock stand.
+/// A portal for the tests of this module, which run one after another because they set its clock.
 fn shared() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
     let portal = PORTAL.get_or_init(|| Mutex::new(own_portal("record")));
@@ -47,12 +47,12 @@ fn comment(portal: &Portal, slug: &str, text: &str) -> String {
     portal.submit(&fields).assert_taken()
 }
 
-/// Runs the upkeep so many days from now.
+/// Runs the upkeep with a clock that is `days` ahead.
 fn upkeep_after(portal: &Portal, days: i64) {
     portal.upkeep(&format!("clock={}", now().0 + days * DAY));
 }
 
-/// Seals what a draft's record has so far, as if it were so many days later.
+/// Seals all entries of a draft's ledger, with a clock that is `days` ahead.
 fn seal_after(portal: &Portal, slug: &str, days: i64) {
     let waiting = format!("SELECT 1 FROM ledger WHERE slug = '{slug}' AND seal_id IS NULL");
     eventually("the day is sealed", || {
@@ -88,7 +88,7 @@ fn a_comment_is_sealed_after_its_day_and_its_receipt_leads_to_the_published_valu
     portal.upkeep("");
     portal.get(&page).assert_success_cached().assert_contains("<strong>3</strong> mục chờ khóa sổ");
     portal.get(&receipts[0]).assert_contains("chờ khóa sổ");
-    // Several runs at once, and one more: the day is sealed once.
+    // Several runs at once, and one more, seal the day once.
     std::thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| upkeep_after(portal, 1));
@@ -151,7 +151,7 @@ fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dr
         &(set("Sẽ che bớt.", "public_text = 'Sẽ […]'")
             + &set("Sẽ xóa chữ.", "text = NULL, public_text = '[đã gỡ]'")),
     );
-    // Before the removals are sealed, and after.
+    // The ledger is valid before the erasures are sealed, and afterwards.
     fs::write(folder.join("giua.jsonl"), export(portal, slug)).unwrap();
     assert_sound(&folder);
     seal_after(portal, slug, 2);
@@ -308,7 +308,7 @@ fn five_thousand_comments_on_a_hundred_and_twenty_clauses_are_listed_answered_an
     numbers.dedup();
     assert_eq!(numbers.len(), 5_000);
 
-    // 10,000 entries, a bounded number each run.
+    // The upkeep seals a bounded number of these 10,000 entries in each run.
     seal_after(portal, slug, 1);
     let folder = scratch("record-large");
     fs::write(folder.join("so.jsonl"), export(portal, slug)).unwrap();

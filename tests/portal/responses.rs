@@ -1,4 +1,4 @@
-//! What every response has, and how addresses and methods are answered.
+//! Headers of all responses, and how unusual addresses and methods are answered.
 
 use std::path::Path;
 
@@ -162,7 +162,7 @@ fn every_address_that_a_page_names_is_there() {
     for link in links.filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with('/'))
     {
         let status = portal().get(link).status;
-        // The editors' desk asks who one is.
+        // The desk asks for a sign-in.
         let is_there = matches!(status, 200 | 302) || (link == "/bien-tap" && status == 401);
         assert!(is_there, "{link}: {status}");
     }

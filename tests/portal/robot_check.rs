@@ -1,4 +1,4 @@
-//! Cloudflare Turnstile where it is switched on; its service is played by the test entry.
+//! Cloudflare Turnstile when it is switched on. The test entry stands in for its service.
 
 use std::sync::OnceLock;
 

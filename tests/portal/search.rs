@@ -1,8 +1,8 @@
-//! Search, in Vietnamese as people type it.
+//! Search for Vietnamese text, typed with or without accents.
 
 use crate::harness::{Answer, own_portal, portal};
 
-/// A search by itself is asked for as a browser's form does.
+/// Searches with the query string that a browser makes from the form.
 fn ask(query: &str) -> Answer {
     ask_with(&[("q", query)])
 }
@@ -12,7 +12,7 @@ fn ask_with(fields: &[(&str, &str)]) -> Answer {
     portal().get(&format!("/tim-kiem?{query}")).assert_status(200)
 }
 
-/// The slugs that were found, in their order.
+/// Returns the slugs of the results in order.
 fn found(query: &str) -> Vec<String> {
     slugs(&ask(query))
 }
@@ -80,7 +80,7 @@ fn a_quoted_phrase_stands_side_by_side() {
     assert_finds("“du thao quyet dinh”", "tim-du-thao");
     assert_misses("\"dự thảo đề nghị\"", "tim-du-thao");
     assert_finds("dự thảo đề nghị", "tim-du-thao");
-    // Of a phrase of both kinds, the accented words must stand in it and not elsewhere.
+    // In a phrase with accented and unaccented words, the accented words must match inside the phrase.
     assert_finds("\"ban hành\"", "tim-ban-hanh");
     assert_finds("\"dự thao quyết dinh\"", "tim-du-thao");
     assert_misses("\"ban hành\"", "tim-ban-hanh-khac");
@@ -92,7 +92,7 @@ fn the_number_of_a_document_is_a_phrase() {
     for number in ["1837/QĐ-UBND", "1837/qd-ubnd", "\"1837/QĐ-UBND\"", "1837/QĐ"] {
         assert_eq!(found(number).first().map(String::as_str), Some("tim-so-van-ban"), "{number}");
     }
-    // The same parts apart from one another.
+    // The same parts in other places do not match.
     assert_misses("1837/QĐ-UBND", "tim-so-tach-roi");
     assert_finds("1837 qd ubnd", "tim-so-tach-roi");
 }
@@ -104,7 +104,7 @@ fn a_last_word_still_being_typed_is_a_beginning() {
     assert_finds("bac k", "tim-du-thao");
     assert_finds("1837/QĐ-UB", "tim-so-van-ban");
     assert_misses("quy định", "tim-du-thao");
-    // What was typed as a whole comes before what it is the beginning of.
+    // Articles with the whole word come before articles in which it is only a prefix.
     assert_eq!(found("cauru").len(), 2);
     assert_eq!(found("moigoi"), ["tim-dung-tu", "tim-dai-hon"]);
     assert_misses("\"dự th\"", "tim-du-thao");

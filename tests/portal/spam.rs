@@ -1,4 +1,4 @@
-//! Spam and floods: what is refused, with its text kept, and what is taken but flagged.
+//! Spam and floods: what is refused with its text kept, and what is accepted but flagged.
 
 use crate::harness::{Answer, GENERAL, eventually, portal, stamp, stamp_aged};
 
@@ -34,14 +34,14 @@ fn the_same_text_many_times_is_kept_and_flagged_from_the_fourth_on() {
 #[test]
 fn a_form_sent_too_fast_comes_back_with_its_text_and_is_taken_a_moment_later() {
     let text = "Gửi ngay khi vừa mở.";
-    // On a busy machine the way there may take as long as reading the form does.
-    let (young, page) = eventually("a form is on its way for less than three seconds", || {
+    // On a busy machine, a request may take longer than the minimum age of a form.
+    let (young, page) = eventually("a form arrives within three seconds", || {
         let young = stamp_aged(0);
         let page = send(&young, text, &[]);
         (page.status == 422).then_some((young, page))
     });
     let page = page.assert_contains("Hãy xem lại rồi bấm gửi một lần nữa").assert_contains(text);
-    assert_eq!(page.stamp(), young, "it ripens while its sender looks at it");
+    assert_eq!(page.stamp(), young, "the token is kept, because it becomes valid with time");
     eventually("the form is taken", || (send(&young, text, &[]).status == 303).then_some(()));
 }
 
@@ -54,8 +54,8 @@ fn a_form_sent_too_late_or_before_its_time_comes_back_with_its_text_and_a_fresh_
         let page = page.assert_contains("Hãy bấm gửi lại một lần nữa").assert_contains(&text);
         let fresh = page.stamp();
         assert_ne!(fresh, old);
-        // The fresh stamp becomes good, at once or in a moment.
-        eventually("the fresh stamp is taken", || {
+        // The new token is valid at once or in a moment.
+        eventually("the form with the new token is accepted", || {
             (send(&fresh, &text, &[]).status == 303).then_some(())
         });
         assert_eq!(portal().stored(&text).len(), 1);
@@ -83,12 +83,12 @@ fn a_heap_of_links_is_refused_with_its_text_kept() {
     send(&stamp(), &"Xem https://example.vn/nguon ".repeat(10), &[]).assert_taken();
 }
 
-/// Sends from one network until it is told to wait.
+/// Sends from one network until the answer has status 429.
 fn flood(address: impl Fn(usize) -> String, path: &str, form: &[(&str, &str)]) -> Answer {
     (0..500)
         .map(|number| portal().request("POST", path).from(&address(number)).form(form).send())
         .find(|answer| answer.status == 429)
-        .unwrap_or_else(|| panic!("{path} has no limit"))
+        .unwrap_or_else(|| panic!("{path} has no rate limit"))
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_network_that_sends_too_much_waits_a_minute_with_its_text_kept() {
     let page = flood(|_| "203.0.113.77".to_owned(), "/gop-y", &form).assert_not_stored();
     assert_eq!(page.header("retry-after"), Some("60"));
     page.assert_contains("Hãy đợi một phút").assert_contains("Gửi mãi không thôi.");
-    // The next house is not meant.
+    // The neighbouring network is not limited.
     let other = portal().request("POST", "/gop-y").from("203.0.113.78").form(&form).send();
     other.assert_status(422);
 }
@@ -110,13 +110,13 @@ fn a_network_that_searches_too_much_waits_a_minute_with_its_words_kept() {
         portal().request("GET", path).from(address).fault("catalogue-fails").send()
     };
     let page = (0..1_000).map(|_| search("203.0.113.80")).find(|answer| answer.status == 429);
-    let page = page.expect("searches have a limit").assert_not_stored();
+    let page = page.expect("searches have a rate limit").assert_not_stored();
     assert_eq!(page.header("retry-after"), Some("60"));
     page.assert_contains("value=\"tìm mãi không thôi\"")
         .assert_contains("name=\"nam\" value=\"2026\"")
         .assert_contains("xin đợi một phút");
     search("203.0.113.81").assert_status(503);
-    // The form to search with costs nothing.
+    // Opening the search form is not limited.
     portal().request("GET", "/tim-kiem").from("203.0.113.80").send().assert_status(200);
 }
 

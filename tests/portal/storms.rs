@@ -1,4 +1,4 @@
-//! Many at once, and the worst moments: whoever saw a receipt is in storage, once.
+//! Many submissions at once and a killed runtime: every submission with a receipt is stored exactly once.
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -8,13 +8,12 @@ use std::time::Duration;
 
 use crate::harness::{GENERAL, Portal, eventually, own_portal_with, receipt_hash, stamp};
 
-/// What takes longer waits in `INBOX`, and that is what these tests are about.
+/// A short deadline, so that many submissions wait in `INBOX`.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:1000"];
 
-/// Sends one submission with faults that come and go, and gives its receipt's hash if it was
-/// acknowledged.
+/// Sends feedback with the fault that is due for this number. Returns the hash of its receipt, if there is one.
 fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
-    // As many as share no factor with the number of senders, so that each meets all of it.
+    // The number of entries shares no factor with the number of threads, so that each thread meets all of them.
     const WEATHER: [&str; 11] =
         ["", "", "db-fails", "", "", "db-fails", "db-late", "", "", "db-fails", ""];
     let text = format!("{name} {number}.");
@@ -25,12 +24,12 @@ fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
     (answer.status == 303).then(|| receipt_hash(&answer.assert_taken()))
 }
 
-/// Moves everything that waits, and compares what is stored with what was acknowledged.
+/// Moves all waiting submissions, and compares the stored submissions with the receipts. Returns how many are stored.
 #[track_caller]
 fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<String>) -> usize {
     let mut runs = 0;
     while !portal.keys("INBOX").is_empty() {
-        assert!(runs < 100, "what waits in INBOX is not moved");
+        assert!(runs < 100, "the submissions in INBOX are not moved");
         for _ in 0..10 {
             portal.upkeep("");
             runs += 1;
@@ -44,7 +43,7 @@ fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<St
         rows.iter().map(|row| row[name].as_str().unwrap().to_owned()).collect()
     };
     let lost: Vec<_> = acknowledged.difference(&column("receipt_hash")).cloned().collect();
-    assert!(lost.is_empty(), "{} of {} are lost", lost.len(), acknowledged.len());
+    assert!(lost.is_empty(), "{} of {} submissions are lost", lost.len(), acknowledged.len());
     assert_eq!(column("text").len(), rows.len(), "a submission is stored twice");
     rows.len()
 }
@@ -66,7 +65,7 @@ fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once(
         }
     });
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert_eq!(acknowledged.len(), SENT, "every one is acknowledged, with the database or without");
+    assert_eq!(acknowledged.len(), SENT, "every sender gets a receipt");
     assert_eq!(assert_all_stored_once(&portal, "Bão", &acknowledged), SENT);
 }
 
@@ -88,7 +87,7 @@ fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_rec
                     }
                 });
             }
-            // Until the stream flows, and then a moment that is another one each time.
+            // Wait until submissions are arriving, and then for a time that differs in each round.
             eventually("twenty receipts", || (received.lock().unwrap().len() >= 20).then_some(()));
             let moment = stamp().bytes().fold(round, |sum, byte| sum + u64::from(byte));
             thread::sleep(Duration::from_millis(500 + moment % 997));
@@ -102,5 +101,5 @@ fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_rec
     }
     let stored = assert_all_stored_once(&portal, "Ngắt điện", &acknowledged);
     assert!(stored >= acknowledged.len());
-    println!("{} were acknowledged, {stored} are stored", acknowledged.len());
+    println!("{} receipts, {stored} stored submissions", acknowledged.len());
 }

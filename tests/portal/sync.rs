@@ -1,4 +1,4 @@
-//! The catalogue follows the documents in KV, by its cron trigger, in bounded steps.
+//! The sync: it keeps the catalogue up to date with the articles in KV, in bounded steps.
 
 use std::sync::OnceLock;
 use std::thread;
@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::harness::{Portal, eventually, own_portal_with, time};
 
-/// A portal whose catalogue follows the cron trigger alone, as a deployed one's does. Tests that share it
-/// look at their own articles only.
+/// A portal that syncs only when its cron trigger fires, as a deployed portal does. Tests that share it look only at
+/// articles of their own.
 fn shared() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| by_cron("sync"))
 }
 
-/// The same for one test alone.
+/// A portal for one test that syncs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false"])
 }
@@ -34,7 +34,7 @@ impl Portal {
         self.get("/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*").assert_status(200);
     }
 
-    /// Runs it until something has come of it.
+    /// Runs the sync until the condition holds.
     #[track_caller]
     fn sync_until(&self, awaited: &str, is_there: impl Fn() -> bool) {
         eventually(awaited, || {
@@ -47,7 +47,7 @@ impl Portal {
         self.sql("CATALOGUE", "SELECT count(*) AS n FROM article")[0]["n"].as_u64().unwrap()
     }
 
-    /// Publishes or corrects an article with a rev.
+    /// Publishes or replaces an article with a `rev` in its metadata.
     fn put_with_rev(&self, slug: &str, document: &str, rev: &str) {
         let file = self.state.join(format!("rev-{slug}"));
         std::fs::write(&file, document).unwrap();
@@ -56,7 +56,7 @@ impl Portal {
         self.wrangler(&[&put[..], &["--metadata", &metadata]].concat());
     }
 
-    /// Publishes many at once, each with the slug as its title.
+    /// Publishes many articles at once. The slug of each is its title.
     fn put_many(&self, slugs: impl Iterator<Item = String>) {
         let pairs: Vec<Value> =
             slugs.map(|slug| serde_json::json!({"key": slug, "value": document(&slug)})).collect();
@@ -65,7 +65,7 @@ impl Portal {
         self.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
     }
 
-    /// Everything in the catalogue, but for what says when and in which order it came there.
+    /// Returns all rows of the catalogue, without columns that record when and in which order they were written.
     fn catalogue(&self) -> Vec<Vec<Value>> {
         self.sql_many(
             "CATALOGUE",
@@ -92,7 +92,7 @@ impl Portal {
 #[test]
 fn new_changed_and_deleted_articles_are_noticed_by_the_next_runs() {
     let portal = shared();
-    // Pinned, so that no number of other tests' articles keeps them from home.
+    // Pinned articles are on the home page however many articles other tests publish.
     let category = "category = \"Theo dõi\"\npinned = true";
     portal.put_with_rev("theo-mot", &document_with("Bản đầu", category), "1");
     portal.put_article("theo-hai", document_with("Bài hai", category));
@@ -122,15 +122,15 @@ fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
     };
     portal.sync_until("it is listed", || title().is_some());
     portal.put_article("doc-mot", document("Đọc lần sau"));
-    // Where the database is slow to answer, a page is made without asking it twice.
-    eventually("the document is noted to be read, or has been", || {
+    // If the database is slow, the page is made without the check, so ask again.
+    eventually("the article is due or synced", || {
         portal.get("/bai-viet/doc-mot").assert_status(200).assert_contains("Đọc lần sau");
         let due = portal.sql("CATALOGUE", "SELECT slug FROM due WHERE slug = 'doc-mot'");
         (!due.is_empty() || title().unwrap() == "Đọc lần sau").then_some(())
     });
     portal.sync_until("its change is listed", || title().unwrap() == "Đọc lần sau");
 
-    // Withdrawn the same way.
+    // An article that becomes a draft article is also noticed when its page is read.
     portal.put_article("doc-mot", document_with("Đọc lần sau", "draft = true"));
     let listed = || {
         portal.get("/bai-viet/doc-mot").assert_status(404);
@@ -151,7 +151,7 @@ fn a_run_takes_its_share_and_the_next_goes_on() {
     }
     assert_eq!(counts, [5, 10, 15, 20]);
     portal.run_sync();
-    // What came last is read first, so that an editor need not wait for a bulk upload.
+    // The newest articles are synced first, so that an editor does not wait for a bulk upload.
     portal.put_many((0..12).map(|number| format!("them-{number:02}")));
     portal.run_sync();
     portal.put_article("gap", document("Tin gấp"));
@@ -159,7 +159,7 @@ fn a_run_takes_its_share_and_the_next_goes_on() {
     portal.get("/tim-kiem?q=gấp").assert_contains("/bai-viet/gap");
     assert_eq!(portal.articles(), 35);
 
-    // An edit that nothing announces: twenty documents are checked in each run.
+    // An edit without a new `rev`: each run checks twenty articles.
     portal.put_article("bai-24", document("Đã sửa lặng lẽ"));
     for _ in 0..4 {
         portal.run_sync();
@@ -173,7 +173,7 @@ fn a_run_keeps_to_the_days_limits_to_its_turn_and_passes_by_what_broke_the_last_
     let is_found =
         |slug: &str| portal.get("/tim-kiem?q=bai").text().contains(&format!("/{slug}\""));
     portal.run_sync();
-    // When the day's rows are used up nothing is written until the next day.
+    // When the row limit of the day is reached, nothing is written until the next day.
     portal.sql("CATALOGUE", "UPDATE sync SET day = unixepoch() / 86400, rows_written = 60000");
     portal.put_article("hom-sau", document("Bài để hôm sau"));
     portal.run_sync();
@@ -182,13 +182,13 @@ fn a_run_keeps_to_the_days_limits_to_its_turn_and_passes_by_what_broke_the_last_
     portal.run_sync();
     assert!(is_found("hom-sau"));
 
-    // While another run has its turn nothing is done.
+    // While another run holds the lease, nothing is done.
     portal.sql("CATALOGUE", "UPDATE sync SET lease_until = unixepoch() + 600");
     portal.put_article("cho-luot", document("Bài chờ lượt"));
     portal.run_sync();
     assert!(!is_found("cho-luot"));
 
-    // One that a run has tried and that is still due is read by itself, after all others.
+    // An article that an earlier run tried and did not finish is synced alone, after all others.
     portal.sql("CATALOGUE", "UPDATE sync SET lease_until = unixepoch() - 1");
     portal.sql("CATALOGUE", "INSERT INTO due (slug, found_at, attempts) VALUES ('cho-luot', 0, 1)");
     portal.put_article("khac", document("Bài khác"));
@@ -273,16 +273,14 @@ fn a_run_that_broke_off_is_taken_up_by_the_next_and_the_hot_key_is_written_only_
     portal.run_sync();
     portal.get("/").assert_contains("Bài một");
 
-    // Where INDEX takes no value a run fails if it has to write one.
+    // A run that has to write to INDEX fails while INDEX rejects writes. Other runs do not fail.
     let without_writing = || portal.get("/cdn-cgi/handler/scheduled?cron=fault:index-put-fails");
     let failures = || portal.logged().matches("sync failed: KV").count();
     let before = failures();
     without_writing().assert_status(200);
     portal.put_article("hai", document("Bài hai"));
     without_writing().assert_status(200);
-    eventually("the run that had to write has failed, and no other", || {
-        (failures() == before + 1).then_some(())
-    });
+    eventually("one run has failed", || (failures() == before + 1).then_some(()));
     portal.run_sync();
     portal.get("/").assert_contains("Bài hai");
 }
@@ -304,7 +302,7 @@ fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
     for _ in 0..2 {
         portal.run_sync();
     }
-    // Changed since, so that what is left is not the work of one run.
+    // An article is changed and one deleted, so that the catalogue is not the work of a single run.
     portal.put_with_rev("sau", &document_with("Bài sáu mới", &notice), "r2");
     portal.delete_article("bon");
     portal.run_sync();
@@ -325,7 +323,7 @@ fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
     }
     let after = (portal.catalogue(), portal.hot_key());
     assert_eq!(after.1, before.1);
-    // Words of articles that are gone stay until then.
+    // The old catalogue may keep words of deleted articles, which the new one does not have.
     const WORDS: usize = 5;
     for (number, (after, before)) in after.0.iter().zip(&before.0).enumerate() {
         if number == WORDS {

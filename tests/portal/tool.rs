@@ -1,4 +1,4 @@
-//! The tool itself: that it ends all it started, and says plainly what is wrong.
+//! The tool: it ends all processes that it started, and reports errors clearly.
 
 use std::fs;
 use std::net::TcpListener;
@@ -11,7 +11,7 @@ use crate::harness::{
     scratch,
 };
 
-/// Ends a portal in some way, and waits until nothing of it is left, down to the runtime.
+/// Ends a portal with `end`, and waits until none of its processes is left.
 fn assert_all_end(portal: Portal, end: impl FnOnce(&mut Child)) {
     let mut process = portal.process();
     let family = descendants(process.id());
@@ -83,7 +83,7 @@ fn a_worker_that_does_not_build_shows_the_compilers_message() {
     let output = cong()
         .arg("build")
         .current_dir(&clone)
-        // What this run has compiled already serves here too.
+        // Reuse what this test run has already compiled.
         .env("CARGO_TARGET_DIR", root().join("target"))
         .output()
         .unwrap();
@@ -115,7 +115,7 @@ fn assert_one_message(output: &Output, message: &str) {
     assert!(!text.contains("backtrace") && !text.contains("panicked"), "{text}");
 }
 
-/// A folder with what `cong setup` looks at, and nothing installed.
+/// A copy of the files that `cong setup` reads, with nothing installed.
 fn bare_copy(name: &str) -> PathBuf {
     let folder = scratch(name);
     for file in ["wrangler.toml", "package.json", "package-lock.json"] {
@@ -124,7 +124,7 @@ fn bare_copy(name: &str) -> PathBuf {
     folder
 }
 
-/// The same with all that `cong build` reads, but for the Worker's own sources.
+/// A copy of the files that `cong build` reads, except the sources of the Worker.
 fn buildable_copy(name: &str) -> PathBuf {
     let folder = bare_copy(name);
     fs::create_dir_all(folder.join("src")).unwrap();
@@ -137,7 +137,7 @@ fn buildable_copy(name: &str) -> PathBuf {
     folder
 }
 
-/// A PATH of links to everything that PATH has, but for some programs.
+/// Returns a folder with links to all programs in PATH except `missing`.
 fn path_without(missing: &[&str], folder: &Path) -> PathBuf {
     let links = folder.join("path");
     fs::create_dir_all(&links).unwrap();

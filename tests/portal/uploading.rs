@@ -1,5 +1,5 @@
-//! `cong upload`: what an editor relies on who uploads a folder. All but one of these tests have a stand-in
-//! for wrangler (tests/wrangler.mjs), which keeps what it is given and records how it was called.
+//! `cong upload`. All tests but one replace wrangler with the stand-in tests/wrangler.mjs, which keeps the uploaded
+//! data and records each call.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -12,7 +12,7 @@ use crate::harness::{
     VIETNAMESE, command_line, cong, descendants, eventually, root, scratch, wrangler_on,
 };
 
-/// A folder of documents in a repository with the stand-in.
+/// A folder of articles in a repository whose wrangler is the stand-in.
 struct Desk {
     folder: PathBuf,
 }
@@ -29,7 +29,7 @@ impl Desk {
         Self { folder }
     }
 
-    /// The same with two documents and the file that they name.
+    /// A folder with two articles and the picture that both show.
     fn with_sample(name: &str) -> Self {
         let desk = Self::new(name);
         desk.write("files/anh.png", b"\x89PNG");
@@ -60,7 +60,7 @@ impl Desk {
         command
     }
 
-    /// What an upload to the public portal printed: its plan.
+    /// Uploads to the public portal, and returns the printed plan.
     #[track_caller]
     fn upload(&self, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -68,7 +68,7 @@ impl Desk {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// What one said that ends with this status.
+    /// Uploads to the public portal, asserts the exit status, and returns the error output.
     #[track_caller]
     fn assert_ends(&self, status: i32, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -76,12 +76,12 @@ impl Desk {
         errors(&output)
     }
 
-    /// From now on one call goes wrong.
+    /// Makes one of the next calls fail.
     fn fault(&self, fault: Value) {
         fs::write(self.folder.join("fault.json"), fault.to_string()).unwrap();
     }
 
-    /// The calls that wrote, as `command binding: keys`, since this was asked last.
+    /// Returns the writing calls since the last time, each as `command binding: keys`.
     fn writes(&self) -> Vec<String> {
         let writes = self.calls().into_iter().filter(|call| call["command"] != "kv key list");
         writes
@@ -108,7 +108,7 @@ impl Desk {
         serde_json::from_str(&fs::read_to_string(self.folder.join("kv.json")).unwrap()).unwrap()
     }
 
-    /// Puts a document as an editor does who has no folder.
+    /// Stores an article as wrangler does, without the tool.
     fn put_by_hand(&self, slug: &str, metadata: Value) {
         let mut stored = self.stored();
         stored["ARTICLES"][slug] = json!({ "value": "by hand", "metadata": metadata });
@@ -258,7 +258,7 @@ fn ctrl_c_ends_everything_and_the_next_upload_does_the_rest() {
     let desk = Desk::with_sample("interrupted");
     desk.fault(json!({ "command": "kv bulk put", "nth": 2, "hangs": true }));
     let process = desk.command(&["--remote"]).stderr(Stdio::piped()).spawn().unwrap();
-    eventually("the second part is half done", || desk.folder.join("hangs").exists().then_some(()));
+    eventually("the second bulk upload hangs", || desk.folder.join("hangs").exists().then_some(()));
     let family = descendants(process.id());
     assert!(family.len() > 2, "{family:?}");
     let asked = Command::new("kill").args(["-INT", &process.id().to_string()]).status();

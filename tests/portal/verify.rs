@@ -1,4 +1,4 @@
-//! `cong verify`: what somebody sees who downloaded the record of a consultation and checks it.
+//! `cong verify`, which checks the exported ledger of a consultation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn moment(text: &str) -> Timestamp {
     Written::parse(text).unwrap().start()
 }
 
-/// A comment of 02/11/2026, its text public, its sender's name not.
+/// A comment received on 02/11/2026 whose text is public and whose sender's name is not.
 fn comment(says: &str) -> EntryLine {
     let salt = Hash::of(&[says.as_bytes()]).to_string()[..32].to_owned();
     let entry = Entry::Comment(Comment {
@@ -38,12 +38,12 @@ fn comment(says: &str) -> EntryLine {
     }
 }
 
-/// Three comments.
+/// A ledger with three comments, sealed on one day.
 fn last_week() -> Days {
     vec![("2026-11-02", ["Một", "Hai", "Ba"].map(comment).to_vec())]
 }
 
-/// The same, and a day on which the first lost its sender's name by right.
+/// The same ledger, with a second day on which the sender's name of the first comment was erased lawfully.
 fn today() -> Days {
     let mut days = last_week();
     let first = &mut days[0].1[0];
@@ -60,7 +60,7 @@ fn today() -> Days {
     days
 }
 
-/// An export as the portal writes it, and the chain value of its last seal.
+/// Returns an export as the portal writes it, and the chain value of its last seal.
 fn export(days: &Days, exported: &str) -> (String, Hash) {
     let mut lines = vec![Line::header("quy-che", moment(exported))];
     let mut last: Option<Seal> = None;
@@ -91,7 +91,7 @@ fn verify(path: &Path, options: &[&str]) -> Output {
 }
 
 fn verify_command(path: &Path, options: &[&str]) -> Command {
-    // It needs nothing of the repository.
+    // The command needs no file of the repository.
     let mut command = cong();
     command.arg("verify").arg(path).args(options).current_dir("/");
     command
@@ -107,7 +107,7 @@ fn assert_sound(output: &Output, says: &[&str]) {
     }
 }
 
-/// Exactly these problems, and how many they are.
+/// Asserts that exactly these problems are reported, and their number.
 #[track_caller]
 fn assert_problems(output: &Output, problems: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout);

@@ -1,5 +1,5 @@
-//! Submissions acknowledged while the database was away: where they wait, how they are moved, and what
-//! must never come back.
+//! Submissions that are received while the database is unavailable: they wait in `INBOX`, are moved to `DB` exactly
+//! once, and never come back after they were erased.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -10,10 +10,10 @@ use crate::harness::{
     Answer, GENERAL, Portal, eventually, now, own_portal_with, receipt_hash, stamp,
 };
 
-/// Long enough for a database that answers, short enough for tests in which it does not.
+/// Long enough for a database that answers, and short enough for tests in which it does not.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:4000"];
 
-/// A portal of their own: the tests here look into `INBOX`, so one is at work there at a time.
+/// A portal for the tests of this module, which run one after another because they read all of `INBOX`.
 fn portal() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
     let portal = PORTAL.get_or_init(|| Mutex::new(own_portal_with("waiting", &DEADLINE)));
@@ -26,7 +26,7 @@ fn send(portal: &Portal, stamp: &str, text: &str, faults: &str) -> Answer {
     portal.request("POST", "/gop-y").fault(faults).form(&form).send()
 }
 
-/// Sends it while the database is away, and gives the address of its receipt.
+/// Sends feedback while the database is unavailable, and returns the address of its receipt.
 #[track_caller]
 fn hold(portal: &Portal, text: &str) -> String {
     send(portal, &stamp(), text, "db-fails").assert_taken()
@@ -50,7 +50,7 @@ fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() 
         let receipt = portal.request("GET", &location).fault(faults).send();
         receipt.assert_status(200).assert_not_stored().assert_contains("Đã tiếp nhận");
     }
-    // Sent again: first while the database is still away, then to a database that answers.
+    // The same form is sent again, first while the database is still unavailable, then when it answers.
     assert_eq!(send(&portal, &stamp, text, "db-hangs").assert_taken(), location);
     assert_eq!(send(&portal, &stamp, text, "").assert_taken(), location);
     portal.upkeep("");
@@ -59,7 +59,10 @@ fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() 
     let rows = portal.stored(text);
     assert_eq!(rows.len(), 1, "{rows:?}");
     let received_at = rows[0]["received_at"].as_i64().unwrap();
-    assert!((before.0..=acknowledged.0).contains(&received_at), "the first receipt counts");
+    assert!(
+        (before.0..=acknowledged.0).contains(&received_at),
+        "the time of the first receipt is stored"
+    );
     assert_nothing_waits(&portal);
     portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
 }
@@ -69,7 +72,7 @@ fn the_time_of_receipt_decides_and_not_the_time_of_moving() {
     let portal = portal();
     let text = "Nhận trước ngày chuyển vào cơ sở dữ liệu.";
     let key = receipt_hash(&hold(&portal, text));
-    // As if it had waited for ten days.
+    // The submission looks as if it had waited for ten days.
     let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
     let mut record: Value = serde_json::from_str(&value).unwrap();
     let received_at = record["received_at"].as_i64().unwrap() - 10 * 24 * 3600;
@@ -191,7 +194,7 @@ fn what_was_withdrawn_or_erased_does_not_come_back_from_a_queue_that_lags() {
         let request = portal.request("POST", &format!("{location}?viec={action}"));
         assert_eq!(request.form(&contact).send().assert_taken(), location);
     };
-    // The first has a copy in the database already, as one has that was written late.
+    // All three have a copy in the database already, as after a late write.
     let written = portal.keys("INBOX");
     portal.upkeep("inbox-delete-fails");
     assert_eq!(portal.keys("INBOX"), written);

@@ -1,5 +1,4 @@
-//! That no kind of page is forgotten: every route that answers with a page has one, and so has every function that
-//! makes one.
+//! Checks that every route and every function that makes a page has a kind in `PAGES`.
 
 use std::collections::HashSet;
 
@@ -10,8 +9,8 @@ use cong_core::addresses::{
 
 use super::pages::PAGES;
 
-/// Names for the routes, each for one shape of route; empty for what is no page. A new route without a name does
-/// not compile, and one with a name needs a kind of page.
+/// Names the shapes of routes. Routes that are not pages have an empty name. A new route without a name does not
+/// compile, and every name needs a kind of page.
 macro_rules! names {
     ($($route:pat => $name:literal,)*) => {
         fn name(route: &Route) -> &'static str {
@@ -78,7 +77,7 @@ names! {
     Route::Desk(DeskPage::Consultations(DeskConsultationsPage::Preview { .. })) => "desk: preview of answers",
 }
 
-/// The functions of `src/pages` that make a page, each with a kind that it makes.
+/// The functions of `src/pages` that make pages, each with a kind of page that it makes.
 const FUNCTIONS: &[(&str, &str)] = &[
     ("answers", "draft-answers"),
     ("article", "article"),
@@ -109,7 +108,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("search", "search"),
     ("site_map", "site-map"),
     ("today", "desk-today"),
-    // Of `desk::submissions`.
+    // Functions of `desk::submissions`.
     ("answer", "desk-answer"),
     ("erase", "desk-erase"),
     ("list", "desk-submissions"),
@@ -117,7 +116,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("release", "desk-release"),
 ];
 
-/// Those that make no page: parts, feeds, tables, messages.
+/// Functions that make no pages but parts, feeds, tables or messages.
 const OTHERS: &[&str] = &[
     "answers_csv_head",
     "clause_link",
@@ -165,11 +164,11 @@ fn every_function_that_makes_a_page_has_a_kind() {
     let kind_of = |function: &str| FUNCTIONS.iter().find(|(own, _)| *own == function);
     let forgotten: Vec<_> =
         names.filter(|name| kind_of(name).is_none() && !OTHERS.contains(name)).collect();
-    assert!(forgotten.is_empty(), "neither a page in FUNCTIONS nor among OTHERS: {forgotten:?}");
+    assert!(forgotten.is_empty(), "neither in FUNCTIONS nor in OTHERS: {forgotten:?}");
     for (function, kind) in FUNCTIONS {
         assert!(
             PAGES.iter().any(|page| page.name == *kind),
-            "{function} makes {kind}, which is no kind"
+            "{function} makes {kind}, which is not in PAGES"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The pages as readers meet them: in Chromium, without scripts, in both themes, on narrow and on wide screens.
+//! The pages in Chromium: without scripts, in both themes, on narrow and on wide screens.
 
 mod axe;
 mod chromium;
@@ -17,7 +17,7 @@ use stage::stage;
 
 use inspection::{Found, inspection};
 
-/// Fails with every line that was told of any kind of page.
+/// Fails with all lines that the inspection reports for any kind of page.
 #[track_caller]
 fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
     let all = inspection();
@@ -31,7 +31,7 @@ fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
     let pictures = inspection::screenshots();
     assert!(
         lines.is_empty(),
-        "{} in all:\n{}\nPictures are in {}",
+        "{} problems:\n{}\nPictures are in {}",
         lines.len(),
         lines.join("\n"),
         pictures.display()
@@ -82,7 +82,7 @@ fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
 fn every_page_is_html_without_a_mistake() {
     assert_nothing_told(validity::parse_errors);
     let told = validity::checked(&inspection());
-    assert!(told.is_empty(), "{} in all:\n{}", told.len(), told.join("\n"));
+    assert!(told.is_empty(), "{} problems:\n{}", told.len(), told.join("\n"));
 }
 
 #[test]

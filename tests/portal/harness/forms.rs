@@ -1,4 +1,4 @@
-//! What citizens do: forms filled in and sent.
+//! Forms that citizens send.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -9,20 +9,20 @@ use cong_core::vietnamese::Timestamp;
 
 use super::{Answer, Portal, now, root};
 
-/// A submission that needs nothing more than a text.
+/// The fields of feedback that needs only a text besides.
 pub const GENERAL: [(&str, &str); 2] = [("loai", "gop-y"), ("tieu_de", "Góp ý")];
 
-/// The stamp of a form that was opened a minute ago.
+/// Returns the form token of a form that was opened a minute ago.
 pub fn stamp() -> String {
     stamp_aged(60)
 }
 
-/// The stamp of a form that was opened so many seconds ago.
+/// Returns the form token of a form that was opened `seconds` ago.
 pub fn stamp_aged(seconds: i64) -> String {
     stamp_at(now().0 - seconds)
 }
 
-/// The stamp of a form that was opened at that second.
+/// Returns the form token of a form that was opened at this time, in Unix seconds.
 pub fn stamp_at(second: i64) -> String {
     static STAMPS: AtomicU32 = AtomicU32::new(0);
     let number = STAMPS.fetch_add(1, Ordering::Relaxed);
@@ -30,25 +30,25 @@ pub fn stamp_at(second: i64) -> String {
     form_token::issue_form_token(&development_key(), Timestamp(second), &random)
 }
 
-/// The committed key of `cargo run dev`.
+/// The committed signing key of `cargo run dev`.
 fn development_key() -> SigningKey {
     let settings = std::fs::read_to_string(root().join(".dev.vars")).unwrap();
     let (_, rest) = settings.split_once("SIGNING_KEY = \"").unwrap();
     SigningKey::accept(rest.split('"').next().unwrap(), "http://localhost").unwrap()
 }
 
-/// What the database keeps of the receipt at this address.
+/// Returns the hash under which the receipt at this address is stored.
 pub fn receipt_hash(location: &str) -> String {
     Receipt::parse(location.rsplit('/').next().unwrap()).unwrap().hash()
 }
 
 impl Portal {
-    /// Fills in the feedback form and sends it.
+    /// Sends the feedback form with these fields.
     pub fn submit(&self, fields: &[(&str, &str)]) -> Answer {
         self.request("POST", "/gop-y").form(fields).send()
     }
 
-    /// Sends a general remark, and gives the address of its receipt.
+    /// Sends feedback with this text, and returns the address of its receipt.
     #[track_caller]
     pub fn submit_text(&self, text: &str) -> String {
         let stamp = stamp();
@@ -56,14 +56,14 @@ impl Portal {
         self.submit(&[&GENERAL[..], &own].concat()).assert_taken()
     }
 
-    /// Runs the upkeep as its cron trigger does, with these faults.
+    /// Runs the upkeep job as its cron trigger does, with these faults injected.
     #[track_caller]
     pub fn upkeep(&self, faults: &str) {
         let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}");
         self.get(&path).assert_status(200);
     }
 
-    /// The rows of submissions whose text is this, with who sent them.
+    /// Returns the rows of the submissions with this text, joined with the identity of the sender.
     #[track_caller]
     pub fn stored(&self, text: &str) -> Vec<serde_json::Value> {
         self.sql(

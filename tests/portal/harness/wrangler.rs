@@ -1,13 +1,13 @@
-//! Plain wrangler commands on the portal's storage, as an editor or operator types them.
+//! Wrangler commands on a portal's storage, as an editor or operator types them.
 
 use std::path::Path;
 use std::process::Command;
 
 use super::{Portal, root, turns};
 
-/// Runs wrangler on a folder of local storage: what it printed, with whether it succeeded.
+/// Runs wrangler on a folder of local storage, and returns its output. An error has the output of both streams.
 pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
-    // What `npx wrangler` runs, and with the Node.js that it finds, without npx's own half a second.
+    // This runs what `npx wrangler` runs, with the same Node.js, but saves the half second that npx takes.
     let programs = root().join("node_modules/.bin");
     let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new(programs.join("wrangler"))
@@ -29,7 +29,7 @@ pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
 }
 
 impl Portal {
-    /// `npx wrangler …` with the words given.
+    /// Runs `npx wrangler` with these arguments.
     #[track_caller]
     pub fn wrangler(&self, args: &[&str]) -> String {
         let _turn = turns::for_wrangler(self.port);

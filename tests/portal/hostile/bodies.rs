@@ -1,4 +1,4 @@
-//! Bodies of forms: huge, slow, endless, of another type, or broken.
+//! Hostile bodies of forms: huge, slow, endless, of another type, or malformed.
 
 use std::iter;
 use std::thread;
@@ -108,7 +108,7 @@ fn a_form_of_the_desk_is_read_as_calmly() {
     }
 }
 
-/// The head of a form that is sent in chunks, or of that length.
+/// The head of a form request. `length` is the header about its length.
 fn head(portal: &Portal, path: &str, length: &str) -> Vec<u8> {
     portal.raw_request("POST", path, &format!("Content-Type: {FORM}\r\n{length}\r\n"))
 }
@@ -121,7 +121,7 @@ fn chunk(content: &[u8]) -> Vec<u8> {
 fn a_body_without_end_is_refused_once_it_is_too_long() {
     for (path, limit) in FORMS.into_iter().zip([256 * 1024, 8 * 1024, 8 * 1024, 32 * 1024]) {
         let head = head(portal(), path, "Transfer-Encoding: chunked");
-        // More than may come; nobody says that this was all.
+        // The chunks exceed the limit, and the last chunk never comes.
         let chunks = iter::repeat_n(chunk(&[b'a'; 1024]), limit / 1024 + 1);
         let answer = portal().send_pieces(iter::once(head).chain(chunks)).expect(path);
         answer.assert_guarded(path).assert_status(413).assert_not_stored();

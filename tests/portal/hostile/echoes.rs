@@ -1,4 +1,4 @@
-//! Scripts in whatever a page gives back: in no page, feed or table anything of them is more than text.
+//! Script injection: whatever pages, feeds and tables repeat of a request is plain text in them.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{ElementRef, Html};
@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html};
 use super::{ROUTES, assert_calm, assert_nothing_panicked};
 use crate::harness::{Answer, portal, stamp};
 
-/// Breaks out of attributes, texts, CDATA and lines of headers, wherever it is written as it is.
+/// Text that would break out of attributes, text, CDATA and header lines if it were not escaped.
 const SCRIPT: &str = "\"><script>x</script>'--><svg onload=x>]]><?php x?>\r\nX-Dau: 1";
 
 fn encoded(text: &str) -> String {
@@ -14,7 +14,7 @@ fn encoded(text: &str) -> String {
 }
 
 impl Answer {
-    /// Nothing that was sent is markup, a header or an address here.
+    /// Asserts that nothing sent became markup, a header or an address.
     #[track_caller]
     fn assert_harmless(self, what: &str) -> Self {
         assert_eq!(self.header("x-dau"), None, "{what}");
@@ -37,14 +37,14 @@ impl Answer {
         } else if content_type.contains("xml") {
             roxmltree::Document::parse(&text).unwrap();
         } else {
-            // Downloads and data are never taken for a page.
+            // Downloads and data must not be interpreted as a page.
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{what}");
         }
         answer
     }
 }
 
-/// What pages read from their addresses.
+/// Addresses with the query parameters that their pages read.
 const PARAMETERS: [(&str, &[&str]); 15] = [
     ("/tin-bai", &["trang"]),
     ("/tim-kiem", &["q", "chuyen-muc", "nam", "trang"]),
@@ -79,7 +79,7 @@ fn no_parameter_comes_back_as_markup() {
             format!("{route}{}utm_source={script}&callback={script}&{script}=x", joint(route));
         portal().get(&address).assert_guarded(&address).assert_harmless(&address);
     }
-    // It is there, as text.
+    // The parameter is shown as text.
     let page = portal().get(&format!("/tim-kiem?q={script}"));
     page.assert_contains("value=\"&quot;&gt;&lt;script&gt;x&lt;/script&gt;");
 }
@@ -187,7 +187,7 @@ fn no_field_of_a_form_comes_back_as_markup() {
             answer.assert_guarded(&what).assert_harmless(&what).assert_not_stored();
         }
     }
-    // Of whoever is not signed in everything that was sent comes back.
+    // A form sent without a sign-in comes back with all fields.
     let all: Vec<_> = names.iter().map(|name| (*name, SCRIPT)).chain([(SCRIPT, SCRIPT)]).collect();
     let answer = portal().request("POST", "/bien-tap/y-kien").form(&all).send().assert_status(401);
     answer.assert_harmless("a form of the desk").assert_contains("&lt;script&gt;x&lt;/script&gt;");
@@ -228,7 +228,7 @@ fn what_was_taken_is_text_wherever_it_is_shown() {
     let table = table.assert_contains("\"'=1+1").assert_contains("\"'@SUM(A1)\"");
     table.assert_contains("\"'+84 209 387 0123\"").assert_harmless("a table").assert_lacks(",\"=");
 
-    // What an editor releases as it is, and a category of that name, are read by everybody.
+    // A released question and its category are shown to everybody without changes.
     let id = one.rsplit('/').next().unwrap();
     let written = SCRIPT.replace('\'', "''");
     portal().sql_many(

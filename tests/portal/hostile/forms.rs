@@ -1,4 +1,4 @@
-//! Forms that are refused: by the cheapest check first, before any store is read, with everything that was typed.
+//! Refused forms: the cheapest check comes first, no store is read, and the form keeps everything typed.
 
 use crate::harness::{Answer, Request, portal, stamp, stamp_aged};
 
@@ -7,19 +7,19 @@ const RATING: &str = "/bai-viet/nhieu-03/danh-gia";
 const LOOKUP: &str = "/gop-y/tra-cuu";
 const WITHDRAWAL: &str = "/gop-y/da-nhan/00000-00000-00000-00000?viec=rut";
 
-/// A letter with so many combining marks. Sorting them as one run takes time quadratic in their number.
+/// A letter with this number of combining marks. Sorting them as one run takes quadratic time.
 fn marked(marks: usize) -> String {
     format!("a{}{}", "\u{302}".repeat(marks / 2), "\u{323}".repeat(marks / 2))
 }
 
-/// A form with one field as it is, not percent-encoded, so that more of it fits.
+/// A form request whose last field is not percent-encoded, so that a longer value fits.
 fn post(path: &str, others: &str, field: &str, value: &str) -> Request {
     let request = portal().request("POST", path).header("content-type", FORM);
     request.body(format!("{others}&{field}={value}")).fault("counts-store-calls")
 }
 
 impl Answer {
-    /// The form was refused before any store was read.
+    /// Asserts that the form was refused before any store was read.
     #[track_caller]
     fn assert_read_no_store(self, status: u16) -> Self {
         let answer =
@@ -35,12 +35,16 @@ fn a_form_without_an_authentic_token_comes_back_as_it_was_typed_and_no_store_is_
     for token in [String::new(), "x".to_owned(), "1-2-3".to_owned(), forged] {
         let text = marked(120_000);
         let page = post("/gop-y", &format!("ma_phieu={token}"), "noi_dung", &text).send();
-        // In the order in which it was typed: it was not normalised.
+        // The text is in its original order, so it was not normalised.
         let page = page.assert_read_no_store(422).assert_contains(&text);
         assert_ne!(page.stamp(), token);
     }
     let read = portal().request("GET", "/gop-y?bai=bai-day-du").fault("counts-store-calls").send();
-    assert_ne!(read.assert_status(200).header("x-store-calls"), Some("0"), "calls are counted");
+    assert_ne!(
+        read.assert_status(200).header("x-store-calls"),
+        Some("0"),
+        "calls of stores are not counted"
+    );
 }
 
 #[test]
@@ -69,7 +73,7 @@ fn a_field_that_is_too_long_in_any_normal_form_is_refused_before_it_is_normalise
         let page = post("/gop-y", others, field, &text).send().assert_read_no_store(422);
         page.assert_contains("61.001 ký tự").assert_contains(&format!("href=\"#{field}\""));
     }
-    // Nobody types into this field.
+    // This field is hidden, so nobody types into it.
     post("/gop-y", &others, "bai", &marked(700)).send().assert_read_no_store(413);
 
     let text = marked(6_000);
@@ -99,7 +103,7 @@ fn a_form_of_the_desk_is_checked_in_the_same_order() {
     post(token, "https://noi-khac.example").assert_read_no_store(403);
     post("khac", &origin).assert_read_no_store(409).assert_contains(&text);
     post(token, &origin).assert_read_no_store(422).assert_contains(&text).assert_lacks("Gửi lại");
-    // Without a sign-in.
+    // The same without a sign-in.
     let unsigned = portal().request("POST", "/bien-tap").header("content-type", FORM);
     let unsigned = unsigned.fault("counts-store-calls").body(format!("ghi_chu={text}"));
     unsigned.send().assert_read_no_store(401).assert_contains(&text);

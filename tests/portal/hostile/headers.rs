@@ -1,4 +1,4 @@
-//! Headers: floods of them, nonsense in them, and those by which caches are poisoned.
+//! Hostile headers: too many, malformed, and headers that are used to poison caches.
 
 use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
 use crate::harness::portal;
@@ -49,7 +49,7 @@ fn nonsense_in_headers_is_passed_over() {
         for (name, value) in headers {
             let begin: String = value.chars().take(40).collect();
             let what = format!("{route} with {name}: {begin}");
-            // Latin letters beyond ASCII go as one byte each (RFC 9110, section 5.5).
+            // Letters beyond ASCII are sent as one byte each (RFC 9110, section 5.5).
             let line = format!("{name}: {value}\r\n");
             let line: Vec<u8> = line.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
             let request = portal().raw_request("GET", route, "X-Mark: here\r\n");
@@ -157,7 +157,7 @@ fn nothing_of_a_header_that_proxies_set_is_in_an_answer_that_others_may_get() {
             (plain.status, plain.header("location")),
             "{what}"
         );
-        // No cache keeps it apart, so it must be the same for everybody.
+        // Caches do not vary by these headers, so the answer must be the same for everybody.
         assert_eq!(answer.header("vary"), plain.header("vary"), "{what}");
         assert_eq!(
             answer.header("cache-control").is_some_and(|cache| cache == "no-store"),
@@ -197,7 +197,7 @@ fn a_host_of_somebody_elses_is_not_in_the_answer() {
             answer.assert_lacks("evil.example").assert_runs_no_script();
         }
     }
-    // A form comes from the portal's own scheme and host, whatever the Host header says.
+    // The accepted origin of forms is the portal's own scheme and host, whatever the Host header says.
     for origin in [&format!("http://localhost:{}", portal().port), "http://evil.example"] {
         let form = portal().request("POST", "/gop-y").header("host", "evil.example");
         let form = form.header("origin", origin).form(&[("noi_dung", "x")]);

@@ -1,10 +1,9 @@
-//! Methods.
+//! Hostile and unusual methods.
 
 use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
 use crate::harness::{Answer, portal};
 
-/// What the runtime knows beside those that the portal's pages take (RFC 9110, 4918, 3253, 10008), and goes on to
-/// the Worker.
+/// Methods of RFC 9110, 4918, 3253 and 10008 that no page accepts. The runtime passes them to the Worker.
 const KNOWN: [&str; 16] = [
     "PUT",
     "DELETE",
@@ -23,7 +22,7 @@ const KNOWN: [&str; 16] = [
     "MERGE",
     "NOTIFY",
 ];
-/// What it does not know.
+/// Methods that the runtime rejects.
 const UNKNOWN: [&str; 6] = ["get", "GETT", "DEBUG", "HACK-1", "<script>", "X"];
 
 fn ask(method: &str, target: &str) -> Option<Answer> {
@@ -36,7 +35,7 @@ fn every_kind_of_page_tells_a_wrong_method_which_are_right() {
         let what = format!("{method} {route}");
         let answer = ask(method, route).expect(&what).assert_guarded(&what);
         match route {
-            // Who is not signed in is told nothing of the desk, and where nothing is nothing is allowed.
+            // The desk tells nobody without a sign-in which methods it accepts, and an unknown address accepts none.
             "/bien-tap" => assert_eq!(answer.status, 401, "{what}"),
             "/khong-co" => assert_eq!(answer.status, 404, "{what}"),
             _ => {
@@ -87,7 +86,7 @@ fn a_method_that_is_none_does_not_reach_the_portal() {
 
 #[test]
 fn a_request_is_never_sent_back_or_handed_on() {
-    // TRACE gives back what came, cookies too (RFC 9110, section 9.3.8); CONNECT opens a way to elsewhere.
+    // TRACE would return the request with its cookies (RFC 9110, section 9.3.8), and CONNECT would open a tunnel.
     for (method, target) in
         [("TRACE", "/"), ("TRACK", "/"), ("CONNECT", "/"), ("CONNECT", "evil.example:443")]
     {

@@ -1,5 +1,5 @@
-//! `cong import`: what an office gets that brings its old pages, exports and Word files. No portal runs: every
-//! document that is written is read by the portal's own parser.
+//! `cong import`: old pages, exports and Word files become articles. No portal runs. Every written article is read with
+//! the portal's own parser.
 
 mod samples;
 mod systems;
@@ -14,7 +14,7 @@ use cong_core::article::{Article, Labels, Rules, parse, render};
 
 use crate::harness::{cong, scratch};
 
-/// A folder of this test with a source in `source/`.
+/// A folder of one test, with the files to import in `source/`.
 struct Office {
     folder: PathBuf,
 }
@@ -40,7 +40,7 @@ impl Office {
         command.env("LC_ALL", "C.UTF-8").output().unwrap()
     }
 
-    /// Imports what can all be read, and returns the report.
+    /// Imports sources that can all be read, and returns the report.
     #[track_caller]
     fn imported(&self, options: &[&str]) -> String {
         let output = self.import(options);
@@ -64,7 +64,7 @@ impl Office {
         parsed.article
     }
 
-    /// Everything under `content/`, by path.
+    /// Returns all files under `content/`, by path.
     fn written(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut all = BTreeMap::new();
         collect(&self.folder.join("content"), &mut all);
@@ -103,7 +103,7 @@ fn assert_says(text: &str, parts: &[&str]) {
     }
 }
 
-/// What stands between two `@` in TCVN3; all in ISO 8859-1.
+/// Encodes text in TCVN3, after removing every `@`. Letters that TCVN3 lacks are encoded in ISO 8859-1.
 fn tcvn3(page: &str) -> Vec<u8> {
     const LETTERS: &str = "·ĂÂÊÔƠƯĐăâêôơưđ······àảãáạ·ằẳẵắ·······ặầẩẫấậè·ẻẽéẹềểễếệìỉ···ĩíịò·ỏõóọồổỗốộờởỡớợù·ủũúụừửữứựỳỷỹýỵ·";
     let code = |c: char| match LETTERS.chars().position(|letter| letter == c && c != '·') {
@@ -113,7 +113,7 @@ fn tcvn3(page: &str) -> Vec<u8> {
     page.chars().filter(|c| *c != '@').map(code).collect()
 }
 
-/// Each letter as its base and, after it, its tone: the only way in which windows-1258 can write most.
+/// Encodes text in windows-1258, which writes most Vietnamese letters as a base letter and a following tone mark.
 fn windows_1258(page: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for c in page.chars() {
@@ -289,7 +289,7 @@ fn pages_are_read_in_every_encoding_whatever_they_declare() {
 
     let article = office.article("hoi-nghi-tong-ket");
     assert_eq!(article.author, "Đặng Văn Ước");
-    assert!(article.draft, "an article without a time stays a draft");
+    assert!(article.draft, "an article without a time becomes a draft article");
     assert_says(
         &html(&article),
         &["Ngày 5/7, Sở Nông nghiệp tổ chức hội nghị tổng kết công tác thủy lợi."],
