@@ -1,4 +1,4 @@
-//! Documents: whatever the bytes are, an article that can be shown without harm, or what is wrong with them.
+//! Documents: any bytes give either an article that is safe to show, or a list of problems.
 
 use cong_core::article::{
     Article, Base, Labels, OwnPage, Rules, Severity, is_file_name, is_slug, outline, parse,
@@ -13,7 +13,7 @@ const PATH: &str = "/bai-viet/mot";
 const LABELS: Labels =
     Labels { table: "Bảng", footnotes: "Chú thích", back_to_text: "Quay lại chú thích" };
 
-/// Reads bytes as a document, and shows it wherever articles are shown.
+/// Parses bytes as a document, and renders it everywhere that articles are shown.
 pub fn check(bytes: &[u8]) {
     let article = match parse(bytes, &Rules::default()) {
         Ok(parsed) => {
@@ -52,7 +52,7 @@ fn check_fields(article: &Article) {
     }
 }
 
-/// Shows Markdown wherever a body is shown.
+/// Renders Markdown everywhere that the body of an article is shown.
 pub fn check_body(body: &str) {
     let page = format!("{SITE}{PATH}");
     let own_page = OwnPage { beside: None, size_of: &|_| None };
@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
 
-    /// Lines of Markdown that mean something, and others.
+    /// Lines made of Markdown syntax and other text.
     fn any_body() -> impl Strategy<Value = String> {
         let inline = prop_oneof![
             r"[a-zà-ỹ ]{0,6}",
@@ -121,7 +121,7 @@ mod tests {
     }
 
     proptest! {
-        // Each is shown twice.
+        // Each case renders the document twice.
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
@@ -141,12 +141,12 @@ mod tests {
             let as_json = as_json.to_string();
             check(as_json.as_bytes());
             check(as_toml.as_bytes());
-            // The article, or which fields are wrong.
+            // The article, or the fields with mistakes.
             let read = |document: &str| -> Result<Article, BTreeSet<Option<String>>> {
                 let read = parse(document.as_bytes(), &Rules::default()).map(|parsed| parsed.article);
                 read.map_err(|problems| problems.into_iter().map(|problem| problem.field).collect())
             };
-            // A NUL is allowed in JSON alone, where it is written as an escape.
+            // NUL is allowed only in JSON, as an escape sequence.
             prop_assume!(!body.contains('\0'));
             prop_assert_eq!(read(&as_json), read(&as_toml));
         }

@@ -1,4 +1,4 @@
-//! Forms of citizens: what is taken keeps every rule, and what is not is told why.
+//! Forms of citizens: an accepted form keeps every rule, and a refused one has a list of problems.
 
 use cong_core::article::is_slug;
 use cong_core::consultation::Clause;
@@ -12,10 +12,10 @@ use cong_worker::feedback::{
 };
 use cong_worker::form_fields::FormFields;
 
-/// Of a field of one line.
+/// The most characters in a field of one line.
 const MAX_LINE_CHARS: usize = 200;
 
-/// Reads bytes as the body of a form.
+/// Parses bytes as the body of a form, and validates it.
 pub fn check(body: &[u8]) {
     let fields = FormFields::parse(body).normalised();
     let rating = RatingInput::of(&fields);
@@ -40,7 +40,7 @@ pub fn check(body: &[u8]) {
     match typed.validate(&clauses) {
         Ok(submission) => {
             check_taken(&typed, &submission);
-            // Sent again as it was taken it is the same submission, with the same receipt.
+            // The same form sent again is the same submission with the same receipt.
             let again = as_typed(&typed, &submission).validate(&clauses).unwrap();
             assert_eq!(again, submission);
             let receipt = receipt_of(&submission, &key, &typed.form_token);
@@ -79,7 +79,7 @@ fn is_line(line: &str) -> bool {
     line.chars().count() <= MAX_LINE_CHARS && single_line(line) == line
 }
 
-/// The form with what was taken of it.
+/// Returns the form filled in with what was accepted.
 fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
     let Submission { subject, text, comments, identity, .. } = submission.clone();
     let blank = Identity {

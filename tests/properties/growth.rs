@@ -1,7 +1,7 @@
-//! How the work for a document grows with its size: four times the input costs about four times the time.
+//! Growth of the work for a document with its size: four times the input must cost about four times the time.
 //!
-//! Each shape is measured at two sizes in one run, in time of this thread's processor, and the test is about the ratio.
-//! A quadratic step makes it 16; the bound of 9 and the best of several tries leave room for a busy machine.
+//! Each shape of input is measured at two sizes in processor time of the thread, and the test checks the ratio. A
+//! quadratic step would make it 16. The bound of 9 and the best of several tries tolerate a busy machine.
 
 use cong_core::article::{
     Article, Labels, OwnPage, Rules, outline, parse, plain_text, render_own_page, sections,
@@ -23,7 +23,7 @@ fn seconds(work: impl FnOnce()) -> f64 {
     now() - start
 }
 
-/// Checks the ratio of the best times of both sizes.
+/// Asserts that the ratio of the best times at both sizes is below the bound.
 fn assert_linear(what: &str, size: usize, work: impl Fn(usize)) {
     let (mut small, mut large) = (f64::MAX, f64::MAX);
     for _ in 0..TRIES {
@@ -33,7 +33,7 @@ fn assert_linear(what: &str, size: usize, work: impl Fn(usize)) {
             return;
         }
     }
-    panic!("{what}: {small} s, and {large} s for four times as much");
+    panic!("{what}: {small} s, and {large} s for four times the input");
 }
 
 fn show(body: &str) {
@@ -97,7 +97,7 @@ fn headings_tables_and_links() {
     assert_linear("open signs", 2_000, |n| show(&"[a](b *c ![[`d <!-- ".repeat(n)));
 }
 
-/// What cannot be shown costs no more than reading it once.
+/// Refusing a document costs no more than reading it once.
 #[test]
 fn documents_that_are_refused() {
     let refused = |fields: &str, body: &str| {

@@ -1,11 +1,11 @@
-//! Tokens of the desk's sign-in: taken apart without loss, and nobody is let in by one that does not name them.
+//! Tokens of the desk's sign-in: parsing loses nothing, and only a token that names an editor signs that editor in.
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use cong_core::vietnamese::Timestamp;
 use cong_worker::desk::access::{Token, parse_keys, presented};
 use cong_worker::site::Access;
 
-/// Reads bytes as a token, as cookies, and as what a team publishes.
+/// Parses bytes as a team's keys, as a cookie header and as a token.
 pub fn check(bytes: &[u8]) {
     if let Ok(keys) = parse_keys(bytes) {
         for key in keys {
@@ -21,7 +21,7 @@ pub fn check(bytes: &[u8]) {
         assert!(!token.is_empty() && !token.contains(';'));
     }
     let Ok(token) = Token::parse(text) else { return };
-    // There is no second way to write it.
+    // A token has only one encoding.
     assert_eq!(
         format!("{}.{}", token.signed, BASE64_URL_SAFE_NO_PAD.encode(&token.signature)),
         text
