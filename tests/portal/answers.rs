@@ -51,7 +51,7 @@ fn release(slug: &str) -> String {
 }
 
 #[test]
-fn answers_are_kept_back_until_all_are_released_at_once() {
+fn answers_are_hidden_until_all_are_released_at_once() {
     let slug = "du-thao-tra-loi";
     enter(slug, &[(1, "dieu-2-pham-vi", "Phạm vi còn hẹp.")]);
     answer(slug, "accepted", "Đã mở rộng phạm vi.", "Điều 2 khoản 1");
@@ -105,7 +105,7 @@ fn answers_are_kept_back_until_all_are_released_at_once() {
 }
 
 #[test]
-fn answers_are_mended_and_taken_back_with_a_trace() {
+fn corrected_and_taken_back_answers_leave_entries_in_the_ledger() {
     let slug = "du-thao-rut-tra-loi";
     enter(slug, &[(1, "", "Ý kiến sẽ được trả lời hai lần.")]);
     answer(slug, "explained", "Trả lời có lỗi chính tả.", "");
@@ -154,7 +154,7 @@ fn answers_are_mended_and_taken_back_with_a_trace() {
 }
 
 #[test]
-fn hostile_text_harms_neither_the_page_nor_a_spreadsheet() {
+fn hostile_text_is_escaped_on_the_page_and_in_the_csv_table() {
     let slug = "du-thao-tra-loi-thu-dich";
     let hostile = [
         "=HYPERLINK(\"https://example.com\";\"x\")",

@@ -43,7 +43,7 @@ fn assert_kept_for_good(answer: &Answer, content_type: &str) {
 }
 
 #[test]
-fn a_stylesheet_is_kept_for_good_and_static_assets_answer_it() {
+fn the_stylesheet_is_immutable_and_served_from_the_static_assets() {
     // The Worker itself would answer with `no-store`, so this answer comes from the static assets.
     let sheet = portal().get(&stylesheet()).assert_status(200);
     assert_kept_for_good(&sheet, "text/css; charset=utf-8");
@@ -51,7 +51,7 @@ fn a_stylesheet_is_kept_for_good_and_static_assets_answer_it() {
 }
 
 #[test]
-fn the_font_is_one_small_file_of_this_site_that_is_kept_for_good() {
+fn the_font_is_one_small_immutable_file_of_this_site() {
     let sheet = portal().get(&stylesheet()).text();
     let urls: Vec<_> =
         sheet.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
@@ -65,7 +65,7 @@ fn the_font_is_one_small_file_of_this_site_that_is_kept_for_good() {
 }
 
 #[test]
-fn a_page_of_an_earlier_deploy_still_has_a_stylesheet() {
+fn stylesheet_addresses_of_earlier_deployments_still_work() {
     let today = portal().get(&stylesheet());
     for old in ["/portal.0123456789abcdef.css", "/portal.css?v=0123456789abcdef", "/portal.css"] {
         let answer = portal().get(old).assert_status(200).assert_not_stored();
@@ -83,7 +83,7 @@ fn a_page_of_an_earlier_deploy_still_has_a_stylesheet() {
 }
 
 #[test]
-fn every_icon_of_a_page_is_there_and_is_what_it_is_called() {
+fn every_icon_of_a_page_exists_with_its_media_type() {
     for path in ["/", "/bai-viet/bai-day-du", "/gop-y", "/khong-co"] {
         let page = portal().get(path).text();
         for (rel, content_type) in [
@@ -103,7 +103,7 @@ fn every_icon_of_a_page_is_there_and_is_what_it_is_called() {
 }
 
 #[test]
-fn the_manifest_names_the_office_and_icons_that_are_there() {
+fn the_manifest_names_the_office_and_existing_icons() {
     let answer = portal().get("/manifest.webmanifest").assert_status(200);
     let manifest: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
     assert_eq!(manifest["name"], "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Sơn Lâm");
@@ -120,7 +120,7 @@ fn the_manifest_names_the_office_and_icons_that_are_there() {
 }
 
 #[test]
-fn a_link_to_a_page_without_a_picture_shows_that_of_the_office() {
+fn a_page_without_a_picture_has_the_offices_share_image() {
     for path in ["/", "/tin-bai", "/bai-viet/bai-day-du"] {
         let page = portal().get(path).text();
         let (_, rest) = page.split_once("property=\"og:image\" content=\"").unwrap();
@@ -140,7 +140,7 @@ fn a_link_to_a_page_without_a_picture_shows_that_of_the_office() {
 }
 
 #[test]
-fn nothing_that_a_page_looks_like_comes_from_elsewhere() {
+fn stylesheets_fonts_and_icons_come_from_this_site() {
     for path in ["/", "/bai-viet/bai-day-du", "/gop-y"] {
         let page = portal().get(path).text();
         for rel in ["stylesheet", "icon", "apple-touch-icon", "manifest", "preload"] {

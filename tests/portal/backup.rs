@@ -282,7 +282,7 @@ fn assert_restored(state: &Path) {
 }
 
 #[test]
-fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke_off() {
+fn a_restore_brings_back_every_row_and_byte_even_after_an_interrupted_restore() {
     let source = source();
     for table in TABLES {
         assert!(!source.kept.rows[table].is_empty(), "the source has no rows in {table}");
@@ -332,7 +332,7 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
 }
 
 #[test]
-fn what_was_erased_after_the_backup_stays_erased() {
+fn erasures_after_the_backup_stay_in_effect() {
     let source = source();
     // On a copy of the portal, senders withdraw and erase after the backup was made.
     let later = own_portal_on("backup-later", &source.state);
@@ -394,7 +394,7 @@ fn what_was_erased_after_the_backup_stays_erased() {
 }
 
 #[test]
-fn nothing_is_written_where_something_is_or_from_a_backup_that_is_damaged() {
+fn a_restore_refuses_a_portal_with_data_and_a_damaged_backup() {
     let source = source();
     let refused = run(&["restore", "--yes"], &source.backup, &source.state);
     assert_refused(
@@ -430,7 +430,7 @@ fn nothing_is_written_where_something_is_or_from_a_backup_that_is_damaged() {
 }
 
 #[test]
-fn without_a_locale_it_is_all_said_in_vietnamese() {
+fn backup_restore_and_erasures_print_vietnamese_with_a_vietnamese_locale() {
     let run = |words: &[&str]| {
         let mut command = cong();
         command.args(words).stdin(Stdio::null()).env(VIETNAMESE.0, VIETNAMESE.1);

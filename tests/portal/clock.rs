@@ -59,7 +59,7 @@ fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
 }
 
 #[test]
-fn pages_and_lists_stand_a_wrong_clock_and_are_as_before_once_it_is_right() {
+fn pages_and_lists_survive_a_wrong_clock_and_recover_when_it_is_right() {
     let portal = portal("clock", &[]);
     let before = derived(&portal);
     assert!(before.1.contains("Tin khẩn") && before.1.contains("\"du-thao\""), "{}", before.1);
@@ -104,7 +104,7 @@ fn pages_and_lists_stand_a_wrong_clock_and_are_as_before_once_it_is_right() {
 }
 
 #[test]
-fn what_cannot_be_undone_is_not_done_by_a_clock_that_runs_ahead() {
+fn nothing_irreversible_happens_while_the_clock_runs_ahead() {
     let portal = portal("clock-ahead", &[]);
     let send = |kind: &str, text: &str| {
         let stamp = stamp();
@@ -137,7 +137,7 @@ fn what_cannot_be_undone_is_not_done_by_a_clock_that_runs_ahead() {
 }
 
 #[test]
-fn a_form_from_under_a_wrong_clock_comes_back_with_its_text_and_is_taken() {
+fn a_form_opened_or_sent_under_a_wrong_clock_is_shown_again_with_its_text() {
     let portal = portal("clock-forms", &[]);
     for clock in [0, now().0 + 20 * YEAR] {
         let strange = portal.request("GET", "/gop-y").fault(&at(clock)).send().stamp();
@@ -159,7 +159,7 @@ fn a_form_from_under_a_wrong_clock_comes_back_with_its_text_and_is_taken() {
 }
 
 #[test]
-fn a_page_kept_under_a_wrong_clock_is_not_served_under_the_right_one() {
+fn a_page_cached_under_a_wrong_clock_is_not_served_under_the_right_one() {
     let portal = portal("clock-memory", &["PAGE_MEMORY_SECONDS:600"]);
     let page = |faults: &str| portal.request("GET", "/bai-viet/mot").fault(faults).send();
     for (number, clock) in [0, now().0 + 20 * YEAR].into_iter().enumerate() {
@@ -175,7 +175,7 @@ fn a_page_kept_under_a_wrong_clock_is_not_served_under_the_right_one() {
 }
 
 #[test]
-fn nobody_is_at_the_desk_by_a_wrong_clock_and_everybody_is_again_by_the_right_one() {
+fn a_wrong_clock_closes_the_desk_and_the_right_one_opens_it_again() {
     let portal = portal("clock-desk", &[]);
     let editor = portal.editor();
     editor.get("/bien-tap").assert_status(200);

@@ -39,7 +39,7 @@ fn release(location: &str) {
 }
 
 #[test]
-fn every_clause_of_an_open_draft_can_be_commented_from_beside_its_heading() {
+fn every_clause_of_an_open_draft_links_to_the_comment_form() {
     let link = format!("/gop-y?du-thao={DRAFT}&amp;dieu=dieu-2-pham-vi");
     portal()
         .get(&format!("/bai-viet/{DRAFT}"))
@@ -59,7 +59,7 @@ fn every_clause_of_an_open_draft_can_be_commented_from_beside_its_heading() {
 }
 
 #[test]
-fn several_clauses_are_commented_in_one_submission_with_one_receipt() {
+fn comments_on_several_clauses_are_one_submission_with_one_receipt() {
     let location = send(&[
         ("dieu", "dieu-2-pham-vi"),
         ("noi_dung", "Phạm vi còn hẹp."),
@@ -86,7 +86,7 @@ fn several_clauses_are_commented_in_one_submission_with_one_receipt() {
 }
 
 #[test]
-fn one_more_clause_can_be_asked_for_and_nothing_typed_is_lost_or_stored() {
+fn a_field_for_another_clause_can_be_added_and_nothing_typed_is_lost_or_stored() {
     let typed = "Chưa gửi, chỉ thêm một ô nữa.";
     let again = send(&[
         ("noi_dung", typed),
@@ -110,7 +110,7 @@ fn one_more_clause_can_be_asked_for_and_nothing_typed_is_lost_or_stored() {
 }
 
 #[test]
-fn a_mistake_is_named_beside_its_field_and_everything_typed_stays() {
+fn mistakes_in_comments_are_named_and_everything_typed_is_kept() {
     send(&[
         ("dieu", "dieu-da-bo"),
         ("noi_dung", "Về điều đã bỏ."),
@@ -130,7 +130,7 @@ fn a_mistake_is_named_beside_its_field_and_everything_typed_stays() {
 }
 
 #[test]
-fn the_same_form_sent_twice_is_one_submission_and_with_another_text_it_is_another() {
+fn the_same_comment_form_sent_twice_is_one_submission() {
     let stamp = stamp();
     let send = |text| {
         let fields = [
@@ -149,7 +149,7 @@ fn the_same_form_sent_twice_is_one_submission_and_with_another_text_it_is_anothe
 }
 
 #[test]
-fn released_comments_are_public_by_clause_with_the_name_of_whoever_asked_for_that() {
+fn released_comments_are_public_by_clause_and_named_only_on_request() {
     let named = send(&[
         ("dieu", "dieu-2-pham-vi"),
         ("noi_dung", "Ý kiến của một người có tên."),
@@ -195,7 +195,7 @@ fn released_comments_are_public_by_clause_with_the_name_of_whoever_asked_for_tha
 }
 
 #[test]
-fn pages_about_comments_are_there_for_drafts_alone() {
+fn only_drafts_have_pages_of_comments() {
     for page in ["y-kien", "so-cai", "so-cai.jsonl", "tiep-thu", "tiep-thu.csv"] {
         portal().get(&format!("/du-thao/bai-day-du/{page}")).assert_status(404);
         portal().get(&format!("/du-thao/khong-co/{page}")).assert_status(404);
@@ -206,7 +206,7 @@ fn pages_about_comments_are_there_for_drafts_alone() {
 }
 
 #[test]
-fn without_the_database_the_pages_of_comments_say_so_and_the_form_keeps_its_receipt() {
+fn without_the_database_pages_of_comments_say_so_and_comments_still_get_a_receipt() {
     let page = format!("/du-thao/{DRAFT}/y-kien");
     portal().request("GET", &page).fault("db-fails").send().assert_status(503);
     let stamp = stamp();

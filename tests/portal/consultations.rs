@@ -65,7 +65,7 @@ fn a_draft_shows_its_state_its_deadline_and_how_to_comment() {
 }
 
 #[test]
-fn nothing_that_shows_a_draft_as_open_is_kept_past_its_last_second_or_the_day() {
+fn pages_that_show_a_draft_as_open_expire_at_its_deadline_and_at_midnight() {
     let portal = shared();
     let closes = now().0 + 600;
     portal.put_article("sap-het-han", draft("Sắp hết hạn", -30 * DAY, 600, ""));
@@ -81,8 +81,7 @@ fn nothing_that_shows_a_draft_as_open_is_kept_past_its_last_second_or_the_day() 
 }
 
 #[test]
-fn a_second_after_its_end_a_draft_is_closed_everywhere_and_a_comment_is_refused_with_its_text_kept()
-{
+fn after_its_deadline_a_draft_is_closed_everywhere_and_a_comment_is_refused_with_its_text_kept() {
     let portal = shared();
     let closes = now().0 + 5;
     portal.put_article("vua-het-han", draft("Vừa hết hạn", -30 * DAY, 5, ""));
@@ -105,7 +104,7 @@ fn a_second_after_its_end_a_draft_is_closed_everywhere_and_a_comment_is_refused_
 }
 
 #[test]
-fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
+fn the_list_has_all_drafts_by_state_and_deadline() {
     let page = portal().get("/du-thao").assert_success_cached();
     let list = page.text();
     // Other tests comment on drafts of their own and answer them at the same time.
@@ -148,7 +147,7 @@ fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
 }
 
 #[test]
-fn the_list_is_found_from_home_the_navigation_and_the_site_maps() {
+fn home_navigation_and_site_maps_link_to_the_list_of_drafts() {
     let home = portal().get("/").text();
     assert!(home.contains("<a href=\"/du-thao\">Dự thảo</a>"));
     assert!(home.contains("<a href=\"/du-thao\">Tất cả dự thảo</a>"));
@@ -160,7 +159,7 @@ fn the_list_is_found_from_home_the_navigation_and_the_site_maps() {
 }
 
 #[test]
-fn more_drafts_than_a_page_holds_go_on_on_the_next() {
+fn the_list_of_drafts_is_divided_into_pages() {
     let portal = own_portal_with("many-drafts", &["SYNC_ON_LOAD:false"]);
     portal.get("/du-thao").assert_success_cached().assert_contains("Chưa có dự thảo nào");
     portal.sql(
@@ -182,7 +181,7 @@ fn more_drafts_than_a_page_holds_go_on_on_the_next() {
 }
 
 #[test]
-fn comments_are_counted_and_a_draft_is_answered_once_its_answers_are_out() {
+fn a_draft_shows_the_number_of_its_comments_and_that_it_is_answered() {
     let portal = shared();
     portal.put_article("co-y-kien", draft("Có ý kiến", -40 * DAY, -DAY, ""));
     let tally = "INSERT INTO consultation (slug, received, withdrawn, answered_at)";
@@ -201,7 +200,7 @@ fn comments_are_counted_and_a_draft_is_answered_once_its_answers_are_out() {
 }
 
 #[test]
-fn without_the_database_of_comments_drafts_are_shown_and_kept_briefly() {
+fn without_the_database_drafts_are_shown_and_cached_briefly() {
     let portal = shared();
     portal.put_article("khong-dem", draft("Không đếm được", -40 * DAY, 9 * DAY, ""));
     for fault in ["db-hangs", "db-fails"] {
@@ -219,7 +218,7 @@ fn without_the_database_of_comments_drafts_are_shown_and_kept_briefly() {
 }
 
 #[test]
-fn an_extended_deadline_shows_with_the_old_one_in_the_panel_and_in_the_history() {
+fn an_extended_deadline_is_shown_with_the_old_one() {
     let portal = shared();
     let more = "[[consultation.extended]]\nfrom = 2026-02-20T17:00:00\non = 2026-02-18\n\
                 note = \"Theo đề nghị của hội viên.\"\n[[changes]]\ndate = 2026-03-01\nnote = \"Sửa sau.\"\n\
@@ -240,7 +239,7 @@ fn an_extended_deadline_shows_with_the_old_one_in_the_panel_and_in_the_history()
 }
 
 #[test]
-fn a_draft_that_is_open_too_short_cannot_be_shown_and_the_log_names_the_day_and_the_rule() {
+fn a_draft_with_too_short_a_period_is_an_error_and_the_log_names_the_rule() {
     let slug = "du-thao-qua-ngan";
     portal().get(&format!("/bai-viet/{slug}")).assert_status(503).assert_not_stored();
     portal().get("/du-thao").assert_lacks(slug);
@@ -255,7 +254,7 @@ fn a_draft_that_is_open_too_short_cannot_be_shown_and_the_log_names_the_day_and_
 }
 
 #[test]
-fn an_office_sets_the_shortest_period_or_none() {
+fn the_minimum_period_can_be_changed_or_switched_off() {
     let portal = own_portal_with("no-minimum", &["CONSULTATION_PERIOD:"]);
     portal.put_article("ngan", draft("Ngắn", -DAY, DAY, ""));
     portal.get("/bai-viet/ngan").assert_success_cached().assert_contains("Đang lấy ý kiến");

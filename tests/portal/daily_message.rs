@@ -30,7 +30,7 @@ fn webhook() -> (String, Receiver<Value>) {
 }
 
 #[test]
-fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
+fn editors_get_a_daily_message_with_counts_only() {
     let (address, messages) = webhook();
     let portal = own_portal_with(
         "daily-message",

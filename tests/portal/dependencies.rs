@@ -40,7 +40,7 @@ fn npm_packages_are_pinned_to_exact_versions() {
 }
 
 #[test]
-fn npm_checks_every_package_that_it_installs() {
+fn every_npm_package_has_an_integrity_checksum() {
     let lock = json("package-lock.json");
     for (path, package) in
         lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty())
@@ -57,7 +57,7 @@ fn npm_checks_every_package_that_it_installs() {
 }
 
 #[test]
-fn cargo_checks_every_crate_that_it_builds() {
+fn every_crate_has_a_checksum() {
     for file in ["Cargo.lock", "fuzz/Cargo.lock"] {
         for package in toml(file)["package"].as_array().unwrap() {
             let name = package["name"].as_str().unwrap();
@@ -71,7 +71,7 @@ fn cargo_checks_every_crate_that_it_builds() {
 }
 
 #[test]
-fn the_one_known_weakness_that_is_accepted_is_not_in_the_worker() {
+fn the_one_accepted_advisory_does_not_affect_the_worker() {
     let deny = toml("deny.toml");
     let accepted = deny["advisories"]["ignore"].as_array().unwrap();
     let ids: Vec<_> = accepted.iter().map(|advisory| advisory["id"].as_str().unwrap()).collect();

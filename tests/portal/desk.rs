@@ -31,7 +31,7 @@ const ADDRESSES: &[&str] = &[
 ];
 
 #[test]
-fn no_address_of_the_desk_opens_without_a_sign_in_or_is_kept_by_anybody() {
+fn every_address_of_the_desk_requires_a_sign_in_and_is_never_cached() {
     for address in ADDRESSES {
         for method in ["GET", "HEAD", "POST", "DELETE"] {
             let answer = portal().request(method, address).send();
@@ -42,7 +42,7 @@ fn no_address_of_the_desk_opens_without_a_sign_in_or_is_kept_by_anybody() {
 }
 
 #[test]
-fn nothing_of_the_desk_is_kept_for_those_who_are_signed_in_either() {
+fn pages_of_the_desk_are_never_cached_for_signed_in_editors() {
     let editor = portal().editor();
     editor.get("/bien-tap").assert_status(200).assert_not_stored().assert_runs_no_script();
     editor.get("/bien-tap/").assert_redirect(308, "/bien-tap").assert_not_stored();
@@ -51,7 +51,7 @@ fn nothing_of_the_desk_is_kept_for_those_who_are_signed_in_either() {
 }
 
 #[test]
-fn the_first_page_names_what_is_overdue_and_what_is_broken() {
+fn the_first_page_of_the_desk_names_overdue_submissions_and_broken_documents() {
     let stamp = stamp();
     let fields = [
         ("ma_phieu", stamp.as_str()),
@@ -81,7 +81,7 @@ fn the_first_page_names_what_is_overdue_and_what_is_broken() {
 }
 
 #[test]
-fn a_sync_that_an_editor_asks_for_is_in_the_audit_trail() {
+fn a_sync_started_by_an_editor_is_in_the_audit_trail() {
     let editor = portal().editor();
     editor.sync("/bien-tap", "/bien-tap?da=dong-bo").assert_contains("Đã đồng bộ một lượt");
     let lines = portal().sql("DB", "SELECT what, who FROM desk_audit");
@@ -92,7 +92,7 @@ fn a_sync_that_an_editor_asks_for_is_in_the_audit_trail() {
 }
 
 #[test]
-fn a_form_that_this_session_did_not_open_changes_nothing_and_loses_nothing() {
+fn a_form_without_the_token_of_the_session_is_refused_with_its_text_kept() {
     let editor = portal().editor();
     let origin = format!("http://localhost:{}", portal().port);
     let fields = [("ma_phien", "khac"), ("ghi_chu", "Đã gõ <i>nhiều</i>")];
@@ -168,7 +168,7 @@ fn walk(session: &Session<'_>) {
 }
 
 #[test]
-fn every_link_of_the_desk_leads_to_a_page_with_one_heading_and_a_title_of_its_own() {
+fn every_page_of_the_desk_has_one_main_heading_and_a_unique_title() {
     walk(&portal().editor());
     walk(&portal().publisher());
 }

@@ -35,7 +35,7 @@ fn column(sql: &str) -> Vec<String> {
 }
 
 #[test]
-fn several_comments_alike_are_answered_at_once_with_one_form() {
+fn several_comments_are_answered_with_one_form() {
     let slug = "ban-tra-loi";
     enter(
         slug,
@@ -123,7 +123,7 @@ fn several_comments_alike_are_answered_at_once_with_one_form() {
 }
 
 #[test]
-fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_is_saved_over_it() {
+fn a_conflicting_change_is_shown_and_not_overwritten() {
     let slug = "ban-xung-dot";
     enter(slug, &[(1, "", "Ý thứ nhất."), (2, "", "Ý thứ hai.")]);
     let editor = portal().editor();
@@ -178,7 +178,7 @@ fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_is_saved_over_it() 
 }
 
 #[test]
-fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
+fn only_publishers_release_redact_and_take_back_a_comment() {
     let slug = "ban-cong-bo-y";
     enter(slug, &[(1, "", "Tôi là Lò Văn Tám, đề nghị làm sớm."), (2, "", "Đồng ý với dự thảo.")]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
@@ -227,7 +227,7 @@ fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
 }
 
 #[test]
-fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace() {
+fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace_until_then() {
     let slug = "ban-hen-muoi-phut";
     enter(slug, &[(1, "", "Ý chờ trả lời."), (2, "dieu-2-pham-vi", "Ý khác.")]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
@@ -365,7 +365,7 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
 }
 
 #[test]
-fn comments_are_handled_though_the_document_is_broken_or_not_public() {
+fn comments_can_be_handled_while_their_article_is_broken_or_not_public() {
     let slug = "ban-hong";
     portal().put_article(slug, "+++\ntitle = \"Hỏng\"\nupdated = \"hôm qua\"\n+++\nx\n");
     enter(slug, &[(1, "dieu-2-pham-vi", "Ý về bài hỏng."), (2, "", "Ý chung.")]);
@@ -396,7 +396,7 @@ fn comments_are_handled_though_the_document_is_broken_or_not_public() {
 }
 
 #[test]
-fn whether_a_public_comment_is_spam_is_for_publishers_to_say() {
+fn only_publishers_mark_a_public_comment_as_spam() {
     let slug = "ban-rac-hay-khong-rac";
     enter(slug, &[(1, "", "Ý đã công khai.")]);
     let sql = format!(

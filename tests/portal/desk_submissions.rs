@@ -41,7 +41,7 @@ const EDITOR: &str = "lan.tran@cong.example";
 const PUBLISHER: &str = "minh.le@cong.example";
 
 #[test]
-fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_without_accents() {
+fn submissions_can_be_filtered_by_state_kind_article_due_date_suspicion_and_words() {
     let (old, _) =
         sent("cau-hoi", "Cấp điện hồ Khuổi Sao", "Khi nào đóng điện? <b>Mốc bàn biên tập</b>.");
     let (new, receipt) = sent("gop-y", "Đường lên hồ Khuổi Sao", "Mốc bàn biên tập: đường lầy.");
@@ -97,7 +97,7 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
 }
 
 #[test]
-fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
+fn the_page_of_a_submission_shows_all_data_and_offers_the_allowed_steps() {
     let (id, _) = sent("phan-anh", "Biển <script>", "Nội dung phản ánh\n<script>alert(1)</script>");
     let editor = portal().editor();
     let path = format!("/bien-tap/y-kien/{id}");
@@ -154,7 +154,7 @@ fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
 }
 
 #[test]
-fn an_answer_is_seen_before_it_is_sent_and_nothing_typed_is_lost() {
+fn an_answer_can_be_previewed_and_nothing_typed_is_lost() {
     let (id, receipt) = sent("cau-hoi", "Hỏi về lớp tập huấn", "Lớp tập huấn mở ngày nào?");
     let editor = portal().editor();
     let path = format!("/bien-tap/y-kien/{id}");
@@ -201,7 +201,7 @@ fn an_answer_is_seen_before_it_is_sent_and_nothing_typed_is_lost() {
 }
 
 #[test]
-fn a_question_is_released_without_what_tells_who_sent_it_and_can_be_changed_and_taken_back() {
+fn a_question_is_released_without_personal_data_and_can_be_changed_and_taken_back() {
     let text = "Tôi là Lù Thị Mẩy, ở bản Nà Lạn, số 0987111222 hoặc 024 3825 1234: hỏi giống lúa.";
     let (id, _) = sent("cau-hoi", "Lù Thị Mẩy hỏi giống lúa", text);
     let (editor, publisher) = (portal().editor(), portal().publisher());
@@ -288,7 +288,7 @@ fn a_question_is_released_without_what_tells_who_sent_it_and_can_be_changed_and_
 }
 
 #[test]
-fn who_sent_something_is_erased_by_a_publisher_and_so_is_all_of_it() {
+fn a_publisher_erases_the_identity_of_a_sender_and_the_whole_submission() {
     let (id, receipt) = sent("gop-y", "Cần xóa ở bàn biên tập", "Nội dung cần xóa ở bàn biên tập.");
     let publisher = portal().publisher();
     let path = format!("/bien-tap/y-kien/{id}");
@@ -331,7 +331,7 @@ fn who_sent_something_is_erased_by_a_publisher_and_so_is_all_of_it() {
 }
 
 #[test]
-fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_them() {
+fn exports_have_all_filtered_submissions_and_senders_only_for_publishers() {
     sent("cau-hoi", "=1+1 bảng biên tập", "Bảng biên tập; =1+1; một câu hỏi.");
     portal().sql(
         "DB",
@@ -370,7 +370,7 @@ fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_
 }
 
 #[test]
-fn comments_on_a_draft_show_each_clause_and_lead_to_the_drafts_own_page() {
+fn the_page_of_a_submission_with_comments_shows_each_clause_and_links_to_the_draft() {
     let slug = "ban-bien-tap-y-kien-du-thao";
     portal().put_article(
         slug,

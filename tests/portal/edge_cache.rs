@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::harness::{Portal, now, own_portal_with, portal};
 
 #[test]
-fn what_may_be_shared_is_tagged_by_its_article_its_category_or_as_a_list() {
+fn cacheable_pages_are_tagged_by_article_by_category_or_as_lists() {
     for (path, tag) in [
         ("/bai-viet/bai-day-du", "a-bai-day-du"),
         ("/bai-viet/bai-day-du.md", "a-bai-day-du"),
@@ -26,7 +26,7 @@ fn what_may_be_shared_is_tagged_by_its_article_its_category_or_as_a_list() {
 }
 
 #[test]
-fn an_article_that_is_not_there_is_tagged_so_that_it_can_appear_at_once() {
+fn the_404_page_of_a_missing_article_has_the_tag_of_the_article() {
     let answer = portal().get("/bai-viet/chua-dang").assert_status(404);
     assert!(answer.header("cache-control").unwrap().starts_with("public"), "{:?}", answer.headers);
     assert_eq!(answer.header("cache-tag"), Some("a-chua-dang"));
@@ -72,7 +72,7 @@ impl Portal {
 }
 
 #[test]
-fn a_change_is_forgotten_when_the_sync_sees_it_and_again_when_kv_has_settled() {
+fn a_change_is_purged_when_the_sync_sees_it_and_again_after_kv_has_settled() {
     let portal = cached("edge-cache");
     portal.put_article("mot", document("Một", "Tin tức"));
     portal.sync_in(0, "edge-cache");
@@ -97,7 +97,7 @@ fn a_change_is_forgotten_when_the_sync_sees_it_and_again_when_kv_has_settled() {
 }
 
 #[test]
-fn what_the_cache_refused_to_forget_is_asked_for_again() {
+fn a_failed_purge_is_repeated() {
     let portal = cached("edge-cache-fails");
     portal.put_article("mot", document("Một", ""));
     portal.sync_in(0, "edge-cache-fails");
@@ -120,7 +120,7 @@ fn what_the_cache_refused_to_forget_is_asked_for_again() {
 }
 
 #[test]
-fn more_changes_than_a_purge_takes_empty_the_whole_cache() {
+fn more_changes_than_one_purge_can_name_purge_everything() {
     let portal = own_portal_with("edge-cache-many", &["SYNC_ON_LOAD:false", "SYNC_SHARE:25"]);
     let file = portal.state.join("many.json");
     let pairs: Vec<Value> = (0..120)
@@ -135,7 +135,7 @@ fn more_changes_than_a_purge_takes_empty_the_whole_cache() {
 }
 
 #[test]
-fn where_there_is_no_such_cache_a_sync_does_without() {
+fn a_sync_works_without_workers_cache() {
     let portal = own_portal_with("no-edge-cache", &["SYNC_ON_LOAD:false"]);
     portal.put_article("mot", document("Một", ""));
     portal.sync_in(0, "");

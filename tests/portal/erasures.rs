@@ -22,7 +22,7 @@ fn contents(portal: &Portal) -> Vec<Vec<Value>> {
 }
 
 #[test]
-fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
+fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use() {
     let portal = own_portal_with("erasures-before", &[]);
     let send = |text: &str, faults: &str| {
         let stamp = stamp();
@@ -164,7 +164,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
 }
 
 #[test]
-fn a_part_that_was_erased_is_obeyed_when_its_submission_arrives_from_the_queue() {
+fn erasures_of_parts_apply_to_a_submission_that_arrives_from_the_queue_later() {
     let portal = own_portal_with("erasures-queue", &[]);
     let hash = "e".repeat(64);
     let insert = |what| {

@@ -13,7 +13,7 @@ fn stored(text: &str) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn the_form_asks_for_consent_that_is_not_ticked_beforehand() {
+fn the_checkbox_for_consent_is_not_ticked_in_advance() {
     let form = portal().get("/gop-y").assert_status(200).assert_not_stored();
     let page = form.text();
     let (_, consent) = page.split_once("name=\"dong_y\"").unwrap();
@@ -22,7 +22,7 @@ fn the_form_asks_for_consent_that_is_not_ticked_beforehand() {
 }
 
 #[test]
-fn a_submission_is_stored_once_however_often_it_is_sent() {
+fn a_form_sent_repeatedly_is_stored_once() {
     let nonce = stamp();
     let fields = [
         ("ma_phieu", nonce.as_str()),
@@ -58,7 +58,7 @@ fn a_submission_is_stored_once_however_often_it_is_sent() {
 }
 
 #[test]
-fn a_changed_text_under_the_same_nonce_is_another_submission() {
+fn a_changed_text_with_the_same_form_token_is_another_submission() {
     let nonce = stamp();
     let with_text = |text| {
         let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", text)];
@@ -87,7 +87,7 @@ fn a_submission_without_personal_data_has_no_identity_row() {
 }
 
 #[test]
-fn a_mistake_shows_the_form_again_with_everything_typed_and_says_where() {
+fn a_mistake_shows_the_form_again_with_everything_typed_and_links_to_the_fields() {
     let nonce = stamp();
     let text = "Dòng một </textarea><script>alert(1)</script>\nDòng hai & \"ngoặc\"";
     let page = send(&[
@@ -125,7 +125,7 @@ fn a_mistake_shows_the_form_again_with_everything_typed_and_says_where() {
 }
 
 #[test]
-fn a_body_over_the_limit_is_refused_announced_or_not() {
+fn a_body_over_the_limit_is_refused_with_and_without_content_length() {
     let body = format!("noi_dung={}", "a".repeat(300 * 1024));
     let request = || {
         portal()
@@ -137,7 +137,7 @@ fn a_body_over_the_limit_is_refused_announced_or_not() {
 }
 
 #[test]
-fn a_text_that_fills_the_form_to_its_bounds_is_taken() {
+fn a_text_of_the_maximum_length_is_accepted() {
     let nonce = stamp();
     let text = "ế".repeat(20_000);
     let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &text)];
@@ -170,14 +170,14 @@ fn a_form_from_another_site_is_refused() {
 }
 
 #[test]
-fn a_body_that_is_no_form_is_refused() {
+fn a_body_of_another_content_type_is_refused() {
     let request = portal().request("POST", "/gop-y").header("content-type", "application/json");
     request.body("{}").send().assert_status(415);
     portal().request("POST", "/gop-y").body("x").send().assert_status(415);
 }
 
 #[test]
-fn a_comment_is_taken_while_its_draft_is_open_and_refused_with_its_text_kept_afterwards() {
+fn a_comment_is_accepted_on_an_open_draft_and_refused_with_its_text_kept_on_a_closed_one() {
     portal()
         .get("/gop-y?du-thao=du-thao-dang-mo")
         .assert_status(200)

@@ -41,7 +41,7 @@ fn anchors(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn links_of_the_handbooks_lead_to_files_and_headings_that_exist() {
+fn links_in_the_handbooks_lead_to_existing_files_and_headings() {
     let texts = texts();
     let mut links = 0;
     for (path, text) in &texts {

@@ -22,7 +22,7 @@ fn sql(statements: &str) {
 }
 
 #[test]
-fn every_step_that_the_handbook_shows_is_taken_in_its_order() {
+fn the_sql_blocks_of_the_handbook_work_in_their_order() {
     let (id, location) = submission("Đi qua mọi bước trong sổ tay vận hành.");
     let handbook = include_str!("../../docs/operations.md");
     let blocks: Vec<_> = handbook.split("```sql\n").skip(1).collect();
@@ -52,7 +52,7 @@ fn every_step_that_the_handbook_shows_is_taken_in_its_order() {
 }
 
 #[test]
-fn a_submission_is_passed_on_handled_answered_and_released() {
+fn a_submission_can_be_passed_on_handled_answered_and_released() {
     let (id, location) = submission("Xin hỏi thủ tục cấp giấy phép, số của tôi là 0911 222 333.");
     sql(&format!(
         "UPDATE submission SET state = 'passed_on', passed_to = 'Sở Xây dựng <b>', handled_by = 'Hà'
@@ -113,7 +113,7 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
 }
 
 #[test]
-fn the_database_refuses_what_its_rules_forbid() {
+fn the_database_rejects_forbidden_changes() {
     let stamp = stamp();
     let form = [
         ("ma_phieu", stamp.as_str()),
@@ -173,7 +173,7 @@ fn the_database_refuses_what_its_rules_forbid() {
 }
 
 #[test]
-fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
+fn personal_data_is_erased_after_its_retention_period() {
     let portal = own_portal_with("erasing", &["IDENTITY_MONTHS:24"]);
     let send = |text: &str, trap: &str| {
         let stamp = stamp();

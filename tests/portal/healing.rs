@@ -14,7 +14,7 @@ fn by_cron(name: &str) -> Portal {
 }
 
 #[test]
-fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
+fn a_damaged_hot_index_breaks_no_page_and_is_rewritten_by_the_next_sync() {
     let portal = by_cron("hot-damaged");
     portal.put_article("mot", document("Bài một"));
     portal.upkeep("");
@@ -49,7 +49,7 @@ fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
 }
 
 #[test]
-fn what_a_place_still_sees_of_an_older_document_stays_nowhere() {
+fn an_outdated_read_from_kv_is_corrected_by_the_next_sync() {
     let portal = by_cron("lagging");
     let listed = |path: &str| portal.get(path).text();
     portal.put_article("mot", document("Bản cũ"));

@@ -37,7 +37,7 @@ impl Portal {
 }
 
 #[test]
-fn a_sync_killed_between_two_stores_is_completed_by_the_next() {
+fn a_sync_killed_between_two_writes_is_completed_by_the_next_run() {
     let mut portal = own_portal_with("killed-sync", &["SYNC_ON_LOAD:false"]);
     // Killed before the catalogue is written, before the hot index is written, and before the lease is returned.
     let places = ["before=CATALOGUE.batch:4", "before=INDEX.put", "after=INDEX.put"];
@@ -59,7 +59,7 @@ fn a_sync_killed_between_two_stores_is_completed_by_the_next() {
 }
 
 #[test]
-fn a_submission_cut_off_before_or_after_it_was_stored_is_one_when_it_is_sent_again() {
+fn a_submission_killed_before_or_after_storing_is_stored_once_when_sent_again() {
     let mut portal = own_portal_with("killed-submission", &[]);
     for (place, faults) in [
         ("before=DB.batch", ""),
@@ -81,7 +81,7 @@ fn a_submission_cut_off_before_or_after_it_was_stored_is_one_when_it_is_sent_aga
 }
 
 #[test]
-fn a_move_killed_after_storing_and_before_letting_go_stores_once() {
+fn a_move_killed_between_storing_and_deleting_stores_the_submission_once() {
     let portal = own_portal_with("killed-move", &[]);
     let text = "Ngắt lúc đang chuyển.";
     let location = portal.send_form(&stamp(), text, "db-fails").send().assert_taken();

@@ -31,7 +31,7 @@ fn request(portal: &Portal, number: usize, receipts: &Mutex<HashMap<String, Stri
 }
 
 #[test]
-fn many_readers_and_senders_at_once_are_all_answered_and_every_receipt_is_found() {
+fn many_concurrent_readers_and_senders_are_answered_and_every_receipt_is_stored() {
     let portal = own_portal_with("load", &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:2"]);
     for number in 0..ARTICLES {
         let document = format!(

@@ -43,7 +43,7 @@ fn the_site_map_names_every_public_article_once_with_the_time_of_its_last_change
 }
 
 #[test]
-fn a_month_is_as_new_as_its_newest_article() {
+fn the_site_map_of_a_month_has_the_time_of_its_newest_article() {
     let index = portal().get("/sitemap.xml").text();
     let site = format!("http://localhost:{}", portal().port);
     for entry in [
@@ -58,7 +58,7 @@ fn a_month_is_as_new_as_its_newest_article() {
 }
 
 #[test]
-fn every_page_of_the_portal_that_the_site_map_names_is_there() {
+fn every_page_in_the_site_map_of_pages_exists() {
     for address in portal().get("/sitemap-trang.xml").xml_texts("loc") {
         let page = portal().get(&path(portal(), &address)).assert_status(200);
         page.assert_contains(&format!("<link rel=\"canonical\" href=\"{address}\">"));
@@ -66,7 +66,7 @@ fn every_page_of_the_portal_that_the_site_map_names_is_there() {
 }
 
 #[test]
-fn a_month_with_very_many_articles_is_given_in_parts() {
+fn a_month_with_very_many_articles_has_several_site_maps() {
     let portal = own_portal("sitemap");
     portal.sql(
         "CATALOGUE",
@@ -92,7 +92,7 @@ fn a_month_with_very_many_articles_is_given_in_parts() {
 }
 
 #[test]
-fn a_part_that_is_not_there_is_not_found_and_nothing_is_made_up_while_the_catalogue_is_away() {
+fn missing_site_maps_are_not_found_and_without_the_catalogue_none_is_served() {
     for path in ["/sitemap-1999-01.xml", "/sitemap-2020-01.xml?trang=2", "/sitemap-2020-13.xml"] {
         portal().get(path).assert_status(404);
     }
@@ -106,7 +106,7 @@ fn a_part_that_is_not_there_is_not_found_and_nothing_is_made_up_while_the_catalo
 }
 
 #[test]
-fn robots_learn_where_the_site_map_is_and_what_is_not_for_them() {
+fn robots_txt_names_the_site_map_and_excludes_searches_and_receipts() {
     let robots = portal().get("/robots.txt").assert_success_cached();
     assert_eq!(robots.header("content-type"), Some("text/plain; charset=utf-8"));
     let site_map = format!("Sitemap: http://localhost:{}/sitemap.xml\n", portal().port);
@@ -141,7 +141,7 @@ fn graph(page: &str) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
+fn an_article_has_open_graph_metadata() {
     let page = portal().get("/bai-viet/bai-day-du").text();
     let own = format!("http://localhost:{}/bai-viet/bai-day-du", portal().port);
     for (name, content) in [
@@ -174,7 +174,7 @@ fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
 }
 
 #[test]
-fn an_article_has_the_dublin_core_that_a_state_portal_must_give() {
+fn an_article_has_the_required_dublin_core_metadata() {
     let page = portal().get("/bai-viet/bai-day-du").text();
     assert!(page.contains("<link rel=\"schema.DCTERMS\" href=\"http://purl.org/dc/terms/\">"));
     let own = format!("http://localhost:{}/bai-viet/bai-day-du", portal().port);
@@ -197,7 +197,7 @@ fn an_article_has_the_dublin_core_that_a_state_portal_must_give() {
 }
 
 #[test]
-fn an_article_is_news_of_the_office_at_its_place_on_the_site() {
+fn the_json_ld_of_an_article_has_the_article_and_its_breadcrumb() {
     let site = format!("http://localhost:{}", portal().port);
     let page = portal().get("/bai-viet/bai-day-du").text();
     let [news, breadcrumb] = graph(&page).try_into().unwrap();
@@ -231,7 +231,7 @@ fn an_article_is_news_of_the_office_at_its_place_on_the_site() {
 }
 
 #[test]
-fn home_is_the_office_and_says_where_to_search() {
+fn the_json_ld_of_the_home_page_has_the_office_and_the_search() {
     let [office, website] = graph(&portal().get("/").text()).try_into().unwrap();
     assert_eq!(office["@type"], "GovernmentOrganization");
     assert_eq!(office["email"], "vanphong@lienhiephoi-sonlam.example");
@@ -242,14 +242,14 @@ fn home_is_the_office_and_says_where_to_search() {
 }
 
 #[test]
-fn the_texts_of_a_hostile_article_are_data_in_its_json_ld() {
+fn hostile_text_in_json_ld_is_data() {
     let [news, _] = graph(&portal().get("/bai-viet/thu-dich").text()).try_into().unwrap();
     assert_eq!(news["headline"], "Tiêu đề <script>alert(1)</script>");
     assert_eq!(news["isBasedOn"]["name"], "<b>nguồn</b>");
 }
 
 #[test]
-fn every_other_form_that_a_page_names_is_there() {
+fn alternate_links_lead_to_documents_of_their_media_type() {
     for (page, expected) in [
         ("/", 3),
         ("/tin-bai", 3),

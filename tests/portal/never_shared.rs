@@ -64,21 +64,21 @@ never_shared_on_the_desk! {
 }
 
 #[test]
-fn a_form_that_comes_back_with_its_mistakes() {
+fn a_form_that_is_shown_again_with_its_mistakes() {
     let stamp = stamp();
     let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "")];
     portal().submit(&[&GENERAL[..], &own].concat()).assert_status(422).assert_not_stored();
 }
 
 #[test]
-fn the_way_to_a_receipt_from_its_code() {
+fn the_redirect_from_a_receipt_code_to_the_receipt() {
     let code = receipt().rsplit('/').next().unwrap();
     let found = portal().request("POST", "/gop-y/tra-cuu").form(&[("ma", code)]).send();
     found.assert_redirect(303, receipt()).assert_not_stored();
 }
 
 #[test]
-fn what_is_searched_for_is_kept_by_ones_own_browser_alone() {
+fn search_results_are_cached_only_by_the_visitors_browser() {
     let found = portal().get("/tim-kiem?q=nhieu").assert_status(200);
     assert_eq!(found.header("cache-control"), Some("private, max-age=60"));
     assert_eq!(found.header("cache-tag"), None);

@@ -79,7 +79,7 @@ fn home_and_articles_need_no_database() {
 }
 
 #[test]
-fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without_them() {
+fn an_article_without_related_articles_is_served_at_once_and_cached_briefly() {
     let portal = impatient();
     for fault in ["catalogue-hangs", "catalogue-fails"] {
         let page = portal.request("GET", "/bai-viet/mot").fault(fault).send();
@@ -90,7 +90,7 @@ fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without
 }
 
 #[test]
-fn lists_say_plainly_that_they_are_away_and_the_log_has_the_cause() {
+fn without_the_catalogue_lists_say_so_and_the_log_has_the_cause() {
     for path in ["/tin-bai", "/chuyen-muc/nhieu-bai", "/bai-viet/nhieu-10/sau"] {
         let page = portal().request("GET", path).fault("catalogue-fails").send();
         let page = page.assert_status(503).assert_not_stored();
@@ -102,7 +102,7 @@ fn lists_say_plainly_that_they_are_away_and_the_log_has_the_cause() {
 }
 
 #[test]
-fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
+fn a_locked_or_slow_database_is_treated_as_failed() {
     let portal = impatient();
     for faults in ["catalogue-locked,db-locked", "catalogue-hangs,db-hangs"] {
         for path in ["/", "/bai-viet/mot", "/tep/to-trinh.txt", "/gop-y", "/atom.xml", "/en"] {
@@ -121,7 +121,7 @@ fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
 }
 
 #[test]
-fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submission() {
+fn databases_without_tables_affect_no_article_and_lose_no_submission() {
     // The databases are as after a first deployment without `d1 migrations apply`.
     let storage = own_empty_storage("no-tables");
     fs::remove_dir_all(storage.join("v3/d1")).unwrap();
@@ -159,7 +159,7 @@ fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submissi
 }
 
 #[test]
-fn slow_stores_make_everything_late_and_nothing_wrong() {
+fn slow_stores_delay_answers_and_cause_no_errors() {
     let portal = impatient();
     let get = |path: &str| portal.request("GET", path).fault("kv-slow").send();
     at_once(&[
@@ -179,7 +179,7 @@ fn slow_stores_make_everything_late_and_nothing_wrong() {
 }
 
 #[test]
-fn a_store_that_never_answers_is_away_like_one_that_fails() {
+fn a_store_that_never_answers_is_treated_as_failed() {
     let portal = impatient();
     let get = |path: &str| portal.request("GET", path).fault("kv-hangs").send();
     let away = |path: &str| {
@@ -211,7 +211,7 @@ fn a_store_that_never_answers_is_away_like_one_that_fails() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
+fn a_file_that_cannot_be_read_is_answered_with_503_not_404() {
     let file = portal().request("GET", "/tep/tai-lieu.pdf").fault("files-fail").send();
     file.assert_status(503).assert_not_stored().assert_contains("Tạm thời chưa xem được");
     let page = portal().request("GET", "/bai-viet/bai-day-du").fault("files-fail").send();
@@ -219,7 +219,7 @@ fn a_file_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
 }
 
 #[test]
-fn a_comment_on_a_draft_that_cannot_be_read_comes_back_with_its_text() {
+fn a_comment_on_a_draft_that_cannot_be_read_is_refused_with_its_text_kept() {
     let stamp = stamp();
     let form = [
         ("ma_phieu", stamp.as_str()),
@@ -234,7 +234,7 @@ fn a_comment_on_a_draft_that_cannot_be_read_comes_back_with_its_text() {
 }
 
 #[test]
-fn without_the_inbox_nothing_is_missing_while_the_database_answers() {
+fn without_the_inbox_submissions_and_receipts_still_work() {
     let text = "Gửi khi hàng đợi hỏng.";
     let location = submit(portal(), text, "inbox-fails");
     assert_eq!(portal().stored(text).len(), 1);
@@ -245,7 +245,7 @@ fn without_the_inbox_nothing_is_missing_while_the_database_answers() {
 }
 
 #[test]
-fn pages_are_made_without_the_hot_index_rather_than_not_at_all() {
+fn pages_are_served_without_the_hot_index() {
     for fault in ["index-fails", "index-corrupt"] {
         let page = portal().request("GET", "/bai-viet/bai-day-du").fault(fault).send();
         page.assert_status(200).assert_contains("Đoạn mở đầu").assert_lacks("Tin bài mới</h2>");
@@ -254,13 +254,13 @@ fn pages_are_made_without_the_hot_index_rather_than_not_at_all() {
 }
 
 #[test]
-fn an_article_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
+fn an_article_that_cannot_be_read_is_answered_with_503_not_404() {
     let page = portal().request("GET", "/bai-viet/bai-day-du").fault("articles-fail").send();
     page.assert_status(503).assert_not_stored().assert_contains("Tạm thời chưa xem được");
 }
 
 #[test]
-fn an_old_address_is_not_kept_as_missing_while_the_catalogue_is_away() {
+fn the_404_page_of_an_old_address_is_not_cached_without_the_catalogue() {
     let page = portal().request("GET", "/bai-viet/bai-cu").fault("catalogue-fails").send();
     page.assert_status(404).assert_not_stored();
 }

@@ -42,7 +42,7 @@ fn row(location: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
+fn a_receipt_shows_the_state_and_no_personal_data() {
     let location = petition("Đơn gửi để xem biên nhận.");
     let receipt = portal().get(&location).assert_status(200).assert_not_stored();
     assert_eq!(receipt.header("referrer-policy"), Some("strict-origin"), "the address is a key");
@@ -62,7 +62,7 @@ fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
 }
 
 #[test]
-fn a_receipt_leads_to_the_article_that_the_submission_is_about() {
+fn a_receipt_links_to_the_article_of_the_submission() {
     let stamp = stamp();
     let form = |about| {
         [
@@ -83,7 +83,7 @@ fn a_receipt_leads_to_the_article_that_the_submission_is_about() {
 }
 
 #[test]
-fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
+fn the_due_date_counts_working_days_or_calendar_days() {
     let received = |hash: &str, kind: &str, days: u32, counts: &str, at: &str| {
         portal().sql(
             "DB",
@@ -110,7 +110,7 @@ fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
 }
 
 #[test]
-fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
+fn a_sender_withdraws_a_submission_with_the_contact_given_in_the_form() {
     let location = petition("Đơn sẽ được rút lại.");
     let id = row(&location)["id"].clone();
     let page = portal().get(&format!("{location}?viec=rut")).assert_status(200).assert_not_stored();
@@ -154,7 +154,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
 }
 
 #[test]
-fn a_sender_has_personal_data_erased_and_the_submission_stays() {
+fn a_sender_erases_personal_data_and_the_submission_stays() {
     let location = petition("Đơn ở lại, người gửi thì không.");
     portal().get(&location).assert_contains("Xóa thông tin cá nhân của tôi");
     act(&location, "xoa", "khanh@EXAMPLE.vn").assert_redirect(303, &location);
@@ -166,7 +166,7 @@ fn a_sender_has_personal_data_erased_and_the_submission_stays() {
 }
 
 #[test]
-fn who_gave_no_contact_is_asked_for_none() {
+fn without_a_contact_in_the_form_none_is_required_to_withdraw() {
     let location = portal().submit_text("Không để lại cách liên lạc.");
     let page = portal().get(&format!("{location}?viec=rut")).assert_status(200);
     page.assert_lacks("name=\"lien_lac\"");
@@ -175,7 +175,7 @@ fn who_gave_no_contact_is_asked_for_none() {
 }
 
 #[test]
-fn a_form_sent_again_after_it_was_withdrawn_stays_withdrawn() {
+fn a_withdrawn_submission_stays_withdrawn_when_its_form_is_sent_again() {
     let stamp = stamp();
     let form =
         [("ma_phieu", stamp.as_str()), ("loai", "bao-sai"), ("noi_dung", "Gửi, rút, gửi lại.")];
@@ -186,7 +186,7 @@ fn a_form_sent_again_after_it_was_withdrawn_stays_withdrawn() {
 }
 
 #[test]
-fn an_action_needs_its_own_method_and_a_receipt_takes_no_form() {
+fn a_receipt_accepts_no_form_and_an_action_requires_post() {
     let location = portal().submit_text("Chỉ để thử các cách gửi.");
     let answer = portal().request("POST", &location).form(&[]).send().assert_status(405);
     assert_eq!(answer.header("allow"), Some("GET, HEAD"));
@@ -201,7 +201,7 @@ fn look_up(code: &str) -> Answer {
 }
 
 #[test]
-fn a_code_is_looked_up_however_it_is_written() {
+fn receipt_codes_are_accepted_in_different_spellings() {
     let location = portal().submit_text("Ý kiến để tra cứu.");
     let code = location.rsplit('/').next().unwrap();
     for written in [
@@ -223,7 +223,7 @@ fn a_code_is_looked_up_however_it_is_written() {
 }
 
 #[test]
-fn a_mistyped_code_is_told_from_an_unknown_one() {
+fn mistyped_and_unknown_receipt_codes_get_different_messages() {
     for (code, status, message) in [
         ("00000-00000-00000-00001", 422, "có một chỗ gõ nhầm"),
         ("ZZZZZ-00000-00000-00000", 422, "có một chỗ gõ nhầm"),
@@ -252,7 +252,7 @@ fn a_mistyped_code_is_told_from_an_unknown_one() {
 }
 
 #[test]
-fn with_the_database_away_a_code_is_not_said_to_be_unknown() {
+fn without_the_database_a_receipt_code_is_not_reported_as_unknown() {
     let request = portal().request("POST", "/gop-y/tra-cuu").fault("db-fails");
     let page = request.form(&[("ma", "00000-00000-00000-00303")]).send().assert_status(503);
     page.assert_not_stored()

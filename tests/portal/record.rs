@@ -79,7 +79,7 @@ fn assert_sound(folder: &Path) -> String {
 }
 
 #[test]
-fn a_comment_is_sealed_after_its_day_and_its_receipt_leads_to_the_published_value() {
+fn comments_are_sealed_once_a_day_and_receipts_show_the_chain_value() {
     let portal = &*shared();
     let slug = "khoa-so";
     draft(portal, slug, -30 * DAY, &time(30 * DAY));
@@ -115,8 +115,7 @@ fn a_comment_is_sealed_after_its_day_and_its_receipt_leads_to_the_published_valu
 }
 
 #[test]
-fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dropped_or_altered_is_found()
- {
+fn lawful_erasures_keep_the_ledger_valid_and_dropped_or_altered_comments_are_found() {
     let portal = &*shared();
     let slug = "kiem-tra";
     draft(portal, slug, -30 * DAY, &time(30 * DAY));
@@ -182,7 +181,7 @@ fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dr
 }
 
 #[test]
-fn the_database_lets_nobody_change_the_record() {
+fn the_database_rejects_changes_of_the_ledger() {
     let portal = portal();
     let receipt = comment(portal, "du-thao-nhieu-dieu", "Đã vào sổ.");
     let hash = receipt_hash(&receipt);
@@ -230,7 +229,7 @@ fn the_database_lets_nobody_change_the_record() {
 }
 
 #[test]
-fn a_comment_is_taken_in_the_last_second_and_refused_in_the_next_whatever_was_kept_before() {
+fn a_comment_is_accepted_in_the_last_second_and_refused_in_the_next_even_with_a_cached_page() {
     let portal = &*shared();
     let slug = "giay-cuoi";
     let closes = now().0 + 3_600;
@@ -263,7 +262,7 @@ fn a_comment_is_taken_in_the_last_second_and_refused_in_the_next_whatever_was_ke
 }
 
 #[test]
-fn five_thousand_comments_on_a_hundred_and_twenty_clauses_are_listed_answered_and_recorded() {
+fn five_thousand_comments_on_many_clauses_are_listed_answered_and_in_the_ledger() {
     let portal = &*shared();
     let slug = "nam-nghin";
     let clauses: String =

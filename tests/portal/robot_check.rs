@@ -20,7 +20,7 @@ fn form<'a>(stamp: &'a str, token: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 #[test]
-fn only_the_form_loads_the_check_and_only_from_its_own_host() {
+fn only_the_feedback_form_loads_turnstile() {
     let form =
         checked().get("/gop-y").assert_status(200).assert_contains("data-sitekey=\"site-key\"");
     let policy = form.header("content-security-policy").unwrap();
@@ -38,14 +38,14 @@ fn only_the_form_loads_the_check_and_only_from_its_own_host() {
 }
 
 #[test]
-fn a_passed_check_is_taken_and_the_same_form_again_is_the_same_submission() {
+fn a_form_with_a_passed_check_is_accepted_and_stored_once() {
     let stamp = stamp();
     let location = checked().submit(&form(&stamp, "good-1")).assert_taken();
     assert_eq!(checked().submit(&form(&stamp, "good-1")).assert_taken(), location);
 }
 
 #[test]
-fn without_a_passed_check_the_form_comes_back_with_its_text() {
+fn a_form_without_a_passed_check_is_shown_again_with_its_text() {
     let used = stamp();
     checked().submit(&form(&used, "good-2")).assert_taken();
     for token in ["", "bad", "good-2"] {
@@ -55,7 +55,7 @@ fn without_a_passed_check_the_form_comes_back_with_its_text() {
 }
 
 #[test]
-fn a_service_that_gives_no_answer_lets_nothing_through_and_says_so() {
+fn without_an_answer_of_turnstile_no_form_is_accepted() {
     for token in ["away", "silent"] {
         let page = checked().submit(&form(&stamp(), token)).assert_status(503).assert_not_stored();
         page.assert_contains("đang gián đoạn").assert_contains(TEXT).assert_lacks("injected");
@@ -64,7 +64,7 @@ fn a_service_that_gives_no_answer_lets_nothing_through_and_says_so() {
 }
 
 #[test]
-fn a_check_without_its_secret_lets_nothing_through() {
+fn without_the_secret_of_turnstile_no_form_is_accepted() {
     let portal = own_portal_with("robot-check-secret", &["TURNSTILE_SITE_KEY:site-key"]);
     portal.submit(&form(&stamp(), "good-3")).assert_status(503).assert_contains(TEXT);
     portal.assert_logs("TURNSTILE_SECRET is not set");

@@ -85,7 +85,7 @@ fn follow(portal: &Portal, receipt: &str, faults: &str) {
 }
 
 #[test]
-fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
+fn personal_data_and_keys_are_never_in_the_log() {
     let portal = own_portal_with("secrecy", &["DATABASE_DEADLINE_MS:700"]);
     let mut secrets = Secrets::default();
     for secret in [NAME, ADDRESS, PHONE, OTHER_PHONE, EMAIL, SUBJECT, TEXT, ANSWER] {
@@ -185,7 +185,7 @@ fn of_the_portal(log: &str) -> String {
 }
 
 #[test]
-fn the_platform_logs_no_addresses() {
+fn logging_of_request_addresses_is_switched_off() {
     let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
     let settings: toml::Table = settings.parse().unwrap();
     assert_eq!(settings["observability"]["logs"]["invocation_logs"].as_bool(), Some(false));
@@ -194,7 +194,7 @@ fn the_platform_logs_no_addresses() {
 /// The time of a look-up by the code itself could reveal matching letters. A look-up by the hash cannot, because nobody
 /// can choose how a hash begins.
 #[test]
-fn a_receipt_is_found_by_its_hash_and_stored_nowhere() {
+fn receipts_are_looked_up_by_hash_and_codes_are_stored_nowhere() {
     let portal = own_portal_with("secrecy-receipts", &["DATABASE_DEADLINE_MS:4000"]);
     let mut secrets = Secrets::default();
     let stored = submit(&portal, &mut secrets, "").expect("a receipt");
@@ -242,7 +242,7 @@ fn files_below(folder: &Path) -> Vec<Vec<u8>> {
 
 /// Authentication codes are compared by `SigningKey` with the constant-time comparison of the `hmac` crate.
 #[test]
-fn codes_are_made_where_they_are_known_to_be_made_and_compared_in_constant_time() {
+fn authentication_codes_are_made_in_known_modules_and_compared_in_constant_time() {
     let mut making = Vec::new();
     let folders =
         ["src", "crates/core/src"].map(|folder| walkdir::WalkDir::new(root().join(folder)));

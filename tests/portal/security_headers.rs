@@ -105,7 +105,7 @@ fn directive<'a>(policy: &'a str, name: &str) -> Option<&'a str> {
 }
 
 #[test]
-fn every_answer_has_what_owasp_recommends_or_there_is_a_reason_why_not() {
+fn every_answer_follows_owasp_or_has_a_reason_not_to() {
     for (what, kind, answer) in answers() {
         for (name, recommended) in RECOMMENDED {
             let value = answer.header(name);
@@ -168,7 +168,7 @@ fn every_answer_has_what_owasp_recommends_or_there_is_a_reason_why_not() {
 }
 
 #[test]
-fn no_answer_tells_what_it_was_made_with() {
+fn no_answer_names_its_server_software() {
     for (what, _, answer) in answers() {
         for name in TO_BE_REMOVED.split_whitespace().filter(|name| !name.starts_with('$')) {
             assert_eq!(answer.header(name), None, "{name} of {what}");

@@ -12,7 +12,7 @@ use crate::harness::{
 const DESK: &str = "/bien-tap";
 
 #[test]
-fn whoever_signs_in_with_the_stand_in_comes_to_the_desk() {
+fn a_sign_in_with_the_stand_in_leads_to_the_desk() {
     let login = portal().login_url();
     let (team, path) = login.split_at(login.find("/cdn-cgi/").unwrap());
     let team_port = team.rsplit_once(':').unwrap().1.parse().unwrap();
@@ -35,7 +35,7 @@ fn whoever_signs_in_with_the_stand_in_comes_to_the_desk() {
 }
 
 #[test]
-fn editors_of_the_stand_in_are_at_the_desk() {
+fn editors_with_a_token_of_the_stand_in_can_open_the_desk() {
     portal().editor().get(DESK).assert_status(200).assert_contains("lan.tran@cong.example");
     portal().publisher().get(DESK).assert_status(200).assert_contains("minh.le@cong.example");
     portal().get(DESK).assert_status(401).assert_not_stored().assert_lacks("@cong.example");
@@ -76,7 +76,7 @@ impl Fixture {
 }
 
 #[test]
-fn only_a_token_of_the_team_for_this_desk_and_for_now_opens_it() {
+fn only_a_valid_token_of_the_team_for_this_desk_is_accepted() {
     let fixture = Fixture::start("sign-in");
     let (key, other) = (TokenKey::new("k1"), TokenKey::new("k1"));
     fixture.team.publishes(&[&key]);
@@ -168,7 +168,7 @@ fn only_a_token_of_the_team_for_this_desk_and_for_now_opens_it() {
 }
 
 #[test]
-fn keys_are_kept_for_minutes_replaced_at_once_and_asked_for_within_bounds() {
+fn keys_are_cached_for_minutes_replaced_at_once_and_fetched_at_a_limited_rate() {
     let fixture = Fixture::start("sign-in-keys");
     let team = &fixture.team;
     let [first, second, third] = ["k1", "k2", "k3"].map(TokenKey::new);
@@ -232,7 +232,7 @@ fn keys_are_kept_for_minutes_replaced_at_once_and_asked_for_within_bounds() {
 }
 
 #[test]
-fn an_issuer_without_https_is_none_for_a_public_portal() {
+fn a_public_portal_rejects_an_issuer_without_https() {
     let team = Team::start();
     let key = TokenKey::new("k1");
     team.publishes(&[&key]);

@@ -8,7 +8,7 @@ fn send(stamp: &str, text: &str, more: &[(&str, &str)]) -> Answer {
 }
 
 #[test]
-fn what_fills_the_honeypot_is_kept_with_a_real_receipt_and_flagged() {
+fn a_form_with_a_filled_honeypot_is_stored_with_a_receipt_and_flagged() {
     let text = "Trình duyệt tự điền cả ô ẩn.";
     let location = send(&stamp(), text, &[("trang_web", "https://example.vn")]).assert_taken();
     portal().get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
@@ -16,7 +16,7 @@ fn what_fills_the_honeypot_is_kept_with_a_real_receipt_and_flagged() {
 }
 
 #[test]
-fn the_same_text_many_times_is_kept_and_flagged_from_the_fourth_on() {
+fn a_repeated_text_is_stored_and_flagged_from_the_fourth_time_on() {
     let texts = ["Cả xóm cùng gửi.", "cả  xóm cùng gửi.", "Ca xom cung gui.", "CẢ XÓM\nCÙNG GỬI."];
     for text in texts.iter().chain(&texts[..1]) {
         send(&stamp(), text, &[]).assert_taken();
@@ -32,7 +32,7 @@ fn the_same_text_many_times_is_kept_and_flagged_from_the_fourth_on() {
 }
 
 #[test]
-fn a_form_sent_too_fast_comes_back_with_its_text_and_is_taken_a_moment_later() {
+fn a_form_sent_too_fast_is_shown_again_and_accepted_a_moment_later() {
     let text = "Gửi ngay khi vừa mở.";
     // On a busy machine, a request may take longer than the minimum age of a form.
     let (young, page) = eventually("a form arrives within three seconds", || {
@@ -46,7 +46,7 @@ fn a_form_sent_too_fast_comes_back_with_its_text_and_is_taken_a_moment_later() {
 }
 
 #[test]
-fn a_form_sent_too_late_or_before_its_time_comes_back_with_its_text_and_a_fresh_stamp() {
+fn a_form_with_an_expired_or_future_token_is_shown_again_with_its_text_and_a_new_token() {
     for age in [-20, 37 * 3600] {
         let old = stamp_aged(age);
         let text = format!("Gửi sau {age} giây.");
@@ -63,7 +63,7 @@ fn a_form_sent_too_late_or_before_its_time_comes_back_with_its_text_and_a_fresh_
 }
 
 #[test]
-fn a_stamp_that_is_not_ours_is_replaced_and_nothing_is_stored() {
+fn a_forged_form_token_is_replaced_and_nothing_is_stored() {
     let ours = stamp();
     let forged = ours.replace('-', "-0");
     let another_time = ours.replacen(|c: char| c.is_ascii_digit(), "0", 1);
@@ -76,7 +76,7 @@ fn a_stamp_that_is_not_ours_is_replaced_and_nothing_is_stored() {
 }
 
 #[test]
-fn a_heap_of_links_is_refused_with_its_text_kept() {
+fn a_text_with_many_links_is_refused_with_its_text_kept() {
     let text = "Xem https://example.vn/qua-tang ".repeat(11);
     let page = send(&stamp(), &text, &[]).assert_status(422);
     page.assert_contains("quá nhiều liên kết").assert_contains("https://example.vn/qua-tang");
@@ -92,7 +92,7 @@ fn flood(address: impl Fn(usize) -> String, path: &str, form: &[(&str, &str)]) -
 }
 
 #[test]
-fn a_network_that_sends_too_much_waits_a_minute_with_its_text_kept() {
+fn the_rate_limit_of_forms_keeps_the_text_and_does_not_affect_other_networks() {
     let stamp = stamp_aged(0);
     let form = [("ma_phieu", stamp.as_str()), ("noi_dung", "Gửi mãi không thôi.")];
     let page = flood(|_| "203.0.113.77".to_owned(), "/gop-y", &form).assert_not_stored();
@@ -104,7 +104,7 @@ fn a_network_that_sends_too_much_waits_a_minute_with_its_text_kept() {
 }
 
 #[test]
-fn a_network_that_searches_too_much_waits_a_minute_with_its_words_kept() {
+fn the_rate_limit_of_searches_keeps_the_query_and_does_not_affect_other_networks() {
     let search = |address: &str| {
         let path = "/tim-kiem?q=t%C3%ACm+m%C3%A3i+kh%C3%B4ng+th%C3%B4i&nam=2026";
         portal().request("GET", path).from(address).fault("catalogue-fails").send()
@@ -121,7 +121,7 @@ fn a_network_that_searches_too_much_waits_a_minute_with_its_words_kept() {
 }
 
 #[test]
-fn a_limit_that_gives_no_answer_turns_nobody_away() {
+fn a_failing_rate_limit_refuses_nobody() {
     let stamp = stamp();
     let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "Bộ đếm không trả lời.")];
     let request = portal().request("POST", "/gop-y").fault("limit-fails");
@@ -130,14 +130,14 @@ fn a_limit_that_gives_no_answer_turns_nobody_away() {
 }
 
 #[test]
-fn a_whole_ipv6_network_counts_as_one() {
+fn the_rate_limit_counts_an_ipv6_network_as_one_address() {
     let form = [("ma", "00000-00000-00000-00001")];
     let address = |number| format!("2001:db8:7:7:{number:x}::1");
     flood(address, "/gop-y/tra-cuu", &form).assert_contains("quá nhiều lần tra cứu");
 }
 
 #[test]
-fn a_commune_behind_one_address_is_not_stopped() {
+fn forty_senders_behind_one_address_are_within_the_rate_limit() {
     for number in 0..40 {
         let stamp = stamp();
         let text = format!("Người thứ {number} trong xã.");

@@ -49,7 +49,7 @@ fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<St
 }
 
 #[test]
-fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once() {
+fn thousands_of_concurrent_submissions_during_database_failures_are_each_stored_once() {
     const SENT: usize = 2_000;
     let portal = own_portal_with("storm", &DEADLINE);
     let acknowledged = Mutex::new(HashSet::new());
@@ -70,7 +70,7 @@ fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once(
 }
 
 #[test]
-fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_receipt() {
+fn killing_the_runtime_during_submissions_loses_none_that_has_a_receipt() {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let mut portal = own_portal_with("kills", &DEADLINE);
     let mut acknowledged = HashSet::new();

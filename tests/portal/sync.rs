@@ -90,7 +90,7 @@ impl Portal {
 }
 
 #[test]
-fn new_changed_and_deleted_articles_are_noticed_by_the_next_runs() {
+fn the_next_syncs_notice_new_changed_and_deleted_articles() {
     let portal = shared();
     // Pinned articles are on the home page however many articles other tests publish.
     let category = "category = \"Theo dõi\"\npinned = true";
@@ -113,7 +113,7 @@ fn new_changed_and_deleted_articles_are_noticed_by_the_next_runs() {
 }
 
 #[test]
-fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
+fn an_edit_without_a_new_rev_is_noticed_when_its_page_is_read() {
     let portal = shared();
     portal.put_article("doc-mot", document("Đọc lần đầu"));
     let title = || {
@@ -141,7 +141,7 @@ fn an_edit_that_nothing_announces_is_noticed_when_its_page_is_read() {
 }
 
 #[test]
-fn a_run_takes_its_share_and_the_next_goes_on() {
+fn a_run_syncs_its_share_and_the_next_run_continues() {
     let portal = by_cron("sync-share");
     portal.put_many((0..25).map(|number| format!("bai-{number:02}")));
     let mut counts = Vec::new();
@@ -168,7 +168,8 @@ fn a_run_takes_its_share_and_the_next_goes_on() {
 }
 
 #[test]
-fn a_run_keeps_to_the_days_limits_to_its_turn_and_passes_by_what_broke_the_last_one_off() {
+fn a_run_respects_the_limits_of_the_day_and_the_lease_and_postpones_an_article_that_broke_the_last_run()
+ {
     let portal = by_cron("sync-limits");
     let is_found =
         |slug: &str| portal.get("/tim-kiem?q=bai").text().contains(&format!("/{slug}\""));
@@ -199,7 +200,7 @@ fn a_run_keeps_to_the_days_limits_to_its_turn_and_passes_by_what_broke_the_last_
 }
 
 #[test]
-fn two_runs_at_once_do_no_harm() {
+fn concurrent_runs_sync_each_article_once() {
     let portal = shared();
     let category = "category = \"Cùng lúc\"";
     for number in 0..5 {
@@ -218,7 +219,7 @@ fn two_runs_at_once_do_no_harm() {
 }
 
 #[test]
-fn thousands_of_articles_are_listed_page_by_page_and_none_is_lost() {
+fn thousands_of_articles_are_all_listed_in_pages() {
     let portal = own_portal_with("sync-thousands", &["SYNC_ON_LOAD:false", "SYNC_SHARE:100"]);
     portal.put_many((0..2_150).map(|number| format!("bai-{number:04}")));
     let everything = |articles| {
@@ -239,7 +240,7 @@ fn thousands_of_articles_are_listed_page_by_page_and_none_is_lost() {
 }
 
 #[test]
-fn a_broken_document_is_recorded_and_leaves_everything_else_alone() {
+fn a_broken_document_is_recorded_and_affects_no_other_article() {
     let portal = shared();
     let category = "category = \"Có bài hỏng\"";
     portal.put_article("con-tot", document_with("Bài tốt", category));
@@ -260,7 +261,7 @@ fn a_broken_document_is_recorded_and_leaves_everything_else_alone() {
 }
 
 #[test]
-fn a_run_that_broke_off_is_taken_up_by_the_next_and_the_hot_key_is_written_only_when_it_changes() {
+fn the_next_run_completes_a_failed_run_and_the_hot_index_is_written_only_when_it_changes() {
     let portal = by_cron("sync-hot");
     portal.put_article("mot", document("Bài một"));
     for fault in ["articles-fail", "catalogue-fails", "index-fails"] {
@@ -286,7 +287,7 @@ fn a_run_that_broke_off_is_taken_up_by_the_next_and_the_hot_key_is_written_only_
 }
 
 #[test]
-fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
+fn a_dropped_catalogue_is_rebuilt_with_the_same_content() {
     let portal = by_cron("sync-rebuild");
     let fields = |category: &str, aliases: &str| {
         format!("category = \"{category}\"\naliases = [{aliases}]\n")
@@ -335,7 +336,7 @@ fn a_catalogue_that_was_dropped_grows_again_to_the_same() {
 }
 
 #[test]
-fn of_several_names_of_a_category_the_one_that_most_articles_use_is_shown() {
+fn a_category_with_several_names_has_the_name_that_most_articles_use() {
     let portal = shared();
     for (slug, name) in [("ten-a", "NHIỀU TÊN"), ("ten-b", "Nhiều tên"), ("ten-c", "Nhiều tên")]
     {

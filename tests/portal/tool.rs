@@ -30,22 +30,22 @@ fn signal(process: &Child, signal: &str) {
 }
 
 #[test]
-fn when_the_owner_of_its_standard_input_dies_no_process_is_left() {
+fn closing_standard_input_ends_all_processes_of_the_tool() {
     assert_all_end(plain_portal("end-stdin"), |process| drop(process.stdin.take()));
 }
 
 #[test]
-fn when_ctrl_c_is_pressed_no_process_is_left() {
+fn ctrl_c_ends_all_processes_of_the_tool() {
     assert_all_end(plain_portal("end-interrupt"), |process| signal(process, "-INT"));
 }
 
 #[test]
-fn when_the_tool_is_killed_no_process_is_left() {
+fn killing_the_tool_ends_all_its_processes() {
     assert_all_end(plain_portal("end-kill"), |process| signal(process, "-KILL"));
 }
 
 #[test]
-fn a_taken_port_is_one_clear_message() {
+fn a_taken_port_is_reported_in_one_message() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let output = cong().args(["dev", "--port", &port.to_string()]).output().unwrap();
@@ -93,7 +93,7 @@ fn a_worker_that_does_not_build_shows_the_compilers_message() {
 }
 
 #[test]
-fn a_colour_that_is_none_is_named_before_anything_is_deployed() {
+fn an_invalid_colour_is_reported_by_the_build() {
     portal();
     let clone = buildable_copy("no-colour");
     let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();

@@ -132,7 +132,7 @@ fn assert_says(text: &str, says: &[&str]) {
 }
 
 #[test]
-fn only_what_has_changed_goes_up_and_files_go_before_the_articles_that_name_them() {
+fn only_changes_are_uploaded_and_files_before_articles() {
     let desk = Desk::with_sample("changes");
     let plan = desk.upload(&[]);
     assert_says(&plan, &["to the public portal", "documents: 2 new, 0 changed", "files: 1 new"]);
@@ -160,14 +160,14 @@ fn only_what_has_changed_goes_up_and_files_go_before_the_articles_that_name_them
 }
 
 #[test]
-fn a_dry_run_says_what_would_be_done_and_does_nothing() {
+fn a_dry_run_prints_the_plan_and_changes_nothing() {
     let desk = Desk::with_sample("dry-run");
     assert_says(&desk.upload(&["--dry-run"]), &["documents: 2 new", "files: 1 new"]);
     assert_eq!(desk.writes(), [""; 0]);
 }
 
 #[test]
-fn a_long_list_is_cut_and_counted() {
+fn a_long_list_in_the_plan_is_shortened() {
     let desk = Desk::new("long");
     (0..45).for_each(|number| desk.article(&format!("bai-{number:02}"), "Bài."));
     let plan = desk.upload(&["--dry-run"]);
@@ -176,7 +176,7 @@ fn a_long_list_is_cut_and_counted() {
 }
 
 #[test]
-fn local_storage_is_meant_where_nothing_is_said() {
+fn local_storage_is_the_default_target() {
     let desk = Desk::with_sample("default");
     for (options, is_remote) in [(&[][..], false), (&["--local"], false), (&["--remote"], true)] {
         let output = desk.command(&[options, &["--dry-run"]].concat()).output().unwrap();
@@ -188,7 +188,7 @@ fn local_storage_is_meant_where_nothing_is_said() {
 }
 
 #[test]
-fn a_folder_with_errors_is_not_uploaded_and_its_errors_are_shown() {
+fn a_folder_with_errors_is_not_uploaded() {
     let desk = Desk::with_sample("errors");
     desk.write("articles/hong.md", b"+++\ntitle = 3\n+++\n");
     let said = desk.assert_ends(1, &["--yes", "--delete"]);
@@ -197,7 +197,7 @@ fn a_folder_with_errors_is_not_uploaded_and_its_errors_are_shown() {
 }
 
 #[test]
-fn what_is_gone_is_taken_down_last_and_only_where_that_is_agreed_to() {
+fn deletions_come_last_and_need_confirmation() {
     let desk = Desk::with_sample("delete");
     desk.upload(&[]);
     desk.remove("articles/mot.md");
@@ -226,7 +226,7 @@ fn what_is_gone_is_taken_down_last_and_only_where_that_is_agreed_to() {
 }
 
 #[test]
-fn nothing_is_taken_down_after_an_upload_that_failed() {
+fn nothing_is_deleted_after_a_failed_upload() {
     let desk = Desk::with_sample("failed");
     desk.upload(&[]);
     desk.remove("articles/mot.md");
@@ -239,7 +239,7 @@ fn nothing_is_taken_down_after_an_upload_that_failed() {
 }
 
 #[test]
-fn when_wrangler_breaks_off_the_next_upload_does_the_rest_and_no_more() {
+fn after_a_crash_of_wrangler_the_next_upload_does_only_the_rest() {
     let desk = Desk::new("broken-off");
     (0..8).for_each(|number| desk.article(&format!("bai-{number}"), "Bài."));
     desk.fault(json!({ "command": "kv bulk put" }));
@@ -254,7 +254,7 @@ fn when_wrangler_breaks_off_the_next_upload_does_the_rest_and_no_more() {
 }
 
 #[test]
-fn ctrl_c_ends_everything_and_the_next_upload_does_the_rest() {
+fn ctrl_c_ends_all_processes_and_the_next_upload_does_the_rest() {
     let desk = Desk::with_sample("interrupted");
     desk.fault(json!({ "command": "kv bulk put", "nth": 2, "hangs": true }));
     let process = desk.command(&["--remote"]).stderr(Stdio::piped()).spawn().unwrap();
@@ -278,7 +278,7 @@ fn ctrl_c_ends_everything_and_the_next_upload_does_the_rest() {
 }
 
 #[test]
-fn many_documents_go_up_in_parts_and_a_large_file_by_itself() {
+fn many_articles_are_uploaded_in_batches_and_a_large_file_alone() {
     let desk = Desk::new("parts");
     (0..1201).for_each(|number| desk.article(&format!("bai-{number:04}"), "Bài."));
     desk.write("files/lon.bin", &vec![0xff; 25 * 1024 * 1024]);
@@ -300,7 +300,7 @@ fn many_documents_go_up_in_parts_and_a_large_file_by_itself() {
 }
 
 #[test]
-fn what_somebody_put_by_hand_stays_until_that_is_overruled() {
+fn articles_stored_by_hand_are_changed_only_with_force() {
     let desk = Desk::with_sample("by-hand");
     desk.upload(&[]);
     desk.put_by_hand("hai", json!({ "rev": "2" }));
@@ -321,7 +321,7 @@ fn what_somebody_put_by_hand_stays_until_that_is_overruled() {
 }
 
 #[test]
-fn what_wrangler_complains_of_comes_with_what_to_do() {
+fn errors_of_wrangler_are_printed_with_advice() {
     let desk = Desk::with_sample("advice");
     for (says, advice) in [
         ("it's necessary to set a CLOUDFLARE_API_TOKEN environment variable", "npx wrangler login"),
@@ -337,7 +337,7 @@ fn what_wrangler_complains_of_comes_with_what_to_do() {
 }
 
 #[test]
-fn without_a_locale_the_tool_speaks_vietnamese() {
+fn upload_prints_vietnamese_with_a_vietnamese_locale() {
     let desk = Desk::with_sample("vietnamese");
     let run = |words: &[&str]| {
         let mut command = cong();
@@ -366,7 +366,7 @@ fn without_a_locale_the_tool_speaks_vietnamese() {
 }
 
 #[test]
-fn local_storage_holds_what_was_uploaded_byte_by_byte_with_its_rev() {
+fn local_storage_has_every_uploaded_byte_and_the_rev() {
     let desk = Desk::new("real");
     let state = desk.folder.join("state");
     let document = "\u{feff}+++\r\ntitle = \"Bài\"\r\nupdated = 2024-03-01\r\nauthor = \"An\"\r\n+++\r\nChào.\r\n";

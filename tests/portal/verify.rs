@@ -119,7 +119,7 @@ fn assert_problems(output: &Output, problems: &[&str]) {
 }
 
 #[test]
-fn a_sound_record_is_told_with_what_was_erased_by_right_and_its_last_seal() {
+fn a_valid_ledger_is_reported_with_its_lawful_erasures_and_its_last_seal() {
     let (text, chain) = export(&today(), "2026-11-10T08:00");
     let folder = folder("verify-sound", &[("quy-che.jsonl", &text), ("notes.txt", "…")]);
     let says = [
@@ -137,7 +137,7 @@ fn a_sound_record_is_told_with_what_was_erased_by_right_and_its_last_seal() {
 }
 
 #[test]
-fn of_one_dropped_one_altered_and_one_erased_by_right_the_first_two_are_found() {
+fn a_dropped_and_an_altered_comment_are_problems_and_a_lawful_erasure_is_not() {
     let (text, _) = export(&today(), "2026-11-10T08:00");
     let kept = text.lines().filter(|line| !line.contains(r#""value":"Ba""#));
     let tampered: Vec<_> = kept
@@ -156,7 +156,7 @@ fn of_one_dropped_one_altered_and_one_erased_by_right_the_first_two_are_found() 
 }
 
 #[test]
-fn an_older_export_beside_the_newer_shows_what_a_forger_recomputed() {
+fn an_older_export_exposes_a_forged_ledger_with_recomputed_seals() {
     let (older, _) = export(&last_week(), "2026-11-03T08:00");
     let (newer, _) = export(&today(), "2026-11-10T08:00");
     let sound = folder("verify-grown", &[("a.jsonl", &newer), ("b.jsonl", &older)]);
@@ -179,7 +179,7 @@ fn an_older_export_beside_the_newer_shows_what_a_forger_recomputed() {
 }
 
 #[test]
-fn a_chain_value_noted_earlier_shows_what_a_forger_recomputed() {
+fn an_earlier_chain_value_exposes_a_forged_ledger_with_recomputed_seals() {
     let (_, noted) = export(&last_week(), "2026-11-03T08:00");
     let noted = noted.to_string();
     let (newer, chain) = export(&today(), "2026-11-10T08:00");
@@ -203,7 +203,7 @@ fn a_chain_value_noted_earlier_shows_what_a_forger_recomputed() {
 }
 
 #[test]
-fn a_download_that_broke_off_is_a_problem() {
+fn a_truncated_export_is_a_problem() {
     let (text, _) = export(&last_week(), "2026-11-03T08:00");
     let cut = text.rsplit_once("{\"end\"").unwrap().0;
     let folder = folder("verify-cut", &[("quy-che.jsonl", cut)]);
@@ -212,7 +212,7 @@ fn a_download_that_broke_off_is_a_problem() {
 }
 
 #[test]
-fn whoever_reads_english_is_told_the_same_in_english() {
+fn problems_are_reported_in_english_with_an_english_locale() {
     let (text, chain) = export(&today(), "2026-11-10T08:00");
     let tampered = text.replace(r#""value":"Hai""#, r#""value":"Đồng ý""#);
     let folder = folder("verify-english", &[("quy-che.jsonl", &tampered)]);
@@ -232,7 +232,7 @@ fn whoever_reads_english_is_told_the_same_in_english() {
 }
 
 #[test]
-fn where_nothing_can_be_checked_one_message_says_so() {
+fn a_path_without_exports_is_reported_in_one_message() {
     let empty = folder("verify-empty", &[("notes.txt", "…")]);
     let message = |path: &Path| {
         let output = verify(path, &[]);

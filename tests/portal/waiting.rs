@@ -38,7 +38,7 @@ fn assert_nothing_waits(portal: &Portal) {
 }
 
 #[test]
-fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() {
+fn a_submission_during_a_database_outage_gets_its_receipt_and_is_moved_once() {
     let portal = portal();
     let (stamp, text) = (stamp(), "Gửi lúc cơ sở dữ liệu vắng mặt.");
     let before = now();
@@ -68,7 +68,7 @@ fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() 
 }
 
 #[test]
-fn the_time_of_receipt_decides_and_not_the_time_of_moving() {
+fn a_moved_submission_keeps_its_time_of_receipt() {
     let portal = portal();
     let text = "Nhận trước ngày chuyển vào cơ sở dữ liệu.";
     let key = receipt_hash(&hold(&portal, text));
@@ -83,7 +83,7 @@ fn the_time_of_receipt_decides_and_not_the_time_of_moving() {
 }
 
 #[test]
-fn moving_may_break_off_between_any_two_steps() {
+fn a_move_interrupted_at_any_step_is_completed_by_the_next() {
     let portal = portal();
     let faults = [
         "inbox-list-fails",
@@ -117,7 +117,7 @@ fn moving_may_break_off_between_any_two_steps() {
 }
 
 #[test]
-fn a_write_that_commits_after_its_caller_gave_up_is_the_same_submission() {
+fn a_write_that_commits_after_the_deadline_is_the_same_submission() {
     let portal = portal();
     let text = "Ghi xong sau khi đã thôi đợi.";
     let location = send(&portal, &stamp(), text, "db-late").assert_taken();
@@ -129,7 +129,7 @@ fn a_write_that_commits_after_its_caller_gave_up_is_the_same_submission() {
 }
 
 #[test]
-fn one_submission_at_several_places_at_once_is_one() {
+fn the_same_form_sent_concurrently_is_one_submission() {
     let portal = portal();
     let (stamp, text) = (stamp(), "Gửi cùng lúc ở nhiều nơi.");
     let send = |faults| send(&portal, &stamp, text, faults).assert_taken();
@@ -147,7 +147,7 @@ fn one_submission_at_several_places_at_once_is_one() {
 }
 
 #[test]
-fn a_list_that_gives_no_answer_does_not_keep_a_submission_from_waiting() {
+fn a_submission_can_wait_while_the_inbox_cannot_be_listed() {
     let portal = portal();
     let text = "Danh sách không trả lời.";
     let location = send(&portal, &stamp(), text, "db-fails,inbox-list-hangs").assert_taken();
@@ -157,7 +157,7 @@ fn a_list_that_gives_no_answer_does_not_keep_a_submission_from_waiting() {
 }
 
 #[test]
-fn with_both_stores_away_nothing_is_acknowledged_and_the_text_stays_in_the_form() {
+fn without_both_stores_there_is_no_receipt_and_the_form_keeps_its_text() {
     let portal = portal();
     let text = "Cả hai kho đều vắng mặt </textarea>";
     for faults in ["db-fails,inbox-put-fails", "db-hangs,inbox-put-fails,inbox-list-fails"] {
@@ -172,7 +172,7 @@ fn with_both_stores_away_nothing_is_acknowledged_and_the_text_stays_in_the_form(
 }
 
 #[test]
-fn what_was_withdrawn_or_erased_does_not_come_back_from_a_queue_that_lags() {
+fn a_lagging_queue_does_not_bring_back_withdrawn_or_erased_data() {
     let portal = portal();
     let hold = |text: &str| {
         let stamp = stamp();
@@ -230,7 +230,7 @@ fn what_was_withdrawn_or_erased_does_not_come_back_from_a_queue_that_lags() {
 }
 
 #[test]
-fn a_sender_withdraws_while_it_still_waits() {
+fn a_waiting_submission_can_be_withdrawn() {
     let portal = portal();
     let location = hold(&portal, "Rút lại trước khi được dời.");
     let request = portal.request("POST", &format!("{location}?viec=rut"));
@@ -241,7 +241,7 @@ fn a_sender_withdraws_while_it_still_waits() {
 }
 
 #[test]
-fn the_log_has_no_line_of_a_request_whose_address_is_a_receipt() {
+fn failures_of_requests_to_receipts_are_not_logged() {
     let portal = portal();
     let failures = || portal.logged().matches("D1 failed").count();
     let before = failures();
@@ -255,7 +255,7 @@ fn the_log_has_no_line_of_a_request_whose_address_is_a_receipt() {
 }
 
 #[test]
-fn a_tombstone_that_is_there_first_is_obeyed_when_its_submission_arrives() {
+fn a_tombstone_applies_to_a_submission_that_arrives_later() {
     let portal = portal();
     let hash = receipt_hash(&hold(&portal, "Đến sau bia mộ của chính nó."));
     portal.sql(
@@ -271,7 +271,7 @@ fn a_tombstone_that_is_there_first_is_obeyed_when_its_submission_arrives() {
 }
 
 #[test]
-fn what_cannot_be_moved_keeps_nothing_else_waiting() {
+fn a_damaged_record_does_not_block_the_other_submissions() {
     let portal = portal();
     let text = "Đợi cùng một bản ghi hỏng.";
     let key = receipt_hash(&hold(&portal, text));

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seeds_of_the_fuzzer_are_shown_without_harm() {
+    fn the_seeds_of_the_fuzzer_are_safe_to_show() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/document");
         for entry in std::fs::read_dir(folder).unwrap() {
             let seed = std::fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -115,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_an_author_writes_is_shown_without_harm(body in any_body()) {
+        fn any_markdown_is_safe_to_show(body in any_body()) {
             check_body(&body);
         }
     }
@@ -125,7 +125,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn both_forms_of_a_document_give_one_article(
+        fn the_toml_and_the_json_form_of_a_document_give_the_same_article(
             title in any_line(), author in any_line(), summary in any_line(), category in any_line(),
             draft: bool, day in 1..=28_u32, body in any_body()
         ) {
@@ -154,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_no_document_is_told_what_is_wrong(
+        fn a_malformed_document_has_a_list_of_problems(
             front in r#"([a-z_]{1,9} ?= ?("[^"\n]{0,6}"?|[0-9-]{0,10}|\[|\{|true|'x'|\PC{0,4})\n|\[{1,2}[a-z]{1,9}\]{0,2}\n){0,6}"#,
             is_closed: bool, body in "\\PC{0,20}"
         ) {
@@ -165,7 +165,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_too_strange(bytes: Vec<u8>, head in prop::sample::select(vec![&b""[..], b"+++\n", b"{", b"\xEF\xBB\xBF", b"\xFF\xFE"])) {
+        fn arbitrary_bytes_pass_the_check(bytes: Vec<u8>, head in prop::sample::select(vec![&b""[..], b"+++\n", b"{", b"\xEF\xBB\xBF", b"\xFF\xFE"])) {
             check(&[head, &bytes].concat());
         }
     }

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seeds_of_the_fuzzer_are_read_without_harm() {
+    fn the_seeds_of_the_fuzzer_pass_the_check_of_forms() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/form");
         for entry in std::fs::read_dir(folder).unwrap() {
             let seed = std::fs::read(entry.unwrap().path()).unwrap();
@@ -131,7 +131,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_taken_keeps_every_rule_and_is_taken_again_as_it_is(
+        fn an_accepted_form_keeps_every_rule_and_is_accepted_again(
             kind in prop::sample::select(vec!["gop-y", "cau-hoi", "bao-sai", "phan-anh", "gop-y-du-thao"]),
             text in "\\PC{1,20}", fields in any_fields()
         ) {
@@ -142,7 +142,7 @@ mod tests {
         }
 
         #[test]
-        fn every_field_is_read_in_normal_form_c_whatever_else_was_sent(
+        fn every_field_is_read_in_normal_form_c(
             subject in any::<String>(), text in any::<String>(), others in any_fields()
         ) {
             let own = [("tieu_de", &subject), ("noi_dung", &text)];
@@ -157,7 +157,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_too_strange(body: Vec<u8>, noise in "([a-z_]{0,3}[&=%+]{0,2}[0-9a-fA-F]{0,2}){0,20}") {
+        fn arbitrary_bytes_pass_the_check(body: Vec<u8>, noise in "([a-z_]{0,3}[&=%+]{0,2}[0-9a-fA-F]{0,2}){0,20}") {
             check(&body);
             check(noise.as_bytes());
         }

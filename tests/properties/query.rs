@@ -89,12 +89,12 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(384))]
 
         #[test]
-        fn an_address_means_one_page_and_leads_to_its_one_true_address(address in any_address()) {
+        fn an_address_names_at_most_one_page_with_one_canonical_address(address in any_address()) {
             check(address.as_bytes());
         }
 
         #[test]
-        fn no_text_is_too_strange_for_an_address(address in any::<String>()) {
+        fn arbitrary_text_is_parsed_as_an_address(address in any::<String>()) {
             check(format!("/{address}").as_bytes());
             check(address.as_bytes());
         }

@@ -174,7 +174,7 @@ fn every_function_that_makes_a_page_has_a_kind() {
 }
 
 #[test]
-fn every_kind_has_a_name_of_its_own() {
+fn names_of_kinds_are_unique() {
     let names: HashSet<_> = PAGES.iter().map(|kind| kind.name).collect();
     assert_eq!(names.len(), PAGES.len());
 }

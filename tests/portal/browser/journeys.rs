@@ -165,7 +165,7 @@ fn an_article_is_read_from_home_by_keyboard() {
 }
 
 #[test]
-fn something_is_found_and_opened_by_keyboard() {
+fn an_article_is_searched_for_and_opened_by_keyboard() {
     let mut person = Person::at("/", 1280);
     person.go_to_field("tim_nhanh");
     person.type_text("giống lúa cạn");
@@ -180,7 +180,7 @@ fn something_is_found_and_opened_by_keyboard() {
 }
 
 #[test]
-fn feedback_is_sent_mended_and_followed_by_keyboard() {
+fn feedback_is_sent_corrected_and_looked_up_by_keyboard() {
     let mut person = Person::at("/", 360);
     person.go_to("the form", |stop| stop.href == "/gop-y");
     person.enter();
@@ -220,7 +220,7 @@ fn feedback_is_sent_mended_and_followed_by_keyboard() {
 }
 
 #[test]
-fn a_clause_of_a_draft_is_commented_by_keyboard() {
+fn a_comment_on_a_clause_is_sent_by_keyboard() {
     let mut person = Person::at("/du-thao", 360);
     person.go_to("the draft", |stop| stop.href == "/bai-viet/du-thao-dang-mo");
     person.enter();

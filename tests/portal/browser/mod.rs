@@ -39,7 +39,7 @@ fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
 }
 
 #[test]
-fn every_kind_of_page_is_there_and_shows_what_it_is_about() {
+fn every_kind_of_page_loads_and_shows_its_content() {
     assert_nothing_told(|found| found.failures.clone());
 }
 
@@ -54,12 +54,12 @@ fn no_page_scrolls_sideways_on_a_narrow_screen_or_magnified_four_times() {
 }
 
 #[test]
-fn text_that_is_spaced_out_is_neither_cut_off_nor_overlapping() {
+fn text_with_increased_spacing_is_neither_cut_off_nor_overlapping() {
     assert_nothing_told(|found| found.crowded.clone());
 }
 
 #[test]
-fn nothing_moves_while_home_or_an_article_is_loading() {
+fn home_and_articles_load_without_layout_shifts() {
     assert_nothing_told(|found| {
         let is_read =
             ["home", "article", "draft"].iter().any(|name| found.kind.name.starts_with(name));
@@ -68,7 +68,7 @@ fn nothing_moves_while_home_or_an_article_is_loading() {
 }
 
 #[test]
-fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
+fn no_page_logs_to_the_console_or_requests_other_sites_or_missing_files() {
     assert_nothing_told(|found| {
         let heard = &found.heard;
         let elsewhere = heard.requests.iter().filter(|url| !url.starts_with(&found.origin));
@@ -79,14 +79,14 @@ fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
 }
 
 #[test]
-fn every_page_is_html_without_a_mistake() {
+fn every_page_is_valid_html() {
     assert_nothing_told(validity::parse_errors);
     let told = validity::checked(&inspection());
     assert!(told.is_empty(), "{} problems:\n{}", told.len(), told.join("\n"));
 }
 
 #[test]
-fn every_declaration_of_the_stylesheets_is_understood() {
+fn the_browser_understands_every_declaration_of_the_stylesheets() {
     let mut tab = chromium().tab();
     let told: Vec<String> = ["/", "/bien-tap"]
         .into_iter()
@@ -102,7 +102,7 @@ fn every_declaration_of_the_stylesheets_is_understood() {
 }
 
 #[test]
-fn what_is_broken_on_purpose_is_found() {
+fn the_checks_of_pages_find_deliberate_defects() {
     let mut tab = chromium().tab();
     tab.resize(360, 800, 1.0);
     tab.open(&format!("http://localhost:{}/bai-viet/mot-tu", stage().port));

@@ -90,7 +90,7 @@ fn printed(path: &str) -> String {
 }
 
 #[test]
-fn an_article_is_printed_without_what_leads_elsewhere() {
+fn an_article_is_printed_without_navigation() {
     let paper = printed("/bai-viet/van-ban-ban-hanh");
     for text in ["Quyết định dài", "27/QĐ-LHH", "Điều 150. Việc thứ 150", "Hạn thứ 150 là bảy ngày"]
     {

@@ -52,7 +52,7 @@ fn tricks(folder: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn no_path_leads_out_of_its_folder_or_off_this_site() {
+fn no_path_escapes_its_folder_or_redirects_to_another_site() {
     let home = format!("<link rel=\"canonical\" href=\"http://localhost:{}/\">", portal().port);
     for folder in ["/", "/tep/", "/TEP/", "/bai-viet/", "/gop-y/da-nhan/", "/bien-tap/"] {
         for target in tricks(folder) {
@@ -73,7 +73,7 @@ fn no_path_leads_out_of_its_folder_or_off_this_site() {
 }
 
 #[test]
-fn what_only_looks_like_a_page_is_not_found() {
+fn paths_that_resemble_pages_are_not_found() {
     for target in [
         "//example.com",
         "//example.com/",
@@ -95,7 +95,7 @@ fn what_only_looks_like_a_page_is_not_found() {
 }
 
 #[test]
-fn an_address_that_names_another_site_leads_nowhere() {
+fn no_address_redirects_to_another_site() {
     for target in [
         "//evil.example",
         "//evil.example/..",
@@ -145,7 +145,7 @@ fn an_address_that_names_another_site_leads_nowhere() {
 }
 
 #[test]
-fn a_target_in_another_form_than_a_path_is_answered_for_this_site_or_not_at_all() {
+fn a_request_target_that_is_not_a_path_is_answered_for_this_site_or_rejected() {
     // The first target has the form of a proxy request (RFC 9112, section 3.2.2) for another host.
     for target in ["http://evil.example/tin-bai/", "*", "evil", "", "/a b", "/\x01", "/\0"] {
         if let Some(answer) = assert_calm(portal().get_raw(target, ""), target) {
@@ -160,7 +160,7 @@ fn a_target_in_another_form_than_a_path_is_answered_for_this_site_or_not_at_all(
 }
 
 #[test]
-fn no_query_is_too_strange() {
+fn malformed_queries_cause_no_errors() {
     let queries: Vec<Vec<u8>> = vec![
         b"%".to_vec(),
         b"%%%=%ZZ&%".to_vec(),
@@ -211,7 +211,7 @@ fn no_query_is_too_strange() {
 }
 
 #[test]
-fn an_address_longer_than_any_page_has_is_refused_calmly() {
+fn a_very_long_address_is_refused_without_an_error() {
     for length in [8_000, 60_000, 1_000_000] {
         let target = format!("/bai-viet/{}", "a".repeat(length));
         if let Some(answer) = assert_calm(portal().get_raw(target, ""), "a long address") {
@@ -223,7 +223,7 @@ fn an_address_longer_than_any_page_has_is_refused_calmly() {
 
 /// A cache in front may decide by the ending of the path.
 #[test]
-fn a_page_for_one_reader_is_not_kept_by_anybody_whatever_its_address_ends_in() {
+fn a_page_for_one_reader_is_never_cached_even_with_the_ending_of_a_static_file() {
     let receipt = portal().submit_text("Địa chỉ giả làm tệp tĩnh.");
     let editor = portal().editor();
     for ending in [

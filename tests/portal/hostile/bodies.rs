@@ -22,7 +22,7 @@ fn post(path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Answer {
 }
 
 #[test]
-fn a_body_of_another_type_is_no_form() {
+fn a_form_with_another_content_type_is_refused() {
     for path in FORMS {
         for content_type in [
             "multipart/form-data; boundary=x",
@@ -46,7 +46,7 @@ fn a_body_of_another_type_is_no_form() {
 }
 
 #[test]
-fn nothing_in_a_form_is_too_strange() {
+fn malformed_form_bodies_cause_no_errors() {
     let many: String = (0..20_000).map(|number| format!("truong_{number}=x&")).collect();
     let repeated = "noi_dung=x&".repeat(20_000);
     let nested = format!("noi_dung{}=x", "[a]".repeat(5_000));
@@ -89,7 +89,7 @@ fn nothing_in_a_form_is_too_strange() {
 }
 
 #[test]
-fn a_form_of_the_desk_is_read_as_calmly() {
+fn malformed_form_bodies_cause_no_errors_at_the_desk() {
     let editor = portal().editor();
     let origin = format!("http://localhost:{}", portal().port);
     for body in
@@ -118,7 +118,7 @@ fn chunk(content: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_body_without_end_is_refused_once_it_is_too_long() {
+fn an_endless_body_is_refused_at_the_size_limit() {
     for (path, limit) in FORMS.into_iter().zip([256 * 1024, 8 * 1024, 8 * 1024, 32 * 1024]) {
         let head = head(portal(), path, "Transfer-Encoding: chunked");
         // The chunks exceed the limit, and the last chunk never comes.
@@ -129,7 +129,7 @@ fn a_body_without_end_is_refused_once_it_is_too_long() {
 }
 
 #[test]
-fn a_form_that_comes_letter_by_letter_is_taken() {
+fn a_form_that_arrives_byte_by_byte_is_accepted() {
     let text = "Gửi từng chữ một.";
     let pairs =
         [("ma_phieu", &*stamp()), ("loai", "gop-y"), ("tieu_de", "Chậm"), ("noi_dung", text)];
@@ -145,7 +145,7 @@ fn a_form_that_comes_letter_by_letter_is_taken() {
 }
 
 #[test]
-fn whoever_stops_in_the_middle_of_a_form_keeps_nobody_waiting_and_stores_nothing() {
+fn an_incomplete_form_blocks_no_other_request_and_stores_nothing() {
     let text = "Bỏ dở giữa chừng.";
     for _ in 0..20 {
         let head = head(portal(), "/gop-y", "Content-Length: 5000");
@@ -159,7 +159,7 @@ fn whoever_stops_in_the_middle_of_a_form_keeps_nobody_waiting_and_stores_nothing
 }
 
 #[test]
-fn a_body_where_none_belongs_is_passed_over() {
+fn the_body_of_a_get_request_is_ignored() {
     for path in ["/", "/tin-bai", "/tep/ghi-chu.txt", "/gop-y"] {
         let mut request =
             portal().raw_request("GET", path, "Content-Length: 9\r\nContent-Type: x\r\n");

@@ -64,7 +64,7 @@ const PARAMETERS: [(&str, &[&str]); 15] = [
 ];
 
 #[test]
-fn no_parameter_comes_back_as_markup() {
+fn no_query_parameter_is_repeated_as_markup() {
     let script = encoded(SCRIPT);
     let publisher = portal().publisher();
     let joint = |route: &str| if route.contains('?') { '&' } else { '?' };
@@ -85,7 +85,7 @@ fn no_parameter_comes_back_as_markup() {
 }
 
 #[test]
-fn control_characters_that_reorder_text_are_dropped_wherever_they_are_sent() {
+fn bidi_control_characters_are_removed_from_forms_and_queries() {
     const CONTROLS: &str = "\u{202E}\u{2067}\u{200F}\u{61C}";
     let (stamp, text) = (stamp(), format!("Chữ {CONTROLS}viết ngược."));
     let name = format!("Lò {CONTROLS}Ngược");
@@ -109,7 +109,7 @@ fn control_characters_that_reorder_text_are_dropped_wherever_they_are_sent() {
 }
 
 #[test]
-fn no_path_comes_back_as_markup() {
+fn no_path_is_repeated_as_markup() {
     let editor = portal().editor();
     for folder in [
         "/",
@@ -140,7 +140,7 @@ fn no_path_comes_back_as_markup() {
 }
 
 #[test]
-fn no_field_of_a_form_comes_back_as_markup() {
+fn no_form_field_is_repeated_as_markup() {
     let names = [
         "ma_phieu",
         "loai",
@@ -194,7 +194,7 @@ fn no_field_of_a_form_comes_back_as_markup() {
 }
 
 #[test]
-fn what_was_taken_is_text_wherever_it_is_shown() {
+fn accepted_submissions_are_escaped_wherever_they_are_shown() {
     let stamp = stamp();
     let formula = format!("=1+1{SCRIPT}");
     let fields = [

@@ -30,7 +30,7 @@ impl Answer {
 }
 
 #[test]
-fn a_form_without_an_authentic_token_comes_back_as_it_was_typed_and_no_store_is_read() {
+fn a_form_without_an_authentic_token_is_shown_again_as_typed_and_no_store_is_read() {
     let forged = stamp().replace('-', "-0");
     for token in [String::new(), "x".to_owned(), "1-2-3".to_owned(), forged] {
         let text = marked(120_000);
@@ -48,7 +48,7 @@ fn a_form_without_an_authentic_token_comes_back_as_it_was_typed_and_no_store_is_
 }
 
 #[test]
-fn a_form_with_an_authentic_token_comes_back_whole_whether_or_not_it_has_expired() {
+fn a_form_with_an_authentic_token_is_shown_again_complete_even_if_it_has_expired() {
     for age in [60, 40 * 3600] {
         let stamp = stamp_aged(age);
         let others = format!("ma_phieu={stamp}&loai=cau-hoi&ho_ten=Lò+Thị+Mai");
@@ -110,7 +110,7 @@ fn a_form_of_the_desk_is_checked_in_the_same_order() {
 }
 
 #[test]
-fn of_several_faults_the_one_that_is_checked_first_is_told() {
+fn checks_of_forms_run_in_a_fixed_order() {
     let large = "x".repeat(600_000);
     let send = |origin: &str, content_type: &str, body: &str, address: &str| {
         let request = portal().request("POST", "/gop-y").header("origin", origin).from(address);

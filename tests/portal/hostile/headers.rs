@@ -4,7 +4,7 @@ use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
 use crate::harness::portal;
 
 #[test]
-fn nonsense_in_headers_is_passed_over() {
+fn malformed_headers_are_ignored_or_refused() {
     let many_ranges = format!(
         "bytes={}",
         (0..2_000).map(|at| format!("{at}-{at}")).collect::<Vec<_>>().join(",")
@@ -69,7 +69,7 @@ fn replaced(bytes: &[u8], part: &[u8], by: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_flood_of_headers_is_answered_or_cut_off() {
+fn very_many_or_very_long_headers_are_answered_or_refused() {
     let flood = |count: usize, length: usize| -> String {
         (0..count).map(|number| format!("X-{number}: {}\r\n", "x".repeat(length))).collect()
     };
@@ -83,7 +83,7 @@ fn a_flood_of_headers_is_answered_or_cut_off() {
 }
 
 #[test]
-fn a_request_that_can_be_read_in_two_ways_is_not_answered_twice() {
+fn an_ambiguous_request_is_not_answered_twice() {
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
     let hidden = "GET /an HTTP/1.1\r\nHost: evil.example\r\n\r\n";
     for (what, headers, body) in [
@@ -121,7 +121,7 @@ fn a_request_that_can_be_read_in_two_ways_is_not_answered_twice() {
 }
 
 #[test]
-fn nothing_of_a_header_that_proxies_set_is_in_an_answer_that_others_may_get() {
+fn headers_of_proxies_do_not_affect_cacheable_answers() {
     const POISON: [(&str, &str); 19] = [
         ("X-Forwarded-Host", "evil.example"),
         ("X-Forwarded-Host", "evil.example\"><script>x</script>"),
@@ -174,7 +174,7 @@ fn nothing_of_a_header_that_proxies_set_is_in_an_answer_that_others_may_get() {
 }
 
 #[test]
-fn a_host_of_somebody_elses_is_not_in_the_answer() {
+fn a_foreign_host_header_is_not_repeated_in_the_answer() {
     for host in
         ["evil.example", "evil.example:80", "localhost:1@evil.example", "EVIL.EXAMPLE.", "[::1]:99"]
     {

@@ -30,7 +30,7 @@ fn ask(method: &str, target: &str) -> Option<Answer> {
 }
 
 #[test]
-fn every_kind_of_page_tells_a_wrong_method_which_are_right() {
+fn every_kind_of_page_names_the_allowed_methods() {
     let tried = |method: &str, route: &str| {
         let what = format!("{method} {route}");
         let answer = ask(method, route).expect(&what).assert_guarded(&what);
@@ -67,7 +67,7 @@ fn every_kind_of_page_tells_a_wrong_method_which_are_right() {
 }
 
 #[test]
-fn a_static_file_takes_no_other_method_than_a_page() {
+fn a_static_file_refuses_the_methods_that_pages_refuse() {
     for method in KNOWN {
         let answer = ask(method, "/emblem.svg").expect(method);
         assert_eq!(answer.status, 405, "{method}");
@@ -75,7 +75,7 @@ fn a_static_file_takes_no_other_method_than_a_page() {
 }
 
 #[test]
-fn a_method_that_is_none_does_not_reach_the_portal() {
+fn an_unknown_method_does_not_reach_the_worker() {
     for method in UNKNOWN {
         for target in ["/", "/tep/ghi-chu.txt", "/emblem.svg", "/bien-tap"] {
             let what = format!("{method} {target}");
@@ -85,7 +85,7 @@ fn a_method_that_is_none_does_not_reach_the_portal() {
 }
 
 #[test]
-fn a_request_is_never_sent_back_or_handed_on() {
+fn trace_and_connect_do_not_repeat_or_forward_a_request() {
     // TRACE would return the request with its cookies (RFC 9110, section 9.3.8), and CONNECT would open a tunnel.
     for (method, target) in
         [("TRACE", "/"), ("TRACK", "/"), ("CONNECT", "/"), ("CONNECT", "evil.example:443")]

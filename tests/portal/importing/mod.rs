@@ -171,7 +171,7 @@ const BASE: [&str; 2] = ["--base-url", "https://sonlam.gov.vn"];
 const HOUSES: &str = "ban-giao-42-ngoi-nha-cho-ho-ngheo-o-ban-luc";
 
 #[test]
-fn a_portal_copied_with_wget_becomes_documents_with_their_files_and_old_addresses() {
+fn a_portal_copied_with_wget_becomes_articles_with_files_and_old_addresses() {
     let office = sharepoint("import-sharepoint");
     let report = office.imported(&BASE);
     let article = office.article(HOUSES);
@@ -215,7 +215,7 @@ fn a_portal_copied_with_wget_becomes_documents_with_their_files_and_old_addresse
 }
 
 #[test]
-fn running_again_changes_nothing_and_what_editors_changed_is_left() {
+fn a_second_import_changes_nothing_and_keeps_changes_of_editors() {
     let office = sharepoint("import-again");
     assert_says(&office.imported(&["--dry-run"]), &["sẽ thành", "chưa ghi gì"]);
     assert!(office.written().is_empty());
@@ -239,7 +239,7 @@ fn running_again_changes_nothing_and_what_editors_changed_is_left() {
 }
 
 #[test]
-fn pages_are_read_in_every_encoding_whatever_they_declare() {
+fn pages_are_read_in_every_encoding_even_with_a_wrong_declaration() {
     let utf16: Vec<u8> = samples::JOOMLA.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let office = Office::with("import-encodings", &[
         ("tin.htm", &tcvn3(samples::DOTNETNUKE_TCVN3)),
@@ -298,7 +298,7 @@ fn pages_are_read_in_every_encoding_whatever_they_declare() {
 }
 
 #[test]
-fn a_wordpress_export_and_a_feed_become_documents() {
+fn a_wordpress_export_and_a_feed_become_articles() {
     let office = Office::with(
         "import-exports",
         &[
@@ -373,7 +373,7 @@ fn a_word_file_keeps_its_headings_lists_tables_notes_and_pictures() {
 }
 
 #[test]
-fn hostile_sources_are_listed_and_write_nothing_outside_the_content() {
+fn hostile_sources_are_reported_and_write_nothing_outside_the_content_folder() {
     let zeros = vec![b' '; 130 * 1024 * 1024];
     let bomb = word::archive(&[("word/document.xml", &zeros)]);
     drop(zeros);

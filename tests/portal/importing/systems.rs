@@ -173,7 +173,7 @@ fn lead_time_and_author_are_found_on_the_pages_of_many_systems() {
 }
 
 #[test]
-fn lists_forms_and_the_feet_of_pages_are_no_articles() {
+fn lists_forms_and_footers_do_not_become_articles() {
     let item = format!(
         "<h3><a href='/t'>Khai mạc hội chợ nông sản vùng cao năm nay</a></h3><p>{LEAD} {}…</p>",
         &LEAD[..30]
@@ -190,7 +190,7 @@ fn lists_forms_and_the_feet_of_pages_are_no_articles() {
 }
 
 #[test]
-fn captions_headers_and_attached_word_files_stay_with_what_they_belong_to() {
+fn captions_table_headers_and_attached_word_files_stay_with_their_articles() {
     let text = "<html><h1>@t</h1><p>Đăng ngày 02/06/2018</p><div class=noidung><p>@1</p><table><tr><td><img src='uploads/a.jpg'></td></tr>\
         <tr><td>Đại biểu tham quan</td></tr></table><p>@2</p>\
         <table><tr><td rowspan=2>Họ tên</td><td colspan=2>Điểm</td></tr><tr><td>Viết</td><td>Nói</td></tr><tr><td>Lò Văn An</td><td>8</td><td>7</td></tr></table>\
@@ -222,7 +222,7 @@ fn captions_headers_and_attached_word_files_stay_with_what_they_belong_to() {
 }
 
 #[test]
-fn letters_that_only_look_right_and_text_encoded_twice_are_mended() {
+fn lookalike_letters_and_doubly_encoded_text_are_corrected() {
     let story = "<html><title>x</title><h1>Đoàn công tác kiểm tra ở Đồng Bản</h1><p>05/07/2009</p><div class=noidung><p>@1</p><p>@2</p></div>";
     let story = page(story);
     let (twice, ..) = encoding_rs::WINDOWS_1252.decode(story.as_bytes());
