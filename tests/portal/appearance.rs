@@ -125,7 +125,7 @@ fn a_page_without_a_picture_has_the_offices_share_image() {
         let page = portal().get(path).text();
         let (_, rest) = page.split_once("property=\"og:image\" content=\"").unwrap();
         let address = rest.split('"').next().unwrap();
-        let site = format!("http://localhost:{}", portal().port);
+        let site = portal().origin();
         let picture = portal().get(address.strip_prefix(&site).unwrap()).assert_status(200);
         let (width, height) = png_size(&picture);
         for (name, value) in [("width", width), ("height", height)] {

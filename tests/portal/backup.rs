@@ -11,8 +11,8 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Portal, VIETNAMESE, cong, own_empty_storage, own_portal_on, own_portal_with, receipt_hash,
-    scratch, stamp, wrangler_on,
+    NAME, Portal, VIETNAMESE, assert_says, cong, own_empty_storage, own_portal_on, own_portal_with,
+    receipt_hash, scratch, wrangler_on,
 };
 
 const TABLES: [&str; 15] = [
@@ -33,7 +33,7 @@ const TABLES: [&str; 15] = [
     "tombstone",
 ];
 const HOSTILE: &str = "Dòng 1 \\n '; DROP TABLE x; -- \"[`/*\u{9b}\r\nDòng 2 🌾 e\u{301} NULL";
-pub const NAME: &str = "Lò Thị Mai 'Hoa'";
+
 /// More bytes than one SQL statement of D1 may have.
 const LONG: usize = 20_000;
 
@@ -65,22 +65,13 @@ fn source() -> &'static Source {
         let portal = own_portal_with("backup", &[]);
         put_values(&portal);
         let send = |text: &str, faults: &str| {
-            let stamp = stamp();
-            let form = [
-                ("ma_phieu", stamp.as_str()),
-                ("loai", "bao-sai"),
-                ("noi_dung", text),
-                ("ho_ten", NAME),
-                ("dien_thoai", "0912 345 678"),
-                ("dong_y", "1"),
-            ];
-            portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
+            portal.error_report(text).fault(faults).send().assert_taken()
         };
         let answered = send(HOSTILE, "");
         let named = send(&"ế".repeat(LONG), "");
         let [withdrawn, erased] = ["Sẽ rút lại.", "Sẽ xóa người gửi."].map(|text| send(text, ""));
-        act(&portal, &withdrawn, "rut");
-        act(&portal, &erased, "xoa");
+        portal.act_as_sender(&withdrawn, "rut");
+        portal.act_as_sender(&erased, "xoa");
         handle(&portal, &receipt_hash(&answered));
         let rating = [("co_ich", "khong"), ("nhan_xet", HOSTILE)];
         portal.request("POST", "/bai-viet/bai/danh-gia").form(&rating).send().assert_taken();
@@ -132,13 +123,6 @@ fn put_values(portal: &Portal) {
         portal.wrangler(&["kv", "bulk", "put", "--binding", binding, path.to_str().unwrap()]);
         fs::remove_file(path).unwrap();
     }
-}
-
-/// Takes an action on the receipt as its sender.
-pub fn act(portal: &Portal, location: &str, action: &str) {
-    let contact = [("lien_lac", "0912 345 678")];
-    let request = portal.request("POST", &format!("{location}?viec={action}"));
-    assert_eq!(request.form(&contact).send().assert_taken(), location);
 }
 
 /// Releases an answer, and takes a consultation from its first comment to its seal.
@@ -244,7 +228,7 @@ pub fn assert_succeeds(output: &Output) -> String {
 pub fn assert_refused(output: &Output, why: &str) {
     let said = said(output);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains(why), "{why:?} is not in\n{said}");
+    assert_says(&said, &[why]);
 }
 
 /// Interrupts a restore after it has restored the database and before anything else.
@@ -287,16 +271,17 @@ fn a_restore_brings_back_every_row_and_byte_even_after_an_interrupted_restore() 
     for table in TABLES {
         assert!(!source.kept.rows[table].is_empty(), "the source has no rows in {table}");
     }
-    for says in ["8 saved", "5 saved", "5 submissions", "personal data", "after 30 days"] {
-        assert!(source.said.contains(says), "{says:?} is not in\n{}", source.said);
-    }
+    assert_says(
+        &source.said,
+        &["8 saved", "5 saved", "5 submissions", "personal data", "after 30 days"],
+    );
     let state = scratch("backup-restored").join("state");
     break_off_after_the_database(command(&["restore", "--yes"], &source.backup, &state));
     let said = assert_succeeds(&run(&["restore", "--yes"], &source.backup, &state));
-    for says in ["has a part of this backup", "! Without --erasures", "made anew from the articles"]
-    {
-        assert!(said.contains(says), "{says:?} is not in\n{said}");
-    }
+    assert_says(
+        &said,
+        &["has a part of this backup", "! Without --erasures", "made anew from the articles"],
+    );
     assert_restored(&state);
 
     // A portal works on the restored storage: articles are readable, receipts can be looked up, the queue is moved, and
@@ -339,9 +324,9 @@ fn erasures_after_the_backup_stay_in_effect() {
     let list = scratch("backup-erasures").join("erasures.json");
     assert_succeeds(&run(&["erasures"], &list, &later.state));
     let earlier = fs::read_to_string(&list).unwrap();
-    act(&later, &source.answered, "rut");
-    act(&later, &source.named, "xoa");
-    act(&later, &source.waiting, "rut");
+    later.act_as_sender(&source.answered, "rut");
+    later.act_as_sender(&source.named, "xoa");
+    later.act_as_sender(&source.waiting, "rut");
     later.sql("DB", "UPDATE comment SET text = NULL, public_text = '[Đã gỡ.]', handled_by = 'Hà'");
     let said = assert_succeeds(&run(&["erasures"], &list, &later.state));
     assert!(said.contains("✓ erasures: 7 in"), "{said}");
@@ -445,7 +430,6 @@ fn backup_restore_and_erasures_print_vietnamese_with_a_vietnamese_locale() {
         (&["restore", "khong-co"], "✗ khong-co không phải là một bản sao lưu"),
         (&["backup", "x", "--state", "khong-co"], "✗ Không có dữ liệu nào ở "),
     ] {
-        let said = run(words);
-        assert!(said.contains(says), "{says:?} is not in\n{said}");
+        assert_says(&run(words), &[says]);
     }
 }

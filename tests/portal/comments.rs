@@ -2,14 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, portal, receipt_hash, stamp};
+use crate::harness::{Answer, form_token, portal, receipt_hash};
 
 const DRAFT: &str = "du-thao-nhieu-dieu";
 
 /// Sends the comment form of the draft with these additional fields.
 fn send(fields: &[(&str, &str)]) -> Answer {
-    let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("loai", "gop-y-du-thao"), ("bai", DRAFT)];
+    let own = [("loai", "gop-y-du-thao"), ("bai", DRAFT)];
     portal().submit(&[&own[..], fields].concat())
 }
 
@@ -131,21 +130,15 @@ fn mistakes_in_comments_are_named_and_everything_typed_is_kept() {
 
 #[test]
 fn the_same_comment_form_sent_twice_is_one_submission() {
-    let stamp = stamp();
-    let send = |text| {
-        let fields = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "gop-y-du-thao"),
-            ("bai", DRAFT),
-            ("dieu", "dieu-2-pham-vi"),
-            ("noi_dung", text),
-        ];
-        portal().submit(&fields).assert_taken()
+    let token = form_token();
+    let comment = |text| {
+        let own = [("ma_phieu", token.as_str()), ("dieu", "dieu-2-pham-vi"), ("noi_dung", text)];
+        send(&own).assert_taken()
     };
-    let first = send("Gửi hai lần.");
-    assert_eq!(send("Gửi hai lần."), first);
+    let first = comment("Gửi hai lần.");
+    assert_eq!(comment("Gửi hai lần."), first);
     assert_eq!(stored(&first).len(), 1);
-    assert_ne!(send("Gửi lần nữa, có sửa."), first);
+    assert_ne!(comment("Gửi lần nữa, có sửa."), first);
 }
 
 #[test]
@@ -184,8 +177,7 @@ fn released_comments_are_public_by_clause_and_named_only_on_request() {
         .assert_lacks("hien@example.vn");
 
     // An erased name and a withdrawn comment disappear at once.
-    let erase = portal().request("POST", &format!("{named}?viec=xoa"));
-    erase.form(&[("lien_lac", "hien@example.vn")]).send().assert_redirect(303, &named);
+    portal().act(&named, "xoa", "hien@example.vn").assert_redirect(303, &named);
     portal().get(&page).assert_contains("người có tên").assert_lacks("Lò Thị Hiên");
     let withdraw = portal().request("POST", &format!("{unnamed}?viec=rut"));
     withdraw.form(&[]).send().assert_redirect(303, &unnamed);
@@ -209,16 +201,13 @@ fn only_drafts_have_pages_of_comments() {
 fn without_the_database_pages_of_comments_say_so_and_comments_still_get_a_receipt() {
     let page = format!("/du-thao/{DRAFT}/y-kien");
     portal().request("GET", &page).fault("db-fails").send().assert_status(503);
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", DRAFT),
         ("dieu", "dieu-2-pham-vi"),
         ("noi_dung", "Gửi lúc cơ sở dữ liệu đang hỏng."),
     ];
-    let request = portal().request("POST", "/gop-y").fault("db-fails").form(&fields);
-    let location = request.send().assert_taken();
+    let location = portal().feedback(&fields).fault("db-fails").send().assert_taken();
     portal().get(&location).assert_contains("Góp ý về: Điều 2. Phạm vi");
     portal().upkeep("");
     assert_eq!(stored(&location).len(), 1);

@@ -2,9 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::harness::{
-    Answer, Portal, eventually, now, own_portal, own_portal_with, portal, stamp, time,
-};
+use crate::harness::{Answer, Portal, eventually, now, own_portal, own_portal_with, portal, time};
 
 const DAY: i64 = 24 * 3600;
 
@@ -93,13 +91,7 @@ fn after_its_deadline_a_draft_is_closed_everywhere_and_a_comment_is_refused_with
     let list = portal.get("/du-thao").text();
     let (_, closed) = list.split_once("<h2>Đã hết hạn góp ý").unwrap();
     assert!(closed.contains("/bai-viet/vua-het-han"), "{list}");
-    let stamp = stamp();
-    let fields = [
-        ("ma_phieu", stamp.as_str()),
-        ("loai", "gop-y-du-thao"),
-        ("bai", "vua-het-han"),
-        ("noi_dung", "Ý kiến muộn."),
-    ];
+    let fields = [("loai", "gop-y-du-thao"), ("bai", "vua-het-han"), ("noi_dung", "Ý kiến muộn.")];
     portal.submit(&fields).assert_status(422).assert_contains("Ý kiến muộn.");
 }
 

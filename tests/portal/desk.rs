@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::harness::{Session, portal, stamp};
+use crate::harness::{Session, portal};
 
 const ADDRESSES: &[&str] = &[
     "/bien-tap",
@@ -52,9 +52,7 @@ fn pages_of_the_desk_are_never_cached_for_signed_in_editors() {
 
 #[test]
 fn the_first_page_of_the_desk_names_overdue_submissions_and_broken_documents() {
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "cau-hoi"),
         ("tieu_de", "Câu hỏi cho ngày hôm nay <b>"),
         ("noi_dung", "Một câu hỏi đã chờ rất lâu."),
@@ -94,7 +92,7 @@ fn a_sync_started_by_an_editor_is_in_the_audit_trail() {
 #[test]
 fn a_form_without_the_token_of_the_session_is_refused_with_its_text_kept() {
     let editor = portal().editor();
-    let origin = format!("http://localhost:{}", portal().port);
+    let origin = portal().origin();
     let fields = [("ma_phien", "khac"), ("ghi_chu", "Đã gõ <i>nhiều</i>")];
     let form = || editor.request("POST", "/bien-tap").form(&fields);
     form().header("origin", "https://noi-khac.example").send().assert_status(403);

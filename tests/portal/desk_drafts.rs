@@ -18,12 +18,6 @@ fn id(tick: &str) -> &str {
     tick.split(':').next().unwrap()
 }
 
-fn field(page: &Answer, name: &str) -> String {
-    let text = page.text();
-    let (_, rest) = text.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-    rest.split('"').next().unwrap().to_owned()
-}
-
 /// Returns the first column of the rows as text.
 fn column(sql: &str) -> Vec<String> {
     let rows = portal().sql("DB", sql);
@@ -130,7 +124,7 @@ fn a_conflicting_change_is_shown_and_not_overwritten() {
     let page = editor.get(&format!("{}?con=chua-tra-loi", desk(slug)));
     let [one, two] = &ticks(&page)[..] else { panic!("two ticks") };
     let own = format!("{}/{}", desk(slug), id(one));
-    let version = field(&editor.get(&own), "phien_ban");
+    let version = editor.get(&own).field("phien_ban");
     portal().sql(
         "DB",
         &format!(
@@ -163,7 +157,7 @@ fn a_conflicting_change_is_shown_and_not_overwritten() {
     let page = editor.post(&desk(slug), &mistaken).assert_status(422);
     assert!(ticks(&page).contains(one), "{one} is not on {}", page.text());
     let mistaken = [("viec", "tra-loi"), ("tra_loi", "Của Lan."), ("phien_ban", &version)];
-    assert_eq!(field(&editor.post(&own, &mistaken).assert_status(422), "phien_ban"), version);
+    assert_eq!(editor.post(&own, &mistaken).assert_status(422).field("phien_ban"), version);
 
     // The same holds on the page of a single comment.
     editor
@@ -185,7 +179,7 @@ fn only_publishers_release_redact_and_take_back_a_comment() {
     let page = editor.get(&desk(slug)).assert_lacks("value=\"cong-bo\"");
     let [one, two] = &ticks(&page)[..] else { panic!("two ticks") };
     let own = format!("{}/{}", desk(slug), id(one));
-    let version = field(&editor.get(&own).assert_lacks("value=\"cong-bo\""), "phien_ban");
+    let version = editor.get(&own).assert_lacks("value=\"cong-bo\"").field("phien_ban");
     let release = [("viec", "cong-bo"), ("y_kien", one.as_str()), ("y_kien", two), ("da_doc", "1")];
     editor.post(&desk(slug), &release).assert_status(403).assert_contains("PUBLISHERS");
     let redacted = [
@@ -218,7 +212,7 @@ fn only_publishers_release_redact_and_take_back_a_comment() {
         .assert_contains("Tôi là […]")
         .assert_lacks("Lò Văn Tám");
 
-    let version = field(&publisher.get(&own), "phien_ban");
+    let version = publisher.get(&own).field("phien_ban");
     publisher
         .post(&own, &[("viec", "thu-hoi"), ("phien_ban", &version)])
         .assert_redirect(303, &format!("{own}?da=thu-hoi-y-kien"));
@@ -232,10 +226,9 @@ fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace
     enter(slug, &[(1, "", "Ý chờ trả lời."), (2, "dieu-2-pham-vi", "Ý khác.")]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
     let preview = format!("{}/xem-truoc", desk(slug));
-    let version = field(
-        &editor.get(&format!("{}/{}", desk(slug), id(&ticks(&editor.get(&desk(slug)))[0]))),
-        "phien_ban",
-    );
+    let version = editor
+        .get(&format!("{}/{}", desk(slug), id(&ticks(&editor.get(&desk(slug)))[0])))
+        .field("phien_ban");
     publisher
         .get(&preview)
         .assert_contains("2 ý kiến chưa trả lời")
@@ -257,11 +250,9 @@ fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace
         .assert_contains("Tiếp thu: <strong>2</strong>")
         .assert_contains("Sẽ làm.")
         .assert_lacks("value=\"cong-bo\"");
-    let token = field(&editor.get(&desk(slug)), "ma_phien");
+    let token = editor.get(&desk(slug)).field("ma_phien");
     editor
-        .request("POST", &preview)
-        .header("origin", &format!("http://localhost:{}", portal().port))
-        .form(&[("viec", "cong-bo"), ("phien_ban", "1"), ("ma_phien", &token)])
+        .form(&preview, &[("viec", "cong-bo"), ("phien_ban", "1"), ("ma_phien", &token)])
         .send()
         .assert_status(403);
     // Changes since the page was opened are shown before the release.
@@ -269,7 +260,7 @@ fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace
         .post(&preview, &[("viec", "cong-bo"), ("phien_ban", &version)])
         .assert_status(409)
         .assert_contains("ý 1: trả lời");
-    let version = field(&publisher.get(&preview), "phien_ban");
+    let version = publisher.get(&preview).field("phien_ban");
     let before = now().0;
     publisher
         .post(&preview, &[("viec", "cong-bo"), ("phien_ban", &version)])
@@ -297,7 +288,7 @@ fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace
     };
     assert_unseen();
     let page = publisher.get(&preview).assert_contains("Thu hồi, chưa ai thấy");
-    let shown_at: i64 = field(&page, "hien_ra").parse().unwrap();
+    let shown_at: i64 = page.field("hien_ra").parse().unwrap();
     assert!((before + 600..before + 660).contains(&shown_at), "{shown_at}");
     editor
         .get(&desk(slug))
@@ -345,7 +336,7 @@ fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace
             "INSERT INTO answers_released (slug, released_at, handled_by) VALUES ('{slug}', unixepoch() + 5, 'Hà')"
         ),
     );
-    let shown_at = field(&publisher.get(&preview), "hien_ra");
+    let shown_at = publisher.get(&preview).field("hien_ra");
     eventually("the answers are public", || (portal().get(&address).status == 200).then_some(()));
     portal().get(&letter).assert_contains("Sẽ làm một phần.").assert_contains("đã được trả lời");
     portal().get(&format!("/bai-viet/{slug}")).assert_contains("Đã tiếp thu, giải trình");
@@ -404,12 +395,11 @@ fn only_publishers_mark_a_public_comment_as_spam() {
     );
     let path = format!("/bien-tap/y-kien/{}", column(&sql)[0]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
-    let version = field(&publisher.get(&path).assert_status(200), "phien_ban");
+    let version = publisher.get(&path).assert_status(200).field("phien_ban");
     editor.get(&path).assert_contains("chỉ người được công bố").assert_lacks("value=\"la-rac\"");
-    let token = field(&editor.get("/bien-tap"), "ma_phien");
+    let token = editor.get("/bien-tap").field("ma_phien");
     let fields = [("viec", "la-rac"), ("phien_ban", version.as_str()), ("ma_phien", &token)];
-    let origin = format!("http://localhost:{}", portal().port);
-    let forged = editor.request("POST", &path).header("origin", &origin).form(&fields).send();
+    let forged = editor.form(&path, &fields).send();
     forged.assert_status(403).assert_contains("dành cho người được công bố");
     let suspicion =
         format!("SELECT coalesce(suspicion, '-') FROM submission WHERE about = '{slug}'");

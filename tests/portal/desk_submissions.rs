@@ -1,13 +1,11 @@
 //! How editors work with submissions at the desk: find, answer, release, erase and export them.
 
-use crate::harness::{Answer, CLAUSES, eventually, portal, stamp};
+use crate::harness::{Answer, CLAUSES, eventually, portal, receipt_code};
 
 /// Sends a submission with its sender's identity. Returns the submission's number and the address of its receipt.
 #[track_caller]
 fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", kind),
         ("tieu_de", subject),
         ("noi_dung", text),
@@ -18,17 +16,14 @@ fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
         ("dong_y", "1"),
     ];
     let location = portal().submit(&fields).assert_taken();
-    let code = location.rsplit('/').next().unwrap();
-    let found = portal().editor().post("/bien-tap/y-kien", &[("ma", code)]).assert_taken();
+    let found = portal().editor().find_submission(&location);
     (found.rsplit('/').next().unwrap().parse().unwrap(), location)
 }
 
 /// Returns the version in the form on the page.
 #[track_caller]
 fn version(page: &Answer) -> String {
-    let text = page.text();
-    let (_, rest) = text.split_once("name=\"phien_ban\" value=\"").expect("a form with a version");
-    rest.split('"').next().unwrap().to_owned()
+    page.field("phien_ban")
 }
 
 fn what_was_done(id: i64) -> Vec<(String, String)> {
@@ -89,7 +84,7 @@ fn submissions_can_be_filtered_by_state_kind_article_due_date_suspicion_and_word
     }
     list("trang=99").assert_status(404);
 
-    let code = receipt.rsplit('/').next().unwrap();
+    let code = receipt_code(&receipt);
     let look_up = |code: &str| editor.post("/bien-tap/y-kien", &[("ma", code)]);
     look_up(&code.to_lowercase()).assert_redirect(303, &format!("/bien-tap/y-kien/{new}"));
     look_up("00000-00000-00000-00000").assert_status(422).assert_contains("value=\"00000-00000");
@@ -248,23 +243,11 @@ fn a_question_is_released_without_personal_data_and_can_be_changed_and_taken_bac
         .assert_contains("Gọi 0912 345 678.</textarea>");
     portal().get(&format!("/hoi-dap/{id}")).assert_status(404);
     // A release or erasure by an editor is refused, whatever the form contains.
-    let token = |page: Answer| {
-        let text = page.text();
-        text.split_once("name=\"ma_phien\" value=\"")
-            .unwrap()
-            .1
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
-    let origin = format!("http://localhost:{}", portal().port);
     for step in ["cong-bo", "xoa"] {
-        let token = token(editor.get(&path));
+        let token = editor.get(&path).field("ma_phien");
         let fields =
             [("ma_phien", token.as_str()), ("phien_ban", &version_now), ("viec", "y-kien")];
-        let request = editor.request("POST", &format!("{path}/{step}")).form(&fields);
-        request.header("origin", &origin).send().assert_status(403);
+        editor.form(&format!("{path}/{step}"), &fields).send().assert_status(403);
     }
     let ticked = fields("Gọi 0912 345 678.", &[("da_kiem_tra", "co")]);
     post(&version_now, &ticked).assert_redirect(303, &format!("{path}?da=cong-bo"));
@@ -379,9 +362,7 @@ fn the_page_of_a_submission_with_comments_shows_each_clause_and_links_to_the_dra
              opens = 2020-01-01\ncloses = 2100-01-01\nunit = \"Ban\"\n+++\n{CLAUSES}"
         ),
     );
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", slug),
         ("noi_dung", "Góp ý <i>của</i> phần riêng biệt."),

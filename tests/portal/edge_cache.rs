@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Portal, now, own_portal_with, portal};
+use crate::harness::{Portal, eventually, now, own_portal_with, portal, short_document};
 
 #[test]
 fn cacheable_pages_are_tagged_by_article_by_category_or_as_lists() {
@@ -37,18 +37,11 @@ fn cached(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:30"])
 }
 
-fn document(title: &str, category: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"{category}\"\n+++\nNội dung.\n"
-    )
-}
-
 impl Portal {
     /// Runs the sync with a clock that is `seconds` ahead and with these faults.
     fn sync_in(&self, seconds: i64, faults: &str) {
         let clock = now().0 + seconds;
-        let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults},clock={clock}");
-        self.get(&path).assert_status(200);
+        self.upkeep(&format!("{faults},clock={clock}"));
     }
 
     /// Returns the purges so far, each with whether it succeeded.
@@ -64,7 +57,7 @@ impl Portal {
 
     #[track_caller]
     fn assert_purges(&self, expected: &[(bool, Value)]) {
-        crate::harness::eventually(&format!("purges {expected:?}"), || {
+        eventually(&format!("purges {expected:?}"), || {
             (self.purges().len() >= expected.len()).then_some(())
         });
         assert_eq!(self.purges(), expected);
@@ -74,7 +67,7 @@ impl Portal {
 #[test]
 fn a_change_is_purged_when_the_sync_sees_it_and_again_after_kv_has_settled() {
     let portal = cached("edge-cache");
-    portal.put_article("mot", document("Một", "Tin tức"));
+    portal.put_article("mot", short_document("Một", "category = \"Tin tức\""));
     portal.sync_in(0, "edge-cache");
     let first = (true, json!({"tags": ["a-mot", "c-tin-tuc", "lists"]}));
     portal.assert_purges(std::slice::from_ref(&first));
@@ -85,7 +78,7 @@ fn a_change_is_purged_when_the_sync_sees_it_and_again_after_kv_has_settled() {
     portal.assert_purges(&[first.clone(), first.clone()]);
 
     // When an article changes its category, the lists of both categories change.
-    portal.put_article("mot", document("Một", "Quy hoạch"));
+    portal.put_article("mot", short_document("Một", "category = \"Quy hoạch\""));
     portal.sync_in(200, "edge-cache");
     let moved = (true, json!({"tags": ["a-mot", "c-quy-hoach", "c-tin-tuc", "lists"]}));
     portal.assert_purges(&[first.clone(), first.clone(), moved.clone()]);
@@ -99,7 +92,7 @@ fn a_change_is_purged_when_the_sync_sees_it_and_again_after_kv_has_settled() {
 #[test]
 fn a_failed_purge_is_repeated() {
     let portal = cached("edge-cache-fails");
-    portal.put_article("mot", document("Một", ""));
+    portal.put_article("mot", short_document("Một", ""));
     portal.sync_in(0, "edge-cache-fails");
     portal.assert_logs("Workers Cache did not forget what changed");
     portal.sync_in(200, "edge-cache-fails");
@@ -108,7 +101,7 @@ fn a_failed_purge_is_repeated() {
     portal.assert_purges(&[(false, tags.clone()), (false, tags.clone()), (true, tags.clone())]);
     // After a success, the purge is not repeated.
     portal.sync_in(400, "edge-cache");
-    portal.put_article("hai", document("Hai", ""));
+    portal.put_article("hai", short_document("Hai", ""));
     portal.sync_in(500, "edge-cache");
     let later = json!({"tags": ["a-hai", "lists"]});
     portal.assert_purges(&[
@@ -122,14 +115,8 @@ fn a_failed_purge_is_repeated() {
 #[test]
 fn more_changes_than_one_purge_can_name_purge_everything() {
     let portal = own_portal_with("edge-cache-many", &["SYNC_ON_LOAD:false", "SYNC_SHARE:25"]);
-    let file = portal.state.join("many.json");
-    let pairs: Vec<Value> = (0..120)
-        .map(|number| {
-            json!({"key": format!("bai-{number}"), "value": document(&format!("Bài {number}"), "")})
-        })
-        .collect();
-    std::fs::write(&file, serde_json::to_vec(&pairs).unwrap()).unwrap();
-    portal.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
+    let article = |number| (format!("bai-{number}"), short_document(&format!("Bài {number}"), ""));
+    portal.put_articles((0..120).map(article));
     portal.sync_in(0, "edge-cache");
     portal.assert_purges(&[(true, json!({"purgeEverything": true}))]);
 }
@@ -137,7 +124,7 @@ fn more_changes_than_one_purge_can_name_purge_everything() {
 #[test]
 fn a_sync_works_without_workers_cache() {
     let portal = own_portal_with("no-edge-cache", &["SYNC_ON_LOAD:false"]);
-    portal.put_article("mot", document("Một", ""));
+    portal.put_article("mot", short_document("Một", ""));
     portal.sync_in(0, "");
     portal.get("/tin-bai").assert_contains("Một");
     assert_eq!(portal.sql("CATALOGUE", "SELECT count(*) AS n FROM purge")[0]["n"], 0);

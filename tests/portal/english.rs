@@ -73,7 +73,7 @@ fn the_english_home_does_not_need_the_catalogue() {
 
 #[test]
 fn the_vietnamese_and_the_english_home_link_to_each_other() {
-    let site = format!("http://localhost:{}", portal().port);
+    let site = portal().origin();
     for path in ["/", "/en"] {
         portal()
             .get(path)

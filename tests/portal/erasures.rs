@@ -4,8 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::backup::{NAME, act, assert_refused, assert_succeeds, run};
-use crate::harness::{Portal, own_portal_on, own_portal_with, receipt_hash, scratch, stamp};
+use crate::backup::{assert_refused, assert_succeeds, run};
+use crate::harness::{NAME, Portal, own_portal_on, own_portal_with, receipt_hash, scratch};
 
 /// Returns the contents of the database without the audit trails.
 fn contents(portal: &Portal) -> Vec<Vec<Value>> {
@@ -24,18 +24,8 @@ fn contents(portal: &Portal) -> Vec<Vec<Value>> {
 #[test]
 fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use() {
     let portal = own_portal_with("erasures-before", &[]);
-    let send = |text: &str, faults: &str| {
-        let stamp = stamp();
-        let form = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "bao-sai"),
-            ("noi_dung", text),
-            ("ho_ten", NAME),
-            ("dien_thoai", "0912 345 678"),
-            ("dong_y", "1"),
-        ];
-        portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
-    };
+    let send =
+        |text: &str, faults: &str| portal.error_report(text).fault(faults).send().assert_taken();
     let [withdrawn, erased, taken_back, mended, kept_on] =
         ["một", "hai", "ba", "bốn", "năm"].map(|text| send(&format!("Ý kiến thứ {text}."), ""));
     let waiting = send("Hỏi trong lúc đợi", "db-fails");
@@ -64,9 +54,9 @@ fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use(
     // Senders withdraw and erase, editors erase and redact, and `cong erasures` writes the list.
     let later = own_portal_on("erasures-later", &portal.state);
     later.upkeep("");
-    act(&later, &withdrawn, "rut");
-    act(&later, &erased, "xoa");
-    act(&later, &waiting, "rut");
+    later.act_as_sender(&withdrawn, "rut");
+    later.act_as_sender(&erased, "xoa");
+    later.act_as_sender(&waiting, "rut");
     let id = |location: &str| {
         format!("(SELECT id FROM submission WHERE receipt_hash = '{}')", receipt_hash(location))
     };

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Answer, portal, stamp};
+use crate::harness::{Answer, form_token, portal, receipt_code};
 
 fn send(fields: &[(&str, &str)]) -> Answer {
     portal().submit(fields)
@@ -18,14 +18,14 @@ fn the_checkbox_for_consent_is_not_ticked_in_advance() {
     let page = form.text();
     let (_, consent) = page.split_once("name=\"dong_y\"").unwrap();
     assert!(!consent.split('>').next().unwrap().contains("checked"));
-    assert_ne!(form.stamp(), portal().get("/gop-y").stamp());
+    assert_ne!(form.form_token(), portal().get("/gop-y").form_token());
 }
 
 #[test]
 fn a_form_sent_repeatedly_is_stored_once() {
-    let nonce = stamp();
+    let token = form_token();
     let fields = [
-        ("ma_phieu", nonce.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "phan-anh"),
         ("tieu_de", "Đường vào xã"),
         ("noi_dung", "Đường vào xã Nà Khoang bị sạt."),
@@ -45,7 +45,7 @@ fn a_form_sent_repeatedly_is_stored_once() {
     assert_eq!(rows[0]["name"], "Nguyễn Văn An");
     assert_eq!(rows[0]["kind"], "phan-anh");
     assert!(rows[0]["consented_at"].is_number());
-    let code = location.rsplit('/').next().unwrap();
+    let code = receipt_code(&location);
     assert!(!rows[0].to_string().contains(code), "only the hash of the receipt code is stored");
     assert!(!portal().logged().contains("Nguyễn Văn An"), "personal data is in the log");
 
@@ -59,9 +59,9 @@ fn a_form_sent_repeatedly_is_stored_once() {
 
 #[test]
 fn a_changed_text_with_the_same_form_token_is_another_submission() {
-    let nonce = stamp();
+    let token = form_token();
     let with_text = |text| {
-        let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", text)];
+        let fields = [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", text)];
         send(&fields).assert_status(303).header("location").unwrap().to_owned()
     };
     let first = with_text("Bài ghi sai ngày, lần một.");
@@ -73,9 +73,9 @@ fn a_changed_text_with_the_same_form_token_is_another_submission() {
 
 #[test]
 fn a_submission_without_personal_data_has_no_identity_row() {
-    let nonce = stamp();
+    let token = form_token();
     let fields = [
-        ("ma_phieu", nonce.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "gop-y"),
         ("tieu_de", "Giờ mở cửa"),
         ("noi_dung", "Xin mở cửa thư viện buổi tối."),
@@ -88,10 +88,10 @@ fn a_submission_without_personal_data_has_no_identity_row() {
 
 #[test]
 fn a_mistake_shows_the_form_again_with_everything_typed_and_links_to_the_fields() {
-    let nonce = stamp();
+    let token = form_token();
     let text = "Dòng một </textarea><script>alert(1)</script>\nDòng hai & \"ngoặc\"";
     let page = send(&[
-        ("ma_phieu", &nonce),
+        ("ma_phieu", &token),
         ("bai", "bai-day-du"),
         ("loai", "phan-anh"),
         ("tieu_de", "Tiêu đề \"><script>x</script>"),
@@ -116,7 +116,7 @@ fn a_mistake_shows_the_form_again_with_everything_typed_and_links_to_the_fields(
         .assert_contains(
             "Dòng một &lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;\nDòng hai &amp;",
         )
-        .assert_contains(&format!("value=\"{nonce}\""))
+        .assert_contains(&format!("value=\"{token}\""))
         .assert_contains("Bài đầy đủ các trường")
         .assert_lacks("<script");
     let text = page.text();
@@ -138,19 +138,18 @@ fn a_body_over_the_limit_is_refused_with_and_without_content_length() {
 
 #[test]
 fn a_text_of_the_maximum_length_is_accepted() {
-    let nonce = stamp();
+    let token = form_token();
     let text = "ế".repeat(20_000);
-    let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &text)];
+    let fields = [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", &text)];
     send(&fields).assert_status(303);
     let longer = format!("{text}ế");
-    let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &longer)];
+    let fields = [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", &longer)];
     send(&fields).assert_status(422).assert_contains("20.001 ký tự").assert_contains(&longer);
 }
 
 #[test]
 fn a_form_from_another_site_is_refused() {
-    let port = portal().port;
-    let own = format!("http://localhost:{port}");
+    let own = portal().origin();
     let attempt = |name: &str, value: &str| {
         portal()
             .request("POST", "/gop-y")
@@ -188,10 +187,10 @@ fn a_comment_is_accepted_on_an_open_draft_and_refused_with_its_text_kept_on_a_cl
         .assert_contains("Đã hết thời gian góp ý")
         .assert_lacks("<textarea");
 
-    let nonce = stamp();
+    let token = form_token();
     let comment = |draft| {
         let fields = [
-            ("ma_phieu", nonce.as_str()),
+            ("ma_phieu", token.as_str()),
             ("loai", "gop-y-du-thao"),
             ("bai", draft),
             ("noi_dung", "Đề nghị sửa Điều 1."),

@@ -30,7 +30,7 @@ fn content(entry: &Entry) -> &str {
 }
 
 fn absolute(path: &str) -> String {
-    format!("http://localhost:{}{path}", portal().port)
+    format!("{}{path}", portal().origin())
 }
 
 #[test]

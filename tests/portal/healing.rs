@@ -1,12 +1,6 @@
 //! Recovery by the next sync after wrong data was read: an outdated article or a damaged hot index.
 
-use crate::harness::{Portal, own_portal_with};
-
-fn document(title: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung của {title}.\n"
-    )
-}
+use crate::harness::{Portal, own_portal_with, short_document};
 
 /// A portal that syncs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
@@ -16,10 +10,10 @@ fn by_cron(name: &str) -> Portal {
 #[test]
 fn a_damaged_hot_index_breaks_no_page_and_is_rewritten_by_the_next_sync() {
     let portal = by_cron("hot-damaged");
-    portal.put_article("mot", document("Bài một"));
+    portal.put_article("mot", short_document("Bài một", ""));
     portal.upkeep("");
     portal.get("/").assert_contains("Bài một");
-    let hot = portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]);
+    let hot = portal.kv_text("INDEX", "hot");
     let absurd = hot.replace("1709226000", "9223372036854775807").replace("\"vi\"", "\"\"");
     assert!(absurd != hot, "{hot}");
     let values: [&[u8]; 9] = [
@@ -45,16 +39,16 @@ fn a_damaged_hot_index_breaks_no_page_and_is_rewritten_by_the_next_sync() {
         portal.upkeep("");
         portal.get("/").assert_contains("Bài một");
     }
-    assert_eq!(portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]), hot);
+    assert_eq!(portal.kv_text("INDEX", "hot"), hot);
 }
 
 #[test]
 fn an_outdated_read_from_kv_is_corrected_by_the_next_sync() {
     let portal = by_cron("lagging");
     let listed = |path: &str| portal.get(path).text();
-    portal.put_article("mot", document("Bản cũ"));
+    portal.put_article("mot", short_document("Bản cũ", ""));
     portal.upkeep("");
-    portal.put_article("mot", document("Bản mới"));
+    portal.put_article("mot", short_document("Bản mới", ""));
     portal.upkeep("");
     assert!(listed("/tin-bai").contains("Bản mới") && listed("/").contains("Bản mới"));
 
@@ -72,7 +66,7 @@ fn an_outdated_read_from_kv_is_corrected_by_the_next_sync() {
     }
 
     // A deleted article comes back only at a location that still has it.
-    portal.put_article("hai", document("Sẽ gỡ"));
+    portal.put_article("hai", short_document("Sẽ gỡ", ""));
     portal.upkeep("");
     portal.delete_article("hai");
     there("/bai-viet/hai").assert_status(200).assert_contains("Sẽ gỡ");

@@ -3,13 +3,9 @@
 
 use std::thread;
 
-use crate::harness::{Answer, GENERAL, Portal, Request, own_portal_with, receipt_hash, stamp};
-
-fn document(title: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung của {title}.\n"
-    )
-}
+use crate::harness::{
+    Answer, Portal, Request, form_token, own_portal_with, receipt_hash, short_document,
+};
 
 impl Portal {
     /// Kills the runtime when the request has stopped at this place, and restarts it on the same storage.
@@ -29,11 +25,6 @@ impl Portal {
     fn cron(&self, faults: &str) -> Request {
         self.request("GET", &format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}"))
     }
-
-    fn send_form(&self, stamp: &str, text: &str, faults: &str) -> Request {
-        let own = [("ma_phieu", stamp), ("noi_dung", text)];
-        self.request("POST", "/gop-y").fault(faults).form(&[&GENERAL[..], &own].concat())
-    }
 }
 
 #[test]
@@ -43,7 +34,7 @@ fn a_sync_killed_between_two_writes_is_completed_by_the_next_run() {
     let places = ["before=CATALOGUE.batch:4", "before=INDEX.put", "after=INDEX.put"];
     for (number, place) in places.into_iter().enumerate() {
         let (slug, title) = (format!("bai-{number}"), format!("Bài số {number}"));
-        portal.put_article(&slug, document(&title));
+        portal.put_article(&slug, short_document(&title, ""));
         let request = portal.cron(&format!("stops-{place}"));
         portal = portal.killed(place, request);
         // The lease of the interrupted run expires after fifty seconds.
@@ -67,10 +58,11 @@ fn a_submission_killed_before_or_after_storing_is_stored_once_when_sent_again() 
         ("before=INBOX.put", "db-fails,"),
         ("after=INBOX.put", "db-fails,"),
     ] {
-        let (stamp, text) = (stamp(), format!("Ngắt ở {place}."));
-        let request = portal.send_form(&stamp, &text, &format!("{faults}stops-{place}"));
+        let (token, text) = (form_token(), format!("Ngắt ở {place}."));
+        let faults = format!("{faults}stops-{place}");
+        let request = portal.text_feedback(&token, &text).fault(&faults);
         portal = portal.killed(place, request);
-        let again = || -> Answer { portal.send_form(&stamp, &text, "").send() };
+        let again = || -> Answer { portal.text_feedback(&token, &text).send() };
         let location = again().assert_taken();
         portal.upkeep("");
         assert_eq!(portal.stored(&text).len(), 1, "{place}");
@@ -84,7 +76,8 @@ fn a_submission_killed_before_or_after_storing_is_stored_once_when_sent_again() 
 fn a_move_killed_between_storing_and_deleting_stores_the_submission_once() {
     let portal = own_portal_with("killed-move", &[]);
     let text = "Ngắt lúc đang chuyển.";
-    let location = portal.send_form(&stamp(), text, "db-fails").send().assert_taken();
+    let location =
+        portal.text_feedback(&form_token(), text).fault("db-fails").send().assert_taken();
     let request = portal.cron("stops-before=INBOX.delete");
     let portal = portal.killed("before=INBOX.delete", request);
     assert_eq!(portal.stored(text).len(), 1);

@@ -6,7 +6,7 @@ use crate::harness::{Answer, Portal, own_portal, portal};
 /// Returns the path of an absolute address of the portal.
 #[track_caller]
 fn path(portal: &Portal, address: &str) -> String {
-    let site = format!("http://localhost:{}", portal.port);
+    let site = portal.origin();
     address.strip_prefix(&site).unwrap_or_else(|| panic!("{address} is elsewhere")).to_owned()
 }
 
@@ -45,7 +45,7 @@ fn the_site_map_names_every_public_article_once_with_the_time_of_its_last_change
 #[test]
 fn the_site_map_of_a_month_has_the_time_of_its_newest_article() {
     let index = portal().get("/sitemap.xml").text();
-    let site = format!("http://localhost:{}", portal().port);
+    let site = portal().origin();
     for entry in [
         format!("<sitemap><loc>{site}/sitemap-trang.xml</loc></sitemap>"),
         format!(
@@ -84,10 +84,7 @@ fn a_month_with_very_many_articles_has_several_site_maps() {
     );
     let [_, first, second] = parts(&portal).try_into().unwrap();
     assert_eq!(first.xml_texts("loc").len(), 1_000);
-    assert_eq!(
-        second.xml_texts("loc"),
-        [format!("http://localhost:{}/bai-viet/bai-1", portal.port)]
-    );
+    assert_eq!(second.xml_texts("loc"), [format!("{}/bai-viet/bai-1", portal.origin())]);
     portal.get("/sitemap-2020-01.xml?trang=3").assert_status(404);
 }
 
@@ -109,7 +106,7 @@ fn missing_site_maps_are_not_found_and_without_the_catalogue_none_is_served() {
 fn robots_txt_names_the_site_map_and_excludes_searches_and_receipts() {
     let robots = portal().get("/robots.txt").assert_success_cached();
     assert_eq!(robots.header("content-type"), Some("text/plain; charset=utf-8"));
-    let site_map = format!("Sitemap: http://localhost:{}/sitemap.xml\n", portal().port);
+    let site_map = format!("Sitemap: {}/sitemap.xml\n", portal().origin());
     robots
         .assert_contains(&site_map)
         .assert_contains("User-agent: *\nDisallow: /tim-kiem\nDisallow: /gop-y/da-nhan/\n");
@@ -143,7 +140,7 @@ fn graph(page: &str) -> Vec<serde_json::Value> {
 #[test]
 fn an_article_has_open_graph_metadata() {
     let page = portal().get("/bai-viet/bai-day-du").text();
-    let own = format!("http://localhost:{}/bai-viet/bai-day-du", portal().port);
+    let own = format!("{}/bai-viet/bai-day-du", portal().origin());
     for (name, content) in [
         ("og:type", "article"),
         ("og:title", "Bài đầy đủ các trường"),
@@ -160,10 +157,10 @@ fn an_article_has_open_graph_metadata() {
     }
     assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
     // The article's own picture is an SVG, which social networks do not show.
-    let share_image = format!("http://localhost:{}/share.png", portal().port);
+    let share_image = format!("{}/share.png", portal().origin());
     assert_eq!(meta(&page, "og:image"), [share_image]);
     let pictured = portal().get("/bai-viet/dang-json").text();
-    let picture = format!("http://localhost:{}/tep/%E1%BA%A3nh.png", portal().port);
+    let picture = format!("{}/tep/%E1%BA%A3nh.png", portal().origin());
     assert_eq!(meta(&pictured, "og:image"), [picture]);
     assert_eq!(meta(&pictured, "og:image:alt"), ["Ảnh chụp"]);
     assert!(meta(&pictured, "og:image:width").is_empty(), "the size of this picture is unknown");
@@ -177,7 +174,7 @@ fn an_article_has_open_graph_metadata() {
 fn an_article_has_the_required_dublin_core_metadata() {
     let page = portal().get("/bai-viet/bai-day-du").text();
     assert!(page.contains("<link rel=\"schema.DCTERMS\" href=\"http://purl.org/dc/terms/\">"));
-    let own = format!("http://localhost:{}/bai-viet/bai-day-du", portal().port);
+    let own = format!("{}/bai-viet/bai-day-du", portal().origin());
     for (name, content) in [
         ("title", "Bài đầy đủ các trường"),
         ("creator", "Nguyễn Thị Hạnh"),
@@ -198,7 +195,7 @@ fn an_article_has_the_required_dublin_core_metadata() {
 
 #[test]
 fn the_json_ld_of_an_article_has_the_article_and_its_breadcrumb() {
-    let site = format!("http://localhost:{}", portal().port);
+    let site = portal().origin();
     let page = portal().get("/bai-viet/bai-day-du").text();
     let [news, breadcrumb] = graph(&page).try_into().unwrap();
     for (field, value) in [

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use std::thread;
 
 use crate::harness::{
-    GENERAL, Portal, eventually, own_empty_storage, own_portal_on, own_portal_with, portal,
-    receipt_hash, stamp, wrangler_on,
+    GENERAL, Portal, eventually, form_token, own_empty_storage, own_portal_on, own_portal_with,
+    portal, receipt_hash, wrangler_on,
 };
 
 const ARTICLE: &str = "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"Tin\"\n+++\nNội dung.\n";
@@ -62,10 +62,8 @@ fn assert_stored_once(portal: &Portal, texts: &[&str]) {
 /// Sends feedback on the article with these faults, and returns the address of its receipt.
 #[track_caller]
 fn submit(portal: &Portal, text: &str, faults: &str) -> String {
-    let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("bai", "mot"), ("noi_dung", text)];
-    let form = [&GENERAL[..], &own].concat();
-    portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
+    let own = [("bai", "mot"), ("noi_dung", text)];
+    portal.feedback(&[&GENERAL[..], &own].concat()).fault(faults).send().assert_taken()
 }
 
 #[test]
@@ -200,10 +198,8 @@ fn a_store_that_never_answers_is_treated_as_failed() {
             portal.request("GET", &location).fault("kv-hangs").send().assert_status(200);
         },
         &|| {
-            let request = portal.request("POST", "/gop-y").fault("kv-hangs,db-hangs");
-            let stamp = stamp();
-            let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "Không kho nào trả lời.")];
-            let page = request.form(&[&GENERAL[..], &own].concat()).send();
+            let request = portal.text_feedback(&form_token(), "Không kho nào trả lời.");
+            let page = request.fault("kv-hangs,db-hangs").send();
             let page = page.assert_status(503).assert_not_stored();
             page.assert_contains("Chưa gửi được").assert_contains("Không kho nào trả lời.");
         },
@@ -220,14 +216,14 @@ fn a_file_that_cannot_be_read_is_answered_with_503_not_404() {
 
 #[test]
 fn a_comment_on_a_draft_that_cannot_be_read_is_refused_with_its_text_kept() {
-    let stamp = stamp();
+    let token = form_token();
     let form = [
-        ("ma_phieu", stamp.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", "du-thao-dang-mo"),
         ("noi_dung", "Dự thảo tạm thời không đọc được."),
     ];
-    let send = |fault: &str| portal().request("POST", "/gop-y").fault(fault).form(&form).send();
+    let send = |fault: &str| portal().feedback(&form).fault(fault).send();
     let page = send("articles-fail").assert_status(503).assert_not_stored();
     page.assert_contains("Dự thảo tạm thời không đọc được.").assert_contains("Chưa gửi được");
     send("").assert_taken();

@@ -23,7 +23,7 @@ fn a_long_article_has_a_table_of_contents_and_links_for_sharing_and_printing() {
         "",
         &long_body("[Nguồn](https://example.vn/a?b=1&c=2), [bài](/tin-bai)"),
     );
-    let site = format!("http://localhost:{}", portal.port);
+    let site = portal.origin();
     let encoded = format!("http%3A%2F%2Flocalhost%3A{}%2Fbai-viet%2Fdoc-dai", portal.port);
     let page = portal.get("/bai-viet/doc-dai").assert_success_cached();
     for part in [
@@ -108,7 +108,7 @@ fn a_recording_is_on_the_page_in_its_json_ld_and_in_feeds() {
     let portal = own_portal("ghi-am");
     portal.put("FILES", "Bài.mp3", b"ID3");
     put(&portal, "ghi-am", "audio = { file = \"Bài.mp3\", title = \"Bản đọc\" }", "Nội dung.");
-    let url = format!("http://localhost:{}/tep/B%C3%A0i.mp3", portal.port);
+    let url = format!("{}/tep/B%C3%A0i.mp3", portal.origin());
     let page = portal
         .get("/bai-viet/ghi-am")
         .assert_contains(

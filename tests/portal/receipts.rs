@@ -3,7 +3,7 @@
 use cong_core::submission::Receipt;
 use serde_json::json;
 
-use crate::harness::{Answer, portal, receipt_hash, stamp};
+use crate::harness::{Answer, form_token, portal, receipt_code, receipt_hash};
 
 const NAME: &str = "Hoàng Thị Vân Khánh";
 const PHONE: &str = "0987 654 321";
@@ -11,9 +11,7 @@ const PHONE: &str = "0987 654 321";
 /// Sends a petition with all fields, and returns the address of its receipt.
 #[track_caller]
 fn petition(text: &str) -> String {
-    let stamp = stamp();
     let form = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "phan-anh"),
         ("tieu_de", "Về thủ tục <b>"),
         ("noi_dung", text),
@@ -24,11 +22,6 @@ fn petition(text: &str) -> String {
         ("dong_y", "1"),
     ];
     portal().submit(&form).assert_taken()
-}
-
-fn act(location: &str, action: &str, contact: &str) -> Answer {
-    let request = portal().request("POST", &format!("{location}?viec={action}"));
-    request.form(&[("lien_lac", contact)]).send()
 }
 
 /// Returns the row of the submission, with the identity of its sender.
@@ -63,10 +56,10 @@ fn a_receipt_shows_the_state_and_no_personal_data() {
 
 #[test]
 fn a_receipt_links_to_the_article_of_the_submission() {
-    let stamp = stamp();
+    let token = form_token();
     let form = |about| {
         [
-            ("ma_phieu", stamp.as_str()),
+            ("ma_phieu", token.as_str()),
             ("loai", "bao-sai"),
             ("noi_dung", "Sai ngày."),
             ("bai", about),
@@ -122,10 +115,10 @@ fn a_sender_withdraws_a_submission_with_the_contact_given_in_the_form() {
     assert_eq!(row(&location)["state"], "received", "opening the page changes nothing");
 
     for wrong in ["", "0987 654 320", "\"><script>"] {
-        let page = act(&location, "rut", wrong).assert_status(422).assert_not_stored();
+        let page = portal().act(&location, "rut", wrong).assert_status(422).assert_not_stored();
         page.assert_contains("không khớp").assert_lacks("<script").assert_lacks(PHONE);
     }
-    act(&location, "rut", "0987654320").assert_contains("value=\"0987654320\"");
+    portal().act(&location, "rut", "0987654320").assert_contains("value=\"0987654320\"");
     let away = portal().request("POST", &format!("{location}?viec=rut")).fault("db-fails");
     let page = away.form(&[("lien_lac", PHONE)]).send();
     assert!(page.status == 503, "{}", page.status);
@@ -134,7 +127,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_given_in_the_form() {
     foreign.send().assert_status(403);
     assert_eq!(row(&location)["state"], "received");
 
-    act(&location, "rut", " +84987654321 ").assert_redirect(303, &location);
+    portal().act(&location, "rut", " +84987654321 ").assert_redirect(303, &location);
     let expected = json!({
         "id": id, "state": "withdrawn", "subject": "", "text": "", "name": null, "phone": null
     });
@@ -144,7 +137,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_given_in_the_form() {
         .assert_contains("Ý kiến này đã được rút lại")
         .assert_lacks("Về thủ tục")
         .assert_lacks("viec=rut");
-    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().act(&location, "rut", "").assert_redirect(303, &location);
     portal().get(&format!("{location}?viec=rut")).assert_redirect(303, &location);
 
     let trail = portal().sql("DB", &format!("SELECT * FROM audit WHERE submission_id = {id}"));
@@ -157,7 +150,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_given_in_the_form() {
 fn a_sender_erases_personal_data_and_the_submission_stays() {
     let location = petition("Đơn ở lại, người gửi thì không.");
     portal().get(&location).assert_contains("Xóa thông tin cá nhân của tôi");
-    act(&location, "xoa", "khanh@EXAMPLE.vn").assert_redirect(303, &location);
+    portal().act(&location, "xoa", "khanh@EXAMPLE.vn").assert_redirect(303, &location);
     let row = row(&location);
     assert_eq!(row["text"], "Đơn ở lại, người gửi thì không.");
     assert!(row["name"].is_null() && row["phone"].is_null(), "{row}");
@@ -170,17 +163,17 @@ fn without_a_contact_in_the_form_none_is_required_to_withdraw() {
     let location = portal().submit_text("Không để lại cách liên lạc.");
     let page = portal().get(&format!("{location}?viec=rut")).assert_status(200);
     page.assert_lacks("name=\"lien_lac\"");
-    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().act(&location, "rut", "").assert_redirect(303, &location);
     assert_eq!(row(&location)["state"], "withdrawn");
 }
 
 #[test]
 fn a_withdrawn_submission_stays_withdrawn_when_its_form_is_sent_again() {
-    let stamp = stamp();
+    let token = form_token();
     let form =
-        [("ma_phieu", stamp.as_str()), ("loai", "bao-sai"), ("noi_dung", "Gửi, rút, gửi lại.")];
+        [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", "Gửi, rút, gửi lại.")];
     let location = portal().submit(&form).assert_taken();
-    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().act(&location, "rut", "").assert_redirect(303, &location);
     assert_eq!(portal().submit(&form).assert_taken(), location);
     assert_eq!(row(&location)["text"], "");
 }
@@ -203,7 +196,7 @@ fn look_up(code: &str) -> Answer {
 #[test]
 fn receipt_codes_are_accepted_in_different_spellings() {
     let location = portal().submit_text("Ý kiến để tra cứu.");
-    let code = location.rsplit('/').next().unwrap();
+    let code = receipt_code(&location);
     for written in [
         code.to_owned(),
         format!("  {} ", code.to_lowercase()),

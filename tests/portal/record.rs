@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use cong_core::vietnamese::Timestamp;
 
 use crate::harness::{
-    Answer, CLAUSES, Portal, VIETNAMESE, cong, eventually, now, own_portal, portal, receipt_hash,
-    scratch, stamp, stamp_at, time,
+    Answer, CLAUSES, Portal, VIETNAMESE, cong, eventually, form_token_at, now, own_portal, portal,
+    receipt_hash, scratch, time,
 };
 
 const DAY: i64 = 24 * 3600;
@@ -32,9 +32,7 @@ fn draft(portal: &Portal, slug: &str, opens: i64, closes: &str) {
 }
 
 fn comment(portal: &Portal, slug: &str, text: &str) -> String {
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", slug),
         ("dieu", "dieu-2-pham-vi"),
@@ -140,8 +138,7 @@ fn lawful_erasures_keep_the_ledger_valid_and_dropped_or_altered_comments_are_fou
     assert_sound(&folder);
 
     let act = |receipt: &str, action: &str| {
-        let request = portal.request("POST", &format!("{receipt}?viec={action}"));
-        request.form(&[("lien_lac", "0912345678")]).send().assert_redirect(303, receipt);
+        portal.act(receipt, action, "0912345678").assert_redirect(303, receipt);
     };
     act(&receipts[2], "xoa");
     act(&receipts[3], "rut");
@@ -237,15 +234,14 @@ fn a_comment_is_accepted_in_the_last_second_and_refused_in_the_next_even_with_a_
     let page = format!("/bai-viet/{slug}");
     let at = |second: i64| portal.request("GET", &page).fault(&format!("clock={second}")).send();
     let send = |second: i64, text: &str| -> Answer {
-        let stamp = stamp_at(closes - 60);
+        let token = form_token_at(closes - 60);
         let fields = [
-            ("ma_phieu", stamp.as_str()),
+            ("ma_phieu", token.as_str()),
             ("loai", "gop-y-du-thao"),
             ("bai", slug),
             ("noi_dung", text),
         ];
-        let request = portal.request("POST", "/gop-y").form(&fields);
-        request.fault(&format!("clock={second}")).send()
+        portal.feedback(&fields).fault(&format!("clock={second}")).send()
     };
     let cold = portal.get(&page).assert_success_cached();
     assert!(cold.text().contains("Góp ý dự thảo này"));

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::harness::{GENERAL, Portal, own_portal_with, portal, stamp};
+use crate::harness::{GENERAL, Portal, form_token, own_portal_with, portal};
 
 fn checked() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
@@ -14,8 +14,9 @@ fn checked() -> &'static Portal {
 
 const TEXT: &str = "Có bước xác nhận.";
 
-fn form<'a>(stamp: &'a str, token: &'a str) -> Vec<(&'a str, &'a str)> {
-    let own = [("ma_phieu", stamp), ("noi_dung", TEXT), ("cf-turnstile-response", token)];
+/// The fields of feedback with this form token and this token of Turnstile.
+fn form<'a>(form_token: &'a str, turnstile: &'a str) -> Vec<(&'a str, &'a str)> {
+    let own = [("ma_phieu", form_token), ("noi_dung", TEXT), ("cf-turnstile-response", turnstile)];
     [&GENERAL[..], &own].concat()
 }
 
@@ -39,17 +40,18 @@ fn only_the_feedback_form_loads_turnstile() {
 
 #[test]
 fn a_form_with_a_passed_check_is_accepted_and_stored_once() {
-    let stamp = stamp();
-    let location = checked().submit(&form(&stamp, "good-1")).assert_taken();
-    assert_eq!(checked().submit(&form(&stamp, "good-1")).assert_taken(), location);
+    let token = form_token();
+    let location = checked().submit(&form(&token, "good-1")).assert_taken();
+    assert_eq!(checked().submit(&form(&token, "good-1")).assert_taken(), location);
 }
 
 #[test]
 fn a_form_without_a_passed_check_is_shown_again_with_its_text() {
-    let used = stamp();
+    let used = form_token();
     checked().submit(&form(&used, "good-2")).assert_taken();
     for token in ["", "bad", "good-2"] {
-        let page = checked().submit(&form(&stamp(), token)).assert_status(422).assert_not_stored();
+        let page =
+            checked().submit(&form(&form_token(), token)).assert_status(422).assert_not_stored();
         page.assert_contains("Chưa xác nhận được").assert_contains(TEXT);
     }
 }
@@ -57,7 +59,8 @@ fn a_form_without_a_passed_check_is_shown_again_with_its_text() {
 #[test]
 fn without_an_answer_of_turnstile_no_form_is_accepted() {
     for token in ["away", "silent"] {
-        let page = checked().submit(&form(&stamp(), token)).assert_status(503).assert_not_stored();
+        let page =
+            checked().submit(&form(&form_token(), token)).assert_status(503).assert_not_stored();
         page.assert_contains("đang gián đoạn").assert_contains(TEXT).assert_lacks("injected");
     }
     checked().assert_logs("Turnstile gave no answer");
@@ -66,6 +69,6 @@ fn without_an_answer_of_turnstile_no_form_is_accepted() {
 #[test]
 fn without_the_secret_of_turnstile_no_form_is_accepted() {
     let portal = own_portal_with("robot-check-secret", &["TURNSTILE_SITE_KEY:site-key"]);
-    portal.submit(&form(&stamp(), "good-3")).assert_status(503).assert_contains(TEXT);
+    portal.submit(&form(&form_token(), "good-3")).assert_status(503).assert_contains(TEXT);
     portal.assert_logs("TURNSTILE_SECRET is not set");
 }

@@ -23,7 +23,7 @@ fn a_sign_in_with_the_stand_in_leads_to_the_desk() {
         .header("origin", team)
         .form(&[("email", "minh.le@cong.example")])
         .send();
-    let desk = format!("http://localhost:{}{DESK}", portal().port);
+    let desk = format!("{}{DESK}", portal().origin());
     let signed_in = signed_in.assert_redirect(302, &desk);
     let cookie = signed_in.header("set-cookie").unwrap().split(';').next().unwrap();
     let page = portal().request("GET", DESK).header("cookie", cookie).send().assert_status(200);

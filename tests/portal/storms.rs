@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{GENERAL, Portal, eventually, own_portal_with, receipt_hash, stamp};
+use crate::harness::{Portal, eventually, form_token, own_portal_with, receipt_hash};
 
 /// A short deadline, so that many submissions wait in `INBOX`.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:1000"];
@@ -17,10 +17,8 @@ fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
     const WEATHER: [&str; 11] =
         ["", "", "db-fails", "", "", "db-fails", "db-late", "", "", "db-fails", ""];
     let text = format!("{name} {number}.");
-    let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text.as_str())];
-    let request = portal.request("POST", "/gop-y").fault(WEATHER[number % WEATHER.len()]);
-    let answer = request.form(&[&GENERAL[..], &own].concat()).try_send().ok()?;
+    let request = portal.text_feedback(&form_token(), &text);
+    let answer = request.fault(WEATHER[number % WEATHER.len()]).try_send().ok()?;
     (answer.status == 303).then(|| receipt_hash(&answer.assert_taken()))
 }
 
@@ -89,7 +87,7 @@ fn killing_the_runtime_during_submissions_loses_none_that_has_a_receipt() {
             }
             // Wait until submissions are arriving, and then for a time that differs in each round.
             eventually("twenty receipts", || (received.lock().unwrap().len() >= 20).then_some(()));
-            let moment = stamp().bytes().fold(round, |sum, byte| sum + u64::from(byte));
+            let moment = form_token().bytes().fold(round, |sum, byte| sum + u64::from(byte));
             thread::sleep(Duration::from_millis(500 + moment % 997));
             portal.kill_runtime();
             is_over.store(true, Ordering::Relaxed);

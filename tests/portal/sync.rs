@@ -5,7 +5,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::harness::{Portal, eventually, own_portal_with, time};
+use crate::harness::{Portal, eventually, own_portal_with, short_document, time};
 
 /// A portal that syncs only when its cron trigger fires, as a deployed portal does. Tests that share it look only at
 /// articles of their own.
@@ -17,16 +17,6 @@ fn shared() -> &'static Portal {
 /// A portal for one test that syncs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false"])
-}
-
-fn document(title: &str) -> String {
-    document_with(title, "")
-}
-
-fn document_with(title: &str, fields: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01T08:00:00\nauthor = \"An\"\n{fields}\n+++\nNội dung của {title}.\n"
-    )
 }
 
 impl Portal {
@@ -58,11 +48,7 @@ impl Portal {
 
     /// Publishes many articles at once. The slug of each is its title.
     fn put_many(&self, slugs: impl Iterator<Item = String>) {
-        let pairs: Vec<Value> =
-            slugs.map(|slug| serde_json::json!({"key": slug, "value": document(&slug)})).collect();
-        let file = self.state.join("many.json");
-        std::fs::write(&file, serde_json::to_vec(&pairs).unwrap()).unwrap();
-        self.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
+        self.put_articles(slugs.map(|slug| (slug.clone(), short_document(&slug, ""))));
     }
 
     /// Returns all rows of the catalogue, without columns that record when and in which order they were written.
@@ -83,10 +69,6 @@ impl Portal {
              WHERE search MATCH '\"noi\"' ORDER BY slug",
         )
     }
-
-    fn hot_key(&self) -> String {
-        self.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"])
-    }
 }
 
 #[test]
@@ -94,13 +76,13 @@ fn the_next_syncs_notice_new_changed_and_deleted_articles() {
     let portal = shared();
     // Pinned articles are on the home page however many articles other tests publish.
     let category = "category = \"Theo dõi\"\npinned = true";
-    portal.put_with_rev("theo-mot", &document_with("Bản đầu", category), "1");
-    portal.put_article("theo-hai", document_with("Bài hai", category));
+    portal.put_with_rev("theo-mot", &short_document("Bản đầu", category), "1");
+    portal.put_article("theo-hai", short_document("Bài hai", category));
     let list = || portal.get("/chuyen-muc/theo-doi").text();
     portal
         .sync_until("both are listed", || list().contains("Bản đầu") && list().contains("Bài hai"));
 
-    portal.put_with_rev("theo-mot", &document_with("Bản sau", category), "2");
+    portal.put_with_rev("theo-mot", &short_document("Bản sau", category), "2");
     portal.delete_article("theo-hai");
     portal.sync_until("the change is listed and the deleted one is not", || {
         list().contains("Bản sau") && list().contains("1 bài") && !list().contains("Bài hai")
@@ -115,13 +97,13 @@ fn the_next_syncs_notice_new_changed_and_deleted_articles() {
 #[test]
 fn an_edit_without_a_new_rev_is_noticed_when_its_page_is_read() {
     let portal = shared();
-    portal.put_article("doc-mot", document("Đọc lần đầu"));
+    portal.put_article("doc-mot", short_document("Đọc lần đầu", ""));
     let title = || {
         let rows = portal.sql("CATALOGUE", "SELECT title FROM article WHERE slug = 'doc-mot'");
         rows.first().map(|row| row["title"].clone())
     };
     portal.sync_until("it is listed", || title().is_some());
-    portal.put_article("doc-mot", document("Đọc lần sau"));
+    portal.put_article("doc-mot", short_document("Đọc lần sau", ""));
     // If the database is slow, the page is made without the check, so ask again.
     eventually("the article is due or synced", || {
         portal.get("/bai-viet/doc-mot").assert_status(200).assert_contains("Đọc lần sau");
@@ -131,7 +113,7 @@ fn an_edit_without_a_new_rev_is_noticed_when_its_page_is_read() {
     portal.sync_until("its change is listed", || title().unwrap() == "Đọc lần sau");
 
     // An article that becomes a draft article is also noticed when its page is read.
-    portal.put_article("doc-mot", document_with("Đọc lần sau", "draft = true"));
+    portal.put_article("doc-mot", short_document("Đọc lần sau", "draft = true"));
     let listed = || {
         portal.get("/bai-viet/doc-mot").assert_status(404);
         let rows = portal.sql("CATALOGUE", "SELECT listed FROM article WHERE slug = 'doc-mot'");
@@ -154,13 +136,13 @@ fn a_run_syncs_its_share_and_the_next_run_continues() {
     // The newest articles are synced first, so that an editor does not wait for a bulk upload.
     portal.put_many((0..12).map(|number| format!("them-{number:02}")));
     portal.run_sync();
-    portal.put_article("gap", document("Tin gấp"));
+    portal.put_article("gap", short_document("Tin gấp", ""));
     portal.run_sync();
     portal.get("/tim-kiem?q=gấp").assert_contains("/bai-viet/gap");
     assert_eq!(portal.articles(), 35);
 
     // An edit without a new `rev`: each run checks twenty articles.
-    portal.put_article("bai-24", document("Đã sửa lặng lẽ"));
+    portal.put_article("bai-24", short_document("Đã sửa lặng lẽ", ""));
     for _ in 0..4 {
         portal.run_sync();
     }
@@ -176,7 +158,7 @@ fn a_run_respects_the_limits_of_the_day_and_the_lease_and_postpones_an_article_t
     portal.run_sync();
     // When the row limit of the day is reached, nothing is written until the next day.
     portal.sql("CATALOGUE", "UPDATE sync SET day = unixepoch() / 86400, rows_written = 60000");
-    portal.put_article("hom-sau", document("Bài để hôm sau"));
+    portal.put_article("hom-sau", short_document("Bài để hôm sau", ""));
     portal.run_sync();
     assert!(!is_found("hom-sau"));
     portal.sql("CATALOGUE", "UPDATE sync SET day = day - 1");
@@ -185,14 +167,14 @@ fn a_run_respects_the_limits_of_the_day_and_the_lease_and_postpones_an_article_t
 
     // While another run holds the lease, nothing is done.
     portal.sql("CATALOGUE", "UPDATE sync SET lease_until = unixepoch() + 600");
-    portal.put_article("cho-luot", document("Bài chờ lượt"));
+    portal.put_article("cho-luot", short_document("Bài chờ lượt", ""));
     portal.run_sync();
     assert!(!is_found("cho-luot"));
 
     // An article that an earlier run tried and did not finish is synced alone, after all others.
     portal.sql("CATALOGUE", "UPDATE sync SET lease_until = unixepoch() - 1");
     portal.sql("CATALOGUE", "INSERT INTO due (slug, found_at, attempts) VALUES ('cho-luot', 0, 1)");
-    portal.put_article("khac", document("Bài khác"));
+    portal.put_article("khac", short_document("Bài khác", ""));
     portal.run_sync();
     assert!(is_found("khac") && !is_found("cho-luot"));
     portal.run_sync();
@@ -204,7 +186,7 @@ fn concurrent_runs_sync_each_article_once() {
     let portal = shared();
     let category = "category = \"Cùng lúc\"";
     for number in 0..5 {
-        portal.put_article(&format!("cung-{number}"), document_with("Cùng lúc", category));
+        portal.put_article(&format!("cung-{number}"), short_document("Cùng lúc", category));
     }
     portal.sync_until("all are listed", || {
         thread::scope(|scope| {
@@ -243,8 +225,8 @@ fn thousands_of_articles_are_all_listed_in_pages() {
 fn a_broken_document_is_recorded_and_affects_no_other_article() {
     let portal = shared();
     let category = "category = \"Có bài hỏng\"";
-    portal.put_article("con-tot", document_with("Bài tốt", category));
-    portal.put_article("se-hong", document_with("Bài sẽ hỏng", category));
+    portal.put_article("con-tot", short_document("Bài tốt", category));
+    portal.put_article("se-hong", short_document("Bài sẽ hỏng", category));
     let list = || portal.get("/chuyen-muc/co-bai-hong").text();
     portal.sync_until("both are listed", || list().contains("2 bài"));
     portal.put_with_rev("se-hong", "+++\ntitle = \n+++\n", "2");
@@ -255,7 +237,7 @@ fn a_broken_document_is_recorded_and_affects_no_other_article() {
         portal.sql("CATALOGUE", sql)[0]["problems"].clone()
     };
     assert!(problems().as_str().unwrap().contains("\"line\":2"), "{:?}", problems());
-    portal.put_with_rev("se-hong", &document_with("Bài đã sửa", category), "3");
+    portal.put_with_rev("se-hong", &short_document("Bài đã sửa", category), "3");
     portal.sync_until("the mended one is listed", || list().contains("Bài đã sửa"));
     assert_eq!(problems(), Value::Null);
 }
@@ -263,10 +245,10 @@ fn a_broken_document_is_recorded_and_affects_no_other_article() {
 #[test]
 fn the_next_run_completes_a_failed_run_and_the_hot_index_is_written_only_when_it_changes() {
     let portal = by_cron("sync-hot");
-    portal.put_article("mot", document("Bài một"));
+    portal.put_article("mot", short_document("Bài một", ""));
     for fault in ["articles-fail", "catalogue-fails", "index-fails"] {
         let failures = portal.logged().matches("sync failed").count();
-        portal.get(&format!("/cdn-cgi/handler/scheduled?cron=fault:{fault}")).assert_status(200);
+        portal.upkeep(fault);
         eventually("the log has the cause", || {
             (portal.logged().matches("sync failed").count() > failures).then_some(())
         });
@@ -275,12 +257,12 @@ fn the_next_run_completes_a_failed_run_and_the_hot_index_is_written_only_when_it
     portal.get("/").assert_contains("Bài một");
 
     // A run that has to write to INDEX fails while INDEX rejects writes. Other runs do not fail.
-    let without_writing = || portal.get("/cdn-cgi/handler/scheduled?cron=fault:index-put-fails");
+
     let failures = || portal.logged().matches("sync failed: KV").count();
     let before = failures();
-    without_writing().assert_status(200);
-    portal.put_article("hai", document("Bài hai"));
-    without_writing().assert_status(200);
+    portal.upkeep("index-put-fails");
+    portal.put_article("hai", short_document("Bài hai", ""));
+    portal.upkeep("index-put-fails");
     eventually("one run has failed", || (failures() == before + 1).then_some(()));
     portal.run_sync();
     portal.get("/").assert_contains("Bài hai");
@@ -292,22 +274,23 @@ fn a_dropped_catalogue_is_rebuilt_with_the_same_content() {
     let fields = |category: &str, aliases: &str| {
         format!("category = \"{category}\"\naliases = [{aliases}]\n")
     };
-    portal.put_article("mot", document_with("Bài một", &fields("Thông báo", "\"cu-mot\"")));
-    portal.put_article("hai", document_with("Bài hai", &fields("Thông Báo", "\"cu-mot\"")));
-    portal.put_article("ba", document_with("Bài ba", &format!("publish_at = {}", time(9_000_000))));
-    portal.put_article("bon", document_with("Bài bốn", "pinned = true"));
-    portal.put_article("nam", document_with("Bài năm", "draft = true"));
+    portal.put_article("mot", short_document("Bài một", &fields("Thông báo", "\"cu-mot\"")));
+    portal.put_article("hai", short_document("Bài hai", &fields("Thông Báo", "\"cu-mot\"")));
+    portal
+        .put_article("ba", short_document("Bài ba", &format!("publish_at = {}", time(9_000_000))));
+    portal.put_article("bon", short_document("Bài bốn", "pinned = true"));
+    portal.put_article("nam", short_document("Bài năm", "draft = true"));
     portal.put_article("hong", "không phải tài liệu");
     let notice = format!("[notice]\nfrom = {}\nuntil = {}", time(-60), time(9_000_000));
-    portal.put_with_rev("sau", &document_with("Bài sáu", &notice), "r1");
+    portal.put_with_rev("sau", &short_document("Bài sáu", &notice), "r1");
     for _ in 0..2 {
         portal.run_sync();
     }
     // An article is changed and one deleted, so that the catalogue is not the work of a single run.
-    portal.put_with_rev("sau", &document_with("Bài sáu mới", &notice), "r2");
+    portal.put_with_rev("sau", &short_document("Bài sáu mới", &notice), "r2");
     portal.delete_article("bon");
     portal.run_sync();
-    let before = (portal.catalogue(), portal.hot_key());
+    let before = (portal.catalogue(), portal.kv_text("INDEX", "hot"));
     let tables = portal.sql(
         "CATALOGUE",
         "SELECT 'DROP TABLE ' || name AS dropping FROM sqlite_schema
@@ -322,7 +305,7 @@ fn a_dropped_catalogue_is_rebuilt_with_the_same_content() {
     for _ in 0..2 {
         portal.run_sync();
     }
-    let after = (portal.catalogue(), portal.hot_key());
+    let after = (portal.catalogue(), portal.kv_text("INDEX", "hot"));
     assert_eq!(after.1, before.1);
     // The old catalogue may keep words of deleted articles, which the new one does not have.
     const WORDS: usize = 5;
@@ -340,7 +323,7 @@ fn a_category_with_several_names_has_the_name_that_most_articles_use() {
     let portal = shared();
     for (slug, name) in [("ten-a", "NHIỀU TÊN"), ("ten-b", "Nhiều tên"), ("ten-c", "Nhiều tên")]
     {
-        portal.put_article(slug, document_with(slug, &format!("category = \"{name}\"")));
+        portal.put_article(slug, short_document(slug, &format!("category = \"{name}\"")));
     }
     portal.sync_until("all are listed", || {
         portal.get("/so-do-trang").text().contains(">Nhiều tên</a> (3 bài)")

@@ -9,7 +9,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 use crate::harness::{
-    VIETNAMESE, command_line, cong, descendants, eventually, root, scratch, wrangler_on,
+    VIETNAMESE, assert_says, command_line, cong, descendants, eventually, root, scratch,
+    wrangler_on,
 };
 
 /// A folder of articles in a repository whose wrangler is the stand-in.
@@ -122,13 +123,6 @@ fn errors(output: &Output) -> String {
 
 fn keys(call: &Value) -> Vec<&str> {
     call["keys"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect()
-}
-
-#[track_caller]
-fn assert_says(text: &str, says: &[&str]) {
-    for part in says {
-        assert!(text.contains(part), "{part:?} is not in\n{text}");
-    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use cong_core::ledger::{
 };
 use cong_core::vietnamese::{Timestamp, Written};
 
-use crate::harness::{VIETNAMESE, cong, scratch};
+use crate::harness::{VIETNAMESE, assert_says, cong, scratch};
 
 type Days = Vec<(&'static str, Vec<EntryLine>)>;
 
@@ -102,9 +102,7 @@ fn assert_sound(output: &Output, says: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
     assert!(!text.contains('✗'), "{text}");
-    for part in says {
-        assert!(text.contains(part), "{part:?} is not in\n{text}");
-    }
+    assert_says(&text, says);
 }
 
 /// Asserts that exactly these problems are reported, and their number.
@@ -219,15 +217,14 @@ fn problems_are_reported_in_english_with_an_english_locale() {
     let output = verify_command(&folder, &["--chain", &chain.to_string()]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stdout);
-    for says in [
+    let says = [
         "Record “quy-che”, file quy-che.jsonl, exported 10/11/2026 08:00:00",
         "Sealed days: 2, with comments: 3, answers: 0, removals: 1; waiting for a seal: 0.",
         "  ✗ 02/11/2026, entry 2 (comment on “dieu-5”): the comment's text does not fit its hash \
          in the record: it was altered.",
         &format!("✓ The chain value {chain} is that of 09/11/2026, file quy-che.jsonl."),
-    ] {
-        assert!(text.contains(says), "{says:?} is not in\n{text}");
-    }
+    ];
+    assert_says(&text, &says);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "✗ Problems found: 1.\n");
 }
 

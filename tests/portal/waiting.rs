@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use serde_json::Value;
 
 use crate::harness::{
-    Answer, GENERAL, Portal, eventually, now, own_portal_with, receipt_hash, stamp,
+    Answer, NAME, Portal, eventually, form_token, now, own_portal_with, receipt_hash,
 };
 
 /// Long enough for a database that answers, and short enough for tests in which it does not.
@@ -20,16 +20,14 @@ fn portal() -> MutexGuard<'static, Portal> {
     portal.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn send(portal: &Portal, stamp: &str, text: &str, faults: &str) -> Answer {
-    let own = [("ma_phieu", stamp), ("noi_dung", text)];
-    let form = [&GENERAL[..], &own].concat();
-    portal.request("POST", "/gop-y").fault(faults).form(&form).send()
+fn send(portal: &Portal, token: &str, text: &str, faults: &str) -> Answer {
+    portal.text_feedback(token, text).fault(faults).send()
 }
 
 /// Sends feedback while the database is unavailable, and returns the address of its receipt.
 #[track_caller]
 fn hold(portal: &Portal, text: &str) -> String {
-    send(portal, &stamp(), text, "db-fails").assert_taken()
+    send(portal, &form_token(), text, "db-fails").assert_taken()
 }
 
 #[track_caller]
@@ -40,9 +38,9 @@ fn assert_nothing_waits(portal: &Portal) {
 #[test]
 fn a_submission_during_a_database_outage_gets_its_receipt_and_is_moved_once() {
     let portal = portal();
-    let (stamp, text) = (stamp(), "Gửi lúc cơ sở dữ liệu vắng mặt.");
+    let (token, text) = (form_token(), "Gửi lúc cơ sở dữ liệu vắng mặt.");
     let before = now();
-    let location = send(&portal, &stamp, text, "db-fails").assert_taken();
+    let location = send(&portal, &token, text, "db-fails").assert_taken();
     let acknowledged = now();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
 
@@ -51,8 +49,8 @@ fn a_submission_during_a_database_outage_gets_its_receipt_and_is_moved_once() {
         receipt.assert_status(200).assert_not_stored().assert_contains("Đã tiếp nhận");
     }
     // The same form is sent again, first while the database is still unavailable, then when it answers.
-    assert_eq!(send(&portal, &stamp, text, "db-hangs").assert_taken(), location);
-    assert_eq!(send(&portal, &stamp, text, "").assert_taken(), location);
+    assert_eq!(send(&portal, &token, text, "db-hangs").assert_taken(), location);
+    assert_eq!(send(&portal, &token, text, "").assert_taken(), location);
     portal.upkeep("");
     portal.upkeep("inbox-stale");
 
@@ -73,7 +71,7 @@ fn a_moved_submission_keeps_its_time_of_receipt() {
     let text = "Nhận trước ngày chuyển vào cơ sở dữ liệu.";
     let key = receipt_hash(&hold(&portal, text));
     // The submission looks as if it had waited for ten days.
-    let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
+    let value = portal.kv_text("INBOX", &key);
     let mut record: Value = serde_json::from_str(&value).unwrap();
     let received_at = record["received_at"].as_i64().unwrap() - 10 * 24 * 3600;
     record["received_at"] = received_at.into();
@@ -120,7 +118,7 @@ fn a_move_interrupted_at_any_step_is_completed_by_the_next() {
 fn a_write_that_commits_after_the_deadline_is_the_same_submission() {
     let portal = portal();
     let text = "Ghi xong sau khi đã thôi đợi.";
-    let location = send(&portal, &stamp(), text, "db-late").assert_taken();
+    let location = send(&portal, &form_token(), text, "db-late").assert_taken();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
     eventually("the late write", || (!portal.stored(text).is_empty()).then_some(()));
     portal.upkeep("");
@@ -131,8 +129,8 @@ fn a_write_that_commits_after_the_deadline_is_the_same_submission() {
 #[test]
 fn the_same_form_sent_concurrently_is_one_submission() {
     let portal = portal();
-    let (stamp, text) = (stamp(), "Gửi cùng lúc ở nhiều nơi.");
-    let send = |faults| send(&portal, &stamp, text, faults).assert_taken();
+    let (token, text) = (form_token(), "Gửi cùng lúc ở nhiều nơi.");
+    let send = |faults| send(&portal, &token, text, faults).assert_taken();
     let locations: HashSet<String> = std::thread::scope(|scope| {
         let places = ["", "db-fails", "", "db-late", "db-hangs", "", "db-fails", "db-late"];
         let sent: Vec<_> =
@@ -150,7 +148,7 @@ fn the_same_form_sent_concurrently_is_one_submission() {
 fn a_submission_can_wait_while_the_inbox_cannot_be_listed() {
     let portal = portal();
     let text = "Danh sách không trả lời.";
-    let location = send(&portal, &stamp(), text, "db-fails,inbox-list-hangs").assert_taken();
+    let location = send(&portal, &form_token(), text, "db-fails,inbox-list-hangs").assert_taken();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
     portal.upkeep("");
     assert_eq!(portal.stored(text).len(), 1);
@@ -161,7 +159,8 @@ fn without_both_stores_there_is_no_receipt_and_the_form_keeps_its_text() {
     let portal = portal();
     let text = "Cả hai kho đều vắng mặt </textarea>";
     for faults in ["db-fails,inbox-put-fails", "db-hangs,inbox-put-fails,inbox-list-fails"] {
-        let page = send(&portal, &stamp(), text, faults).assert_status(503).assert_not_stored();
+        let page =
+            send(&portal, &form_token(), text, faults).assert_status(503).assert_not_stored();
         assert_eq!(page.header("retry-after"), Some("60"));
         page.assert_contains("Cả hai kho đều vắng mặt &lt;/textarea&gt;")
             .assert_contains("Chưa gửi được")
@@ -174,25 +173,12 @@ fn without_both_stores_there_is_no_receipt_and_the_form_keeps_its_text() {
 #[test]
 fn a_lagging_queue_does_not_bring_back_withdrawn_or_erased_data() {
     let portal = portal();
-    let hold = |text: &str| {
-        let stamp = stamp();
-        let form = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "bao-sai"),
-            ("noi_dung", text),
-            ("ho_ten", "Lò Thị Mai"),
-            ("dien_thoai", "0912 345 678"),
-            ("dong_y", "1"),
-        ];
-        portal.request("POST", "/gop-y").fault("db-fails").form(&form).send().assert_taken()
-    };
+    let hold = |text: &str| portal.error_report(text).fault("db-fails").send().assert_taken();
     let withdrawn = hold("Sẽ rút lại khi còn đang đợi.");
     let erased = hold("Sẽ xóa người gửi khi còn đang đợi.");
     let untouched = hold("Không rút, không xóa.");
     let act = |location: &str, action: &str| {
-        let contact = [("lien_lac", "+84 912 345 678")];
-        let request = portal.request("POST", &format!("{location}?viec={action}"));
-        assert_eq!(request.form(&contact).send().assert_taken(), location);
+        assert_eq!(portal.act(location, action, "+84 912 345 678").assert_taken(), location);
     };
     // All three have a copy in the database already, as after a late write.
     let written = portal.keys("INBOX");
@@ -225,7 +211,7 @@ fn a_lagging_queue_does_not_bring_back_withdrawn_or_erased_data() {
     let erased = row(&erased);
     assert_eq!(erased["text"], "Sẽ xóa người gửi khi còn đang đợi.");
     assert!(erased["name"].is_null());
-    assert_eq!(row(&untouched)["name"], "Lò Thị Mai");
+    assert_eq!(row(&untouched)["name"], NAME);
     portal.get(&withdrawn).assert_contains("Ý kiến này đã được rút lại");
 }
 
@@ -275,7 +261,7 @@ fn a_damaged_record_does_not_block_the_other_submissions() {
     let portal = portal();
     let text = "Đợi cùng một bản ghi hỏng.";
     let key = receipt_hash(&hold(&portal, text));
-    let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
+    let value = portal.kv_text("INBOX", &key);
     let refused = "f".repeat(64);
     let record = value.replace(&key, &refused).replace("\"gop-y\"", "\"khong-co-loai-nay\"");
     portal.put("INBOX", &refused, record.as_bytes());

@@ -14,7 +14,7 @@ use super::layout;
 use super::pages::{Kind, PAGES, Reader};
 use super::stage::{bare, stage};
 use super::tab::{Heard, Scheme, Tab};
-use crate::harness::{Portal, root, stamp};
+use crate::harness::{Portal, form_token, root};
 
 /// The widths of a phone and of a desktop screen, in CSS pixels.
 const WIDTHS: [i64; 2] = [360, 1280];
@@ -98,7 +98,7 @@ impl Found {
 fn look(tab: &mut Tab, found: &mut Found) {
     let kind = found.kind;
     let portal = if kind.is_bare { bare() } else { stage() };
-    found.origin = format!("http://localhost:{}", portal.port);
+    found.origin = portal.origin();
     tab.resize(WIDTHS[0], HEIGHT, 1.0);
     tab.prefer(Scheme::Light);
     open(tab, portal, kind);
@@ -136,7 +136,7 @@ fn look(tab: &mut Tab, found: &mut Found) {
 
 /// Opens a page of this kind in the tab.
 fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
-    let url = format!("http://localhost:{}{}", portal.port, kind.address);
+    let url = format!("{}{}", portal.origin(), kind.address);
     let token = match kind.reader {
         Reader::Anybody => None,
         Reader::Editor => Some(portal.editor().token()),
@@ -149,13 +149,13 @@ fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
     if !kind.sent.is_empty() {
         let fields = serde_json::to_string(kind.sent).unwrap();
         tab.heard();
-        tab.follow(|tab| tab.ask(&format!("({SEND})({fields}, '{}')", stamp())));
+        tab.follow(|tab| tab.ask(&format!("({SEND})({fields}, '{}')", form_token())));
     }
 }
 
 /// Fills in and sends the form that has all these fields. If a field is a button, the form is sent with it. The form
 /// token is replaced with one of a form that was opened a while ago.
-const SEND: &str = "(fields, stamp) => {
+const SEND: &str = "(fields, token) => {
     const named = (form, [name, value]) => [...form.elements].find(element => element.name === name
         && (!['radio', 'checkbox', 'submit'].includes(element.type) || element.value === value));
     const form = [...document.forms].find(form => form.method === 'post' && fields.every(field => named(form, field)));
@@ -166,7 +166,7 @@ const SEND: &str = "(fields, stamp) => {
         else if (['radio', 'checkbox'].includes(element.type)) element.checked = true;
         else element.value = field[1];
     }
-    if (form.elements.ma_phieu) form.elements.ma_phieu.value = stamp;
+    if (form.elements.ma_phieu) form.elements.ma_phieu.value = token;
     form.noValidate = true;
     form.requestSubmit(button);
 }";

@@ -33,7 +33,7 @@ impl Person {
     fn at(path: &str, width: i64) -> Self {
         let mut tab = chromium().tab();
         tab.resize(width, 800, 1.0);
-        tab.open(&format!("http://localhost:{}{path}", stage().port));
+        tab.open(&format!("{}{path}", stage().origin()));
         Self { tab }
     }
 

@@ -105,7 +105,7 @@ fn the_browser_understands_every_declaration_of_the_stylesheets() {
 fn the_checks_of_pages_find_deliberate_defects() {
     let mut tab = chromium().tab();
     tab.resize(360, 800, 1.0);
-    tab.open(&format!("http://localhost:{}/bai-viet/mot-tu", stage().port));
+    tab.open(&format!("{}/bai-viet/mot-tu", stage().origin()));
     tab.ask::<()>(
         "(() => {
             document.documentElement.removeAttribute('lang');

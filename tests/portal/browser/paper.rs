@@ -85,7 +85,7 @@ impl Letters {
 /// Returns the text of a printed page of the stage.
 fn printed(path: &str) -> String {
     let mut tab = chromium().tab();
-    tab.open(&format!("http://localhost:{}{path}", stage().port));
+    tab.open(&format!("{}{path}", stage().origin()));
     text_of(&tab.print())
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use cong_core::submission::Receipt;
 
-use crate::harness::{Portal, eventually, own_portal_with, root, time};
+use crate::harness::{Portal, document, eventually, own_portal_with, root, time};
 
 const DAY: i64 = 24 * 3600;
 
@@ -33,10 +33,6 @@ pub fn stage() -> &'static Portal {
 pub fn bare() -> &'static Portal {
     static BARE: OnceLock<Portal> = OnceLock::new();
     BARE.get_or_init(|| own_portal_with("bare", &["ACCESS_TEAM:", "SIGNING_KEY:"]))
-}
-
-fn document(title: &str, fields: &str, body: &str) -> String {
-    format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
 }
 
 /// Stores all articles and files.

@@ -154,11 +154,19 @@ impl Answer {
         self
     }
 
-    /// Returns the form token (`ma_phieu`) of the form on the page.
+    /// Returns the form token on the page.
     #[track_caller]
-    pub fn stamp(&self) -> String {
+    pub fn form_token(&self) -> String {
+        self.field("ma_phieu")
+    }
+
+    /// Returns the value of the first form field with this name.
+    #[track_caller]
+    pub fn field(&self, name: &str) -> String {
         let text = self.text();
-        let (_, rest) = text.split_once("name=\"ma_phieu\" value=\"").unwrap();
+        let (_, rest) = text
+            .split_once(&format!("name=\"{name}\" value=\""))
+            .unwrap_or_else(|| panic!("no field {name} in:\n{text}"));
         rest.split('"').next().unwrap().to_owned()
     }
 }

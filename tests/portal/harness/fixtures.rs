@@ -19,8 +19,15 @@ pub fn time(seconds: i64) -> String {
     Timestamp(now().0 + seconds).rfc3339()
 }
 
-fn document(title: &str, fields: &str, body: &str) -> String {
+/// The document of an article. The fields need at least `updated`.
+pub fn document(title: &str, fields: &str, body: &str) -> String {
     format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
+}
+
+/// The document of an article of 01/03/2024 with these additional fields and a short body.
+pub fn short_document(title: &str, fields: &str) -> String {
+    let fields = format!("updated = 2024-03-01\n{fields}");
+    document(title, &fields, &format!("Nội dung của {title}."))
 }
 
 pub fn write(content: &Path) {

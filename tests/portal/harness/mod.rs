@@ -23,8 +23,10 @@ use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use answer::{Answer, Request};
-pub use fixtures::{CLAUSES, now, time};
-pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged, stamp_at};
+pub use fixtures::{CLAUSES, document, now, short_document, time};
+pub use forms::{
+    GENERAL, NAME, SENDER, form_token, form_token_aged, form_token_at, receipt_code, receipt_hash,
+};
 pub use processes::{command_line, descendants};
 pub use sessions::Session;
 pub use team::{Behaviour, Team};
@@ -129,6 +131,14 @@ pub fn cong() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cong"));
     command.current_dir(root()).env("LC_ALL", "en_US.UTF-8");
     command
+}
+
+/// Asserts that a text contains all these parts.
+#[track_caller]
+pub fn assert_says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part:?} is not in:\n{text}");
+    }
 }
 
 /// The environment variable that makes the tool print Vietnamese messages, for [`Command::env`].
@@ -246,6 +256,11 @@ impl Portal {
     /// The process of the tool that runs the portal.
     pub fn process(&self) -> MutexGuard<'_, Child> {
         self.process.lock().unwrap()
+    }
+
+    /// The portal's address, without a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
     }
 
     pub fn get(&self, path: &str) -> Answer {

@@ -1,7 +1,7 @@
 //! Editors who are signed in at the desk.
 
 use super::tokens::{TokenKey, claims};
-use super::{Answer, Portal, Request, eventually};
+use super::{Answer, Portal, Request, eventually, receipt_code};
 
 /// A signed-in editor of a portal, whose requests carry the session cookie.
 pub struct Session<'a> {
@@ -70,12 +70,19 @@ impl Session<'_> {
     /// Opens the page at `path`, and sends its form as a browser does, with the token of the page.
     #[track_caller]
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let page = self.get(path).assert_status(200).text();
-        let (_, rest) = page.split_once("name=\"ma_phien\" value=\"").expect("a form of the desk");
-        let token = rest.split('"').next().unwrap();
-        let fields = [fields, &[("ma_phien", token)]].concat();
-        let origin = format!("http://localhost:{}", self.portal.port);
-        self.request("POST", path).header("origin", &origin).form(&fields).send()
+        let token = self.get(path).assert_status(200).field("ma_phien");
+        self.form(path, &[fields, &[("ma_phien", &token)]].concat()).send()
+    }
+
+    /// A request that sends a form from the portal's own pages, without a token.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Request {
+        self.request("POST", path).header("origin", &self.portal.origin()).form(fields)
+    }
+
+    /// Looks up a submission by its receipt, and returns the address of its page at the desk.
+    #[track_caller]
+    pub fn find_submission(&self, receipt: &str) -> String {
+        self.post("/bien-tap/y-kien", &[("ma", receipt_code(receipt))]).assert_taken()
     }
 
     /// Sends the sync form of the page at `path` until this request's own run has finished, and returns the page at

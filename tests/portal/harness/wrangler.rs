@@ -1,7 +1,10 @@
 //! Wrangler commands on a portal's storage, as an editor or operator types them.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use serde_json::{Value, json};
 
 use super::{Portal, root, turns};
 
@@ -37,5 +40,20 @@ impl Portal {
             Ok(printed) => String::from_utf8_lossy(&printed).into_owned(),
             Err(printed) => panic!("wrangler {args:?}:\n{printed}"),
         }
+    }
+
+    /// Returns a text that is stored in a KV namespace.
+    #[track_caller]
+    pub fn kv_text(&self, binding: &str, key: &str) -> String {
+        self.wrangler(&["kv", "key", "get", "--binding", binding, key, "--text"])
+    }
+
+    /// Publishes many articles at once, each a slug and a document.
+    #[track_caller]
+    pub fn put_articles(&self, articles: impl Iterator<Item = (String, String)>) {
+        let pairs = articles.map(|(slug, document)| json!({ "key": slug, "value": document }));
+        let file = self.state.join("articles.json");
+        fs::write(&file, Value::from_iter(pairs).to_string()).unwrap();
+        self.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
     }
 }

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{assert_calm, assert_nothing_panicked};
-use crate::harness::{Answer, Portal, portal, stamp};
+use crate::harness::{Answer, Portal, form_token, portal};
 
 const FORMS: [&str; 4] = [
     "/gop-y",
@@ -91,7 +91,7 @@ fn malformed_form_bodies_cause_no_errors() {
 #[test]
 fn malformed_form_bodies_cause_no_errors_at_the_desk() {
     let editor = portal().editor();
-    let origin = format!("http://localhost:{}", portal().port);
+    let origin = portal().origin();
     for body in
         ["", "&&&", "%", "ma_phien=%FF", "ma_phien=%00&ma_phien=x", &"ma_phien=x&".repeat(20_000)]
     {
@@ -132,7 +132,7 @@ fn an_endless_body_is_refused_at_the_size_limit() {
 fn a_form_that_arrives_byte_by_byte_is_accepted() {
     let text = "Gửi từng chữ một.";
     let pairs =
-        [("ma_phieu", &*stamp()), ("loai", "gop-y"), ("tieu_de", "Chậm"), ("noi_dung", text)];
+        [("ma_phieu", &*form_token()), ("loai", "gop-y"), ("tieu_de", "Chậm"), ("noi_dung", text)];
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let head = head(portal(), "/gop-y", &format!("Content-Length: {}", body.len()));
     let letters = body.into_bytes().into_iter().map(|letter| {
@@ -149,7 +149,7 @@ fn an_incomplete_form_blocks_no_other_request_and_stores_nothing() {
     let text = "Bỏ dở giữa chừng.";
     for _ in 0..20 {
         let head = head(portal(), "/gop-y", "Content-Length: 5000");
-        let begin = format!("ma_phieu={}&loai=gop-y&tieu_de=x&noi_dung={text}", stamp());
+        let begin = format!("ma_phieu={}&loai=gop-y&tieu_de=x&noi_dung={text}", form_token());
         portal().send_and_leave(&[head, begin.into_bytes()].concat());
     }
     portal().get("/").assert_status(200);

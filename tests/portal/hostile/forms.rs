@@ -1,6 +1,6 @@
 //! Refused forms: the cheapest check comes first, no store is read, and the form keeps everything typed.
 
-use crate::harness::{Answer, Request, portal, stamp, stamp_aged};
+use crate::harness::{Answer, Request, form_token, form_token_aged, portal};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const RATING: &str = "/bai-viet/nhieu-03/danh-gia";
@@ -31,13 +31,13 @@ impl Answer {
 
 #[test]
 fn a_form_without_an_authentic_token_is_shown_again_as_typed_and_no_store_is_read() {
-    let forged = stamp().replace('-', "-0");
+    let forged = form_token().replace('-', "-0");
     for token in [String::new(), "x".to_owned(), "1-2-3".to_owned(), forged] {
         let text = marked(120_000);
         let page = post("/gop-y", &format!("ma_phieu={token}"), "noi_dung", &text).send();
         // The text is in its original order, so it was not normalised.
         let page = page.assert_read_no_store(422).assert_contains(&text);
-        assert_ne!(page.stamp(), token);
+        assert_ne!(page.form_token(), token);
     }
     let read = portal().request("GET", "/gop-y?bai=bai-day-du").fault("counts-store-calls").send();
     assert_ne!(
@@ -50,8 +50,8 @@ fn a_form_without_an_authentic_token_is_shown_again_as_typed_and_no_store_is_rea
 #[test]
 fn a_form_with_an_authentic_token_is_shown_again_complete_even_if_it_has_expired() {
     for age in [60, 40 * 3600] {
-        let stamp = stamp_aged(age);
-        let others = format!("ma_phieu={stamp}&loai=cau-hoi&ho_ten=Lò+Thị+Mai");
+        let token = form_token_aged(age);
+        let others = format!("ma_phieu={token}&loai=cau-hoi&ho_ten=Lò+Thị+Mai");
         let page = post("/gop-y", &others, "noi_dung", "Một câu hỏi.").send().assert_status(422);
         page.assert_contains("Một câu hỏi.").assert_contains("Lò Thị Mai");
     }
@@ -59,7 +59,7 @@ fn a_form_with_an_authentic_token_is_shown_again_complete_even_if_it_has_expired
 
 #[test]
 fn a_field_that_is_too_long_in_any_normal_form_is_refused_before_it_is_normalised() {
-    let others = format!("ma_phieu={}&loai=gop-y", stamp());
+    let others = format!("ma_phieu={}&loai=gop-y", form_token());
     let text = marked(120_000);
     post("/gop-y", &others, "noi_dung", &text)
         .send()
@@ -90,10 +90,8 @@ fn a_field_that_is_too_long_in_any_normal_form_is_refused_before_it_is_normalise
 #[test]
 fn a_form_of_the_desk_is_checked_in_the_same_order() {
     let editor = portal().editor();
-    let origin = format!("http://localhost:{}", portal().port);
-    let page = editor.get("/bien-tap").text();
-    let (_, token) = page.split_once("name=\"ma_phien\" value=\"").unwrap();
-    let token = token.split('"').next().unwrap();
+    let origin = portal().origin();
+    let token = &editor.get("/bien-tap").field("ma_phien");
     let text = marked(200_000);
     let post = |token: &str, origin: &str| {
         let request = editor.request("POST", "/bien-tap").header("origin", origin);
@@ -117,7 +115,7 @@ fn checks_of_forms_run_in_a_fixed_order() {
         let request = request.header("content-type", content_type).fault("counts-store-calls");
         request.body(body).send()
     };
-    let own = format!("http://localhost:{}", portal().port);
+    let own = portal().origin();
     let busy = "203.0.113.90";
     let wait = (0..500).find(|_| send(&own, FORM, "noi_dung=x", busy).status == 429);
     assert!(wait.is_some());

@@ -12,7 +12,7 @@ use std::process::Output;
 
 use cong_core::article::{Article, Labels, Rules, parse, render};
 
-use crate::harness::{cong, scratch};
+use crate::harness::{assert_says, cong, scratch};
 
 /// A folder of one test, with the files to import in `source/`.
 struct Office {
@@ -94,13 +94,6 @@ fn collect(folder: &Path, all: &mut BTreeMap<PathBuf, Vec<u8>>) {
 fn html(article: &Article) -> String {
     let labels = Labels { table: "Bảng", footnotes: "Chú thích", back_to_text: "Về" };
     render(&article.body, &labels, None).html
-}
-
-#[track_caller]
-fn assert_says(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "{part:?} is not in\n{text}");
-    }
 }
 
 /// Encodes text in TCVN3, after removing every `@`. Letters that TCVN3 lacks are encoded in ISO 8859-1.

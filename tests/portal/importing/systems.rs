@@ -1,7 +1,8 @@
 //! Pages with the structure of systems that offices use or used, whose lead, title, time and author are in unusual
 //! places. The texts are invented.
 
-use super::{JPEG, Office, assert_says, html, word};
+use super::{JPEG, Office, html, word};
+use crate::harness::assert_says;
 
 const FIRST: &str = "Theo kế hoạch, toàn tỉnh trồng mới 12.500 ha rừng gỗ lớn tại bảy huyện vùng cao; các hộ tham gia \
     được hỗ trợ cây giống và một nửa chi phí phân bón trong ba năm đầu.";
