@@ -384,7 +384,7 @@ fn a_folder_without_documents_is_reported_in_one_message() {
 }
 
 /// Returns the path and the text of the article that `cong new` wrote.
-fn begun(output: &Output) -> (PathBuf, String) {
+fn written_document(output: &Output) -> (PathBuf, String) {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let path = PathBuf::from(text(&output.stdout).trim());
     let document = fs::read_to_string(&path).unwrap();
@@ -397,7 +397,7 @@ fn a_new_document_has_a_slug_and_fields_and_is_a_draft_article() {
     let title = "Đề nghị \"góp ý\"\nDự thảo <b>\\";
     let output =
         run("vi", &["new", title, "--author", "Hà Thị Vân", "--category", "Văn bản"], &folder);
-    let (path, document) = begun(&output);
+    let (path, document) = written_document(&output);
     assert!(path.ends_with("articles/de-nghi-gop-y-du-thao-b.md"), "{}", path.display());
     assert!(document.contains("title = \"Đề nghị \\\"góp ý\\\" Dự thảo <b>\\\\\"\n"), "{document}");
     assert!(document.contains("+07:00\n") && document.contains("draft = true\n"), "{document}");
@@ -413,7 +413,7 @@ fn a_new_document_has_a_slug_and_fields_and_is_a_draft_article() {
         text(&again.stderr)
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), document, "the article was overwritten");
-    begun(&run("vi", &["new", title, "--slug", "de-nghi-gop-y-du-thao-b-2"], &folder));
+    written_document(&run("vi", &["new", title, "--slug", "de-nghi-gop-y-du-thao-b-2"], &folder));
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn a_new_document_without_a_known_author_has_a_placeholder() {
         .env("GIT_CONFIG_SYSTEM", "/dev/null");
     // Git is outside a repository, so that it has no author name either.
     command.env("GIT_DIR", folder.join("none")).args(["new", "Một", "--content"]).arg(&folder);
-    begun(&command.output().unwrap());
+    written_document(&command.output().unwrap());
     assert_found(&folder, &["description mot.md:2:9", "error author mot.md:4:10"]);
 }
 

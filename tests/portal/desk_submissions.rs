@@ -26,7 +26,7 @@ fn version(page: &Answer) -> String {
     page.field("phien_ban")
 }
 
-fn what_was_done(id: i64) -> Vec<(String, String)> {
+fn audit_trail(id: i64) -> Vec<(String, String)> {
     let sql = format!("SELECT what, who FROM audit WHERE submission_id = {id} ORDER BY id");
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     portal().sql("DB", &sql).iter().map(|row| (text(&row["what"]), text(&row["who"]))).collect()
@@ -54,7 +54,9 @@ fn submissions_can_be_filtered_by_state_kind_article_due_date_suspicion_and_word
     let page = list("").assert_status(200).assert_not_stored().assert_runs_no_script();
     // What is due first comes first.
     let text = page.text();
-    let place = |id| text.find(&format!("href=\"/bien-tap/y-kien/{id}\"")).expect("it is listed");
+    let place = |id| {
+        text.find(&format!("href=\"/bien-tap/y-kien/{id}\"")).expect("the list has the submission")
+    };
     assert!(place(old) < place(new));
     page.assert_contains("<strong>2</strong> ý kiến theo bộ lọc này").assert_contains("quá hạn");
     list("loai=gop-y").assert_contains("<strong>1</strong> ý kiến");
@@ -129,7 +131,7 @@ fn the_page_of_a_submission_shows_all_data_and_offers_the_allowed_steps() {
     let page = editor.get(&path).assert_contains("Đã được xác nhận là rác");
     step(&[("viec", "khong-rac"), ("phien_ban", &version(&page))])
         .assert_redirect(303, &format!("{path}?da=khong-rac"));
-    let done = what_was_done(id);
+    let done = audit_trail(id);
     let by_editor = done.iter().filter(|(_, who)| who == EDITOR).map(|(what, _)| what.as_str());
     let by_editor: Vec<_> = by_editor.collect();
     assert_eq!(
@@ -190,7 +192,7 @@ fn an_answer_can_be_previewed_and_nothing_typed_is_lost() {
         .post(&path, &[("viec", "xu-ly"), ("phien_ban", &version(&page))])
         .assert_redirect(303, &format!("{path}?da=xu-ly"));
     portal().get(&receipt).assert_lacks("Của người sau.").assert_contains("Đang xử lý");
-    let done = what_was_done(id);
+    let done = audit_trail(id);
     assert!(done.contains(&("answer written".to_owned(), PUBLISHER.to_owned())), "{done:?}");
     assert!(done.contains(&("answer removed".to_owned(), EDITOR.to_owned())), "{done:?}");
 }
@@ -265,7 +267,7 @@ fn a_question_is_released_without_personal_data_and_can_be_changed_and_taken_bac
         .assert_redirect(303, &format!("{path}?da=thu-hoi"));
     portal().get(&format!("/hoi-dap/{id}")).assert_status(404);
     let released: Vec<_> =
-        what_was_done(id).into_iter().filter(|(what, _)| what.starts_with("release")).collect();
+        audit_trail(id).into_iter().filter(|(what, _)| what.starts_with("release")).collect();
     let expected = ["released", "release changed", "release taken back"];
     assert_eq!(released, expected.map(|what| (what.to_owned(), PUBLISHER.to_owned())));
 }
@@ -371,7 +373,7 @@ fn the_page_of_a_submission_with_comments_shows_each_clause_and_links_to_the_dra
     let editor = portal().editor();
     let list = editor.get(&format!("/bien-tap/y-kien?bai=/du-thao/{slug}&q=rieng+biet")).text();
     let link = "class=\"desk-title\"><a href=\"/bien-tap/y-kien/";
-    let (_, rest) = list.split_once(link).expect("it is listed");
+    let (_, rest) = list.split_once(link).expect("the list has the submission");
     let id = rest.split('"').next().unwrap();
     let page = editor.get(&format!("/bien-tap/y-kien/{id}")).assert_status(200);
     page.assert_contains("Góp ý &lt;i&gt;của&lt;/i&gt; phần riêng biệt.")

@@ -69,7 +69,7 @@ fn verify(folder: &Path, options: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn assert_sound(folder: &Path) -> String {
+fn assert_ledger_is_valid(folder: &Path) -> String {
     let output = verify(folder, &[]);
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{printed}{}", String::from_utf8_lossy(&output.stderr));
@@ -107,7 +107,7 @@ fn comments_are_sealed_once_a_day_and_receipts_show_the_chain_value() {
     }
     let folder = scratch("record-sealed");
     fs::write(folder.join("so.jsonl"), export(portal, slug)).unwrap();
-    assert_sound(&folder);
+    assert_ledger_is_valid(&folder);
     assert!(verify(&folder, &["--chain", chain]).status.success());
     assert!(!verify(&folder, &["--chain", &"0".repeat(64)]).status.success());
 }
@@ -135,7 +135,7 @@ fn lawful_erasures_keep_the_ledger_valid_and_dropped_or_altered_comments_are_fou
     seal_after(portal, slug, 1);
     let folder = scratch("record-checked");
     fs::write(folder.join("truoc.jsonl"), export(portal, slug)).unwrap();
-    assert_sound(&folder);
+    assert_ledger_is_valid(&folder);
 
     let act = |receipt: &str, action: &str| {
         portal.act(receipt, action, "0912345678").assert_redirect(303, receipt);
@@ -149,11 +149,11 @@ fn lawful_erasures_keep_the_ledger_valid_and_dropped_or_altered_comments_are_fou
     );
     // The ledger is valid before the erasures are sealed, and afterwards.
     fs::write(folder.join("giua.jsonl"), export(portal, slug)).unwrap();
-    assert_sound(&folder);
+    assert_ledger_is_valid(&folder);
     seal_after(portal, slug, 2);
     let whole = export(portal, slug);
     fs::write(folder.join("sau.jsonl"), &whole).unwrap();
-    let printed = assert_sound(&folder);
+    let printed = assert_ledger_is_valid(&folder);
     assert!(printed.contains("theo yêu cầu của người gửi"), "{printed}");
     for gone in ["Sẽ rút lại.", "Sẽ che bớt.", "Sẽ xóa chữ."] {
         assert!(!whole.contains(gone), "{gone} is in {whole}");
@@ -307,6 +307,6 @@ fn five_thousand_comments_on_many_clauses_are_listed_answered_and_in_the_ledger(
     seal_after(portal, slug, 1);
     let folder = scratch("record-large");
     fs::write(folder.join("so.jsonl"), export(portal, slug)).unwrap();
-    let printed = assert_sound(&folder);
+    let printed = assert_ledger_is_valid(&folder);
     assert!(printed.contains("5.000 ý kiến, 5.000 trả lời"), "{printed}");
 }

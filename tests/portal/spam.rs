@@ -42,7 +42,7 @@ fn a_form_sent_too_fast_is_shown_again_and_accepted_a_moment_later() {
     });
     let page = page.assert_contains("Hãy xem lại rồi bấm gửi một lần nữa").assert_contains(text);
     assert_eq!(page.form_token(), young, "the token is kept, because it becomes valid with time");
-    eventually("the form is taken", || (send(&young, text).status == 303).then_some(()));
+    eventually("the form is accepted", || (send(&young, text).status == 303).then_some(()));
 }
 
 #[test]

@@ -79,16 +79,17 @@ fn the_next_syncs_notice_new_changed_and_deleted_articles() {
     portal.put_with_rev("theo-mot", &short_document("Bản đầu", category), "1");
     portal.put_article("theo-hai", short_document("Bài hai", category));
     let list = || portal.get("/chuyen-muc/theo-doi").text();
-    portal
-        .sync_until("both are listed", || list().contains("Bản đầu") && list().contains("Bài hai"));
+    portal.sync_until("both articles are listed", || {
+        list().contains("Bản đầu") && list().contains("Bài hai")
+    });
 
     portal.put_with_rev("theo-mot", &short_document("Bản sau", category), "2");
     portal.delete_article("theo-hai");
-    portal.sync_until("the change is listed and the deleted one is not", || {
+    portal.sync_until("the changed article is listed and the deleted one is not", || {
         list().contains("Bản sau") && list().contains("1 bài") && !list().contains("Bài hai")
     });
     portal.get("/tim-kiem?q=bài+hai").assert_lacks("/bai-viet/theo-hai");
-    portal.sync_until("home follows too", || {
+    portal.sync_until("the home page is up to date", || {
         let home = portal.get("/").text();
         home.contains("Bản sau") && !home.contains("/bai-viet/theo-hai")
     });
@@ -102,7 +103,7 @@ fn an_edit_without_a_new_rev_is_noticed_when_its_page_is_read() {
         let rows = portal.sql("CATALOGUE", "SELECT title FROM article WHERE slug = 'doc-mot'");
         rows.first().map(|row| row["title"].clone())
     };
-    portal.sync_until("it is listed", || title().is_some());
+    portal.sync_until("the article is listed", || title().is_some());
     portal.put_article("doc-mot", short_document("Đọc lần sau", ""));
     // If the database is slow, the page is made without the check, so ask again.
     eventually("the article is due or synced", || {
@@ -110,7 +111,7 @@ fn an_edit_without_a_new_rev_is_noticed_when_its_page_is_read() {
         let due = portal.sql("CATALOGUE", "SELECT slug FROM due WHERE slug = 'doc-mot'");
         (!due.is_empty() || title().unwrap() == "Đọc lần sau").then_some(())
     });
-    portal.sync_until("its change is listed", || title().unwrap() == "Đọc lần sau");
+    portal.sync_until("the change is listed", || title().unwrap() == "Đọc lần sau");
 
     // An article that becomes a draft article is also noticed when its page is read.
     portal.put_article("doc-mot", short_document("Đọc lần sau", "draft = true"));
@@ -119,7 +120,7 @@ fn an_edit_without_a_new_rev_is_noticed_when_its_page_is_read() {
         let rows = portal.sql("CATALOGUE", "SELECT listed FROM article WHERE slug = 'doc-mot'");
         rows[0]["listed"] == 1
     };
-    portal.sync_until("it is listed no longer", || !listed());
+    portal.sync_until("the article is not listed any more", || !listed());
 }
 
 #[test]
@@ -188,7 +189,7 @@ fn concurrent_runs_sync_each_article_once() {
     for number in 0..5 {
         portal.put_article(&format!("cung-{number}"), short_document("Cùng lúc", category));
     }
-    portal.sync_until("all are listed", || {
+    portal.sync_until("all articles are listed", || {
         thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| portal.run_sync());
@@ -205,7 +206,7 @@ fn thousands_of_articles_are_all_listed_in_pages() {
     let portal = own_portal_with("sync-thousands", &["SYNC_ON_LOAD:false", "SYNC_SHARE:100"]);
     portal.put_many((0..2_150).map(|number| format!("bai-{number:04}")));
     let everything = |articles| {
-        portal.sync_until("all are in the catalogue", || portal.articles() == articles);
+        portal.sync_until("all articles are in the catalogue", || portal.articles() == articles);
     };
     everything(2_150);
     portal
@@ -228,9 +229,9 @@ fn a_broken_document_is_recorded_and_affects_no_other_article() {
     portal.put_article("con-tot", short_document("Bài tốt", category));
     portal.put_article("se-hong", short_document("Bài sẽ hỏng", category));
     let list = || portal.get("/chuyen-muc/co-bai-hong").text();
-    portal.sync_until("both are listed", || list().contains("2 bài"));
+    portal.sync_until("both articles are listed", || list().contains("2 bài"));
     portal.put_with_rev("se-hong", "+++\ntitle = \n+++\n", "2");
-    portal.sync_until("the broken one is listed no longer", || list().contains("1 bài"));
+    portal.sync_until("the broken article is not listed any more", || list().contains("1 bài"));
     assert!(list().contains("Bài tốt"));
     let problems = || {
         let sql = "SELECT problems FROM document WHERE slug = 'se-hong'";
@@ -238,7 +239,7 @@ fn a_broken_document_is_recorded_and_affects_no_other_article() {
     };
     assert!(problems().as_str().unwrap().contains("\"line\":2"), "{:?}", problems());
     portal.put_with_rev("se-hong", &short_document("Bài đã sửa", category), "3");
-    portal.sync_until("the mended one is listed", || list().contains("Bài đã sửa"));
+    portal.sync_until("the corrected article is listed", || list().contains("Bài đã sửa"));
     assert_eq!(problems(), Value::Null);
 }
 
@@ -257,7 +258,6 @@ fn the_next_run_completes_a_failed_run_and_the_hot_index_is_written_only_when_it
     portal.get("/").assert_contains("Bài một");
 
     // A run that has to write to INDEX fails while INDEX rejects writes. Other runs do not fail.
-
     let failures = || portal.logged().matches("sync failed: KV").count();
     let before = failures();
     portal.upkeep("index-put-fails");
@@ -325,7 +325,7 @@ fn a_category_with_several_names_has_the_name_that_most_articles_use() {
     {
         portal.put_article(slug, short_document(slug, &format!("category = \"{name}\"")));
     }
-    portal.sync_until("all are listed", || {
+    portal.sync_until("all articles are listed", || {
         portal.get("/so-do-trang").text().contains(">Nhiều tên</a> (3 bài)")
     });
     portal.get("/so-do-trang").assert_lacks("NHIỀU TÊN");

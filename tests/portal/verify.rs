@@ -98,7 +98,7 @@ fn verify_command(path: &Path, options: &[&str]) -> Command {
 }
 
 #[track_caller]
-fn assert_sound(output: &Output, says: &[&str]) {
+fn assert_ledger_is_valid(output: &Output, says: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
     assert!(!text.contains('✗'), "{text}");
@@ -130,8 +130,8 @@ fn a_valid_ledger_is_reported_with_its_lawful_erasures_and_its_last_seal() {
         "Lần khóa sổ cuối, ngày 09/11/2026; đối chiếu với trang /du-thao/quy-che/so-cai",
         &format!("mã chuỗi {chain}"),
     ];
-    assert_sound(&verify(&folder, &[]), &says);
-    assert_sound(&verify(&folder.join("quy-che.jsonl"), &[]), &says);
+    assert_ledger_is_valid(&verify(&folder, &[]), &says);
+    assert_ledger_is_valid(&verify(&folder.join("quy-che.jsonl"), &[]), &says);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn an_older_export_exposes_a_forged_ledger_with_recomputed_seals() {
     let (older, _) = export(&last_week(), "2026-11-03T08:00");
     let (newer, _) = export(&today(), "2026-11-10T08:00");
     let sound = folder("verify-grown", &[("a.jsonl", &newer), ("b.jsonl", &older)]);
-    assert_sound(
+    assert_ledger_is_valid(
         &verify(&sound, &[]),
         &["So b.jsonl với bản xuất sau, a.jsonl:", "còn nguyên trong bản sau"],
     );
@@ -182,7 +182,7 @@ fn an_earlier_chain_value_exposes_a_forged_ledger_with_recomputed_seals() {
     let noted = noted.to_string();
     let (newer, chain) = export(&today(), "2026-11-10T08:00");
     let sound = folder("verify-noted", &[("quy-che.jsonl", &newer)]);
-    assert_sound(
+    assert_ledger_is_valid(
         &verify(&sound, &["--chain", &noted, "--chain", &chain.to_string()]),
         &[&format!("✓ Mã chuỗi {noted} là của ngày 02/11/2026, tệp quy-che.jsonl.")],
     );

@@ -120,7 +120,7 @@ fn a_write_that_commits_after_the_deadline_is_the_same_submission() {
     let text = "Ghi xong sau khi đã thôi đợi.";
     let location = send(&portal, &form_token(), text, "db-late").assert_taken();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
-    eventually("the late write", || (!portal.stored(text).is_empty()).then_some(()));
+    eventually("the late write is stored", || (!portal.stored(text).is_empty()).then_some(()));
     portal.upkeep("");
     assert_eq!(portal.stored(text).len(), 1);
     assert_nothing_waits(&portal);
@@ -236,7 +236,7 @@ fn failures_of_requests_to_receipts_are_not_logged() {
         portal.request("GET", &path).fault("db-fails,index-fails").send().assert_status(503);
     }
     portal.request("GET", "/hoi-dap").fault("db-fails").send().assert_status(503);
-    eventually("the failure of /hoi-dap in the log", || (failures() > before).then_some(()));
+    eventually("the failure of /hoi-dap is in the log", || (failures() > before).then_some(()));
     assert_eq!(failures(), before + 1);
 }
 

@@ -13,7 +13,8 @@ const ATTRIBUTES: &str =
 /// Checks the HTML of an article of `site`, shown on the page at `page`.
 pub fn check(html: &str, site: &str, page: &str) {
     // Remove control characters, which are invisible but errors in the HTML Standard.
-    let printable: String = html.chars().filter(|&c| c == '\n' || !is_no_character(c)).collect();
+    let printable: String =
+        html.chars().filter(|&c| c == '\n' || !is_control_or_noncharacter(c)).collect();
     let parsed = Html::parse_fragment(&printable);
     assert!(parsed.errors.is_empty(), "{:?}\n{html}", parsed.errors);
     let (site, page) = (Url::parse(site).unwrap(), Url::parse(page).unwrap());
@@ -57,6 +58,6 @@ fn is_harmless(url: &Url) -> bool {
 }
 
 /// Control characters and noncharacters of Unicode (HTML Standard, "Preprocessing the input stream").
-fn is_no_character(c: char) -> bool {
+fn is_control_or_noncharacter(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }

@@ -34,11 +34,11 @@ impl Forms {
         let form = connection.send(Request::get(FORM).body(Full::default())?).await?;
         tally.count(form.status);
         if form.status == StatusCode::OK {
-            self.open.push_back((Instant::now(), stamp(std::str::from_utf8(&form.body)?)?));
+            self.open.push_back((Instant::now(), form_token(std::str::from_utf8(&form.body)?)?));
         }
         let is_ripe = self.open.front().is_some_and(|(opened, _)| opened.elapsed() >= LEAST_AGE);
-        if is_ripe && let Some((_, stamp)) = self.open.pop_front() {
-            self.send(connection, &stamp, tally).await?;
+        if is_ripe && let Some((_, token)) = self.open.pop_front() {
+            self.send(connection, &token, tally).await?;
         }
         Ok(())
     }
@@ -46,13 +46,13 @@ impl Forms {
     async fn send(
         &mut self,
         connection: &mut Connection,
-        stamp: &str,
+        token: &str,
         tally: &mut Tally,
     ) -> Result<()> {
         self.sent += 1;
         let text = format!("Góp ý thứ {} từ nơi thứ {}.", self.sent, self.connection);
         let fields =
-            [("ma_phieu", stamp), ("loai", "gop-y"), ("tieu_de", "Góp ý"), ("noi_dung", &text)];
+            [("ma_phieu", token), ("loai", "gop-y"), ("tieu_de", "Góp ý"), ("noi_dung", &text)];
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let [_, .., high, low] = self.sent.to_be_bytes();
         let request = Request::builder()
@@ -77,9 +77,9 @@ impl Forms {
 }
 
 /// Returns the form token of a page.
-fn stamp(page: &str) -> Result<String> {
+fn form_token(page: &str) -> Result<String> {
     let (_, rest) =
         page.split_once("name=\"ma_phieu\" value=\"").context("the form has no token")?;
-    let (stamp, _) = rest.split_once('"').context("the form token has no end")?;
-    Ok(stamp.to_owned())
+    let (token, _) = rest.split_once('"').context("the form token has no end")?;
+    Ok(token.to_owned())
 }

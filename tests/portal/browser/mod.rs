@@ -19,7 +19,7 @@ use inspection::{Found, inspection};
 
 /// Fails with all lines that the inspection reports for any kind of page.
 #[track_caller]
-fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
+fn assert_no_problems(of: impl Fn(&Found) -> Vec<String>) {
     let all = inspection();
     let lines: Vec<String> = all
         .iter()
@@ -40,27 +40,27 @@ fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
 
 #[test]
 fn every_kind_of_page_loads_and_shows_its_content() {
-    assert_nothing_told(|found| found.failures.clone());
+    assert_no_problems(|found| found.failures.clone());
 }
 
 #[test]
 fn every_page_passes_axe_in_every_theme_and_width() {
-    assert_nothing_told(|found| found.violations.clone());
+    assert_no_problems(|found| found.violations.clone());
 }
 
 #[test]
 fn no_page_scrolls_sideways_on_a_narrow_screen_or_magnified_four_times() {
-    assert_nothing_told(|found| found.overflows.clone());
+    assert_no_problems(|found| found.overflows.clone());
 }
 
 #[test]
 fn text_with_increased_spacing_is_neither_cut_off_nor_overlapping() {
-    assert_nothing_told(|found| found.crowded.clone());
+    assert_no_problems(|found| found.crowded.clone());
 }
 
 #[test]
 fn home_and_articles_load_without_layout_shifts() {
-    assert_nothing_told(|found| {
+    assert_no_problems(|found| {
         let is_read =
             ["home", "article", "draft"].iter().any(|name| found.kind.name.starts_with(name));
         if is_read { found.moved.clone() } else { Vec::new() }
@@ -69,7 +69,7 @@ fn home_and_articles_load_without_layout_shifts() {
 
 #[test]
 fn no_page_logs_to_the_console_or_requests_other_sites_or_missing_files() {
-    assert_nothing_told(|found| {
+    assert_no_problems(|found| {
         let heard = &found.heard;
         let elsewhere = heard.requests.iter().filter(|url| !url.starts_with(&found.origin));
         let elsewhere = elsewhere.map(|url| format!("asked for {url}"));
@@ -80,7 +80,7 @@ fn no_page_logs_to_the_console_or_requests_other_sites_or_missing_files() {
 
 #[test]
 fn every_page_is_valid_html() {
-    assert_nothing_told(validity::parse_errors);
+    assert_no_problems(validity::parse_errors);
     let told = validity::checked(&inspection());
     assert!(told.is_empty(), "{} problems:\n{}", told.len(), told.join("\n"));
 }

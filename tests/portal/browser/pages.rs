@@ -96,7 +96,7 @@ pub const PAGES: &[Kind] = &[
     page("articles-of-month", "/tin-bai/2020/01", "Bài số 25"),
     page("category", "/chuyen-muc/nhieu-bai", "Bài số 25"),
     page("category-page-2", "/chuyen-muc/nhieu-bai?trang=2", "Bài số 3"),
-    page("category-unchosen", "/chuyen-muc/chua-tung-thay", "Ảnh rộng 40 điểm"),
+    page("category-extremes", "/chuyen-muc/chua-tung-thay", "Ảnh rộng 40 điểm"),
     page("english", "/en", "upland rice"),
     page("english-page-2", "/en?trang=2", "upland rice"),
     page("english-empty", "/en", "There are no articles in English yet.").bare(),

@@ -47,7 +47,7 @@ fn fill(portal: &Portal) {
     let article = |slug: &str, title: &str, fields: &str, body: &str| {
         portal.put_article(slug, document(title, fields, body));
     };
-    unchosen(&article);
+    extremes(&article);
     lists(&article);
     drafts(&article);
     let small = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\" fill=\"#3a7d44\"/></svg>";
@@ -60,7 +60,7 @@ fn fill(portal: &Portal) {
 type Write<'a> = &'a dyn Fn(&str, &str, &str, &str);
 
 /// Articles with extreme layouts.
-fn unchosen(article: Write<'_>) {
+fn extremes(article: Write<'_>) {
     let words =
         "Quyết định phê duyệt nhiệm vụ khoa học và công nghệ cấp cơ sở tại các xã vùng cao ";
     let categorised = "updated = 2026-03-01\ncategory = \"Chưa từng thấy\"";

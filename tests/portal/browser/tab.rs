@@ -305,7 +305,7 @@ impl Tab {
 
     /// Returns the document as the portal sent it.
     pub fn source(&self, heard: &Heard) -> String {
-        let document = heard.document.clone().expect("a document");
+        let document = heard.document.clone().expect("a document was loaded");
         let body = self.command(GetResponseBodyParams::new(document));
         assert!(!body.base64_encoded, "the document is not text");
         body.body

@@ -100,7 +100,7 @@ impl Declarations {
     }
 
     /// Consumes the rest of the input, and returns it.
-    fn pass<'i>(input: &mut Parser<'i, '_>) -> String {
+    fn skip_rest<'i>(input: &mut Parser<'i, '_>) -> String {
         let start = input.position();
         while input.next_including_whitespace_and_comments().is_ok() {}
         input.slice_from(start).trim().to_owned()
@@ -117,7 +117,7 @@ impl<'i> AtRuleParser<'i> for Declarations {
         name: CowRcStr<'i>,
         input: &mut Parser<'i, 't>,
     ) -> Result<String, ParseError<'i, ()>> {
-        Self::pass(input);
+        Self::skip_rest(input);
         Ok(name.to_string())
     }
 
@@ -133,7 +133,7 @@ impl<'i> AtRuleParser<'i> for Declarations {
     ) -> Result<(), ParseError<'i, ()>> {
         // These rules have descriptors, which are not properties.
         if ["font-face", "property", "page", "counter-style"].contains(&name.as_str()) {
-            Self::pass(input);
+            Self::skip_rest(input);
         } else {
             self.body(input);
         }
@@ -147,7 +147,7 @@ impl<'i> QualifiedRuleParser<'i> for Declarations {
     type Error = ();
 
     fn parse_prelude<'t>(&mut self, input: &mut Parser<'i, 't>) -> Result<(), ParseError<'i, ()>> {
-        Self::pass(input);
+        Self::skip_rest(input);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Hostile paths and queries.
 
-use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
+use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::portal;
 
 /// Paths that try to leave a folder, to get past a check or to lead to another site.
@@ -57,7 +57,9 @@ fn no_path_escapes_its_folder_or_redirects_to_another_site() {
     for folder in ["/", "/tep/", "/TEP/", "/bai-viet/", "/gop-y/da-nhan/", "/bien-tap/"] {
         for target in tricks(folder) {
             let what: String = String::from_utf8_lossy(&target).chars().take(80).collect();
-            let Some(answer) = assert_calm(portal().get_raw(&target, ""), &what) else { continue };
+            let Some(answer) = assert_answered_safely(portal().get_raw(&target, ""), &what) else {
+                continue;
+            };
             let text = String::from_utf8_lossy(&answer.bytes);
             // The runtime resolves dot segments, so the answer may be the home page, or a file under another spelling
             // of its address. Nothing else may be found.
@@ -126,7 +128,7 @@ fn no_address_redirects_to_another_site() {
         "/Bien-Tap/Y-Kien?q=//evil.example",
     ] {
         for cookie in ["", "Cookie: CF_Authorization=x\r\n"] {
-            let answer = assert_calm(portal().get_raw(target, cookie), target);
+            let answer = assert_answered_safely(portal().get_raw(target, cookie), target);
             let Some(answer) = answer else { continue };
             let location = answer.header("location").unwrap_or_default();
             // The addresses of search pages keep the typed words.
@@ -148,14 +150,14 @@ fn no_address_redirects_to_another_site() {
 fn a_request_target_that_is_not_a_path_is_answered_for_this_site_or_rejected() {
     // The first target has the form of a proxy request (RFC 9112, section 3.2.2) for another host.
     for target in ["http://evil.example/tin-bai/", "*", "evil", "", "/a b", "/\x01", "/\0"] {
-        if let Some(answer) = assert_calm(portal().get_raw(target, ""), target) {
+        if let Some(answer) = assert_answered_safely(portal().get_raw(target, ""), target) {
             assert!(!answer.text().contains("evil.example"), "{}", answer.text());
         }
     }
     for bytes in
         [&b"\x16\x03\x01\x02\0\x01\0\x01\xFC\x03\x03\r\n\r\n"[..], b"GET /\r\n\r\n", b"\r\n\r\n"]
     {
-        assert!(assert_calm(portal().send_bytes(bytes), "no HTTP").is_none());
+        assert!(assert_answered_safely(portal().send_bytes(bytes), "no HTTP").is_none());
     }
 }
 
@@ -195,7 +197,7 @@ fn malformed_queries_cause_no_errors() {
         let begin: String = String::from_utf8_lossy(query).chars().take(60).collect();
         let what = format!("{path}?{begin}");
         let target = [path.as_bytes(), b"?", query].concat();
-        if let Some(answer) = assert_calm(portal().get_raw(target, ""), &what) {
+        if let Some(answer) = assert_answered_safely(portal().get_raw(target, ""), &what) {
             let is_answer = matches!(answer.status, 200 | 301 | 302 | 400 | 401 | 404);
             assert!(is_answer, "{what}: {}", answer.status);
         }
@@ -214,7 +216,8 @@ fn malformed_queries_cause_no_errors() {
 fn a_very_long_address_is_refused_without_an_error() {
     for length in [8_000, 60_000, 1_000_000] {
         let target = format!("/bai-viet/{}", "a".repeat(length));
-        if let Some(answer) = assert_calm(portal().get_raw(target, ""), "a long address") {
+        if let Some(answer) = assert_answered_safely(portal().get_raw(target, ""), "a long address")
+        {
             answer.assert_status(404);
         }
     }

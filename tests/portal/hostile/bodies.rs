@@ -4,7 +4,7 @@ use std::iter;
 use std::thread;
 use std::time::Duration;
 
-use super::{assert_calm, assert_nothing_panicked};
+use super::{assert_answered_safely, assert_nothing_panicked};
 use crate::harness::{Answer, Portal, form_token, portal};
 
 const FORMS: [&str; 4] = [
@@ -164,7 +164,7 @@ fn the_body_of_a_get_request_is_ignored() {
         let mut request =
             portal().raw_request("GET", path, "Content-Length: 9\r\nContent-Type: x\r\n");
         request.extend_from_slice(b"trang=99&");
-        if let Some(answer) = assert_calm(portal().send_bytes(request), path) {
+        if let Some(answer) = assert_answered_safely(portal().send_bytes(request), path) {
             answer.assert_status(200);
         }
     }

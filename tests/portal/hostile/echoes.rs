@@ -3,7 +3,7 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{ElementRef, Html};
 
-use super::{ROUTES, assert_calm, assert_nothing_panicked};
+use super::{ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::{Answer, portal};
 
 /// Text that would break out of attributes, text, CDATA and header lines if it were not escaped.
@@ -127,7 +127,7 @@ fn no_path_is_repeated_as_markup() {
             for path in
                 [format!("{folder}{name}"), format!("{folder}{name}/"), format!("{folder}X/{name}")]
             {
-                if let Some(answer) = assert_calm(portal().get_raw(&path, ""), &path) {
+                if let Some(answer) = assert_answered_safely(portal().get_raw(&path, ""), &path) {
                     answer.assert_harmless(&path);
                 }
             }

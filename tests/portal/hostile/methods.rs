@@ -1,6 +1,6 @@
 //! Hostile and unusual methods.
 
-use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
+use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::{Answer, portal};
 
 /// Methods of RFC 9110, 4918, 3253 and 10008 that no page accepts. The runtime passes them to the Worker.
@@ -79,7 +79,7 @@ fn an_unknown_method_does_not_reach_the_worker() {
     for method in UNKNOWN {
         for target in ["/", "/tep/ghi-chu.txt", "/emblem.svg", "/bien-tap"] {
             let what = format!("{method} {target}");
-            assert!(assert_calm(ask(method, target), &what).is_none(), "{what}");
+            assert!(assert_answered_safely(ask(method, target), &what).is_none(), "{what}");
         }
     }
 }
@@ -92,7 +92,7 @@ fn trace_and_connect_do_not_repeat_or_forward_a_request() {
     {
         let request = portal().raw_request(method, target, "Cookie: dau-hieu=bi-mat\r\n");
         let what = format!("{method} {target}");
-        if let Some(answer) = assert_calm(portal().send_bytes(request), &what) {
+        if let Some(answer) = assert_answered_safely(portal().send_bytes(request), &what) {
             answer.assert_status(405).assert_lacks("bi-mat");
         }
     }

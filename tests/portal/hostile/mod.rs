@@ -106,17 +106,17 @@ impl Answer {
 
 /// Statuses of the runtime in front of the Worker when it rejects a request or cannot pass it on. In a deployment,
 /// Cloudflare's network does this instead.
-const NO_REQUEST: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
+const REJECTIONS: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
 
 /// Checks the answer to a possibly malformed request. Returns an answer of the Worker, which must be guarded. An answer
 /// of the runtime must not repeat the request.
 #[track_caller]
-fn assert_calm(answer: Option<Answer>, what: &str) -> Option<Answer> {
+fn assert_answered_safely(answer: Option<Answer>, what: &str) -> Option<Answer> {
     let answer = answer?;
     if answer.is_ours() {
         return Some(answer.assert_guarded(what));
     }
-    assert!(NO_REQUEST.contains(&answer.status), "{what}: {}", answer.status);
+    assert!(REJECTIONS.contains(&answer.status), "{what}: {}", answer.status);
     let text = String::from_utf8_lossy(&answer.bytes);
     assert!(!text.contains("<script") && !text.contains("evil.example"), "{what}: {text}");
     None
@@ -130,7 +130,7 @@ fn assert_nothing_panicked(portal: &Portal, name: &str) {
     portal.get(&format!("/bai-viet/{slug}")).assert_status(503);
     portal.delete_article(&slug);
     let mark = format!("document {slug} cannot be shown");
-    eventually("the end of the log", || portal.logged().contains(&mark).then_some(()));
+    eventually("the mark is in the log", || portal.logged().contains(&mark).then_some(()));
     let log = portal.logged();
     for sign in ["panicked at", "RuntimeError"] {
         assert!(!log.contains(sign), "{sign} in the log:\n{log}");
