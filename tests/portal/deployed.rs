@@ -38,7 +38,7 @@ fn all_answers_have_strict_transport_security() {
 }
 
 #[test]
-fn canonical_addresses_name_the_public_host_for_every_requested_host() {
+fn canonical_addresses_name_the_host_of_base_url() {
     deployed()
         .get("/lien-he")
         .assert_contains("rel=\"canonical\" href=\"https://cong.example/lien-he\"");

@@ -296,14 +296,14 @@ fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace
         .assert_lacks("value=\"giu-lai\"");
     // An editor cannot change an answer after its release. A publisher's correction is released with the rest.
     let tick = ticks(&editor.get(&desk(slug))).swap_remove(0);
-    let mended = [
+    let corrected = [
         ("viec", "tra-loi"),
         ("y_kien", &tick),
         ("ket_qua", "partly"),
         ("tra_loi", "Sẽ làm một phần."),
     ];
-    editor.post(&desk(slug), &mended).assert_status(403).assert_contains("Sẽ làm một phần.");
-    publisher.post(&desk(slug), &mended).assert_status(303);
+    editor.post(&desk(slug), &corrected).assert_status(403).assert_contains("Sẽ làm một phần.");
+    publisher.post(&desk(slug), &corrected).assert_status(303);
     portal().upkeep("");
     // The ledger, and the time from which the retention of personal data counts.
     let entries = format!(

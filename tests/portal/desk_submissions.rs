@@ -52,7 +52,7 @@ fn submissions_can_be_filtered_by_state_kind_article_due_date_suspicion_and_word
     let editor = portal().editor();
     let list = |query: &str| editor.get(&format!("/bien-tap/y-kien?q=moc+ban+bien+tap&{query}"));
     let page = list("").assert_status(200).assert_not_stored().assert_runs_no_script();
-    // What is due first comes first.
+    // The submission that is due first comes first.
     let text = page.text();
     let place = |id| {
         text.find(&format!("href=\"/bien-tap/y-kien/{id}\"")).expect("the list has the submission")

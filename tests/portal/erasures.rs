@@ -26,7 +26,7 @@ fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use(
     let portal = own_portal_with("erasures-before", &[]);
     let send =
         |text: &str, faults: &str| portal.error_report(text).fault(faults).send().assert_taken();
-    let [withdrawn, erased, taken_back, mended, kept_on] =
+    let [withdrawn, erased, taken_back, corrected, kept_on] =
         ["một", "hai", "ba", "bốn", "năm"].map(|text| send(&format!("Ý kiến thứ {text}."), ""));
     let waiting = send("Hỏi trong lúc đợi", "db-fails");
     portal.sql_many(
@@ -70,7 +70,7 @@ fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use(
              UPDATE comment SET public_text = 'Góp ý […]', handled_by = 'Hà' WHERE id = 5;
              UPDATE submission SET is_named = 0, handled_by = 'Hà' WHERE receipt_hash = '{}'",
             id(&taken_back),
-            id(&mended),
+            id(&corrected),
             "a".repeat(64),
             "b".repeat(64)
         ),
@@ -100,14 +100,14 @@ fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use(
     assert!(said.contains("10 in the list") && said.contains("the database lacks 10"), "{said}");
     restored.upkeep("");
     later.upkeep("");
-    let mended_again =
-        format!("SELECT count(*) AS n FROM released WHERE submission_id = {}", id(&mended));
-    assert_eq!(restored.sql("DB", &mended_again), [json!({ "n": 0 })]);
+    let corrected_again =
+        format!("SELECT count(*) AS n FROM released WHERE submission_id = {}", id(&corrected));
+    assert_eq!(restored.sql("DB", &corrected_again), [json!({ "n": 0 })]);
     later.sql(
         "DB",
         &format!(
             "UPDATE released SET is_taken_back = 1, handled_by = 'Hà' WHERE submission_id = {}",
-            id(&mended)
+            id(&corrected)
         ),
     );
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Script injection: whatever pages, feeds and tables repeat of a request is plain text in them.
+//! Script injection: everything that pages, feeds and tables repeat of a request is plain text.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{ElementRef, Html};

@@ -218,12 +218,12 @@ fn a_second_import_changes_nothing_and_keeps_changes_of_editors() {
     assert_eq!(office.written(), first);
 
     let path = office.folder.join(format!("content/articles/{HOUSES}.md"));
-    let mended = fs::read_to_string(&path).unwrap().replace("Quỹ", "quỹ");
-    fs::write(&path, &mended).unwrap();
+    let corrected = fs::read_to_string(&path).unwrap().replace("Quỹ", "quỹ");
+    fs::write(&path, &corrected).unwrap();
     fs::write(office.folder.join("content/files/anh-1.jpg"), b"another").unwrap();
     let report = office.imported(&[&BASE[..], &["--report", "bao-cao.json"]].concat());
     assert_says(&report, &["đã có với nội dung khác, được giữ nguyên"]);
-    assert_eq!(fs::read_to_string(&path).unwrap(), mended);
+    assert_eq!(fs::read_to_string(&path).unwrap(), corrected);
     assert_eq!(fs::read(office.folder.join("content/files/anh-1.jpg")).unwrap(), b"another");
     let json: serde_json::Value =
         serde_json::from_slice(&fs::read(office.folder.join("bao-cao.json")).unwrap()).unwrap();
