@@ -1,4 +1,5 @@
-// Evaluates the Content-Security-Policies on standard input, one a line, and tells every finding: `node tests/csp.mjs`.
+// Evaluates the content security policies on standard input, one in each line, and prints all findings: `node
+// tests/csp.mjs`.
 import { readFileSync } from "node:fs";
 import csp from "csp_evaluator/dist/csp.js";
 import evaluator from "csp_evaluator/dist/evaluator.js";

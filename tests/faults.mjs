@@ -1,6 +1,6 @@
-// The Worker with faults that a test asks for: by the request header "x-fault", or by a cron trigger
-// "fault:…"; several at once with commas between. And the storage behind it, by the header "x-storage". Used as
-// the entry in tests only: it wraps the bindings and imports the Worker as built.
+// The entry point of tests: it wraps the bindings of the built Worker and injects faults. The request header "x-fault"
+// or a cron trigger "fault:…" names the faults, separated by commas. The header "x-storage" gives direct access to the
+// storage.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import portal from "../src/worker.mjs";
 
@@ -10,7 +10,7 @@ const hang = () => new Promise(() => {});
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const kvError = () => Promise.reject(new Error("KV injected fault"));
 
-// The object with some methods replaced; all others run on the object itself.
+// Returns the object with some methods replaced. All other methods run on the object itself.
 function replacing(object, methods) {
   return new Proxy(object, {
     get(target, name) {
@@ -21,7 +21,7 @@ function replacing(object, methods) {
   });
 }
 
-// A database whose every query ends so.
+// A database whose every query ends with `end`.
 function database(real, end) {
   const statement = (object) =>
     replacing(object, {
@@ -36,7 +36,7 @@ function database(real, end) {
   });
 }
 
-// A database whose writes are carried out, but later than their caller waits.
+// A database that carries out writes after their deadline.
 const lateDatabase = (real, context, deadline) =>
   replacing(real, {
     batch: (target) => (statements) => {
@@ -58,13 +58,13 @@ const everyCall = (replacement) => (real) =>
   );
 const failingStore = everyCall(() => kvError);
 const hangingStore = everyCall(() => hang);
-// As KV is where it has not seen a key for long and its central stores are far away.
+// A KV namespace that is slow, as for a key that is not cached nearby.
 const slowStore = everyCall((call) => async (...values) => {
   await after(3000);
   return call(...values);
 });
 
-// Everything that was ever put into INBOX: what a place may still see that has not heard of deletes.
+// Everything that was ever put into INBOX, which a location without recent deletes still sees.
 const everPut = new Map();
 const remembering = (real) =>
   replacing(real, {
@@ -82,8 +82,7 @@ const staleStore = (real) =>
     get: () => async (keys) => new Map(keys.map((key) => [key, everPut.get(key)])),
   });
 
-// What was in ARTICLES and INDEX before the last change of each key: what a place may still see that has not
-// heard of it.
+// The values in ARTICLES and INDEX before the last change of each key, which a location without the change still sees.
 const before = new Map();
 async function rememberBefore(binding, store, key) {
   if (["ARTICLES", "INDEX"].includes(binding)) before.set(`${binding} ${key}`, await store.get(key));
@@ -132,7 +131,7 @@ const failingSecondDelete = (real) => {
 const everyStore = (replace) =>
   Object.fromEntries(["ARTICLES", "FILES", "INDEX", "INBOX"].map((name) => [name, replace]));
 
-// Counts the calls of a binding's methods; the response has their number in the header "x-store-calls".
+// Counts the calls of a binding's methods. The response header "x-store-calls" has the number.
 const counting = (real, context) =>
   new Proxy(real, {
     get(target, name) {
@@ -145,7 +144,7 @@ const counting = (real, context) =>
     },
   });
 
-// Each fault: the bindings it replaces, and by what.
+// Faults by name: the bindings that each replaces, and the replacement.
 const faults = {
   "db-fails": { DB: (real) => database(real, fail) },
   "db-locked": { DB: (real) => database(real, locked) },
@@ -177,8 +176,8 @@ const faults = {
   "counts-store-calls": { ...everyStore(counting), DB: counting, CATALOGUE: counting },
 };
 
-// "clock=1800000000": the clock stands at that second while this request or trigger is handled, and for all
-// others meanwhile.
+// "clock=1800000000" sets the clock to that second while this request or trigger is handled. All requests in that time
+// see it.
 const realNow = Date.now;
 const valueOf = (names, kind) =>
   names.split(",").find((name) => name.startsWith(`${kind}=`))?.slice(kind.length + 1);
@@ -193,9 +192,9 @@ async function atItsTime(names, handle) {
   }
 }
 
-// "stops-before=INDEX.put", "stops-after=CATALOGUE.batch:4": the request stops there, at the first call or at
-// that one, says so in the log and goes on no more, so that a test can end the runtime at this very moment. No
-// deadline ends from then on.
+// "stops-before=INDEX.put" and "stops-after=CATALOGUE.batch:4" stop the request at the first or the given call of a
+// method and write that to the log, so that a test can kill the runtime at this moment. From then on no deadline
+// expires.
 let isStopped = false;
 const realTimeout = globalThis.setTimeout;
 globalThis.setTimeout = (callback, milliseconds, ...values) =>
@@ -215,7 +214,7 @@ function stopping(real, place, isAfter) {
   });
 }
 
-// Cloudflare's e-mail binding: what it is given goes to the log.
+// A stand-in for Cloudflare's e-mail binding, which writes messages to the log.
 const mailbox = {
   async send({ from, to, subject, text }) {
     console.log(`e-mail ${JSON.stringify({ from, to, subject, text })}`);
@@ -223,7 +222,7 @@ const mailbox = {
   },
 };
 
-// Workers Cache in front of the Worker: what it is told to forget goes to the log. One that fails says so.
+// A stand-in for Workers Cache, which writes purges to the log.
 const edgeCache = (success) => ({
   async purge(what) {
     console.log(`purge ${success ? "done" : "refused"} ${JSON.stringify(what)}`);
@@ -262,7 +261,8 @@ function withFaults(env, names, context) {
   });
 }
 
-// Turnstile's service: tokens that begin with "good" pass, once, or again with the same key.
+// A stand-in for the service of Turnstile. Tokens that begin with "good" pass once, or again with the same idempotency
+// key.
 const usedWith = new Map();
 async function siteverify(request) {
   const form = new URLSearchParams(await request.text());
@@ -282,8 +282,8 @@ globalThis.fetch = (input, init) => {
   return isCheck ? siteverify(request) : realFetch(request);
 };
 
-// What a test does to the storage, named by the header "x-storage": "sql DB" with statements as the body,
-// "put ARTICLES key" with the value, "delete ARTICLES key", "keys INBOX".
+// Runs an action on the storage, named by the header "x-storage": "sql DB" with statements as the body, "put ARTICLES
+// key" with the value as the body, "delete ARTICLES key", or "keys INBOX".
 async function storage(env, request, [action, binding, key]) {
   const store = env[binding];
   if (action === "put" || action === "delete") {

@@ -1,4 +1,4 @@
-//! Says where the pictures are that the tests in a browser took: cargo runs this target after the others.
+//! Prints where the tests in a browser saved their pictures. Cargo runs this target after the tests.
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// A stand-in for wrangler where no account can be used. In its folder, kv.json is what is stored, calls.jsonl
-// what it was called with, and fault.json says which call goes wrong, and how.
+// A stand-in for wrangler that needs no account. In its folder, kv.json has the stored data, calls.jsonl has the calls
+// so far, and fault.json says which call fails and how.
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 
 const VALUED = ["--binding", "--metadata", "--path", "--persist-to"];
@@ -33,7 +33,7 @@ if (isFaulty && fault.says) {
 
 const all = existsSync("kv.json") ? read("kv.json") : {};
 const stored = (all[options["--binding"]] ??= {});
-// A call that breaks off has done half of its work.
+// An interrupted call has done half of its work.
 const part = isFaulty ? content.slice(0, content.length / 2) : content;
 if (command === "kv key list") {
   console.log("Proxy environment variables detected. We'll use your proxy for fetch requests.");

@@ -1,4 +1,4 @@
-// Validates the XML on standard input against the schema named: `node tests/xmllint.mjs schema.xsd`.
+// Validates the XML on standard input against a schema: `node tests/xmllint.mjs schema.xsd`.
 import { readFileSync } from "node:fs";
 import { validateXML } from "xmllint-wasm";
 

@@ -1,5 +1,4 @@
-//! Plausible Vietnamese articles, any number of them, the same each time: everything follows from an
-//! article's number.
+//! Generated Vietnamese articles, in any number and always the same: everything follows from the number of an article.
 
 use cong_core::vietnamese::{Timestamp, slug};
 
@@ -8,36 +7,36 @@ use crate::words::{
     PLACE_ENDINGS, SENTENCES, SUBJECTS, TITLES, TOPICS, Topic,
 };
 
-/// One article in this many holds `RARE_WORD`, so that it can be found at every size.
+/// One of this many articles contains [`RARE_WORD`], so that a search finds it at every size.
 const RARE_ONE_IN: u32 = 5_000;
-/// The first article that does.
+/// The first article with the rare word.
 const FIRST_RARE: u32 = 17;
 pub const RARE_WORD: &str = "cọn";
 const RARE_SENTENCE: &str = "Người già trong bản còn nhớ cách dựng cọn nước bằng tre và dây mây.";
 
-/// Words that about a third of all articles have side by side.
+/// A phrase that about a third of all articles contain.
 pub const PHRASE: &str = "hội đồng nghiệm thu";
 
-/// What dates are spread over: twenty years.
+/// The range of the dates: twenty years.
 const DAYS: usize = 20 * 365;
-/// 2026-11-01T08:00:00+07:00, the morning of the last of these days.
+/// 2026-11-01T08:00:00+07:00, the morning of the last day of the range.
 const LAST_DAY: i64 = 1_793_494_800;
 const DAY_SECONDS: i64 = 24 * 3600;
 const WORKING_SECONDS: usize = 9 * 3600;
 
-/// An article as it is put into KV.
+/// An article as it is stored in KV.
 #[derive(serde::Serialize)]
 pub struct Generated {
     pub slug: String,
     pub document: String,
-    /// Some are put without.
+    /// Some articles have no rev.
     pub rev: Option<String>,
 }
 
-/// The article of this number.
+/// Returns the article with this number.
 pub fn article(number: u32) -> Generated {
     let mut writer = Writer::new(number);
-    // Two of five are news, so that pages of their list are full at every size; of the other categories
+    // Two of five articles are news, so that the pages of their list are full at every size. Of the other categories,
     // the first have more articles than the last.
     let others = TOPICS.len() - 1;
     let drawn = 1 + writer.below(others).min(writer.below(others));
@@ -50,7 +49,7 @@ pub fn article(number: u32) -> Generated {
     Generated { slug: format!("{}-{number}", slug(&title)), document, rev }
 }
 
-/// Draws and fills in, from one sequence of pseudo-random numbers.
+/// Draws choices from a sequence of pseudo-random numbers, and fills in templates with them.
 struct Writer {
     state: u64,
 }
@@ -60,7 +59,7 @@ impl Writer {
         Self { state: u64::from(number) }
     }
 
-    /// SplitMix64.
+    /// The next number of SplitMix64.
     fn draw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -90,7 +89,7 @@ impl Writer {
         self.fill(template, topic)
     }
 
-    /// The template with something in place of each `{slot}`.
+    /// Replaces each `{slot}` of the template.
     fn fill(&mut self, template: &str, topic: &Topic) -> String {
         let mut filled = String::with_capacity(3 * template.len());
         let mut rest = template;
@@ -150,7 +149,7 @@ impl Writer {
         };
         line("+++\ntitle", quoted(title));
         line("published", published.rfc3339());
-        // Some are corrected within a month.
+        // Some articles were corrected within a month.
         let corrected = if self.one_in(8) { self.below(30) as i64 * DAY_SECONDS } else { 0 };
         line("updated", Timestamp(published.0 + corrected).rfc3339());
         line("author", quoted(&self.person()));
@@ -179,7 +178,7 @@ impl Writer {
         document.push_str("+++\n");
     }
 
-    /// Some 250 to 900 words: paragraphs, headings, and a list or a table here and there.
+    /// Writes about 250 to 900 words: paragraphs, headings, and sometimes a list or a table.
     fn body(&mut self, number: u32, topic: &Topic, document: &mut String) {
         for section in 0..self.between(3, 6) {
             if section > 0 {
@@ -211,7 +210,7 @@ impl Writer {
     }
 }
 
-/// As TOML has it.
+/// Quotes a text for TOML.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\\\""))
 }

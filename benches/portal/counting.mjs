@@ -1,21 +1,21 @@
-// The Worker as built, with its stores counting what they are asked. What a request has cost is in the
-// header "x-operations" of its answer. `Control` fills the stores and runs the sync.
+// The built Worker with stores that count operations. The response header "x-operations" has the counts. `Control`
+// fills the stores and runs the sync.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import Portal from "../../build/index.js";
 import { replacing } from "./replacing.mjs";
 import { Control as Stores } from "./stores.mjs";
 
 class Operations {
-  // Keys read, and other operations of KV.
+  // Keys read from KV, and other operations on KV.
   kv_reads = 0;
   kv_lists = 0;
   kv_writes = 0;
-  // Round trips to D1, and what its statements took there.
+  // Round trips to D1, and the time and rows of their statements.
   d1_trips = 0;
   d1_ms = 0;
   rows_read = 0;
   rows_written = 0;
-  // From the beginning, without the time in which some store was waited for.
+  // Time since the start, without waiting for stores.
   worker_ms = 0;
 
   #waiting = 0;
@@ -36,7 +36,7 @@ class Operations {
     this.rows_written += meta.rows_written;
   }
 
-  // As JSON, at the end of the work.
+  // The counts as JSON, called at the end of the work.
   report() {
     if (this.#waiting === 0) this.worker_ms += performance.now() - this.#workingSince;
     return JSON.stringify(this);
@@ -111,7 +111,7 @@ export class Control extends Stores {
     return new URL(request.url).pathname === "/sync" ? this.sync() : super.fetch(request);
   }
 
-  // One run of the sync, as its cron trigger starts it.
+  // Runs the sync once, as its cron trigger does.
   async sync() {
     const operations = new Operations();
     const env = countingEnv(this.env, operations);

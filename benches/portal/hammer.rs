@@ -1,4 +1,4 @@
-//! The load: connections that are kept, each asking again as soon as it was answered.
+//! The load generator: persistent connections, each of which sends the next request as soon as the last is answered.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,51 +13,51 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-/// How many requests were begun.
+/// The number of requests so far, which makes paths unique.
 static ASKED: AtomicU64 = AtomicU64::new(0);
 
-/// Connections at once.
+/// The number of concurrent connections.
 pub const CONNECTIONS: usize = 16;
 
-/// In a path: a number that no other request has.
+/// A placeholder in a path, replaced with a number that no other request has.
 pub const NUMBER: &str = "{n}";
 
-/// One request, to be sent over and over again.
+/// A request to repeat.
 #[derive(Clone)]
 pub struct Target {
     pub address: SocketAddr,
-    /// Each `NUMBER` in it is another with each request.
+    /// The path. Each [`NUMBER`] in it is different in each request.
     pub path: String,
     pub if_none_match: Option<String>,
     /// The status that every answer must have.
     pub status: u16,
-    /// The process that answers.
+    /// The process id of the server.
     pub process: u32,
 }
 
-/// What came of it.
+/// The result of a measurement.
 pub struct Load {
     pub per_second: f64,
-    /// Of each request until its answer was read, the shortest first.
+    /// The time from sending each request until its answer was read, in ascending order.
     latencies: Vec<Duration>,
-    /// Of the body of the shortest answer and of the longest.
+    /// The lengths of the shortest and of the longest body.
     pub bytes: (usize, usize),
-    /// Of a request, in a unit of the system's; `None` where it does not tell.
+    /// The CPU time for a request in clock ticks, or `None` if the system does not report it.
     pub cpu_time: Option<f64>,
 }
 
 impl Load {
-    /// How long so many of a thousand requests took at most.
+    /// Returns the time within which this number of a thousand requests were answered.
     pub fn quantile(&self, of_a_thousand: usize) -> Duration {
         let rank = self.latencies.len().saturating_sub(1) * of_a_thousand / 1000;
         self.latencies.get(rank).copied().unwrap_or_default()
     }
 }
 
-/// Loads an address for that long.
+/// Loads a target for `duration`.
 ///
 /// # Errors
-/// An answer has another status, or a connection broke.
+/// Fails if an answer has another status or a connection breaks.
 pub fn hammer(target: &Target, duration: Duration) -> Result<Load> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let cpu_before = cpu_time(target.process);
@@ -83,16 +83,16 @@ pub fn hammer(target: &Target, duration: Duration) -> Result<Load> {
     })
 }
 
-/// What a process has used so far, in ticks of the clock of Linux: of its own code and of the system's for it.
+/// Returns the CPU time of a process in clock ticks of Linux, user and system time together.
 fn cpu_time(process: u32) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The name before, in brackets, may hold anything.
+    // The process name before them is in brackets, and may contain anything.
     let (_, fields) = stat.rsplit_once(") ")?;
     let mut ticks = fields.split(' ').skip(11).map_while(|field| field.parse::<u64>().ok());
     Some(ticks.next()? + ticks.next()?)
 }
 
-/// How long each answer took, and how many bytes its body has.
+/// Repeats a request until `end`, and returns the time and body length of each answer.
 async fn ask(target: Target, end: Instant) -> Result<Vec<(Duration, usize)>> {
     let mut connection = Connection::open(target.address).await?;
     let mut asked = Vec::new();
@@ -112,13 +112,13 @@ async fn ask(target: Target, end: Instant) -> Result<Vec<(Duration, usize)>> {
     Ok(asked)
 }
 
-/// A connection that is kept.
+/// A persistent connection.
 pub struct Connection {
     host: String,
     sender: SendRequest<Full<Bytes>>,
 }
 
-/// An answer that was read whole.
+/// An answer whose body has been read.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -130,7 +130,7 @@ impl Connection {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (sender, driver) = handshake(TokioIo::new(stream)).await?;
-        // What goes wrong there, who waits for an answer hears of.
+        // An error of the driver also reaches the caller that waits for an answer.
         tokio::spawn(async { driver.await.ok() });
         Ok(Self { host: address.to_string(), sender })
     }

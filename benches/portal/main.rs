@@ -1,5 +1,5 @@
-//! The benchmark of the portal, in the real runtime: how fast it is beside its peers, what it bears for
-//! long, and how it grows with the number of articles.
+//! The benchmark of the portal in the real runtime: its speed compared with peers, its behaviour under long load, and
+//! its growth with the number of articles.
 
 #![expect(clippy::disallowed_types, reason = "the native clocks work here")]
 
@@ -27,18 +27,18 @@ struct Words {
     benchmark: Option<Benchmark>,
     #[command(flatten)]
     speed: speed::Options,
-    /// What cargo says to every benchmark.
+    /// The argument that cargo passes to every benchmark.
     #[arg(long, hide = true, global = true)]
     bench: bool,
 }
 
 #[derive(Subcommand)]
 enum Benchmark {
-    /// Pages beside the same from plain JavaScript and from Hono; this is the default.
+    /// Compares pages with the same pages in plain JavaScript and in Hono. This is the default.
     Speed(speed::Options),
-    /// Mixed traffic for long; ends with a failure where anything failed or was lost.
+    /// Sends mixed traffic for a long time. Fails if a request fails or a submission is lost.
     Load(load::Options),
-    /// Several numbers of articles beside one another.
+    /// Compares several numbers of articles.
     Growth(growth::Options),
 }
 
@@ -52,12 +52,12 @@ fn main() -> Result<()> {
     }
 }
 
-/// The repository.
+/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// The native tool, as a command.
+/// A command that runs the native tool.
 pub fn cong() -> Command {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("debug").join("cong");
     let mut command = Command::new(program);

@@ -1,27 +1,26 @@
-//! Keeping what is measured and what measures it out of each other's way: each has a core of its own, where
-//! the machine has two.
+//! Pins the measured Worker and the load generator to different cores, so that they do not disturb each other.
 
-/// A core's part in a measurement.
+/// The use of a core in a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Core {
-    /// Of the Worker that is measured.
+    /// Runs the measured Worker.
     Serving,
-    /// Of who asks it.
+    /// Runs the load generator.
     Asking,
 }
 
-/// Has this thread, and whatever it starts from now on, run on that core alone. Does nothing where there is
-/// only one core, or where the system knows no such thing.
+/// Pins this thread and all processes that it starts to one core. Does nothing if there is only one core or if the
+/// system does not support this.
 ///
 /// # Errors
-/// The system refused.
+/// Fails if the system refuses.
 #[cfg(target_os = "linux")]
 pub fn pin(core: Core) -> anyhow::Result<()> {
     use std::sync::OnceLock;
 
     use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
-    /// What this process was given when it started.
+    /// The cores that this process had when it started.
     static ALLOWED: OnceLock<CpuSet> = OnceLock::new();
     let given = sched_getaffinity(None)?;
     let allowed = ALLOWED.get_or_init(|| given);

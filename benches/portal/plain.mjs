@@ -1,4 +1,4 @@
-// The Worker as built and nothing around it; beside it, control over its stores and its cron triggers.
+// The built Worker without changes, and an entrypoint that controls its stores and runs its cron triggers.
 import portal from "../../src/worker.mjs";
 import { Control as Stores } from "./stores.mjs";
 

@@ -1,4 +1,4 @@
-// The object with some methods replaced; all others run on the object itself.
+// Returns the object with some methods replaced. All other methods run on the object itself.
 export function replacing(object, methods) {
   return new Proxy(object, {
     get(target, name) {

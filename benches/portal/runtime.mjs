@@ -1,10 +1,10 @@
-// Serves a Worker in the real runtime with the portal's stores in a folder, without the proxy that
-// `wrangler dev` puts in front: that one would be all that is measured.
+// Serves a Worker in the real runtime with stores in a folder, without the proxy of `wrangler dev`, which would
+// dominate the measurement.
 //
 //     node runtime.mjs '{"folder", "main", "modules": {NAME: FILE}, "settings": ["NAME:VALUE"], "entrypoints": []}'
 //
-// Modules are named and files found below the repository. Bindings and settings are those of wrangler.toml, but
-// for the settings given. When all is ready one line of JSON says where each entrypoint answers.
+// Modules and files are named by their paths in the repository. Bindings and settings are those of wrangler.toml,
+// except for the given settings. When everything is ready, prints one line of JSON with the address of each entrypoint.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Log, LogLevel, Miniflare } from "miniflare";
@@ -42,7 +42,7 @@ const miniflare = new Miniflare({
   host: "127.0.0.1",
   port: 0,
   log: new Log(LogLevel.ERROR),
-  // What the Worker logs as an error; the sync's reports are none.
+  // Print what the Worker logs as an error, but not the reports of the sync.
   handleStructuredLogs: ({ level, message }) => level === "error" && console.error(message),
   resourcePersistencePath: path.resolve(folder),
   workers: [

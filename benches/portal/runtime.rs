@@ -1,4 +1,4 @@
-//! A Worker that runs on a folder of stores, and control over these; see runtime.mjs, stores.mjs and
+//! A Worker that runs on a folder of stores, with control over these stores. See runtime.mjs, stores.mjs and
 //! counting.mjs.
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::articles::Generated;
 use crate::{cong, root};
 
-/// Loading and indexing take their time in one request.
+/// A long time limit, because loading articles and syncing take minutes in one request.
 const PATIENCE: Duration = Duration::from_secs(600);
-/// The portal as built, and what stands around it here.
+/// The modules of the built portal and those that the benchmark adds.
 const PORTAL_MODULES: [&str; 5] = [
     "src/worker.mjs",
     "build/index.js",
@@ -27,22 +27,22 @@ const PORTAL_MODULES: [&str; 5] = [
 ];
 /// The entrypoint of the portal.
 pub const DEFAULT: &str = "default";
-/// Of control over the stores.
+/// The entrypoint that controls the stores.
 pub const CONTROL: &str = "Control";
 
-/// A Worker to be run.
+/// A Worker to run.
 #[derive(Clone, Serialize)]
 pub struct Worker {
     main: String,
-    /// Files by the names of their modules, both below the repository.
+    /// Files by module name, both relative to the repository.
     modules: BTreeMap<String, PathBuf>,
-    /// As NAME:VALUE, where they are other than in wrangler.toml.
+    /// Settings that differ from wrangler.toml, each as `NAME:VALUE`.
     settings: Vec<String>,
     entrypoints: Vec<String>,
 }
 
 impl Worker {
-    /// With one module and no entrypoints yet.
+    /// Makes a Worker with one module and no entrypoints.
     pub fn from_file(main: &str, file: PathBuf) -> Self {
         let worker = Self {
             main: main.to_owned(),
@@ -53,17 +53,17 @@ impl Worker {
         worker.with_module(main, file)
     }
 
-    /// The portal, counting what it asks of its stores.
+    /// The portal, which counts the operations on its stores.
     pub fn counting(settings: &[&str]) -> Self {
         Self::portal("benches/portal/counting.mjs", settings)
     }
 
-    /// The portal, telling of each answer what it asked of D1.
+    /// The portal, which records its queries to D1.
     pub fn recording(settings: &[&str]) -> Self {
         Self::portal("benches/portal/speed/recording.mjs", settings)
     }
 
-    /// The portal as it is deployed.
+    /// The portal as deployed.
     pub fn plain(settings: &[&str]) -> Self {
         Self::portal("benches/portal/plain.mjs", settings)
     }
@@ -77,7 +77,7 @@ impl Worker {
         worker
     }
 
-    /// Adds a module: its name and its file, each below the repository.
+    /// Adds a module. Its name and file are relative to the repository.
     pub fn with_module(mut self, name: &str, file: PathBuf) -> Self {
         self.modules.insert(name.to_owned(), file);
         self
@@ -89,16 +89,16 @@ impl Worker {
     }
 }
 
-/// Ends with this process, however that ends: its standard input closes then.
+/// A running Worker. It ends with this process, because its standard input is closed then.
 pub struct Runtime {
     process: Child,
     workerd: u32,
-    /// By entrypoint.
+    /// The addresses by entrypoint.
     addresses: HashMap<String, String>,
     agent: ureq::Agent,
 }
 
-/// What runtime.mjs is told.
+/// The configuration that runtime.mjs takes.
 #[derive(Serialize)]
 struct Task<'a> {
     folder: &'a Path,
@@ -106,26 +106,26 @@ struct Task<'a> {
     worker: &'a Worker,
 }
 
-/// What some work asked of the stores, as counting.mjs counts it.
+/// The operations on the stores, as counting.mjs counts them.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub struct Operations {
     pub kv_reads: u32,
     pub kv_lists: u32,
     pub kv_writes: u32,
     pub d1_trips: u32,
-    /// Within the database; the clock there has whole milliseconds, so only averages mean something.
+    /// Milliseconds within D1. The clock there counts whole milliseconds, so only averages are meaningful.
     pub d1_ms: f64,
     pub rows_read: u32,
     pub rows_written: u32,
-    /// Without waiting for stores; likewise in whole milliseconds.
+    /// Milliseconds without waiting for stores, also counted in whole milliseconds.
     pub worker_ms: f64,
 }
 
-/// One request or one run of the sync.
+/// A measured request or sync run.
 #[derive(Clone, Copy)]
 pub struct Sample {
     pub elapsed: Duration,
-    /// Of the answer's body.
+    /// The length of the answer's body.
     pub bytes: usize,
     pub operations: Operations,
 }
@@ -137,7 +137,7 @@ struct SqlAnswer<T> {
 }
 
 impl Runtime {
-    /// Stores that are not there yet are made, empty.
+    /// Starts the Worker. Missing stores are created empty.
     pub fn start(folder: &Path, worker: &Worker) -> Result<Self> {
         let mut command = cong();
         command.args(["supervise", "--", "node", "benches/portal/runtime.mjs"]);
@@ -156,7 +156,7 @@ impl Runtime {
         Ok(Self { process, workerd, addresses, agent })
     }
 
-    /// Where an entrypoint answers.
+    /// Returns the address of an entrypoint.
     pub fn address(&self, entrypoint: &str) -> Result<SocketAddr> {
         let url = self.url(entrypoint)?;
         url.trim_start_matches("http://").parse().with_context(|| url.to_owned())
@@ -166,19 +166,21 @@ impl Runtime {
         self.addresses.get(entrypoint).map(String::as_str).context("no such entrypoint")
     }
 
-    /// Loads a page, over a connection that is kept.
+    /// Loads a page over a persistent connection.
     pub fn get(&self, path: &str) -> Result<Sample> {
         let url = format!("{}{path}", self.url(DEFAULT)?);
         let started = Instant::now();
         let mut response = self.agent.get(&url).call().with_context(|| path.to_owned())?;
         let bytes = response.body_mut().read_to_vec()?.len();
         let elapsed = started.elapsed();
-        let header =
-            response.headers().get("x-operations").context("no operations were counted")?;
+        let header = response
+            .headers()
+            .get("x-operations")
+            .context("the answer has no header x-operations")?;
         Ok(Sample { elapsed, bytes, operations: serde_json::from_slice(header.as_bytes())? })
     }
 
-    /// The text of an answer.
+    /// Returns the text of an answer.
     pub fn text(&self, path: &str, headers: &[(&str, &str)]) -> Result<String> {
         let mut request = self.agent.get(format!("{}{path}", self.url(DEFAULT)?));
         for (name, value) in headers {
@@ -188,7 +190,7 @@ impl Runtime {
         Ok(response.body_mut().read_to_string()?)
     }
 
-    /// One run of the sync, as its cron trigger starts it.
+    /// Runs the sync once, as its cron trigger does.
     pub fn sync(&self) -> Result<Sample> {
         let started = Instant::now();
         let answer = self.control("/sync", "")?;
@@ -196,46 +198,46 @@ impl Runtime {
         Ok(Sample { elapsed, bytes: 0, operations: serde_json::from_str(&answer)? })
     }
 
-    /// Puts articles into KV.
+    /// Stores articles in KV.
     pub fn put(&self, articles: &[Generated]) -> Result<()> {
         self.control("/articles", &serde_json::to_string(articles)?).map(|_| ())
     }
 
-    /// A value in KV.
+    /// Returns a value in KV.
     pub fn value(&self, binding: &str, key: &str) -> Result<String> {
         self.control(&format!("/value/{binding}"), key)
     }
 
-    /// What a cron trigger starts.
+    /// Runs the jobs of a cron trigger.
     pub fn scheduled(&self, cron: &str) -> Result<()> {
         self.control("/scheduled", cron).map(|_| ())
     }
 
-    /// The rows of one query to the catalogue.
+    /// Returns the rows of a query to the catalogue.
     pub fn rows<T: DeserializeOwned>(&self, sql: &str) -> Result<Vec<T>> {
         self.rows_of("CATALOGUE", sql)
     }
 
-    /// The rows of one query to a database.
+    /// Returns the rows of a query to a database.
     pub fn rows_of<T: DeserializeOwned>(&self, database: &str, sql: &str) -> Result<Vec<T>> {
         let answer = self.control(&format!("/sql/{database}"), sql)?;
         Ok(serde_json::from_str::<SqlAnswer<T>>(&answer)?.results)
     }
 
-    /// The only row.
+    /// Returns the only row of a query to the catalogue.
     pub fn row<T: DeserializeOwned>(&self, sql: &str) -> Result<T> {
         let mut rows = self.rows(sql)?;
         ensure!(rows.len() == 1, "{} rows: {sql}", rows.len());
         rows.pop().context("no row")
     }
 
-    /// Of the catalogue.
+    /// Returns the size of the catalogue in bytes.
     pub fn bytes(&self) -> Result<u64> {
         let answer = self.control("/sql/CATALOGUE", "SELECT 1")?;
         Ok(serde_json::from_str::<SqlAnswer<serde_json::Value>>(&answer)?.size)
     }
 
-    /// The process of the runtime itself, among those that serve here.
+    /// Returns the process id of workerd.
     pub fn workerd(&self) -> u32 {
         self.workerd
     }
@@ -254,7 +256,7 @@ impl Drop for Runtime {
     }
 }
 
-/// The process of the runtime itself among the descendants of another.
+/// Returns the process id of workerd among the descendants of a process.
 fn workerd_below(ancestor: u32) -> Result<u32> {
     let output = Command::new("ps").args(["-A", "-o", "pid=,ppid=,comm="]).output()?;
     let table = String::from_utf8(output.stdout)?;

@@ -1,5 +1,5 @@
-//! Stores filled with a number of articles and indexed: prepared once, kept below target/, and copied for
-//! each run. What the preparation took is kept with them: it is a full rebuild of the catalogue.
+//! Prepared states: stores with a number of synced articles, made once, kept below target/, and copied for each run.
+//! The time of the preparation is kept too, because it is a full rebuild of the catalogue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 use crate::runtime::{Runtime, Worker};
 use crate::{articles, root};
 
-/// The Worker as deployed, but that it renders every page, and that a machine with other work to do may
-/// take its time.
+/// The Worker as deployed, except that it renders every page and that databases may be slow, because the machine may be
+/// busy.
 pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:60000"];
 
-/// What a prepared state follows from.
+/// The files and folders that a prepared state depends on.
 const INPUTS: [&str; 8] = [
     "benches/portal/articles.rs",
     "benches/portal/words.rs",
@@ -27,11 +27,11 @@ const INPUTS: [&str; 8] = [
     "crates/core/src/vietnamese",
     "src/catalogue",
 ];
-/// Articles that are put at once.
+/// How many articles are stored in one request.
 const PUT_AT_ONCE: u32 = 500;
-/// Times the free plan's share: a run indexes at most so many tens of documents.
+/// Ten times the articles in a sync run on the free plan.
 const SHARE: &str = "SYNC_SHARE:10";
-/// Between two lines of progress.
+/// The time between two lines of progress.
 const PROGRESS: Duration = Duration::from_secs(15);
 
 pub struct State {
@@ -39,13 +39,13 @@ pub struct State {
     folder: PathBuf,
 }
 
-/// What it took to index all articles.
+/// The cost of syncing all articles.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Rebuild {
     pub articles: u32,
-    /// Of all documents in KV.
+    /// The size of all articles in KV.
     pub document_bytes: u64,
-    /// Of the catalogue.
+    /// The size of the catalogue.
     pub catalogue_bytes: u64,
     pub runs: u32,
     pub seconds: f64,
@@ -62,7 +62,7 @@ struct Indexed {
 }
 
 impl State {
-    /// The state of this size, prepared now if it never was.
+    /// Returns the state of this size, and prepares it if it does not exist.
     pub fn prepared(size: u32) -> Result<Self> {
         let all = folder();
         let folder = all.join(format!("{size}-{}", fingerprint()?));
@@ -76,7 +76,7 @@ impl State {
         Ok(Self { rebuild, folder })
     }
 
-    /// A copy of the stores for somebody, to be changed.
+    /// Makes a copy of the stores for one run.
     pub fn copied(&self, name: &str) -> Result<PathBuf> {
         let copy = self.copies().join(name);
         remove_folder(&copy)?;
@@ -93,7 +93,7 @@ impl State {
     }
 }
 
-/// Where everything that is made for the benchmark is kept.
+/// The folder of everything that is made for the benchmark.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")
 }
@@ -111,7 +111,7 @@ fn prepare(size: u32, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts all articles into KV; gives the bytes of their documents.
+/// Stores all articles in KV, and returns their size in bytes.
 fn load(runtime: &Runtime, size: u32) -> Result<u64> {
     let mut progress = Progress::new(size, "put into KV");
     let mut bytes = 0;
@@ -126,13 +126,13 @@ fn load(runtime: &Runtime, size: u32) -> Result<u64> {
     Ok(bytes)
 }
 
-/// Has the sync run until every article is indexed.
+/// Runs the sync until every article is synced.
 fn rebuild(runtime: &Runtime, size: u32) -> Result<Rebuild> {
     let mut progress = Progress::new(size, "indexed");
     let mut rebuild = Rebuild { articles: size, ..Rebuild::default() };
     let mut before = 0;
     loop {
-        // What a day allows is not what is measured.
+        // Reset the limits of the day, which are not measured.
         runtime.rows::<()>("UPDATE sync SET lists = 0, reads = 0, rows_written = 0")?;
         let run = runtime.sync()?;
         rebuild.runs += 1;
@@ -147,13 +147,13 @@ fn rebuild(runtime: &Runtime, size: u32) -> Result<Rebuild> {
             progress.end();
             return Ok(rebuild);
         }
-        ensure!(indexed.documents > before, "the sync does not get on; its message is above");
+        ensure!(indexed.documents > before, "the sync makes no progress; its message is above");
         before = indexed.documents;
         progress.show(before);
     }
 }
 
-/// Says now and then how far the preparation is.
+/// Prints the progress of the preparation from time to time.
 struct Progress {
     of: u32,
     what: &'static str,
@@ -194,7 +194,7 @@ fn fingerprint() -> Result<String> {
     Ok(hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// States of this size that follow from other inputs, and what an interrupted preparation left.
+/// Removes states of this size that were made from other inputs, and interrupted preparations.
 fn remove_outdated(all: &Path, size: u32) -> Result<()> {
     fs::create_dir_all(all)?;
     for path in entries(all)? {
@@ -220,7 +220,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         if path.is_dir() {
             copy_folder(&path, &copy)?;
         } else if from.ends_with("blobs") {
-            // A value in local KV is a file that is written once, and only ever deleted.
+            // Values in local KV are files that are written once and later only deleted.
             fs::hard_link(&path, &copy)?;
         } else {
             fs::copy(&path, &copy)?;

@@ -1,4 +1,4 @@
-// Control over the stores of the Worker beside which it stands.
+// An entrypoint that controls the stores of a Worker.
 import { WorkerEntrypoint } from "cloudflare:workers";
 
 export class Control extends WorkerEntrypoint {

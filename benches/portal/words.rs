@@ -1,15 +1,15 @@
-//! The words that generated articles are put together from: all invented, of an invented province.
+//! The words of generated articles. Everything is invented, including the province.
 
-/// A field of work, with what is said about it. Its index is also that of most articles on it.
+/// A topic, with things to write about. Topics with a lower index have more articles.
 pub struct Topic {
     pub category: &'static str,
-    /// What an article is about, as in its title.
+    /// Subjects of articles, as they appear in titles.
     pub things: [&'static str; 8],
-    /// What can be measured of them.
+    /// Quantities that texts mention.
     pub measures: [&'static str; 4],
 }
 
-/// Twelve categories; earlier ones have more articles.
+/// Twelve categories. Earlier ones have more articles.
 pub const TOPICS: [Topic; 12] = [
     Topic {
         category: "Tin hoạt động",
@@ -299,7 +299,7 @@ pub const CIRCUMSTANCES: [&str; 20] = [
     "khi điều kiện thời tiết cho phép",
 ];
 
-/// `{thing}` and `{measure}` are those of the article's topic.
+/// `{thing}` and `{measure}` are filled in from the topic of the article.
 pub const SENTENCES: [&str; 22] = [
     "{subject} {action} {thing} {circumstance}.",
     "{subject} {action} {thing}, {circumstance}.",
@@ -367,7 +367,7 @@ pub const GIVEN_NAMES: [&str; 28] = [
     "Uyên", "Xuân", "Giang", "Chiến",
 ];
 
-/// Names of places are put together from these two.
+/// A place name is one of these and one of [`PLACE_ENDINGS`].
 pub const PLACE_BEGINNINGS: [&str; 20] = [
     "Nà",
     "Khuổi",

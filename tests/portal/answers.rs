@@ -1,11 +1,12 @@
-//! The answers to the comments on a draft: kept back until all are released at once, then on the page, in the
-//! table for spreadsheets and on the receipts.
+//! The answers to the comments on a draft: hidden until all are released at once, then shown on their page, in the CSV
+//! table and on the receipts.
 
 use cong_core::submission::Receipt;
 
 use crate::harness::portal;
 
-/// Comments that came by post, each a number, a clause and a text: entered with SQL, as the operators' handbook shows.
+/// Enters comments that came by post, each with a number, a clause and a text, with SQL as the operators' handbook
+/// shows.
 pub fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
     let mut sql = String::new();
     for (number, clause, text) in comments {
@@ -22,7 +23,7 @@ pub fn enter(slug: &str, comments: &[(usize, &str, &str)]) {
     portal().sql_many("DB", &sql);
 }
 
-/// One whose checksum is right; the number and the slug's length tell it from others.
+/// Returns a receipt code with a valid checksum, made from the number and the length of the slug.
 pub fn receipt(slug: &str, number: usize) -> Receipt {
     let digits = format!("{:09}{number:09}", slug.len());
     let alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -50,7 +51,7 @@ fn release(slug: &str) -> String {
 }
 
 #[test]
-fn answers_are_kept_back_until_all_are_released_at_once() {
+fn answers_are_hidden_until_all_are_released_at_once() {
     let slug = "du-thao-tra-loi";
     enter(slug, &[(1, "dieu-2-pham-vi", "Phạm vi còn hẹp.")]);
     answer(slug, "accepted", "Đã mở rộng phạm vi.", "Điều 2 khoản 1");
@@ -87,7 +88,7 @@ fn answers_are_kept_back_until_all_are_released_at_once() {
     assert!(csv.header("content-disposition").unwrap().starts_with("attachment"));
     assert!(csv.bytes.starts_with(b"\xEF\xBB\xBF"));
     assert_eq!(csv.text().lines().count(), 3);
-    // The whole draft comes before its clauses.
+    // Comments on the whole draft come before those on clauses.
     let rows = csv.text();
     assert!(rows.find("Nên ban hành").unwrap() < rows.find("còn hẹp").unwrap(), "{rows}");
     portal()
@@ -104,7 +105,7 @@ fn answers_are_kept_back_until_all_are_released_at_once() {
 }
 
 #[test]
-fn answers_are_mended_and_taken_back_with_a_trace() {
+fn corrected_and_taken_back_answers_leave_entries_in_the_ledger() {
     let slug = "du-thao-rut-tra-loi";
     enter(slug, &[(1, "", "Ý kiến sẽ được trả lời hai lần.")]);
     answer(slug, "explained", "Trả lời có lỗi chính tả.", "");
@@ -132,7 +133,7 @@ fn answers_are_mended_and_taken_back_with_a_trace() {
     );
     let trail: Vec<_> = trail.iter().map(|row| row["what"].as_str().unwrap()).collect();
     assert_eq!(trail, ["answers released", "answers taken back"]);
-    // The record has the first answer, that it went, and no more of the second than was written.
+    // The ledger has the first answer and its erasure. The second answer gets no other entries than its text.
     portal().upkeep("");
     let kinds = portal().sql(
         "DB",
@@ -153,7 +154,7 @@ fn answers_are_mended_and_taken_back_with_a_trace() {
 }
 
 #[test]
-fn hostile_text_harms_neither_the_page_nor_a_spreadsheet() {
+fn hostile_text_is_escaped_on_the_page_and_in_the_csv_table() {
     let slug = "du-thao-tra-loi-thu-dich";
     let hostile = [
         "=HYPERLINK(\"https://example.com\";\"x\")",
@@ -191,7 +192,7 @@ fn hostile_text_harms_neither_the_page_nor_a_spreadsheet() {
     assert!(rows.iter().flatten().any(|cell| cell.contains("a\",\"b")), "{rows:?}");
 }
 
-/// The cells of a table in which every cell is quoted (RFC 4180).
+/// Parses CSV in which every cell is quoted (RFC 4180).
 fn read_csv(text: &str) -> Vec<Vec<String>> {
     let mut rows = vec![Vec::new()];
     let mut rest = text.trim_start_matches('\u{FEFF}');

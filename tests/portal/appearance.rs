@@ -1,16 +1,17 @@
-//! What pages look like: stylesheets, font, icons, the manifest, the picture beside links.
+//! The files that determine the look of pages: stylesheets, the font, icons, the manifest, and the preview picture of
+//! links.
 
 use crate::harness::{Answer, portal};
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// The elements of a page's head that link to something, as written.
+/// Returns the `link` elements in the head of a page.
 fn links(page: &str) -> Vec<&str> {
     let (head, _) = page.split_once("</head>").unwrap();
     head.split("<link ").skip(1).filter_map(|rest| rest.split('>').next()).collect()
 }
 
-/// The addresses of the links of a kind.
+/// Returns the addresses of the links with this `rel`.
 fn linked<'a>(page: &'a str, rel: &str) -> Vec<&'a str> {
     let rel = format!("rel=\"{rel}\"");
     links(page).into_iter().filter(|link| link.contains(&rel)).map(href).collect()
@@ -26,7 +27,7 @@ fn stylesheet() -> String {
     sheet.to_owned()
 }
 
-/// Width and height of a PNG, from its first chunk.
+/// Returns the width and height of a PNG from its first chunk.
 #[track_caller]
 fn png_size(answer: &Answer) -> (u32, u32) {
     assert_eq!(answer.header("content-type"), Some("image/png"));
@@ -42,15 +43,15 @@ fn assert_kept_for_good(answer: &Answer, content_type: &str) {
 }
 
 #[test]
-fn a_stylesheet_is_kept_for_good_and_static_assets_answer_it() {
-    // The Worker would answer "no-store".
+fn the_stylesheet_is_immutable_and_served_from_the_static_assets() {
+    // The Worker itself would answer with `no-store`, so this answer comes from the static assets.
     let sheet = portal().get(&stylesheet()).assert_status(200);
     assert_kept_for_good(&sheet, "text/css; charset=utf-8");
     sheet.assert_contains("@layer tokens,base,frame,parts,desk,print;");
 }
 
 #[test]
-fn the_font_is_one_small_file_of_this_site_that_is_kept_for_good() {
+fn the_font_is_one_small_immutable_file_of_this_site() {
     let sheet = portal().get(&stylesheet()).text();
     let urls: Vec<_> =
         sheet.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
@@ -64,7 +65,7 @@ fn the_font_is_one_small_file_of_this_site_that_is_kept_for_good() {
 }
 
 #[test]
-fn a_page_of_an_earlier_deploy_still_has_a_stylesheet() {
+fn stylesheet_addresses_of_earlier_deployments_still_work() {
     let today = portal().get(&stylesheet());
     for old in ["/portal.0123456789abcdef.css", "/portal.css?v=0123456789abcdef", "/portal.css"] {
         let answer = portal().get(old).assert_status(200).assert_not_stored();
@@ -82,7 +83,7 @@ fn a_page_of_an_earlier_deploy_still_has_a_stylesheet() {
 }
 
 #[test]
-fn every_icon_of_a_page_is_there_and_is_what_it_is_called() {
+fn every_icon_of_a_page_exists_with_its_media_type() {
     for path in ["/", "/bai-viet/bai-day-du", "/gop-y", "/khong-co"] {
         let page = portal().get(path).text();
         for (rel, content_type) in [
@@ -102,7 +103,7 @@ fn every_icon_of_a_page_is_there_and_is_what_it_is_called() {
 }
 
 #[test]
-fn the_manifest_names_the_office_and_icons_that_are_there() {
+fn the_manifest_names_the_office_and_existing_icons() {
     let answer = portal().get("/manifest.webmanifest").assert_status(200);
     let manifest: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
     assert_eq!(manifest["name"], "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Sơn Lâm");
@@ -119,24 +120,27 @@ fn the_manifest_names_the_office_and_icons_that_are_there() {
 }
 
 #[test]
-fn a_link_to_a_page_without_a_picture_shows_that_of_the_office() {
+fn a_page_without_a_picture_has_the_offices_share_image() {
     for path in ["/", "/tin-bai", "/bai-viet/bai-day-du"] {
         let page = portal().get(path).text();
         let (_, rest) = page.split_once("property=\"og:image\" content=\"").unwrap();
         let address = rest.split('"').next().unwrap();
-        let site = format!("http://localhost:{}", portal().port);
+        let site = portal().origin();
         let picture = portal().get(address.strip_prefix(&site).unwrap()).assert_status(200);
         let (width, height) = png_size(&picture);
         for (name, value) in [("width", width), ("height", height)] {
             let meta = format!("<meta property=\"og:image:{name}\" content=\"{value}\">");
             assert!(page.contains(&meta), "{path} lacks {meta}");
         }
-        assert!(picture.bytes.len() < 300_000, "some who show links take no larger ones");
+        assert!(
+            picture.bytes.len() < 300_000,
+            "some services that show links accept no larger pictures"
+        );
     }
 }
 
 #[test]
-fn nothing_that_a_page_looks_like_comes_from_elsewhere() {
+fn stylesheets_fonts_and_icons_come_from_this_site() {
     for path in ["/", "/bai-viet/bai-day-du", "/gop-y"] {
         let page = portal().get(path).text();
         for rel in ["stylesheet", "icon", "apple-touch-icon", "manifest", "preload"] {
@@ -147,7 +151,7 @@ fn nothing_that_a_page_looks_like_comes_from_elsewhere() {
                 );
             }
         }
-        // The office of the tests has the colour of the stylesheet.
+        // The tests use the default colour, which is in the stylesheet.
         assert!(!page.contains("<style") && !page.contains(" style="), "{path}");
     }
     let sheet = portal().get(&stylesheet()).text();

@@ -1,9 +1,9 @@
-//! Reading articles: what a page shows, when it is public, and where old addresses lead.
+//! Reading articles: what a page shows, when it is public, and where old addresses redirect.
 
 use crate::harness::{eventually, own_portal, portal, time};
 
 #[test]
-fn an_article_shows_all_that_its_document_says() {
+fn an_article_shows_all_fields_of_its_document() {
     let page = portal().get("/bai-viet/bai-day-du").assert_success_cached();
     for text in [
         "<h1>Bài đầy đủ các trường</h1>",
@@ -30,7 +30,7 @@ fn an_article_shows_all_that_its_document_says() {
 }
 
 #[test]
-fn every_page_has_the_frame_of_the_portal() {
+fn every_page_has_the_header_the_navigation_and_the_footer() {
     for path in ["/", "/bai-viet/bai-day-du", "/tin-bai", "/gop-y", "/khong-co"] {
         let page = portal().get(path).text();
         for text in [
@@ -48,7 +48,7 @@ fn every_page_has_the_frame_of_the_portal() {
 }
 
 #[test]
-fn tin_bai_moi_lists_the_ten_newest_others_with_their_times() {
+fn an_article_lists_the_ten_newest_other_articles_with_their_times() {
     let page = portal().get("/bai-viet/nhieu-25").text();
     let (_, latest) = page.split_once("Tin bài mới").unwrap();
     let (latest, _) = latest.split_once("</ul>").unwrap();
@@ -58,7 +58,7 @@ fn tin_bai_moi_lists_the_ten_newest_others_with_their_times() {
 }
 
 #[test]
-fn an_article_put_by_hand_is_read_on_the_next_page_load_corrected_and_taken_down() {
+fn publishing_changing_and_deleting_an_article_shows_on_the_next_page_load() {
     let portal = portal();
     let document = |title: &str| {
         format!(
@@ -80,13 +80,13 @@ fn an_article_put_by_hand_is_read_on_the_next_page_load_corrected_and_taken_down
 
     portal.delete_article("dua-len-bang-tay");
     portal.get("/bai-viet/dua-len-bang-tay").assert_status(404);
-    eventually("a deleted article leaves the lists", || {
+    eventually("the deleted article is in no list", || {
         (!portal.get("/tin-bai").text().contains("Đã sửa lại")).then_some(())
     });
 }
 
 #[test]
-fn drafts_and_scheduled_articles_are_nowhere_to_be_seen() {
+fn draft_and_scheduled_articles_are_not_public() {
     for slug in ["nhap", "hen-gio"] {
         portal().get(&format!("/bai-viet/{slug}")).assert_status(404);
         portal().get(&format!("/bai-viet/{slug}.md")).assert_status(404);
@@ -97,7 +97,7 @@ fn drafts_and_scheduled_articles_are_nowhere_to_be_seen() {
 }
 
 #[test]
-fn a_scheduled_article_becomes_public_at_its_time_without_anyone_doing_anything() {
+fn a_scheduled_article_becomes_public_at_its_time() {
     let portal = own_portal("scheduled");
     let publish_at = time(20);
     portal.put_article(
@@ -107,16 +107,16 @@ fn a_scheduled_article_becomes_public_at_its_time_without_anyone_doing_anything(
     let before = portal.get("/bai-viet/sap-dang").assert_status(404);
     let cache = before.header("cache-control").unwrap().to_owned();
     assert!(!cache.contains("max-age=30") && !cache.contains("86400"), "{cache}");
-    eventually("a scheduled article is public", || {
+    eventually("the scheduled article is public", || {
         (portal.get("/bai-viet/sap-dang").status == 200).then_some(())
     });
-    eventually("a scheduled article is in the lists", || {
+    eventually("the scheduled article is in the lists", || {
         portal.get("/").text().contains("Sắp đăng").then_some(())
     });
 }
 
 #[test]
-fn a_notice_stands_on_every_page_between_its_two_times() {
+fn a_notice_is_shown_on_every_page_between_its_two_times() {
     for path in ["/", "/bai-viet/bai-day-du", "/lien-he", "/gop-y", "/khong-co"] {
         portal()
             .get(path)
@@ -126,7 +126,7 @@ fn a_notice_stands_on_every_page_between_its_two_times() {
 }
 
 #[test]
-fn old_addresses_lead_to_their_article() {
+fn old_addresses_redirect_to_their_article() {
     for address in
         ["/bai-viet/bai-cu", "/SitePages/TinTuc.aspx?ItemID=512", "/Tin%20t%E1%BB%A9c/c%C5%A9.aspx"]
     {
@@ -136,7 +136,7 @@ fn old_addresses_lead_to_their_article() {
 }
 
 #[test]
-fn previous_and_next_lead_through_the_category_and_end_at_its_list() {
+fn previous_and_next_go_through_the_category_and_end_at_its_list() {
     let portal = portal();
     portal.get("/bai-viet/nhieu-10/truoc").assert_redirect(302, "/bai-viet/nhieu-09");
     portal.get("/bai-viet/nhieu-10/sau").assert_redirect(302, "/bai-viet/nhieu-11");
@@ -146,7 +146,7 @@ fn previous_and_next_lead_through_the_category_and_end_at_its_list() {
 }
 
 #[test]
-fn the_source_of_an_article_is_given_as_its_author_wrote_it() {
+fn the_source_of_an_article_is_served_as_stored() {
     let source = portal().get("/bai-viet/bai-day-du.md").assert_success_cached();
     assert_eq!(source.header("content-type"), Some("text/markdown; charset=utf-8"));
     assert!(source.text().starts_with("+++\ntitle = \"Bài đầy đủ các trường\""));

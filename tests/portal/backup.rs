@@ -1,4 +1,4 @@
-//! `cong backup`, `cong restore` and `cong erasures`: what an operator relies on when the portal is lost.
+//! `cong backup`, `cong restore` and `cong erasures`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,8 +11,8 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Portal, VIETNAMESE, cong, own_empty_storage, own_portal_on, own_portal_with, receipt_hash,
-    scratch, stamp, wrangler_on,
+    NAME, Portal, VIETNAMESE, assert_says, cong, own_empty_storage, own_portal_on, own_portal_with,
+    receipt_hash, scratch, wrangler_on,
 };
 
 const TABLES: [&str; 15] = [
@@ -33,25 +33,25 @@ const TABLES: [&str; 15] = [
     "tombstone",
 ];
 const HOSTILE: &str = "Dòng 1 \\n '; DROP TABLE x; -- \"[`/*\u{9b}\r\nDòng 2 🌾 e\u{301} NULL";
-pub const NAME: &str = "Lò Thị Mai 'Hoa'";
-/// Longer than what a database takes in one statement.
+
+/// More bytes than one SQL statement of D1 may have.
 const LONG: usize = 20_000;
 
-/// What a portal keeps that cannot be derived.
+/// Everything in a portal's storage that cannot be derived.
 #[derive(Debug, PartialEq)]
 struct Kept {
     rows: BTreeMap<&'static str, Vec<Value>>,
-    /// Namespace and key, with metadata and expiration.
+    /// Metadata and expiration of each key, by namespace and key.
     keys: BTreeMap<(&'static str, String), (Value, Value)>,
     values: BTreeMap<(&'static str, String), Vec<u8>>,
 }
 
-/// The storage of a portal with all that a backup has to keep, and the backup of it.
+/// A portal's storage that has something in every table, and a backup of it.
 struct Source {
     state: PathBuf,
     kept: Kept,
     backup: PathBuf,
-    /// Of the backup.
+    /// The output of `cong backup`.
     said: String,
     /// Addresses of receipts.
     answered: String,
@@ -65,22 +65,13 @@ fn source() -> &'static Source {
         let portal = own_portal_with("backup", &[]);
         put_values(&portal);
         let send = |text: &str, faults: &str| {
-            let stamp = stamp();
-            let form = [
-                ("ma_phieu", stamp.as_str()),
-                ("loai", "bao-sai"),
-                ("noi_dung", text),
-                ("ho_ten", NAME),
-                ("dien_thoai", "0912 345 678"),
-                ("dong_y", "1"),
-            ];
-            portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
+            portal.error_report(text).fault(faults).send().assert_taken()
         };
         let answered = send(HOSTILE, "");
         let named = send(&"ế".repeat(LONG), "");
         let [withdrawn, erased] = ["Sẽ rút lại.", "Sẽ xóa người gửi."].map(|text| send(text, ""));
-        act(&portal, &withdrawn, "rut");
-        act(&portal, &erased, "xoa");
+        portal.act_as_sender(&withdrawn, "rut");
+        portal.act_as_sender(&erased, "xoa");
         handle(&portal, &receipt_hash(&answered));
         let rating = [("co_ich", "khong"), ("nhan_xet", HOSTILE)];
         portal.request("POST", "/bai-viet/bai/danh-gia").form(&rating).send().assert_taken();
@@ -97,7 +88,8 @@ fn source() -> &'static Source {
     })
 }
 
-/// Articles and files under names that no file system likes, some with metadata, some with bytes that are no text.
+/// Stores articles and files whose keys are not valid file names, some with metadata, some with bytes that are not
+/// UTF-8.
 fn put_values(portal: &Portal) {
     let document = "\u{feff}+++\r\ntitle = \"Bài\"\r\nupdated = 2024-03-01\r\nauthor = \"An\"\r\n+++\r\nChào.\r\n";
     let pair = |key: &str, value: &str| json!({ "key": key, "value": value });
@@ -133,14 +125,7 @@ fn put_values(portal: &Portal) {
     }
 }
 
-/// What its sender does on the receipt.
-pub fn act(portal: &Portal, location: &str, action: &str) {
-    let contact = [("lien_lac", "0912 345 678")];
-    let request = portal.request("POST", &format!("{location}?viec={action}"));
-    assert_eq!(request.form(&contact).send().assert_taken(), location);
-}
-
-/// An answer that is released, and a consultation from its first comment to its seal.
+/// Releases an answer, and takes a consultation from its first comment to its seal.
 fn handle(portal: &Portal, answered: &str) {
     portal.sql_many(
         "DB",
@@ -172,7 +157,7 @@ fn handle(portal: &Portal, answered: &str) {
     );
 }
 
-/// Everything that is kept, asked for with nothing but wrangler.
+/// Reads everything with wrangler only.
 fn kept(state: &Path) -> Kept {
     let queries: Vec<_> = TABLES.iter().map(|table| format!("SELECT * FROM {table}")).collect();
     let answers: Vec<Value> =
@@ -243,10 +228,10 @@ pub fn assert_succeeds(output: &Output) -> String {
 pub fn assert_refused(output: &Output, why: &str) {
     let said = said(output);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains(why), "{why:?} is not in\n{said}");
+    assert_says(&said, &[why]);
 }
 
-/// Interrupts a restore that has done the database, and has all else to do.
+/// Interrupts a restore after it has restored the database and before anything else.
 #[track_caller]
 fn break_off_after_the_database(mut restore: Command) {
     let mut process = restore.stderr(Stdio::piped()).spawn().unwrap();
@@ -260,7 +245,7 @@ fn break_off_after_the_database(mut restore: Command) {
     assert!(rest.iter().any(|line| line.contains("run the same command again")), "{rest:?}");
 }
 
-/// All that was kept is there, and the trail of the desk says that it was restored.
+/// Asserts that everything is restored, and that the desk's audit trail has two entries about restoring.
 #[track_caller]
 fn assert_restored(state: &Path) {
     let mut restored = kept(state);
@@ -276,29 +261,31 @@ fn assert_restored(state: &Path) {
         assert!(restored.rows[table] == kept.rows[table], "rows of {table} differ");
     }
     for (key, value) in &kept.values {
-        assert!(restored.values[key] == *value, "{key:?} has another value");
+        assert!(restored.values[key] == *value, "the value of {key:?} differs");
     }
 }
 
 #[test]
-fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke_off() {
+fn a_restore_brings_back_every_row_and_byte_even_after_an_interrupted_restore() {
     let source = source();
     for table in TABLES {
-        assert!(!source.kept.rows[table].is_empty(), "nothing in {table} to try it with");
+        assert!(!source.kept.rows[table].is_empty(), "the source has no rows in {table}");
     }
-    for says in ["8 saved", "5 saved", "5 submissions", "personal data", "after 30 days"] {
-        assert!(source.said.contains(says), "{says:?} is not in\n{}", source.said);
-    }
+    assert_says(
+        &source.said,
+        &["8 saved", "5 saved", "5 submissions", "personal data", "after 30 days"],
+    );
     let state = scratch("backup-restored").join("state");
     break_off_after_the_database(command(&["restore", "--yes"], &source.backup, &state));
     let said = assert_succeeds(&run(&["restore", "--yes"], &source.backup, &state));
-    for says in ["has a part of this backup", "! Without --erasures", "made anew from the articles"]
-    {
-        assert!(said.contains(says), "{says:?} is not in\n{said}");
-    }
+    assert_says(
+        &said,
+        &["has a part of this backup", "! Without --erasures", "made anew from the articles"],
+    );
     assert_restored(&state);
 
-    // A portal works on it: readers read, senders follow, what waits is moved, and the rules are in force.
+    // A portal works on the restored storage: articles are readable, receipts can be looked up, the queue is moved, and
+    // the database enforces its rules.
     let portal = own_portal_on("backup-restored-portal", &state);
     portal.get("/bai-viet/bai").assert_status(200).assert_contains("Chào.");
     portal.get(&source.answered).assert_contains("Ý kiến của bạn đã được trả lời");
@@ -312,7 +299,7 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
         "restored into local storage already",
     );
 
-    // A list of erasures that turns up later is applied all the same, and nothing else is done.
+    // A list of erasures can be applied after the restore, and applying it changes nothing else.
     let list = state.with_file_name("erasures.json");
     let hash = receipt_hash(&source.named);
     let erasure = json!({ "receipt_hash": hash, "what": "identity", "at": 1, "who": "sender" });
@@ -330,29 +317,29 @@ fn what_is_saved_is_restored_row_by_row_and_byte_by_byte_even_if_a_restore_broke
 }
 
 #[test]
-fn what_was_erased_after_the_backup_stays_erased() {
+fn erasures_after_the_backup_stay_in_effect() {
     let source = source();
-    // What its senders do after the backup was made, in a copy of that portal.
+    // On a copy of the portal, senders withdraw and erase after the backup was made.
     let later = own_portal_on("backup-later", &source.state);
     let list = scratch("backup-erasures").join("erasures.json");
     assert_succeeds(&run(&["erasures"], &list, &later.state));
     let earlier = fs::read_to_string(&list).unwrap();
-    act(&later, &source.answered, "rut");
-    act(&later, &source.named, "xoa");
-    act(&later, &source.waiting, "rut");
+    later.act_as_sender(&source.answered, "rut");
+    later.act_as_sender(&source.named, "xoa");
+    later.act_as_sender(&source.waiting, "rut");
     later.sql("DB", "UPDATE comment SET text = NULL, public_text = '[Đã gỡ.]', handled_by = 'Hà'");
     let said = assert_succeeds(&run(&["erasures"], &list, &later.state));
     assert!(said.contains("✓ erasures: 7 in"), "{said}");
     let written = fs::read_to_string(&list).unwrap();
     assert!(written.len() > earlier.len() && !written.contains("Mai"), "{written}");
 
-    // Into storage that has its tables already, as after a deploy.
+    // The restore goes into storage that already has its tables, as after a deploy.
     let state = own_empty_storage("backup-erased");
     let mut command = command(&["restore", "--yes", "--erasures"], &list, &state);
     let said = assert_succeeds(&command.arg(&source.backup).output().unwrap());
     assert!(said.contains("The list of erasures has 7"), "{said}");
 
-    // Nowhere in the storage is a copy left of what its sender took back while it waited.
+    // The text of a submission that was withdrawn while it waited in `INBOX` is nowhere in the restored storage.
     let restored = kept(&state);
     let waiting = ("INBOX", receipt_hash(&source.waiting));
     let left = String::from_utf8_lossy(&restored.values[&waiting]);
@@ -374,7 +361,7 @@ fn what_was_erased_after_the_backup_stays_erased() {
     };
     for location in [&source.answered, &source.named, &source.waiting] {
         let after = rows(&portal, location);
-        assert_eq!(after, rows(&later, location), "another than where it was erased");
+        assert_eq!(after, rows(&later, location), "the restored row differs from the erased one");
         assert!(after[0]["name"].is_null());
     }
     assert_eq!(rows(&portal, &source.answered)[0]["state"], "withdrawn");
@@ -385,14 +372,14 @@ fn what_was_erased_after_the_backup_stays_erased() {
     let gone = json!({ "text": null, "public_text": "[Đã gỡ theo yêu cầu.]", "text_salt": null });
     assert_eq!(left, [gone]);
 
-    // Of a database that knows less the list loses nothing.
+    // Running `cong erasures` on an older database keeps the entries that only the list has.
     let said = assert_succeeds(&run(&["erasures"], &list, &source.state));
     assert!(said.contains("5 of the earlier list are not in the database"), "{said}");
     assert_eq!(fs::read_to_string(&list).unwrap().matches("receipt_hash").count(), 7);
 }
 
 #[test]
-fn nothing_is_written_where_something_is_or_from_a_backup_that_is_damaged() {
+fn a_restore_refuses_a_portal_with_data_and_a_damaged_backup() {
     let source = source();
     let refused = run(&["restore", "--yes"], &source.backup, &source.state);
     assert_refused(
@@ -428,7 +415,7 @@ fn nothing_is_written_where_something_is_or_from_a_backup_that_is_damaged() {
 }
 
 #[test]
-fn without_a_locale_it_is_all_said_in_vietnamese() {
+fn backup_restore_and_erasures_print_vietnamese_with_a_vietnamese_locale() {
     let run = |words: &[&str]| {
         let mut command = cong();
         command.args(words).stdin(Stdio::null()).env(VIETNAMESE.0, VIETNAMESE.1);
@@ -443,7 +430,6 @@ fn without_a_locale_it_is_all_said_in_vietnamese() {
         (&["restore", "khong-co"], "✗ khong-co không phải là một bản sao lưu"),
         (&["backup", "x", "--state", "khong-co"], "✗ Không có dữ liệu nào ở "),
     ] {
-        let said = run(words);
-        assert!(said.contains(says), "{says:?} is not in\n{said}");
+        assert_says(&run(words), &[says]);
     }
 }

@@ -1,5 +1,4 @@
-//! `cong check` and `cong new`: what an editor sees who writes documents and looks them over before they are
-//! published.
+//! `cong check`, which finds mistakes in articles before they are published, and `cong new`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +12,7 @@ use crate::harness::{cong, root, scratch};
 const GOOD: &str =
     "+++\ntitle = \"Một\"\nupdated = 2026-01-02T08:00:00\nauthor = \"Nguyễn Văn An\"\n+++\n";
 
-/// A folder of documents and files, each with its path in it.
+/// Makes a folder of articles and files, each named by its path in the folder.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("articles")).unwrap();
@@ -39,7 +38,7 @@ fn json(folder: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Code, file, line and column of everything that is found, with `error ` before the code of an error.
+/// Returns the code, file, line and column of all findings. Those of errors start with `error `.
 fn found(folder: &Path) -> BTreeSet<String> {
     let report = json(folder);
     let findings = report["findings"].as_array().unwrap();
@@ -74,7 +73,7 @@ fn the_samples_of_the_repository_have_no_errors() {
 }
 
 #[test]
-fn fields_are_found_wrong_at_their_values() {
+fn mistakes_in_fields_are_reported_with_line_and_column() {
     let fields = "+++\ntitle = \"\"\nupdated = \"hôm qua\"\nauthor = \"An\"\nautor = 1\n[consultation]\nopens = 2026-01-01\ncloses = 2026-01-05\nunit = \"Ban\"\n+++\nChữ.\n";
     let odd = "+++\ntitle = \"Hai\"\nupdated = 2099-01-01\nauthor = \"TODO\"\npublished = 2099-02-01\nimage = { file = \"a.svg\" }\n[document]\nnumber = \"1\"\n+++\n- Mục\n\nNguồn: Báo X\n";
     let spoken = "+++\ntitle = \"Sáu\"\nupdated = 2026-01-01\nauthor = \"An\"\naudio = { file = \"doc.mp4\" }\n+++\nChữ.\n";
@@ -114,7 +113,7 @@ fn fields_are_found_wrong_at_their_values() {
 }
 
 #[test]
-fn what_a_body_lacks_and_what_is_shown_otherwise_is_found_where_it_stands() {
+fn problems_in_the_body_are_reported_with_line_and_column() {
     let body = "#### Nhảy\n\n## Mục\n\n##\n\nChữ ![](a.svg) ![Xa](https://x.vn/a.png) <b>\n\n[x](javascript:y) và [^1] và `<i>`\n\n::: lang=en\n\nOne\n\n:::\n\n:::\n";
     let folder = folder(
         "check-body",
@@ -141,7 +140,7 @@ fn what_a_body_lacks_and_what_is_shown_otherwise_is_found_where_it_stands() {
 }
 
 #[test]
-fn an_address_of_the_portal_that_leads_nowhere_is_found() {
+fn broken_links_to_the_portal_are_reported() {
     let good = "## Điều 1\n[a](/bai-viet/hai) [b](#dieu-1) [c](hai#dieu-2) [d](/tep/a.svg) [e](/chuyen-muc/van-ban) \
                 [f](/tin-bai/2026) [g](/emblem.svg) [h](/cu.aspx?id=7) [i](https://x.vn/y) [k](mailto:a@x.vn) \
                 [l](/bai-viet/ten-cu) [m](https://cong.example/lien-he) [n](/du-thao/hai/so-cai) [o](#tep_dinh_kem)\n";
@@ -190,7 +189,7 @@ fn an_address_of_the_portal_that_leads_nowhere_is_found() {
 }
 
 #[test]
-fn of_two_claims_to_an_old_address_both_places_are_named() {
+fn an_old_address_that_two_articles_claim_is_reported_with_both_places() {
     let claim = |day: &str, alias: &str| {
         GOOD.replace("2026-01-02T08:00:00", day)
             .replace("+++\ntitle", &format!("+++\naliases = [\"{alias}\"]\ntitle"))
@@ -217,7 +216,7 @@ fn of_two_claims_to_an_old_address_both_places_are_named() {
 }
 
 #[test]
-fn letters_of_other_encodings_are_found() {
+fn text_in_other_encodings_is_reported() {
     let document = |text: &str| format!("{GOOD}{text}\n");
     let folder = folder(
         "check-letters",
@@ -252,7 +251,7 @@ fn letters_of_other_encodings_are_found() {
 }
 
 #[test]
-fn files_that_cannot_be_published_are_found() {
+fn files_that_cannot_be_published_are_reported() {
     let good = format!("{GOOD}Chữ.\n");
     let folder = folder(
         "check-files",
@@ -282,7 +281,8 @@ fn files_that_cannot_be_published_are_found() {
 }
 
 #[test]
-fn with_files_only_theirs_are_printed_and_the_folder_is_known_all_the_same() {
+fn with_file_arguments_only_their_findings_are_printed_and_links_are_checked_against_the_whole_folder()
+ {
     let folder = folder(
         "check-some",
         &[
@@ -302,7 +302,7 @@ fn with_files_only_theirs_are_printed_and_the_folder_is_known_all_the_same() {
 }
 
 #[test]
-fn findings_are_shown_with_their_line_in_the_readers_language() {
+fn findings_are_printed_with_their_line_in_the_language_of_the_locale() {
     let folder = folder(
         "check-shown",
         &[("articles/mot.md", format!("{GOOD}Xem [x](/khong).\n").as_bytes())],
@@ -330,7 +330,7 @@ fn findings_are_shown_with_their_line_in_the_readers_language() {
 }
 
 #[test]
-fn warnings_alone_are_no_failure_and_the_json_counts_them() {
+fn warnings_alone_do_not_fail_the_check_and_the_json_counts_them() {
     let folder =
         folder("check-warnings", &[("articles/mot.md", format!("{GOOD}Chữ <b>.\n").as_bytes())]);
     let output = run("en", &["check", "--format", "json"], &folder);
@@ -373,18 +373,18 @@ fn hostile_documents_are_checked_without_a_panic() {
     let message = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{message}");
     assert!(message.starts_with("✗ ") && message.contains("in 13 documents"), "{message}");
-    assert!(!text(&output.stdout).contains('\u{1b}'), "nothing drives the terminal");
+    assert!(!text(&output.stdout).contains('\u{1b}'), "escape sequences reached the terminal");
 }
 
 #[test]
-fn a_folder_without_documents_is_one_clear_message() {
+fn a_folder_without_documents_is_reported_in_one_message() {
     let output = run("en", &["check"], &scratch("check-nothing"));
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("There is no folder articles or files in"));
 }
 
-/// The document that `cong new` has written, and what it printed of it.
-fn begun(output: &Output) -> (PathBuf, String) {
+/// Returns the path and the text of the article that `cong new` wrote.
+fn written_document(output: &Output) -> (PathBuf, String) {
     assert!(output.status.success(), "{}", text(&output.stderr));
     let path = PathBuf::from(text(&output.stdout).trim());
     let document = fs::read_to_string(&path).unwrap();
@@ -392,12 +392,12 @@ fn begun(output: &Output) -> (PathBuf, String) {
 }
 
 #[test]
-fn a_new_document_has_its_name_and_fields_and_is_a_draft() {
+fn a_new_document_has_a_slug_and_fields_and_is_a_draft_article() {
     let folder = folder("new", &[]);
     let title = "Đề nghị \"góp ý\"\nDự thảo <b>\\";
     let output =
         run("vi", &["new", title, "--author", "Hà Thị Vân", "--category", "Văn bản"], &folder);
-    let (path, document) = begun(&output);
+    let (path, document) = written_document(&output);
     assert!(path.ends_with("articles/de-nghi-gop-y-du-thao-b.md"), "{}", path.display());
     assert!(document.contains("title = \"Đề nghị \\\"góp ý\\\" Dự thảo <b>\\\\\"\n"), "{document}");
     assert!(document.contains("+07:00\n") && document.contains("draft = true\n"), "{document}");
@@ -412,26 +412,26 @@ fn a_new_document_has_its_name_and_fields_and_is_a_draft() {
         "{}",
         text(&again.stderr)
     );
-    assert_eq!(fs::read_to_string(&path).unwrap(), document, "it was not written over");
-    begun(&run("vi", &["new", title, "--slug", "de-nghi-gop-y-du-thao-b-2"], &folder));
+    assert_eq!(fs::read_to_string(&path).unwrap(), document, "the article was overwritten");
+    written_document(&run("vi", &["new", title, "--slug", "de-nghi-gop-y-du-thao-b-2"], &folder));
 }
 
 #[test]
-fn an_author_nobody_knows_is_left_to_be_named() {
+fn a_new_document_without_a_known_author_has_a_placeholder() {
     let folder = folder("new-author", &[]);
     let mut command = cong();
     command
         .env("LC_ALL", "en")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_SYSTEM", "/dev/null");
-    // No repository is asked either.
+    // Git is outside a repository, so that it has no author name either.
     command.env("GIT_DIR", folder.join("none")).args(["new", "Một", "--content"]).arg(&folder);
-    begun(&command.output().unwrap());
+    written_document(&command.output().unwrap());
     assert_found(&folder, &["description mot.md:2:9", "error author mot.md:4:10"]);
 }
 
 #[test]
-fn a_title_of_which_no_name_can_be_made_is_refused() {
+fn a_title_that_gives_no_slug_is_refused() {
     let folder = folder("new-refused", &[]);
     for (arguments, message) in [
         (vec!["new", "???"], "add --slug a-name"),

@@ -1,21 +1,16 @@
-//! A clock that is far off: nothing breaks, nothing that cannot be undone is done, and once it is right again
-//! all is as it was. The fault sets the clock of the whole portal, so each test has its own.
+//! A wrong clock: no page fails, nothing irreversible happens, and everything is as before once the clock is right. The
+//! fault changes the clock of a whole portal, so each test starts its own.
 
-use crate::harness::{GENERAL, Portal, now, own_portal_with, stamp, time};
+use crate::harness::{
+    NAME, Portal, SENDER, form_token, now, own_portal_with, short_document, time,
+};
 
 const DAY: i64 = 24 * 3600;
 const YEAR: i64 = 365 * DAY;
-/// The last day that JavaScript knows: 13/09/275760.
+/// The last day of JavaScript's `Date`: 13/09/275760.
 const END_OF_TIME: i64 = 8_640_000_000_000;
 
-fn document(title: &str, fields: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n{fields}\n+++\n## Điều 1\n\n\
-         Nội dung của {title}.\n"
-    )
-}
-
-/// A portal with something of everything that the clock decides.
+/// Starts a portal with an article of each kind that depends on the clock.
 fn portal(name: &str, settings: &[&str]) -> Portal {
     let portal = own_portal_with(name, &[&["SYNC_ON_LOAD:false"], settings].concat());
     let between = |key: [&str; 2], from: i64, until: i64| {
@@ -23,17 +18,20 @@ fn portal(name: &str, settings: &[&str]) -> Portal {
     };
     let notice = between(["from", "until"], -DAY, 30 * DAY);
     let consultation = between(["opens", "closes"], -30 * DAY, 30 * DAY);
-    portal.put_article("mot", document("Bài một", "image = { file = \"anh.svg\", alt = \"x\" }"));
-    portal.put_article("nhap", document("Bản nháp", "draft = true"));
-    portal.put_article("da-hen", document("Đã tới giờ", "publish_at = 2024-06-01"));
+    portal.put_article(
+        "mot",
+        short_document("Bài một", "image = { file = \"anh.svg\", alt = \"x\" }"),
+    );
+    portal.put_article("nhap", short_document("Bản nháp", "draft = true"));
+    portal.put_article("da-hen", short_document("Đã tới giờ", "publish_at = 2024-06-01"));
     portal.put_article(
         "hen-gio",
-        document("Chưa tới giờ", &format!("publish_at = {}", time(30 * DAY))),
+        short_document("Chưa tới giờ", &format!("publish_at = {}", time(30 * DAY))),
     );
-    portal.put_article("thong-bao", document("Tin khẩn", &format!("[notice]\n{notice}")));
+    portal.put_article("thong-bao", short_document("Tin khẩn", &format!("[notice]\n{notice}")));
     portal.put_article(
         "du-thao",
-        document("Dự thảo", &format!("[consultation]\nunit = \"Ban\"\n{consultation}")),
+        short_document("Dự thảo", &format!("[consultation]\nunit = \"Ban\"\n{consultation}")),
     );
     portal.upkeep("");
     portal.upkeep("");
@@ -44,7 +42,7 @@ fn at(second: i64) -> String {
     format!("clock={second}")
 }
 
-/// What is listed, counted and found, and what every page shows of it.
+/// Returns the lists, counts and search results of the catalogue, and the hot index.
 fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
     let catalogue = portal.sql_many(
         "CATALOGUE",
@@ -55,11 +53,11 @@ fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
          SELECT file, due_at > unixepoch() + 86400 AS is_put_off FROM picture;
          SELECT * FROM due",
     );
-    (catalogue, portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]))
+    (catalogue, portal.kv_text("INDEX", "hot"))
 }
 
 #[test]
-fn pages_and_lists_stand_a_wrong_clock_and_are_as_before_once_it_is_right() {
+fn pages_and_lists_survive_a_wrong_clock_and_recover_when_it_is_right() {
     let portal = portal("clock", &[]);
     let before = derived(&portal);
     assert!(before.1.contains("Tin khẩn") && before.1.contains("\"du-thao\""), "{}", before.1);
@@ -104,20 +102,11 @@ fn pages_and_lists_stand_a_wrong_clock_and_are_as_before_once_it_is_right() {
 }
 
 #[test]
-fn what_cannot_be_undone_is_not_done_by_a_clock_that_runs_ahead() {
+fn nothing_irreversible_happens_while_the_clock_runs_ahead() {
     let portal = portal("clock-ahead", &[]);
     let send = |kind: &str, text: &str| {
-        let stamp = stamp();
-        let form = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", kind),
-            ("bai", "du-thao"),
-            ("tieu_de", "Câu hỏi"),
-            ("noi_dung", text),
-            ("ho_ten", "Lò Thị Mai"),
-            ("dong_y", "1"),
-        ];
-        portal.submit(&form).assert_taken()
+        let own = [("loai", kind), ("bai", "du-thao"), ("tieu_de", "Câu hỏi"), ("noi_dung", text)];
+        portal.submit(&[&SENDER[..], &own].concat()).assert_taken()
     };
     send("cau-hoi", "Đã trả lời hôm nay.");
     send("gop-y-du-thao", "Góp ý hôm nay.");
@@ -129,28 +118,26 @@ fn what_cannot_be_undone_is_not_done_by_a_clock_that_runs_ahead() {
     for years in [1, 20] {
         portal.upkeep(&at(now().0 + years * YEAR));
     }
-    assert_eq!(portal.stored("Đã trả lời hôm nay.")[0]["name"], "Lò Thị Mai");
-    assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 0, "a day to come was sealed");
-    // The day that is really over is sealed as ever.
+    assert_eq!(portal.stored("Đã trả lời hôm nay.")[0]["name"], NAME);
+    assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 0, "a day in the future was sealed");
+    // A day that is really over is sealed.
     portal.upkeep(&at(now().0 + DAY));
     assert_eq!(portal.sql("DB", "SELECT * FROM seal").len(), 1);
 }
 
 #[test]
-fn a_form_from_under_a_wrong_clock_comes_back_with_its_text_and_is_taken() {
+fn a_form_opened_or_sent_under_a_wrong_clock_is_shown_again_with_its_text() {
     let portal = portal("clock-forms", &[]);
     for clock in [0, now().0 + 20 * YEAR] {
-        let strange = portal.request("GET", "/gop-y").fault(&at(clock)).send().stamp();
-        let send = |stamp: &str, faults: &str| {
-            let own = [("ma_phieu", stamp), ("noi_dung", "Viết khi đồng hồ sai.")];
-            let form = [&GENERAL[..], &own].concat();
-            portal.request("POST", "/gop-y").fault(faults).form(&form).send()
+        let strange = portal.request("GET", "/gop-y").fault(&at(clock)).send().form_token();
+        let send = |token: &str, faults: &str| {
+            portal.text_feedback(token, "Viết khi đồng hồ sai.").fault(faults).send()
         };
-        // Opened before the clock was set right, and opened before it went wrong.
-        for (stamp, faults) in [(strange, String::new()), (stamp(), at(clock))] {
-            let page = send(&stamp, &faults).assert_status(422).assert_not_stored();
+        // One form was opened under the wrong clock and is sent under the right one; the other is the reverse.
+        for (token, faults) in [(strange, String::new()), (form_token(), at(clock))] {
+            let page = send(&token, &faults).assert_status(422).assert_not_stored();
             let page = page.assert_contains("Viết khi đồng hồ sai.");
-            assert_ne!(page.stamp(), stamp);
+            assert_ne!(page.form_token(), token);
         }
     }
     assert_eq!(portal.stored("Viết khi đồng hồ sai.").len(), 0);
@@ -159,23 +146,23 @@ fn a_form_from_under_a_wrong_clock_comes_back_with_its_text_and_is_taken() {
 }
 
 #[test]
-fn a_page_kept_under_a_wrong_clock_is_not_served_under_the_right_one() {
+fn a_page_cached_under_a_wrong_clock_is_not_served_under_the_right_one() {
     let portal = portal("clock-memory", &["PAGE_MEMORY_SECONDS:600"]);
     let page = |faults: &str| portal.request("GET", "/bai-viet/mot").fault(faults).send();
     for (number, clock) in [0, now().0 + 20 * YEAR].into_iter().enumerate() {
         page(&at(clock)).assert_status(200);
         let title = format!("Bản {number}");
-        portal.put_article("mot", document(&title, ""));
+        portal.put_article("mot", short_document(&title, ""));
         page(&at(clock + 1)).assert_lacks(&title);
         page("").assert_contains(&title);
-        // What is kept from now on counts in its turn.
-        portal.put_article("mot", document("Bản sau", ""));
+        // The page that is cached now is served next.
+        portal.put_article("mot", short_document("Bản sau", ""));
         page("").assert_contains(&title);
     }
 }
 
 #[test]
-fn nobody_is_at_the_desk_by_a_wrong_clock_and_everybody_is_again_by_the_right_one() {
+fn a_wrong_clock_closes_the_desk_and_the_right_one_opens_it_again() {
     let portal = portal("clock-desk", &[]);
     let editor = portal.editor();
     editor.get("/bien-tap").assert_status(200);

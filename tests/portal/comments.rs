@@ -1,19 +1,18 @@
-//! Comments on a draft: what the form offers, what it takes, and what everybody reads of it.
+//! Comments on a draft: the form, what it accepts, and what becomes public.
 
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, portal, receipt_hash, stamp};
+use crate::harness::{Answer, form_token, portal, receipt_hash};
 
 const DRAFT: &str = "du-thao-nhieu-dieu";
 
-/// Sends a comment form on the draft with these fields beside those that every form has.
+/// Sends the comment form of the draft with these additional fields.
 fn send(fields: &[(&str, &str)]) -> Answer {
-    let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("loai", "gop-y-du-thao"), ("bai", DRAFT)];
+    let own = [("loai", "gop-y-du-thao"), ("bai", DRAFT)];
     portal().submit(&[&own[..], fields].concat())
 }
 
-/// The comments of a receipt, as they are stored.
+/// Returns the stored comments of a submission.
 fn stored(location: &str) -> Vec<Value> {
     let hash = receipt_hash(location);
     portal().sql(
@@ -26,7 +25,7 @@ fn stored(location: &str) -> Vec<Value> {
     )
 }
 
-/// Lets everybody read the comments of a receipt.
+/// Makes the comments of a submission public.
 fn release(location: &str) {
     let hash = receipt_hash(location);
     portal().sql(
@@ -39,7 +38,7 @@ fn release(location: &str) {
 }
 
 #[test]
-fn every_clause_of_an_open_draft_can_be_commented_from_beside_its_heading() {
+fn every_clause_of_an_open_draft_links_to_the_comment_form() {
     let link = format!("/gop-y?du-thao={DRAFT}&amp;dieu=dieu-2-pham-vi");
     portal()
         .get(&format!("/bai-viet/{DRAFT}"))
@@ -59,7 +58,7 @@ fn every_clause_of_an_open_draft_can_be_commented_from_beside_its_heading() {
 }
 
 #[test]
-fn several_clauses_are_commented_in_one_submission_with_one_receipt() {
+fn comments_on_several_clauses_are_one_submission_with_one_receipt() {
     let location = send(&[
         ("dieu", "dieu-2-pham-vi"),
         ("noi_dung", "Phạm vi còn hẹp."),
@@ -86,7 +85,7 @@ fn several_clauses_are_commented_in_one_submission_with_one_receipt() {
 }
 
 #[test]
-fn one_more_clause_can_be_asked_for_and_nothing_typed_is_lost_or_stored() {
+fn a_field_for_another_clause_can_be_added_and_nothing_typed_is_lost_or_stored() {
     let typed = "Chưa gửi, chỉ thêm một ô nữa.";
     let again = send(&[
         ("noi_dung", typed),
@@ -110,7 +109,7 @@ fn one_more_clause_can_be_asked_for_and_nothing_typed_is_lost_or_stored() {
 }
 
 #[test]
-fn a_mistake_is_named_beside_its_field_and_everything_typed_stays() {
+fn mistakes_in_comments_are_named_and_everything_typed_is_kept() {
     send(&[
         ("dieu", "dieu-da-bo"),
         ("noi_dung", "Về điều đã bỏ."),
@@ -130,26 +129,20 @@ fn a_mistake_is_named_beside_its_field_and_everything_typed_stays() {
 }
 
 #[test]
-fn the_same_form_sent_twice_is_one_submission_and_with_another_text_it_is_another() {
-    let stamp = stamp();
-    let send = |text| {
-        let fields = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "gop-y-du-thao"),
-            ("bai", DRAFT),
-            ("dieu", "dieu-2-pham-vi"),
-            ("noi_dung", text),
-        ];
-        portal().submit(&fields).assert_taken()
+fn the_same_comment_form_sent_twice_is_one_submission() {
+    let token = form_token();
+    let comment = |text| {
+        let own = [("ma_phieu", token.as_str()), ("dieu", "dieu-2-pham-vi"), ("noi_dung", text)];
+        send(&own).assert_taken()
     };
-    let first = send("Gửi hai lần.");
-    assert_eq!(send("Gửi hai lần."), first);
+    let first = comment("Gửi hai lần.");
+    assert_eq!(comment("Gửi hai lần."), first);
     assert_eq!(stored(&first).len(), 1);
-    assert_ne!(send("Gửi lần nữa, có sửa."), first);
+    assert_ne!(comment("Gửi lần nữa, có sửa."), first);
 }
 
 #[test]
-fn released_comments_are_public_by_clause_with_the_name_of_whoever_asked_for_that() {
+fn released_comments_are_public_by_clause_and_named_only_on_request() {
     let named = send(&[
         ("dieu", "dieu-2-pham-vi"),
         ("noi_dung", "Ý kiến của một người có tên."),
@@ -183,9 +176,8 @@ fn released_comments_are_public_by_clause_with_the_name_of_whoever_asked_for_tha
         .assert_lacks("Hội Kín Tiếng")
         .assert_lacks("hien@example.vn");
 
-    // Erased, the name is gone at once; withdrawn, the comment is.
-    let erase = portal().request("POST", &format!("{named}?viec=xoa"));
-    erase.form(&[("lien_lac", "hien@example.vn")]).send().assert_redirect(303, &named);
+    // An erased name and a withdrawn comment disappear at once.
+    portal().act(&named, "xoa", "hien@example.vn").assert_redirect(303, &named);
     portal().get(&page).assert_contains("người có tên").assert_lacks("Lò Thị Hiên");
     let withdraw = portal().request("POST", &format!("{unnamed}?viec=rut"));
     withdraw.form(&[]).send().assert_redirect(303, &unnamed);
@@ -195,7 +187,7 @@ fn released_comments_are_public_by_clause_with_the_name_of_whoever_asked_for_tha
 }
 
 #[test]
-fn pages_about_comments_are_there_for_drafts_alone() {
+fn only_drafts_have_pages_of_comments() {
     for page in ["y-kien", "so-cai", "so-cai.jsonl", "tiep-thu", "tiep-thu.csv"] {
         portal().get(&format!("/du-thao/bai-day-du/{page}")).assert_status(404);
         portal().get(&format!("/du-thao/khong-co/{page}")).assert_status(404);
@@ -206,19 +198,16 @@ fn pages_about_comments_are_there_for_drafts_alone() {
 }
 
 #[test]
-fn without_the_database_the_pages_of_comments_say_so_and_the_form_keeps_its_receipt() {
+fn without_the_database_pages_of_comments_say_so_and_comments_still_get_a_receipt() {
     let page = format!("/du-thao/{DRAFT}/y-kien");
     portal().request("GET", &page).fault("db-fails").send().assert_status(503);
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", DRAFT),
         ("dieu", "dieu-2-pham-vi"),
         ("noi_dung", "Gửi lúc cơ sở dữ liệu đang hỏng."),
     ];
-    let request = portal().request("POST", "/gop-y").fault("db-fails").form(&fields);
-    let location = request.send().assert_taken();
+    let location = portal().feedback(&fields).fault("db-fails").send().assert_taken();
     portal().get(&location).assert_contains("Góp ý về: Điều 2. Phạm vi");
     portal().upkeep("");
     assert_eq!(stored(&location).len(), 1);

@@ -1,4 +1,4 @@
-//! A draft against what was issued, as readers see it.
+//! The comparison of a draft with the issued legal document.
 
 use std::sync::OnceLock;
 
@@ -6,7 +6,7 @@ use crate::harness::{Answer, Portal, portal, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// A draft whose consultation is over, with more fields of it.
+/// A draft whose consultation is over, with these additional fields of the consultation.
 fn draft(title: &str, consultation: &str, body: &str) -> String {
     format!(
         "+++\ntitle = \"{title}\"\nupdated = 2015-01-01\nauthor = \"An\"\n[consultation]\n\
@@ -78,7 +78,7 @@ fn with_pair() -> &'static Portal {
 }
 
 #[test]
-fn what_became_of_each_clause_is_named_and_counted() {
+fn the_outcome_of_each_clause_is_named_and_counted() {
     let page = with_pair().get("/du-thao/so-sanh-cu/so-sanh").assert_success_cached();
     let page = page.assert_runs_no_script();
     for text in [
@@ -104,7 +104,7 @@ fn what_became_of_each_clause_is_named_and_counted() {
 }
 
 #[test]
-fn words_are_marked_for_eyes_and_ears() {
+fn changed_words_are_marked_for_sighted_readers_and_screen_readers() {
     with_pair()
         .get("/du-thao/so-sanh-cu/so-sanh")
         .assert_contains(
@@ -117,7 +117,7 @@ fn words_are_marked_for_eyes_and_ears() {
 }
 
 #[test]
-fn hostile_text_of_either_side_is_shown_as_text() {
+fn hostile_text_in_both_versions_is_escaped() {
     with_pair()
         .get("/du-thao/so-sanh-cu/so-sanh")
         .assert_contains("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -126,7 +126,7 @@ fn hostile_text_of_either_side_is_shown_as_text() {
 }
 
 #[test]
-fn the_draft_leads_to_the_comparison() {
+fn the_draft_links_to_the_comparison() {
     with_pair()
         .get("/bai-viet/so-sanh-cu")
         .assert_contains("href=\"/bai-viet/so-sanh-moi\"")
@@ -134,7 +134,7 @@ fn the_draft_leads_to_the_comparison() {
 }
 
 #[test]
-fn a_comparison_is_there_only_where_both_texts_are() {
+fn a_comparison_exists_only_if_both_texts_exist() {
     let portal = with_pair();
     for (slug, consultation) in [
         ("so-sanh-chua-co", ""),
@@ -155,11 +155,11 @@ fn a_comparison_is_there_only_where_both_texts_are() {
     get("so-sanh-hong").assert_status(503).assert_not_stored();
     let scheduled = get("so-sanh-hen").assert_status(404);
     let cache = scheduled.header("cache-control").unwrap();
-    assert!(!cache.contains("86400"), "kept past its publication: {cache}");
+    assert!(!cache.contains("86400"), "cached past the time of publication: {cache}");
 }
 
 #[test]
-fn two_texts_that_are_too_large_are_linked_and_not_compared() {
+fn texts_that_are_too_large_are_linked_and_not_compared() {
     let portal = portal();
     let paragraphs = |text: &str| text.repeat(40_000);
     let names = "issued = \"so-sanh-lon-moi\"";
@@ -177,7 +177,7 @@ fn two_texts_that_are_too_large_are_linked_and_not_compared() {
 }
 
 #[test]
-fn a_long_comparison_comes_in_pages() {
+fn a_long_comparison_is_divided_into_pages() {
     let portal = portal();
     let decree = |changed: &str| -> String {
         let text = "Cơ quan tiếp nhận hồ sơ và trả kết quả theo thời hạn đã công bố. ".repeat(8);

@@ -1,14 +1,12 @@
-//! Drafts open for comment: what their pages and their list say, and until when.
+//! Drafts open for comment: their pages, their list, and how long caches may keep either.
 
 use std::sync::OnceLock;
 
-use crate::harness::{
-    Answer, Portal, eventually, now, own_portal, own_portal_with, portal, stamp, time,
-};
+use crate::harness::{Answer, Portal, eventually, now, own_portal, own_portal_with, portal, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// A portal whose drafts and comments no other test knows.
+/// A portal for the drafts and comments of this module only.
 fn shared() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| own_portal("consultations"))
@@ -23,7 +21,7 @@ fn draft(title: &str, opens: i64, closes: i64, more: &str) -> String {
     )
 }
 
-/// For how many seconds an answer may still be shown, stale windows included.
+/// Returns for how many seconds caches may serve the answer, stale periods included.
 fn longest_use(answer: &Answer) -> i64 {
     let cache = answer.header("cache-control").unwrap();
     if cache == "no-store" {
@@ -37,7 +35,7 @@ fn longest_use(answer: &Answer) -> i64 {
     seconds(", max-age=") + stale
 }
 
-/// The slugs of the articles that the list links to, in order.
+/// Returns the slugs of the articles in the list, in order.
 fn listed(list: &str) -> Vec<&str> {
     let links = list.split("class=\"entry\"").skip(1);
     links.map(|rest| rest.split("/bai-viet/").nth(1).unwrap().split('"').next().unwrap()).collect()
@@ -65,7 +63,7 @@ fn a_draft_shows_its_state_its_deadline_and_how_to_comment() {
 }
 
 #[test]
-fn nothing_that_shows_a_draft_as_open_is_kept_past_its_last_second_or_the_day() {
+fn pages_that_show_a_draft_as_open_expire_at_its_deadline_and_at_midnight() {
     let portal = shared();
     let closes = now().0 + 600;
     portal.put_article("sap-het-han", draft("Sắp hết hạn", -30 * DAY, 600, ""));
@@ -81,8 +79,7 @@ fn nothing_that_shows_a_draft_as_open_is_kept_past_its_last_second_or_the_day() 
 }
 
 #[test]
-fn a_second_after_its_end_a_draft_is_closed_everywhere_and_a_comment_is_refused_with_its_text_kept()
-{
+fn after_its_deadline_a_draft_is_closed_everywhere_and_a_comment_is_refused_with_its_text_kept() {
     let portal = shared();
     let closes = now().0 + 5;
     portal.put_article("vua-het-han", draft("Vừa hết hạn", -30 * DAY, 5, ""));
@@ -94,21 +91,15 @@ fn a_second_after_its_end_a_draft_is_closed_everywhere_and_a_comment_is_refused_
     let list = portal.get("/du-thao").text();
     let (_, closed) = list.split_once("<h2>Đã hết hạn góp ý").unwrap();
     assert!(closed.contains("/bai-viet/vua-het-han"), "{list}");
-    let stamp = stamp();
-    let fields = [
-        ("ma_phieu", stamp.as_str()),
-        ("loai", "gop-y-du-thao"),
-        ("bai", "vua-het-han"),
-        ("noi_dung", "Ý kiến muộn."),
-    ];
+    let fields = [("loai", "gop-y-du-thao"), ("bai", "vua-het-han"), ("noi_dung", "Ý kiến muộn.")];
     portal.submit(&fields).assert_status(422).assert_contains("Ý kiến muộn.");
 }
 
 #[test]
-fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
+fn the_list_has_all_drafts_by_state_and_deadline() {
     let page = portal().get("/du-thao").assert_success_cached();
     let list = page.text();
-    // Other tests comment and answer drafts of their own meanwhile.
+    // Other tests comment on drafts of their own and answer them at the same time.
     let is_others = |slug: &str| {
         ["so-sanh-", "ban-"].iter().any(|prefix| slug.starts_with(prefix))
             || slug.contains("tra-loi")
@@ -148,7 +139,7 @@ fn the_list_names_all_drafts_by_state_and_in_each_what_is_nearest() {
 }
 
 #[test]
-fn the_list_is_found_from_home_the_navigation_and_the_site_maps() {
+fn home_navigation_and_site_maps_link_to_the_list_of_drafts() {
     let home = portal().get("/").text();
     assert!(home.contains("<a href=\"/du-thao\">Dự thảo</a>"));
     assert!(home.contains("<a href=\"/du-thao\">Tất cả dự thảo</a>"));
@@ -160,7 +151,7 @@ fn the_list_is_found_from_home_the_navigation_and_the_site_maps() {
 }
 
 #[test]
-fn more_drafts_than_a_page_holds_go_on_on_the_next() {
+fn the_list_of_drafts_is_divided_into_pages() {
     let portal = own_portal_with("many-drafts", &["SYNC_ON_LOAD:false"]);
     portal.get("/du-thao").assert_success_cached().assert_contains("Chưa có dự thảo nào");
     portal.sql(
@@ -182,13 +173,13 @@ fn more_drafts_than_a_page_holds_go_on_on_the_next() {
 }
 
 #[test]
-fn comments_are_counted_and_a_draft_is_answered_once_its_answers_are_out() {
+fn a_draft_shows_the_number_of_its_comments_and_that_it_is_answered() {
     let portal = shared();
     portal.put_article("co-y-kien", draft("Có ý kiến", -40 * DAY, -DAY, ""));
     let tally = "INSERT INTO consultation (slug, received, withdrawn, answered_at)";
     portal.sql("DB", &format!("{tally} VALUES ('co-y-kien', 12, 2, unixepoch() - 60)"));
-    // A page is made without them where the database is slow to answer.
-    let page = eventually("the page knows the comments", || {
+    // If the database is slow, the page is made without the number of comments, so ask again.
+    let page = eventually("the page shows the number of comments", || {
         let page = portal.get("/bai-viet/co-y-kien").text();
         page.contains("Đã nhận").then_some(page)
     });
@@ -201,7 +192,7 @@ fn comments_are_counted_and_a_draft_is_answered_once_its_answers_are_out() {
 }
 
 #[test]
-fn without_the_database_of_comments_drafts_are_shown_and_kept_briefly() {
+fn without_the_database_drafts_are_shown_and_cached_briefly() {
     let portal = shared();
     portal.put_article("khong-dem", draft("Không đếm được", -40 * DAY, 9 * DAY, ""));
     for fault in ["db-hangs", "db-fails"] {
@@ -219,7 +210,7 @@ fn without_the_database_of_comments_drafts_are_shown_and_kept_briefly() {
 }
 
 #[test]
-fn an_extended_deadline_shows_with_the_old_one_in_the_panel_and_in_the_history() {
+fn an_extended_deadline_is_shown_with_the_old_one() {
     let portal = shared();
     let more = "[[consultation.extended]]\nfrom = 2026-02-20T17:00:00\non = 2026-02-18\n\
                 note = \"Theo đề nghị của hội viên.\"\n[[changes]]\ndate = 2026-03-01\nnote = \"Sửa sau.\"\n\
@@ -240,7 +231,7 @@ fn an_extended_deadline_shows_with_the_old_one_in_the_panel_and_in_the_history()
 }
 
 #[test]
-fn a_draft_that_is_open_too_short_cannot_be_shown_and_the_log_names_the_day_and_the_rule() {
+fn a_draft_with_too_short_a_period_is_an_error_and_the_log_names_the_rule() {
     let slug = "du-thao-qua-ngan";
     portal().get(&format!("/bai-viet/{slug}")).assert_status(503).assert_not_stored();
     portal().get("/du-thao").assert_lacks(slug);
@@ -255,7 +246,7 @@ fn a_draft_that_is_open_too_short_cannot_be_shown_and_the_log_names_the_day_and_
 }
 
 #[test]
-fn an_office_sets_the_shortest_period_or_none() {
+fn the_minimum_period_can_be_changed_or_switched_off() {
     let portal = own_portal_with("no-minimum", &["CONSULTATION_PERIOD:"]);
     portal.put_article("ngan", draft("Ngắn", -DAY, DAY, ""));
     portal.get("/bai-viet/ngan").assert_success_cached().assert_contains("Đang lấy ý kiến");

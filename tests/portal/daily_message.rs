@@ -1,4 +1,4 @@
-//! The daily message to editors: once a day, by every channel that is set, in counts only.
+//! The daily message to editors: sent once a day over every configured channel, with counts only.
 
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tiny_http::{Response, Server};
 
-use crate::harness::{now, own_portal_with, stamp};
+use crate::harness::{SENDER, now, own_portal_with};
 
-/// A webhook that fails the first time; what it is sent comes out of the channel.
+/// A webhook that rejects the first message. The channel receives every message.
 fn webhook() -> (String, Receiver<Value>) {
     let server = Server::http("127.0.0.1:0").unwrap();
     let address =
@@ -30,7 +30,7 @@ fn webhook() -> (String, Receiver<Value>) {
 }
 
 #[test]
-fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
+fn editors_get_a_daily_message_with_counts_only() {
     let (address, messages) = webhook();
     let portal = own_portal_with(
         "daily-message",
@@ -42,28 +42,20 @@ fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
     );
     for text in ["Câu hỏi mới.", "Câu hỏi đã chờ lâu.", "Câu hỏi đã chờ lâu hơn."]
     {
-        let stamp = stamp();
-        let form = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "cau-hoi"),
-            ("tieu_de", "Tiêu đề kín"),
-            ("noi_dung", text),
-            ("ho_ten", "Lò Thị Mai"),
-            ("dong_y", "1"),
-        ];
-        portal.submit(&form).assert_taken();
+        let own = [("loai", "cau-hoi"), ("tieu_de", "Tiêu đề kín"), ("noi_dung", text)];
+        portal.submit(&[&SENDER[..], &own].concat()).assert_taken();
     }
     portal.sql(
         "DB",
         "UPDATE submission SET received_at = received_at - 90 * 86400 WHERE text LIKE '%chờ lâu%'",
     );
     let next = || messages.recv_timeout(Duration::from_secs(60)).expect("a message");
-    // The midnight before the next seven o'clock in Viet Nam, which is midnight in UTC.
+    // The midnight in Viet Nam (UTC+7) at the start of the next day in UTC.
     let midnight = (now().0 / 86_400 + 1) * 86_400 - 7 * 3_600;
     let upkeep_at = |seconds: i64| portal.upkeep(&format!("clock={}", midnight + seconds));
 
     upkeep_at(7 * 3_600 - 1);
-    assert!(messages.try_recv().is_err(), "it was sent before seven o'clock");
+    assert!(messages.try_recv().is_err(), "the message was sent before seven o'clock");
     upkeep_at(7 * 3_600);
     let refused = next();
     portal.assert_logs("the daily message was not sent by webhook: the answer has status 503");
@@ -77,9 +69,9 @@ fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
     assert!(text.contains("• 1 ý kiến mới") && text.contains("• 2 ý kiến đã quá hạn"), "{text}");
     assert!(text.ends_with("/bien-tap"), "{text}");
 
-    // Nothing more on that day; on the next one it is told anew.
+    // Nothing more is sent on that day. The next day has a new message.
     upkeep_at(12 * 3_600);
-    assert!(messages.try_recv().is_err(), "it was sent twice");
+    assert!(messages.try_recv().is_err(), "the message was sent twice");
     upkeep_at(86_400 + 8 * 3_600);
     assert_eq!(next()["counts"]["new"], 0);
     let log = portal.logged();
@@ -87,10 +79,13 @@ fn editors_are_told_once_a_day_how_much_is_new_and_overdue_and_nothing_else() {
     assert!(log.contains("\"subject\":\"1 ý kiến mới, 2 quá hạn – "), "{log}");
     assert!(log.contains("\"to\":[\"an@cong.example\",\"binh@cong.example\"]"), "{log}");
     for kept in ["Lò Thị Mai", "Tiêu đề kín", "chờ lâu", "khoa-bi-mat"] {
-        assert!(!log.contains(kept) && !message.to_string().contains(kept), "{kept} got out");
+        assert!(
+            !log.contains(kept) && !message.to_string().contains(kept),
+            "{kept} is in the message or in the log"
+        );
     }
 
-    // A clock that runs ahead for a moment does not silence the days until then.
+    // After a clock that was far ahead for a moment, the messages of the days in between are still sent.
     for days in [3_650, 2] {
         upkeep_at(days * 86_400 + 8 * 3_600);
         assert_eq!(next()["counts"]["new"], 0, "in {days} days");

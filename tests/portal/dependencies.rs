@@ -1,5 +1,5 @@
-//! What the project depends on is the same everywhere: exact versions, each with its checksum, from the registries
-//! alone. Licences, sources, bans and known weaknesses of crates are `cargo deny`'s, in `.ci/run`.
+//! Dependencies have exact versions and checksums, and come only from the registries. `cargo deny`, which `.ci/run`
+//! runs, checks licences, sources, bans and known vulnerabilities of crates.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ fn json(file: &str) -> Value {
     serde_json::from_slice(&fs::read(root().join(file)).unwrap()).unwrap()
 }
 
-/// Three numbers, and nothing that lets in another version.
+/// Returns whether the version is exact: three numbers without an operator.
 fn is_exact(version: &str) -> bool {
     let numbers: Vec<_> = version.split('.').collect();
     let is_number =
@@ -40,14 +40,14 @@ fn npm_packages_are_pinned_to_exact_versions() {
 }
 
 #[test]
-fn npm_checks_every_package_that_it_installs() {
+fn every_npm_package_has_an_integrity_checksum() {
     let lock = json("package-lock.json");
     for (path, package) in
         lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty())
     {
         let integrity = package["integrity"].as_str().unwrap_or_default();
         assert!(integrity.starts_with("sha512-") && integrity.len() > 80, "{path}: {integrity}");
-        // Not from a repository, a folder or an address.
+        // The package comes from the registry, not from a repository, a folder or an address.
         assert_eq!(
             (&package["resolved"], &package["link"]),
             (&Value::Null, &Value::Null),
@@ -57,7 +57,7 @@ fn npm_checks_every_package_that_it_installs() {
 }
 
 #[test]
-fn cargo_checks_every_crate_that_it_builds() {
+fn every_crate_has_a_checksum() {
     for file in ["Cargo.lock", "fuzz/Cargo.lock"] {
         for package in toml(file)["package"].as_array().unwrap() {
             let name = package["name"].as_str().unwrap();
@@ -71,7 +71,7 @@ fn cargo_checks_every_crate_that_it_builds() {
 }
 
 #[test]
-fn the_one_known_weakness_that_is_accepted_is_not_in_the_worker() {
+fn the_one_accepted_advisory_does_not_affect_the_worker() {
     let deny = toml("deny.toml");
     let accepted = deny["advisories"]["ignore"].as_array().unwrap();
     let ids: Vec<_> = accepted.iter().map(|advisory| advisory["id"].as_str().unwrap()).collect();
@@ -86,5 +86,5 @@ fn the_one_known_weakness_that_is_accepted_is_not_in_the_worker() {
     };
     let packages = lock["package"].as_array().unwrap().iter().filter(depends);
     let names: Vec<_> = packages.map(|package| package["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["cong"], "nothing else brings rsa along");
+    assert_eq!(names, ["cong"], "another package depends on rsa");
 }

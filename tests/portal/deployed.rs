@@ -1,5 +1,5 @@
-//! The settings of a deployed portal, which differ from those of `cargo run dev`: an https address,
-//! pages kept in memory, and lists that follow a cron trigger.
+//! The settings of a deployed portal that differ from those of `cargo run dev`: an https address, the page memory, and
+//! a sync that only the cron trigger starts.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use crate::harness::{Portal, eventually, own_portal_with};
 const ARTICLE: &str =
     "+++\ntitle = \"Bản đầu\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung.\n";
 
-/// Settings as for a public host, where the committed test key opens no form.
+/// A portal with the settings of a public host, which rejects the committed test key.
 fn deployed() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -29,7 +29,7 @@ fn deployed() -> &'static Portal {
 }
 
 #[test]
-fn browsers_are_told_to_insist_on_https() {
+fn all_answers_have_strict_transport_security() {
     for path in ["/", "/gop-y", "/khong-co", "/tep/khong-co.pdf", "/LIEN-HE"] {
         let answer = deployed().get(path);
         let hsts = answer.header("strict-transport-security");
@@ -38,20 +38,20 @@ fn browsers_are_told_to_insist_on_https() {
 }
 
 #[test]
-fn canonical_addresses_name_the_public_host_whatever_host_was_asked() {
+fn canonical_addresses_name_the_host_of_base_url() {
     deployed()
         .get("/lien-he")
         .assert_contains("rel=\"canonical\" href=\"https://cong.example/lien-he\"");
 }
 
 #[test]
-fn forms_are_taken_from_the_setting_base_url_alone() {
+fn forms_are_accepted_only_from_the_origin_in_base_url() {
     let send = |host: &str, origin: &str| {
         let form = deployed().request("POST", "/gop-y").header("host", host);
         form.header("origin", origin).form(&[("noi_dung", "x")]).send().status
     };
     let local = format!("localhost:{}", deployed().port);
-    // The committed key opens no form here, so the form of an accepted origin is not stored.
+    // A form from an accepted origin gets 503 here, because the committed test key is rejected.
     assert_eq!(send(&local, &format!("http://{local}")), 503);
     for origin in ["http://cong.example", "https://cong.example:8443", "https://evil.example"] {
         assert_eq!(send("cong.example", origin), 403, "{origin}");
@@ -62,7 +62,7 @@ fn forms_are_taken_from_the_setting_base_url_alone() {
 }
 
 #[test]
-fn the_office_has_its_colour_and_only_that_style_is_allowed_in_the_page() {
+fn the_colour_of_the_office_is_the_only_inline_style_that_the_policy_allows() {
     for path in ["/", "/gop-y", "/khong-co"] {
         let page = deployed().get(path);
         let text = page.text();
@@ -97,7 +97,7 @@ fn the_committed_test_key_opens_no_form_on_a_public_host() {
 }
 
 #[test]
-fn a_page_is_rendered_once_and_kept_for_a_while() {
+fn a_page_is_rendered_once_and_kept_in_memory() {
     let portal = deployed();
     portal.put_article("giu-lai", ARTICLE);
     let first = portal.get("/bai-viet/giu-lai").assert_success_cached();
@@ -108,7 +108,7 @@ fn a_page_is_rendered_once_and_kept_for_a_while() {
 }
 
 #[test]
-fn what_was_found_is_kept_for_a_while_as_it_was_asked_for() {
+fn search_results_are_kept_in_memory_by_query() {
     let portal = deployed();
     let with_database_away =
         |address: &str| portal.request("GET", address).fault("catalogue-fails").send();
@@ -123,7 +123,7 @@ fn what_was_found_is_kept_for_a_while_as_it_was_asked_for() {
 }
 
 #[test]
-fn lists_follow_the_cron_trigger() {
+fn the_cron_trigger_updates_the_lists() {
     let portal = own_portal_with("cron", &["SYNC_ON_LOAD:false"]);
     portal.put_article("theo-gio", ARTICLE);
     portal.get("/tin-bai").assert_lacks("Bản đầu");

@@ -1,8 +1,8 @@
-//! The editors' desk: closed to whoever is not signed in, and to forms that its pages did not make.
+//! The desk: it is closed to everybody who is not signed in, and it accepts only forms of its own pages.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::harness::{Session, portal, stamp};
+use crate::harness::{Session, portal};
 
 const ADDRESSES: &[&str] = &[
     "/bien-tap",
@@ -31,7 +31,7 @@ const ADDRESSES: &[&str] = &[
 ];
 
 #[test]
-fn no_address_of_the_desk_opens_without_a_sign_in_or_is_kept_by_anybody() {
+fn every_address_of_the_desk_requires_a_sign_in_and_is_never_cached() {
     for address in ADDRESSES {
         for method in ["GET", "HEAD", "POST", "DELETE"] {
             let answer = portal().request(method, address).send();
@@ -42,7 +42,7 @@ fn no_address_of_the_desk_opens_without_a_sign_in_or_is_kept_by_anybody() {
 }
 
 #[test]
-fn nothing_of_the_desk_is_kept_for_those_who_are_signed_in_either() {
+fn pages_of_the_desk_are_never_cached_for_signed_in_editors() {
     let editor = portal().editor();
     editor.get("/bien-tap").assert_status(200).assert_not_stored().assert_runs_no_script();
     editor.get("/bien-tap/").assert_redirect(308, "/bien-tap").assert_not_stored();
@@ -51,10 +51,8 @@ fn nothing_of_the_desk_is_kept_for_those_who_are_signed_in_either() {
 }
 
 #[test]
-fn the_first_page_names_what_is_overdue_and_what_is_broken() {
-    let stamp = stamp();
+fn the_first_page_of_the_desk_names_overdue_submissions_and_broken_documents() {
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "cau-hoi"),
         ("tieu_de", "Câu hỏi cho ngày hôm nay <b>"),
         ("noi_dung", "Một câu hỏi đã chờ rất lâu."),
@@ -63,7 +61,7 @@ fn the_first_page_names_what_is_overdue_and_what_is_broken() {
         ("dong_y", "co"),
     ];
     portal().submit(&fields).assert_taken();
-    // It came long ago, by the portal's own record.
+    // The submission is made old in the database.
     portal().sql(
         "DB",
         "UPDATE submission SET received_at = received_at - 90 * 86400
@@ -81,7 +79,7 @@ fn the_first_page_names_what_is_overdue_and_what_is_broken() {
 }
 
 #[test]
-fn a_sync_that_an_editor_asks_for_is_in_the_audit_trail() {
+fn a_sync_started_by_an_editor_is_in_the_audit_trail() {
     let editor = portal().editor();
     editor.sync("/bien-tap", "/bien-tap?da=dong-bo").assert_contains("Đã đồng bộ một lượt");
     let lines = portal().sql("DB", "SELECT what, who FROM desk_audit");
@@ -92,9 +90,9 @@ fn a_sync_that_an_editor_asks_for_is_in_the_audit_trail() {
 }
 
 #[test]
-fn a_form_that_this_session_did_not_open_changes_nothing_and_loses_nothing() {
+fn a_form_without_the_token_of_the_session_is_refused_with_its_text_kept() {
     let editor = portal().editor();
-    let origin = format!("http://localhost:{}", portal().port);
+    let origin = portal().origin();
     let fields = [("ma_phien", "khac"), ("ghi_chu", "Đã gõ <i>nhiều</i>")];
     let form = || editor.request("POST", "/bien-tap").form(&fields);
     form().header("origin", "https://noi-khac.example").send().assert_status(403);
@@ -106,15 +104,15 @@ fn a_form_that_this_session_did_not_open_changes_nothing_and_loses_nothing() {
         .assert_not_stored()
         .assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;")
         .assert_contains("Gửi lại");
-    // Without a sign-in what was typed comes back, to be copied.
+    // Without a sign-in, the refusal shows what was typed, so that it can be copied.
     let unsigned = portal().request("POST", "/bien-tap").form(&fields);
     unsigned.send().assert_status(401).assert_contains("Đã gõ &lt;i&gt;nhiều&lt;/i&gt;");
 }
 
-/// So many pages of one shape are looked at.
+/// How many pages of one shape the test opens.
 const OF_A_SHAPE: usize = 6;
 
-/// An address without what tells pages of one kind apart: `/bien-tap/bai-viet/*/xem-truoc?trang`.
+/// Returns the address without its variable parts, such as `/bien-tap/bai-viet/*/xem-truoc?trang`.
 fn shape(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let segments = path.split('/').enumerate();
@@ -123,7 +121,7 @@ fn shape(address: &str) -> String {
     format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
 }
 
-/// The pages of the desk that a page links to.
+/// Returns the desk's addresses that a page links to.
 fn links(page: &str) -> impl Iterator<Item = String> {
     let addresses = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let of_desk =
@@ -131,7 +129,7 @@ fn links(page: &str) -> impl Iterator<Item = String> {
     of_desk.map(|address| address.split('#').next().unwrap().replace("&amp;", "&"))
 }
 
-/// Follows every link from the first page on.
+/// Follows every link, starting from the first page.
 fn walk(session: &Session<'_>) {
     let first = "/bien-tap".to_owned();
     let mut seen = HashSet::from([first.clone()]);
@@ -145,7 +143,7 @@ fn walk(session: &Session<'_>) {
             continue;
         }
         let answer = session.get(&address);
-        // Other tests take their articles down meanwhile.
+        // Other tests delete their articles at the same time.
         let is_linked = || links(&session.get(&from).text()).any(|link| link == address);
         if answer.status == 404 && !is_linked() {
             continue;
@@ -156,7 +154,7 @@ fn walk(session: &Session<'_>) {
         assert_eq!(page.matches("<h1").count(), 1, "{address}");
         let (_, title) = page.split_once("<title>").unwrap();
         let title = title.split("</title>").next().unwrap().to_owned();
-        // Documents may have one title.
+        // Two documents may have the same title.
         let document = address.split(['/', '?']).nth(3).unwrap_or_default();
         if let Some(other) = titles.insert(format!("{document}: {title}"), address.clone()) {
             panic!("{other} and {address} are both called {title}");
@@ -168,7 +166,7 @@ fn walk(session: &Session<'_>) {
 }
 
 #[test]
-fn every_link_of_the_desk_leads_to_a_page_with_one_heading_and_a_title_of_its_own() {
+fn every_page_of_the_desk_has_one_main_heading_and_a_unique_title() {
     walk(&portal().editor());
     walk(&portal().publisher());
 }

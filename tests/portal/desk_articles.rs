@@ -1,4 +1,4 @@
-//! The desk's pages about articles: all of them, their old addresses, one of them, its preview.
+//! The desk's pages of articles: the list, the old addresses, a single article and its preview.
 
 use crate::harness::{Answer, portal};
 
@@ -15,7 +15,7 @@ fn assert_lists(query: &str, texts: &[&str], absent: &[&str]) {
     absent.iter().fold(page, |page, text| page.assert_lacks(text));
 }
 
-/// The text between two others, the first time that both are there.
+/// Returns the text between the first `start` and the `end` after it.
 #[track_caller]
 fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = page.split_once(start).unwrap_or_else(|| panic!("{start:?} in {page}"));
@@ -23,7 +23,7 @@ fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
 }
 
 #[test]
-fn documents_are_listed_by_state_with_what_is_wrong_in_them() {
+fn documents_are_listed_by_state_with_their_problems() {
     let row = |slug: &str| format!("href=\"{LIST}/{slug}\"");
     let (public, scheduled, draft) = (row("bai-day-du"), row("hen-gio"), row("nhap"));
     let broken = row("thieu-truong");
@@ -43,7 +43,7 @@ fn documents_are_listed_by_state_with_what_is_wrong_in_them() {
         &[&public, "Bài viết – Đang đăng – chuyên mục Khoa học và công nghệ"],
         &[&scheduled, &draft, &broken, &row("nhieu-01")],
     );
-    // Those without an article come first.
+    // Documents with mistakes come first.
     let all = get(LIST).assert_status(200).assert_contains("aria-current=\"true\">Tất cả</a>");
     let all = all.text();
     let first_row = between(&all, "<tbody>", "</tr>");
@@ -69,7 +69,7 @@ fn documents_are_found_by_slug_and_title_with_and_without_accents() {
 }
 
 #[test]
-fn old_addresses_that_lead_elsewhere_are_named_with_who_has_them() {
+fn disputed_old_addresses_are_listed_with_the_article_that_has_them() {
     let document = |title: &str, year: u32, aliases: &str| {
         format!(
             "+++\ntitle = \"{title}\"\nupdated = {year}-01-01\nauthor = \"An\"\naliases = [{aliases}]\n+++\nx\n"
@@ -106,7 +106,7 @@ fn old_addresses_that_lead_elsewhere_are_named_with_who_has_them() {
 }
 
 #[test]
-fn one_document_is_shown_with_its_files_and_what_its_readers_said() {
+fn the_page_of_a_document_shows_its_files_and_its_ratings() {
     let full = get(&format!("{LIST}/bai-day-du")).assert_status(200);
     full.assert_contains("<strong>Đang đăng</strong>")
         .assert_contains("<code>/bai-viet/bai-cu</code>: dẫn tới bài này.")
@@ -129,7 +129,7 @@ fn one_document_is_shown_with_its_files_and_what_its_readers_said() {
         get(&format!("{LIST}/{path}")).assert_status(404);
     }
 
-    // With 21 remarks there are two pages of them.
+    // 21 remarks take two pages.
     portal().sql(
         "DB",
         "INSERT INTO rating (slug, is_useful, remark)
@@ -148,7 +148,7 @@ fn one_document_is_shown_with_its_files_and_what_its_readers_said() {
 }
 
 #[test]
-fn a_preview_is_the_page_that_readers_will_see_and_nothing_on_it_sends_anything() {
+fn a_preview_is_the_public_page_without_forms() {
     let preview = |slug: &str| get(&format!("{LIST}/{slug}/xem-truoc")).assert_status(200);
     for (slug, text) in [
         ("nhap", "<h1>Bài nháp</h1>"),
@@ -175,7 +175,7 @@ fn a_preview_is_the_page_that_readers_will_see_and_nothing_on_it_sends_anything(
 }
 
 #[test]
-fn a_broken_document_shows_its_lines_in_place_of_its_preview() {
+fn the_preview_of_a_broken_document_shows_the_lines_with_mistakes() {
     let preview = |slug: &str| get(&format!("{LIST}/{slug}/xem-truoc")).assert_status(200);
     preview("thieu-truong")
         .assert_contains("Chưa xem trước được")
@@ -186,7 +186,7 @@ fn a_broken_document_shows_its_lines_in_place_of_its_preview() {
 }
 
 #[test]
-fn a_sync_asked_for_on_the_list_comes_back_to_it() {
+fn a_sync_started_from_the_list_returns_to_the_list() {
     let editor = portal().editor();
     let here = format!("{LIST}?trang-thai=loi");
     let done = format!("{here}&da=dong-bo");
@@ -199,7 +199,7 @@ fn a_sync_asked_for_on_the_list_comes_back_to_it() {
 }
 
 #[test]
-fn what_cannot_be_had_is_said_to_be_missing_and_the_rest_is_there() {
+fn pages_of_the_desk_show_what_can_be_read_and_name_what_cannot() {
     let editor = portal().editor();
     let with = |fault: &str, path: &str| {
         let path = format!("{LIST}{path}");

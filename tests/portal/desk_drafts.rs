@@ -1,5 +1,4 @@
-//! The desk's pages of drafts: comments are answered and released there, and the answers some minutes before
-//! anybody sees them.
+//! The desk's pages of drafts: answering comments and releasing the answers, which become public ten minutes later.
 
 use crate::answers::{enter, receipt};
 use crate::harness::{Answer, eventually, now, portal};
@@ -8,7 +7,7 @@ fn desk(slug: &str) -> String {
     format!("/bien-tap/du-thao/{slug}")
 }
 
-/// What the ticks of a page say, in its order: `<comment>:<version>`.
+/// Returns the values of the page's checkboxes in order, each `<comment>:<version>`.
 fn ticks(page: &Answer) -> Vec<String> {
     let text = page.text();
     let values = text.split("name=\"y_kien\" value=\"").skip(1);
@@ -19,13 +18,7 @@ fn id(tick: &str) -> &str {
     tick.split(':').next().unwrap()
 }
 
-fn field(page: &Answer, name: &str) -> String {
-    let text = page.text();
-    let (_, rest) = text.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-    rest.split('"').next().unwrap().to_owned()
-}
-
-/// One column of a query's rows, as text.
+/// Returns the first column of the rows as text.
 fn column(sql: &str) -> Vec<String> {
     let rows = portal().sql("DB", sql);
     let cell = |row: &serde_json::Value| row.as_object().unwrap().values().next().unwrap().clone();
@@ -36,7 +29,7 @@ fn column(sql: &str) -> Vec<String> {
 }
 
 #[test]
-fn several_comments_alike_are_answered_at_once_with_one_form() {
+fn several_comments_are_answered_with_one_form() {
     let slug = "ban-tra-loi";
     enter(
         slug,
@@ -64,7 +57,7 @@ fn several_comments_alike_are_answered_at_once_with_one_form() {
     list.assert_contains(&format!("href=\"{}\"", desk(slug))).assert_runs_no_script();
     let page =
         editor.get(&desk(slug)).assert_status(200).assert_not_stored().assert_runs_no_script();
-    // The whole draft comes before its clauses; whoever wrote is named to editors; spam is left out.
+    // Comments on the whole draft come first, editors see the sender's name, and spam is hidden.
     let text = page.text();
     assert!(text.find("Nên ban hành sớm.").unwrap() < text.find("Mở rộng phạm vi.").unwrap());
     let page = page
@@ -109,7 +102,7 @@ fn several_comments_alike_are_answered_at_once_with_one_form() {
         id(one)
     ));
     assert_eq!(trail.last().unwrap(), "comment 1 answered lan.tran@cong.example");
-    // A comment of another draft is not reached from here, and nothing that is no comment is either.
+    // A comment of another draft, or an invalid id, cannot be answered here.
     for other in ["9007199254740991:1", whole.replace(':', "1:").as_str()] {
         send(&[&answer[..], &[("viec", "tra-loi"), ("y_kien", other)]].concat()).assert_status(400);
     }
@@ -124,14 +117,14 @@ fn several_comments_alike_are_answered_at_once_with_one_form() {
 }
 
 #[test]
-fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_is_saved_over_it() {
+fn a_conflicting_change_is_shown_and_not_overwritten() {
     let slug = "ban-xung-dot";
     enter(slug, &[(1, "", "Ý thứ nhất."), (2, "", "Ý thứ hai.")]);
     let editor = portal().editor();
     let page = editor.get(&format!("{}?con=chua-tra-loi", desk(slug)));
     let [one, two] = &ticks(&page)[..] else { panic!("two ticks") };
     let own = format!("{}/{}", desk(slug), id(one));
-    let version = field(&editor.get(&own), "phien_ban");
+    let version = editor.get(&own).field("phien_ban");
     portal().sql(
         "DB",
         &format!(
@@ -159,14 +152,14 @@ fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_is_saved_over_it() 
     };
     assert_eq!(answers(), ["Của Hà.", ""]);
 
-    // A mistake in the form does not make what has changed meanwhile look seen.
+    // A form with a mistake keeps the version that it was opened with, so that the conflict is still detected.
     let mistaken = [("viec", "tra-loi"), ("tra_loi", "Của Lan <i>."), ("y_kien", one)];
     let page = editor.post(&desk(slug), &mistaken).assert_status(422);
     assert!(ticks(&page).contains(one), "{one} is not on {}", page.text());
     let mistaken = [("viec", "tra-loi"), ("tra_loi", "Của Lan."), ("phien_ban", &version)];
-    assert_eq!(field(&editor.post(&own, &mistaken).assert_status(422), "phien_ban"), version);
+    assert_eq!(editor.post(&own, &mistaken).assert_status(422).field("phien_ban"), version);
 
-    // The same on the page of one comment.
+    // The same holds on the page of a single comment.
     editor
         .post(&own, &[&typed[..], &[("phien_ban", &version)]].concat())
         .assert_status(409)
@@ -179,14 +172,14 @@ fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_is_saved_over_it() 
 }
 
 #[test]
-fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
+fn only_publishers_release_redact_and_take_back_a_comment() {
     let slug = "ban-cong-bo-y";
     enter(slug, &[(1, "", "Tôi là Lò Văn Tám, đề nghị làm sớm."), (2, "", "Đồng ý với dự thảo.")]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
     let page = editor.get(&desk(slug)).assert_lacks("value=\"cong-bo\"");
     let [one, two] = &ticks(&page)[..] else { panic!("two ticks") };
     let own = format!("{}/{}", desk(slug), id(one));
-    let version = field(&editor.get(&own).assert_lacks("value=\"cong-bo\""), "phien_ban");
+    let version = editor.get(&own).assert_lacks("value=\"cong-bo\"").field("phien_ban");
     let release = [("viec", "cong-bo"), ("y_kien", one.as_str()), ("y_kien", two), ("da_doc", "1")];
     editor.post(&desk(slug), &release).assert_status(403).assert_contains("PUBLISHERS");
     let redacted = [
@@ -206,7 +199,8 @@ fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
     publisher.post(&own, &redacted).assert_redirect(303, &format!("{own}?da=cong-bo-y-kien"));
     portal().get(&public).assert_contains("Tôi là […], đề nghị").assert_lacks("Lò Văn Tám");
 
-    // Several as they were sent: read first, and what is blacked out stays so.
+    // Several comments are released as they were sent, after the publisher confirms having read them. A redacted text
+    // stays redacted.
     let renewed = ticks(&publisher.get(&desk(slug)));
     let [one, two] = &renewed[..] else { panic!("two ticks") };
     let release = [("viec", "cong-bo"), ("y_kien", one.as_str()), ("y_kien", two)];
@@ -218,7 +212,7 @@ fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
         .assert_contains("Tôi là […]")
         .assert_lacks("Lò Văn Tám");
 
-    let version = field(&publisher.get(&own), "phien_ban");
+    let version = publisher.get(&own).field("phien_ban");
     publisher
         .post(&own, &[("viec", "thu-hoi"), ("phien_ban", &version)])
         .assert_redirect(303, &format!("{own}?da=thu-hoi-y-kien"));
@@ -227,15 +221,14 @@ fn a_public_text_is_set_blacked_out_and_taken_back_by_publishers_alone() {
 }
 
 #[test]
-fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace() {
+fn a_release_takes_effect_after_ten_minutes_and_can_be_cancelled_without_a_trace_until_then() {
     let slug = "ban-hen-muoi-phut";
     enter(slug, &[(1, "", "Ý chờ trả lời."), (2, "dieu-2-pham-vi", "Ý khác.")]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
     let preview = format!("{}/xem-truoc", desk(slug));
-    let version = field(
-        &editor.get(&format!("{}/{}", desk(slug), id(&ticks(&editor.get(&desk(slug)))[0]))),
-        "phien_ban",
-    );
+    let version = editor
+        .get(&format!("{}/{}", desk(slug), id(&ticks(&editor.get(&desk(slug)))[0])))
+        .field("phien_ban");
     publisher
         .get(&preview)
         .assert_contains("2 ý kiến chưa trả lời")
@@ -257,19 +250,17 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         .assert_contains("Tiếp thu: <strong>2</strong>")
         .assert_contains("Sẽ làm.")
         .assert_lacks("value=\"cong-bo\"");
-    let token = field(&editor.get(&desk(slug)), "ma_phien");
+    let token = editor.get(&desk(slug)).field("ma_phien");
     editor
-        .request("POST", &preview)
-        .header("origin", &format!("http://localhost:{}", portal().port))
-        .form(&[("viec", "cong-bo"), ("phien_ban", "1"), ("ma_phien", &token)])
+        .form(&preview, &[("viec", "cong-bo"), ("phien_ban", "1"), ("ma_phien", &token)])
         .send()
         .assert_status(403);
-    // What has changed since the page was opened is looked at before it is released.
+    // Changes since the page was opened are shown before the release.
     publisher
         .post(&preview, &[("viec", "cong-bo"), ("phien_ban", &version)])
         .assert_status(409)
         .assert_contains("ý 1: trả lời");
-    let version = field(&publisher.get(&preview), "phien_ban");
+    let version = publisher.get(&preview).field("phien_ban");
     let before = now().0;
     publisher
         .post(&preview, &[("viec", "cong-bo"), ("phien_ban", &version)])
@@ -297,24 +288,24 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
     };
     assert_unseen();
     let page = publisher.get(&preview).assert_contains("Thu hồi, chưa ai thấy");
-    let shown_at: i64 = field(&page, "hien_ra").parse().unwrap();
+    let shown_at: i64 = page.field("hien_ra").parse().unwrap();
     assert!((before + 600..before + 660).contains(&shown_at), "{shown_at}");
     editor
         .get(&desk(slug))
         .assert_contains("Trả lời hiện ra lúc")
         .assert_lacks("value=\"giu-lai\"");
-    // An editor does not change what is released, and what a publisher mends is released with the rest.
+    // An editor cannot change an answer after its release. A publisher's correction is released with the rest.
     let tick = ticks(&editor.get(&desk(slug))).swap_remove(0);
-    let mended = [
+    let corrected = [
         ("viec", "tra-loi"),
         ("y_kien", &tick),
         ("ket_qua", "partly"),
         ("tra_loi", "Sẽ làm một phần."),
     ];
-    editor.post(&desk(slug), &mended).assert_status(403).assert_contains("Sẽ làm một phần.");
-    publisher.post(&desk(slug), &mended).assert_status(303);
+    editor.post(&desk(slug), &corrected).assert_status(403).assert_contains("Sẽ làm một phần.");
+    publisher.post(&desk(slug), &corrected).assert_status(303);
     portal().upkeep("");
-    // The record, and from when on it is counted how long the sender is known.
+    // The ledger, and the time from which the retention of personal data counts.
     let entries = format!(
         "SELECT line FROM (
              SELECT id, kind || ' ' || (leaf IS NOT NULL) || ' ' || (at > unixepoch()) AS line
@@ -338,15 +329,15 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         .assert_contains("công bố trả lời – minh.le@cong.example")
         .assert_contains("thu hồi trả lời – minh.le@cong.example");
 
-    // One that its moment comes for.
+    // Another release, which becomes public after five seconds.
     portal().sql(
         "DB",
         &format!(
             "INSERT INTO answers_released (slug, released_at, handled_by) VALUES ('{slug}', unixepoch() + 5, 'Hà')"
         ),
     );
-    let shown_at = field(&publisher.get(&preview), "hien_ra");
-    eventually("the answers are seen", || (portal().get(&address).status == 200).then_some(()));
+    let shown_at = publisher.get(&preview).field("hien_ra");
+    eventually("the answers are public", || (portal().get(&address).status == 200).then_some(()));
     portal().get(&letter).assert_contains("Sẽ làm một phần.").assert_contains("đã được trả lời");
     portal().get(&format!("/bai-viet/{slug}")).assert_contains("Đã tiếp thu, giải trình");
     portal().get("/du-thao").assert_contains(&address);
@@ -361,11 +352,11 @@ fn a_release_is_seen_ten_minutes_later_and_until_then_taken_back_without_a_trace
         "SELECT kind FROM ledger WHERE slug = '{slug}' AND kind <> 'comment' ORDER BY id"
     ));
     assert_eq!(kinds[..2], ["answer", "answer"]);
-    assert_eq!(kinds.len(), 6, "two answers, and of each that both of its texts went: {kinds:?}");
+    assert_eq!(kinds.len(), 6, "two answers, and two erasure entries for each: {kinds:?}");
 }
 
 #[test]
-fn comments_are_handled_though_the_document_is_broken_or_not_public() {
+fn comments_can_be_handled_while_their_article_is_broken_or_not_public() {
     let slug = "ban-hong";
     portal().put_article(slug, "+++\ntitle = \"Hỏng\"\nupdated = \"hôm qua\"\n+++\nx\n");
     enter(slug, &[(1, "dieu-2-pham-vi", "Ý về bài hỏng."), (2, "", "Ý chung.")]);
@@ -396,7 +387,7 @@ fn comments_are_handled_though_the_document_is_broken_or_not_public() {
 }
 
 #[test]
-fn whether_a_public_comment_is_spam_is_for_publishers_to_say() {
+fn only_publishers_mark_a_public_comment_as_spam() {
     let slug = "ban-rac-hay-khong-rac";
     enter(slug, &[(1, "", "Ý đã công khai.")]);
     let sql = format!(
@@ -404,12 +395,11 @@ fn whether_a_public_comment_is_spam_is_for_publishers_to_say() {
     );
     let path = format!("/bien-tap/y-kien/{}", column(&sql)[0]);
     let (editor, publisher) = (portal().editor(), portal().publisher());
-    let version = field(&publisher.get(&path).assert_status(200), "phien_ban");
+    let version = publisher.get(&path).assert_status(200).field("phien_ban");
     editor.get(&path).assert_contains("chỉ người được công bố").assert_lacks("value=\"la-rac\"");
-    let token = field(&editor.get("/bien-tap"), "ma_phien");
+    let token = editor.get("/bien-tap").field("ma_phien");
     let fields = [("viec", "la-rac"), ("phien_ban", version.as_str()), ("ma_phien", &token)];
-    let origin = format!("http://localhost:{}", portal().port);
-    let forged = editor.request("POST", &path).header("origin", &origin).form(&fields).send();
+    let forged = editor.form(&path, &fields).send();
     forged.assert_status(403).assert_contains("dành cho người được công bố");
     let suspicion =
         format!("SELECT coalesce(suspicion, '-') FROM submission WHERE about = '{slug}'");

@@ -1,13 +1,11 @@
-//! What editors do at their desk with what citizens send: finding, answering, releasing, erasing, exporting.
+//! How editors work with submissions at the desk: find, answer, release, erase and export them.
 
-use crate::harness::{Answer, CLAUSES, eventually, portal, stamp};
+use crate::harness::{Answer, CLAUSES, eventually, portal, receipt_code};
 
-/// Sends something with who sent it; the number of its submission, and the address of its receipt.
+/// Sends a submission with its sender's identity. Returns the submission's number and the address of its receipt.
 #[track_caller]
 fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", kind),
         ("tieu_de", subject),
         ("noi_dung", text),
@@ -18,20 +16,17 @@ fn sent(kind: &str, subject: &str, text: &str) -> (i64, String) {
         ("dong_y", "1"),
     ];
     let location = portal().submit(&fields).assert_taken();
-    let code = location.rsplit('/').next().unwrap();
-    let found = portal().editor().post("/bien-tap/y-kien", &[("ma", code)]).assert_taken();
+    let found = portal().editor().find_submission(&location);
     (found.rsplit('/').next().unwrap().parse().unwrap(), location)
 }
 
-/// The version in a form as shown.
+/// Returns the version in the form on the page.
 #[track_caller]
 fn version(page: &Answer) -> String {
-    let text = page.text();
-    let (_, rest) = text.split_once("name=\"phien_ban\" value=\"").expect("a form with a version");
-    rest.split('"').next().unwrap().to_owned()
+    page.field("phien_ban")
 }
 
-fn what_was_done(id: i64) -> Vec<(String, String)> {
+fn audit_trail(id: i64) -> Vec<(String, String)> {
     let sql = format!("SELECT what, who FROM audit WHERE submission_id = {id} ORDER BY id");
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     portal().sql("DB", &sql).iter().map(|row| (text(&row["what"]), text(&row["who"]))).collect()
@@ -41,7 +36,7 @@ const EDITOR: &str = "lan.tran@cong.example";
 const PUBLISHER: &str = "minh.le@cong.example";
 
 #[test]
-fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_without_accents() {
+fn submissions_can_be_filtered_by_state_kind_article_due_date_suspicion_and_words() {
     let (old, _) =
         sent("cau-hoi", "Cấp điện hồ Khuổi Sao", "Khi nào đóng điện? <b>Mốc bàn biên tập</b>.");
     let (new, receipt) = sent("gop-y", "Đường lên hồ Khuổi Sao", "Mốc bàn biên tập: đường lầy.");
@@ -57,9 +52,11 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
     let editor = portal().editor();
     let list = |query: &str| editor.get(&format!("/bien-tap/y-kien?q=moc+ban+bien+tap&{query}"));
     let page = list("").assert_status(200).assert_not_stored().assert_runs_no_script();
-    // What is due first stands first.
+    // The submission that is due first comes first.
     let text = page.text();
-    let place = |id| text.find(&format!("href=\"/bien-tap/y-kien/{id}\"")).expect("it is listed");
+    let place = |id| {
+        text.find(&format!("href=\"/bien-tap/y-kien/{id}\"")).expect("the list has the submission")
+    };
     assert!(place(old) < place(new));
     page.assert_contains("<strong>2</strong> ý kiến theo bộ lọc này").assert_contains("quá hạn");
     list("loai=gop-y").assert_contains("<strong>1</strong> ý kiến");
@@ -71,14 +68,14 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
         .assert_contains("<strong>2</strong> ý kiến");
     let by_words = |words: &str| editor.get(&format!("/bien-tap/y-kien?q={words}"));
     by_words("M%E1%BB%90C+DIEN").assert_contains(&format!("/bien-tap/y-kien/{old}\""));
-    // Not by who sent it, nor by what SQL or LIKE would take for a pattern.
+    // Senders are not searched, and SQL and LIKE patterns have no effect.
     by_words("may.lu").assert_contains("<strong>0</strong>");
     by_words("moc%25tap").assert_contains("<strong>0</strong>");
     by_words("%27%22%3Cscript%3E").assert_status(200).assert_runs_no_script();
 
-    // What SQL wrote is found without accents once the upkeep has come to it.
+    // Rows that were written with SQL can be found without accents after the next upkeep.
     let found = "<strong>1</strong> ý kiến";
-    eventually("what SQL wrote is found without accents", || {
+    eventually("the row written with SQL is found without accents", || {
         portal().upkeep("");
         let page = by_words("duoc+ghi+sql&bai=bai-khuoi-sao").text();
         page.contains(found).then_some(())
@@ -89,7 +86,7 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
     }
     list("trang=99").assert_status(404);
 
-    let code = receipt.rsplit('/').next().unwrap();
+    let code = receipt_code(&receipt);
     let look_up = |code: &str| editor.post("/bien-tap/y-kien", &[("ma", code)]);
     look_up(&code.to_lowercase()).assert_redirect(303, &format!("/bien-tap/y-kien/{new}"));
     look_up("00000-00000-00000-00000").assert_status(422).assert_contains("value=\"00000-00000");
@@ -97,7 +94,7 @@ fn submissions_are_found_by_state_kind_article_day_suspicion_and_words_with_or_w
 }
 
 #[test]
-fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
+fn the_page_of_a_submission_shows_all_data_and_offers_the_allowed_steps() {
     let (id, _) = sent("phan-anh", "Biển <script>", "Nội dung phản ánh\n<script>alert(1)</script>");
     let editor = portal().editor();
     let path = format!("/bien-tap/y-kien/{id}");
@@ -115,7 +112,7 @@ fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
         .assert_contains("Hãy ghi tên đơn vị nhận");
     step(&[("viec", "chuyen"), ("phien_ban", &first), ("don_vi", "Sở Xây dựng")])
         .assert_redirect(303, &format!("{path}?da=chuyen"));
-    // Somebody who still has the page of before changes nothing, and keeps what was typed.
+    // A form from an older version of the page changes nothing, and keeps what was typed.
     step(&[("viec", "chuyen"), ("phien_ban", &first), ("don_vi", "Sở <Khác>")])
         .assert_status(409)
         .assert_contains("Có thay đổi trong lúc bạn viết")
@@ -134,7 +131,7 @@ fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
     let page = editor.get(&path).assert_contains("Đã được xác nhận là rác");
     step(&[("viec", "khong-rac"), ("phien_ban", &version(&page))])
         .assert_redirect(303, &format!("{path}?da=khong-rac"));
-    let done = what_was_done(id);
+    let done = audit_trail(id);
     let by_editor = done.iter().filter(|(_, who)| who == EDITOR).map(|(what, _)| what.as_str());
     let by_editor: Vec<_> = by_editor.collect();
     assert_eq!(
@@ -154,7 +151,7 @@ fn a_submission_shows_everything_and_takes_the_steps_that_the_rules_allow() {
 }
 
 #[test]
-fn an_answer_is_seen_before_it_is_sent_and_nothing_typed_is_lost() {
+fn an_answer_can_be_previewed_and_nothing_typed_is_lost() {
     let (id, receipt) = sent("cau-hoi", "Hỏi về lớp tập huấn", "Lớp tập huấn mở ngày nào?");
     let editor = portal().editor();
     let path = format!("/bien-tap/y-kien/{id}");
@@ -181,7 +178,7 @@ fn an_answer_is_seen_before_it_is_sent_and_nothing_typed_is_lost() {
         .assert_redirect(303, &format!("{path}?da=tra-loi"));
     portal().get(&receipt).assert_contains(seen);
 
-    // Another editor had the form open all the while.
+    // Another editor opened the form before this change.
     let other = portal().publisher();
     let late = other.post(&form, &[("phien_ban", &first), ("cau_tra_loi", "Của người sau.")]);
     let late = late.assert_status(409).assert_contains("Của người sau.</textarea>");
@@ -195,13 +192,13 @@ fn an_answer_is_seen_before_it_is_sent_and_nothing_typed_is_lost() {
         .post(&path, &[("viec", "xu-ly"), ("phien_ban", &version(&page))])
         .assert_redirect(303, &format!("{path}?da=xu-ly"));
     portal().get(&receipt).assert_lacks("Của người sau.").assert_contains("Đang xử lý");
-    let done = what_was_done(id);
+    let done = audit_trail(id);
     assert!(done.contains(&("answer written".to_owned(), PUBLISHER.to_owned())), "{done:?}");
     assert!(done.contains(&("answer removed".to_owned(), EDITOR.to_owned())), "{done:?}");
 }
 
 #[test]
-fn a_question_is_released_without_what_tells_who_sent_it_and_can_be_changed_and_taken_back() {
+fn a_question_is_released_without_personal_data_and_can_be_changed_and_taken_back() {
     let text = "Tôi là Lù Thị Mẩy, ở bản Nà Lạn, số 0987111222 hoặc 024 3825 1234: hỏi giống lúa.";
     let (id, _) = sent("cau-hoi", "Lù Thị Mẩy hỏi giống lúa", text);
     let (editor, publisher) = (portal().editor(), portal().publisher());
@@ -247,24 +244,12 @@ fn a_question_is_released_without_what_tells_who_sent_it_and_can_be_changed_and_
         .assert_contains("Tôi đã kiểm tra")
         .assert_contains("Gọi 0912 345 678.</textarea>");
     portal().get(&format!("/hoi-dap/{id}")).assert_status(404);
-    // An editor's form is refused whatever it holds.
-    let token = |page: Answer| {
-        let text = page.text();
-        text.split_once("name=\"ma_phien\" value=\"")
-            .unwrap()
-            .1
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
-    let origin = format!("http://localhost:{}", portal().port);
+    // A release or erasure by an editor is refused, whatever the form contains.
     for step in ["cong-bo", "xoa"] {
-        let token = token(editor.get(&path));
+        let token = editor.get(&path).field("ma_phien");
         let fields =
             [("ma_phien", token.as_str()), ("phien_ban", &version_now), ("viec", "y-kien")];
-        let request = editor.request("POST", &format!("{path}/{step}")).form(&fields);
-        request.header("origin", &origin).send().assert_status(403);
+        editor.form(&format!("{path}/{step}"), &fields).send().assert_status(403);
     }
     let ticked = fields("Gọi 0912 345 678.", &[("da_kiem_tra", "co")]);
     post(&version_now, &ticked).assert_redirect(303, &format!("{path}?da=cong-bo"));
@@ -282,13 +267,13 @@ fn a_question_is_released_without_what_tells_who_sent_it_and_can_be_changed_and_
         .assert_redirect(303, &format!("{path}?da=thu-hoi"));
     portal().get(&format!("/hoi-dap/{id}")).assert_status(404);
     let released: Vec<_> =
-        what_was_done(id).into_iter().filter(|(what, _)| what.starts_with("release")).collect();
+        audit_trail(id).into_iter().filter(|(what, _)| what.starts_with("release")).collect();
     let expected = ["released", "release changed", "release taken back"];
     assert_eq!(released, expected.map(|what| (what.to_owned(), PUBLISHER.to_owned())));
 }
 
 #[test]
-fn who_sent_something_is_erased_by_a_publisher_and_so_is_all_of_it() {
+fn a_publisher_erases_the_identity_of_a_sender_and_the_whole_submission() {
     let (id, receipt) = sent("gop-y", "Cần xóa ở bàn biên tập", "Nội dung cần xóa ở bàn biên tập.");
     let publisher = portal().publisher();
     let path = format!("/bien-tap/y-kien/{id}");
@@ -331,7 +316,7 @@ fn who_sent_something_is_erased_by_a_publisher_and_so_is_all_of_it() {
 }
 
 #[test]
-fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_them() {
+fn exports_have_all_filtered_submissions_and_senders_only_for_publishers() {
     sent("cau-hoi", "=1+1 bảng biên tập", "Bảng biên tập; =1+1; một câu hỏi.");
     portal().sql(
         "DB",
@@ -370,7 +355,7 @@ fn a_filter_of_any_size_is_exported_without_senders_unless_a_publisher_asks_for_
 }
 
 #[test]
-fn comments_on_a_draft_show_each_clause_and_lead_to_the_drafts_own_page() {
+fn the_page_of_a_submission_with_comments_shows_each_clause_and_links_to_the_draft() {
     let slug = "ban-bien-tap-y-kien-du-thao";
     portal().put_article(
         slug,
@@ -379,9 +364,7 @@ fn comments_on_a_draft_show_each_clause_and_lead_to_the_drafts_own_page() {
              opens = 2020-01-01\ncloses = 2100-01-01\nunit = \"Ban\"\n+++\n{CLAUSES}"
         ),
     );
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", slug),
         ("noi_dung", "Góp ý <i>của</i> phần riêng biệt."),
@@ -390,7 +373,7 @@ fn comments_on_a_draft_show_each_clause_and_lead_to_the_drafts_own_page() {
     let editor = portal().editor();
     let list = editor.get(&format!("/bien-tap/y-kien?bai=/du-thao/{slug}&q=rieng+biet")).text();
     let link = "class=\"desk-title\"><a href=\"/bien-tap/y-kien/";
-    let (_, rest) = list.split_once(link).expect("it is listed");
+    let (_, rest) = list.split_once(link).expect("the list has the submission");
     let id = rest.split('"').next().unwrap();
     let page = editor.get(&format!("/bien-tap/y-kien/{id}")).assert_status(200);
     page.assert_contains("Góp ý &lt;i&gt;của&lt;/i&gt; phần riêng biệt.")
@@ -401,7 +384,7 @@ fn comments_on_a_draft_show_each_clause_and_lead_to_the_drafts_own_page() {
     page.assert_contains("ở trang của dự thảo").assert_lacks("<textarea");
     let csv = editor.get(&format!("/bien-tap/y-kien.csv?bai={slug}"));
     csv.assert_contains("\"Toàn bộ dự thảo: Góp ý <i>của</i> phần riêng biệt.\"");
-    // Its words go with it.
+    // When a comment's text is erased, search no longer finds it.
     let sql = format!("UPDATE comment SET text = NULL, handled_by = 'Hà' WHERE slug = '{slug}'");
     portal().sql("DB", &sql);
     portal().upkeep("");

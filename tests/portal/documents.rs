@@ -1,9 +1,9 @@
-//! Documents as they come: from Windows, in the other form, very long, broken, hostile.
+//! Documents of all kinds: from Windows, in JSON form, very long, broken and hostile.
 
 use crate::harness::portal;
 
 #[test]
-fn a_document_from_a_windows_editor_reads_like_any_other() {
+fn a_document_with_a_byte_order_mark_and_windows_line_ends_is_read() {
     portal()
         .get("/bai-viet/tu-windows")
         .assert_success_cached()
@@ -11,7 +11,7 @@ fn a_document_from_a_windows_editor_reads_like_any_other() {
 }
 
 #[test]
-fn a_document_in_json_form_reads_like_any_other() {
+fn a_document_in_json_form_is_read() {
     portal()
         .get("/bai-viet/dang-json")
         .assert_success_cached()
@@ -26,7 +26,7 @@ fn a_very_long_article_is_shown_whole() {
 }
 
 #[test]
-fn a_broken_document_answers_503_in_plain_words_and_is_in_no_list() {
+fn a_broken_document_answers_503_and_is_in_no_list() {
     for slug in ["thieu-truong", "khong-phai-tai-lieu", "utf-16", "ban-go-cu"] {
         let page =
             portal().get(&format!("/bai-viet/{slug}")).assert_status(503).assert_not_stored();
@@ -47,7 +47,7 @@ fn the_log_names_line_and_field_of_a_broken_document() {
 }
 
 #[test]
-fn the_catalogue_keeps_what_is_wrong_with_a_broken_document() {
+fn the_catalogue_stores_the_problems_of_a_broken_document() {
     portal().get("/").assert_status(200);
     let rows = portal().sql(
         "CATALOGUE",
@@ -62,7 +62,7 @@ fn the_catalogue_keeps_what_is_wrong_with_a_broken_document() {
 }
 
 #[test]
-fn nothing_of_a_hostile_document_can_run() {
+fn no_script_of_a_hostile_document_runs() {
     for path in [
         "/bai-viet/thu-dich",
         "/tin-bai?trang=2",

@@ -1,11 +1,11 @@
-//! Workers Cache in front of the Worker: under which tags it keeps pages, and what it is told to forget.
+//! Workers Cache in front of the Worker: the tags of pages, and the purges.
 
 use serde_json::{Value, json};
 
-use crate::harness::{Portal, now, own_portal_with, portal};
+use crate::harness::{Portal, eventually, now, own_portal_with, portal, short_document};
 
 #[test]
-fn what_may_be_shared_is_tagged_by_its_article_its_category_or_as_a_list() {
+fn cacheable_pages_are_tagged_by_article_by_category_or_as_lists() {
     for (path, tag) in [
         ("/bai-viet/bai-day-du", "a-bai-day-du"),
         ("/bai-viet/bai-day-du.md", "a-bai-day-du"),
@@ -26,32 +26,25 @@ fn what_may_be_shared_is_tagged_by_its_article_its_category_or_as_a_list() {
 }
 
 #[test]
-fn an_article_that_is_not_there_is_tagged_so_that_it_can_appear_at_once() {
+fn the_404_page_of_a_missing_article_has_the_tag_of_the_article() {
     let answer = portal().get("/bai-viet/chua-dang").assert_status(404);
     assert!(answer.header("cache-control").unwrap().starts_with("public"), "{:?}", answer.headers);
     assert_eq!(answer.header("cache-tag"), Some("a-chua-dang"));
 }
 
-/// A portal with Workers Cache in front, whose sync runs when told.
+/// A portal with Workers Cache in front, which syncs only on request.
 fn cached(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false", "PAGE_MEMORY_SECONDS:30"])
 }
 
-fn document(title: &str, category: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"{category}\"\n+++\nNội dung.\n"
-    )
-}
-
 impl Portal {
-    /// One run of the sync, so many seconds from now, with these faults.
+    /// Runs the sync with a clock that is `seconds` ahead and with these faults.
     fn sync_in(&self, seconds: i64, faults: &str) {
         let clock = now().0 + seconds;
-        let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults},clock={clock}");
-        self.get(&path).assert_status(200);
+        self.upkeep(&format!("{faults},clock={clock}"));
     }
 
-    /// What the cache was told, in order, and whether it did it.
+    /// Returns the purges so far, each with whether it succeeded.
     fn purges(&self) -> Vec<(bool, Value)> {
         let log = self.logged();
         let told = log.lines().filter_map(|line| line.split_once("purge "));
@@ -64,7 +57,7 @@ impl Portal {
 
     #[track_caller]
     fn assert_purges(&self, expected: &[(bool, Value)]) {
-        crate::harness::eventually(&format!("purges {expected:?}"), || {
+        eventually(&format!("purges {expected:?}"), || {
             (self.purges().len() >= expected.len()).then_some(())
         });
         assert_eq!(self.purges(), expected);
@@ -72,20 +65,20 @@ impl Portal {
 }
 
 #[test]
-fn a_change_is_forgotten_when_the_sync_sees_it_and_again_when_kv_has_settled() {
+fn a_change_is_purged_when_the_sync_sees_it_and_again_after_kv_has_settled() {
     let portal = cached("edge-cache");
-    portal.put_article("mot", document("Một", "Tin tức"));
+    portal.put_article("mot", short_document("Một", "category = \"Tin tức\""));
     portal.sync_in(0, "edge-cache");
     let first = (true, json!({"tags": ["a-mot", "c-tin-tuc", "lists"]}));
     portal.assert_purges(std::slice::from_ref(&first));
 
-    // Nothing has changed, and a minute is not over.
+    // Nothing has changed, and less than a minute has passed since the change.
     portal.sync_in(30, "edge-cache");
     portal.sync_in(100, "edge-cache");
     portal.assert_purges(&[first.clone(), first.clone()]);
 
-    // Where an article goes elsewhere, both categories list something else.
-    portal.put_article("mot", document("Một", "Quy hoạch"));
+    // When an article changes its category, the lists of both categories change.
+    portal.put_article("mot", short_document("Một", "category = \"Quy hoạch\""));
     portal.sync_in(200, "edge-cache");
     let moved = (true, json!({"tags": ["a-mot", "c-quy-hoach", "c-tin-tuc", "lists"]}));
     portal.assert_purges(&[first.clone(), first.clone(), moved.clone()]);
@@ -97,18 +90,18 @@ fn a_change_is_forgotten_when_the_sync_sees_it_and_again_when_kv_has_settled() {
 }
 
 #[test]
-fn what_the_cache_refused_to_forget_is_asked_for_again() {
+fn a_failed_purge_is_repeated() {
     let portal = cached("edge-cache-fails");
-    portal.put_article("mot", document("Một", ""));
+    portal.put_article("mot", short_document("Một", ""));
     portal.sync_in(0, "edge-cache-fails");
     portal.assert_logs("Workers Cache did not forget what changed");
     portal.sync_in(200, "edge-cache-fails");
     portal.sync_in(201, "edge-cache");
     let tags = json!({"tags": ["a-mot", "lists"]});
     portal.assert_purges(&[(false, tags.clone()), (false, tags.clone()), (true, tags.clone())]);
-    // Once is enough.
+    // After a success, the purge is not repeated.
     portal.sync_in(400, "edge-cache");
-    portal.put_article("hai", document("Hai", ""));
+    portal.put_article("hai", short_document("Hai", ""));
     portal.sync_in(500, "edge-cache");
     let later = json!({"tags": ["a-hai", "lists"]});
     portal.assert_purges(&[
@@ -120,24 +113,18 @@ fn what_the_cache_refused_to_forget_is_asked_for_again() {
 }
 
 #[test]
-fn more_changes_than_a_purge_takes_empty_the_whole_cache() {
+fn more_changes_than_one_purge_can_name_purge_everything() {
     let portal = own_portal_with("edge-cache-many", &["SYNC_ON_LOAD:false", "SYNC_SHARE:25"]);
-    let file = portal.state.join("many.json");
-    let pairs: Vec<Value> = (0..120)
-        .map(|number| {
-            json!({"key": format!("bai-{number}"), "value": document(&format!("Bài {number}"), "")})
-        })
-        .collect();
-    std::fs::write(&file, serde_json::to_vec(&pairs).unwrap()).unwrap();
-    portal.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
+    let article = |number| (format!("bai-{number}"), short_document(&format!("Bài {number}"), ""));
+    portal.put_articles((0..120).map(article));
     portal.sync_in(0, "edge-cache");
     portal.assert_purges(&[(true, json!({"purgeEverything": true}))]);
 }
 
 #[test]
-fn where_there_is_no_such_cache_a_sync_does_without() {
+fn a_sync_works_without_workers_cache() {
     let portal = own_portal_with("no-edge-cache", &["SYNC_ON_LOAD:false"]);
-    portal.put_article("mot", document("Một", ""));
+    portal.put_article("mot", short_document("Một", ""));
     portal.sync_in(0, "");
     portal.get("/tin-bai").assert_contains("Một");
     assert_eq!(portal.sql("CATALOGUE", "SELECT count(*) AS n FROM purge")[0]["n"], 0);

@@ -1,9 +1,9 @@
-//! The frame in English, the home of the articles in English, and passages in other languages.
+//! Pages in English, the list of articles in English, and passages in other languages.
 
 use crate::harness::{own_portal, portal};
 
 #[test]
-fn an_article_in_english_has_its_whole_page_in_english() {
+fn the_whole_page_of_an_english_article_is_in_english() {
     let page = portal().get("/bai-viet/in-english").assert_success_cached();
     let page = page
         .assert_contains("<html lang=\"en\">")
@@ -22,13 +22,13 @@ fn an_article_in_english_has_its_whole_page_in_english() {
     let (latest, _) = latest.split_once("</ul>").unwrap();
     assert_eq!(latest.matches("<li>").count(), 10);
     assert_eq!(latest.matches("English number").count(), 10);
-    // What is in Vietnamese there is marked.
+    // Links to Vietnamese pages are marked with their language.
     assert!(page.contains("<a href=\"/gop-y\" hreflang=\"vi\">Feedback</a>"));
     assert!(page.contains("lang=\"vi\">Cầu Cẩm tạm dừng lưu thông</a>"));
 }
 
 #[test]
-fn the_thanks_for_a_rating_are_in_the_language_of_its_article() {
+fn the_page_after_a_rating_is_in_the_language_of_the_article() {
     portal()
         .get("/bai-viet/in-english/danh-gia")
         .assert_status(200)
@@ -44,7 +44,7 @@ fn the_thanks_for_a_rating_are_in_the_language_of_its_article() {
 }
 
 #[test]
-fn en_lists_all_articles_in_english_page_by_page() {
+fn the_english_home_lists_all_english_articles_in_pages() {
     let first = portal().get("/en").assert_success_cached();
     let first = first
         .assert_contains("<html lang=\"en\">")
@@ -66,14 +66,14 @@ fn en_lists_all_articles_in_english_page_by_page() {
 }
 
 #[test]
-fn the_first_page_in_english_does_not_wait_for_the_catalogue() {
+fn the_english_home_does_not_need_the_catalogue() {
     portal().request("GET", "/en").fault("catalogue-fails").send().assert_status(200);
     portal().request("GET", "/en?trang=2").fault("catalogue-fails").send().assert_status(503);
 }
 
 #[test]
-fn the_two_homes_lead_to_each_other() {
-    let site = format!("http://localhost:{}", portal().port);
+fn the_vietnamese_and_the_english_home_link_to_each_other() {
+    let site = portal().origin();
     for path in ["/", "/en"] {
         portal()
             .get(path)
@@ -93,7 +93,7 @@ fn the_two_homes_lead_to_each_other() {
 }
 
 #[test]
-fn an_article_in_a_third_language_is_marked_within_the_frame_in_vietnamese() {
+fn an_article_in_a_third_language_is_marked_within_a_vietnamese_page() {
     portal()
         .get("/bai-viet/tieng-mong")
         .assert_success_cached()
@@ -104,7 +104,7 @@ fn an_article_in_a_third_language_is_marked_within_the_frame_in_vietnamese() {
 }
 
 #[test]
-fn where_nothing_is_in_english_en_says_so_and_nobody_is_led_there() {
+fn without_english_articles_the_english_home_says_so_and_no_page_links_to_it() {
     let portal = own_portal("khong-tieng-anh");
     portal
         .get("/en")
@@ -145,7 +145,7 @@ fn previous_and_next_stay_in_the_language_of_the_article() {
 }
 
 #[test]
-fn a_passage_in_another_language_is_marked_on_the_page_and_in_no_summary() {
+fn a_passage_in_another_language_is_marked_on_the_page_and_not_in_the_summary() {
     let portal = portal();
     portal.put_article(
         "doan-tieng-mong",

@@ -1,13 +1,13 @@
-//! `cong erasures apply`: what was erased, withdrawn or taken back stays so when the database is put back to before it.
+//! `cong erasures apply`: erased and withdrawn data stays erased when an older state of the database is restored.
 
 use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::backup::{NAME, act, assert_refused, assert_succeeds, run};
-use crate::harness::{Portal, own_portal_on, own_portal_with, receipt_hash, scratch, stamp};
+use crate::backup::{assert_refused, assert_succeeds, run};
+use crate::harness::{NAME, Portal, own_portal_on, own_portal_with, receipt_hash, scratch};
 
-/// What is in the database, and not who did when what to it.
+/// Returns the contents of the database without the audit trails.
 fn contents(portal: &Portal) -> Vec<Vec<Value>> {
     portal.sql_many(
         "DB",
@@ -22,21 +22,11 @@ fn contents(portal: &Portal) -> Vec<Vec<Value>> {
 }
 
 #[test]
-fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
+fn erasures_are_repeated_in_a_database_that_was_restored_in_place_and_is_in_use() {
     let portal = own_portal_with("erasures-before", &[]);
-    let send = |text: &str, faults: &str| {
-        let stamp = stamp();
-        let form = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "bao-sai"),
-            ("noi_dung", text),
-            ("ho_ten", NAME),
-            ("dien_thoai", "0912 345 678"),
-            ("dong_y", "1"),
-        ];
-        portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
-    };
-    let [withdrawn, erased, taken_back, mended, kept_on] =
+    let send =
+        |text: &str, faults: &str| portal.error_report(text).fault(faults).send().assert_taken();
+    let [withdrawn, erased, taken_back, corrected, kept_on] =
         ["một", "hai", "ba", "bốn", "năm"].map(|text| send(&format!("Ý kiến thứ {text}."), ""));
     let waiting = send("Hỏi trong lúc đợi", "db-fails");
     portal.sql_many(
@@ -61,12 +51,12 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     );
     portal.end();
 
-    // Senders and editors erase, and the list is written.
+    // Senders withdraw and erase, editors erase and redact, and `cong erasures` writes the list.
     let later = own_portal_on("erasures-later", &portal.state);
     later.upkeep("");
-    act(&later, &withdrawn, "rut");
-    act(&later, &erased, "xoa");
-    act(&later, &waiting, "rut");
+    later.act_as_sender(&withdrawn, "rut");
+    later.act_as_sender(&erased, "xoa");
+    later.act_as_sender(&waiting, "rut");
     let id = |location: &str| {
         format!("(SELECT id FROM submission WHERE receipt_hash = '{}')", receipt_hash(location))
     };
@@ -80,7 +70,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
              UPDATE comment SET public_text = 'Góp ý […]', handled_by = 'Hà' WHERE id = 5;
              UPDATE submission SET is_named = 0, handled_by = 'Hà' WHERE receipt_hash = '{}'",
             id(&taken_back),
-            id(&mended),
+            id(&corrected),
             "a".repeat(64),
             "b".repeat(64)
         ),
@@ -88,7 +78,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     let list = scratch("erasures-list").join("erasures.json");
     assert_succeeds(&run(&["erasures"], &list, &later.state));
 
-    // The database as it was before: what Time Travel brings back.
+    // The older database, as Time Travel restores it.
     let restored = own_portal_on("erasures-restored", &portal.state);
     restored.get(&withdrawn).assert_contains("Đáp");
     let as_restored = contents(&restored);
@@ -103,24 +93,28 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     assert_refused(&nobody, "Nobody is there to be asked: add --yes");
     assert_eq!(contents(&restored), as_restored);
 
-    // Whoever lists before applying loses nothing.
+    // `cong erasures` before `cong erasures apply` keeps all entries of the list.
     let said = assert_succeeds(&run(&["erasures"], &list, &restored.state));
     assert!(said.contains("10 of the earlier list are not in the database"), "{said}");
     let said = assert_succeeds(&run(&["erasures", "apply", "--yes"], &list, &restored.state));
     assert!(said.contains("10 in the list") && said.contains("the database lacks 10"), "{said}");
     restored.upkeep("");
     later.upkeep("");
-    let mended_again =
-        format!("SELECT count(*) AS n FROM released WHERE submission_id = {}", id(&mended));
-    assert_eq!(restored.sql("DB", &mended_again), [json!({ "n": 0 })]);
+    let corrected_again =
+        format!("SELECT count(*) AS n FROM released WHERE submission_id = {}", id(&corrected));
+    assert_eq!(restored.sql("DB", &corrected_again), [json!({ "n": 0 })]);
     later.sql(
         "DB",
         &format!(
             "UPDATE released SET is_taken_back = 1, handled_by = 'Hà' WHERE submission_id = {}",
-            id(&mended)
+            id(&corrected)
         ),
     );
-    assert_eq!(contents(&restored), contents(&later), "another than where it was erased");
+    assert_eq!(
+        contents(&restored),
+        contents(&later),
+        "the database differs from the one in which the data was erased"
+    );
     let public = restored.sql("DB", "SELECT public_text FROM comment ORDER BY id");
     let public: Vec<_> = public.iter().map(|row| row["public_text"].clone()).collect();
     let gone = Value::Null;
@@ -142,7 +136,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
     restored.get(&erased).assert_contains("Đáp").assert_lacks("Xóa dữ liệu cá nhân");
     restored.get(&kept_on).assert_contains("Đáp");
 
-    // A second run changes nothing, and what is there in spite of a tombstone is not passed over.
+    // A second run changes nothing. A row that exists in spite of its tombstone is reported.
     let before = (contents(&restored), restored.sql("DB", "SELECT * FROM audit"));
     let said = assert_succeeds(&run(&["erasures", "apply"], &list, &restored.state));
     assert!(said.contains("the database lacks 0"), "{said}");
@@ -160,7 +154,7 @@ fn a_database_that_was_restored_in_place_is_erased_again_while_it_is_in_use() {
 }
 
 #[test]
-fn a_part_that_was_erased_is_obeyed_when_its_submission_arrives_from_the_queue() {
+fn erasures_of_parts_apply_to_a_submission_that_arrives_from_the_queue_later() {
     let portal = own_portal_with("erasures-queue", &[]);
     let hash = "e".repeat(64);
     let insert = |what| {

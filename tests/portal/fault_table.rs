@@ -1,10 +1,10 @@
-//! `docs/faults.vi.md`, the table of faults: every row stands on a test, and every test that it names is here.
+//! Checks `docs/faults.vi.md`, the table of faults: every row names tests, and every named test exists.
 
 use std::fs;
 
 use crate::harness::root;
 
-/// The tests of one module.
+/// Returns the names of the tests in a module.
 fn tests_in(module: &str) -> Vec<String> {
     let path = root().join(format!("tests/portal/{}.rs", module.replace("::", "/")));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{module}: {error}"));
@@ -20,12 +20,12 @@ fn every_row_of_the_table_of_faults_stands_on_tests_that_exist() {
     assert!(rows.len() > 20, "the rows are not recognised: {rows:?}");
     for row in rows {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let [_, _, _, named] = cells[..] else { panic!("not four cells: {row}") };
+        let [_, _, _, named] = cells[..] else { panic!("the row does not have four cells: {row}") };
         let tests: Vec<&str> = named.split('`').filter(|part| !part.trim().is_empty()).collect();
-        assert!(!tests.is_empty(), "no test: {row}");
+        assert!(!tests.is_empty(), "the row names no test: {row}");
         for test in tests {
             let (module, name) =
-                test.rsplit_once("::").unwrap_or_else(|| panic!("no test: {test}"));
+                test.rsplit_once("::").unwrap_or_else(|| panic!("not the path of a test: {test}"));
             assert!(tests_in(module).iter().any(|known| known == name), "there is no test {test}");
         }
     }

@@ -1,8 +1,8 @@
-//! The feedback form: what is taken, what is refused, and that nothing typed is lost.
+//! The feedback form: what is accepted, what is refused, and that the form keeps everything typed.
 
 use serde_json::json;
 
-use crate::harness::{Answer, portal, stamp};
+use crate::harness::{Answer, form_token, portal, receipt_code};
 
 fn send(fields: &[(&str, &str)]) -> Answer {
     portal().submit(fields)
@@ -13,19 +13,19 @@ fn stored(text: &str) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn the_form_asks_for_consent_that_is_not_ticked_beforehand() {
+fn the_checkbox_for_consent_is_not_ticked_in_advance() {
     let form = portal().get("/gop-y").assert_status(200).assert_not_stored();
     let page = form.text();
     let (_, consent) = page.split_once("name=\"dong_y\"").unwrap();
     assert!(!consent.split('>').next().unwrap().contains("checked"));
-    assert_ne!(form.stamp(), portal().get("/gop-y").stamp());
+    assert_ne!(form.form_token(), portal().get("/gop-y").form_token());
 }
 
 #[test]
-fn a_submission_is_stored_once_however_often_it_is_sent() {
-    let nonce = stamp();
+fn a_form_sent_repeatedly_is_stored_once() {
+    let token = form_token();
     let fields = [
-        ("ma_phieu", nonce.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "phan-anh"),
         ("tieu_de", "Đường vào xã"),
         ("noi_dung", "Đường vào xã Nà Khoang bị sạt."),
@@ -45,8 +45,8 @@ fn a_submission_is_stored_once_however_often_it_is_sent() {
     assert_eq!(rows[0]["name"], "Nguyễn Văn An");
     assert_eq!(rows[0]["kind"], "phan-anh");
     assert!(rows[0]["consented_at"].is_number());
-    let code = location.rsplit('/').next().unwrap();
-    assert!(!rows[0].to_string().contains(code), "D1 keeps the receipt's hash only");
+    let code = receipt_code(&location);
+    assert!(!rows[0].to_string().contains(code), "only the hash of the receipt code is stored");
     assert!(!portal().logged().contains("Nguyễn Văn An"), "personal data is in the log");
 
     let receipt = portal().get(&location).assert_status(200).assert_not_stored();
@@ -58,10 +58,10 @@ fn a_submission_is_stored_once_however_often_it_is_sent() {
 }
 
 #[test]
-fn a_changed_text_under_the_same_nonce_is_another_submission() {
-    let nonce = stamp();
+fn a_changed_text_with_the_same_form_token_is_another_submission() {
+    let token = form_token();
     let with_text = |text| {
-        let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", text)];
+        let fields = [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", text)];
         send(&fields).assert_status(303).header("location").unwrap().to_owned()
     };
     let first = with_text("Bài ghi sai ngày, lần một.");
@@ -73,9 +73,9 @@ fn a_changed_text_under_the_same_nonce_is_another_submission() {
 
 #[test]
 fn a_submission_without_personal_data_has_no_identity_row() {
-    let nonce = stamp();
+    let token = form_token();
     let fields = [
-        ("ma_phieu", nonce.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "gop-y"),
         ("tieu_de", "Giờ mở cửa"),
         ("noi_dung", "Xin mở cửa thư viện buổi tối."),
@@ -87,11 +87,11 @@ fn a_submission_without_personal_data_has_no_identity_row() {
 }
 
 #[test]
-fn a_mistake_shows_the_form_again_with_everything_typed_and_says_where() {
-    let nonce = stamp();
+fn a_mistake_shows_the_form_again_with_everything_typed_and_links_to_the_fields() {
+    let token = form_token();
     let text = "Dòng một </textarea><script>alert(1)</script>\nDòng hai & \"ngoặc\"";
     let page = send(&[
-        ("ma_phieu", &nonce),
+        ("ma_phieu", &token),
         ("bai", "bai-day-du"),
         ("loai", "phan-anh"),
         ("tieu_de", "Tiêu đề \"><script>x</script>"),
@@ -116,7 +116,7 @@ fn a_mistake_shows_the_form_again_with_everything_typed_and_says_where() {
         .assert_contains(
             "Dòng một &lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;\nDòng hai &amp;",
         )
-        .assert_contains(&format!("value=\"{nonce}\""))
+        .assert_contains(&format!("value=\"{token}\""))
         .assert_contains("Bài đầy đủ các trường")
         .assert_lacks("<script");
     let text = page.text();
@@ -125,7 +125,7 @@ fn a_mistake_shows_the_form_again_with_everything_typed_and_says_where() {
 }
 
 #[test]
-fn a_body_over_the_limit_is_refused_announced_or_not() {
+fn a_body_over_the_limit_is_refused_with_and_without_content_length() {
     let body = format!("noi_dung={}", "a".repeat(300 * 1024));
     let request = || {
         portal()
@@ -137,20 +137,19 @@ fn a_body_over_the_limit_is_refused_announced_or_not() {
 }
 
 #[test]
-fn a_text_that_fills_the_form_to_its_bounds_is_taken() {
-    let nonce = stamp();
+fn a_text_of_the_maximum_length_is_accepted() {
+    let token = form_token();
     let text = "ế".repeat(20_000);
-    let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &text)];
+    let fields = [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", &text)];
     send(&fields).assert_status(303);
     let longer = format!("{text}ế");
-    let fields = [("ma_phieu", nonce.as_str()), ("loai", "bao-sai"), ("noi_dung", &longer)];
+    let fields = [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", &longer)];
     send(&fields).assert_status(422).assert_contains("20.001 ký tự").assert_contains(&longer);
 }
 
 #[test]
 fn a_form_from_another_site_is_refused() {
-    let port = portal().port;
-    let own = format!("http://localhost:{port}");
+    let own = portal().origin();
     let attempt = |name: &str, value: &str| {
         portal()
             .request("POST", "/gop-y")
@@ -162,7 +161,7 @@ fn a_form_from_another_site_is_refused() {
     for origin in ["https://example.com", "null", "http://localhost", "http://localhost:1"] {
         assert_eq!(attempt("origin", origin), 403, "{origin}");
     }
-    assert_eq!(attempt("origin", &own), 422, "the portal's own origin passes to validation");
+    assert_eq!(attempt("origin", &own), 422, "a form from the portal's own origin is validated");
     for site in ["cross-site", "same-site", "none"] {
         assert_eq!(attempt("sec-fetch-site", site), 403, "{site}");
     }
@@ -170,14 +169,14 @@ fn a_form_from_another_site_is_refused() {
 }
 
 #[test]
-fn a_body_that_is_no_form_is_refused() {
+fn a_body_of_another_content_type_is_refused() {
     let request = portal().request("POST", "/gop-y").header("content-type", "application/json");
     request.body("{}").send().assert_status(415);
     portal().request("POST", "/gop-y").body("x").send().assert_status(415);
 }
 
 #[test]
-fn a_comment_is_taken_while_its_draft_is_open_and_refused_with_its_text_kept_afterwards() {
+fn a_comment_is_accepted_on_an_open_draft_and_refused_with_its_text_kept_on_a_closed_one() {
     portal()
         .get("/gop-y?du-thao=du-thao-dang-mo")
         .assert_status(200)
@@ -188,10 +187,10 @@ fn a_comment_is_taken_while_its_draft_is_open_and_refused_with_its_text_kept_aft
         .assert_contains("Đã hết thời gian góp ý")
         .assert_lacks("<textarea");
 
-    let nonce = stamp();
+    let token = form_token();
     let comment = |draft| {
         let fields = [
-            ("ma_phieu", nonce.as_str()),
+            ("ma_phieu", token.as_str()),
             ("loai", "gop-y-du-thao"),
             ("bai", draft),
             ("noi_dung", "Đề nghị sửa Điều 1."),

@@ -1,4 +1,4 @@
-//! Feeds, as the programs that follow them read them.
+//! Feeds, read with a feed parser.
 
 use feed_rs::model::{Entry, Feed};
 
@@ -10,7 +10,7 @@ const FEEDS: [(&str, &str); 3] = [
     ("feed.json", "application/feed+json"),
 ];
 
-/// A feed as a strict reader sees it.
+/// Fetches and parses a feed. XML must be well-formed.
 #[track_caller]
 fn read(path: &str) -> Feed {
     let answer = portal().get(path).assert_success_cached();
@@ -30,11 +30,11 @@ fn content(entry: &Entry) -> &str {
 }
 
 fn absolute(path: &str) -> String {
-    format!("http://localhost:{}{path}", portal().port)
+    format!("{}{path}", portal().origin())
 }
 
 #[test]
-fn the_newest_twenty_articles_are_in_every_format_in_full() {
+fn every_feed_format_has_the_full_text_of_the_newest_twenty_articles() {
     for (file, _) in FEEDS {
         let feed = read(&format!("/{file}"));
         assert!(feed.title.as_ref().unwrap().content.starts_with("Liên hiệp các Hội"), "{file}");
@@ -50,7 +50,7 @@ fn the_newest_twenty_articles_are_in_every_format_in_full() {
 }
 
 #[test]
-fn an_entry_is_known_by_the_address_of_its_article() {
+fn the_id_of_an_entry_is_the_address_of_its_article() {
     for (file, _) in FEEDS {
         for entry in read(&format!("/chuyen-muc/nhieu-bai/{file}")).entries {
             assert_eq!(entry.links[0].href, entry.id);
@@ -60,7 +60,7 @@ fn an_entry_is_known_by_the_address_of_its_article() {
 }
 
 #[test]
-fn a_category_has_feeds_with_its_own_articles_alone() {
+fn feeds_of_a_category_have_only_its_articles() {
     for (file, _) in FEEDS {
         let feed = read(&format!("/chuyen-muc/nhieu-bai/{file}"));
         assert!(feed.title.as_ref().unwrap().content.starts_with("Nhiều bài – "), "{file}");
@@ -76,7 +76,7 @@ fn a_category_has_feeds_with_its_own_articles_alone() {
 }
 
 #[test]
-fn every_address_in_an_article_leads_to_the_same_place_from_a_feed() {
+fn links_in_feeds_are_absolute() {
     for (file, _) in FEEDS {
         let feed = read(&format!("/chuyen-muc/khoa-hoc-va-cong-nghe/{file}"));
         let html = content(entry(&feed, "bai-day-du"));
@@ -101,7 +101,7 @@ fn every_address_in_an_article_leads_to_the_same_place_from_a_feed() {
 }
 
 #[test]
-fn an_article_in_another_language_says_so() {
+fn entries_in_other_languages_are_marked() {
     portal().get("/atom.xml").assert_contains("<entry xml:lang=\"en\"><title>In English</title>");
     portal().get("/rss.xml").assert_contains("<dc:language>en</dc:language>");
     let feed: serde_json::Value = serde_json::from_str(&portal().get("/feed.json").text()).unwrap();
@@ -111,7 +111,7 @@ fn an_article_in_another_language_says_so() {
 }
 
 #[test]
-fn what_is_not_public_or_cannot_be_read_is_in_no_feed() {
+fn articles_that_are_not_public_or_broken_are_in_no_feed() {
     for (file, _) in FEEDS {
         portal()
             .get(&format!("/{file}"))
@@ -122,7 +122,7 @@ fn what_is_not_public_or_cannot_be_read_is_in_no_feed() {
 }
 
 #[test]
-fn a_hostile_article_is_an_entry_like_any_other() {
+fn hostile_text_in_feeds_is_escaped() {
     for (file, _) in FEEDS {
         let feed = read(&format!("/{file}"));
         let hostile = entry(&feed, "thu-dich");
@@ -140,7 +140,7 @@ fn a_hostile_article_is_an_entry_like_any_other() {
 }
 
 #[test]
-fn a_feed_has_its_media_type_and_is_not_sent_twice() {
+fn feeds_have_their_media_types_and_answer_304_to_their_tag() {
     for (file, media_type) in FEEDS {
         let of_all = portal().get(&format!("/{file}")).assert_success_cached();
         assert_eq!(of_all.header("content-type"), Some(media_type));
@@ -162,7 +162,7 @@ fn a_feed_has_its_media_type_and_is_not_sent_twice() {
 }
 
 #[test]
-fn the_feed_of_all_needs_no_database_and_none_is_empty_because_something_is_away() {
+fn the_feed_of_all_articles_needs_no_database_and_feeds_are_never_empty_because_of_an_outage() {
     let send =
         |path: &str, fault: &str| -> Answer { portal().request("GET", path).fault(fault).send() };
     send("/atom.xml", "db-fails,catalogue-fails").assert_status(200).assert_contains("<entry");

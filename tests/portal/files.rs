@@ -1,9 +1,9 @@
-//! Attachments.
+//! Files: pictures, attachments and recordings.
 
 use crate::harness::portal;
 
 #[test]
-fn a_file_is_given_with_its_type_and_cannot_run() {
+fn a_file_has_its_media_type_and_cannot_run_scripts() {
     for (name, content_type, disposition) in [
         ("tai-lieu.pdf", "application/pdf", "attachment"),
         ("anh.svg", "image/svg+xml", "attachment"),
@@ -28,7 +28,7 @@ fn a_file_with_a_rev_answers_304_to_its_tag() {
 }
 
 #[test]
-fn a_file_without_a_rev_has_a_tag_over_its_content_up_to_one_mebibyte() {
+fn a_file_without_a_rev_has_an_etag_of_its_content_up_to_one_mebibyte() {
     let portal = portal();
     portal.put("FILES", "nho.zip", &vec![7; 1024 * 1024]);
     let small = portal.get("/tep/nho.zip").assert_success_cached();
@@ -41,7 +41,7 @@ fn a_file_without_a_rev_has_a_tag_over_its_content_up_to_one_mebibyte() {
 }
 
 #[test]
-fn a_file_name_in_vietnamese_works_however_it_is_encoded() {
+fn a_vietnamese_file_name_works_in_every_percent_encoding() {
     let portal = portal();
     portal.put("FILES", "Dự thảo (1).txt", "Nội dung".as_bytes());
     for path in
@@ -52,12 +52,12 @@ fn a_file_name_in_vietnamese_works_however_it_is_encoded() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_not_found() {
+fn a_missing_file_is_not_found() {
     portal().get("/tep/khong-co.pdf").assert_status(404);
     portal().get("/tep/").assert_status(404);
 }
 
-/// What is given of a file for a range: status, `Content-Range`, bytes.
+/// Requests a range of a file, and returns status, `Content-Range` and body.
 fn part(path: &str, range: &str) -> (u16, Option<String>, Vec<u8>) {
     let answer = portal().request("GET", path).header("range", range).send();
     let range = answer.header("content-range").map(str::to_owned);
@@ -65,7 +65,7 @@ fn part(path: &str, range: &str) -> (u16, Option<String>, Vec<u8>) {
 }
 
 #[test]
-fn a_player_gets_the_part_of_a_file_that_it_asks_for() {
+fn a_range_request_gets_the_requested_bytes() {
     let portal = portal();
     let bytes: Vec<u8> = (0..3 * 1024 * 1024 + 7_u32).map(|at| (at / 251) as u8).collect();
     portal.put("FILES", "dai.mp3", &bytes);
@@ -97,7 +97,7 @@ fn a_player_gets_the_part_of_a_file_that_it_asks_for() {
 }
 
 #[test]
-fn a_part_is_given_only_of_the_version_that_the_reader_has() {
+fn if_range_gets_a_range_only_of_the_same_version() {
     let ask = |headers: &[(&str, &str)]| {
         let request = portal().request("GET", "/tep/ghi-chu.txt").header("range", "bytes=0-2");
         headers.iter().fold(request, |request, (name, value)| request.header(name, value)).send()
@@ -113,7 +113,7 @@ fn a_part_is_given_only_of_the_version_that_the_reader_has() {
 }
 
 #[test]
-fn head_tells_that_parts_are_given_and_gives_none() {
+fn head_announces_ranges_and_ignores_a_range() {
     let head = portal().request("HEAD", "/tep/ghi-chu.txt").header("range", "bytes=0-2").send();
     assert_eq!((head.status, head.bytes.len()), (200, 0));
     assert_eq!(head.header("accept-ranges"), Some("bytes"));

@@ -1,4 +1,4 @@
-//! The handbooks in `docs/`: their links lead somewhere, and they name every setting once.
+//! The handbooks in `docs/`: their links work, and each setting is described once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::harness::root;
 
-/// The texts for people, from the root of the repository.
+/// Returns all Markdown texts of the repository for people, by path.
 fn texts() -> Vec<(PathBuf, String)> {
     let folder = fs::read_dir(root().join("docs")).unwrap();
     let handbooks = folder.map(|entry| entry.unwrap().path());
@@ -18,7 +18,7 @@ fn texts() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// The text without blocks of code.
+/// Returns the text without code blocks.
 fn prose(text: &str) -> String {
     let mut is_code = false;
     let kept = text.lines().filter(|line| {
@@ -29,7 +29,7 @@ fn prose(text: &str) -> String {
     kept.collect::<Vec<_>>().join("\n")
 }
 
-/// The anchors of a text's headings: in lower case, hyphens for spaces, without punctuation.
+/// Returns the anchors of the headings, as GitHub makes them: lower case, hyphens for spaces, no punctuation.
 fn anchors(text: &str) -> Vec<String> {
     let anchor = |heading: &str| -> String {
         let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
@@ -41,11 +41,11 @@ fn anchors(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn links_of_the_handbooks_lead_to_files_and_headings_that_exist() {
+fn links_in_the_handbooks_lead_to_existing_files_and_headings() {
     let texts = texts();
     let mut links = 0;
     for (path, text) in &texts {
-        // Every second part between backticks is code.
+        // Every second part between backticks is inline code.
         let words: String = prose(text).split('`').step_by(2).collect();
         for rest in words.split("](").skip(1) {
             let link = rest.split(')').next().unwrap();
@@ -91,7 +91,7 @@ fn settings_are_described_once() {
             key => is_variable.then(|| key.to_owned()),
         }
     });
-    // What `[[ratelimits]]` names.
+    // The names under `[[ratelimits]]`.
     let limits = ["FORMS", "SEARCHES"].map(str::to_owned);
     for name in named.chain(secrets).chain(limits) {
         assert_eq!(rows.get(name.as_str()), Some(&1), "{name} in docs/settings.md");

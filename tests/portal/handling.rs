@@ -1,11 +1,10 @@
-//! Handling submissions with SQL, as the operators' handbook shows it: what the database lets through, what it
-//! refuses, what it writes down.
+//! Handling submissions with SQL, as the operators' handbook shows: what the database accepts, rejects and records.
 
 use serde_json::json;
 
-use crate::harness::{Portal, own_portal_with, portal, receipt_hash, stamp};
+use crate::harness::{Portal, own_portal_with, portal, receipt_hash};
 
-/// The id of a new submission, and the address of its receipt.
+/// Sends feedback, and returns the id of the submission and the address of its receipt.
 #[track_caller]
 fn submission(text: &str) -> (i64, String) {
     let location = portal().submit_text(text);
@@ -23,14 +22,14 @@ fn sql(statements: &str) {
 }
 
 #[test]
-fn every_step_that_the_handbook_shows_is_taken_in_its_order() {
+fn the_sql_blocks_of_the_handbook_work_in_their_order() {
     let (id, location) = submission("Đi qua mọi bước trong sổ tay vận hành.");
     let handbook = include_str!("../../docs/operations.md");
     let blocks: Vec<_> = handbook.split("```sql\n").skip(1).collect();
     assert!(blocks.len() >= 4);
     for block in blocks {
         let steps = block.split("```").next().unwrap().replace("123", &id.to_string());
-        // With an equals sign, because a block may begin with a comment, which begins like an option.
+        // The equals sign is needed because a block may begin with an SQL comment, which looks like an option.
         portal().wrangler(&["d1", "execute", "DB", &format!("--command={steps}")]);
     }
     let trail = portal()
@@ -53,7 +52,7 @@ fn every_step_that_the_handbook_shows_is_taken_in_its_order() {
 }
 
 #[test]
-fn a_submission_is_passed_on_handled_answered_and_released() {
+fn a_submission_can_be_passed_on_handled_answered_and_released() {
     let (id, location) = submission("Xin hỏi thủ tục cấp giấy phép, số của tôi là 0911 222 333.");
     sql(&format!(
         "UPDATE submission SET state = 'passed_on', passed_to = 'Sở Xây dựng <b>', handled_by = 'Hà'
@@ -106,7 +105,7 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
     };
     assert_eq!(sorted(trail), sorted(expected));
 
-    // Its sender takes it back: what was public goes with it.
+    // When the sender withdraws the submission, the released question is removed too.
     let request = portal().request("POST", &format!("{location}?viec=rut"));
     request.form(&[]).send().assert_redirect(303, &location);
     portal().get(&path).assert_status(404);
@@ -114,16 +113,8 @@ fn a_submission_is_passed_on_handled_answered_and_released() {
 }
 
 #[test]
-fn the_database_refuses_what_its_rules_forbid() {
-    let stamp = stamp();
-    let form = [
-        ("ma_phieu", stamp.as_str()),
-        ("loai", "bao-sai"),
-        ("noi_dung", "Ý kiến để thử các quy tắc."),
-        ("dien_thoai", "0912 345 678"),
-        ("dong_y", "1"),
-    ];
-    let location = portal().submit(&form).assert_taken();
+fn the_database_rejects_forbidden_changes() {
+    let location = portal().error_report("Ý kiến để thử các quy tắc.").send().assert_taken();
     let id = id_of(portal(), &location);
     let hash = receipt_hash(&location);
     let set =
@@ -174,12 +165,10 @@ fn the_database_refuses_what_its_rules_forbid() {
 }
 
 #[test]
-fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
+fn personal_data_is_erased_after_its_retention_period() {
     let portal = own_portal_with("erasing", &["IDENTITY_MONTHS:24"]);
     let send = |text: &str, trap: &str| {
-        let stamp = stamp();
         let form = [
-            ("ma_phieu", stamp.as_str()),
             ("loai", "bao-sai"),
             ("noi_dung", text),
             ("ho_ten", "Vi Văn Tài"),
@@ -205,7 +194,7 @@ fn personal_data_goes_by_itself_when_it_has_been_kept_long_enough() {
              UPDATE submission SET suspicion = 'confirmed', handled_by = 'Hà' WHERE id = {spam};"
         ),
     );
-    // Comments on a draft are answered by the release of all answers.
+    // The comments on a draft count as answered when all answers of the draft are released.
     let [long_answered, just_answered] = [("lau", 25), ("moi", 23)].map(|(draft, months)| {
         let hash = format!("{draft:0>64}");
         portal.sql_many(

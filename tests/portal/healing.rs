@@ -1,25 +1,19 @@
-//! What was made from something wrong – a stale document, a damaged hot key – is right again after the next sync.
+//! Recovery by the next sync after wrong data was read: an outdated article or a damaged hot index.
 
-use crate::harness::{Portal, own_portal_with};
+use crate::harness::{Portal, own_portal_with, short_document};
 
-fn document(title: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung của {title}.\n"
-    )
-}
-
-/// A portal whose lists follow the cron trigger alone.
+/// A portal that syncs only when its cron trigger fires.
 fn by_cron(name: &str) -> Portal {
     own_portal_with(name, &["SYNC_ON_LOAD:false"])
 }
 
 #[test]
-fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
+fn a_damaged_hot_index_breaks_no_page_and_is_rewritten_by_the_next_sync() {
     let portal = by_cron("hot-damaged");
-    portal.put_article("mot", document("Bài một"));
+    portal.put_article("mot", short_document("Bài một", ""));
     portal.upkeep("");
     portal.get("/").assert_contains("Bài một");
-    let hot = portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]);
+    let hot = portal.kv_text("INDEX", "hot");
     let absurd = hot.replace("1709226000", "9223372036854775807").replace("\"vi\"", "\"\"");
     assert!(absurd != hot, "{hot}");
     let values: [&[u8]; 9] = [
@@ -39,26 +33,26 @@ fn a_damaged_hot_key_breaks_no_page_and_is_written_anew_by_the_next_sync() {
             let status = portal.get(path).status;
             assert!(matches!(status, 200 | 404), "{path}: {status}");
         }
-        // A feed without entries would be taken for the whole.
+        // An empty feed would look complete to a reader.
         let feed = portal.get("/atom.xml");
         assert!(feed.status == 503 || feed.text().contains("Bài một"), "{}", feed.text());
         portal.upkeep("");
         portal.get("/").assert_contains("Bài một");
     }
-    assert_eq!(portal.wrangler(&["kv", "key", "get", "--binding", "INDEX", "hot", "--text"]), hot);
+    assert_eq!(portal.kv_text("INDEX", "hot"), hot);
 }
 
 #[test]
-fn what_a_place_still_sees_of_an_older_document_stays_nowhere() {
+fn an_outdated_read_from_kv_is_corrected_by_the_next_sync() {
     let portal = by_cron("lagging");
     let listed = |path: &str| portal.get(path).text();
-    portal.put_article("mot", document("Bản cũ"));
+    portal.put_article("mot", short_document("Bản cũ", ""));
     portal.upkeep("");
-    portal.put_article("mot", document("Bản mới"));
+    portal.put_article("mot", short_document("Bản mới", ""));
     portal.upkeep("");
     assert!(listed("/tin-bai").contains("Bản mới") && listed("/").contains("Bản mới"));
 
-    // A reader at such a place gets what it sees, and so does a sync that runs there.
+    // A location whose KV is behind serves the old article, and a sync that runs there lists it.
     let there = |path: &str| portal.request("GET", path).fault("articles-lag,index-lags").send();
     there("/bai-viet/mot").assert_status(200).assert_contains("Bản cũ");
     there("/").assert_contains("Bản cũ");
@@ -71,8 +65,8 @@ fn what_a_place_still_sees_of_an_older_document_stays_nowhere() {
         assert!(page.contains("Bản mới") && !page.contains("Bản cũ"), "{path}: {page}");
     }
 
-    // One that was taken down comes back for nobody but those who still see it.
-    portal.put_article("hai", document("Sẽ gỡ"));
+    // A deleted article comes back only at a location that still has it.
+    portal.put_article("hai", short_document("Sẽ gỡ", ""));
     portal.upkeep("");
     portal.delete_article("hai");
     there("/bai-viet/hai").assert_status(200).assert_contains("Sẽ gỡ");

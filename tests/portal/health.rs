@@ -1,4 +1,4 @@
-//! `/suc-khoe`: what a program that watches the portal learns.
+//! `/suc-khoe`, the health check for monitoring programs.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn report(fault: &str) -> (Answer, Value) {
 }
 
 #[test]
-fn a_portal_whose_stores_answer_is_well_and_says_when_it_last_synced() {
+fn a_healthy_portal_reports_its_stores_and_its_last_sync() {
     portal().get("/").assert_status(200);
     let (answer, report) = report("");
     assert_eq!((answer.status, &report["ok"]), (200, &json!(true)));
@@ -22,7 +22,7 @@ fn a_portal_whose_stores_answer_is_well_and_says_when_it_last_synced() {
 }
 
 #[test]
-fn each_store_that_gives_no_answer_is_named_and_nothing_else() {
+fn the_health_check_names_exactly_the_store_that_fails() {
     for (fault, store) in [
         ("articles-fail", "ARTICLES"),
         ("files-fail", "FILES"),

@@ -1,18 +1,14 @@
-//! The runtime killed at the worst moments, between two writes that belong together: the next run completes what
-//! was begun, and nothing is there twice. `storms.rs` kills it at any moment.
+//! The runtime is killed between two writes that belong together. The next run completes the work, and nothing is
+//! stored twice. `storms.rs` kills the runtime at arbitrary moments.
 
 use std::thread;
 
-use crate::harness::{Answer, GENERAL, Portal, Request, own_portal_with, receipt_hash, stamp};
-
-fn document(title: &str) -> String {
-    format!(
-        "+++\ntitle = \"{title}\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung của {title}.\n"
-    )
-}
+use crate::harness::{
+    Answer, Portal, Request, form_token, own_portal_with, receipt_hash, short_document,
+};
 
 impl Portal {
-    /// Kills the runtime once the request has stopped at this place, and starts it again on the same storage.
+    /// Kills the runtime when the request has stopped at this place, and restarts it on the same storage.
     #[track_caller]
     fn killed(self, place: &str, request: Request) -> Self {
         thread::scope(|scope| {
@@ -20,33 +16,28 @@ impl Portal {
             self.assert_logs(&format!("stopped {}", place.replacen('=', " ", 1)));
             self.kill_runtime();
             let answer = sent.join().unwrap();
-            assert!(!answer.is_ok_and(|answer| answer.status < 400), "it was answered");
+            assert!(!answer.is_ok_and(|answer| answer.status < 400), "the request was answered");
         });
         self.start_again()
     }
 
-    /// The trigger that runs everything.
+    /// A request for the cron trigger that runs all jobs.
     fn cron(&self, faults: &str) -> Request {
         self.request("GET", &format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}"))
-    }
-
-    fn send_form(&self, stamp: &str, text: &str, faults: &str) -> Request {
-        let own = [("ma_phieu", stamp), ("noi_dung", text)];
-        self.request("POST", "/gop-y").fault(faults).form(&[&GENERAL[..], &own].concat())
     }
 }
 
 #[test]
-fn a_sync_killed_between_two_stores_is_completed_by_the_next() {
+fn a_sync_killed_between_two_writes_is_completed_by_the_next_run() {
     let mut portal = own_portal_with("killed-sync", &["SYNC_ON_LOAD:false"]);
-    // The document is read and not written; it is listed, and home does not know; the turn is not given back.
+    // Killed before the catalogue is written, before the hot index is written, and before the lease is returned.
     let places = ["before=CATALOGUE.batch:4", "before=INDEX.put", "after=INDEX.put"];
     for (number, place) in places.into_iter().enumerate() {
         let (slug, title) = (format!("bai-{number}"), format!("Bài số {number}"));
-        portal.put_article(&slug, document(&title));
+        portal.put_article(&slug, short_document(&title, ""));
         let request = portal.cron(&format!("stops-{place}"));
         portal = portal.killed(place, request);
-        // Fifty seconds later the turn of the run that broke off is over.
+        // The lease of the interrupted run expires after fifty seconds.
         portal.sql("CATALOGUE", "UPDATE sync SET lease_until = 0");
         portal.upkeep("");
         let found = format!("/tim-kiem?q={}", title.replace(' ', "+"));
@@ -59,7 +50,7 @@ fn a_sync_killed_between_two_stores_is_completed_by_the_next() {
 }
 
 #[test]
-fn a_submission_cut_off_before_or_after_it_was_stored_is_one_when_it_is_sent_again() {
+fn a_submission_killed_before_or_after_storing_is_stored_once_when_sent_again() {
     let mut portal = own_portal_with("killed-submission", &[]);
     for (place, faults) in [
         ("before=DB.batch", ""),
@@ -67,10 +58,11 @@ fn a_submission_cut_off_before_or_after_it_was_stored_is_one_when_it_is_sent_aga
         ("before=INBOX.put", "db-fails,"),
         ("after=INBOX.put", "db-fails,"),
     ] {
-        let (stamp, text) = (stamp(), format!("Ngắt ở {place}."));
-        let request = portal.send_form(&stamp, &text, &format!("{faults}stops-{place}"));
+        let (token, text) = (form_token(), format!("Ngắt ở {place}."));
+        let faults = format!("{faults}stops-{place}");
+        let request = portal.text_feedback(&token, &text).fault(&faults);
         portal = portal.killed(place, request);
-        let again = || -> Answer { portal.send_form(&stamp, &text, "").send() };
+        let again = || -> Answer { portal.text_feedback(&token, &text).send() };
         let location = again().assert_taken();
         portal.upkeep("");
         assert_eq!(portal.stored(&text).len(), 1, "{place}");
@@ -81,10 +73,11 @@ fn a_submission_cut_off_before_or_after_it_was_stored_is_one_when_it_is_sent_aga
 }
 
 #[test]
-fn a_move_killed_after_storing_and_before_letting_go_stores_once() {
+fn a_move_killed_between_storing_and_deleting_stores_the_submission_once() {
     let portal = own_portal_with("killed-move", &[]);
     let text = "Ngắt lúc đang chuyển.";
-    let location = portal.send_form(&stamp(), text, "db-fails").send().assert_taken();
+    let location =
+        portal.text_feedback(&form_token(), text).fault("db-fails").send().assert_taken();
     let request = portal.cron("stops-before=INBOX.delete");
     let portal = portal.killed("before=INBOX.delete", request);
     assert_eq!(portal.stored(text).len(), 1);

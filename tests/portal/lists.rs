@@ -1,4 +1,4 @@
-//! Home, lists and the site map.
+//! The home page, lists of articles, and the site map.
 
 use crate::harness::{eventually, portal};
 
@@ -15,7 +15,7 @@ fn a_category_is_listed_newest_first_in_pages() {
 }
 
 #[test]
-fn a_page_out_of_range_is_not_found_and_nonsense_is_a_bad_request() {
+fn a_page_number_out_of_range_is_not_found_and_a_malformed_one_is_a_bad_request() {
     portal().get("/chuyen-muc/nhieu-bai?trang=3").assert_status(404);
     portal().get("/tin-bai?trang=999999").assert_status(404);
     portal().get("/chuyen-muc/khong-co").assert_status(404);
@@ -46,7 +46,7 @@ fn years_and_months_have_pages_of_their_own() {
 }
 
 #[test]
-fn a_period_without_articles_or_beyond_the_calendar_is_not_found() {
+fn a_period_without_articles_or_not_in_the_calendar_is_not_found() {
     for path in
         ["/tin-bai/2031", "/tin-bai/2018/12", "/tin-bai/2018/13", "/tin-bai/18", "/tin-bai/x"]
     {
@@ -75,8 +75,8 @@ fn every_article_is_on_exactly_one_page_of_the_list() {
 fn related_articles_share_words_of_the_title_and_the_category() {
     let page = portal().get("/bai-viet/tim-du-thao").assert_success_cached();
     page.assert_lacks("Bài liên quan");
-    // A page does not wait for them longer than a moment.
-    let page = eventually("the page names them", || {
+    // If the catalogue is slow, the page is made without related articles, so ask again.
+    let page = eventually("the page shows related articles", || {
         let page = portal().get("/bai-viet/tim-lien-nhau").text();
         page.contains("Bài liên quan</h2>").then_some(page)
     });
@@ -96,7 +96,7 @@ fn the_site_map_names_every_category_with_its_count() {
 }
 
 #[test]
-fn a_sync_by_cron_leaves_the_lists_as_they_are() {
+fn a_sync_without_changes_leaves_the_lists_unchanged() {
     let before = portal().get("/chuyen-muc/nhieu-bai").text();
     portal().get("/cdn-cgi/handler/scheduled").assert_status(200);
     assert_eq!(portal().get("/chuyen-muc/nhieu-bai").text(), before);

@@ -1,16 +1,16 @@
-//! What search engines and other programs read: site maps, robots.txt, and what a page says of itself.
+//! Pages for search engines and other programs: site maps, robots.txt, and the metadata of pages.
 
 use crate::harness::xml::{SITEMAP, SITEMAP_INDEX};
 use crate::harness::{Answer, Portal, own_portal, portal};
 
-/// The path of an absolute address of the portal.
+/// Returns the path of an absolute address of the portal.
 #[track_caller]
 fn path(portal: &Portal, address: &str) -> String {
-    let site = format!("http://localhost:{}", portal.port);
+    let site = portal.origin();
     address.strip_prefix(&site).unwrap_or_else(|| panic!("{address} is elsewhere")).to_owned()
 }
 
-/// The parts that the index names, valid all.
+/// Returns all parts that the site map index names, validated against the schema.
 fn parts(portal: &Portal) -> Vec<Answer> {
     let index = portal.get("/sitemap.xml").assert_success_cached().assert_valid(SITEMAP_INDEX);
     let parts = index.xml_texts("loc");
@@ -43,9 +43,9 @@ fn the_site_map_names_every_public_article_once_with_the_time_of_its_last_change
 }
 
 #[test]
-fn a_month_is_as_new_as_its_newest_article() {
+fn the_site_map_of_a_month_has_the_time_of_its_newest_article() {
     let index = portal().get("/sitemap.xml").text();
-    let site = format!("http://localhost:{}", portal().port);
+    let site = portal().origin();
     for entry in [
         format!("<sitemap><loc>{site}/sitemap-trang.xml</loc></sitemap>"),
         format!(
@@ -58,7 +58,7 @@ fn a_month_is_as_new_as_its_newest_article() {
 }
 
 #[test]
-fn every_page_of_the_portal_that_the_site_map_names_is_there() {
+fn every_page_in_the_site_map_of_pages_exists() {
     for address in portal().get("/sitemap-trang.xml").xml_texts("loc") {
         let page = portal().get(&path(portal(), &address)).assert_status(200);
         page.assert_contains(&format!("<link rel=\"canonical\" href=\"{address}\">"));
@@ -66,7 +66,7 @@ fn every_page_of_the_portal_that_the_site_map_names_is_there() {
 }
 
 #[test]
-fn a_month_with_very_many_articles_is_given_in_parts() {
+fn a_month_with_very_many_articles_has_several_site_maps() {
     let portal = own_portal("sitemap");
     portal.sql(
         "CATALOGUE",
@@ -84,15 +84,12 @@ fn a_month_with_very_many_articles_is_given_in_parts() {
     );
     let [_, first, second] = parts(&portal).try_into().unwrap();
     assert_eq!(first.xml_texts("loc").len(), 1_000);
-    assert_eq!(
-        second.xml_texts("loc"),
-        [format!("http://localhost:{}/bai-viet/bai-1", portal.port)]
-    );
+    assert_eq!(second.xml_texts("loc"), [format!("{}/bai-viet/bai-1", portal.origin())]);
     portal.get("/sitemap-2020-01.xml?trang=3").assert_status(404);
 }
 
 #[test]
-fn a_part_that_is_not_there_is_not_found_and_nothing_is_made_up_while_the_catalogue_is_away() {
+fn missing_site_maps_are_not_found_and_without_the_catalogue_none_is_served() {
     for path in ["/sitemap-1999-01.xml", "/sitemap-2020-01.xml?trang=2", "/sitemap-2020-13.xml"] {
         portal().get(path).assert_status(404);
     }
@@ -106,16 +103,16 @@ fn a_part_that_is_not_there_is_not_found_and_nothing_is_made_up_while_the_catalo
 }
 
 #[test]
-fn robots_learn_where_the_site_map_is_and_what_is_not_for_them() {
+fn robots_txt_names_the_site_map_and_excludes_searches_and_receipts() {
     let robots = portal().get("/robots.txt").assert_success_cached();
     assert_eq!(robots.header("content-type"), Some("text/plain; charset=utf-8"));
-    let site_map = format!("Sitemap: http://localhost:{}/sitemap.xml\n", portal().port);
+    let site_map = format!("Sitemap: {}/sitemap.xml\n", portal().origin());
     robots
         .assert_contains(&site_map)
         .assert_contains("User-agent: *\nDisallow: /tim-kiem\nDisallow: /gop-y/da-nhan/\n");
 }
 
-/// The contents of the `meta` elements of that name or property.
+/// Returns the contents of the `meta` elements with this name or property.
 fn meta(page: &str, name: &str) -> Vec<String> {
     let elements = page.split("<meta ").skip(1).filter_map(|rest| rest.split('>').next());
     elements
@@ -130,7 +127,7 @@ fn meta(page: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The nodes of the page's JSON-LD.
+/// Returns the nodes of the page's JSON-LD.
 #[track_caller]
 fn graph(page: &str) -> Vec<serde_json::Value> {
     let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
@@ -141,9 +138,9 @@ fn graph(page: &str) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
+fn an_article_has_open_graph_metadata() {
     let page = portal().get("/bai-viet/bai-day-du").text();
-    let own = format!("http://localhost:{}/bai-viet/bai-day-du", portal().port);
+    let own = format!("{}/bai-viet/bai-day-du", portal().origin());
     for (name, content) in [
         ("og:type", "article"),
         ("og:title", "Bài đầy đủ các trường"),
@@ -159,14 +156,14 @@ fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
         assert_eq!(meta(&page, name), [content], "{name}");
     }
     assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
-    // Its own picture is an SVG, which nobody shows.
-    let share_image = format!("http://localhost:{}/share.png", portal().port);
+    // The article's own picture is an SVG, which social networks do not show.
+    let share_image = format!("{}/share.png", portal().origin());
     assert_eq!(meta(&page, "og:image"), [share_image]);
     let pictured = portal().get("/bai-viet/dang-json").text();
-    let picture = format!("http://localhost:{}/tep/%E1%BA%A3nh.png", portal().port);
+    let picture = format!("{}/tep/%E1%BA%A3nh.png", portal().origin());
     assert_eq!(meta(&pictured, "og:image"), [picture]);
     assert_eq!(meta(&pictured, "og:image:alt"), ["Ảnh chụp"]);
-    assert!(meta(&pictured, "og:image:width").is_empty(), "nobody knows its size");
+    assert!(meta(&pictured, "og:image:width").is_empty(), "the size of this picture is unknown");
     assert_eq!(meta(&pictured, "twitter:card"), ["summary_large_image"]);
     assert_eq!(meta(&portal().get("/bai-viet/in-english").text(), "og:locale"), ["en_US"]);
     assert_eq!(meta(&portal().get("/tin-bai").text(), "og:type"), ["website"]);
@@ -174,10 +171,10 @@ fn an_article_says_what_it_is_to_who_shows_a_link_to_it() {
 }
 
 #[test]
-fn an_article_has_the_dublin_core_that_a_state_portal_must_give() {
+fn an_article_has_the_required_dublin_core_metadata() {
     let page = portal().get("/bai-viet/bai-day-du").text();
     assert!(page.contains("<link rel=\"schema.DCTERMS\" href=\"http://purl.org/dc/terms/\">"));
-    let own = format!("http://localhost:{}/bai-viet/bai-day-du", portal().port);
+    let own = format!("{}/bai-viet/bai-day-du", portal().origin());
     for (name, content) in [
         ("title", "Bài đầy đủ các trường"),
         ("creator", "Nguyễn Thị Hạnh"),
@@ -197,8 +194,8 @@ fn an_article_has_the_dublin_core_that_a_state_portal_must_give() {
 }
 
 #[test]
-fn an_article_is_news_of_the_office_at_its_place_on_the_site() {
-    let site = format!("http://localhost:{}", portal().port);
+fn the_json_ld_of_an_article_has_the_article_and_its_breadcrumb() {
+    let site = portal().origin();
     let page = portal().get("/bai-viet/bai-day-du").text();
     let [news, breadcrumb] = graph(&page).try_into().unwrap();
     for (field, value) in [
@@ -231,7 +228,7 @@ fn an_article_is_news_of_the_office_at_its_place_on_the_site() {
 }
 
 #[test]
-fn home_is_the_office_and_says_where_to_search() {
+fn the_json_ld_of_the_home_page_has_the_office_and_the_search() {
     let [office, website] = graph(&portal().get("/").text()).try_into().unwrap();
     assert_eq!(office["@type"], "GovernmentOrganization");
     assert_eq!(office["email"], "vanphong@lienhiephoi-sonlam.example");
@@ -242,14 +239,14 @@ fn home_is_the_office_and_says_where_to_search() {
 }
 
 #[test]
-fn the_texts_of_a_hostile_article_are_data_in_its_json_ld() {
+fn hostile_text_in_json_ld_is_data() {
     let [news, _] = graph(&portal().get("/bai-viet/thu-dich").text()).try_into().unwrap();
     assert_eq!(news["headline"], "Tiêu đề <script>alert(1)</script>");
     assert_eq!(news["isBasedOn"]["name"], "<b>nguồn</b>");
 }
 
 #[test]
-fn every_other_form_that_a_page_names_is_there() {
+fn alternate_links_lead_to_documents_of_their_media_type() {
     for (page, expected) in [
         ("/", 3),
         ("/tin-bai", 3),

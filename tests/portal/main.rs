@@ -1,5 +1,5 @@
-//! What users of the portal rely on, tried over HTTP in the real runtime: one `wrangler dev` for
-//! all tests, on a free port, with storage of its own.
+//! Integration tests of the portal over HTTP in the real Workers runtime. All tests share one `wrangler dev` with
+//! storage of its own on a free port, except where a test starts its own portal.
 
 #![expect(clippy::disallowed_types, reason = "tests run natively, where the clocks work")]
 

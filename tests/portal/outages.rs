@@ -1,12 +1,12 @@
-//! Parts of the platform slow, away or without their tables: what readers still get.
+//! Outages of the platform: what readers still get while a store is slow, unavailable or without its tables.
 
 use std::fs;
 use std::sync::OnceLock;
 use std::thread;
 
 use crate::harness::{
-    GENERAL, Portal, eventually, own_empty_storage, own_portal_on, own_portal_with, portal,
-    receipt_hash, stamp, wrangler_on,
+    GENERAL, Portal, eventually, form_token, own_empty_storage, own_portal_on, own_portal_with,
+    portal, receipt_hash, wrangler_on,
 };
 
 const ARTICLE: &str = "+++\ntitle = \"Một\"\nupdated = 2024-03-01\nauthor = \"An\"\ncategory = \"Tin\"\n+++\nNội dung.\n";
@@ -21,7 +21,7 @@ const LISTS: [&str; 8] = [
     "/sitemap.xml",
 ];
 
-/// A portal whose databases are given four seconds, with one article.
+/// A portal with one article and one file, and a database deadline of four seconds.
 fn impatient() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -34,7 +34,7 @@ fn impatient() -> &'static Portal {
     })
 }
 
-/// All at once, because each takes seconds.
+/// Runs all checks at the same time, because each takes seconds.
 fn at_once(checks: &[&(dyn Fn() + Sync)]) {
     each_at_once(checks, |check| check());
 }
@@ -47,11 +47,11 @@ fn each_at_once<T: Sync>(items: &[T], check: impl Fn(&T) + Sync) {
     });
 }
 
-/// What waits is moved, and each text is there once.
+/// Asserts that each text is stored exactly once after the queue has been moved.
 #[track_caller]
 fn assert_stored_once(portal: &Portal, texts: &[&str]) {
     for text in texts {
-        let stored = eventually("it is stored", || {
+        let stored = eventually("the submission is stored", || {
             portal.upkeep("");
             Some(portal.stored(text).len()).filter(|stored| *stored > 0)
         });
@@ -59,13 +59,11 @@ fn assert_stored_once(portal: &Portal, texts: &[&str]) {
     }
 }
 
-/// Sends a submission with these faults, and gives the address of its receipt.
+/// Sends feedback on the article with these faults, and returns the address of its receipt.
 #[track_caller]
 fn submit(portal: &Portal, text: &str, faults: &str) -> String {
-    let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("bai", "mot"), ("noi_dung", text)];
-    let form = [&GENERAL[..], &own].concat();
-    portal.request("POST", "/gop-y").fault(faults).form(&form).send().assert_taken()
+    let own = [("bai", "mot"), ("noi_dung", text)];
+    portal.feedback(&[&GENERAL[..], &own].concat()).fault(faults).send().assert_taken()
 }
 
 #[test]
@@ -79,7 +77,7 @@ fn home_and_articles_need_no_database() {
 }
 
 #[test]
-fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without_them() {
+fn an_article_without_related_articles_is_served_at_once_and_cached_briefly() {
     let portal = impatient();
     for fault in ["catalogue-hangs", "catalogue-fails"] {
         let page = portal.request("GET", "/bai-viet/mot").fault(fault).send();
@@ -90,7 +88,7 @@ fn an_article_does_not_wait_for_its_related_articles_and_is_kept_briefly_without
 }
 
 #[test]
-fn lists_say_plainly_that_they_are_away_and_the_log_has_the_cause() {
+fn without_the_catalogue_lists_say_so_and_the_log_has_the_cause() {
     for path in ["/tin-bai", "/chuyen-muc/nhieu-bai", "/bai-viet/nhieu-10/sau"] {
         let page = portal().request("GET", path).fault("catalogue-fails").send();
         let page = page.assert_status(503).assert_not_stored();
@@ -102,7 +100,7 @@ fn lists_say_plainly_that_they_are_away_and_the_log_has_the_cause() {
 }
 
 #[test]
-fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
+fn a_locked_or_slow_database_is_treated_as_failed() {
     let portal = impatient();
     for faults in ["catalogue-locked,db-locked", "catalogue-hangs,db-hangs"] {
         for path in ["/", "/bai-viet/mot", "/tep/to-trinh.txt", "/gop-y", "/atom.xml", "/en"] {
@@ -121,8 +119,8 @@ fn a_database_that_is_locked_or_answers_too_late_is_away_like_one_that_fails() {
 }
 
 #[test]
-fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submission() {
-    // As after a first deployment without `d1 migrations apply`.
+fn databases_without_tables_affect_no_article_and_lose_no_submission() {
+    // The databases are as after a first deployment without `d1 migrations apply`.
     let storage = own_empty_storage("no-tables");
     fs::remove_dir_all(storage.join("v3/d1")).unwrap();
     let portal = own_portal_on("without-tables", &storage);
@@ -145,7 +143,7 @@ fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submissi
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
     portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
 
-    // A local database has one owner while its tables are made.
+    // The portal is stopped meanwhile, because the local database file may have only one user while tables are created.
     portal.end();
     for database in ["DB", "CATALOGUE"] {
         wrangler_on(&portal.state, &["d1", "migrations", "apply", database]).unwrap();
@@ -159,7 +157,7 @@ fn a_portal_whose_databases_have_no_tables_serves_articles_and_loses_no_submissi
 }
 
 #[test]
-fn slow_stores_make_everything_late_and_nothing_wrong() {
+fn slow_stores_delay_answers_and_cause_no_errors() {
     let portal = impatient();
     let get = |path: &str| portal.request("GET", path).fault("kv-slow").send();
     at_once(&[
@@ -179,7 +177,7 @@ fn slow_stores_make_everything_late_and_nothing_wrong() {
 }
 
 #[test]
-fn a_store_that_never_answers_is_away_like_one_that_fails() {
+fn a_store_that_never_answers_is_treated_as_failed() {
     let portal = impatient();
     let get = |path: &str| portal.request("GET", path).fault("kv-hangs").send();
     let away = |path: &str| {
@@ -189,7 +187,7 @@ fn a_store_that_never_answers_is_away_like_one_that_fails() {
     at_once(&[
         &|| away("/bai-viet/mot"),
         &|| away("/tep/to-trinh.txt"),
-        // Nothing in the database, and nobody knows what waits.
+        // The database does not have this receipt, and `INBOX` cannot be read.
         &|| away("/gop-y/da-nhan/00000-00000-00000-00303"),
         &|| drop(get("/").assert_status(200)),
         &|| drop(get("/tin-bai").assert_status(200).assert_contains("/bai-viet/mot")),
@@ -200,10 +198,8 @@ fn a_store_that_never_answers_is_away_like_one_that_fails() {
             portal.request("GET", &location).fault("kv-hangs").send().assert_status(200);
         },
         &|| {
-            let request = portal.request("POST", "/gop-y").fault("kv-hangs,db-hangs");
-            let stamp = stamp();
-            let own = [("ma_phieu", stamp.as_str()), ("noi_dung", "Không kho nào trả lời.")];
-            let page = request.form(&[&GENERAL[..], &own].concat()).send();
+            let request = portal.text_feedback(&form_token(), "Không kho nào trả lời.");
+            let page = request.fault("kv-hangs,db-hangs").send();
             let page = page.assert_status(503).assert_not_stored();
             page.assert_contains("Chưa gửi được").assert_contains("Không kho nào trả lời.");
         },
@@ -211,7 +207,7 @@ fn a_store_that_never_answers_is_away_like_one_that_fails() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
+fn a_file_that_cannot_be_read_is_answered_with_503_not_404() {
     let file = portal().request("GET", "/tep/tai-lieu.pdf").fault("files-fail").send();
     file.assert_status(503).assert_not_stored().assert_contains("Tạm thời chưa xem được");
     let page = portal().request("GET", "/bai-viet/bai-day-du").fault("files-fail").send();
@@ -219,33 +215,33 @@ fn a_file_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
 }
 
 #[test]
-fn a_comment_on_a_draft_that_cannot_be_read_comes_back_with_its_text() {
-    let stamp = stamp();
+fn a_comment_on_a_draft_that_cannot_be_read_is_refused_with_its_text_kept() {
+    let token = form_token();
     let form = [
-        ("ma_phieu", stamp.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", "du-thao-dang-mo"),
         ("noi_dung", "Dự thảo tạm thời không đọc được."),
     ];
-    let send = |fault: &str| portal().request("POST", "/gop-y").fault(fault).form(&form).send();
+    let send = |fault: &str| portal().feedback(&form).fault(fault).send();
     let page = send("articles-fail").assert_status(503).assert_not_stored();
     page.assert_contains("Dự thảo tạm thời không đọc được.").assert_contains("Chưa gửi được");
     send("").assert_taken();
 }
 
 #[test]
-fn without_the_inbox_nothing_is_missing_while_the_database_answers() {
+fn without_the_inbox_submissions_and_receipts_still_work() {
     let text = "Gửi khi hàng đợi hỏng.";
     let location = submit(portal(), text, "inbox-fails");
     assert_eq!(portal().stored(text).len(), 1);
     portal().request("GET", &location).fault("inbox-fails").send().assert_status(200);
-    // What is not in the database may wait where nobody can look.
+    // A receipt that is not in the database may be waiting in `INBOX`, which cannot be read now.
     let unknown = "/gop-y/da-nhan/00000-00000-00000-00303";
     portal().request("GET", unknown).fault("inbox-fails").send().assert_status(503);
 }
 
 #[test]
-fn pages_are_made_without_the_hot_index_rather_than_not_at_all() {
+fn pages_are_served_without_the_hot_index() {
     for fault in ["index-fails", "index-corrupt"] {
         let page = portal().request("GET", "/bai-viet/bai-day-du").fault(fault).send();
         page.assert_status(200).assert_contains("Đoạn mở đầu").assert_lacks("Tin bài mới</h2>");
@@ -254,13 +250,13 @@ fn pages_are_made_without_the_hot_index_rather_than_not_at_all() {
 }
 
 #[test]
-fn an_article_that_cannot_be_read_for_now_is_not_said_to_be_missing() {
+fn an_article_that_cannot_be_read_is_answered_with_503_not_404() {
     let page = portal().request("GET", "/bai-viet/bai-day-du").fault("articles-fail").send();
     page.assert_status(503).assert_not_stored().assert_contains("Tạm thời chưa xem được");
 }
 
 #[test]
-fn an_old_address_is_not_kept_as_missing_while_the_catalogue_is_away() {
+fn the_404_page_of_an_old_address_is_not_cached_without_the_catalogue() {
     let page = portal().request("GET", "/bai-viet/bai-cu").fault("catalogue-fails").send();
     page.assert_status(404).assert_not_stored();
 }

@@ -1,10 +1,10 @@
-//! Questions and answers: only what an editor released, newest first, by category, in a feed.
+//! Released questions and answers: their list, categories, pages and feed.
 
 use std::sync::OnceLock;
 
 use crate::harness::{Answer, Portal, own_portal};
 
-/// A portal with 25 released questions and one that is answered only.
+/// A portal with 25 released questions and one that is answered but not released.
 fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -48,7 +48,10 @@ fn questions_are_listed_newest_first_in_pages() {
         .assert_lacks("Câu hỏi gốc")
         .assert_lacks("Số điện thoại riêng");
     let cache = first.header("cache-control").unwrap();
-    assert!(cache.ends_with("stale-if-error=0"), "what is erased is not shown for long: {cache}");
+    assert!(
+        cache.ends_with("stale-if-error=0"),
+        "an erased question must not be served stale: {cache}"
+    );
     let second = portal().get("/hoi-dap?trang=2").assert_success_cached();
     assert_eq!(released(&second), ["5", "4", "3", "2", "1"]);
     portal().get("/hoi-dap?trang=3").assert_status(404);
@@ -56,7 +59,7 @@ fn questions_are_listed_newest_first_in_pages() {
 }
 
 #[test]
-fn a_category_has_its_own_pages_and_one_without_letters_has_none() {
+fn a_category_of_questions_has_pages_unless_its_name_gives_no_slug() {
     let page = portal().get("/hoi-dap?chuyen-muc=dat-dai").assert_success_cached();
     assert_eq!(released(&page), ["3", "2", "1"]);
     page.assert_contains("<h1>Hỏi đáp: Đất đai</h1>")
@@ -68,7 +71,7 @@ fn a_category_has_its_own_pages_and_one_without_letters_has_none() {
 }
 
 #[test]
-fn one_question_has_an_address_of_its_own_and_what_is_not_released_has_none() {
+fn each_released_question_has_an_address_and_others_have_none() {
     portal()
         .get("/hoi-dap/7")
         .assert_success_cached()
@@ -80,7 +83,7 @@ fn one_question_has_an_address_of_its_own_and_what_is_not_released_has_none() {
 }
 
 #[test]
-fn the_feed_has_the_newest_twenty() {
+fn the_feed_has_the_newest_twenty_questions() {
     let feed = portal().get("/hoi-dap/atom.xml").assert_status(200);
     assert_eq!(feed.header("content-type"), Some("application/atom+xml; charset=utf-8"));
     let read = feed_rs::parser::parse(feed.bytes.as_slice()).unwrap();
@@ -99,7 +102,7 @@ fn the_feed_has_the_newest_twenty() {
 }
 
 #[test]
-fn with_the_database_away_the_page_says_so_and_is_not_kept() {
+fn without_the_database_pages_of_questions_say_so_and_are_not_cached() {
     for path in ["/hoi-dap", "/hoi-dap/7", "/hoi-dap/atom.xml"] {
         let page = portal().request("GET", path).fault("db-fails").send();
         page.assert_status(503).assert_not_stored().assert_contains("Hệ thống đang gián đoạn");

@@ -1,4 +1,4 @@
-//! "Thông tin này có ích không?" under an article.
+//! Ratings of articles ("Thông tin này có ích không?").
 
 use crate::harness::{Answer, portal};
 
@@ -7,7 +7,7 @@ fn rate(slug: &str, fields: &[(&str, &str)]) -> Answer {
 }
 
 #[test]
-fn a_rating_works_on_a_page_from_a_cache_and_keeps_nothing_of_its_reader() {
+fn ratings_work_on_cached_pages_and_store_nothing_about_the_reader() {
     let page = portal().get("/bai-viet/bai-day-du").assert_success_cached();
     assert_eq!(page.header("set-cookie"), None);
     page.assert_contains("action=\"/bai-viet/bai-day-du/danh-gia\"")
@@ -32,7 +32,7 @@ fn a_rating_works_on_a_page_from_a_cache_and_keeps_nothing_of_its_reader() {
 }
 
 #[test]
-fn what_cannot_be_taken_comes_back_with_its_remark() {
+fn a_refused_rating_keeps_its_remark() {
     let hostile = "</textarea><script>alert(1)</script>";
     let page = rate("bai-day-du", &[("nhan_xet", hostile)]).assert_status(422);
     page.assert_contains("Hãy bấm một trong hai nút")
@@ -51,7 +51,7 @@ fn what_cannot_be_taken_comes_back_with_its_remark() {
 }
 
 #[test]
-fn only_an_article_that_is_public_can_be_rated_and_only_from_here() {
+fn only_public_articles_can_be_rated_and_only_from_this_site() {
     for slug in ["khong-co", "nhap", "hen-gio"] {
         rate(slug, &[("co_ich", "co")]).assert_status(404);
     }
@@ -59,7 +59,7 @@ fn only_an_article_that_is_public_can_be_rated_and_only_from_here() {
     let foreign = request.header("origin", "https://example.com").form(&[("co_ich", "co")]);
     foreign.send().assert_status(403);
     rate("nhieu-02", &[("co_ich", "co"), ("nhan_xet", &"x".repeat(40_000))]).assert_status(413);
-    // Other tests rate other articles meanwhile.
+    // Other tests rate other articles at the same time.
     let rows = portal().sql(
         "DB",
         "SELECT 1 FROM rating WHERE slug IN ('khong-co', 'nhap', 'hen-gio', 'nhieu-01', 'nhieu-02')",

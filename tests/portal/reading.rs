@@ -1,4 +1,4 @@
-//! What helps with a long article and to take one elsewhere; pictures that keep their places; recordings.
+//! Aids for reading, sharing and printing long articles; the sizes of pictures; recordings.
 
 use crate::harness::{Portal, own_portal, portal, time};
 
@@ -15,7 +15,7 @@ fn put(portal: &Portal, slug: &str, fields: &str, body: &str) {
 }
 
 #[test]
-fn a_long_article_has_a_way_through_it_and_ways_to_take_it_elsewhere() {
+fn a_long_article_has_a_table_of_contents_and_links_for_sharing_and_printing() {
     let portal = portal();
     put(
         portal,
@@ -23,7 +23,7 @@ fn a_long_article_has_a_way_through_it_and_ways_to_take_it_elsewhere() {
         "",
         &long_body("[Nguồn](https://example.vn/a?b=1&c=2), [bài](/tin-bai)"),
     );
-    let site = format!("http://localhost:{}", portal.port);
+    let site = portal.origin();
     let encoded = format!("http%3A%2F%2Flocalhost%3A{}%2Fbai-viet%2Fdoc-dai", portal.port);
     let page = portal.get("/bai-viet/doc-dai").assert_success_cached();
     for part in [
@@ -48,7 +48,7 @@ fn a_long_article_has_a_way_through_it_and_ways_to_take_it_elsewhere() {
 }
 
 #[test]
-fn a_short_article_has_none_that_it_does_not_need() {
+fn a_short_article_has_no_table_of_contents_and_no_list_of_links() {
     let page = portal().get("/bai-viet/nhieu-01").assert_contains("<p class=\"share\">");
     for class in ["contents", "reading-time", "to-top", "print-links"] {
         assert!(!page.text().contains(&format!("class=\"{class}\"")), "{class}");
@@ -56,7 +56,7 @@ fn a_short_article_has_none_that_it_does_not_need() {
 }
 
 #[test]
-fn on_paper_an_article_says_where_it_is_found() {
+fn a_printed_article_shows_its_address() {
     portal()
         .get("/bai-viet/in-english")
         .assert_contains("<p class=\"print-head\">http://localhost")
@@ -64,14 +64,14 @@ fn on_paper_an_article_says_where_it_is_found() {
         .assert_contains("<p class=\"share\">Share: ");
 }
 
-/// The head of a PNG file of this size.
+/// The first bytes of a PNG of this size.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let (width, height) = (width.to_be_bytes(), height.to_be_bytes());
     [b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", width.as_slice(), &height, &[8, 2, 0, 0, 0]].concat()
 }
 
 #[test]
-fn pictures_keep_their_places_whether_or_not_the_database_answers() {
+fn pictures_have_their_sizes_with_and_without_the_database() {
     let portal = portal();
     portal.put("FILES", "do-rong.png", &png(1_200, 800));
     portal.put("FILES", "do-cao.png", &png(300, 500));
@@ -93,7 +93,7 @@ fn pictures_keep_their_places_whether_or_not_the_database_answers() {
 }
 
 #[test]
-fn a_picture_that_is_changed_has_its_new_size_once_its_article_is_put_anew() {
+fn a_changed_picture_has_its_new_size_when_its_article_is_published_again() {
     let portal = own_portal("anh-doi");
     portal.put("FILES", "doi.png", &png(100, 200));
     put(&portal, "anh-doi", "", "![A](doi.png)");
@@ -104,11 +104,11 @@ fn a_picture_that_is_changed_has_its_new_size_once_its_article_is_put_anew() {
 }
 
 #[test]
-fn a_recording_is_on_the_page_in_its_data_and_in_feeds() {
+fn a_recording_is_on_the_page_in_its_json_ld_and_in_feeds() {
     let portal = own_portal("ghi-am");
     portal.put("FILES", "Bài.mp3", b"ID3");
     put(&portal, "ghi-am", "audio = { file = \"Bài.mp3\", title = \"Bản đọc\" }", "Nội dung.");
-    let url = format!("http://localhost:{}/tep/B%C3%A0i.mp3", portal.port);
+    let url = format!("{}/tep/B%C3%A0i.mp3", portal.origin());
     let page = portal
         .get("/bai-viet/ghi-am")
         .assert_contains(

@@ -1,19 +1,17 @@
-//! The receipt: what became of a submission, taking it back, looking it up.
+//! Receipts: the state of a submission, withdrawing it, and looking it up.
 
 use cong_core::submission::Receipt;
 use serde_json::json;
 
-use crate::harness::{Answer, portal, receipt_hash, stamp};
+use crate::harness::{Answer, form_token, portal, receipt_code, receipt_hash};
 
 const NAME: &str = "Hoàng Thị Vân Khánh";
 const PHONE: &str = "0987 654 321";
 
-/// Sends a petition with all that is asked for, and gives the address of its receipt.
+/// Sends a petition with all fields, and returns the address of its receipt.
 #[track_caller]
 fn petition(text: &str) -> String {
-    let stamp = stamp();
     let form = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "phan-anh"),
         ("tieu_de", "Về thủ tục <b>"),
         ("noi_dung", text),
@@ -26,12 +24,7 @@ fn petition(text: &str) -> String {
     portal().submit(&form).assert_taken()
 }
 
-fn act(location: &str, action: &str, contact: &str) -> Answer {
-    let request = portal().request("POST", &format!("{location}?viec={action}"));
-    request.form(&[("lien_lac", contact)]).send()
-}
-
-/// The row of the submission, with who sent it.
+/// Returns the row of the submission, with the identity of its sender.
 fn row(location: &str) -> serde_json::Value {
     let hash = receipt_hash(location);
     let sql = format!(
@@ -42,7 +35,7 @@ fn row(location: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
+fn a_receipt_shows_the_state_and_no_personal_data() {
     let location = petition("Đơn gửi để xem biên nhận.");
     let receipt = portal().get(&location).assert_status(200).assert_not_stored();
     assert_eq!(receipt.header("referrer-policy"), Some("strict-origin"), "the address is a key");
@@ -62,11 +55,11 @@ fn a_receipt_says_where_it_stands_and_shows_nothing_of_its_sender() {
 }
 
 #[test]
-fn a_receipt_leads_to_the_article_that_the_submission_is_about() {
-    let stamp = stamp();
+fn a_receipt_links_to_the_article_of_the_submission() {
+    let token = form_token();
     let form = |about| {
         [
-            ("ma_phieu", stamp.as_str()),
+            ("ma_phieu", token.as_str()),
             ("loai", "bao-sai"),
             ("noi_dung", "Sai ngày."),
             ("bai", about),
@@ -83,7 +76,7 @@ fn a_receipt_leads_to_the_article_that_the_submission_is_about() {
 }
 
 #[test]
-fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
+fn the_due_date_counts_working_days_or_calendar_days() {
     let received = |hash: &str, kind: &str, days: u32, counts: &str, at: &str| {
         portal().sql(
             "DB",
@@ -99,7 +92,7 @@ fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
         received(&receipt.hash(), kind, days, counts, at);
         portal().get(&format!("/gop-y/da-nhan/{receipt}")).assert_status(200)
     };
-    // Over Tết 2026, and past its day by now.
+    // The period includes the Tết holidays of 2026, and the due date has passed.
     due("00000-00000-00000-00000", "gop-y", 15, "working", "2026-02-06T09:00:00+07:00")
         .assert_contains("06/03/2026")
         .assert_contains("đã quá hạn");
@@ -110,7 +103,7 @@ fn the_day_by_which_an_answer_is_due_counts_working_days_from_the_receipt() {
 }
 
 #[test]
-fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
+fn a_sender_withdraws_a_submission_with_the_contact_given_in_the_form() {
     let location = petition("Đơn sẽ được rút lại.");
     let id = row(&location)["id"].clone();
     let page = portal().get(&format!("{location}?viec=rut")).assert_status(200).assert_not_stored();
@@ -119,13 +112,13 @@ fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
         .assert_contains("name=\"lien_lac\"")
         .assert_contains("content=\"noindex\"")
         .assert_lacks(PHONE);
-    assert_eq!(row(&location)["state"], "received", "asking changes nothing");
+    assert_eq!(row(&location)["state"], "received", "opening the page changes nothing");
 
     for wrong in ["", "0987 654 320", "\"><script>"] {
-        let page = act(&location, "rut", wrong).assert_status(422).assert_not_stored();
+        let page = portal().act(&location, "rut", wrong).assert_status(422).assert_not_stored();
         page.assert_contains("không khớp").assert_lacks("<script").assert_lacks(PHONE);
     }
-    act(&location, "rut", "0987654320").assert_contains("value=\"0987654320\"");
+    portal().act(&location, "rut", "0987654320").assert_contains("value=\"0987654320\"");
     let away = portal().request("POST", &format!("{location}?viec=rut")).fault("db-fails");
     let page = away.form(&[("lien_lac", PHONE)]).send();
     assert!(page.status == 503, "{}", page.status);
@@ -134,7 +127,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
     foreign.send().assert_status(403);
     assert_eq!(row(&location)["state"], "received");
 
-    act(&location, "rut", " +84987654321 ").assert_redirect(303, &location);
+    portal().act(&location, "rut", " +84987654321 ").assert_redirect(303, &location);
     let expected = json!({
         "id": id, "state": "withdrawn", "subject": "", "text": "", "name": null, "phone": null
     });
@@ -144,7 +137,7 @@ fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
         .assert_contains("Ý kiến này đã được rút lại")
         .assert_lacks("Về thủ tục")
         .assert_lacks("viec=rut");
-    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().act(&location, "rut", "").assert_redirect(303, &location);
     portal().get(&format!("{location}?viec=rut")).assert_redirect(303, &location);
 
     let trail = portal().sql("DB", &format!("SELECT * FROM audit WHERE submission_id = {id}"));
@@ -154,10 +147,10 @@ fn a_sender_withdraws_a_submission_with_the_contact_that_was_given() {
 }
 
 #[test]
-fn a_sender_has_personal_data_erased_and_the_submission_stays() {
+fn a_sender_erases_personal_data_and_the_submission_stays() {
     let location = petition("Đơn ở lại, người gửi thì không.");
     portal().get(&location).assert_contains("Xóa thông tin cá nhân của tôi");
-    act(&location, "xoa", "khanh@EXAMPLE.vn").assert_redirect(303, &location);
+    portal().act(&location, "xoa", "khanh@EXAMPLE.vn").assert_redirect(303, &location);
     let row = row(&location);
     assert_eq!(row["text"], "Đơn ở lại, người gửi thì không.");
     assert!(row["name"].is_null() && row["phone"].is_null(), "{row}");
@@ -166,27 +159,27 @@ fn a_sender_has_personal_data_erased_and_the_submission_stays() {
 }
 
 #[test]
-fn who_gave_no_contact_is_asked_for_none() {
+fn without_a_contact_in_the_form_none_is_required_to_withdraw() {
     let location = portal().submit_text("Không để lại cách liên lạc.");
     let page = portal().get(&format!("{location}?viec=rut")).assert_status(200);
     page.assert_lacks("name=\"lien_lac\"");
-    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().act(&location, "rut", "").assert_redirect(303, &location);
     assert_eq!(row(&location)["state"], "withdrawn");
 }
 
 #[test]
-fn a_form_sent_again_after_it_was_withdrawn_stays_withdrawn() {
-    let stamp = stamp();
+fn a_withdrawn_submission_stays_withdrawn_when_its_form_is_sent_again() {
+    let token = form_token();
     let form =
-        [("ma_phieu", stamp.as_str()), ("loai", "bao-sai"), ("noi_dung", "Gửi, rút, gửi lại.")];
+        [("ma_phieu", token.as_str()), ("loai", "bao-sai"), ("noi_dung", "Gửi, rút, gửi lại.")];
     let location = portal().submit(&form).assert_taken();
-    act(&location, "rut", "").assert_redirect(303, &location);
+    portal().act(&location, "rut", "").assert_redirect(303, &location);
     assert_eq!(portal().submit(&form).assert_taken(), location);
     assert_eq!(row(&location)["text"], "");
 }
 
 #[test]
-fn an_action_needs_its_own_method_and_a_receipt_takes_no_form() {
+fn a_receipt_accepts_no_form_and_an_action_requires_post() {
     let location = portal().submit_text("Chỉ để thử các cách gửi.");
     let answer = portal().request("POST", &location).form(&[]).send().assert_status(405);
     assert_eq!(answer.header("allow"), Some("GET, HEAD"));
@@ -201,9 +194,9 @@ fn look_up(code: &str) -> Answer {
 }
 
 #[test]
-fn a_code_is_looked_up_however_it_is_written() {
+fn receipt_codes_are_accepted_in_different_spellings() {
     let location = portal().submit_text("Ý kiến để tra cứu.");
-    let code = location.rsplit('/').next().unwrap();
+    let code = receipt_code(&location);
     for written in [
         code.to_owned(),
         format!("  {} ", code.to_lowercase()),
@@ -219,11 +212,11 @@ fn a_code_is_looked_up_however_it_is_written() {
         .assert_contains("name=\"ma\"");
     let lower = format!("/gop-y/da-nhan/{}", code.to_lowercase());
     portal().get(&lower).assert_redirect(301, &location).assert_not_stored();
-    assert!(!portal().logged().contains(code), "a receipt's code is in the log");
+    assert!(!portal().logged().contains(code), "the receipt code is in the log");
 }
 
 #[test]
-fn a_mistyped_code_is_told_from_an_unknown_one() {
+fn mistyped_and_unknown_receipt_codes_get_different_messages() {
     for (code, status, message) in [
         ("00000-00000-00000-00001", 422, "có một chỗ gõ nhầm"),
         ("ZZZZZ-00000-00000-00000", 422, "có một chỗ gõ nhầm"),
@@ -252,7 +245,7 @@ fn a_mistyped_code_is_told_from_an_unknown_one() {
 }
 
 #[test]
-fn with_the_database_away_a_code_is_not_said_to_be_unknown() {
+fn without_the_database_a_receipt_code_is_not_reported_as_unknown() {
     let request = portal().request("POST", "/gop-y/tra-cuu").fault("db-fails");
     let page = request.form(&[("ma", "00000-00000-00000-00303")]).send().assert_status(503);
     page.assert_not_stored()

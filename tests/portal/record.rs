@@ -1,5 +1,5 @@
-//! The record of a consultation: sealed by day, shown on receipts, and checked by somebody who has nothing but
-//! what the portal lets download.
+//! The ledger of a consultation: how it is sealed every day, shown on receipts, and verified with only the public
+//! export.
 
 use std::fs;
 use std::path::Path;
@@ -9,13 +9,13 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use cong_core::vietnamese::Timestamp;
 
 use crate::harness::{
-    Answer, CLAUSES, Portal, VIETNAMESE, cong, eventually, now, own_portal, portal, receipt_hash,
-    scratch, stamp, stamp_at, time,
+    Answer, CLAUSES, Portal, VIETNAMESE, cong, eventually, form_token_at, now, own_portal, portal,
+    receipt_hash, scratch, time,
 };
 
 const DAY: i64 = 24 * 3600;
 
-/// A portal for the tests here, one after the other: they let its clock stand.
+/// A portal for the tests of this module, which run one after another because they set its clock.
 fn shared() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
     let portal = PORTAL.get_or_init(|| Mutex::new(own_portal("record")));
@@ -32,9 +32,7 @@ fn draft(portal: &Portal, slug: &str, opens: i64, closes: &str) {
 }
 
 fn comment(portal: &Portal, slug: &str, text: &str) -> String {
-    let stamp = stamp();
     let fields = [
-        ("ma_phieu", stamp.as_str()),
         ("loai", "gop-y-du-thao"),
         ("bai", slug),
         ("dieu", "dieu-2-pham-vi"),
@@ -47,12 +45,12 @@ fn comment(portal: &Portal, slug: &str, text: &str) -> String {
     portal.submit(&fields).assert_taken()
 }
 
-/// Runs the upkeep so many days from now.
+/// Runs the upkeep with a clock that is `days` ahead.
 fn upkeep_after(portal: &Portal, days: i64) {
     portal.upkeep(&format!("clock={}", now().0 + days * DAY));
 }
 
-/// Seals what a draft's record has so far, as if it were so many days later.
+/// Seals all entries of a draft's ledger, with a clock that is `days` ahead.
 fn seal_after(portal: &Portal, slug: &str, days: i64) {
     let waiting = format!("SELECT 1 FROM ledger WHERE slug = '{slug}' AND seal_id IS NULL");
     eventually("the day is sealed", || {
@@ -71,7 +69,7 @@ fn verify(folder: &Path, options: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn assert_sound(folder: &Path) -> String {
+fn assert_ledger_is_valid(folder: &Path) -> String {
     let output = verify(folder, &[]);
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{printed}{}", String::from_utf8_lossy(&output.stderr));
@@ -79,7 +77,7 @@ fn assert_sound(folder: &Path) -> String {
 }
 
 #[test]
-fn a_comment_is_sealed_after_its_day_and_its_receipt_leads_to_the_published_value() {
+fn comments_are_sealed_once_a_day_and_receipts_show_the_chain_value() {
     let portal = &*shared();
     let slug = "khoa-so";
     draft(portal, slug, -30 * DAY, &time(30 * DAY));
@@ -88,7 +86,7 @@ fn a_comment_is_sealed_after_its_day_and_its_receipt_leads_to_the_published_valu
     portal.upkeep("");
     portal.get(&page).assert_success_cached().assert_contains("<strong>3</strong> mục chờ khóa sổ");
     portal.get(&receipts[0]).assert_contains("chờ khóa sổ");
-    // Several runs at once, and one more: the day is sealed once.
+    // Several runs at once, and one more, seal the day once.
     std::thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| upkeep_after(portal, 1));
@@ -109,14 +107,13 @@ fn a_comment_is_sealed_after_its_day_and_its_receipt_leads_to_the_published_valu
     }
     let folder = scratch("record-sealed");
     fs::write(folder.join("so.jsonl"), export(portal, slug)).unwrap();
-    assert_sound(&folder);
+    assert_ledger_is_valid(&folder);
     assert!(verify(&folder, &["--chain", chain]).status.success());
     assert!(!verify(&folder, &["--chain", &"0".repeat(64)]).status.success());
 }
 
 #[test]
-fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dropped_or_altered_is_found()
- {
+fn lawful_erasures_keep_the_ledger_valid_and_dropped_or_altered_comments_are_found() {
     let portal = &*shared();
     let slug = "kiem-tra";
     draft(portal, slug, -30 * DAY, &time(30 * DAY));
@@ -138,11 +135,10 @@ fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dr
     seal_after(portal, slug, 1);
     let folder = scratch("record-checked");
     fs::write(folder.join("truoc.jsonl"), export(portal, slug)).unwrap();
-    assert_sound(&folder);
+    assert_ledger_is_valid(&folder);
 
     let act = |receipt: &str, action: &str| {
-        let request = portal.request("POST", &format!("{receipt}?viec={action}"));
-        request.form(&[("lien_lac", "0912345678")]).send().assert_redirect(303, receipt);
+        portal.act(receipt, action, "0912345678").assert_redirect(303, receipt);
     };
     act(&receipts[2], "xoa");
     act(&receipts[3], "rut");
@@ -151,13 +147,13 @@ fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dr
         &(set("Sẽ che bớt.", "public_text = 'Sẽ […]'")
             + &set("Sẽ xóa chữ.", "text = NULL, public_text = '[đã gỡ]'")),
     );
-    // Before the removals are sealed, and after.
+    // The ledger is valid before the erasures are sealed, and afterwards.
     fs::write(folder.join("giua.jsonl"), export(portal, slug)).unwrap();
-    assert_sound(&folder);
+    assert_ledger_is_valid(&folder);
     seal_after(portal, slug, 2);
     let whole = export(portal, slug);
     fs::write(folder.join("sau.jsonl"), &whole).unwrap();
-    let printed = assert_sound(&folder);
+    let printed = assert_ledger_is_valid(&folder);
     assert!(printed.contains("theo yêu cầu của người gửi"), "{printed}");
     for gone in ["Sẽ rút lại.", "Sẽ che bớt.", "Sẽ xóa chữ."] {
         assert!(!whole.contains(gone), "{gone} is in {whole}");
@@ -182,7 +178,7 @@ fn what_was_erased_redacted_or_withdrawn_by_right_breaks_nothing_and_what_was_dr
 }
 
 #[test]
-fn the_database_lets_nobody_change_the_record() {
+fn the_database_rejects_changes_of_the_ledger() {
     let portal = portal();
     let receipt = comment(portal, "du-thao-nhieu-dieu", "Đã vào sổ.");
     let hash = receipt_hash(&receipt);
@@ -230,7 +226,7 @@ fn the_database_lets_nobody_change_the_record() {
 }
 
 #[test]
-fn a_comment_is_taken_in_the_last_second_and_refused_in_the_next_whatever_was_kept_before() {
+fn a_comment_is_accepted_in_the_last_second_and_refused_in_the_next_even_with_a_cached_page() {
     let portal = &*shared();
     let slug = "giay-cuoi";
     let closes = now().0 + 3_600;
@@ -238,15 +234,14 @@ fn a_comment_is_taken_in_the_last_second_and_refused_in_the_next_whatever_was_ke
     let page = format!("/bai-viet/{slug}");
     let at = |second: i64| portal.request("GET", &page).fault(&format!("clock={second}")).send();
     let send = |second: i64, text: &str| -> Answer {
-        let stamp = stamp_at(closes - 60);
+        let token = form_token_at(closes - 60);
         let fields = [
-            ("ma_phieu", stamp.as_str()),
+            ("ma_phieu", token.as_str()),
             ("loai", "gop-y-du-thao"),
             ("bai", slug),
             ("noi_dung", text),
         ];
-        let request = portal.request("POST", "/gop-y").form(&fields);
-        request.fault(&format!("clock={second}")).send()
+        portal.feedback(&fields).fault(&format!("clock={second}")).send()
     };
     let cold = portal.get(&page).assert_success_cached();
     assert!(cold.text().contains("Góp ý dự thảo này"));
@@ -263,7 +258,7 @@ fn a_comment_is_taken_in_the_last_second_and_refused_in_the_next_whatever_was_ke
 }
 
 #[test]
-fn five_thousand_comments_on_a_hundred_and_twenty_clauses_are_listed_answered_and_recorded() {
+fn five_thousand_comments_on_many_clauses_are_listed_answered_and_in_the_ledger() {
     let portal = &*shared();
     let slug = "nam-nghin";
     let clauses: String =
@@ -308,10 +303,10 @@ fn five_thousand_comments_on_a_hundred_and_twenty_clauses_are_listed_answered_an
     numbers.dedup();
     assert_eq!(numbers.len(), 5_000);
 
-    // 10,000 entries, a bounded number each run.
+    // The upkeep seals a bounded number of these 10,000 entries in each run.
     seal_after(portal, slug, 1);
     let folder = scratch("record-large");
     fs::write(folder.join("so.jsonl"), export(portal, slug)).unwrap();
-    let printed = assert_sound(&folder);
+    let printed = assert_ledger_is_valid(&folder);
     assert!(printed.contains("5.000 ý kiến, 5.000 trả lời"), "{printed}");
 }

@@ -1,4 +1,4 @@
-//! What every response has, and how addresses and methods are answered.
+//! Headers of all responses, and how unusual addresses and methods are answered.
 
 use std::path::Path;
 
@@ -51,7 +51,7 @@ fn every_response_carries_the_security_headers() {
 }
 
 #[test]
-fn public_pages_may_be_kept_and_answer_304_to_their_own_tag() {
+fn public_pages_are_cacheable_and_answer_304_to_their_tag() {
     for path in PAGES {
         let answer = portal().get(path).assert_success_cached();
         let tag = answer.header("etag").unwrap();
@@ -68,14 +68,14 @@ fn public_pages_may_be_kept_and_answer_304_to_their_own_tag() {
 }
 
 #[test]
-fn forms_errors_and_receipts_are_never_kept() {
+fn forms_errors_and_receipts_are_never_cached() {
     for path in UNCACHED {
         portal().get(path).assert_not_stored();
     }
 }
 
 #[test]
-fn a_query_that_a_page_does_not_take_is_answered_and_never_kept() {
+fn pages_with_unknown_query_parameters_are_never_cached() {
     for path in
         ["/?utm_source=x", "/bai-viet/bai-day-du?fbclid=1", "/tin-bai?trang=1", "/khong-co?x=1"]
     {
@@ -84,7 +84,7 @@ fn a_query_that_a_page_does_not_take_is_answered_and_never_kept() {
 }
 
 #[test]
-fn head_answers_like_get_without_a_body() {
+fn head_has_the_headers_of_get_and_no_body() {
     for path in PAGES.iter().chain(&UNCACHED).chain(&[
         "/khong-co",
         "/tep/ghi-chu.txt",
@@ -102,7 +102,7 @@ fn head_answers_like_get_without_a_body() {
 }
 
 #[test]
-fn a_wrong_method_is_told_which_are_right() {
+fn a_wrong_method_gets_the_allowed_ones() {
     for (method, path, allowed) in [
         ("POST", "/", "GET, HEAD"),
         ("PUT", "/gop-y", "GET, HEAD, POST"),
@@ -116,7 +116,7 @@ fn a_wrong_method_is_told_which_are_right() {
 }
 
 #[test]
-fn every_page_has_one_true_address() {
+fn other_spellings_of_an_address_redirect_to_the_canonical_one() {
     for (address, own) in [
         ("/tin-bai/", "/tin-bai"),
         ("/bai-viet/Bai-Day-Du", "/bai-viet/bai-day-du"),
@@ -156,13 +156,13 @@ fn assets(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn every_address_that_a_page_names_is_there() {
+fn all_links_of_the_home_page_work() {
     let page = portal().get("/").text();
     let links = page.split("href=\"").chain(page.split("src=\"")).skip(1);
     for link in links.filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with('/'))
     {
         let status = portal().get(link).status;
-        // The editors' desk asks who one is.
+        // The desk asks for a sign-in.
         let is_there = matches!(status, 200 | 302) || (link == "/bien-tap" && status == 401);
         assert!(is_there, "{link}: {status}");
     }

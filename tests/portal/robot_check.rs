@@ -1,8 +1,8 @@
-//! Cloudflare Turnstile where it is switched on; its service is played by the test entry.
+//! Cloudflare Turnstile when it is switched on. The test entry stands in for its service.
 
 use std::sync::OnceLock;
 
-use crate::harness::{GENERAL, Portal, own_portal_with, portal, stamp};
+use crate::harness::{GENERAL, Portal, form_token, own_portal_with, portal};
 
 fn checked() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
@@ -14,13 +14,14 @@ fn checked() -> &'static Portal {
 
 const TEXT: &str = "Có bước xác nhận.";
 
-fn form<'a>(stamp: &'a str, token: &'a str) -> Vec<(&'a str, &'a str)> {
-    let own = [("ma_phieu", stamp), ("noi_dung", TEXT), ("cf-turnstile-response", token)];
+/// The fields of feedback with this form token and this token of Turnstile.
+fn form<'a>(form_token: &'a str, turnstile: &'a str) -> Vec<(&'a str, &'a str)> {
+    let own = [("ma_phieu", form_token), ("noi_dung", TEXT), ("cf-turnstile-response", turnstile)];
     [&GENERAL[..], &own].concat()
 }
 
 #[test]
-fn only_the_form_loads_the_check_and_only_from_its_own_host() {
+fn only_the_feedback_form_loads_turnstile() {
     let form =
         checked().get("/gop-y").assert_status(200).assert_contains("data-sitekey=\"site-key\"");
     let policy = form.header("content-security-policy").unwrap();
@@ -38,34 +39,36 @@ fn only_the_form_loads_the_check_and_only_from_its_own_host() {
 }
 
 #[test]
-fn a_passed_check_is_taken_and_the_same_form_again_is_the_same_submission() {
-    let stamp = stamp();
-    let location = checked().submit(&form(&stamp, "good-1")).assert_taken();
-    assert_eq!(checked().submit(&form(&stamp, "good-1")).assert_taken(), location);
+fn a_form_with_a_passed_check_is_accepted_and_stored_once() {
+    let token = form_token();
+    let location = checked().submit(&form(&token, "good-1")).assert_taken();
+    assert_eq!(checked().submit(&form(&token, "good-1")).assert_taken(), location);
 }
 
 #[test]
-fn without_a_passed_check_the_form_comes_back_with_its_text() {
-    let used = stamp();
+fn a_form_without_a_passed_check_is_shown_again_with_its_text() {
+    let used = form_token();
     checked().submit(&form(&used, "good-2")).assert_taken();
     for token in ["", "bad", "good-2"] {
-        let page = checked().submit(&form(&stamp(), token)).assert_status(422).assert_not_stored();
+        let page =
+            checked().submit(&form(&form_token(), token)).assert_status(422).assert_not_stored();
         page.assert_contains("Chưa xác nhận được").assert_contains(TEXT);
     }
 }
 
 #[test]
-fn a_service_that_gives_no_answer_lets_nothing_through_and_says_so() {
+fn without_an_answer_of_turnstile_no_form_is_accepted() {
     for token in ["away", "silent"] {
-        let page = checked().submit(&form(&stamp(), token)).assert_status(503).assert_not_stored();
+        let page =
+            checked().submit(&form(&form_token(), token)).assert_status(503).assert_not_stored();
         page.assert_contains("đang gián đoạn").assert_contains(TEXT).assert_lacks("injected");
     }
     checked().assert_logs("Turnstile gave no answer");
 }
 
 #[test]
-fn a_check_without_its_secret_lets_nothing_through() {
+fn without_the_secret_of_turnstile_no_form_is_accepted() {
     let portal = own_portal_with("robot-check-secret", &["TURNSTILE_SITE_KEY:site-key"]);
-    portal.submit(&form(&stamp(), "good-3")).assert_status(503).assert_contains(TEXT);
+    portal.submit(&form(&form_token(), "good-3")).assert_status(503).assert_contains(TEXT);
     portal.assert_logs("TURNSTILE_SECRET is not set");
 }

@@ -1,23 +1,23 @@
-//! What is nobody else's business: what citizens write, receipts, tokens and keys are in no log, whatever fails; and
-//! how long something takes does not tell whose code it is.
+//! Secrets: personal data, receipt codes, tokens and keys are in no log, whatever fails, and response times reveal
+//! nothing about a receipt code.
 
 use std::fs;
 use std::path::Path;
 
-use crate::harness::{Portal, own_portal_with, root, stamp};
+use crate::harness::{Portal, form_token, own_portal_with, receipt_code, receipt_hash, root};
 
-/// Each is found nowhere by chance.
+/// Texts that do not occur elsewhere by chance.
 const NAME: &str = "Lường Thị Dấu Hiệu";
 const ADDRESS: &str = "Bản Kín Đáo, xã Riêng Tư";
 const PHONE: &str = "0911 222 333";
 const EMAIL: &str = "dau.hieu@rieng.example";
 const SUBJECT: &str = "Chuyện kín của nhà tôi";
 const TEXT: &str = "Nội dung không ai khác được đọc";
-/// Somebody else's.
+/// The telephone number of another person.
 const OTHER_PHONE: &str = "0933 444 555";
 const ANSWER: &str = "Lời đáp riêng cho một người";
 
-/// Everything that one test has sent and must not find in the log.
+/// All secrets that a test has sent, none of which may be in the log.
 #[derive(Default)]
 struct Secrets(Vec<String>);
 
@@ -28,7 +28,7 @@ impl Secrets {
         secret
     }
 
-    /// Also as it stands in addresses and forms, in JSON and within SQL.
+    /// Each secret as is, and as encoded in addresses, forms, JSON and SQL.
     fn spellings(&self) -> impl Iterator<Item = String> {
         let encoded =
             |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
@@ -48,11 +48,11 @@ impl Secrets {
     }
 }
 
-/// Sends something personal, with these faults; the address of its receipt, if it was acknowledged.
+/// Sends a submission with personal data and these faults. Returns the address of its receipt, if there is one.
 fn submit(portal: &Portal, secrets: &mut Secrets, faults: &str) -> Option<String> {
-    let stamp = secrets.keep(stamp());
+    let token = secrets.keep(form_token());
     let fields = [
-        ("ma_phieu", stamp.as_str()),
+        ("ma_phieu", token.as_str()),
         ("loai", "phan-anh"),
         ("tieu_de", SUBJECT),
         ("noi_dung", TEXT),
@@ -62,15 +62,15 @@ fn submit(portal: &Portal, secrets: &mut Secrets, faults: &str) -> Option<String
         ("thu_dien_tu", EMAIL),
         ("dong_y", "1"),
     ];
-    let answer = portal.request("POST", "/gop-y").fault(faults).form(&fields).send();
+    let answer = portal.feedback(&fields).fault(faults).send();
     let location = answer.header("location")?;
-    secrets.keep(location.rsplit('/').next().unwrap());
+    secrets.keep(receipt_code(location));
     Some(location.to_owned())
 }
 
-/// What somebody does with a receipt; nothing is erased, because they do not know who sent it.
+/// Opens every page of a receipt. Erases nothing, because the contact is another person's.
 fn follow(portal: &Portal, receipt: &str, faults: &str) {
-    let code = receipt.rsplit('/').next().unwrap();
+    let code = receipt_code(receipt);
     for path in [
         receipt.to_owned(),
         format!("{receipt}?viec=rut"),
@@ -85,7 +85,7 @@ fn follow(portal: &Portal, receipt: &str, faults: &str) {
 }
 
 #[test]
-fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
+fn personal_data_and_keys_are_never_in_the_log() {
     let portal = own_portal_with("secrecy", &["DATABASE_DEADLINE_MS:700"]);
     let mut secrets = Secrets::default();
     for secret in [NAME, ADDRESS, PHONE, OTHER_PHONE, EMAIL, SUBJECT, TEXT, ANSWER] {
@@ -114,14 +114,12 @@ fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
         portal.upkeep(faults);
     }
 
-    // An editor who finds, answers, exports and erases it, and one whose token is none.
+    // An editor finds, answers and exports the submission. Requests with invalid tokens are refused.
     let token = secrets.keep(portal.publisher().token());
     let publisher = portal.session(token.clone());
-    let code = receipt.rsplit('/').next().unwrap();
-    let one = publisher.post("/bien-tap/y-kien", &[("ma", code)]).assert_taken();
-    let page = publisher.get(&one).assert_contains(NAME).text();
-    let (_, form_token) = page.split_once("name=\"ma_phien\" value=\"").unwrap();
-    let form_token = secrets.keep(form_token.split('"').next().unwrap());
+    let one = publisher.find_submission(&receipt);
+    let page = publisher.get(&one).assert_contains(NAME);
+    let form_token = secrets.keep(page.field("ma_phien"));
     let name: String = form_urlencoded::byte_serialize(NAME.as_bytes()).collect();
     let pages = [
         one.clone(),
@@ -131,20 +129,19 @@ fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
         "/bien-tap/y-kien.csv?kem=nguoi-gui".to_owned(),
     ];
     let answer = [("ma_phien", form_token.as_str()), ("phien_ban", "0"), ("cau_tra_loi", ANSWER)];
-    let origin = format!("http://localhost:{}", portal.port);
+
     for faults in ["", "db-fails", "db-hangs", "catalogue-fails"] {
         for page in &pages {
             publisher.request("GET", page).fault(faults).send();
         }
-        let form = publisher.request("POST", &format!("{one}/tra-loi")).header("origin", &origin);
-        form.fault(faults).form(&answer).send();
+        publisher.form(&format!("{one}/tra-loi"), &answer).fault(faults).send();
     }
     let forged = secrets.keep(format!("{}x", &token[..token.len() - 1]));
     for token in [forged.as_str(), &secrets.keep("khong-phai.mot.token-nao-ca")] {
         portal.session(token.to_owned()).get("/bien-tap").assert_status(403);
     }
 
-    // What visitors and editors search for may be a name too.
+    // Search terms of visitors and editors may be names.
     let words = secrets.keep("Lường Thị Tìm Kiếm");
     let words: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
     for faults in ["catalogue-fails", "catalogue-hangs", "db-fails", "index-fails"] {
@@ -155,11 +152,11 @@ fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
             publisher.request("GET", &format!("{path}?q={words}")).fault(faults).send();
         }
     }
-    assert!(!portal.logged().contains("while searching"), "logged with the address of a search");
+    assert!(!portal.logged().contains("while searching"), "the log names the address of a search");
     portal.request("GET", "/tin-bai").fault("catalogue-fails").send();
     portal.assert_logs("failures were not logged: the addresses of their requests");
 
-    // What the database itself says when it fails.
+    // The error messages of the database itself.
     portal.sql_many("DB", "ALTER TABLE identity RENAME TO elsewhere");
     let broken = submit(&portal, &mut secrets, "");
     for receipt in broken.iter().chain([&receipt]) {
@@ -168,7 +165,7 @@ fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
     pages.iter().for_each(|page| drop(publisher.get(page)));
     portal.upkeep("");
 
-    // Once it has ended its log is whole.
+    // After the portal has ended, the log is complete.
     portal.end();
     let log = of_the_portal(&portal.logged());
     for told in ["D1 failed", "injected fault", "no such table", "was refused"] {
@@ -179,22 +176,22 @@ fn nothing_personal_and_no_key_is_in_the_log_whatever_fails() {
     }
 }
 
-/// The log without the lines in which wrangler on this machine names each request. Deployed they are switched off.
+/// Removes the lines in which the local wrangler logs each request. The deployed Worker has this logging switched off.
 fn of_the_portal(log: &str) -> String {
     log.lines().filter(|line| !line.starts_with("[wrangler:info] ")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn the_platform_logs_no_addresses() {
+fn logging_of_request_addresses_is_switched_off() {
     let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
     let settings: toml::Table = settings.parse().unwrap();
     assert_eq!(settings["observability"]["logs"]["invocation_logs"].as_bool(), Some(false));
 }
 
-/// A look-up by the code itself, compared letter by letter, could be timed. By its hash it cannot: nobody chooses what
-/// the hash begins with.
+/// The time of a look-up by the code itself could reveal matching letters. A look-up by the hash cannot, because nobody
+/// can choose how a hash begins.
 #[test]
-fn a_receipt_is_found_by_its_hash_and_stored_nowhere() {
+fn receipts_are_looked_up_by_hash_and_codes_are_stored_nowhere() {
     let portal = own_portal_with("secrecy-receipts", &["DATABASE_DEADLINE_MS:4000"]);
     let mut secrets = Secrets::default();
     let stored = submit(&portal, &mut secrets, "").expect("a receipt");
@@ -209,7 +206,7 @@ fn a_receipt_is_found_by_its_hash_and_stored_nowhere() {
         "{plan}"
     );
 
-    // Every column of every table, and what waits.
+    // Check every column of every table, and all waiting submissions.
     let tables =
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'";
     let mut everything = String::new();
@@ -220,8 +217,8 @@ fn a_receipt_is_found_by_its_hash_and_stored_nowhere() {
     portal.end();
     let [kv, d1] = ["v3/kv", "v3/d1"].map(|folder| files_below(&portal.state.join(folder)));
     assert!(!kv.is_empty() && !d1.is_empty());
-    assert!(everything.contains(&crate::harness::receipt_hash(&stored)));
-    for code in [&stored, &waiting].map(|receipt| receipt.rsplit('/').next().unwrap().to_owned()) {
+    assert!(everything.contains(&receipt_hash(&stored)));
+    for code in [&stored, &waiting].map(|receipt| receipt_code(receipt).to_owned()) {
         for code in [code.replace('-', ""), code] {
             assert!(!everything.contains(&code), "{code} is in DB");
             let holder = kv
@@ -233,17 +230,16 @@ fn a_receipt_is_found_by_its_hash_and_stored_nowhere() {
     }
 }
 
-/// The contents of all files in a folder.
+/// Returns the contents of all files in a folder.
 fn files_below(folder: &Path) -> Vec<Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
     files.map(|file| fs::read(file.path()).unwrap()).collect()
 }
 
-/// What was made with the key is compared by the key's own method, which uses that of the `hmac` crate: it takes
-/// equally long however many bytes are right.
+/// Authentication codes are compared by `SigningKey` with the constant-time comparison of the `hmac` crate.
 #[test]
-fn codes_are_made_where_they_are_known_to_be_made_and_compared_in_constant_time() {
+fn authentication_codes_are_made_in_known_modules_and_compared_in_constant_time() {
     let mut making = Vec::new();
     let folders =
         ["src", "crates/core/src"].map(|folder| walkdir::WalkDir::new(root().join(folder)));
@@ -256,14 +252,15 @@ fn codes_are_made_where_they_are_known_to_be_made_and_compared_in_constant_time(
         let text = fs::read_to_string(entry.path()).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
         let is_signing = path == "crates/core/src/signing.rs";
-        assert_eq!(code.contains("hmac::"), is_signing, "{path} makes codes by itself");
+        assert_eq!(code.contains("hmac::"), is_signing, "{path} uses hmac itself");
         assert_eq!(code.contains("verify_truncated_left"), is_signing, "{path}");
         if !is_signing && code.contains(".hmac(") {
             making.push((path, code.contains(".verifies(")));
         }
     }
     making.sort();
-    // Those that take a code from outside check it; a receipt is found by its hash, and a salt is nobody's to bring.
+    // Modules that accept a code verify it. A receipt is looked up by its hash instead, and a salt is never accepted
+    // from outside.
     let expected = [
         ("crates/core/src/form_token.rs", true),
         ("src/desk/form_token.rs", true),

@@ -1,5 +1,5 @@
-//! The headers of every kind of answer, held against what others recommend: the OWASP Secure Headers Project, and the
-//! CSP Evaluator of Google.
+//! The headers of all kinds of answers, compared with the recommendations of the OWASP Secure Headers Project and
+//! checked with Google's CSP Evaluator.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -27,7 +27,7 @@ const RECOMMENDED: [(&str, &str); 12] = [
     ("x-permitted-cross-domain-policies", "none"),
 ];
 
-/// `ci/headers_remove.json` of the same project and day.
+/// `ci/headers_remove.json` of the same project, as of the same day.
 const TO_BE_REMOVED: &str = "$wsep Host-Header K-Proxy-Request Liferay-Portal OracleCommerceCloud-Version Pega-Host \
     Powered-By Product Server SourceMap X-AspNet-Version X-AspNetMvc-Version X-Atmosphere-error \
     X-Atmosphere-first-request X-Atmosphere-tracking-id X-B3-ParentSpanId X-B3-Sampled X-B3-SpanId X-B3-TraceId \
@@ -41,18 +41,18 @@ const TO_BE_REMOVED: &str = "$wsep Host-Header K-Proxy-Request Liferay-Portal Or
     X-SourceMap X-Turbo-Charged-By X-Umbraco-Version X-Varnish-Backend X-Varnish-Server X-dtAgentId X-dtHealthCheck \
     X-dtInjectedServlet X-ruxit-JS-Agent";
 
-/// What an answer is, for what is recommended.
+/// The kind of an answer, which decides what headers are recommended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// For everybody, made by the Worker.
+    /// The same for everybody, made by the Worker.
     Public,
-    /// For one reader.
+    /// For one reader only.
     Private,
-    /// An attachment, or a static file: others may show it, as readers of feeds do.
+    /// An attachment or a static file, which other sites may embed, such as readers of feeds.
     File,
 }
 
-/// One of each kind of answer, with what it is called.
+/// Returns an answer of each kind, each with a description.
 fn answers() -> Vec<(String, Kind, Answer)> {
     use Kind::{File, Private, Public};
     let receipt = portal().submit_text("Biên nhận để xem các tiêu đề.");
@@ -98,30 +98,30 @@ fn answers() -> Vec<(String, Kind, Answer)> {
     by_everybody.into_iter().chain(by_editors).chain(others).collect()
 }
 
-/// The value of a directive of a policy.
+/// Returns the value of a directive of a content security policy.
 fn directive<'a>(policy: &'a str, name: &str) -> Option<&'a str> {
     let mut directives = policy.split(';').map(str::trim);
     directives.find_map(|own| own.strip_prefix(name)?.strip_prefix(' '))
 }
 
 #[test]
-fn every_answer_has_what_owasp_recommends_or_there_is_a_reason_why_not() {
+fn every_answer_follows_owasp_or_has_a_reason_not_to() {
     for (what, kind, answer) in answers() {
         for (name, recommended) in RECOMMENDED {
             let value = answer.header(name);
             let what = format!("{name} of {what}: {value:?}");
             match name {
-                // What one reader gets is kept nowhere. Pages for everybody are to be kept, or they would not be there
-                // while the platform is away; after no-store no age says more.
+                // Answers for one reader are never stored. Pages for everybody are cached so that they stay available
+                // while the platform is down. `max-age` would have no effect after `no-store`.
                 "cache-control" if kind == Kind::Private => {
                     assert_eq!(value, Some("no-store"), "{what}")
                 }
                 "cache-control" => assert!(value.unwrap().contains("max-age="), "{what}"),
-                // Recommended for the end of a session: the portal has none, no cookie and no storage of its own.
+                // Recommended at the end of a session. The portal has no session, sets no cookie and uses no storage.
                 "clear-site-data" => assert_eq!(value, None, "{what}"),
-                // Stricter: nothing is loaded but what a directive names, so no object either. There is nothing to be
-                // upgraded, because nothing is loaded from elsewhere, and block-all-mixed-content is obsolete (W3C,
-                // "Mixed Content", section 5.1).
+                // The portal is stricter: only what a directive names may be loaded, so `object-src` is covered too.
+                // Nothing is loaded from other sites, so there is nothing to upgrade. `block-all-mixed-content` is
+                // obsolete (W3C, "Mixed Content", section 5.1).
                 "content-security-policy" => {
                     let policy = value.unwrap();
                     assert_eq!(directive(policy, "default-src"), Some("'none'"), "{what}");
@@ -132,9 +132,10 @@ fn every_answer_has_what_owasp_recommends_or_there_is_a_reason_why_not() {
                         assert_eq!(directive(policy, "base-uri"), Some("'none'"), "{what}");
                     }
                 }
-                // It isolates a page so that its scripts may use memory shared between threads: no page has a script.
+                // The header isolates a page so that its scripts may share memory between threads. No page has a
+                // script.
                 "cross-origin-embedder-policy" => assert_eq!(value, None, "{what}"),
-                // Readers of feeds show an article's pictures on pages of their own; a file opens no window.
+                // Readers of feeds show pictures of articles on their own pages. A file opens no window.
                 "cross-origin-resource-policy" if kind == Kind::File => {
                     assert!(value.is_none_or(|value| value == "cross-origin"), "{what}");
                 }
@@ -142,22 +143,23 @@ fn every_answer_has_what_owasp_recommends_or_there_is_a_reason_why_not() {
                 "cross-origin-opener-policy" | "cross-origin-resource-policy" => {
                     assert_eq!(value, Some(recommended), "{what}");
                 }
-                // Every one of these features is a script's to use, and the policy above forbids scripts and frames.
+                // All of these features need a script or a frame, and the policy above forbids both.
                 "permissions-policy" => assert_eq!(value, None, "{what}"),
-                // With no-referrer browsers hide where a form comes from (`Origin: null`), and forms of other sites
-                // could not be told from ours. Other sites are told nothing either way; of a receipt, whose address is
-                // a key, the site's own pages are told the host alone.
+                // With `no-referrer`, browsers send `Origin: null` with forms, and forms of other sites could not be
+                // told apart from the portal's own. `same-origin` sends nothing to other sites either. The address of a
+                // receipt is a secret, so from a receipt even the portal's own pages learn only the host.
                 "referrer-policy" => {
                     let is_key = what.contains("da-nhan/");
                     let expected = if is_key { "strict-origin" } else { "same-origin" };
                     assert_eq!(value, Some(expected), "{what}");
                 }
-                // Only with https, as `deployed` tries. What else the office's domain serves is not for the portal to
-                // decide, so subdomains are not included.
+                // The header is sent only with https, which the tests in `deployed` check. Subdomains are not included,
+                // because other services of the office may run there without https.
                 "strict-transport-security" => assert_eq!(value, None, "{what}"),
-                // Where frame-ancestors is, browsers pass it over (HTML Standard, "The `X-Frame-Options` header").
+                // Browsers ignore this header if `frame-ancestors` is present (HTML Standard, "The `X-Frame-Options`
+                // header").
                 "x-frame-options" => assert_eq!(value, None, "{what}"),
-                // It speaks to Flash and Acrobat plug-ins, which no browser has any more.
+                // The header addresses the Flash and Acrobat plug-ins, which no browser supports any more.
                 "x-permitted-cross-domain-policies" => assert_eq!(value, None, "{what}"),
                 _ => assert_eq!(value, Some(recommended), "{what}"),
             }
@@ -166,7 +168,7 @@ fn every_answer_has_what_owasp_recommends_or_there_is_a_reason_why_not() {
 }
 
 #[test]
-fn no_answer_tells_what_it_was_made_with() {
+fn no_answer_names_its_server_software() {
     for (what, _, answer) in answers() {
         for name in TO_BE_REMOVED.split_whitespace().filter(|name| !name.starts_with('$')) {
             assert_eq!(answer.header(name), None, "{name} of {what}");

@@ -1,5 +1,4 @@
-//! The sign-in before the editors' desk: whose token opens it, and whose does not, whatever happens to the
-//! team's keys.
+//! Sign-in at the desk: which tokens are accepted, which are refused, and what happens when the team's keys change.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -13,7 +12,7 @@ use crate::harness::{
 const DESK: &str = "/bien-tap";
 
 #[test]
-fn whoever_signs_in_with_the_stand_in_comes_to_the_desk() {
+fn a_sign_in_with_the_stand_in_leads_to_the_desk() {
     let login = portal().login_url();
     let (team, path) = login.split_at(login.find("/cdn-cgi/").unwrap());
     let team_port = team.rsplit_once(':').unwrap().1.parse().unwrap();
@@ -24,7 +23,7 @@ fn whoever_signs_in_with_the_stand_in_comes_to_the_desk() {
         .header("origin", team)
         .form(&[("email", "minh.le@cong.example")])
         .send();
-    let desk = format!("http://localhost:{}{DESK}", portal().port);
+    let desk = format!("{}{DESK}", portal().origin());
     let signed_in = signed_in.assert_redirect(302, &desk);
     let cookie = signed_in.header("set-cookie").unwrap().split(';').next().unwrap();
     let page = portal().request("GET", DESK).header("cookie", cookie).send().assert_status(200);
@@ -36,13 +35,13 @@ fn whoever_signs_in_with_the_stand_in_comes_to_the_desk() {
 }
 
 #[test]
-fn editors_of_the_stand_in_are_at_the_desk() {
+fn editors_with_a_token_of_the_stand_in_can_open_the_desk() {
     portal().editor().get(DESK).assert_status(200).assert_contains("lan.tran@cong.example");
     portal().publisher().get(DESK).assert_status(200).assert_contains("minh.le@cong.example");
     portal().get(DESK).assert_status(401).assert_not_stored().assert_lacks("@cong.example");
 }
 
-/// A portal whose team of Access is the test's own.
+/// A portal whose Cloudflare Access team is the stand-in of the test.
 struct Fixture {
     team: Team,
     portal: Portal,
@@ -56,7 +55,7 @@ impl Fixture {
         Self { team, portal }
     }
 
-    /// The claims of a good token with some of them changed.
+    /// Returns the claims of a valid token with these changes.
     fn claims(&self, changes: Value) -> Value {
         let mut claims = claims(&self.team.address, "ban-bien-tap", "van.ha@cong.example");
         for (name, value) in changes.as_object().unwrap() {
@@ -69,7 +68,7 @@ impl Fixture {
         self.portal.session(token.to_owned()).get(DESK)
     }
 
-    /// The desk's answer so many seconds from now.
+    /// Returns the desk's answer with a clock that is `seconds` ahead.
     fn later(&self, seconds: i64, token: &str) -> Answer {
         let request = self.portal.session(token.to_owned()).request("GET", DESK);
         request.fault(&format!("clock={}", now().0 + seconds)).send()
@@ -77,7 +76,7 @@ impl Fixture {
 }
 
 #[test]
-fn only_a_token_of_the_team_for_this_desk_and_for_now_opens_it() {
+fn only_a_valid_token_of_the_team_for_this_desk_is_accepted() {
     let fixture = Fixture::start("sign-in");
     let (key, other) = (TokenKey::new("k1"), TokenKey::new("k1"));
     fixture.team.publishes(&[&key]);
@@ -158,7 +157,7 @@ fn only_a_token_of_the_team_for_this_desk_and_for_now_opens_it() {
         assert!(!fixture.portal.logged().contains(token), "{token} is in the log");
     }
 
-    // The header is Access's own, so it alone counts where it is there.
+    // Only Cloudflare Access sets the header, so the header takes precedence over the cookie.
     let both = |header: &str, cookie: &str| {
         let request = fixture.portal.session(cookie.to_owned()).request("GET", DESK);
         request.header("cf-access-jwt-assertion", header).send()
@@ -169,13 +168,13 @@ fn only_a_token_of_the_team_for_this_desk_and_for_now_opens_it() {
 }
 
 #[test]
-fn keys_are_kept_for_minutes_replaced_at_once_and_asked_for_within_bounds() {
+fn keys_are_cached_for_minutes_replaced_at_once_and_fetched_at_a_limited_rate() {
     let fixture = Fixture::start("sign-in-keys");
     let team = &fixture.team;
     let [first, second, third] = ["k1", "k2", "k3"].map(TokenKey::new);
     let sign = |key: &TokenKey| key.sign(&fixture.claims(json!({})));
 
-    // Without keys nobody is let in, and nobody is told that their token is bad.
+    // While no keys can be fetched, everybody gets 503, and nobody is told that the token is invalid.
     let elsewhere = Team::start();
     elsewhere.publishes(&[&first]);
     let away = [
@@ -197,9 +196,9 @@ fn keys_are_kept_for_minutes_replaced_at_once_and_asked_for_within_bounds() {
     for _ in 0..5 {
         fixture.later(101, &sign(&first)).assert_status(200);
     }
-    assert_eq!(team.fetches(), fetches, "keys in hand were asked for again");
+    assert_eq!(team.fetches(), fetches, "cached keys were fetched again");
 
-    // A new key counts at once. The last one does until the team takes it back, and never again after that.
+    // A new key is accepted at once. An old key is accepted until the team removes it, and never again afterwards.
     team.publishes(&[&first, &second]);
     fixture.later(102, &sign(&second)).assert_status(200);
     fixture.later(102, &sign(&first)).assert_status(200);
@@ -209,18 +208,18 @@ fn keys_are_kept_for_minutes_replaced_at_once_and_asked_for_within_bounds() {
     team.behaves(Behaviour::Fails);
     fixture.later(104, &sign(&first)).assert_status(503);
 
-    // While the team is away its last keys serve for an hour.
+    // While the team is unavailable, its last keys are accepted for an hour.
     fixture.later(1_000, &sign(&second)).assert_status(200);
     fixture.later(5_000, &sign(&second)).assert_status(503);
     team.publishes(&[&third]);
     fixture.later(5_001, &sign(&second)).assert_status(403);
 
-    // A key that nobody sees replaced is taken back within five minutes all the same.
+    // A key that the team removed is refused after at most five minutes, even if no token with a new key arrives.
     team.publishes(&[&first]);
     fixture.later(5_200, &sign(&third)).assert_status(200);
     fixture.later(5_400, &sign(&third)).assert_status(403);
 
-    // Whoever forges tokens does not set the portal on the team, nor shuts anybody out.
+    // Forged tokens neither flood the team with requests nor lock out editors.
     let fetches = team.fetches();
     for number in 0..40 {
         let header = json!({ "alg": "RS256", "kid": format!("giả {number}") });
@@ -228,12 +227,12 @@ fn keys_are_kept_for_minutes_replaced_at_once_and_asked_for_within_bounds() {
         fixture.later(5_600, &forged).assert_status(403);
     }
     let asked = team.fetches() - fetches;
-    assert!((1..=10).contains(&asked), "asked {asked} times");
+    assert!((1..=10).contains(&asked), "fetched {asked} times");
     fixture.later(5_600, &sign(&first)).assert_status(200);
 }
 
 #[test]
-fn an_issuer_without_https_is_none_for_a_public_portal() {
+fn a_public_portal_rejects_an_issuer_without_https() {
     let team = Team::start();
     let key = TokenKey::new("k1");
     team.publishes(&[&key]);
@@ -245,7 +244,7 @@ fn an_issuer_without_https_is_none_for_a_public_portal() {
     let portal = own_portal_with("sign-in-public", &settings);
     let token = key.sign(&claims(&team.address, "ban-bien-tap", "van.ha@cong.example"));
     let closed = portal.session(token).get(DESK).assert_status(503).assert_not_stored();
-    // What is not configured says how it is.
+    // The page names the setting that is wrong.
     closed.assert_contains("ACCESS_TEAM");
-    assert_eq!(team.fetches(), 0, "the keys were asked for");
+    assert_eq!(team.fetches(), 0, "the keys were fetched");
 }

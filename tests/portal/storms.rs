@@ -1,4 +1,4 @@
-//! Many at once, and the worst moments: whoever saw a receipt is in storage, once.
+//! Many submissions at once and a killed runtime: every submission with a receipt is stored exactly once.
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -6,31 +6,28 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{GENERAL, Portal, eventually, own_portal_with, receipt_hash, stamp};
+use crate::harness::{Portal, eventually, form_token, own_portal_with, receipt_hash};
 
-/// What takes longer waits in `INBOX`, and that is what these tests are about.
+/// A short deadline, so that many submissions wait in `INBOX`.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:1000"];
 
-/// Sends one submission with faults that come and go, and gives its receipt's hash if it was
-/// acknowledged.
+/// Sends feedback with the fault that is due for this number. Returns the hash of its receipt, if there is one.
 fn submit(portal: &Portal, number: usize, name: &str) -> Option<String> {
-    // As many as share no factor with the number of senders, so that each meets all of it.
+    // The number of entries shares no factor with the number of threads, so that each thread meets all of them.
     const WEATHER: [&str; 11] =
         ["", "", "db-fails", "", "", "db-fails", "db-late", "", "", "db-fails", ""];
     let text = format!("{name} {number}.");
-    let stamp = stamp();
-    let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text.as_str())];
-    let request = portal.request("POST", "/gop-y").fault(WEATHER[number % WEATHER.len()]);
-    let answer = request.form(&[&GENERAL[..], &own].concat()).try_send().ok()?;
+    let request = portal.text_feedback(&form_token(), &text);
+    let answer = request.fault(WEATHER[number % WEATHER.len()]).try_send().ok()?;
     (answer.status == 303).then(|| receipt_hash(&answer.assert_taken()))
 }
 
-/// Moves everything that waits, and compares what is stored with what was acknowledged.
+/// Moves all waiting submissions, and compares the stored submissions with the receipts. Returns how many are stored.
 #[track_caller]
 fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<String>) -> usize {
     let mut runs = 0;
     while !portal.keys("INBOX").is_empty() {
-        assert!(runs < 100, "what waits in INBOX is not moved");
+        assert!(runs < 100, "the submissions in INBOX are not moved");
         for _ in 0..10 {
             portal.upkeep("");
             runs += 1;
@@ -44,13 +41,13 @@ fn assert_all_stored_once(portal: &Portal, name: &str, acknowledged: &HashSet<St
         rows.iter().map(|row| row[name].as_str().unwrap().to_owned()).collect()
     };
     let lost: Vec<_> = acknowledged.difference(&column("receipt_hash")).cloned().collect();
-    assert!(lost.is_empty(), "{} of {} are lost", lost.len(), acknowledged.len());
+    assert!(lost.is_empty(), "{} of {} submissions are lost", lost.len(), acknowledged.len());
     assert_eq!(column("text").len(), rows.len(), "a submission is stored twice");
     rows.len()
 }
 
 #[test]
-fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once() {
+fn thousands_of_concurrent_submissions_during_database_failures_are_each_stored_once() {
     const SENT: usize = 2_000;
     let portal = own_portal_with("storm", &DEADLINE);
     let acknowledged = Mutex::new(HashSet::new());
@@ -66,12 +63,12 @@ fn thousands_sent_at_once_while_the_database_comes_and_goes_are_all_stored_once(
         }
     });
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert_eq!(acknowledged.len(), SENT, "every one is acknowledged, with the database or without");
+    assert_eq!(acknowledged.len(), SENT, "every sender gets a receipt");
     assert_eq!(assert_all_stored_once(&portal, "Bão", &acknowledged), SENT);
 }
 
 #[test]
-fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_receipt() {
+fn killing_the_runtime_during_submissions_loses_none_that_has_a_receipt() {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let mut portal = own_portal_with("kills", &DEADLINE);
     let mut acknowledged = HashSet::new();
@@ -88,9 +85,9 @@ fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_rec
                     }
                 });
             }
-            // Until the stream flows, and then a moment that is another one each time.
+            // Wait until submissions are arriving, and then for a time that differs in each round.
             eventually("twenty receipts", || (received.lock().unwrap().len() >= 20).then_some(()));
-            let moment = stamp().bytes().fold(round, |sum, byte| sum + u64::from(byte));
+            let moment = form_token().bytes().fold(round, |sum, byte| sum + u64::from(byte));
             thread::sleep(Duration::from_millis(500 + moment % 997));
             portal.kill_runtime();
             is_over.store(true, Ordering::Relaxed);
@@ -102,5 +99,5 @@ fn killing_the_runtime_under_a_stream_of_submissions_loses_none_that_had_its_rec
     }
     let stored = assert_all_stored_once(&portal, "Ngắt điện", &acknowledged);
     assert!(stored >= acknowledged.len());
-    println!("{} were acknowledged, {stored} are stored", acknowledged.len());
+    println!("{} receipts, {stored} stored submissions", acknowledged.len());
 }

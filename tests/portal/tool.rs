@@ -1,4 +1,4 @@
-//! The tool itself: that it ends all it started, and says plainly what is wrong.
+//! The tool: it ends all processes that it started, and reports errors clearly.
 
 use std::fs;
 use std::net::TcpListener;
@@ -11,7 +11,7 @@ use crate::harness::{
     scratch,
 };
 
-/// Ends a portal in some way, and waits until nothing of it is left, down to the runtime.
+/// Ends a portal with `end`, and waits until none of its processes is left.
 fn assert_all_end(portal: Portal, end: impl FnOnce(&mut Child)) {
     let mut process = portal.process();
     let family = descendants(process.id());
@@ -30,22 +30,22 @@ fn signal(process: &Child, signal: &str) {
 }
 
 #[test]
-fn when_the_owner_of_its_standard_input_dies_no_process_is_left() {
+fn closing_standard_input_ends_all_processes_of_the_tool() {
     assert_all_end(plain_portal("end-stdin"), |process| drop(process.stdin.take()));
 }
 
 #[test]
-fn when_ctrl_c_is_pressed_no_process_is_left() {
+fn ctrl_c_ends_all_processes_of_the_tool() {
     assert_all_end(plain_portal("end-interrupt"), |process| signal(process, "-INT"));
 }
 
 #[test]
-fn when_the_tool_is_killed_no_process_is_left() {
+fn killing_the_tool_ends_all_its_processes() {
     assert_all_end(plain_portal("end-kill"), |process| signal(process, "-KILL"));
 }
 
 #[test]
-fn a_taken_port_is_one_clear_message() {
+fn a_taken_port_is_reported_in_one_message() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let output = cong().args(["dev", "--port", &port.to_string()]).output().unwrap();
@@ -83,7 +83,7 @@ fn a_worker_that_does_not_build_shows_the_compilers_message() {
     let output = cong()
         .arg("build")
         .current_dir(&clone)
-        // What this run has compiled already serves here too.
+        // Reuse what this test run has already compiled.
         .env("CARGO_TARGET_DIR", root().join("target"))
         .output()
         .unwrap();
@@ -93,7 +93,7 @@ fn a_worker_that_does_not_build_shows_the_compilers_message() {
 }
 
 #[test]
-fn a_colour_that_is_none_is_named_before_anything_is_deployed() {
+fn an_invalid_colour_is_reported_by_the_build() {
     portal();
     let clone = buildable_copy("no-colour");
     let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
@@ -115,7 +115,7 @@ fn assert_one_message(output: &Output, message: &str) {
     assert!(!text.contains("backtrace") && !text.contains("panicked"), "{text}");
 }
 
-/// A folder with what `cong setup` looks at, and nothing installed.
+/// A copy of the files that `cong setup` reads, with nothing installed.
 fn bare_copy(name: &str) -> PathBuf {
     let folder = scratch(name);
     for file in ["wrangler.toml", "package.json", "package-lock.json"] {
@@ -124,7 +124,7 @@ fn bare_copy(name: &str) -> PathBuf {
     folder
 }
 
-/// The same with all that `cong build` reads, but for the Worker's own sources.
+/// A copy of the files that `cong build` reads, except the sources of the Worker.
 fn buildable_copy(name: &str) -> PathBuf {
     let folder = bare_copy(name);
     fs::create_dir_all(folder.join("src")).unwrap();
@@ -137,7 +137,7 @@ fn buildable_copy(name: &str) -> PathBuf {
     folder
 }
 
-/// A PATH of links to everything that PATH has, but for some programs.
+/// Returns a folder with links to all programs in PATH except `missing`.
 fn path_without(missing: &[&str], folder: &Path) -> PathBuf {
     let links = folder.join("path");
     fs::create_dir_all(&links).unwrap();

@@ -1,5 +1,5 @@
-//! `cong upload`: what an editor relies on who uploads a folder. All but one of these tests have a stand-in
-//! for wrangler (tests/wrangler.mjs), which keeps what it is given and records how it was called.
+//! `cong upload`. All tests but one replace wrangler with the stand-in tests/wrangler.mjs, which keeps the uploaded
+//! data and records each call.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -9,10 +9,11 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 use crate::harness::{
-    VIETNAMESE, command_line, cong, descendants, eventually, root, scratch, wrangler_on,
+    VIETNAMESE, assert_says, command_line, cong, descendants, eventually, root, scratch,
+    wrangler_on,
 };
 
-/// A folder of documents in a repository with the stand-in.
+/// A folder of articles in a repository whose wrangler is the stand-in.
 struct Desk {
     folder: PathBuf,
 }
@@ -29,7 +30,7 @@ impl Desk {
         Self { folder }
     }
 
-    /// The same with two documents and the file that they name.
+    /// A folder with two articles and the picture that both show.
     fn with_sample(name: &str) -> Self {
         let desk = Self::new(name);
         desk.write("files/anh.png", b"\x89PNG");
@@ -60,7 +61,7 @@ impl Desk {
         command
     }
 
-    /// What an upload to the public portal printed: its plan.
+    /// Uploads to the public portal, and returns the printed plan.
     #[track_caller]
     fn upload(&self, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -68,7 +69,7 @@ impl Desk {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// What one said that ends with this status.
+    /// Uploads to the public portal, asserts the exit status, and returns the error output.
     #[track_caller]
     fn assert_ends(&self, status: i32, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -76,12 +77,12 @@ impl Desk {
         errors(&output)
     }
 
-    /// From now on one call goes wrong.
+    /// Makes one of the next calls fail.
     fn fault(&self, fault: Value) {
         fs::write(self.folder.join("fault.json"), fault.to_string()).unwrap();
     }
 
-    /// The calls that wrote, as `command binding: keys`, since this was asked last.
+    /// Returns the writing calls since the last time, each as `command binding: keys`.
     fn writes(&self) -> Vec<String> {
         let writes = self.calls().into_iter().filter(|call| call["command"] != "kv key list");
         writes
@@ -108,7 +109,7 @@ impl Desk {
         serde_json::from_str(&fs::read_to_string(self.folder.join("kv.json")).unwrap()).unwrap()
     }
 
-    /// Puts a document as an editor does who has no folder.
+    /// Stores an article as wrangler does, without the tool.
     fn put_by_hand(&self, slug: &str, metadata: Value) {
         let mut stored = self.stored();
         stored["ARTICLES"][slug] = json!({ "value": "by hand", "metadata": metadata });
@@ -124,15 +125,8 @@ fn keys(call: &Value) -> Vec<&str> {
     call["keys"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect()
 }
 
-#[track_caller]
-fn assert_says(text: &str, says: &[&str]) {
-    for part in says {
-        assert!(text.contains(part), "{part:?} is not in\n{text}");
-    }
-}
-
 #[test]
-fn only_what_has_changed_goes_up_and_files_go_before_the_articles_that_name_them() {
+fn only_changes_are_uploaded_and_files_before_articles() {
     let desk = Desk::with_sample("changes");
     let plan = desk.upload(&[]);
     assert_says(&plan, &["to the public portal", "documents: 2 new, 0 changed", "files: 1 new"]);
@@ -160,14 +154,14 @@ fn only_what_has_changed_goes_up_and_files_go_before_the_articles_that_name_them
 }
 
 #[test]
-fn a_dry_run_says_what_would_be_done_and_does_nothing() {
+fn a_dry_run_prints_the_plan_and_changes_nothing() {
     let desk = Desk::with_sample("dry-run");
     assert_says(&desk.upload(&["--dry-run"]), &["documents: 2 new", "files: 1 new"]);
     assert_eq!(desk.writes(), [""; 0]);
 }
 
 #[test]
-fn a_long_list_is_cut_and_counted() {
+fn a_long_list_in_the_plan_is_shortened() {
     let desk = Desk::new("long");
     (0..45).for_each(|number| desk.article(&format!("bai-{number:02}"), "Bài."));
     let plan = desk.upload(&["--dry-run"]);
@@ -176,7 +170,7 @@ fn a_long_list_is_cut_and_counted() {
 }
 
 #[test]
-fn local_storage_is_meant_where_nothing_is_said() {
+fn local_storage_is_the_default_target() {
     let desk = Desk::with_sample("default");
     for (options, is_remote) in [(&[][..], false), (&["--local"], false), (&["--remote"], true)] {
         let output = desk.command(&[options, &["--dry-run"]].concat()).output().unwrap();
@@ -188,7 +182,7 @@ fn local_storage_is_meant_where_nothing_is_said() {
 }
 
 #[test]
-fn a_folder_with_errors_is_not_uploaded_and_its_errors_are_shown() {
+fn a_folder_with_errors_is_not_uploaded() {
     let desk = Desk::with_sample("errors");
     desk.write("articles/hong.md", b"+++\ntitle = 3\n+++\n");
     let said = desk.assert_ends(1, &["--yes", "--delete"]);
@@ -197,7 +191,7 @@ fn a_folder_with_errors_is_not_uploaded_and_its_errors_are_shown() {
 }
 
 #[test]
-fn what_is_gone_is_taken_down_last_and_only_where_that_is_agreed_to() {
+fn deletions_come_last_and_need_confirmation() {
     let desk = Desk::with_sample("delete");
     desk.upload(&[]);
     desk.remove("articles/mot.md");
@@ -226,7 +220,7 @@ fn what_is_gone_is_taken_down_last_and_only_where_that_is_agreed_to() {
 }
 
 #[test]
-fn nothing_is_taken_down_after_an_upload_that_failed() {
+fn nothing_is_deleted_after_a_failed_upload() {
     let desk = Desk::with_sample("failed");
     desk.upload(&[]);
     desk.remove("articles/mot.md");
@@ -239,7 +233,7 @@ fn nothing_is_taken_down_after_an_upload_that_failed() {
 }
 
 #[test]
-fn when_wrangler_breaks_off_the_next_upload_does_the_rest_and_no_more() {
+fn after_a_crash_of_wrangler_the_next_upload_does_only_the_rest() {
     let desk = Desk::new("broken-off");
     (0..8).for_each(|number| desk.article(&format!("bai-{number}"), "Bài."));
     desk.fault(json!({ "command": "kv bulk put" }));
@@ -254,11 +248,11 @@ fn when_wrangler_breaks_off_the_next_upload_does_the_rest_and_no_more() {
 }
 
 #[test]
-fn ctrl_c_ends_everything_and_the_next_upload_does_the_rest() {
+fn ctrl_c_ends_all_processes_and_the_next_upload_does_the_rest() {
     let desk = Desk::with_sample("interrupted");
     desk.fault(json!({ "command": "kv bulk put", "nth": 2, "hangs": true }));
     let process = desk.command(&["--remote"]).stderr(Stdio::piped()).spawn().unwrap();
-    eventually("the second part is half done", || desk.folder.join("hangs").exists().then_some(()));
+    eventually("the second bulk upload hangs", || desk.folder.join("hangs").exists().then_some(()));
     let family = descendants(process.id());
     assert!(family.len() > 2, "{family:?}");
     let asked = Command::new("kill").args(["-INT", &process.id().to_string()]).status();
@@ -278,7 +272,7 @@ fn ctrl_c_ends_everything_and_the_next_upload_does_the_rest() {
 }
 
 #[test]
-fn many_documents_go_up_in_parts_and_a_large_file_by_itself() {
+fn many_articles_are_uploaded_in_batches_and_a_large_file_alone() {
     let desk = Desk::new("parts");
     (0..1201).for_each(|number| desk.article(&format!("bai-{number:04}"), "Bài."));
     desk.write("files/lon.bin", &vec![0xff; 25 * 1024 * 1024]);
@@ -300,7 +294,7 @@ fn many_documents_go_up_in_parts_and_a_large_file_by_itself() {
 }
 
 #[test]
-fn what_somebody_put_by_hand_stays_until_that_is_overruled() {
+fn articles_stored_by_hand_are_changed_only_with_force() {
     let desk = Desk::with_sample("by-hand");
     desk.upload(&[]);
     desk.put_by_hand("hai", json!({ "rev": "2" }));
@@ -321,7 +315,7 @@ fn what_somebody_put_by_hand_stays_until_that_is_overruled() {
 }
 
 #[test]
-fn what_wrangler_complains_of_comes_with_what_to_do() {
+fn errors_of_wrangler_are_printed_with_advice() {
     let desk = Desk::with_sample("advice");
     for (says, advice) in [
         ("it's necessary to set a CLOUDFLARE_API_TOKEN environment variable", "npx wrangler login"),
@@ -337,7 +331,7 @@ fn what_wrangler_complains_of_comes_with_what_to_do() {
 }
 
 #[test]
-fn without_a_locale_the_tool_speaks_vietnamese() {
+fn upload_prints_vietnamese_with_a_vietnamese_locale() {
     let desk = Desk::with_sample("vietnamese");
     let run = |words: &[&str]| {
         let mut command = cong();
@@ -366,7 +360,7 @@ fn without_a_locale_the_tool_speaks_vietnamese() {
 }
 
 #[test]
-fn local_storage_holds_what_was_uploaded_byte_by_byte_with_its_rev() {
+fn local_storage_has_every_uploaded_byte_and_the_rev() {
     let desk = Desk::new("real");
     let state = desk.folder.join("state");
     let document = "\u{feff}+++\r\ntitle = \"Bài\"\r\nupdated = 2024-03-01\r\nauthor = \"An\"\r\n+++\r\nChào.\r\n";

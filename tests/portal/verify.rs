@@ -1,4 +1,4 @@
-//! `cong verify`: what somebody sees who downloaded the record of a consultation and checks it.
+//! `cong verify`, which checks the exported ledger of a consultation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use cong_core::ledger::{
 };
 use cong_core::vietnamese::{Timestamp, Written};
 
-use crate::harness::{VIETNAMESE, cong, scratch};
+use crate::harness::{VIETNAMESE, assert_says, cong, scratch};
 
 type Days = Vec<(&'static str, Vec<EntryLine>)>;
 
@@ -19,7 +19,7 @@ fn moment(text: &str) -> Timestamp {
     Written::parse(text).unwrap().start()
 }
 
-/// A comment of 02/11/2026, its text public, its sender's name not.
+/// A comment received on 02/11/2026 whose text is public and whose sender's name is not.
 fn comment(says: &str) -> EntryLine {
     let salt = Hash::of(&[says.as_bytes()]).to_string()[..32].to_owned();
     let entry = Entry::Comment(Comment {
@@ -38,12 +38,12 @@ fn comment(says: &str) -> EntryLine {
     }
 }
 
-/// Three comments.
+/// A ledger with three comments, sealed on one day.
 fn last_week() -> Days {
     vec![("2026-11-02", ["Một", "Hai", "Ba"].map(comment).to_vec())]
 }
 
-/// The same, and a day on which the first lost its sender's name by right.
+/// The same ledger, with a second day on which the sender's name of the first comment was erased lawfully.
 fn today() -> Days {
     let mut days = last_week();
     let first = &mut days[0].1[0];
@@ -60,7 +60,7 @@ fn today() -> Days {
     days
 }
 
-/// An export as the portal writes it, and the chain value of its last seal.
+/// Returns an export as the portal writes it, and the chain value of its last seal.
 fn export(days: &Days, exported: &str) -> (String, Hash) {
     let mut lines = vec![Line::header("quy-che", moment(exported))];
     let mut last: Option<Seal> = None;
@@ -91,23 +91,21 @@ fn verify(path: &Path, options: &[&str]) -> Output {
 }
 
 fn verify_command(path: &Path, options: &[&str]) -> Command {
-    // It needs nothing of the repository.
+    // The command needs no file of the repository.
     let mut command = cong();
     command.arg("verify").arg(path).args(options).current_dir("/");
     command
 }
 
 #[track_caller]
-fn assert_sound(output: &Output, says: &[&str]) {
+fn assert_ledger_is_valid(output: &Output, says: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
     assert!(!text.contains('✗'), "{text}");
-    for part in says {
-        assert!(text.contains(part), "{part:?} is not in\n{text}");
-    }
+    assert_says(&text, says);
 }
 
-/// Exactly these problems, and how many they are.
+/// Asserts that exactly these problems are reported, and their number.
 #[track_caller]
 fn assert_problems(output: &Output, problems: &[&str]) {
     let text = String::from_utf8_lossy(&output.stdout);
@@ -119,7 +117,7 @@ fn assert_problems(output: &Output, problems: &[&str]) {
 }
 
 #[test]
-fn a_sound_record_is_told_with_what_was_erased_by_right_and_its_last_seal() {
+fn a_valid_ledger_is_reported_with_its_lawful_erasures_and_its_last_seal() {
     let (text, chain) = export(&today(), "2026-11-10T08:00");
     let folder = folder("verify-sound", &[("quy-che.jsonl", &text), ("notes.txt", "…")]);
     let says = [
@@ -132,12 +130,12 @@ fn a_sound_record_is_told_with_what_was_erased_by_right_and_its_last_seal() {
         "Lần khóa sổ cuối, ngày 09/11/2026; đối chiếu với trang /du-thao/quy-che/so-cai",
         &format!("mã chuỗi {chain}"),
     ];
-    assert_sound(&verify(&folder, &[]), &says);
-    assert_sound(&verify(&folder.join("quy-che.jsonl"), &[]), &says);
+    assert_ledger_is_valid(&verify(&folder, &[]), &says);
+    assert_ledger_is_valid(&verify(&folder.join("quy-che.jsonl"), &[]), &says);
 }
 
 #[test]
-fn of_one_dropped_one_altered_and_one_erased_by_right_the_first_two_are_found() {
+fn a_dropped_and_an_altered_comment_are_problems_and_a_lawful_erasure_is_not() {
     let (text, _) = export(&today(), "2026-11-10T08:00");
     let kept = text.lines().filter(|line| !line.contains(r#""value":"Ba""#));
     let tampered: Vec<_> = kept
@@ -156,11 +154,11 @@ fn of_one_dropped_one_altered_and_one_erased_by_right_the_first_two_are_found() 
 }
 
 #[test]
-fn an_older_export_beside_the_newer_shows_what_a_forger_recomputed() {
+fn an_older_export_exposes_a_forged_ledger_with_recomputed_seals() {
     let (older, _) = export(&last_week(), "2026-11-03T08:00");
     let (newer, _) = export(&today(), "2026-11-10T08:00");
     let sound = folder("verify-grown", &[("a.jsonl", &newer), ("b.jsonl", &older)]);
-    assert_sound(
+    assert_ledger_is_valid(
         &verify(&sound, &[]),
         &["So b.jsonl với bản xuất sau, a.jsonl:", "còn nguyên trong bản sau"],
     );
@@ -179,12 +177,12 @@ fn an_older_export_beside_the_newer_shows_what_a_forger_recomputed() {
 }
 
 #[test]
-fn a_chain_value_noted_earlier_shows_what_a_forger_recomputed() {
+fn an_earlier_chain_value_exposes_a_forged_ledger_with_recomputed_seals() {
     let (_, noted) = export(&last_week(), "2026-11-03T08:00");
     let noted = noted.to_string();
     let (newer, chain) = export(&today(), "2026-11-10T08:00");
     let sound = folder("verify-noted", &[("quy-che.jsonl", &newer)]);
-    assert_sound(
+    assert_ledger_is_valid(
         &verify(&sound, &["--chain", &noted, "--chain", &chain.to_string()]),
         &[&format!("✓ Mã chuỗi {noted} là của ngày 02/11/2026, tệp quy-che.jsonl.")],
     );
@@ -203,7 +201,7 @@ fn a_chain_value_noted_earlier_shows_what_a_forger_recomputed() {
 }
 
 #[test]
-fn a_download_that_broke_off_is_a_problem() {
+fn a_truncated_export_is_a_problem() {
     let (text, _) = export(&last_week(), "2026-11-03T08:00");
     let cut = text.rsplit_once("{\"end\"").unwrap().0;
     let folder = folder("verify-cut", &[("quy-che.jsonl", cut)]);
@@ -212,27 +210,26 @@ fn a_download_that_broke_off_is_a_problem() {
 }
 
 #[test]
-fn whoever_reads_english_is_told_the_same_in_english() {
+fn problems_are_reported_in_english_with_an_english_locale() {
     let (text, chain) = export(&today(), "2026-11-10T08:00");
     let tampered = text.replace(r#""value":"Hai""#, r#""value":"Đồng ý""#);
     let folder = folder("verify-english", &[("quy-che.jsonl", &tampered)]);
     let output = verify_command(&folder, &["--chain", &chain.to_string()]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stdout);
-    for says in [
+    let says = [
         "Record “quy-che”, file quy-che.jsonl, exported 10/11/2026 08:00:00",
         "Sealed days: 2, with comments: 3, answers: 0, removals: 1; waiting for a seal: 0.",
         "  ✗ 02/11/2026, entry 2 (comment on “dieu-5”): the comment's text does not fit its hash \
          in the record: it was altered.",
         &format!("✓ The chain value {chain} is that of 09/11/2026, file quy-che.jsonl."),
-    ] {
-        assert!(text.contains(says), "{says:?} is not in\n{text}");
-    }
+    ];
+    assert_says(&text, &says);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "✗ Problems found: 1.\n");
 }
 
 #[test]
-fn where_nothing_can_be_checked_one_message_says_so() {
+fn a_path_without_exports_is_reported_in_one_message() {
     let empty = folder("verify-empty", &[("notes.txt", "…")]);
     let message = |path: &Path| {
         let output = verify(path, &[]);

@@ -1,5 +1,5 @@
-//! Submissions acknowledged while the database was away: where they wait, how they are moved, and what
-//! must never come back.
+//! Submissions that are received while the database is unavailable: they wait in `INBOX`, are moved to `DB` exactly
+//! once, and never come back after they were erased.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -7,29 +7,27 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use serde_json::Value;
 
 use crate::harness::{
-    Answer, GENERAL, Portal, eventually, now, own_portal_with, receipt_hash, stamp,
+    Answer, NAME, Portal, eventually, form_token, now, own_portal_with, receipt_hash,
 };
 
-/// Long enough for a database that answers, short enough for tests in which it does not.
+/// Long enough for a database that answers, and short enough for tests in which it does not.
 const DEADLINE: [&str; 1] = ["DATABASE_DEADLINE_MS:4000"];
 
-/// A portal of their own: the tests here look into `INBOX`, so one is at work there at a time.
+/// A portal for the tests of this module, which run one after another because they read all of `INBOX`.
 fn portal() -> MutexGuard<'static, Portal> {
     static PORTAL: OnceLock<Mutex<Portal>> = OnceLock::new();
     let portal = PORTAL.get_or_init(|| Mutex::new(own_portal_with("waiting", &DEADLINE)));
     portal.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn send(portal: &Portal, stamp: &str, text: &str, faults: &str) -> Answer {
-    let own = [("ma_phieu", stamp), ("noi_dung", text)];
-    let form = [&GENERAL[..], &own].concat();
-    portal.request("POST", "/gop-y").fault(faults).form(&form).send()
+fn send(portal: &Portal, token: &str, text: &str, faults: &str) -> Answer {
+    portal.text_feedback(token, text).fault(faults).send()
 }
 
-/// Sends it while the database is away, and gives the address of its receipt.
+/// Sends feedback while the database is unavailable, and returns the address of its receipt.
 #[track_caller]
 fn hold(portal: &Portal, text: &str) -> String {
-    send(portal, &stamp(), text, "db-fails").assert_taken()
+    send(portal, &form_token(), text, "db-fails").assert_taken()
 }
 
 #[track_caller]
@@ -38,11 +36,11 @@ fn assert_nothing_waits(portal: &Portal) {
 }
 
 #[test]
-fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() {
+fn a_submission_during_a_database_outage_gets_its_receipt_and_is_moved_once() {
     let portal = portal();
-    let (stamp, text) = (stamp(), "Gửi lúc cơ sở dữ liệu vắng mặt.");
+    let (token, text) = (form_token(), "Gửi lúc cơ sở dữ liệu vắng mặt.");
     let before = now();
-    let location = send(&portal, &stamp, text, "db-fails").assert_taken();
+    let location = send(&portal, &token, text, "db-fails").assert_taken();
     let acknowledged = now();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
 
@@ -50,27 +48,30 @@ fn a_submission_while_the_database_is_away_gets_its_receipt_and_is_moved_once() 
         let receipt = portal.request("GET", &location).fault(faults).send();
         receipt.assert_status(200).assert_not_stored().assert_contains("Đã tiếp nhận");
     }
-    // Sent again: first while the database is still away, then to a database that answers.
-    assert_eq!(send(&portal, &stamp, text, "db-hangs").assert_taken(), location);
-    assert_eq!(send(&portal, &stamp, text, "").assert_taken(), location);
+    // The same form is sent again, first while the database is still unavailable, then when it answers.
+    assert_eq!(send(&portal, &token, text, "db-hangs").assert_taken(), location);
+    assert_eq!(send(&portal, &token, text, "").assert_taken(), location);
     portal.upkeep("");
     portal.upkeep("inbox-stale");
 
     let rows = portal.stored(text);
     assert_eq!(rows.len(), 1, "{rows:?}");
     let received_at = rows[0]["received_at"].as_i64().unwrap();
-    assert!((before.0..=acknowledged.0).contains(&received_at), "the first receipt counts");
+    assert!(
+        (before.0..=acknowledged.0).contains(&received_at),
+        "the time of the first receipt is stored"
+    );
     assert_nothing_waits(&portal);
     portal.get(&location).assert_status(200).assert_contains("Đã tiếp nhận");
 }
 
 #[test]
-fn the_time_of_receipt_decides_and_not_the_time_of_moving() {
+fn a_moved_submission_keeps_its_time_of_receipt() {
     let portal = portal();
     let text = "Nhận trước ngày chuyển vào cơ sở dữ liệu.";
     let key = receipt_hash(&hold(&portal, text));
-    // As if it had waited for ten days.
-    let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
+    // The submission looks as if it had waited for ten days.
+    let value = portal.kv_text("INBOX", &key);
     let mut record: Value = serde_json::from_str(&value).unwrap();
     let received_at = record["received_at"].as_i64().unwrap() - 10 * 24 * 3600;
     record["received_at"] = received_at.into();
@@ -80,7 +81,7 @@ fn the_time_of_receipt_decides_and_not_the_time_of_moving() {
 }
 
 #[test]
-fn moving_may_break_off_between_any_two_steps() {
+fn a_move_interrupted_at_any_step_is_completed_by_the_next() {
     let portal = portal();
     let faults = [
         "inbox-list-fails",
@@ -114,22 +115,22 @@ fn moving_may_break_off_between_any_two_steps() {
 }
 
 #[test]
-fn a_write_that_commits_after_its_caller_gave_up_is_the_same_submission() {
+fn a_write_that_commits_after_the_deadline_is_the_same_submission() {
     let portal = portal();
     let text = "Ghi xong sau khi đã thôi đợi.";
-    let location = send(&portal, &stamp(), text, "db-late").assert_taken();
+    let location = send(&portal, &form_token(), text, "db-late").assert_taken();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
-    eventually("the late write", || (!portal.stored(text).is_empty()).then_some(()));
+    eventually("the late write is stored", || (!portal.stored(text).is_empty()).then_some(()));
     portal.upkeep("");
     assert_eq!(portal.stored(text).len(), 1);
     assert_nothing_waits(&portal);
 }
 
 #[test]
-fn one_submission_at_several_places_at_once_is_one() {
+fn the_same_form_sent_concurrently_is_one_submission() {
     let portal = portal();
-    let (stamp, text) = (stamp(), "Gửi cùng lúc ở nhiều nơi.");
-    let send = |faults| send(&portal, &stamp, text, faults).assert_taken();
+    let (token, text) = (form_token(), "Gửi cùng lúc ở nhiều nơi.");
+    let send = |faults| send(&portal, &token, text, faults).assert_taken();
     let locations: HashSet<String> = std::thread::scope(|scope| {
         let places = ["", "db-fails", "", "db-late", "db-hangs", "", "db-fails", "db-late"];
         let sent: Vec<_> =
@@ -144,21 +145,22 @@ fn one_submission_at_several_places_at_once_is_one() {
 }
 
 #[test]
-fn a_list_that_gives_no_answer_does_not_keep_a_submission_from_waiting() {
+fn a_submission_can_wait_while_the_inbox_cannot_be_listed() {
     let portal = portal();
     let text = "Danh sách không trả lời.";
-    let location = send(&portal, &stamp(), text, "db-fails,inbox-list-hangs").assert_taken();
+    let location = send(&portal, &form_token(), text, "db-fails,inbox-list-hangs").assert_taken();
     assert_eq!(portal.keys("INBOX"), [receipt_hash(&location)]);
     portal.upkeep("");
     assert_eq!(portal.stored(text).len(), 1);
 }
 
 #[test]
-fn with_both_stores_away_nothing_is_acknowledged_and_the_text_stays_in_the_form() {
+fn without_both_stores_there_is_no_receipt_and_the_form_keeps_its_text() {
     let portal = portal();
     let text = "Cả hai kho đều vắng mặt </textarea>";
     for faults in ["db-fails,inbox-put-fails", "db-hangs,inbox-put-fails,inbox-list-fails"] {
-        let page = send(&portal, &stamp(), text, faults).assert_status(503).assert_not_stored();
+        let page =
+            send(&portal, &form_token(), text, faults).assert_status(503).assert_not_stored();
         assert_eq!(page.header("retry-after"), Some("60"));
         page.assert_contains("Cả hai kho đều vắng mặt &lt;/textarea&gt;")
             .assert_contains("Chưa gửi được")
@@ -169,29 +171,16 @@ fn with_both_stores_away_nothing_is_acknowledged_and_the_text_stays_in_the_form(
 }
 
 #[test]
-fn what_was_withdrawn_or_erased_does_not_come_back_from_a_queue_that_lags() {
+fn a_lagging_queue_does_not_bring_back_withdrawn_or_erased_data() {
     let portal = portal();
-    let hold = |text: &str| {
-        let stamp = stamp();
-        let form = [
-            ("ma_phieu", stamp.as_str()),
-            ("loai", "bao-sai"),
-            ("noi_dung", text),
-            ("ho_ten", "Lò Thị Mai"),
-            ("dien_thoai", "0912 345 678"),
-            ("dong_y", "1"),
-        ];
-        portal.request("POST", "/gop-y").fault("db-fails").form(&form).send().assert_taken()
-    };
+    let hold = |text: &str| portal.error_report(text).fault("db-fails").send().assert_taken();
     let withdrawn = hold("Sẽ rút lại khi còn đang đợi.");
     let erased = hold("Sẽ xóa người gửi khi còn đang đợi.");
     let untouched = hold("Không rút, không xóa.");
     let act = |location: &str, action: &str| {
-        let contact = [("lien_lac", "+84 912 345 678")];
-        let request = portal.request("POST", &format!("{location}?viec={action}"));
-        assert_eq!(request.form(&contact).send().assert_taken(), location);
+        assert_eq!(portal.act(location, action, "+84 912 345 678").assert_taken(), location);
     };
-    // The first has a copy in the database already, as one has that was written late.
+    // All three have a copy in the database already, as after a late write.
     let written = portal.keys("INBOX");
     portal.upkeep("inbox-delete-fails");
     assert_eq!(portal.keys("INBOX"), written);
@@ -222,12 +211,12 @@ fn what_was_withdrawn_or_erased_does_not_come_back_from_a_queue_that_lags() {
     let erased = row(&erased);
     assert_eq!(erased["text"], "Sẽ xóa người gửi khi còn đang đợi.");
     assert!(erased["name"].is_null());
-    assert_eq!(row(&untouched)["name"], "Lò Thị Mai");
+    assert_eq!(row(&untouched)["name"], NAME);
     portal.get(&withdrawn).assert_contains("Ý kiến này đã được rút lại");
 }
 
 #[test]
-fn a_sender_withdraws_while_it_still_waits() {
+fn a_waiting_submission_can_be_withdrawn() {
     let portal = portal();
     let location = hold(&portal, "Rút lại trước khi được dời.");
     let request = portal.request("POST", &format!("{location}?viec=rut"));
@@ -238,7 +227,7 @@ fn a_sender_withdraws_while_it_still_waits() {
 }
 
 #[test]
-fn the_log_has_no_line_of_a_request_whose_address_is_a_receipt() {
+fn failures_of_requests_to_receipts_are_not_logged() {
     let portal = portal();
     let failures = || portal.logged().matches("D1 failed").count();
     let before = failures();
@@ -247,12 +236,12 @@ fn the_log_has_no_line_of_a_request_whose_address_is_a_receipt() {
         portal.request("GET", &path).fault("db-fails,index-fails").send().assert_status(503);
     }
     portal.request("GET", "/hoi-dap").fault("db-fails").send().assert_status(503);
-    eventually("the failure of /hoi-dap in the log", || (failures() > before).then_some(()));
+    eventually("the failure of /hoi-dap is in the log", || (failures() > before).then_some(()));
     assert_eq!(failures(), before + 1);
 }
 
 #[test]
-fn a_tombstone_that_is_there_first_is_obeyed_when_its_submission_arrives() {
+fn a_tombstone_applies_to_a_submission_that_arrives_later() {
     let portal = portal();
     let hash = receipt_hash(&hold(&portal, "Đến sau bia mộ của chính nó."));
     portal.sql(
@@ -268,11 +257,11 @@ fn a_tombstone_that_is_there_first_is_obeyed_when_its_submission_arrives() {
 }
 
 #[test]
-fn what_cannot_be_moved_keeps_nothing_else_waiting() {
+fn a_damaged_record_does_not_block_the_other_submissions() {
     let portal = portal();
     let text = "Đợi cùng một bản ghi hỏng.";
     let key = receipt_hash(&hold(&portal, text));
-    let value = portal.wrangler(&["kv", "key", "get", "--binding", "INBOX", &key, "--text"]);
+    let value = portal.kv_text("INBOX", &key);
     let refused = "f".repeat(64);
     let record = value.replace(&key, &refused).replace("\"gop-y\"", "\"khong-co-loai-nay\"");
     portal.put("INBOX", &refused, record.as_bytes());

@@ -1,4 +1,4 @@
-//! Documents: whatever the bytes are, an article that can be shown without harm, or what is wrong with them.
+//! Documents: any bytes give either an article that is safe to show, or a list of problems.
 
 use cong_core::article::{
     Article, Base, Labels, OwnPage, Rules, Severity, is_file_name, is_slug, outline, parse,
@@ -13,7 +13,7 @@ const PATH: &str = "/bai-viet/mot";
 const LABELS: Labels =
     Labels { table: "Bảng", footnotes: "Chú thích", back_to_text: "Quay lại chú thích" };
 
-/// Reads bytes as a document, and shows it wherever articles are shown.
+/// Parses bytes as a document, and renders it everywhere that articles are shown.
 pub fn check(bytes: &[u8]) {
     let article = match parse(bytes, &Rules::default()) {
         Ok(parsed) => {
@@ -52,7 +52,7 @@ fn check_fields(article: &Article) {
     }
 }
 
-/// Shows Markdown wherever a body is shown.
+/// Renders Markdown everywhere that the body of an article is shown.
 pub fn check_body(body: &str) {
     let page = format!("{SITE}{PATH}");
     let own_page = OwnPage { beside: None, size_of: &|_| None };
@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
 
-    /// Lines of Markdown that mean something, and others.
+    /// Lines made of Markdown syntax and other text.
     fn any_body() -> impl Strategy<Value = String> {
         let inline = prop_oneof![
             r"[a-zà-ỹ ]{0,6}",
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seeds_of_the_fuzzer_are_shown_without_harm() {
+    fn the_seeds_of_the_fuzzer_are_safe_to_show() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/document");
         for entry in std::fs::read_dir(folder).unwrap() {
             let seed = std::fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -115,17 +115,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_an_author_writes_is_shown_without_harm(body in any_body()) {
+        fn any_markdown_is_safe_to_show(body in any_body()) {
             check_body(&body);
         }
     }
 
     proptest! {
-        // Each is shown twice.
+        // Each case renders the document twice.
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn both_forms_of_a_document_give_one_article(
+        fn the_toml_and_the_json_form_of_a_document_give_the_same_article(
             title in any_line(), author in any_line(), summary in any_line(), category in any_line(),
             draft: bool, day in 1..=28_u32, body in any_body()
         ) {
@@ -141,12 +141,12 @@ mod tests {
             let as_json = as_json.to_string();
             check(as_json.as_bytes());
             check(as_toml.as_bytes());
-            // The article, or which fields are wrong.
+            // The article, or the fields with mistakes.
             let read = |document: &str| -> Result<Article, BTreeSet<Option<String>>> {
                 let read = parse(document.as_bytes(), &Rules::default()).map(|parsed| parsed.article);
                 read.map_err(|problems| problems.into_iter().map(|problem| problem.field).collect())
             };
-            // A NUL is allowed in JSON alone, where it is written as an escape.
+            // NUL is allowed only in JSON, as an escape sequence.
             prop_assume!(!body.contains('\0'));
             prop_assert_eq!(read(&as_json), read(&as_toml));
         }
@@ -154,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_no_document_is_told_what_is_wrong(
+        fn a_malformed_document_has_a_list_of_problems(
             front in r#"([a-z_]{1,9} ?= ?("[^"\n]{0,6}"?|[0-9-]{0,10}|\[|\{|true|'x'|\PC{0,4})\n|\[{1,2}[a-z]{1,9}\]{0,2}\n){0,6}"#,
             is_closed: bool, body in "\\PC{0,20}"
         ) {
@@ -165,7 +165,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_too_strange(bytes: Vec<u8>, head in prop::sample::select(vec![&b""[..], b"+++\n", b"{", b"\xEF\xBB\xBF", b"\xFF\xFE"])) {
+        fn arbitrary_bytes_pass_the_check(bytes: Vec<u8>, head in prop::sample::select(vec![&b""[..], b"+++\n", b"{", b"\xEF\xBB\xBF", b"\xFF\xFE"])) {
             check(&[head, &bytes].concat());
         }
     }

@@ -1,4 +1,4 @@
-//! Forms of citizens: what is taken keeps every rule, and what is not is told why.
+//! Forms of citizens: an accepted form keeps every rule, and a refused one has a list of problems.
 
 use cong_core::article::is_slug;
 use cong_core::consultation::Clause;
@@ -13,10 +13,10 @@ use cong_worker::feedback::{
 };
 use cong_worker::web::FormFields;
 
-/// Of a field of one line.
+/// The most characters in a field of one line.
 const MAX_LINE_CHARS: usize = 200;
 
-/// Reads bytes as the body of a form.
+/// Parses bytes as the body of a form, and validates it.
 pub fn check(body: &[u8]) {
     let fields = FormFields::parse(body).normalised();
     let rating = RatingInput::of(&fields);
@@ -41,7 +41,7 @@ pub fn check(body: &[u8]) {
     match typed.validate(&clauses) {
         Ok(submission) => {
             check_taken(&typed, &submission);
-            // Sent again as it was taken it is the same submission, with the same receipt.
+            // The same form sent again is the same submission with the same receipt.
             let again = as_typed(&typed, &submission).validate(&clauses).unwrap();
             assert_eq!(again, submission);
             let receipt = receipt_of(&submission, &key, &typed.form_token);
@@ -80,7 +80,7 @@ fn is_line(line: &str) -> bool {
     line.chars().count() <= MAX_LINE_CHARS && single_line(line) == line
 }
 
-/// The form with what was taken of it.
+/// Returns the form filled in with what was accepted.
 fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
     let Submission { subject, text, comments, identity, .. } = submission.clone();
     let blank = Identity {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seeds_of_the_fuzzer_are_read_without_harm() {
+    fn the_seeds_of_the_fuzzer_pass_the_check_of_forms() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/form");
         for entry in std::fs::read_dir(folder).unwrap() {
             let seed = std::fs::read(entry.unwrap().path()).unwrap();
@@ -132,7 +132,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_taken_keeps_every_rule_and_is_taken_again_as_it_is(
+        fn an_accepted_form_keeps_every_rule_and_is_accepted_again(
             kind in prop::sample::select(vec!["gop-y", "cau-hoi", "bao-sai", "phan-anh", "gop-y-du-thao"]),
             text in "\\PC{1,20}", fields in any_fields()
         ) {
@@ -143,7 +143,7 @@ mod tests {
         }
 
         #[test]
-        fn every_field_is_read_in_normal_form_c_whatever_else_was_sent(
+        fn every_field_is_read_in_normal_form_c(
             subject in any::<String>(), text in any::<String>(), others in any_fields()
         ) {
             let own = [("tieu_de", &subject), ("noi_dung", &text)];
@@ -158,7 +158,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_too_strange(body: Vec<u8>, noise in "([a-z_]{0,3}[&=%+]{0,2}[0-9a-fA-F]{0,2}){0,20}") {
+        fn arbitrary_bytes_pass_the_check(body: Vec<u8>, noise in "([a-z_]{0,3}[&=%+]{0,2}[0-9a-fA-F]{0,2}){0,20}") {
             check(&body);
             check(noise.as_bytes());
         }

@@ -1,7 +1,7 @@
-//! How the work for a document grows with its size: four times the input costs about four times the time.
+//! Growth of the work for a document with its size: four times the input must cost about four times the time.
 //!
-//! Each shape is measured at two sizes in one run, in time of this thread's processor, and the test is about the ratio.
-//! A quadratic step makes it 16; the bound of 9 and the best of several tries leave room for a busy machine.
+//! Each shape of input is measured at two sizes in processor time of the thread, and the test checks the ratio. A
+//! quadratic step would make it 16. The bound of 9 and the best of several tries tolerate a busy machine.
 
 use cong_core::article::{
     Article, Labels, OwnPage, Rules, outline, parse, plain_text, render_own_page, sections,
@@ -23,7 +23,7 @@ fn seconds(work: impl FnOnce()) -> f64 {
     now() - start
 }
 
-/// Checks the ratio of the best times of both sizes.
+/// Asserts that the ratio of the best times at both sizes is below the bound.
 fn assert_linear(what: &str, size: usize, work: impl Fn(usize)) {
     let (mut small, mut large) = (f64::MAX, f64::MAX);
     for _ in 0..TRIES {
@@ -33,7 +33,7 @@ fn assert_linear(what: &str, size: usize, work: impl Fn(usize)) {
             return;
         }
     }
-    panic!("{what}: {small} s, and {large} s for four times as much");
+    panic!("{what}: {small} s, and {large} s for four times the input");
 }
 
 fn show(body: &str) {
@@ -48,7 +48,7 @@ fn numbered(count: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn footnotes() {
+fn footnotes_take_linear_time() {
     let defined = |n| numbered(n, |i| format!("[^{i}]: a\n"));
     assert_linear("definitions", 5_000, |n| show(&defined(n)));
     assert_linear("references", 5_000, |n| {
@@ -64,7 +64,7 @@ fn footnotes() {
 }
 
 #[test]
-fn passages() {
+fn passages_take_linear_time() {
     assert_linear("open, then items", 8_000, |n| {
         show(&format!("{}{}", "::: lang=en\n\n".repeat(n), "- a\n".repeat(n)));
     });
@@ -75,7 +75,7 @@ fn passages() {
 }
 
 #[test]
-fn nesting_within_the_bound() {
+fn nesting_within_the_bound_takes_linear_time() {
     for begin in ["> ", "- ", "1. ", "> - "] {
         let begin = begin.repeat(100 / begin.len());
         assert_linear("lazy lines", 5_000, |n| show(&format!("{begin}a\n{}", "a\n".repeat(n))));
@@ -84,7 +84,7 @@ fn nesting_within_the_bound() {
 }
 
 #[test]
-fn headings_tables_and_links() {
+fn headings_tables_and_links_take_linear_time() {
     assert_linear("headings of one text", 2_000, |n| show(&"# a\n".repeat(n)));
     assert_linear("headings like ids", 1_000, |n| {
         show(&format!("{}{}", numbered(n, |i| format!("# a {i}\n")), "# a\n".repeat(n)));
@@ -97,9 +97,9 @@ fn headings_tables_and_links() {
     assert_linear("open signs", 2_000, |n| show(&"[a](b *c ![[`d <!-- ".repeat(n)));
 }
 
-/// What cannot be shown costs no more than reading it once.
+/// Refusing a document costs no more than reading it once.
 #[test]
-fn documents_that_are_refused() {
+fn refused_documents_take_linear_time() {
     let refused = |fields: &str, body: &str| {
         let fields = format!("title = \"a\"\nupdated = 2020-01-01\nauthor = \"b\"\n{fields}");
         let read = parse(format!("+++\n{fields}+++\n{body}").as_bytes(), &Rules::default());
@@ -117,7 +117,7 @@ fn documents_that_are_refused() {
 }
 
 #[test]
-fn comparing() {
+fn comparisons_take_linear_time() {
     let compared = |draft: &str, issued: &str| {
         let [draft, issued] = [draft, issued].map(|body| clauses(sections(body, &LABELS)));
         pages(&compare(&draft, &issued));

@@ -1,4 +1,4 @@
-//! What HTML made of somebody's text may hold: it is well-formed, runs nothing and loads nothing from elsewhere.
+//! Rules for HTML made from Markdown: it is well-formed, runs no scripts and loads nothing from other sites.
 
 use std::collections::HashSet;
 
@@ -10,10 +10,11 @@ const ELEMENTS: &str = "html p h2 h3 h4 h5 h6 ul ol li blockquote pre code em st
 const ATTRIBUTES: &str =
     "href title class id role lang src alt loading decoding aria-label tabindex scope start";
 
-/// Checks the HTML of a body of `site`'s, where it stands on the page at `page`.
+/// Checks the HTML of an article of `site`, shown on the page at `page`.
 pub fn check(html: &str, site: &str, page: &str) {
-    // A control character that somebody wrote is shown as nothing; the standard calls it a mistake all the same.
-    let printable: String = html.chars().filter(|&c| c == '\n' || !is_no_character(c)).collect();
+    // Remove control characters, which are invisible but errors in the HTML Standard.
+    let printable: String =
+        html.chars().filter(|&c| c == '\n' || !is_control_or_noncharacter(c)).collect();
     let parsed = Html::parse_fragment(&printable);
     assert!(parsed.errors.is_empty(), "{:?}\n{html}", parsed.errors);
     let (site, page) = (Url::parse(site).unwrap(), Url::parse(page).unwrap());
@@ -25,7 +26,7 @@ pub fn check(html: &str, site: &str, page: &str) {
         for (attribute, value) in element.value().attrs() {
             let is_known = ATTRIBUTES.split_whitespace().any(|known| known == attribute);
             assert!(is_known, "{name} {attribute}\n{html}");
-            // An address that cannot be read leads nowhere.
+            // An address that does not parse leads nowhere.
             let url = page.join(value);
             match attribute {
                 "id" => assert!(ids.insert(value.to_owned()), "#{value} twice\n{html}"),
@@ -42,7 +43,7 @@ pub fn check(html: &str, site: &str, page: &str) {
             }
         }
     }
-    // Notes, and the ways back from them, lead somewhere.
+    // Links to footnotes and back have targets.
     for element in elements() {
         let element = element.value();
         if matches!(element.attr("role"), Some("doc-noteref" | "doc-backlink")) {
@@ -56,7 +57,7 @@ fn is_harmless(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel")
 }
 
-/// Control characters, and what Unicode says is none (HTML Standard, "Preprocessing the input stream").
-fn is_no_character(c: char) -> bool {
+/// Control characters and noncharacters of Unicode (HTML Standard, "Preprocessing the input stream").
+fn is_control_or_noncharacter(c: char) -> bool {
     c.is_control() || matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }

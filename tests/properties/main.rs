@@ -1,6 +1,6 @@
-//! What holds of everything that comes from outside, whatever it is: documents, addresses, forms, tokens. Each file
-//! has one check of bytes, tried here with inputs made of typical parts, and by the targets in `fuzz/` with whatever
-//! a fuzzer comes up with. `growth` states how the work for a document grows with its size.
+//! Property tests for all input from outside: documents, addresses, forms and tokens. Each module has a check for
+//! bytes. These tests run it on inputs made of typical parts, and the targets in `fuzz/` run it on inputs of a fuzzer.
+//! `growth` tests how the work for a document grows with its size.
 
 mod document;
 mod form;

@@ -1,9 +1,9 @@
-//! Addresses: each means one page, by one true address that leads nowhere else, or none.
+//! Addresses: each names at most one page, which has a single canonical address.
 
 use cong_core::addresses::{Holder, Matched, NoRoute, Route, holder, is_desk, names_receipt};
 use cong_worker::search::{MAX_WORDS, Query};
 
-/// Reads bytes as the path and query of an address; every path begins with a slash.
+/// Parses bytes as an address if they start with a slash, and as a search query otherwise.
 pub fn check(bytes: &[u8]) {
     let Ok(address) = std::str::from_utf8(bytes) else { return };
     if !address.starts_with('/') {
@@ -25,7 +25,7 @@ pub fn check(bytes: &[u8]) {
     }
     let Ok(Matched { route, is_own_path, is_own_query }) = parsed else { return };
     let own = route.to_string();
-    // It stands in headers, links and feeds as it is.
+    // Headers, links and feeds contain the address without escaping.
     assert!(own.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'), "{own:?}");
     assert!(own.starts_with('/') && !own.starts_with("//"), "{own}");
     assert!(!own.contains(['<', '>', '"']), "{own}");
@@ -38,7 +38,7 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(again, Ok(Matched { route, is_own_path: true, is_own_query: true }), "{own}");
 }
 
-/// Only words within quotes, and operators of its own, are in an expression for the full-text index.
+/// Checks that the expression for the full-text index has only quoted words and the operators AND and OR.
 fn check_search(typed: &str) {
     let query = Query::parse(typed);
     assert!(query.phrases.iter().map(Vec::len).sum::<usize>() <= MAX_WORDS);
@@ -65,7 +65,7 @@ mod tests {
 
     use super::check;
 
-    /// Addresses like those of the portal, and what one might make of them.
+    /// Addresses made of parts of the portal's addresses and other text.
     fn any_address() -> impl Strategy<Value = String> {
         let segment = "tin-bai|bai-viet|Bai-Viet|du-thao|chuyen-muc|tim-kiem|gop-y|da-nhan|tra-cuu|hoi-dap|tep|en|\
              bien-tap|y-kien(\\.csv)?|so-sanh|so-cai(\\.jsonl)?|tiep-thu(\\.csv)?|truoc|sau|danh-gia|xem-truoc|\
@@ -89,12 +89,12 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(384))]
 
         #[test]
-        fn an_address_means_one_page_and_leads_to_its_one_true_address(address in any_address()) {
+        fn an_address_names_at_most_one_page_with_one_canonical_address(address in any_address()) {
             check(address.as_bytes());
         }
 
         #[test]
-        fn no_text_is_too_strange_for_an_address(address in any::<String>()) {
+        fn arbitrary_text_is_parsed_as_an_address(address in any::<String>()) {
             check(format!("/{address}").as_bytes());
             check(address.as_bytes());
         }

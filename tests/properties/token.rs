@@ -1,11 +1,11 @@
-//! Tokens of the desk's sign-in: taken apart without loss, and nobody is let in by one that does not name them.
+//! Tokens of the desk's sign-in: parsing loses nothing, and only a token that names an editor signs that editor in.
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use cong_core::vietnamese::Timestamp;
 use cong_worker::desk::access::{Token, parse_keys, presented};
 use cong_worker::site::Access;
 
-/// Reads bytes as a token, as cookies, and as what a team publishes.
+/// Parses bytes as a team's keys, as a cookie header and as a token.
 pub fn check(bytes: &[u8]) {
     if let Ok(keys) = parse_keys(bytes) {
         for key in keys {
@@ -21,7 +21,7 @@ pub fn check(bytes: &[u8]) {
         assert!(!token.is_empty() && !token.contains(';'));
     }
     let Ok(token) = Token::parse(text) else { return };
-    // There is no second way to write it.
+    // A token has only one encoding.
     assert_eq!(
         format!("{}.{}", token.signed, BASE64_URL_SAFE_NO_PAD.encode(&token.signature)),
         text
@@ -52,7 +52,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_is_let_in_by_a_token_that_does_not_name_them(
+        fn a_token_signs_in_only_the_editor_that_it_names(
             alg in "RS256|RS256|RS256|none|HS256|rs256|", kid in "\\PC{0,6}",
             iss in "https://son-lam\\.cloudflareaccess\\.com|https://\\PC{0,6}",
             aud in "32eafc76|[a-z0-9]{0,8}", kind in "app|org|", email in "[a-zA-Z ]{0,3}@?[a-z.]{0,6}",
@@ -71,13 +71,13 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_are_too_strange(bytes: Vec<u8>, text in "[A-Za-z0-9_=;. -]{0,60}|CF_Authorization=[a-z.]{0,9};?") {
+        fn arbitrary_bytes_pass_the_check(bytes: Vec<u8>, text in "[A-Za-z0-9_=;. -]{0,60}|CF_Authorization=[a-z.]{0,9};?") {
             check(&bytes);
             check(text.as_bytes());
         }
 
         #[test]
-        fn of_what_a_team_publishes_only_keys_are_taken(
+        fn only_valid_keys_of_a_team_are_accepted(
             kty in "RSA|EC|oct", n in "[A-Za-z0-9_-]{342}|[A-Za-z0-9_\"-]{0,9}", e in "AQAB|[A-Z=]{0,3}",
             usage in prop::option::of("sig|enc"), alg in prop::option::of("RS256|HS256")
         ) {

@@ -1,15 +1,15 @@
-//! Measuring in rounds: in each, everything once at every size, so that whatever else the machine does
-//! meets all sizes alike.
+//! Measurement in rounds: each round runs every operation at every size, so that other load on the machine affects all
+//! sizes alike.
 
 use anyhow::Result;
 
 use super::operations::{Kind, operations};
 use crate::runtime::{Operations, Runtime, Sample};
 
-/// Rounds that are not counted: caches fill, and code is compiled.
+/// The number of rounds that are not counted, while caches fill and code is compiled.
 const WARM_UP: usize = 5;
 
-/// One operation at all sizes.
+/// An operation measured at all sizes.
 pub struct Measured {
     pub name: &'static str,
     pub kind: Kind,
@@ -42,28 +42,28 @@ pub fn measure(portals: &[Runtime], rounds: usize) -> Result<Vec<Measured>> {
 }
 
 impl Measured {
-    /// Milliseconds until the answer was read.
+    /// Returns the milliseconds until the answer was read.
     pub fn ms(&self, size: usize) -> f64 {
         median(self.sizes[size].iter().map(|sample| sample.elapsed.as_secs_f64() * 1e3))
     }
 
-    /// How many times as long as at another size, round by round.
+    /// Returns the ratio of the times at two sizes, as the median of all rounds.
     pub fn ratio(&self, size: usize, to: usize) -> f64 {
         let pairs = self.sizes[size].iter().zip(&self.sizes[to]);
         median(pairs.map(|(one, other)| one.elapsed.as_secs_f64() / other.elapsed.as_secs_f64()))
     }
 
-    /// Milliseconds within D1.
+    /// Returns the milliseconds within D1.
     pub fn d1_ms(&self, size: usize) -> f64 {
         self.mean(size, |operations| operations.d1_ms)
     }
 
-    /// Milliseconds without waiting for stores.
+    /// Returns the milliseconds without waiting for stores.
     pub fn worker_ms(&self, size: usize) -> f64 {
         self.mean(size, |operations| operations.worker_ms)
     }
 
-    /// The most that was ever counted.
+    /// Returns the highest count of all rounds.
     pub fn most(&self, size: usize, count: impl Fn(&Operations) -> u32) -> u32 {
         self.sizes[size].iter().map(|sample| count(&sample.operations)).max().unwrap_or_default()
     }

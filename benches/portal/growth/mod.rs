@@ -1,5 +1,5 @@
-//! What the portal asks of KV and D1, and how long pages take, at several numbers of articles. Sizes are
-//! measured in turns within one run: machines are noisy, and only ratios last.
+//! Operations on KV and D1 and times of pages at several numbers of articles. All sizes are measured alternately in one
+//! run, because machines are noisy and only ratios are comparable.
 
 mod measure;
 mod operations;
@@ -13,7 +13,7 @@ use crate::states::{SETTINGS, State};
 
 #[derive(Args)]
 pub struct Options {
-    /// Numbers of articles; each is prepared once, and kept in target/bench.
+    /// The numbers of articles. Each is prepared once and kept in target/bench.
     #[arg(long, value_delimiter = ',', default_value = "100,10000,100000")]
     sizes: Vec<u32>,
     /// How often everything is measured.
@@ -37,7 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// A portal on a copy of a prepared state, which stays as it is.
+/// Starts a portal on a copy of a prepared state.
 fn portal(state: &State) -> Result<Runtime> {
     Runtime::start(&state.copied("growth")?, &Worker::counting(&SETTINGS))
 }

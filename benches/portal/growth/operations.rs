@@ -1,4 +1,4 @@
-//! What is measured: pages that readers load, and runs of the sync.
+//! The measured operations: loading pages, and running the sync.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::articles::{self, Generated, PHRASE, RARE_WORD};
 use crate::runtime::{Runtime, Sample};
 
-/// What is wanted of an operation depends on its kind.
+/// The kind of an operation, which decides its target values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Home,
@@ -14,7 +14,7 @@ pub enum Kind {
     List,
     /// A search for one word.
     Word,
-    /// A search for several.
+    /// A search for several words.
     Search,
     Sync,
 }
@@ -28,7 +28,7 @@ pub struct Operation {
 enum Action {
     Load(String),
     Sync,
-    /// After this article was changed.
+    /// A sync after this article was changed.
     SyncChange(Generated),
 }
 
@@ -36,11 +36,11 @@ enum Action {
 struct Found {
     articles: u32,
     pages: u32,
-    /// Of the category with most articles.
+    /// The slug of the category with the most articles.
     category: String,
     category_pages: u32,
     month: u32,
-    /// The first key of KV's list.
+    /// The first key in KV's order.
     first_slug: String,
 }
 
@@ -54,13 +54,13 @@ const FOUND: &str = "
         (SELECT min(slug) FROM document) AS first_slug
     FROM total WHERE scope = ''";
 
-/// The same for every portal, in the same order, with addresses that it has.
+/// Returns the same operations for every portal, in the same order, with addresses that exist there.
 pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
     let found: Found = portal.row(FOUND)?;
     let Found { category, pages, category_pages, month, .. } = &found;
     let (_, number) = found.first_slug.rsplit_once('-').context("a slug without its number")?;
     let changed = articles::article(number.parse()?);
-    // One that every size has.
+    // An article that exists at every size.
     let article = articles::article(found.articles.min(100) / 2).slug;
     let load = |name, kind, path: String| Operation { name, kind, action: Action::Load(path) };
     let search = |name, kind, text: &str| {
@@ -94,11 +94,11 @@ pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
 }
 
 impl Operation {
-    /// Carries it out; `round` tells each time from the others.
+    /// Runs the operation. `round` makes each change different.
     pub fn run(&self, portal: &Runtime, round: usize) -> Result<Sample> {
         match &self.action {
             Action::Load(path) => portal.get(path),
-            // The first run after a change compares the keys once more.
+            // The first run after a change compares the keys once more, so the second one is measured.
             Action::Sync => {
                 sync_first_keys(portal)?;
                 sync_first_keys(portal)
@@ -116,7 +116,7 @@ impl Operation {
     }
 }
 
-/// A run that lists the first keys, whatever was used of the day's limits.
+/// Runs a sync that lists the first keys, after resetting the limits of the day.
 fn sync_first_keys(portal: &Runtime) -> Result<Sample> {
     portal.rows::<()>(
         "UPDATE sync SET list_cursor = '', listed_to = '', lists = 0, reads = 0, rows_written = 0",

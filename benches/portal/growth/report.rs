@@ -1,4 +1,4 @@
-//! The tables, and whether what is wanted is met.
+//! The tables, and whether the target values are met.
 
 use cong_core::vietnamese;
 
@@ -7,7 +7,7 @@ use super::operations::Kind;
 use crate::runtime::Operations;
 use crate::states::{Rebuild, State};
 
-/// A search may take so many times as long as at this size or the next there is.
+/// Times of searches are compared with those at this size or the next larger one.
 const SEARCH_BASE: u32 = 10_000;
 
 pub fn print(states: &[State], measured: &[Measured]) {
@@ -22,7 +22,7 @@ pub fn print(states: &[State], measured: &[Measured]) {
     print_verdicts(&sizes, bases, measured);
 }
 
-/// What a size is compared with: positions among the sizes.
+/// The positions of the sizes that others are compared with.
 #[derive(Clone, Copy)]
 struct Bases {
     page: usize,
@@ -40,7 +40,7 @@ impl Bases {
     }
 }
 
-/// Times and rows at each size; the rest is that of the largest.
+/// Prints times and rows at each size, and the other columns for the largest size.
 fn print_operations(sizes: usize, bases: Bases, measured: &[Measured]) {
     println!(
         "| operation | ms | ratio | D1 ms | rows read | Worker ms | KV reads, lists, writes | D1 trips | rows written | kB |"
@@ -122,7 +122,7 @@ fn verdict(name: &str, what: &str, size: &str, value: f64, wanted: f64) {
     println!("{mark} {name}: {value:.2} {what} {size}; wanted: at most {wanted}");
 }
 
-/// As English writes it: the report is English.
+/// Returns the number with thousands separators of English, the language of the report.
 fn grouped(number: u32) -> String {
     vietnamese::grouped(number as usize).replace('.', ",")
 }

@@ -1,4 +1,4 @@
-//! How much memory the runtime takes, and how that develops.
+//! The memory of the runtime over time.
 
 use std::fmt;
 use std::process::Command;
@@ -9,20 +9,20 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 
 const BETWEEN: Duration = Duration::from_secs(10);
-/// The first sample after a minute: caches are full, and code is compiled.
+/// The index of the first sample after a minute, when caches are full and code is compiled.
 const WARM: usize = 6;
 
-/// Somebody who looks every ten seconds.
+/// A thread that samples the memory of a process every ten seconds.
 pub struct Memory {
     end: Sender<()>,
     samples: JoinHandle<Result<Vec<u64>>>,
 }
 
-/// What was seen, in kB, with a sample at the beginning and one at the end.
+/// All samples in kB. The first is from the start and the last from the end.
 pub struct Development(Vec<u64>);
 
 impl Memory {
-    /// Begins to look at a process.
+    /// Starts to sample a process.
     pub fn watch(pid: u32) -> Result<Self> {
         let mut seen = vec![resident(pid)?];
         let (end, ended) = mpsc::channel();
@@ -38,7 +38,10 @@ impl Memory {
 
     pub fn end(self) -> Result<Development> {
         drop(self.end);
-        let samples = self.samples.join().map_err(|_| anyhow!("nobody looked at the memory"))?;
+        let samples = self
+            .samples
+            .join()
+            .map_err(|_| anyhow!("the thread that samples the memory panicked"))?;
         samples.map(Development)
     }
 }
@@ -63,5 +66,5 @@ impl fmt::Display for Development {
 fn resident(pid: u32) -> Result<u64> {
     let output = Command::new("ps").args(["-o", "rss=", "-p", &pid.to_string()]).output()?;
     let kb = String::from_utf8_lossy(&output.stdout).trim().parse();
-    kb.with_context(|| format!("process {pid} has no size"))
+    kb.with_context(|| format!("ps does not report the memory of process {pid}"))
 }

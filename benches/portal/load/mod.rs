@@ -1,5 +1,5 @@
-//! What the portal bears for long: mixed traffic at the highest rate that it answers, how its memory develops
-//! meanwhile, and whether every submission that got a receipt is in the database at the end.
+//! A load test: mixed traffic at the highest possible rate, the memory of the runtime meanwhile, and a check that every
+//! submission with a receipt is in the database at the end.
 
 mod memory;
 mod submissions;
@@ -21,7 +21,7 @@ use traffic::{Tally, visit};
 
 #[derive(Args)]
 pub struct Options {
-    /// How many articles the portal has; prepared once, and kept in target/bench.
+    /// The number of articles. The portal is prepared once and kept in target/bench.
     #[arg(long, default_value_t = 1000)]
     articles: u32,
     /// How long the traffic lasts.
@@ -55,7 +55,7 @@ struct Stored {
     submissions: usize,
 }
 
-/// The submissions in the database, after all that wait elsewhere were moved there, some in each run.
+/// Moves all waiting submissions to the database, and returns the number of submissions there.
 fn stored(portal: &Runtime) -> Result<usize> {
     let mut before = None;
     loop {
@@ -82,17 +82,17 @@ fn print(traffic: &Tally, seconds: f64, memory: &memory::Development, stored: us
     println!("{} receipts given, {stored} submissions stored", traffic.receipts);
 }
 
-/// Whether nothing failed and nothing was lost.
+/// Fails if a request failed or a submission was lost.
 fn judge(traffic: &Tally, stored: usize) -> Result<()> {
     let failed = traffic.statuses.iter().find(|(status, _)| **status >= 500);
     if let Some((status, count)) = failed {
-        bail!("{count} requests were answered with {status}");
+        bail!("{count} requests got status {status}");
     }
     ensure!(traffic.receipts == stored, "receipts and submissions differ");
     Ok(())
 }
 
-/// The committed key of `cargo run dev`, which is taken on localhost alone.
+/// The committed key of `cargo run dev`, which is accepted only on localhost.
 fn development_key() -> Result<String> {
     let settings: toml::Table = std::fs::read_to_string(root().join(".dev.vars"))?.parse()?;
     let key = settings.get("SIGNING_KEY").and_then(toml::Value::as_str);

@@ -1,5 +1,5 @@
-//! Citizens who send something: each opens the form, takes the time that it demands, and sends a text of their own
-//! from a network of their own.
+//! Senders of feedback: each opens the form, waits until it may be sent, and sends a text of its own from a network of
+//! its own.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -12,13 +12,13 @@ use super::traffic::Tally;
 use crate::hammer::Connection;
 
 const FORM: &str = "/gop-y";
-/// The form's stamp counts whole seconds, and serves when it is three of them old.
+/// A form is accepted when its token is three seconds old. The token counts whole seconds.
 const LEAST_AGE: Duration = Duration::from_secs(4);
 const RECEIPTS: &str = "/gop-y/da-nhan/";
 
-/// The forms that those on one connection have open.
+/// The open forms of the senders on one connection.
 pub struct Forms {
-    /// Tells their networks and texts from those on others.
+    /// The number of the connection, which makes networks and texts unique.
     connection: usize,
     sent: usize,
     open: VecDeque<(Instant, String)>,
@@ -29,16 +29,16 @@ impl Forms {
         Self { connection, sent: 0, open: VecDeque::new() }
     }
 
-    /// Opens one form, and sends the oldest that may be sent.
+    /// Opens a form, and sends the oldest form that is old enough.
     pub async fn visit(&mut self, connection: &mut Connection, tally: &mut Tally) -> Result<()> {
         let form = connection.send(Request::get(FORM).body(Full::default())?).await?;
         tally.count(form.status);
         if form.status == StatusCode::OK {
-            self.open.push_back((Instant::now(), stamp(std::str::from_utf8(&form.body)?)?));
+            self.open.push_back((Instant::now(), form_token(std::str::from_utf8(&form.body)?)?));
         }
         let is_ripe = self.open.front().is_some_and(|(opened, _)| opened.elapsed() >= LEAST_AGE);
-        if is_ripe && let Some((_, stamp)) = self.open.pop_front() {
-            self.send(connection, &stamp, tally).await?;
+        if is_ripe && let Some((_, token)) = self.open.pop_front() {
+            self.send(connection, &token, tally).await?;
         }
         Ok(())
     }
@@ -46,13 +46,13 @@ impl Forms {
     async fn send(
         &mut self,
         connection: &mut Connection,
-        stamp: &str,
+        token: &str,
         tally: &mut Tally,
     ) -> Result<()> {
         self.sent += 1;
         let text = format!("Góp ý thứ {} từ nơi thứ {}.", self.sent, self.connection);
         let fields =
-            [("ma_phieu", stamp), ("loai", "gop-y"), ("tieu_de", "Góp ý"), ("noi_dung", &text)];
+            [("ma_phieu", token), ("loai", "gop-y"), ("tieu_de", "Góp ý"), ("noi_dung", &text)];
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let [_, .., high, low] = self.sent.to_be_bytes();
         let request = Request::builder()
@@ -64,18 +64,22 @@ impl Forms {
         let answer = connection.send(request).await?;
         tally.count(answer.status);
         if answer.status == StatusCode::SEE_OTHER {
-            let location = answer.headers.get("location").context("a redirect to nowhere")?;
-            ensure!(location.to_str()?.starts_with(RECEIPTS), "{location:?} is no receipt");
+            let location =
+                answer.headers.get("location").context("a redirect without a location")?;
+            ensure!(
+                location.to_str()?.starts_with(RECEIPTS),
+                "{location:?} is not the address of a receipt"
+            );
             tally.receipts += 1;
         }
         Ok(())
     }
 }
 
-/// The stamp of a form.
-fn stamp(page: &str) -> Result<String> {
+/// Returns the form token of a page.
+fn form_token(page: &str) -> Result<String> {
     let (_, rest) =
-        page.split_once("name=\"ma_phieu\" value=\"").context("a form without its stamp")?;
-    let (stamp, _) = rest.split_once('"').context("a stamp without an end")?;
-    Ok(stamp.to_owned())
+        page.split_once("name=\"ma_phieu\" value=\"").context("the form has no token")?;
+    let (token, _) = rest.split_once('"').context("the form token has no end")?;
+    Ok(token.to_owned())
 }

@@ -1,4 +1,4 @@
-//! The traffic: of a hundred turns ninety go to articles, eight to lists and search, two to the form.
+//! The traffic: of a hundred requests, ninety go to articles, eight to lists and searches, and two to the form.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -19,18 +19,18 @@ use crate::words::{TOPICS, Topic};
 const TURNS: usize = 100;
 const SUBMISSIONS: usize = 2;
 const LISTS: usize = 8;
-/// From one page to the next: a prime, so that all have their turn.
+/// The step from one page to the next: a prime, so that all pages are visited.
 const STRIDE: usize = 7_919;
-/// Articles on a page of a list.
+/// The number of articles on a page of a list.
 const LISTED: u32 = 20;
-/// So many pages of the list of all articles are visited.
+/// How many pages of the list of all articles are visited.
 const DEEPEST: usize = 20;
 
-/// What came of it.
+/// The result of the traffic.
 #[derive(Default)]
 pub struct Tally {
     pub statuses: BTreeMap<u16, usize>,
-    /// Submissions that were acknowledged.
+    /// The number of receipts.
     pub receipts: usize,
 }
 
@@ -51,15 +51,15 @@ impl Tally {
     }
 }
 
-/// What is visited.
+/// The addresses to visit.
 struct Pages {
     articles: Vec<String>,
-    /// Lists and searches.
+    /// Addresses of lists and searches.
     lists: Vec<String>,
 }
 
 impl Pages {
-    /// Of a portal with so many articles.
+    /// Returns the addresses for a portal with this number of articles.
     fn of(articles: u32) -> Self {
         let article = |number| format!("/bai-viet/{}", articles::article(number).slug);
         let page = |page| format!("/tin-bai?trang={page}");
@@ -77,10 +77,10 @@ fn search(words: &str) -> String {
     format!("/tim-kiem?{query}")
 }
 
-/// Visits a portal with so many articles for that long, over all connections at once.
+/// Visits a portal with this number of articles for `duration`, over all connections at once.
 ///
 /// # Errors
-/// A connection broke.
+/// Fails if a connection breaks.
 pub fn visit(address: SocketAddr, articles: u32, duration: Duration) -> Result<Tally> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let pages = Arc::new(Pages::of(articles));
@@ -107,7 +107,7 @@ async fn visitor(
     let mut connection = Connection::open(address).await?;
     let mut forms = Forms::new(number);
     let mut tally = Tally::default();
-    // Visitors begin at different turns.
+    // Each connection begins with another part of the mix.
     for turn in number * TURNS / CONNECTIONS.. {
         if Instant::now() >= end {
             break;

@@ -1,7 +1,7 @@
 // The page of an article.
 import { BASE, Feeds, Layout, Properties, ShareImage, Time, date, dateTime, machine } from "./layout.jsx";
 
-// Articles under "Tin bài mới".
+// The number of articles under "Tin bài mới".
 const LATEST = 10;
 
 const Terms = ({ values }) =>

@@ -1,5 +1,5 @@
-// The least that a Worker can do: constants, with the headers of the portal's own pages; some of them once that is
-// read which such a page is made of.
+// The minimum that a Worker needs: constant answers with the headers of the portal's pages. Some first read from KV or
+// D1 what such a page needs.
 import { make } from "./trips.mjs";
 import answers from "./answers.json";
 

@@ -1,6 +1,6 @@
-// The portal's pages as a team would write them with Hono today: articles as JSON in KV, pages as JSX. Three
-// ways with an article: rendered for each request, the same with the portal's query for related articles, and
-// kept in memory. Lists and search ask D1 exactly what the portal was recorded to ask.
+// The portal's pages written with Hono: articles as JSON in KV, and pages as JSX. Articles are served in three ways:
+// rendered for each request, rendered with the portal's query for related articles, and kept in memory. Lists and
+// search make the recorded queries of the portal to D1.
 import { Hono } from "hono";
 import { ArticlePage } from "./article.jsx";
 import { ListPage, SearchPage } from "./lists.jsx";
@@ -9,7 +9,7 @@ import recorded from "./recorded.json";
 
 export { Control } from "../stores.mjs";
 
-// In seconds: how long KV's own cache, and a page in memory, may serve.
+// How long the cache of KV and a page in memory are valid, in seconds.
 const CACHE_TTL = 60;
 const MEMORY_SECONDS = 30;
 const MEMORY_PAGES = 500;

@@ -1,9 +1,9 @@
-// What all pages of the portal have, as components: the same elements, texts and metadata.
+// The layout of all pages as components, with the same elements, texts and metadata as the portal.
 
 export const BASE = "https://cong.example";
 const VIETNAM_MS = 7 * 3600 * 1000;
 
-// Times are in seconds; Vietnam has no daylight saving.
+// Times are in seconds. Vietnam has no daylight saving time.
 const local = (seconds) => new Date(seconds * 1000 + VIETNAM_MS).toISOString();
 export const machine = (seconds) => `${local(seconds).slice(0, 19)}+07:00`;
 export const date = (seconds) => local(seconds).slice(0, 10).split("-").reverse().join("/");

@@ -74,7 +74,7 @@ export const ListPage = ({ site, index, now, entries, months }) => {
   );
 };
 
-// Characters of a text around its first match.
+// The number of characters of text around the first match.
 const EXCERPT = 200;
 
 const Marked = ({ text, pattern }) =>

@@ -1,5 +1,5 @@
-// Makes the trips to D1 that the portal was recorded to make, each when those are back that the portal had waited
-// for; gives all rows.
+// Makes the recorded queries of the portal to D1. Each starts when the queries that the portal had waited for are done.
+// Returns all rows.
 export async function make(env, trips) {
   const answers = [];
   for (const { database, after, statements } of trips) {

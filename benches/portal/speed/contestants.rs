@@ -1,5 +1,5 @@
-//! Who is measured: the portal and its peers, each in a process of the runtime of its own, all running at once
-//! and one asked at a time.
+//! The contestants: the portal and its peers, each in its own runtime process. All run at the same time, and one is
+//! loaded at a time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::root;
 use crate::runtime::{CONTROL, DEFAULT, Runtime, Worker};
 use crate::states::State;
 
-/// As deployed, but that a machine with other work to do may take its time.
+/// Settings as deployed, except that databases may be slow, because the machine may be busy.
 const PATIENT: [&str; 1] = ["DATABASE_DEADLINE_MS:60000"];
 const HONO: &str = "benches/portal/peers/hono.js";
 const HONO_SOURCE: &str = "benches/portal/peers/hono.jsx";
@@ -35,7 +35,7 @@ pub struct Contestants {
 }
 
 impl Contestants {
-    /// Starts all of them; `folder` is for files that are made for them.
+    /// Starts all contestants. `folder` receives generated files.
     pub fn start(state: &State, folder: &Path) -> Result<Self> {
         pin(Core::Serving)?;
         let recording = Recording::make(&state.copied("recording")?, state.rebuild.articles)?;
@@ -49,7 +49,7 @@ impl Contestants {
         })
     }
 
-    /// The portal and the floor as the runtime alone starts them.
+    /// Returns the portal and the floor as configurations for workerd alone.
     pub fn starters(&self, folder: &Path) -> Result<[Starter; 2]> {
         let (portal, floor) = (Starter::portal(&self.recording, folder)?, folder.join(ANSWERS));
         Ok([portal, Starter::floor(&floor, folder)?])
@@ -59,8 +59,8 @@ impl Contestants {
         target(&self.portal, DEFAULT, page)
     }
 
-    /// The same page as no request has asked for it: with a parameter of its own each time, so that the portal
-    /// makes it anew.
+    /// A target like [`Contestants::portal`], with a different query parameter in each request, so that the portal
+    /// renders the page each time.
     pub fn portal_anew(&self, page: &Recorded) -> Result<Target> {
         let mut target = self.portal(page)?;
         target.path.push(if target.path.contains('?') { '&' } else { '?' });
@@ -89,7 +89,7 @@ fn target(runtime: &Runtime, entrypoint: &str, page: &Recorded) -> Result<Target
     })
 }
 
-/// Plain JavaScript that answers with what the portal was recorded to answer.
+/// The floor: plain JavaScript that answers with the recorded answers of the portal.
 fn floor(recording: &Recording, folder: &Path) -> Result<Worker> {
     let Recording { article, unchanged, home, list, search, .. } = recording;
     let answers = json!({
@@ -106,7 +106,7 @@ fn floor(recording: &Recording, folder: &Path) -> Result<Worker> {
         .with_entrypoints(&["homeText", "listText", "listAsked", "searchText", "searchAsked"]))
 }
 
-/// The same pages with Hono.
+/// The same pages written with Hono.
 fn hono(recording: &Recording, folder: &Path) -> Result<Worker> {
     let Recording { article, list, search, .. } = recording;
     let recorded = json!({ "article": article, "list": list, "search": search });

@@ -1,6 +1,6 @@
-//! How fast the portal answers beside its peers: the least that plain JavaScript can do, and the same pages as a
-//! team would write them with Hono. All are measured in turns within one run, and only ratios are judged:
-//! machines differ, and are noisy.
+//! The speed of the portal compared with its peers: the minimum that plain JavaScript needs, and the same pages written
+//! with Hono. All are measured alternately in one run, and only ratios are judged, because machines differ and are
+//! noisy.
 
 mod contestants;
 mod peer_article;
@@ -27,27 +27,27 @@ use report::Report;
 use rows::{Row, rows};
 use start::Starter;
 
-/// Each is asked for that long before anything is measured: code is compiled, and caches fill.
+/// How long each target is loaded before the measurement, so that code is compiled and caches are full.
 const WARM_UP: Duration = Duration::from_secs(1);
 
 #[derive(Args)]
 pub struct Options {
-    /// How many articles the portal has; prepared once, and kept in target/bench.
+    /// The number of articles. The portal is prepared once and kept in target/bench.
     #[arg(long, default_value_t = 1000)]
     articles: u32,
     /// How often everything is measured.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// How long each measurement takes.
+    /// How long each measurement takes, in seconds.
     #[arg(long, default_value_t = 3)]
     seconds: u64,
-    /// Only the rows whose names have one of these words.
+    /// Measure only rows whose names contain one of these words.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    ensure!(options.rounds > 0, "nothing can be measured in no rounds");
+    ensure!(options.rounds > 0, "the number of rounds must be positive");
     let state = State::prepared(options.articles)?;
     let files = folder().join("speed");
     fs::create_dir_all(&files)?;
@@ -73,16 +73,16 @@ impl Options {
     }
 }
 
-/// Of one row, round by round: the portal's load, then those of its peers.
+/// The loads of one row in each round: first the portal's, then those of its peers.
 pub struct Measured(Vec<Vec<Load>>);
 
 impl Measured {
-    /// The middle of what is said of a round's loads.
+    /// Returns the median of a value over all rounds.
     fn median(&self, of: impl Fn(&[Load]) -> f64) -> f64 {
         median(self.0.iter().map(|loads| of(loads)))
     }
 
-    /// Measures all contestants of a row; each round begins with another.
+    /// Measures all contestants of a row once. Each round begins with another.
     fn add(&mut self, round: usize, targets: &[&Target], duration: Duration) -> Result<()> {
         let mut loads = Vec::new();
         for turn in 0..targets.len() {
@@ -95,7 +95,7 @@ impl Measured {
     }
 }
 
-/// Everything once a round.
+/// Measures all rows in every round.
 fn measure(rows: &[Row], starters: Option<&[Starter; 2]>, options: &Options) -> Result<Report> {
     let targets: Vec<Vec<_>> = rows.iter().map(Row::targets).collect();
     for target in targets.iter().flatten() {
@@ -123,7 +123,7 @@ fn measure(rows: &[Row], starters: Option<&[Starter; 2]>, options: &Options) -> 
     Ok(report)
 }
 
-/// The size of the Worker as it is counted against the platform's limits, in kB.
+/// Returns the size of the Worker as the platform counts it for its limit, in kB.
 fn gzipped_kb() -> Result<f64> {
     let wasm = fs::read(root().join("build/index_bg.wasm"))?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());

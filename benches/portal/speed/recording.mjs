@@ -1,5 +1,5 @@
-// The Worker as built, telling with each answer what it asked of D1: every trip with its statements, and which
-// of the earlier trips were back when it began. Others can make the same trips then.
+// The built Worker, which returns each answer together with its queries to D1: the statements of every trip, and which
+// earlier trips had ended when it began. The peers can then make the same trips.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import Portal from "../../../build/index.js";
 import { replacing } from "../replacing.mjs";

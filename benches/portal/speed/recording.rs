@@ -1,4 +1,4 @@
-//! What the portal answers, and what it asks of D1 for that: its peers answer as much, and make the same trips.
+//! Recorded answers of the portal and its queries to D1. The peers give the same answers and make the same queries.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,12 +11,12 @@ use crate::articles;
 use crate::runtime::{Runtime, Worker};
 use crate::states::SETTINGS;
 
-/// The article that is measured is that of the middle size among so many.
+/// The measured article is the one of median size among this many.
 const CANDIDATES: u32 = 41;
 const LIST: &str = "/tin-bai";
 const SEARCHED: &str = "nước sạch nông thôn";
 
-/// One answer of the portal.
+/// A recorded answer of the portal.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
     #[serde(default)]
@@ -24,16 +24,16 @@ pub struct Recorded {
     pub status: u16,
     pub headers: BTreeMap<String, String>,
     pub body: String,
-    /// To D1, in the order in which they began; see recording.mjs.
+    /// Queries to D1 in the order in which they began. See recording.mjs.
     pub trips: Value,
 }
 
-/// The pages that are measured.
+/// The recorded pages.
 pub struct Recording {
     /// The number of the article.
     pub number: u32,
     pub article: Recorded,
-    /// The answer to somebody who has the article's page.
+    /// The answer to a browser that has the page of the article.
     pub unchanged: Recorded,
     pub home: Recorded,
     pub list: Recorded,
@@ -43,7 +43,7 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// Of a portal on these stores, with so many articles.
+    /// Records a portal with this number of articles on these stores.
     pub fn make(stores: &Path, articles: u32) -> Result<Self> {
         let portal = Runtime::start(stores, &Worker::recording(&SETTINGS))?;
         let query =
@@ -86,7 +86,7 @@ fn middle_article(portal: &Runtime, articles: u32) -> Result<(u32, Recorded)> {
 fn record(portal: &Runtime, path: &str, tag: Option<&str>, status: u16) -> Result<Recorded> {
     let headers: Vec<_> = tag.map(|tag| ("if-none-match", tag)).into_iter().collect();
     let mut recorded: Recorded = serde_json::from_str(&portal.text(path, &headers)?)?;
-    ensure!(recorded.status == status, "{path} was answered with {}", recorded.status);
+    ensure!(recorded.status == status, "{path} got status {}", recorded.status);
     path.clone_into(&mut recorded.path);
     Ok(recorded)
 }

@@ -1,4 +1,4 @@
-//! The table of what was measured, and whether what is wanted is met.
+//! The table of results, and whether the target values are met.
 
 use std::time::Duration;
 
@@ -17,23 +17,23 @@ pub struct Report {
     notes: Vec<String>,
 }
 
-/// One line; figures are the portal's, then the peer's.
+/// A line of the table. Pairs of figures are the portal's and the peer's.
 #[derive(Default)]
 struct Line {
     what: String,
     against: String,
-    /// Requests a second.
+    /// Requests per second.
     per_second: String,
     ratio: String,
-    /// The same of requests per CPU time of the process, which other work on the machine hardly changes.
+    /// The ratio of requests per CPU time of the process, which other work on the machine hardly affects.
     cpu_ratio: String,
     wanted: String,
     met: String,
     median_ms: String,
-    /// Within so many milliseconds 99 of 100 requests were answered.
+    /// Milliseconds within which 99 % of the requests were answered.
     most_ms: String,
     most_ratio: String,
-    /// Of the answers' bodies.
+    /// The sizes of the bodies.
     kb: String,
 }
 
@@ -50,7 +50,7 @@ const HEADINGS: [&str; 11] = [
     "ratio of that",
     "kB",
 ];
-/// The first columns are texts, the others figures.
+/// The number of columns with text. The other columns have figures.
 const TEXTS: usize = 2;
 
 impl Line {
@@ -72,14 +72,14 @@ impl Line {
 }
 
 impl Report {
-    /// A page of the portal beside each of its peers.
+    /// Adds lines that compare a page of the portal with each of its peers.
     pub fn add(&mut self, row: &Row, measured: &Measured) {
         let lines = row.peers.iter().zip(1..).map(|(peer, index)| line(row, peer, measured, index));
         self.lines.extend(lines);
         self.notes.extend(note(row, measured));
     }
 
-    /// The starts of a process, round by round: the portal's and the floor's.
+    /// Adds the times of process starts of the portal and of the floor in each round.
     pub fn add_starts(&mut self, starts: &[[Duration; 2]]) {
         let [portal, floor] =
             [0, 1].map(|index| median(starts.iter().map(|start| ms(start[index]))));
@@ -95,7 +95,7 @@ impl Report {
         });
     }
 
-    /// The Worker's size.
+    /// Adds the size of the Worker.
     pub fn add_size(&mut self, kb: f64) {
         self.lines.push(Line {
             what: SIZE.to_owned(),
@@ -126,7 +126,7 @@ impl Report {
     }
 }
 
-/// The portal beside the peer at that position.
+/// Compares the portal with the peer at this position.
 fn line(row: &Row, peer: &Peer, measured: &Measured, index: usize) -> Line {
     let ratio =
         |of: &dyn Fn(&Load) -> f64| measured.median(|loads| of(&loads[0]) / of(&loads[index]));
@@ -155,7 +155,7 @@ fn line(row: &Row, peer: &Peer, measured: &Measured, index: usize) -> Line {
     }
 }
 
-/// What is to be said of a row beyond figures: the portal leaves out of an article what D1 does not tell in time.
+/// Reports answers of different lengths: the portal leaves out of an article what D1 does not answer in time.
 fn note(row: &Row, measured: &Measured) -> Option<String> {
     let portal = measured.0.iter().map(|loads| loads[0].bytes);
     let (shortest, longest) = portal.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;

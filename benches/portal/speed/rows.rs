@@ -1,4 +1,4 @@
-//! What is compared with what, and what is wanted of it.
+//! The compared pages, and the target values.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use super::contestants::Contestants;
 use super::recording::Recording;
 use crate::hammer::Target;
 
-/// A page of the portal, and the same from its peers.
+/// A page of the portal and the same page of its peers.
 pub struct Row {
     pub name: &'static str,
     pub portal: Target,
@@ -16,18 +16,18 @@ pub struct Row {
 pub struct Peer {
     pub name: &'static str,
     pub target: Target,
-    /// How many times as many requests a second the portal is to answer, at least.
+    /// The required ratio of the portal's requests per second to those of the peer.
     pub wanted: Option<f64>,
 }
 
 impl Row {
-    /// The portal's, then those of its peers.
+    /// Returns the target of the portal, then those of its peers.
     pub fn targets(&self) -> Vec<&Target> {
         [&self.portal].into_iter().chain(self.peers.iter().map(|peer| &peer.target)).collect()
     }
 }
 
-/// All rows, in the order in which they are shown.
+/// Returns all rows in the order of the report.
 pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     let Contestants { recording, .. } = contestants;
     let Recording { article, unchanged, home, list, search, .. } = recording;
@@ -57,7 +57,7 @@ pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
             portal: contestants.portal_anew(article)?,
             peers: vec![
                 peer("Hono, KV", hono("fresh", article)?, 1.3),
-                // The portal remembers what this peer asks for each time.
+                // This peer runs the query for related articles each time, while the portal remembers the result.
                 beside("Hono, KV and query", hono("freshWithQuery", article)?),
                 beside("floor, same KV", floor("articleRead", article)?),
             ],
@@ -102,7 +102,7 @@ pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     ])
 }
 
-/// One that nothing is wanted of: it says what the platform takes by itself, or how another way would do.
+/// A peer without a target value, shown for orientation.
 fn beside(name: &'static str, target: Target) -> Peer {
     Peer { name, target, wanted: None }
 }

@@ -1,5 +1,5 @@
-//! From the start of a process of the runtime to the first byte of an answer: what a visitor waits for where
-//! no isolate is running yet. It is the runtime itself that is started here, without what serves its stores.
+//! The time from the start of a runtime process to the first byte of an answer: the wait of a visitor while no isolate
+//! is running. Only workerd is started here, without the services for its stores.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,21 +16,21 @@ use super::recording::Recording;
 use crate::pinning::{Core, pin};
 use crate::root;
 
-/// Starts of each in a round.
+/// How often each Worker is started in a round.
 const STARTS: usize = 7;
-/// No start takes that long.
+/// The time limit of a start.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Of the portal; the first is what the runtime loads.
+/// The modules of the portal. The runtime loads the first one.
 const MODULES: [&str; 3] = ["src/worker.mjs", "build/index.js", "build/index_bg.wasm"];
 const OK: &[u8] = b"HTTP/1.1 200 ";
 
-/// A Worker as the runtime alone takes it.
+/// The configuration of a Worker for workerd.
 pub struct Starter {
     config: PathBuf,
 }
 
 impl Starter {
-    /// The portal with its settings and the hot index, which is all that its home page needs.
+    /// The portal with its settings and the hot index, which is all that the home page needs.
     pub fn portal(recording: &Recording, folder: &Path) -> Result<Self> {
         let folder = folder.join("portal");
         let index = folder.join("index");
@@ -55,7 +55,7 @@ impl Starter {
         Self::write(&folder, &modules, &bindings, stores, "")
     }
 
-    /// The same home page as a constant.
+    /// A Worker that answers with the same home page as a constant.
     pub fn floor(answers: &Path, folder: &Path) -> Result<Self> {
         let folder = folder.join("floor");
         fs::create_dir_all(&folder)?;
@@ -99,17 +99,17 @@ const config :Workerd.Config = (
         Ok(Self { config })
     }
 
-    /// How long a few starts took, in the middle.
+    /// Returns the median time of several starts.
     pub fn measure(&self) -> Result<Duration> {
         let mut starts = (0..STARTS).map(|_| self.start()).collect::<Result<Vec<_>>>()?;
         starts.sort_unstable();
         Ok(starts[STARTS / 2])
     }
 
-    /// The socket is there before the runtime is: the request waits in it.
+    /// Measures one start. The socket is opened before the runtime starts, so the request waits in it.
     fn start(&self) -> Result<Duration> {
         let socket = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))?;
-        // The runtime inherits it.
+        // Let the runtime inherit the socket.
         rustix::io::fcntl_setfd(&socket, rustix::io::FdFlags::empty())?;
         let mut command = Command::new(root().join("node_modules/.bin/workerd"));
         command.arg("serve").arg(&self.config);
@@ -129,7 +129,7 @@ const config :Workerd.Config = (
     }
 }
 
-/// Ends with what it is measured for.
+/// A process that is killed after its measurement.
 struct Started(Child);
 
 impl Drop for Started {
@@ -148,7 +148,7 @@ fn first_bytes(address: SocketAddr) -> Result<Vec<u8>> {
     Ok(beginning)
 }
 
-/// `[vars]` of wrangler.toml.
+/// Returns the settings in `[vars]` of wrangler.toml.
 fn settings() -> Result<Vec<(String, String)>> {
     let wrangler = wrangler()?;
     let vars = wrangler.get("vars").and_then(toml::Value::as_table);
@@ -160,7 +160,7 @@ fn wrangler() -> Result<toml::Table> {
     Ok(fs::read_to_string(root().join("wrangler.toml"))?.parse()?)
 }
 
-/// As Cap'n Proto writes text.
+/// Quotes a text for Cap'n Proto.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

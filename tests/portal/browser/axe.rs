@@ -1,4 +1,4 @@
-//! axe-core, which knows the rules of WCAG that a program can check.
+//! Accessibility checks with axe-core, which tests the rules of WCAG that a program can check.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::tab::Tab;
 use crate::harness::root;
 
-/// A rule that is broken, and where.
+/// A violated rule, with the elements that violate it.
 #[derive(Debug, Deserialize)]
 pub struct Violation {
     rule: String,
@@ -21,16 +21,16 @@ impl std::fmt::Display for Violation {
     }
 }
 
-/// Which rules are looked at.
+/// A set of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rules {
-    /// All of WCAG 2.2 A and AA, and those that axe-core calls best practice.
+    /// All rules of WCAG 2.2 A and AA, and the best practices of axe-core.
     All,
-    /// Of them, those that depend on what is seen: on colours and on sizes.
+    /// The rules of these that depend on colours and sizes.
     OfSight,
 }
 
-/// axe-core, for the document that is shown.
+/// Loads axe-core into the document.
 pub fn load(tab: &mut Tab) {
     static SOURCE: OnceLock<String> = OnceLock::new();
     let source = SOURCE.get_or_init(|| {
@@ -40,7 +40,7 @@ pub fn load(tab: &mut Tab) {
     tab.ask::<()>(source);
 }
 
-/// What breaks these rules on the page as it is shown.
+/// Returns the violations on the page as it is shown.
 pub fn violations(tab: &mut Tab, rules: Rules) -> Vec<Violation> {
     let only = match rules {
         Rules::All => {

@@ -1,5 +1,4 @@
-//! The one Chromium of a test run: found on the machine, or installed where that can be done, and gone when the
-//! run is.
+//! The Chromium of the test run. It is installed if that is possible and needed, and ends with the test process.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -15,21 +14,21 @@ use tokio::runtime::{Builder, Runtime};
 use super::tab::Tab;
 use crate::harness::{cong, scratch};
 
-/// Programs that are Chromium, by the names that systems give them.
+/// The names of Chromium's program on different systems.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// How long one command to the browser may take, on a machine that builds and tests at the same time.
+/// How long a command to the browser may take, even on a machine that builds and tests at the same time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running browser.
 pub struct Chromium {
     browser: Browser,
     runtime: Runtime,
-    /// Its standard input closes when this process ends, however it ends; then the browser is ended.
+    /// When this process ends, its end of the pipe to standard input closes, which ends the browser.
     _process: Mutex<Child>,
 }
 
-/// The browser of this test run, started by the first test that asks for it.
+/// Returns the browser of this test run. The first call starts it.
 pub fn chromium() -> &'static Chromium {
     static CHROMIUM: OnceLock<Chromium> = OnceLock::new();
     CHROMIUM.get_or_init(Chromium::start)
@@ -72,7 +71,7 @@ impl Chromium {
             line.strip_prefix("DevTools listening on ").map(str::to_owned)
         });
         let address = address.unwrap_or_else(|| panic!("{program} did not start:\n{printed}"));
-        // What it prints later is of no interest, but must not fill the pipe.
+        // Read the rest of the output, so that the pipe does not fill up.
         thread::spawn(move || lines.for_each(drop));
 
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -84,18 +83,18 @@ impl Chromium {
         Self { browser, runtime, _process: Mutex::new(process) }
     }
 
-    /// A new tab, with cookies of its own.
+    /// Opens a new tab with its own cookies.
     pub fn tab(&'static self) -> Tab {
         Tab::new(self, &self.browser)
     }
 
-    /// Waits for what the browser does.
+    /// Runs a future of the browser to completion.
     pub fn run<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }
 }
 
-/// The browser's program.
+/// Returns the name of Chromium's program.
 fn program() -> String {
     if let Some(named) = std::env::var("CHROMIUM").ok().filter(|named| !named.is_empty()) {
         assert!(runs(&named), "CHROMIUM in the environment is {named:?}, which does not start");
@@ -117,7 +116,7 @@ fn runs(program: &str) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// Debian's package, where this process may install it: in containers and on build machines.
+/// Installs the package of Debian if this process runs as root, as in containers and on build machines.
 fn install() -> bool {
     if !rustix::process::geteuid().is_root() {
         return false;

@@ -1,5 +1,4 @@
-//! That no kind of page is forgotten: every route that answers with a page has one, and so has every function that
-//! makes one.
+//! Checks that every route and every function that makes a page has a kind in `PAGES`.
 
 use std::collections::HashSet;
 use std::fs;
@@ -12,8 +11,8 @@ use cong_core::addresses::{
 use super::pages::PAGES;
 use crate::harness::root;
 
-/// Names for the routes, each for one shape of route; empty for what is no page. A new route without a name does
-/// not compile, and one with a name needs a kind of page.
+/// Names the shapes of routes. Routes that are not pages have an empty name. A new route without a name does not
+/// compile, and every name needs a kind of page.
 macro_rules! names {
     ($($route:pat => $name:literal,)*) => {
         fn name(route: &Route) -> &'static str {
@@ -164,4 +163,10 @@ fn every_function_that_renders_a_page_has_a_kind() {
         let is_kind = PAGES.iter().any(|page| page.name == *kind);
         assert!(is_kind, "{function} renders {kind}, which is not in PAGES");
     }
+}
+
+#[test]
+fn names_of_kinds_are_unique() {
+    let names: HashSet<_> = PAGES.iter().map(|kind| kind.name).collect();
+    assert_eq!(names.len(), PAGES.len());
 }

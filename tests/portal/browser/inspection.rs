@@ -1,5 +1,5 @@
-//! Every kind of page, looked at once: loaded in one tab, and shown there in every theme and width. The tests that
-//! need what was found share it, and each of them helps to look.
+//! The inspection of every kind of page: each is loaded once and checked in every theme and width. The tests that need
+//! the results share the work.
 
 use std::any::Any;
 use std::fs;
@@ -14,39 +14,39 @@ use super::layout;
 use super::pages::{Kind, PAGES, Reader};
 use super::stage::{bare, stage};
 use super::tab::{Heard, Scheme, Tab};
-use crate::harness::{Portal, root, stamp};
+use crate::harness::{Portal, form_token, root};
 
-/// Of a telephone and of a desk, in CSS pixels.
+/// The widths of a phone and of a desktop screen, in CSS pixels.
 const WIDTHS: [i64; 2] = [360, 1280];
 const HEIGHT: i64 = 800;
 
-/// What was found on one kind of page. Each problem is told in one line.
+/// What the inspection of one kind of page found. Each problem is one line.
 #[derive(Debug)]
 pub struct Found {
     pub kind: Kind,
-    /// Where the portal is that was asked.
+    /// The origin of the inspected portal.
     pub origin: String,
-    /// Why there was nothing to look at, or why looking came to an end.
+    /// Why the page could not be inspected, or why the inspection stopped.
     pub failures: Vec<String>,
-    /// As the portal sent it.
+    /// The document as the portal sent it.
     pub html: String,
     pub heard: Heard,
-    /// What was there already and has moved while the page was loading.
+    /// Elements that moved while the page was loading.
     pub moved: Vec<String>,
-    /// Rules of accessibility that are broken, with width, theme and element.
+    /// Violations of accessibility rules, with width, theme and element.
     pub violations: Vec<String>,
-    /// What is too wide for a narrow screen, or for a page that is magnified four times.
+    /// Elements that are too wide for a narrow screen or for a page magnified four times.
     pub overflows: Vec<String>,
-    /// What is cut off or overlaps where readers space the text out.
+    /// Text that is cut off or overlaps when readers increase the spacing.
     pub crowded: Vec<String>,
 }
 
-/// Where the pictures are.
+/// The folder of the pictures.
 pub fn screenshots() -> PathBuf {
     root().join("target/screenshots")
 }
 
-/// What was found on every kind of page.
+/// Returns the results for every kind of page. Each calling thread inspects some of the pages.
 pub fn inspection() -> Vec<&'static Found> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     static FOUND: [OnceLock<Found>; PAGES.len()] = [const { OnceLock::new() }; PAGES.len()];
@@ -70,10 +70,12 @@ pub fn inspection() -> Vec<&'static Found> {
     FOUND.iter().map(OnceLock::wait).collect()
 }
 
-/// What a test said when it failed.
+/// Returns the message of a panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it failed").to_owned()
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a message")
+        .to_owned()
 }
 
 impl Found {
@@ -92,11 +94,11 @@ impl Found {
     }
 }
 
-/// Opens a page of that kind, and shows it in every way.
+/// Opens a page of this kind, and checks it in every theme and width.
 fn look(tab: &mut Tab, found: &mut Found) {
     let kind = found.kind;
     let portal = if kind.is_bare { bare() } else { stage() };
-    found.origin = format!("http://localhost:{}", portal.port);
+    found.origin = portal.origin();
     tab.resize(WIDTHS[0], HEIGHT, 1.0);
     tab.prefer(Scheme::Light);
     open(tab, portal, kind);
@@ -113,7 +115,7 @@ fn look(tab: &mut Tab, found: &mut Found) {
     axe::load(tab);
     for width in WIDTHS {
         tab.resize(width, HEIGHT, 1.0);
-        // Nothing but colours depends on the theme.
+        // Only colours depend on the theme.
         for (scheme, rules) in [(Scheme::Light, Rules::All), (Scheme::Dark, Rules::OfSight)] {
             tab.prefer(scheme);
             let place = format!("{width} px, {}", scheme.name());
@@ -125,16 +127,16 @@ fn look(tab: &mut Tab, found: &mut Found) {
         }
     }
     tab.prefer(Scheme::Light);
-    // 1280 by 1024 pixels, magnified four times, are 320 by 256.
+    // A screen of 1280 by 1024 pixels magnified four times is 320 by 256 CSS pixels.
     tab.resize(320, 256, 4.0);
     found.overflows = layout::overflows(tab);
     layout::space_out(tab);
     found.crowded = layout::crowded(tab);
 }
 
-/// Leads the tab to a page of that kind.
+/// Opens a page of this kind in the tab.
 fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
-    let url = format!("http://localhost:{}{}", portal.port, kind.address);
+    let url = format!("{}{}", portal.origin(), kind.address);
     let token = match kind.reader {
         Reader::Anybody => None,
         Reader::Editor => Some(portal.editor().token()),
@@ -147,13 +149,13 @@ fn open(tab: &mut Tab, portal: &Portal, kind: Kind) {
     if !kind.sent.is_empty() {
         let fields = serde_json::to_string(kind.sent).unwrap();
         tab.heard();
-        tab.follow(|tab| tab.ask(&format!("({SEND})({fields}, '{}')", stamp())));
+        tab.follow(|tab| tab.ask(&format!("({SEND})({fields}, '{}')", form_token())));
     }
 }
 
-/// Fills in the form that has all these fields, and sends it, with its button where that is one of them, as if it
-/// had been open for a while.
-const SEND: &str = "(fields, stamp) => {
+/// Fills in and sends the form that has all these fields. If a field is a button, the form is sent with it. The form
+/// token is replaced with one of a form that was opened a while ago.
+const SEND: &str = "(fields, token) => {
     const named = (form, [name, value]) => [...form.elements].find(element => element.name === name
         && (!['radio', 'checkbox', 'submit'].includes(element.type) || element.value === value));
     const form = [...document.forms].find(form => form.method === 'post' && fields.every(field => named(form, field)));
@@ -164,7 +166,7 @@ const SEND: &str = "(fields, stamp) => {
         else if (['radio', 'checkbox'].includes(element.type)) element.checked = true;
         else element.value = field[1];
     }
-    if (form.elements.ma_phieu) form.elements.ma_phieu.value = stamp;
+    if (form.elements.ma_phieu) form.elements.ma_phieu.value = token;
     form.noValidate = true;
     form.requestSubmit(button);
 }";

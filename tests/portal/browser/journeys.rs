@@ -1,5 +1,5 @@
-//! What people come for, done with a keyboard alone, in a browser that runs no scripts. Wherever the focus comes to
-//! rest it can be seen.
+//! Typical tasks done with the keyboard only, in a browser without scripts. Every focused element must be visible and
+//! look focused.
 
 use serde::Deserialize;
 
@@ -7,23 +7,23 @@ use super::chromium::chromium;
 use super::stage::stage;
 use super::tab::{Key, Tab};
 
-/// How often somebody presses Tab before giving up.
+/// How often Tab is pressed before the test fails.
 const PATIENCE: usize = 150;
 
-/// Where the focus is.
+/// The focused element.
 #[derive(Debug, Deserialize)]
 struct Stop {
-    /// What a screen reader says of it.
+    /// The name that a screen reader reads.
     name: String,
     id: String,
-    /// Where it leads, from the first slash on.
+    /// Path and query of the link's target.
     href: String,
     value: String,
-    /// Why it cannot be seen there.
+    /// Why a reader cannot see the focus.
     problem: Option<String>,
 }
 
-/// Somebody at a keyboard.
+/// A person who uses only the keyboard.
 struct Person {
     tab: Tab,
 }
@@ -33,11 +33,11 @@ impl Person {
     fn at(path: &str, width: i64) -> Self {
         let mut tab = chromium().tab();
         tab.resize(width, 800, 1.0);
-        tab.open(&format!("http://localhost:{}{path}", stage().port));
+        tab.open(&format!("{}{path}", stage().origin()));
         Self { tab }
     }
 
-    /// One step further.
+    /// Presses Tab once.
     #[track_caller]
     fn step(&mut self) -> Stop {
         self.tab.press(Key::Tab);
@@ -46,7 +46,7 @@ impl Person {
         stop
     }
 
-    /// Presses Tab until the focus is on what is looked for.
+    /// Presses Tab until the focus is on the wanted element.
     #[track_caller]
     fn go_to(&mut self, what: &str, is_it: impl Fn(&Stop) -> bool) -> Stop {
         let mut passed = Vec::new();
@@ -70,7 +70,7 @@ impl Person {
         self.go_to(id, |stop| stop.id == id);
     }
 
-    /// Follows the link, or sends the form, that the focus is on.
+    /// Follows the link or sends the form that has the focus.
     #[track_caller]
     fn enter(&mut self) {
         self.tab.follow(|tab| tab.press(Key::Enter));
@@ -80,7 +80,7 @@ impl Person {
         self.tab.type_text(text);
     }
 
-    /// The text of the first element there.
+    /// Returns the text of the first matching element.
     #[track_caller]
     fn text(&mut self, selector: &str) -> String {
         let text: Option<String> = self.tab.ask(&format!(
@@ -95,8 +95,8 @@ impl Person {
         assert!(page.contains(text), "{text:?} is not on {}:\n{page}", self.tab.url());
     }
 
-    /// Sends the form with the button of that name. Whoever is quicker than a person can read is asked to look at
-    /// it once more, and does, until the time to read it is over.
+    /// Sends the form with this button. A form that is sent too early comes back to be reviewed, and is then sent again
+    /// until it is old enough.
     #[track_caller]
     fn send(&mut self, button: &str) {
         loop {
@@ -114,14 +114,14 @@ impl Person {
         assert!(path.starts_with(start), "at {path}, not {start}:\n{}", self.text("main"));
     }
 
-    /// The path that is shown.
+    /// Returns path and query of the page.
     fn path(&self) -> String {
         let url = self.tab.url();
         url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap_or_default()
     }
 }
 
-/// The element in focus. What was in focus before must look otherwise now.
+/// Describes the focused element. An element that had the focus before must look different without it.
 const STOP: &str = "(() => {
     const look = element => {
         const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
@@ -153,7 +153,7 @@ const STOP: &str = "(() => {
 #[test]
 fn an_article_is_read_from_home_by_keyboard() {
     let mut person = Person::at("/", 360);
-    // The first stop leads past the banner and the navigation.
+    // The first link skips the banner and the navigation.
     let skip = person.step();
     assert_eq!(skip.href, "#noi_dung_chinh", "{skip:?}");
     person.tab.press(Key::Enter);
@@ -165,13 +165,13 @@ fn an_article_is_read_from_home_by_keyboard() {
 }
 
 #[test]
-fn something_is_found_and_opened_by_keyboard() {
+fn an_article_is_searched_for_and_opened_by_keyboard() {
     let mut person = Person::at("/", 1280);
     person.go_to_field("tim_nhanh");
     person.type_text("giống lúa cạn");
     person.enter();
     person.assert_at("/tim-kiem?q=");
-    // Notices stand before what was found.
+    // Links of notices come before the results.
     let link = person.go_to("a result", |stop| {
         stop.href.starts_with("/bai-viet/") && stop.name.contains("lúa cạn")
     });
@@ -180,7 +180,7 @@ fn something_is_found_and_opened_by_keyboard() {
 }
 
 #[test]
-fn feedback_is_sent_mended_and_followed_by_keyboard() {
+fn feedback_is_sent_corrected_and_looked_up_by_keyboard() {
     let mut person = Person::at("/", 360);
     person.go_to("the form", |stop| stop.href == "/gop-y");
     person.enter();
@@ -199,7 +199,7 @@ fn feedback_is_sent_mended_and_followed_by_keyboard() {
         person.go_to(&problem, |stop| stop.href == problem);
         person.tab.press(Key::Enter);
         let id: String = person.tab.ask("document.activeElement.id");
-        assert_eq!(id, field, "the problem leads to its field");
+        assert_eq!(id, field, "the link of the problem leads to its field");
         person.tab.press(Key::End);
         person.type_text(text);
     }
@@ -220,7 +220,7 @@ fn feedback_is_sent_mended_and_followed_by_keyboard() {
 }
 
 #[test]
-fn a_clause_of_a_draft_is_commented_by_keyboard() {
+fn a_comment_on_a_clause_is_sent_by_keyboard() {
     let mut person = Person::at("/du-thao", 360);
     person.go_to("the draft", |stop| stop.href == "/bai-viet/du-thao-dang-mo");
     person.enter();

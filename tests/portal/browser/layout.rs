@@ -1,9 +1,9 @@
-//! Where things are on a page: what is too wide, what is cut off, what overlaps, what moves.
+//! Layout of a page: elements that are too wide, cut off, overlapping or moving.
 
 use super::tab::Tab;
 
-/// What has moved on the screen while the page was loading, and how far, as browsers count it (Layout Instability). Less
-/// than a thousandth is 0 in Lighthouse, which rounds so, and nobody sees it.
+/// Returns the layout shifts while the page was loading, as browsers score them (Layout Instability API). Scores below
+/// 0.001 are ignored, because nobody sees them and Lighthouse rounds them to 0.
 pub fn moved(tab: &mut Tab) -> Vec<String> {
     tab.ask_promise(&format!(
         "({HELPERS}) && new Promise(resolve => {{
@@ -12,7 +12,7 @@ pub fn moved(tab: &mut Tab) -> Vec<String> {
                 moves.push(`by ${{value}}: ${{sources.map(({{ node }}) => node && named(node)).join(', ')}}`));
             const observer = new PerformanceObserver(list => add(list.getEntries()));
             observer.observe({{ type: 'layout-shift', buffered: true }});
-            // What is buffered is told after the next frame.
+            // Buffered entries are delivered after the next frame.
             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {{
                 add(observer.takeRecords());
                 resolve(moves);
@@ -21,7 +21,7 @@ pub fn moved(tab: &mut Tab) -> Vec<String> {
     ))
 }
 
-/// The elements that reach beyond the width of the screen, where the page can be scrolled sideways for it.
+/// Returns the elements that make the page scroll sideways.
 pub fn overflows(tab: &mut Tab) -> Vec<String> {
     tab.ask(&format!(
         "({HELPERS}) && (() => {{
@@ -37,7 +37,7 @@ pub fn overflows(tab: &mut Tab) -> Vec<String> {
     ))
 }
 
-/// Spaces the text out as far as readers may want it (WCAG 2.2, 1.4.12).
+/// Increases the text spacing to the values of WCAG 2.2, success criterion 1.4.12.
 pub fn space_out(tab: &mut Tab) {
     tab.ask::<()>(
         "(() => {
@@ -49,7 +49,7 @@ pub fn space_out(tab: &mut Tab) {
     );
 }
 
-/// What is cut off or lies over other text.
+/// Returns text that is cut off or overlaps other text.
 pub fn crowded(tab: &mut Tab) -> Vec<String> {
     let mut crowded = overflows(tab);
     let rest: Vec<String> = tab.ask(&format!(
@@ -87,7 +87,7 @@ pub fn crowded(tab: &mut Tab) -> Vec<String> {
     crowded
 }
 
-/// `named`: where an element is, as a selector. `seen`: whether readers see its text.
+/// `named` returns a selector of an element. `seen` tells whether its text is visible.
 const HELPERS: &str = "(() => {
     globalThis.named = element => {
         if (element.nodeType !== Node.ELEMENT_NODE) return named(element.parentElement);

@@ -1,4 +1,4 @@
-//! The pages as readers meet them: in Chromium, without scripts, in both themes, on narrow and on wide screens.
+//! The pages in Chromium: without scripts, in both themes, on narrow and on wide screens.
 
 mod axe;
 mod chromium;
@@ -17,9 +17,9 @@ use stage::stage;
 
 use inspection::{Found, inspection};
 
-/// Fails with every line that was told of any kind of page.
+/// Fails with all lines that the inspection reports for any kind of page.
 #[track_caller]
-fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
+fn assert_no_problems(of: impl Fn(&Found) -> Vec<String>) {
     let all = inspection();
     let lines: Vec<String> = all
         .iter()
@@ -31,7 +31,7 @@ fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
     let pictures = inspection::screenshots();
     assert!(
         lines.is_empty(),
-        "{} in all:\n{}\nPictures are in {}",
+        "{} problems:\n{}\nPictures are in {}",
         lines.len(),
         lines.join("\n"),
         pictures.display()
@@ -39,28 +39,28 @@ fn assert_nothing_told(of: impl Fn(&Found) -> Vec<String>) {
 }
 
 #[test]
-fn every_kind_of_page_is_there_and_shows_what_it_is_about() {
-    assert_nothing_told(|found| found.failures.clone());
+fn every_kind_of_page_loads_and_shows_its_content() {
+    assert_no_problems(|found| found.failures.clone());
 }
 
 #[test]
 fn every_page_passes_axe_in_every_theme_and_width() {
-    assert_nothing_told(|found| found.violations.clone());
+    assert_no_problems(|found| found.violations.clone());
 }
 
 #[test]
 fn no_page_scrolls_sideways_on_a_narrow_screen_or_magnified_four_times() {
-    assert_nothing_told(|found| found.overflows.clone());
+    assert_no_problems(|found| found.overflows.clone());
 }
 
 #[test]
-fn text_that_is_spaced_out_is_neither_cut_off_nor_overlapping() {
-    assert_nothing_told(|found| found.crowded.clone());
+fn text_with_increased_spacing_is_neither_cut_off_nor_overlapping() {
+    assert_no_problems(|found| found.crowded.clone());
 }
 
 #[test]
-fn nothing_moves_while_home_or_an_article_is_loading() {
-    assert_nothing_told(|found| {
+fn home_and_articles_load_without_layout_shifts() {
+    assert_no_problems(|found| {
         let is_read =
             ["home", "article", "draft"].iter().any(|name| found.kind.name.starts_with(name));
         if is_read { found.moved.clone() } else { Vec::new() }
@@ -68,8 +68,8 @@ fn nothing_moves_while_home_or_an_article_is_loading() {
 }
 
 #[test]
-fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
-    assert_nothing_told(|found| {
+fn no_page_logs_to_the_console_or_requests_other_sites_or_missing_files() {
+    assert_no_problems(|found| {
         let heard = &found.heard;
         let elsewhere = heard.requests.iter().filter(|url| !url.starts_with(&found.origin));
         let elsewhere = elsewhere.map(|url| format!("asked for {url}"));
@@ -79,14 +79,14 @@ fn no_page_writes_to_the_console_or_asks_for_what_is_elsewhere_or_not_there() {
 }
 
 #[test]
-fn every_page_is_html_without_a_mistake() {
-    assert_nothing_told(validity::parse_errors);
+fn every_page_is_valid_html() {
+    assert_no_problems(validity::parse_errors);
     let told = validity::checked(&inspection());
-    assert!(told.is_empty(), "{} in all:\n{}", told.len(), told.join("\n"));
+    assert!(told.is_empty(), "{} problems:\n{}", told.len(), told.join("\n"));
 }
 
 #[test]
-fn every_declaration_of_the_stylesheets_is_understood() {
+fn the_browser_understands_every_declaration_of_the_stylesheets() {
     let mut tab = chromium().tab();
     let told: Vec<String> = ["/", "/bien-tap"]
         .into_iter()
@@ -102,10 +102,10 @@ fn every_declaration_of_the_stylesheets_is_understood() {
 }
 
 #[test]
-fn what_is_broken_on_purpose_is_found() {
+fn the_checks_of_pages_find_deliberate_defects() {
     let mut tab = chromium().tab();
     tab.resize(360, 800, 1.0);
-    tab.open(&format!("http://localhost:{}/bai-viet/mot-tu", stage().port));
+    tab.open(&format!("{}/bai-viet/mot-tu", stage().origin()));
     tab.ask::<()>(
         "(() => {
             document.documentElement.removeAttribute('lang');

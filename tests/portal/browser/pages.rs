@@ -1,30 +1,31 @@
-//! The kinds of pages that there are, each with a name and an address at which the stage shows it.
+//! All kinds of pages, each with a name and an address on the stage.
 
-/// Who looks at a page.
+/// The reader of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Anybody,
-    /// Signed in at the desk; reads and answers.
+    /// An editor, who reads and answers.
     Editor,
-    /// Releases and erases besides.
+    /// A publisher, who also releases and erases.
     Publisher,
 }
 
-/// One kind of page.
+/// A kind of page.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
     pub name: &'static str,
-    /// From the first slash on.
+    /// Path and query.
     pub address: &'static str,
-    /// What stands on this kind and on few others.
+    /// A text that few other kinds of pages show.
     pub shows: &'static str,
     pub status: i64,
     pub reader: Reader,
-    /// A fault of the test entry.
+    /// The fault to inject, or an empty string.
     pub fault: &'static str,
-    /// The fields of a form at the address that is filled in and sent: then the kind is what comes of it.
+    /// The fields of a form at the address. If there are any, the test sends the form, and the kind is the page that
+    /// follows.
     pub sent: &'static [(&'static str, &'static str)],
-    /// Whether it is a page of the portal that nobody has set up.
+    /// Whether the page belongs to the portal before its set-up.
     pub is_bare: bool,
 }
 
@@ -41,7 +42,7 @@ const fn page(name: &'static str, address: &'static str, shows: &'static str) ->
     }
 }
 
-/// A page of the desk, as an editor who may release sees it.
+/// A page of the desk, as a publisher sees it.
 const fn desk(name: &'static str, address: &'static str, shows: &'static str) -> Kind {
     page(name, address, shows).by(Reader::Publisher)
 }
@@ -68,7 +69,7 @@ impl Kind {
     }
 }
 
-/// All of them.
+/// All kinds of pages.
 pub const PAGES: &[Kind] = &[
     // Articles and their lists.
     page("home", "/", "Tin bài mới"),
@@ -95,7 +96,7 @@ pub const PAGES: &[Kind] = &[
     page("articles-of-month", "/tin-bai/2020/01", "Bài số 25"),
     page("category", "/chuyen-muc/nhieu-bai", "Bài số 25"),
     page("category-page-2", "/chuyen-muc/nhieu-bai?trang=2", "Bài số 3"),
-    page("category-unchosen", "/chuyen-muc/chua-tung-thay", "Ảnh rộng 40 điểm"),
+    page("category-extremes", "/chuyen-muc/chua-tung-thay", "Ảnh rộng 40 điểm"),
     page("english", "/en", "upland rice"),
     page("english-page-2", "/en?trang=2", "upland rice"),
     page("english-empty", "/en", "There are no articles in English yet.").bare(),
@@ -106,7 +107,7 @@ pub const PAGES: &[Kind] = &[
     page("search-away", "/tim-kiem?q=l%C3%BAa", "Tìm kiếm").status(503).fault("catalogue-fails"),
     page("rating-thanks", "/bai-viet/mot-tu/danh-gia", "Lúa"),
     page("rating-mistake", "/bai-viet/mot-tu", "Hãy bấm").status(422).sent(&[("nhan_xet", "Tốt")]),
-    // What citizens send, and what becomes of it.
+    // Feedback and receipts.
     page("feedback", "/gop-y", "Góp ý"),
     page("feedback-about", "/gop-y?bai=mot-tu", "Về bài"),
     page("feedback-mistakes", "/gop-y", "chỗ cần sửa").status(422).sent(&[
@@ -158,7 +159,7 @@ pub const PAGES: &[Kind] = &[
     page("draft-record", "/du-thao/du-thao-dang-mo/so-cai", "mục chờ"),
     page("comparison", "/du-thao/du-thao-ban-hanh/so-sanh", "Sửa lời"),
     page("comparison-page-2", "/du-thao/du-thao-ban-hanh/so-sanh?trang=2", "Tóm tắt và danh sách"),
-    // About the portal, and what goes wrong.
+    // Pages about the portal, and errors.
     page("site-map", "/so-do-trang", "Chuyên mục thứ 40 của một cơ quan"),
     page("contact", "/lien-he", "Liên hệ"),
     page("privacy", "/quyen-rieng-tu", "Quyền riêng tư"),
@@ -166,7 +167,7 @@ pub const PAGES: &[Kind] = &[
     page("error-address", "/tin-bai?trang=x", "Địa chỉ không đúng").status(400),
     page("error-broken-article", "/bai-viet/tai-lieu-hong", "đang được chỉnh sửa").status(503),
     page("error-database", "/hoi-dap", "đang gián đoạn").status(503).fault("db-fails"),
-    // The editors' desk.
+    // The desk.
     page("desk-sign-in", "/bien-tap", "Đăng nhập bàn biên tập").status(401),
     page("desk-not-set-up", "/bien-tap", "ACCESS_TEAM").status(503).bare(),
     desk("desk-today", "/bien-tap", "quá hạn"),

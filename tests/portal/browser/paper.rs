@@ -1,4 +1,4 @@
-//! What comes out of a printer.
+//! Printed pages.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::chromium::chromium;
 use super::stage::stage;
 
-/// All text of a PDF, without blanks: where words end is a matter of places there.
+/// Returns all text of a PDF without spaces, which PDF expresses by positions.
 fn text_of(pdf: &[u8]) -> String {
     let document = Document::load_mem(pdf).unwrap();
     let mut text = String::new();
@@ -34,9 +34,9 @@ fn text_of(pdf: &[u8]) -> String {
     text.replace(char::is_whitespace, "")
 }
 
-/// What the codes of a font stand for, as its `ToUnicode` says.
+/// The text of each code of a font, from its `ToUnicode` map.
 struct Letters {
-    /// Bytes of a code.
+    /// The number of bytes in a code.
     width: usize,
     texts: HashMap<u32, String>,
 }
@@ -72,7 +72,7 @@ impl Letters {
         Self { width, texts }
     }
 
-    /// A string of codes; nothing where it is no string.
+    /// Decodes a string of codes. Other objects give an empty string.
     fn read(&self, shown: &Object) -> String {
         let bytes = shown.as_str().unwrap_or_default();
         let codes = bytes
@@ -82,15 +82,15 @@ impl Letters {
     }
 }
 
-/// What a page of the stage has on paper.
+/// Returns the text of a printed page of the stage.
 fn printed(path: &str) -> String {
     let mut tab = chromium().tab();
-    tab.open(&format!("http://localhost:{}{path}", stage().port));
+    tab.open(&format!("{}{path}", stage().origin()));
     text_of(&tab.print())
 }
 
 #[test]
-fn an_article_is_printed_without_what_leads_elsewhere() {
+fn an_article_is_printed_without_navigation() {
     let paper = printed("/bai-viet/van-ban-ban-hanh");
     for text in ["Quyết định dài", "27/QĐ-LHH", "Điều 150. Việc thứ 150", "Hạn thứ 150 là bảy ngày"]
     {

@@ -1,16 +1,16 @@
-//! The portal that the browser looks at: the sample content, what nobody would choose to write, and what citizens
-//! and editors have done with it. Everything in it has a fixed address.
+//! The portal for the tests in the browser: the sample content, articles with extreme layouts, and submissions,
+//! comments and answers. Everything has a fixed address.
 
 use std::fs;
 use std::sync::OnceLock;
 
 use cong_core::submission::Receipt;
 
-use crate::harness::{Portal, eventually, own_portal_with, root, time};
+use crate::harness::{Portal, document, eventually, own_portal_with, root, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// The portal of the pages, with everything in it.
+/// The portal with all content.
 pub fn stage() -> &'static Portal {
     static STAGE: OnceLock<Portal> = OnceLock::new();
     STAGE.get_or_init(|| {
@@ -19,7 +19,7 @@ pub fn stage() -> &'static Portal {
         portal.sql_many("DB", &submissions());
         portal.sql_many("DB", &comments());
         portal.upkeep("");
-        eventually("the lists have every article", || {
+        eventually("the catalogue has every article", || {
             portal.get("/");
             let waits =
                 "SELECT slug FROM due UNION ALL SELECT 'all' FROM sync WHERE round_ended_at = 0";
@@ -29,17 +29,13 @@ pub fn stage() -> &'static Portal {
     })
 }
 
-/// A portal that nobody has set up yet: without articles, without a key, and without a sign-in for editors.
+/// A portal before its set-up: without articles, without a signing key, and without a sign-in for editors.
 pub fn bare() -> &'static Portal {
     static BARE: OnceLock<Portal> = OnceLock::new();
     BARE.get_or_init(|| own_portal_with("bare", &["ACCESS_TEAM:", "SIGNING_KEY:"]))
 }
 
-fn document(title: &str, fields: &str, body: &str) -> String {
-    format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
-}
-
-/// Puts everything into the storage.
+/// Stores all articles and files.
 fn fill(portal: &Portal) {
     for (folder, binding) in [("articles", "ARTICLES"), ("files", "FILES")] {
         for sample in fs::read_dir(root().join("content").join(folder)).unwrap() {
@@ -51,7 +47,7 @@ fn fill(portal: &Portal) {
     let article = |slug: &str, title: &str, fields: &str, body: &str| {
         portal.put_article(slug, document(title, fields, body));
     };
-    unchosen(&article);
+    extremes(&article);
     lists(&article);
     drafts(&article);
     let small = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\" fill=\"#3a7d44\"/></svg>";
@@ -60,11 +56,11 @@ fn fill(portal: &Portal) {
     portal.put_article("tai-lieu-hong", broken);
 }
 
-/// Slug, title, further fields, text.
+/// A function that publishes an article with this slug, title, further fields and text.
 type Write<'a> = &'a dyn Fn(&str, &str, &str, &str);
 
-/// Articles as no designer would choose them.
-fn unchosen(article: Write<'_>) {
+/// Articles with extreme layouts.
+fn extremes(article: Write<'_>) {
     let words =
         "Quyết định phê duyệt nhiệm vụ khoa học và công nghệ cấp cơ sở tại các xã vùng cao ";
     let categorised = "updated = 2026-03-01\ncategory = \"Chưa từng thấy\"";
@@ -109,7 +105,7 @@ fn unchosen(article: Write<'_>) {
     article("dia-chi-cu-khac", "Bài khác có cùng địa chỉ cũ", aliases, "Nội dung.");
 }
 
-/// Enough for every list to have a second page.
+/// Enough articles that every list has a second page.
 fn lists(article: Write<'_>) {
     for number in 1..=40 {
         let fields = format!(
@@ -137,7 +133,7 @@ fn lists(article: Write<'_>) {
 const CLAUSES: &str = "Căn cứ quy chế.\n\n## Chương I. Quy định chung\n\n### Điều 1. Mục đích\n\nNội dung điều 1.\n\n\
     ### Điều 2. Phạm vi\n\nNội dung điều 2.\n\n#### Khoản 1\n\nNội dung khoản 1.";
 
-/// Drafts in every state.
+/// A draft in each state.
 fn drafts(article: Write<'_>) {
     let draft = |slug: &str, title: &str, opens: i64, closes: i64, more: &str, body: &str| {
         let fields = format!(
@@ -164,13 +160,13 @@ fn drafts(article: Write<'_>) {
     article("van-ban-ban-hanh", "Quyết định dài", fields, &decree("bảy ngày"));
 }
 
-/// The code of a receipt: one checksum for each small number.
+/// Returns the receipt code with a valid checksum for a small number.
 pub fn receipt(number: u8) -> String {
     let code = format!("00000-00000-00000-00{number}0{number}");
     Receipt::parse(&code).unwrap().to_string()
 }
 
-/// What citizens sent, in every state. Its number is that of its receipt, too.
+/// Submissions in every state. Each has the number of its receipt.
 fn submissions() -> String {
     let mut sql = String::new();
     for (number, kind, subject) in [
@@ -219,7 +215,7 @@ Mang theo căn cước.' WHERE id = 4;
     sql
 }
 
-/// Comments on the drafts: some as they came, some public, those of one draft answered.
+/// Comments on the drafts: some not public, some public, and those of one draft answered.
 fn comments() -> String {
     let mut sql = String::new();
     for (slug, first, last) in [
@@ -237,7 +233,7 @@ fn comments() -> String {
                     'Phạm vi ở ý ' || id || ' còn hẹp.' FROM submission WHERE about = '{slug}';"
         );
     }
-    // Two more with receipts that their senders have.
+    // Two more comments, whose receipt codes are known.
     for (number, slug) in [(8, "du-thao-dang-mo"), (9, "du-thao-da-tra-loi")] {
         let hash = Receipt::parse(&receipt(number)).unwrap().hash();
         sql += &format!(

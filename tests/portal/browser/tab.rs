@@ -1,4 +1,4 @@
-//! A tab of the browser: what a test sees there, does there, and hears from it.
+//! A tab of the browser.
 
 use std::time::{Duration, Instant};
 
@@ -33,10 +33,10 @@ use serde_json::{Value, json};
 
 use super::chromium::Chromium;
 
-/// How long a page may take to be there.
+/// How long a page may take to load.
 const LIMIT: Duration = Duration::from_secs(90);
 
-/// What readers' systems ask for.
+/// The colour scheme that the reader's system prefers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     Light,
@@ -52,8 +52,8 @@ impl Scheme {
     }
 }
 
-/// One tab, with cookies of its own. Scripts of pages do not run in it; what a test asks a page runs in a world
-/// apart, where the page's own policy does not reach and from which it sees nothing.
+/// A tab with its own cookies. Scripts of pages are switched off. Scripts of tests run in an isolated world, which the
+/// page's content security policy does not affect.
 pub struct Tab {
     chromium: &'static Chromium,
     page: Page,
@@ -61,9 +61,9 @@ pub struct Tab {
     world: Option<World>,
 }
 
-/// The world apart of the document that is shown.
+/// The isolated world of a document.
 struct World {
-    /// Of the document.
+    /// The loader id of the document.
     loader: String,
     context: i64,
 }
@@ -77,18 +77,18 @@ struct Events {
     failures: EventStream<EventLoadingFailed>,
 }
 
-/// What a page did beside showing itself, since it was last asked.
+/// What a page did apart from being shown, since the last call of [`Tab::heard`].
 #[derive(Debug, Default)]
 pub struct Heard {
-    /// Of the console: messages of scripts, errors, reports of a policy that was broken.
+    /// Messages in the console: of scripts, errors, and violations of the content security policy.
     pub messages: Vec<String>,
-    /// The addresses of what was asked for.
+    /// The addresses of the requests.
     pub requests: Vec<String>,
-    /// Of what was asked for and did not come, with why; a status of 400 or more counts as well.
+    /// The requests that failed or were answered with a status of 400 or more, with the reason.
     pub failures: Vec<String>,
     /// The status of the document.
     pub status: Option<i64>,
-    /// What the browser knows the document by.
+    /// The request id of the document.
     document: Option<RequestId>,
 }
 
@@ -119,15 +119,15 @@ impl Tab {
     fn command<T: Command>(&self, command: T) -> T::Response {
         let name = command.identifier();
         let answer = self.chromium.run(self.page.execute(command));
-        answer.unwrap_or_else(|error| panic!("{name}: {error}")).result
+        answer.unwrap_or_else(|error| panic!("{name} failed: {error}")).result
     }
 
-    /// Shows everything from now on in this width and height, in CSS pixels, at so many device pixels each.
+    /// Sets the size of the window in CSS pixels, and the number of device pixels for each.
     pub fn resize(&self, width: i64, height: i64, density: f64) {
         self.command(SetDeviceMetricsOverrideParams::new(width, height, density, false));
     }
 
-    /// From now on the reader's system asks for these colours, and for no movement.
+    /// Sets the colour scheme that the reader's system prefers, and that it prefers reduced motion.
     pub fn prefer(&self, scheme: Scheme) {
         let features =
             [("prefers-color-scheme", scheme.name()), ("prefers-reduced-motion", "reduce")];
@@ -135,14 +135,14 @@ impl Tab {
         self.command(SetEmulatedMediaParams::builder().features(features).build());
     }
 
-    /// Sends these headers with every request from now on.
+    /// Sets the headers that all further requests carry.
     pub fn send_headers(&self, headers: &[(&str, &str)]) {
         let headers: serde_json::Map<String, Value> =
             headers.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         self.command(SetExtraHttpHeadersParams::new(Headers::new(Value::Object(headers))));
     }
 
-    /// Forgets all cookies but this one.
+    /// Removes all cookies, and sets this one.
     pub fn set_cookie(&self, url: &str, cookie: Option<(&str, &str)>) {
         self.command(ClearBrowserCookiesParams {});
         if let Some((name, value)) = cookie {
@@ -152,7 +152,7 @@ impl Tab {
         }
     }
 
-    /// Opens an address and waits until everything of the page is there.
+    /// Opens an address, and waits until the page is complete.
     #[track_caller]
     pub fn open(&mut self, url: &str) {
         let answer = self.command(NavigateParams::new(url));
@@ -160,14 +160,14 @@ impl Tab {
         self.wait_for_page(&answer.loader_id.map_or_else(String::new, |id| id.inner().clone()));
     }
 
-    /// Does something that leads to another page, and waits until everything of that is there.
+    /// Runs `act`, which leads to another page, and waits until that page is complete.
     #[track_caller]
     pub fn follow(&mut self, act: impl FnOnce(&mut Self)) {
         let before = self.loader();
         act(self);
         let started = Instant::now();
         while self.loader() == before {
-            assert!(started.elapsed() < LIMIT, "no other page came");
+            assert!(started.elapsed() < LIMIT, "no other page was opened");
             std::thread::sleep(Duration::from_millis(20));
         }
         let loader = self.loader();
@@ -184,33 +184,33 @@ impl Tab {
                     return;
                 }
             }
-            assert!(started.elapsed() < LIMIT, "the page did not come to its end: {}", self.url());
+            assert!(started.elapsed() < LIMIT, "the page did not load: {}", self.url());
             std::thread::sleep(Duration::from_millis(20));
         }
     }
 
-    /// What tells the document that is shown from those before.
+    /// Returns the loader id, which differs for each document.
     fn loader(&self) -> String {
         let tree = self.command(GetFrameTreeParams::default());
         tree.frame_tree.frame.loader_id.inner().clone()
     }
 
-    /// The address of the page that is shown.
+    /// Returns the address of the page that is shown.
     pub fn url(&self) -> String {
         self.command(GetFrameTreeParams::default()).frame_tree.frame.url.clone()
     }
 
-    /// Evaluates an expression on the page.
+    /// Evaluates a JavaScript expression on the page.
     #[track_caller]
     pub fn ask<T: DeserializeOwned>(&mut self, expression: &str) -> T {
         match self.evaluate(expression) {
             Ok(value) => serde_json::from_value(value).unwrap(),
-            Err(problem) => panic!("{problem}\nwhere {expression:.200} was asked"),
+            Err(problem) => panic!("{problem}\nin {expression:.200}"),
         }
     }
 
-    /// The same with a promise: what it comes to. Promises are only kept where scripts may run; those of the page
-    /// itself had their time.
+    /// Evaluates an expression like [`Tab::ask`], and waits for its promise. Scripts are switched on meanwhile, because
+    /// promises need them. The scripts of the page itself do not run any more.
     #[track_caller]
     pub fn ask_promise<T: DeserializeOwned>(&mut self, expression: &str) -> T {
         self.command(SetScriptExecutionDisabledParams::new(false));
@@ -219,7 +219,7 @@ impl Tab {
         value
     }
 
-    /// The same as [`Tab::ask`], unless the page goes away meanwhile.
+    /// Evaluates an expression like [`Tab::ask`], but returns `None` if the page is replaced meanwhile.
     fn try_ask<T: DeserializeOwned>(&mut self, expression: &str) -> Option<T> {
         serde_json::from_value(self.evaluate(expression).ok()?).ok()
     }
@@ -254,7 +254,7 @@ impl Tab {
         }
     }
 
-    /// Presses a key and lets it go.
+    /// Presses and releases a key.
     pub fn press(&self, key: Key) {
         let (name, code, text) = match key {
             Key::Tab => ("Tab", 9, None),
@@ -278,12 +278,12 @@ impl Tab {
         self.command(event(DispatchKeyEventType::KeyUp));
     }
 
-    /// Types a text where the cursor is, as an input method does.
+    /// Types a text into the focused field, as an input method does.
     pub fn type_text(&self, text: &str) {
         self.command(InsertTextParams::new(text));
     }
 
-    /// A picture of the whole page as it is shown, as PNG.
+    /// Takes a picture of the whole page, as PNG.
     pub fn screenshot(&mut self) -> Vec<u8> {
         let [width, height]: [f64; 2] = self.ask(
             "(root => [root.clientWidth, Math.max(root.scrollHeight, innerHeight)])(document.documentElement)",
@@ -298,22 +298,22 @@ impl Tab {
         decoded(data.as_ref())
     }
 
-    /// The page as a printer gets it, as PDF.
+    /// Prints the page to PDF.
     pub fn print(&self) -> Vec<u8> {
         decoded(self.command(PrintToPdfParams::default()).data.as_ref())
     }
 
-    /// The document that was heard of, as the portal sent it.
+    /// Returns the document as the portal sent it.
     pub fn source(&self, heard: &Heard) -> String {
-        let document = heard.document.clone().expect("a document");
+        let document = heard.document.clone().expect("a document was loaded");
         let body = self.command(GetResponseBodyParams::new(document));
-        assert!(!body.base64_encoded, "a page is text");
+        assert!(!body.base64_encoded, "the document is not text");
         body.body
     }
 
-    /// What has happened since this was last asked.
+    /// Returns what has happened since the last call.
     pub fn heard(&mut self) -> Heard {
-        // An answer comes after everything that happened before it.
+        // This command's answer comes after all events before it.
         self.loader();
         let Events { console, exceptions, log, requests, responses, failures } = &mut self.events;
         let mut heard = Heard::default();
@@ -343,7 +343,7 @@ impl Tab {
             format!("{url}: {}", event.error_text)
         }));
         heard.messages.extend(drained(log).iter().map(|event| &event.entry).filter_map(|entry| {
-            // Every status of 400 or more, that of the document itself too.
+            // Leave out messages about a status of 400 or more, which `failures` has, except that of the document.
             let is_status = entry.source == LogEntrySource::Network
                 && entry.text.starts_with("Failed to load resource: the server responded");
             let place = entry.url.as_deref().unwrap_or("-");
@@ -353,7 +353,7 @@ impl Tab {
     }
 }
 
-/// Keys that lead through a page.
+/// The keys that tests press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     Tab,
@@ -362,12 +362,12 @@ pub enum Key {
     End,
 }
 
-/// What has come of a stream by now.
+/// Returns all items that a stream has now.
 fn drained<T>(events: &mut (impl Stream<Item = T> + Unpin)) -> Vec<T> {
     std::iter::from_fn(|| events.next().now_or_never().flatten()).collect()
 }
 
-/// Base64, as the protocol writes bytes.
+/// Decodes Base64, the form in which the protocol transfers bytes.
 fn decoded(text: &[u8]) -> Vec<u8> {
     use base64::prelude::{BASE64_STANDARD, Engine};
     BASE64_STANDARD.decode(text).unwrap()

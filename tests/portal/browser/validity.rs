@@ -1,4 +1,4 @@
-//! What the pages and their stylesheets are written in: HTML without a mistake, CSS that is understood.
+//! Validity of HTML and CSS.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ use super::inspection::Found;
 use super::tab::Tab;
 use crate::harness::{root, scratch};
 
-/// The mistakes that a parser as of browsers notices.
+/// Returns the errors of an HTML parser that follows the standard.
 pub fn parse_errors(found: &Found) -> Vec<String> {
     let document = scraper::Html::parse_document(&found.html);
     document.errors.iter().map(ToString::to_string).collect()
@@ -37,7 +37,7 @@ struct Messages {
     messages: Vec<Message>,
 }
 
-/// What the Nu Html Checker says of all pages; nothing where the machine has no Java to run it.
+/// Returns the messages of the Nu Html Checker about all pages, or nothing if Java is not installed.
 pub fn checked(all: &[&Found]) -> Vec<String> {
     let java = Command::new("java").arg("-version").output();
     if !java.is_ok_and(|java| java.status.success()) {
@@ -57,7 +57,7 @@ pub fn checked(all: &[&Found]) -> Vec<String> {
     let answer: Messages = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
         panic!("{error}: {}", String::from_utf8_lossy(&output.stderr));
     });
-    // A list may have the same mistake in each of its rows.
+    // Report a mistake that a list repeats in each of its rows only once.
     let mut told = BTreeMap::new();
     for message in answer.messages.iter().filter(|message| message.kind != "info") {
         let page = message.url.rsplit('/').next().unwrap_or_default();
@@ -67,7 +67,7 @@ pub fn checked(all: &[&Found]) -> Vec<String> {
     told.map(|((page, message), extract)| format!("{page}: {message} in {extract:?}")).collect()
 }
 
-/// The declarations of a stylesheet, each with what the browser makes of it: those that it does not understand.
+/// Returns the declarations of a stylesheet that the browser does not understand, and syntax errors.
 pub fn misunderstood(tab: &mut Tab, css: &str) -> Vec<String> {
     let mut read = Declarations::default();
     let mut input = ParserInput::new(css);
@@ -76,7 +76,7 @@ pub fn misunderstood(tab: &mut Tab, css: &str) -> Vec<String> {
     let broken: Vec<_> =
         broken.map(|(error, text)| format!("{:?} in {text}", error.kind)).collect();
     read.problems.extend(broken);
-    assert!(read.all.len() > 20, "a stylesheet was read");
+    assert!(read.all.len() > 20, "the stylesheet has too few declarations");
     let all = serde_json::to_string(&read.all).unwrap();
     let unknown: Vec<String> = tab.ask(&format!(
         "{all}.filter(([name, value]) => !CSS.supports(name, value)).map(pair => pair.join(': '))"
@@ -84,7 +84,7 @@ pub fn misunderstood(tab: &mut Tab, css: &str) -> Vec<String> {
     read.problems.into_iter().chain(unknown).collect()
 }
 
-/// Reads rules to any depth.
+/// Collects the declarations of rules, nested rules included.
 #[derive(Default)]
 struct Declarations {
     all: Vec<(String, String)>,
@@ -99,8 +99,8 @@ impl Declarations {
         self.problems.extend(broken);
     }
 
-    /// Goes over everything up to the end.
-    fn pass<'i>(input: &mut Parser<'i, '_>) -> String {
+    /// Consumes the rest of the input, and returns it.
+    fn skip_rest<'i>(input: &mut Parser<'i, '_>) -> String {
         let start = input.position();
         while input.next_including_whitespace_and_comments().is_ok() {}
         input.slice_from(start).trim().to_owned()
@@ -117,7 +117,7 @@ impl<'i> AtRuleParser<'i> for Declarations {
         name: CowRcStr<'i>,
         input: &mut Parser<'i, 't>,
     ) -> Result<String, ParseError<'i, ()>> {
-        Self::pass(input);
+        Self::skip_rest(input);
         Ok(name.to_string())
     }
 
@@ -131,9 +131,9 @@ impl<'i> AtRuleParser<'i> for Declarations {
         _: &ParserState,
         input: &mut Parser<'i, 't>,
     ) -> Result<(), ParseError<'i, ()>> {
-        // Those have descriptors, which are no properties.
+        // These rules have descriptors, which are not properties.
         if ["font-face", "property", "page", "counter-style"].contains(&name.as_str()) {
-            Self::pass(input);
+            Self::skip_rest(input);
         } else {
             self.body(input);
         }
@@ -147,7 +147,7 @@ impl<'i> QualifiedRuleParser<'i> for Declarations {
     type Error = ();
 
     fn parse_prelude<'t>(&mut self, input: &mut Parser<'i, 't>) -> Result<(), ParseError<'i, ()>> {
-        Self::pass(input);
+        Self::skip_rest(input);
         Ok(())
     }
 
@@ -175,7 +175,7 @@ impl<'i> DeclarationParser<'i> for Declarations {
         let start = input.position();
         loop {
             match input.next_including_whitespace_and_comments() {
-                // A rule within a rule, and no declaration.
+                // This is a nested rule, not a declaration.
                 Ok(Token::CurlyBracketBlock) => {
                     return Err(input.new_error(BasicParseErrorKind::QualifiedRuleInvalid));
                 }

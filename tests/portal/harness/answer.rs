@@ -1,4 +1,4 @@
-//! Requests and answers, with the assertions that many tests make.
+//! HTTP requests and answers, with the assertions that many tests share.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -7,17 +7,17 @@ use ureq::http;
 
 use super::turns;
 
-/// A request about to be sent; redirects are not followed.
+/// A request that is not yet sent. Redirects are not followed.
 pub struct Request {
     port: u16,
     builder: http::request::Builder,
-    /// The network address that it comes from: one of its own, unless a test says otherwise, so that
-    /// tests do not run into the rate limit together.
+    /// The client address that the request reports. Each request has its own, unless a test sets one, so that tests do
+    /// not share a rate limit.
     address: String,
     body: Vec<u8>,
 }
 
-/// An answer, read to its end.
+/// An answer whose body has been read to its end.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -38,7 +38,7 @@ impl Request {
         }
     }
 
-    /// Sends it from this network address.
+    /// Sets the client address.
     pub fn from(self, address: &str) -> Self {
         Self { address: address.to_owned(), ..self }
     }
@@ -47,7 +47,7 @@ impl Request {
         Self { builder: self.builder.header(name, value), ..self }
     }
 
-    /// Asks the test entry for a fault.
+    /// Asks the Worker's test entry, `tests/faults.mjs`, to inject this fault.
     pub fn fault(self, name: &str) -> Self {
         self.header("x-fault", name)
     }
@@ -56,7 +56,7 @@ impl Request {
         Self { body: body.into(), ..self }
     }
 
-    /// A form as a browser sends it, without an origin.
+    /// Sets the body to a form as a browser encodes it, without an `Origin` header.
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.header("content-type", "application/x-www-form-urlencoded").body(body)
@@ -67,7 +67,7 @@ impl Request {
         self.try_send().unwrap()
     }
 
-    /// The answer, unless the connection broke.
+    /// Returns the answer, or an error if the connection broke.
     pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .timeout_global(Some(Duration::from_secs(60)))
@@ -102,7 +102,7 @@ impl Answer {
         self
     }
 
-    /// A page that browsers and the edge may keep for a while.
+    /// Asserts a page that browsers and the edge may cache.
     #[track_caller]
     pub fn assert_success_cached(self) -> Self {
         let answer = self.assert_status(200);
@@ -112,7 +112,7 @@ impl Answer {
         answer
     }
 
-    /// Something that nobody may keep.
+    /// Asserts an answer that no cache may store.
     #[track_caller]
     pub fn assert_not_stored(self) -> Self {
         assert_eq!(self.header("cache-control"), Some("no-store"));
@@ -126,7 +126,7 @@ impl Answer {
         self
     }
 
-    /// The answer to a form that was taken: where it leads.
+    /// Asserts that a form was accepted, and returns where the answer redirects to.
     #[track_caller]
     pub fn assert_taken(self) -> String {
         let answer = self.assert_status(303).assert_not_stored();
@@ -145,7 +145,7 @@ impl Answer {
         self
     }
 
-    /// A page with no script element; a block of data is none.
+    /// Asserts that the page has no script element, apart from one block of JSON-LD data.
     #[track_caller]
     pub fn assert_runs_no_script(self) -> Self {
         let page = self.text().to_lowercase();
@@ -154,11 +154,19 @@ impl Answer {
         self
     }
 
-    /// The stamp in a form as shown.
+    /// Returns the form token on the page.
     #[track_caller]
-    pub fn stamp(&self) -> String {
+    pub fn form_token(&self) -> String {
+        self.field("ma_phieu")
+    }
+
+    /// Returns the value of the first form field with this name.
+    #[track_caller]
+    pub fn field(&self, name: &str) -> String {
         let text = self.text();
-        let (_, rest) = text.split_once("name=\"ma_phieu\" value=\"").unwrap();
+        let (_, rest) = text
+            .split_once(&format!("name=\"{name}\" value=\""))
+            .unwrap_or_else(|| panic!("no field {name} in:\n{text}"));
         rest.split('"').next().unwrap().to_owned()
     }
 }

@@ -1,5 +1,5 @@
-//! The documents and files that the shared portal starts with. Their times are relative to the
-//! start, so that none of them runs out.
+//! The articles and files that the shared portal starts with. Their times are relative to the start of the test run, so
+//! that none of them expires.
 
 use std::fs;
 use std::path::Path;
@@ -9,19 +9,25 @@ use cong_core::vietnamese::Timestamp;
 
 const DAY: i64 = 24 * 3600;
 
-/// The current second.
 pub fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     Timestamp(i64::try_from(since.as_secs()).unwrap())
 }
 
-/// A moment so many seconds from now, as a document writes it.
+/// Returns the time `seconds` from now, in the notation of articles.
 pub fn time(seconds: i64) -> String {
     Timestamp(now().0 + seconds).rfc3339()
 }
 
-fn document(title: &str, fields: &str, body: &str) -> String {
+/// The document of an article. The fields need at least `updated`.
+pub fn document(title: &str, fields: &str, body: &str) -> String {
     format!("+++\ntitle = \"{title}\"\nauthor = \"Ban Biên tập\"\n{fields}\n+++\n{body}\n")
+}
+
+/// The document of an article of 01/03/2024 with these additional fields and a short body.
+pub fn short_document(title: &str, fields: &str) -> String {
+    let fields = format!("updated = 2024-03-01\n{fields}");
+    document(title, &fields, &format!("Nội dung của {title}."))
 }
 
 pub fn write(content: &Path) {
@@ -138,7 +144,7 @@ pub fn write(content: &Path) {
     file("tai-lieu.pdf", b"%PDF-1.4 not really");
 }
 
-/// The text of a draft.
+/// The text of a draft with two clauses, one of which has a subclause.
 pub const CLAUSES: &str = "Căn cứ quy chế.
 
 ## Chương I. Quy định chung
@@ -224,7 +230,7 @@ Ký tự điều khiển&#1;&#xFFFE; giữa chừng.
 | ok |
 "#;
 
-/// Slug, title, fields and text of articles that searches are made for.
+/// Slug, title, fields and text of the articles for the tests of search.
 const TO_BE_SEARCHED: [(&str, &str, &str, &str); 16] = [
     (
         "tim-du-thao",

@@ -1,4 +1,4 @@
-//! What citizens do: forms filled in and sent.
+//! Forms that citizens send.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -7,63 +7,106 @@ use cong_core::signing::SigningKey;
 use cong_core::submission::Receipt;
 use cong_core::vietnamese::Timestamp;
 
-use super::{Answer, Portal, now, root};
+use super::{Answer, Portal, Request, now, root};
 
-/// A submission that needs nothing more than a text.
+/// Name and telephone number of the sender in [`SENDER`].
+pub const NAME: &str = "Lò Thị Mai 'Hoa'";
+const PHONE: &str = "0912 345 678";
+
+/// The fields of a sender who gives a name and a telephone number, and consents to their use.
+pub const SENDER: [(&str, &str); 3] = [("ho_ten", NAME), ("dien_thoai", PHONE), ("dong_y", "1")];
+
+/// The fields of feedback that needs only a text besides.
 pub const GENERAL: [(&str, &str); 2] = [("loai", "gop-y"), ("tieu_de", "Góp ý")];
 
-/// The stamp of a form that was opened a minute ago.
-pub fn stamp() -> String {
-    stamp_aged(60)
+/// Returns the form token of a form that was opened a minute ago.
+pub fn form_token() -> String {
+    form_token_aged(60)
 }
 
-/// The stamp of a form that was opened so many seconds ago.
-pub fn stamp_aged(seconds: i64) -> String {
-    stamp_at(now().0 - seconds)
+/// Returns the form token of a form that was opened `seconds` ago.
+pub fn form_token_aged(seconds: i64) -> String {
+    form_token_at(now().0 - seconds)
 }
 
-/// The stamp of a form that was opened at that second.
-pub fn stamp_at(second: i64) -> String {
-    static STAMPS: AtomicU32 = AtomicU32::new(0);
-    let number = STAMPS.fetch_add(1, Ordering::Relaxed);
+/// Returns the form token of a form that was opened at this time, in Unix seconds.
+pub fn form_token_at(second: i64) -> String {
+    static TOKENS: AtomicU32 = AtomicU32::new(0);
+    let number = TOKENS.fetch_add(1, Ordering::Relaxed);
     let random = format!("{:016x}{:08x}{number:08x}", now().0, std::process::id());
     form_token::issue_form_token(&development_key(), Timestamp(second), &random)
 }
 
-/// The committed key of `cargo run dev`.
+/// The committed signing key of `cargo run dev`.
 fn development_key() -> SigningKey {
     let settings = std::fs::read_to_string(root().join(".dev.vars")).unwrap();
     let (_, rest) = settings.split_once("SIGNING_KEY = \"").unwrap();
     SigningKey::accept(rest.split('"').next().unwrap(), "http://localhost").unwrap()
 }
 
-/// What the database keeps of the receipt at this address.
+/// Returns the receipt code in the address of a receipt.
+pub fn receipt_code(location: &str) -> &str {
+    location.rsplit('/').next().unwrap()
+}
+
+/// Returns the hash under which the receipt at this address is stored.
 pub fn receipt_hash(location: &str) -> String {
-    Receipt::parse(location.rsplit('/').next().unwrap()).unwrap().hash()
+    Receipt::parse(receipt_code(location)).unwrap().hash()
 }
 
 impl Portal {
-    /// Fills in the feedback form and sends it.
-    pub fn submit(&self, fields: &[(&str, &str)]) -> Answer {
-        self.request("POST", "/gop-y").form(fields).send()
+    /// A request that sends the feedback form with these fields, and with a form token if they have none.
+    pub fn feedback(&self, fields: &[(&str, &str)]) -> Request {
+        let token = form_token();
+        let mut fields = fields.to_vec();
+        if fields.iter().all(|(name, _)| *name != "ma_phieu") {
+            fields.push(("ma_phieu", &token));
+        }
+        self.request("POST", "/gop-y").form(&fields)
     }
 
-    /// Sends a general remark, and gives the address of its receipt.
+    /// A request that sends feedback with this form token and text.
+    pub fn text_feedback(&self, token: &str, text: &str) -> Request {
+        let own = [("ma_phieu", token), ("noi_dung", text)];
+        self.feedback(&[&GENERAL[..], &own].concat())
+    }
+
+    /// A request of [`SENDER`] that reports an error.
+    pub fn error_report(&self, text: &str) -> Request {
+        self.feedback(&[&SENDER[..], &[("loai", "bao-sai"), ("noi_dung", text)]].concat())
+    }
+
+    /// Sends the feedback form with these fields, and with a form token if they have none.
+    pub fn submit(&self, fields: &[(&str, &str)]) -> Answer {
+        self.feedback(fields).send()
+    }
+
+    /// Sends feedback with this text, and returns the address of its receipt.
     #[track_caller]
     pub fn submit_text(&self, text: &str) -> String {
-        let stamp = stamp();
-        let own = [("ma_phieu", stamp.as_str()), ("noi_dung", text)];
-        self.submit(&[&GENERAL[..], &own].concat()).assert_taken()
+        self.text_feedback(&form_token(), text).send().assert_taken()
     }
 
-    /// Runs the upkeep as its cron trigger does, with these faults.
+    /// Withdraws a submission (`rut`) or erases its identity (`xoa`) on the receipt at this address.
+    pub fn act(&self, receipt: &str, action: &str, contact: &str) -> Answer {
+        let request = self.request("POST", &format!("{receipt}?viec={action}"));
+        request.form(&[("lien_lac", contact)]).send()
+    }
+
+    /// Does the same as [`SENDER`], and asserts that the answer redirects to the receipt.
+    #[track_caller]
+    pub fn act_as_sender(&self, receipt: &str, action: &str) {
+        assert_eq!(self.act(receipt, action, PHONE).assert_taken(), receipt);
+    }
+
+    /// Runs the upkeep job as its cron trigger does, with these faults injected.
     #[track_caller]
     pub fn upkeep(&self, faults: &str) {
         let path = format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}");
         self.get(&path).assert_status(200);
     }
 
-    /// The rows of submissions whose text is this, with who sent them.
+    /// Returns the rows of the submissions with this text, joined with the identity of the sender.
     #[track_caller]
     pub fn stored(&self, text: &str) -> Vec<serde_json::Value> {
         self.sql(

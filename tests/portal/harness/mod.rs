@@ -1,4 +1,4 @@
-//! The one portal that all tests share, and the words in which they speak about it.
+//! The portal that all tests share, and the helper functions for talking to it.
 
 mod answer;
 mod fixtures;
@@ -23,28 +23,29 @@ use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use answer::{Answer, Request};
-pub use fixtures::{CLAUSES, now, time};
-pub use forms::{GENERAL, receipt_hash, stamp, stamp_aged, stamp_at};
+pub use fixtures::{CLAUSES, document, now, short_document, time};
+pub use forms::{
+    GENERAL, NAME, SENDER, form_token, form_token_aged, form_token_at, receipt_code, receipt_hash,
+};
 pub use processes::{command_line, descendants};
 pub use sessions::Session;
 pub use team::{Behaviour, Team};
 pub use tokens::{TokenKey, claims, token};
 pub use wrangler::wrangler_on;
 
-/// A running portal; it ends when the test process does, because its standard input closes then.
+/// A running portal. It ends with the test process, because its standard input is closed then.
 pub struct Portal {
     pub port: u16,
-    /// Where its storage is.
+    /// The folder of its local storage.
     pub state: PathBuf,
-    /// What it and its Worker print.
+    /// The file that receives the output of the tool and of the Worker.
     log: PathBuf,
     folder: PathBuf,
     options: Vec<String>,
     process: Mutex<Child>,
 }
 
-/// The portal of this test run, started by the first test that asks for it. Its entry injects
-/// faults where a request asks for one.
+/// Returns the portal of this test run. The first call starts it. Its test entry injects faults on request.
 pub fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -55,29 +56,29 @@ pub fn portal() -> &'static Portal {
     })
 }
 
-/// A portal for one test alone: the Worker as deployed, without articles and without the test entry.
+/// Starts a portal for one test: the Worker as deployed, without articles and without the test entry.
 pub fn plain_portal(name: &str) -> Portal {
     start_own(name, empty_storage(), &[], &[])
 }
 
-/// A portal for one test, or for a few that share it, without articles.
+/// Starts a portal without articles, for one test or for a few that share it.
 pub fn own_portal(name: &str) -> Portal {
     own_portal_with(name, &[])
 }
 
-/// The same with some settings changed, each as `NAME:VALUE`.
+/// Starts a portal like [`own_portal`] with changed settings, each as `NAME:VALUE`.
 pub fn own_portal_with(name: &str, settings: &[&str]) -> Portal {
     start_own(name, empty_storage(), settings, &FAULTS)
 }
 
-/// A portal for one test on a copy of that storage.
+/// Starts a portal for one test on a copy of `storage`.
 pub fn own_portal_on(name: &str, storage: &Path) -> Portal {
     start_own(name, storage, &[], &FAULTS)
 }
 
 const FAULTS: [&str; 2] = ["--entry", "tests/faults.mjs"];
-/// On a machine that builds and tests at the same time a database may take its time. Where a test is about
-/// the deadline, its own setting comes later and counts.
+/// A long deadline, because the database may be slow on a machine that builds and tests at the same time. A test about
+/// the deadline passes its own value later, which overrides this one.
 const PATIENT: [&str; 2] = ["--var", "DATABASE_DEADLINE_MS:20000"];
 
 fn start_own(name: &str, storage: &Path, settings: &[&str], options: &[&str]) -> Portal {
@@ -89,7 +90,7 @@ fn start_own(name: &str, storage: &Path, settings: &[&str], options: &[&str]) ->
     Portal::start(&folder, &options.collect::<Vec<_>>())
 }
 
-/// Local storage at the newest schema, with nothing in it: what most of a portal's start would be spent on.
+/// Returns empty local storage at the newest schema. It is made once, because migrations take most of a portal's start.
 fn empty_storage() -> &'static Path {
     static STORAGE: OnceLock<PathBuf> = OnceLock::new();
     STORAGE.get_or_init(|| {
@@ -101,7 +102,7 @@ fn empty_storage() -> &'static Path {
     })
 }
 
-/// A copy of it for one test.
+/// Returns a copy of the empty storage for one test.
 pub fn own_empty_storage(name: &str) -> PathBuf {
     let state = scratch(name).join("state");
     copy_folder(empty_storage(), &state);
@@ -120,22 +121,30 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The repository.
+/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
 }
 
-/// The tool, speaking English whatever the locale of the machine is.
+/// A command that runs the tool with English messages, whatever the machine's locale.
 pub fn cong() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cong"));
     command.current_dir(root()).env("LC_ALL", "en_US.UTF-8");
     command
 }
 
-/// What makes the tool speak Vietnamese, as an argument of [`Command::env`].
+/// Asserts that a text contains all these parts.
+#[track_caller]
+pub fn assert_says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part:?} is not in:\n{text}");
+    }
+}
+
+/// The environment variable that makes the tool print Vietnamese messages, for [`Command::env`].
 pub const VIETNAMESE: (&str, &str) = ("LC_ALL", "vi_VN.UTF-8");
 
-/// A folder for this test run alone.
+/// Makes an empty folder that belongs to this test run.
 pub fn scratch(name: &str) -> PathBuf {
     let folder =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
@@ -144,8 +153,9 @@ pub fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-/// A port that nobody listens on, nor on the one that the stand-in of Access then takes. It is below those that the
-/// system gives to outgoing connections, so that none of them has it when it is needed.
+/// Returns a port that is free, as is the port 1,000 above it, which the stand-in for Cloudflare Access takes. Both are
+/// below the range from which the system assigns ports to outgoing connections, so that none of those takes them
+/// meanwhile.
 pub fn free_port() -> u16 {
     static TRIED: AtomicU16 = AtomicU16::new(0);
     const FIRST: u16 = 11_000;
@@ -159,7 +169,7 @@ pub fn free_port() -> u16 {
     std::iter::repeat_with(next).find(|&port| is_free(port) && is_free(port + 1_000)).unwrap()
 }
 
-/// Asks again until the answer is there; fails with what was awaited after four minutes.
+/// Calls `ask` until it returns a value. Panics after four minutes and names what was awaited.
 #[track_caller]
 pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
@@ -167,7 +177,7 @@ pub fn eventually<T>(awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(started.elapsed() < Duration::from_secs(240), "waited in vain: {awaited}");
+        assert!(started.elapsed() < Duration::from_secs(240), "timed out waiting for: {awaited}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -209,7 +219,7 @@ impl Portal {
         }
     }
 
-    /// Waits until it answers; false where another program has taken its port since that was found free.
+    /// Waits until the portal answers. Returns false if another program took its port before it could listen.
     fn answers(&self) -> bool {
         let answers = format!("✓ http://localhost:{} answers", self.port);
         eventually("the portal answers", || {
@@ -221,7 +231,7 @@ impl Portal {
         })
     }
 
-    /// Kills the runtime in the middle of whatever it does, as a loss of power would.
+    /// Kills the Workers runtime at once, as a power cut would.
     pub fn kill_runtime(&self) {
         let is_runtime =
             |pid: &u32| command_line(*pid).is_some_and(|c| c.contains("workerd serve"));
@@ -230,22 +240,27 @@ impl Portal {
         }
     }
 
-    /// Another portal on the same storage, once this one has ended.
+    /// Ends this portal, and starts another one on the same storage.
     pub fn start_again(self) -> Self {
         self.end();
         Self::start(&self.folder, &self.options.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// Ends it; its storage stays.
+    /// Ends the portal. Its storage stays.
     pub fn end(&self) {
         let mut process = self.process();
         drop(process.stdin.take());
         process.wait().unwrap();
     }
 
-    /// The tool that runs it.
+    /// The process of the tool that runs the portal.
     pub fn process(&self) -> MutexGuard<'_, Child> {
         self.process.lock().unwrap()
+    }
+
+    /// The portal's address, without a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -256,21 +271,21 @@ impl Portal {
         Request::new(self.port, method, path)
     }
 
-    /// What the tool and the Worker have printed so far.
+    /// Returns what the tool and the Worker have printed so far.
     pub fn logged(&self) -> String {
         String::from_utf8_lossy(&fs::read(&self.log).unwrap()).into_owned()
     }
 
-    /// The log reaches its file a moment after the answer reaches its reader.
+    /// Waits until the log contains `text`. A log line can reach the file a moment after the answer.
     #[track_caller]
     pub fn assert_logs(&self, text: &str) {
         eventually(&format!("{text:?} in the log"), || self.logged().contains(text).then_some(()));
     }
 }
 
-/// The set-up of `cargo run dev`, shown while it runs: on a fresh clone it takes minutes.
+/// Runs the set-up and the build of `cargo run dev` with visible output, because both take minutes on a fresh clone.
 fn install_and_build() {
-    // The tool without what only tests depend on, as wrangler runs it before it serves: that has a time limit.
+    // Build the tool without dev-dependencies first. Wrangler runs it under a time limit before it serves.
     let tool = ["build", "--quiet", "--locked", "--bin", "cong"];
     let status = Command::new(env!("CARGO")).args(tool).current_dir(root()).status().unwrap();
     assert!(status.success(), "cargo build failed; its message is above");

@@ -1,8 +1,8 @@
-//! The processes of a portal, as the operating system sees them.
+//! The processes of a portal, as `ps` lists them.
 
 use std::process::Command;
 
-/// The process and all that descend from it.
+/// Returns the process and all its descendants.
 pub fn descendants(pid: u32) -> Vec<u32> {
     let output = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output().unwrap();
     let table = String::from_utf8(output.stdout).unwrap();
@@ -22,7 +22,7 @@ pub fn descendants(pid: u32) -> Vec<u32> {
     family
 }
 
-/// What a living process runs; `None` once it has ended.
+/// Returns the command line of a running process, or `None` after it has ended.
 pub fn command_line(pid: u32) -> Option<String> {
     let output =
         Command::new("ps").args(["-o", "stat=,args=", "-p", &pid.to_string()]).output().unwrap();

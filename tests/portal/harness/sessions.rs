@@ -1,26 +1,26 @@
-//! Editors at their desk: requests that bring the cookie of somebody who is signed in.
+//! Editors who are signed in at the desk.
 
 use super::tokens::{TokenKey, claims};
-use super::{Answer, Portal, Request, eventually};
+use super::{Answer, Portal, Request, eventually, receipt_code};
 
-/// Somebody who is signed in at a portal.
+/// A signed-in editor of a portal, whose requests carry the session cookie.
 pub struct Session<'a> {
     portal: &'a Portal,
     token: String,
 }
 
 impl Portal {
-    /// Somebody who reads and answers.
+    /// Signs in as an editor, who reads and answers.
     pub fn editor(&self) -> Session<'_> {
         self.signed_in("lan.tran@cong.example")
     }
 
-    /// Somebody who releases and erases besides.
+    /// Signs in as a publisher, who also releases and erases.
     pub fn publisher(&self) -> Session<'_> {
         self.signed_in("minh.le@cong.example")
     }
 
-    /// With a token like those of the portal's stand-in for Access, and its key.
+    /// Signs in with a token that is signed with the key of the portal's stand-in for Cloudflare Access.
     fn signed_in(&self, email: &str) -> Session<'_> {
         let login = self.login_url();
         let (team, rest) = login.split_once("/cdn-cgi/").unwrap();
@@ -34,7 +34,7 @@ impl Portal {
         Session { portal: self, token }
     }
 
-    /// Where the desk sends somebody who is not signed in.
+    /// Returns the sign-in address that the desk shows to somebody who is not signed in.
     #[track_caller]
     pub fn login_url(&self) -> String {
         let page = self.get("/bien-tap").assert_status(401).text();
@@ -43,7 +43,7 @@ impl Portal {
         logins.next().expect("a link to sign in").replace("&amp;", "&")
     }
 
-    /// The name of the key that the stand-in signs with.
+    /// Returns the id of the key that the stand-in signs with.
     fn key_id(&self, team: &str) -> String {
         let (_, port) = team.rsplit_once(':').unwrap();
         let keys = Request::new(port.parse().unwrap(), "GET", "/cdn-cgi/access/certs").send();
@@ -53,7 +53,7 @@ impl Portal {
 }
 
 impl Session<'_> {
-    /// The value of the cookie that says who it is.
+    /// Returns the token in the session cookie.
     pub fn token(self) -> String {
         self.token
     }
@@ -67,22 +67,29 @@ impl Session<'_> {
         self.portal.request(method, path).header("cookie", &cookie)
     }
 
-    /// Sends a form of the page there as a browser does, with the page's own token.
+    /// Opens the page at `path`, and sends its form as a browser does, with the token of the page.
     #[track_caller]
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let page = self.get(path).assert_status(200).text();
-        let (_, rest) = page.split_once("name=\"ma_phien\" value=\"").expect("a form of the desk");
-        let token = rest.split('"').next().unwrap();
-        let fields = [fields, &[("ma_phien", token)]].concat();
-        let origin = format!("http://localhost:{}", self.portal.port);
-        self.request("POST", path).header("origin", &origin).form(&fields).send()
+        let token = self.get(path).assert_status(200).field("ma_phien");
+        self.form(path, &[fields, &[("ma_phien", &token)]].concat()).send()
     }
 
-    /// Asks for a sync with the form of that page, until it is this one's turn: pages that others load sync too, and
-    /// one run is at work at a time. The page that follows is that of `done`.
+    /// A request that sends a form from the portal's own pages, without a token.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Request {
+        self.request("POST", path).header("origin", &self.portal.origin()).form(fields)
+    }
+
+    /// Looks up a submission by its receipt, and returns the address of its page at the desk.
+    #[track_caller]
+    pub fn find_submission(&self, receipt: &str) -> String {
+        self.post("/bien-tap/y-kien", &[("ma", receipt_code(receipt))]).assert_taken()
+    }
+
+    /// Sends the sync form of the page at `path` until this request's own run has finished, and returns the page at
+    /// `done`. Repeats, because pages that other tests load also start syncs, and only one run works at a time.
     #[track_caller]
     pub fn sync(&self, path: &str, done: &str) -> Answer {
-        eventually("a run of the sync", || {
+        eventually("a sync of its own", || {
             let answer = self.post(path, &[]).assert_status(303).assert_not_stored();
             (answer.header("location") == Some(done)).then_some(())
         });

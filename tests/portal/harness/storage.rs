@@ -1,5 +1,5 @@
-//! A portal's storage, as tests fill it and look into it: by the test entry, which costs none of wrangler's second
-//! of start-up. What wrangler does to it is tried where wrangler is what a test is about.
+//! Tests fill and read a portal's storage through the test entry, which is faster than starting wrangler (about a
+//! second for each command). Tests that are about wrangler run wrangler itself.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Answer, Portal};
 
 impl Portal {
-    /// Publishes or corrects an article.
+    /// Publishes or replaces an article.
     #[track_caller]
     pub fn put_article(&self, slug: &str, document: impl AsRef<[u8]>) {
         self.put("ARTICLES", slug, document.as_ref());
@@ -23,20 +23,20 @@ impl Portal {
         self.storage(&format!("delete ARTICLES {}", encoded(slug)), b"").assert_status(200);
     }
 
-    /// The names of the keys in one of the namespaces.
+    /// Returns the keys of a KV namespace.
     #[track_caller]
     pub fn keys(&self, binding: &str) -> Vec<String> {
         let answer = self.storage(&format!("keys {binding}"), b"").assert_status(200);
         serde_json::from_slice(&answer.bytes).unwrap()
     }
 
-    /// The rows of one query.
+    /// Runs one query, and returns its rows.
     #[track_caller]
     pub fn sql(&self, database: &str, sql: &str) -> Vec<Value> {
         self.sql_many(database, sql).swap_remove(0)
     }
 
-    /// The rows of several queries with semicolons between, carried out together or not at all.
+    /// Runs several queries, separated by semicolons, in one transaction, and returns the rows of each.
     #[track_caller]
     pub fn sql_many(&self, database: &str, sql: &str) -> Vec<Vec<Value>> {
         let answer = self.storage(&format!("sql {database}"), sql.as_bytes());
@@ -44,12 +44,12 @@ impl Portal {
         serde_json::from_slice(&answer.bytes).unwrap()
     }
 
-    /// Runs SQL that the database's own rules forbid, with this message.
+    /// Asserts that a rule of the database `DB` rejects the statement with this message.
     #[track_caller]
     pub fn assert_refuses(&self, sql: &str, message: &str) {
         let answer = self.storage("sql DB", sql.as_bytes());
         let text = answer.text();
-        assert_eq!(answer.status, 400, "was carried out: {sql}\n{text}");
+        assert_eq!(answer.status, 400, "the statement succeeded: {sql}\n{text}");
         assert!(text.contains(message), "{sql}\n{text}");
     }
 

@@ -1,4 +1,4 @@
-//! A team of Cloudflare Access that a test has in its hands: where it publishes its keys.
+//! A stand-in for a team of Cloudflare Access whose key endpoint a test controls.
 
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -10,9 +10,9 @@ use tiny_http::{Header, Response, Server};
 
 use super::tokens::TokenKey;
 
-/// The team; it answers as long as the test run lasts.
+/// The stand-in. It answers until the test run ends.
 pub struct Team {
-    /// Its address, which is the issuer of its tokens.
+    /// The team's address, which is the issuer of its tokens.
     pub address: String,
     state: Arc<Mutex<State>>,
 }
@@ -23,16 +23,16 @@ struct State {
     fetches: usize,
 }
 
-/// How the team answers whoever asks for its keys.
+/// How the key endpoint answers.
 #[derive(Clone)]
 pub enum Behaviour {
     /// With these keys.
     Publishes(Vec<serde_json::Value>),
     Fails,
-    /// With nothing, for longer than anybody waits.
+    /// With nothing for 30 seconds, longer than the Worker waits.
     KeepsSilent,
     RedirectsTo(String),
-    /// With something that has no end in sight.
+    /// With a body of 8 MiB.
     AnswersMegabytes,
 }
 
@@ -85,17 +85,17 @@ impl Team {
         Self { address, state }
     }
 
-    /// From now on it behaves so.
+    /// Sets how the key endpoint answers from now on.
     pub fn behaves(&self, behaviour: Behaviour) {
         self.state().behaviour = behaviour;
     }
 
-    /// From now on it has these keys and no others.
+    /// Publishes exactly these keys from now on.
     pub fn publishes(&self, keys: &[&TokenKey]) {
         self.behaves(Behaviour::Publishes(keys.iter().map(|key| key.published()).collect()));
     }
 
-    /// How often its keys were asked for.
+    /// The number of requests for the keys so far.
     pub fn fetches(&self) -> usize {
         self.state().fetches
     }

@@ -1,4 +1,4 @@
-//! Tokens as Cloudflare Access signs them, and keys to sign them with.
+//! Tokens as Cloudflare Access signs them, and the keys that sign them.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{Portal, now};
 
-/// A team's key.
+/// A signing key of a team.
 pub struct TokenKey {
     pub id: String,
     key: PrivateKey,
@@ -23,13 +23,13 @@ impl TokenKey {
         Self { id: id.to_owned(), key }
     }
 
-    /// The key of a portal's own stand-in for Access, which goes by this name.
+    /// Reads the key of a portal's stand-in for Cloudflare Access, and gives it this id.
     pub fn of(portal: &Portal, id: &str) -> Self {
         let pem = fs::read_to_string(portal.state.join("cong-access.pem")).unwrap();
         Self { id: id.to_owned(), key: PrivateKey::from_pkcs8_pem(&pem).unwrap() }
     }
 
-    /// The public key as a team publishes it.
+    /// The public key as a JSON Web Key.
     pub fn published(&self) -> Value {
         let [n, e] =
             [self.key.n_bytes(), self.key.e_bytes()].map(|n| BASE64_URL_SAFE_NO_PAD.encode(n));
@@ -47,7 +47,7 @@ impl TokenKey {
     }
 }
 
-/// A token with this header, signed in some way.
+/// Makes a token with this header. `sign` makes the signature.
 pub fn token(header: &Value, claims: &Value, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
     let [header, claims] =
         [header, claims].map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string()));
@@ -56,7 +56,7 @@ pub fn token(header: &Value, claims: &Value, sign: impl FnOnce(&[u8]) -> Vec<u8>
     format!("{signed}.{signature}")
 }
 
-/// What a token of somebody who has just signed in claims.
+/// The claims in the token of an editor who has just signed in.
 pub fn claims(team: &str, audience: &str, email: &str) -> Value {
     let now = now().0;
     json!({

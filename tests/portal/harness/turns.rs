@@ -1,16 +1,16 @@
-//! Local storage is one SQLite file for each database, and wrangler's runtime and the portal's find it
-//! locked where they come at the same moment. So a call of wrangler waits until no request is under way
-//! at its portal, and keeps new ones waiting.
+//! Locks that keep wrangler and a portal's requests apart. Each local database is one SQLite file, and whichever
+//! process comes second would find it locked. A wrangler command waits until no request is running at its portal, and
+//! new requests wait for it.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// Held while a request to the portal at this port is under way.
+/// Locks out wrangler while a request to the portal at this port is running.
 pub fn for_request(port: u16) -> RwLockReadGuard<'static, ()> {
     of(port).read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Held while wrangler works on the storage of the portal at this port.
+/// Locks out requests to the portal at this port while wrangler uses its storage.
 pub fn for_wrangler(port: u16) -> RwLockWriteGuard<'static, ()> {
     of(port).write().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Requests sent as bytes, for what no client library would send, and answers read as they arrive.
+//! Requests as raw bytes, which no client library would send, and answers read as they arrive.
 
 use std::io::{ErrorKind, Read, Write};
 use std::iter;
@@ -11,18 +11,18 @@ use ureq::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Answer, Portal, turns};
 
-/// How long a piece of an answer may take, on a machine that builds at the same time.
+/// How long a read or write may block, even on a machine that builds at the same time.
 const PATIENCE: Duration = Duration::from_secs(60);
 const MAX_HEADERS: usize = 64;
 
 impl Portal {
-    /// Sends bytes as they are; `None` where the connection ends without an answer.
+    /// Sends raw bytes. Returns `None` if the connection ends without an answer.
     #[track_caller]
     pub fn send_bytes(&self, request: impl Into<Vec<u8>>) -> Option<Answer> {
         self.send_pieces(iter::once(request.into()))
     }
 
-    /// Sends one piece after another for as long as there are any and no answer has come.
+    /// Sends the pieces one by one until an answer arrives or none is left.
     #[track_caller]
     pub fn send_pieces(&self, pieces: impl Iterator<Item = Vec<u8>> + Send) -> Option<Answer> {
         let _turn = turns::for_request(self.port);
@@ -38,7 +38,7 @@ impl Portal {
                     if number == 0 {
                         is_head.store(piece.starts_with(b"HEAD "), Ordering::Relaxed);
                     }
-                    // Whoever has answered need not listen any more.
+                    // A server may close the connection after its answer.
                     if is_answered.load(Ordering::Relaxed) || writer.write_all(&piece).is_err() {
                         return;
                     }
@@ -50,7 +50,7 @@ impl Portal {
         })
     }
 
-    /// Sends the beginning of a request, and goes away.
+    /// Sends the beginning of a request, and closes the connection.
     #[track_caller]
     pub fn send_and_leave(&self, beginning: &[u8]) {
         let _turn = turns::for_request(self.port);
@@ -58,13 +58,13 @@ impl Portal {
         stream.write_all(beginning).unwrap();
     }
 
-    /// A GET request for a target as it is written, with these lines as further headers.
+    /// Sends a GET request for this literal target. `headers` are complete lines.
     #[track_caller]
     pub fn get_raw(&self, target: impl AsRef<[u8]>, headers: &str) -> Option<Answer> {
         self.send_bytes(self.raw_request("GET", target, headers))
     }
 
-    /// The bytes of a request without a body; each further header ends its own line.
+    /// The bytes of a request without a body. `headers` are complete lines.
     pub fn raw_request(&self, method: &str, target: impl AsRef<[u8]>, headers: &str) -> Vec<u8> {
         let host = if headers.to_lowercase().starts_with("host:") {
             String::new()
@@ -76,7 +76,7 @@ impl Portal {
     }
 }
 
-/// Reads an answer to its end, as far as it comes.
+/// Reads an answer to its end. Returns `None` if the connection ends before the first byte.
 fn read_answer(stream: &mut TcpStream, is_head: &AtomicBool) -> Option<Answer> {
     let mut received = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -85,20 +85,24 @@ fn read_answer(stream: &mut TcpStream, is_head: &AtomicBool) -> Option<Answer> {
             Ok(0) => (0, true),
             Ok(count) => (count, false),
             Err(error) if error.kind() == ErrorKind::ConnectionReset => (0, true),
-            Err(error) => panic!("no answer, but {error}, after {received:?}"),
+            Err(error) => panic!("reading failed: {error}, after {received:?}"),
         };
         received.extend_from_slice(&buffer[..count]);
         if let Some(answer) = parse(&received, is_head.load(Ordering::Relaxed), is_over) {
             return Some(answer);
         }
         if is_over {
-            assert!(received.is_empty(), "half an answer: {}", String::from_utf8_lossy(&received));
+            assert!(
+                received.is_empty(),
+                "the connection ended within an answer: {}",
+                String::from_utf8_lossy(&received)
+            );
             return None;
         }
     }
 }
 
-/// The answer, once it is whole.
+/// Parses an answer, and returns `None` while it is incomplete.
 fn parse(received: &[u8], is_head: bool, is_over: bool) -> Option<Answer> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Response::new(&mut fields);
@@ -125,7 +129,7 @@ fn parse(received: &[u8], is_head: bool, is_over: bool) -> Option<Answer> {
     Some(Answer { status, headers, bytes })
 }
 
-/// The content of a chunked body, once its last chunk has come.
+/// Decodes a chunked body, and returns `None` before its last chunk.
 fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     loop {

@@ -1,13 +1,16 @@
-//! Plain wrangler commands on the portal's storage, as an editor or operator types them.
+//! Wrangler commands on a portal's storage, as an editor or operator types them.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use super::{Portal, root, turns};
 
-/// Runs wrangler on a folder of local storage: what it printed, with whether it succeeded.
+/// Runs wrangler on a folder of local storage, and returns its output. An error has the output of both streams.
 pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
-    // What `npx wrangler` runs, and with the Node.js that it finds, without npx's own half a second.
+    // This runs what `npx wrangler` runs, with the same Node.js, but saves the half second that npx takes.
     let programs = root().join("node_modules/.bin");
     let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new(programs.join("wrangler"))
@@ -29,7 +32,7 @@ pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
 }
 
 impl Portal {
-    /// `npx wrangler …` with the words given.
+    /// Runs `npx wrangler` with these arguments.
     #[track_caller]
     pub fn wrangler(&self, args: &[&str]) -> String {
         let _turn = turns::for_wrangler(self.port);
@@ -37,5 +40,20 @@ impl Portal {
             Ok(printed) => String::from_utf8_lossy(&printed).into_owned(),
             Err(printed) => panic!("wrangler {args:?}:\n{printed}"),
         }
+    }
+
+    /// Returns a text that is stored in a KV namespace.
+    #[track_caller]
+    pub fn kv_text(&self, binding: &str, key: &str) -> String {
+        self.wrangler(&["kv", "key", "get", "--binding", binding, key, "--text"])
+    }
+
+    /// Publishes many articles at once, each a slug and a document.
+    #[track_caller]
+    pub fn put_articles(&self, articles: impl Iterator<Item = (String, String)>) {
+        let pairs = articles.map(|(slug, document)| json!({ "key": slug, "value": document }));
+        let file = self.state.join("articles.json");
+        fs::write(&file, Value::from_iter(pairs).to_string()).unwrap();
+        self.wrangler(&["kv", "bulk", "put", file.to_str().unwrap(), "--binding", "ARTICLES"]);
     }
 }

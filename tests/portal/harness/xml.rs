@@ -1,16 +1,16 @@
-//! XML answers, read by what others wrote: a parser, and libxml2's validator.
+//! Checks of XML answers by independent software: a parser, and the validator of libxml2.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use super::{Answer, root};
 
-/// Of sitemaps.org, as the npm package brings it.
+/// The schema of sitemaps.org, from the npm package `sitemap`.
 pub const SITEMAP: &str = "node_modules/sitemap/schema/sitemap.xsd";
 pub const SITEMAP_INDEX: &str = "tests/schemas/siteindex.xsd";
 
 impl Answer {
-    /// The texts of all elements of that name, in order. The answer must be well-formed.
+    /// Returns the texts of all elements with this name, in order. Panics if the answer is not well-formed.
     #[track_caller]
     pub fn xml_texts(&self, name: &str) -> Vec<String> {
         let text = self.text();
@@ -19,7 +19,7 @@ impl Answer {
         elements.map(|node| node.text().unwrap_or_default().to_owned()).collect()
     }
 
-    /// Validates the answer against a schema of the repository.
+    /// Validates the answer against an XML schema, named by its path in the repository.
     #[track_caller]
     pub fn assert_valid(self, schema: &str) -> Self {
         let mut process = Command::new(root().join("node_modules/.bin/node"))

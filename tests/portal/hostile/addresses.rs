@@ -1,9 +1,9 @@
-//! Paths and queries.
+//! Hostile paths and queries.
 
-use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
+use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::portal;
 
-/// Paths that are meant to lead out of a folder, past a check or to another site.
+/// Paths that try to leave a folder, to get past a check or to lead to another site.
 fn tricks(folder: &str) -> Vec<Vec<u8>> {
     let long = "a".repeat(10_000);
     let deep = "/..".repeat(200);
@@ -52,15 +52,17 @@ fn tricks(folder: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn no_path_leads_out_of_its_folder_or_off_this_site() {
-    let home = format!("<link rel=\"canonical\" href=\"http://localhost:{}/\">", portal().port);
+fn no_path_escapes_its_folder_or_redirects_to_another_site() {
+    let home = format!("<link rel=\"canonical\" href=\"{}/\">", portal().origin());
     for folder in ["/", "/tep/", "/TEP/", "/bai-viet/", "/gop-y/da-nhan/", "/bien-tap/"] {
         for target in tricks(folder) {
             let what: String = String::from_utf8_lossy(&target).chars().take(80).collect();
-            let Some(answer) = assert_calm(portal().get_raw(&target, ""), &what) else { continue };
+            let Some(answer) = assert_answered_safely(portal().get_raw(&target, ""), &what) else {
+                continue;
+            };
             let text = String::from_utf8_lossy(&answer.bytes);
-            // Dots are resolved in front of the portal: home is above every folder. A file is what it is however its
-            // address is spelled, and nothing else is there.
+            // The runtime resolves dot segments, so the answer may be the home page, or a file under another spelling
+            // of its address. Nothing else may be found.
             let is_there = text == "Ghi chú" || text.contains(&home);
             let expected: &[u16] = if is_there { &[200] } else { &[301, 308, 400, 401, 404] };
             assert!(expected.contains(&answer.status), "{what}: {}", answer.status);
@@ -73,7 +75,7 @@ fn no_path_leads_out_of_its_folder_or_off_this_site() {
 }
 
 #[test]
-fn what_only_looks_like_a_page_is_not_found() {
+fn paths_that_resemble_pages_are_not_found() {
     for target in [
         "//example.com",
         "//example.com/",
@@ -95,7 +97,7 @@ fn what_only_looks_like_a_page_is_not_found() {
 }
 
 #[test]
-fn an_address_that_names_another_site_leads_nowhere() {
+fn no_address_redirects_to_another_site() {
     for target in [
         "//evil.example",
         "//evil.example/..",
@@ -126,16 +128,16 @@ fn an_address_that_names_another_site_leads_nowhere() {
         "/Bien-Tap/Y-Kien?q=//evil.example",
     ] {
         for cookie in ["", "Cookie: CF_Authorization=x\r\n"] {
-            let answer = assert_calm(portal().get_raw(target, cookie), target);
+            let answer = assert_answered_safely(portal().get_raw(target, cookie), target);
             let Some(answer) = answer else { continue };
             let location = answer.header("location").unwrap_or_default();
-            // What was typed into a search form stays in its address.
+            // The addresses of search pages keep the typed words.
             let is_search =
                 location.starts_with("/tim-kiem?q=") || location.starts_with("/bien-tap/y-kien?q=");
             assert!(is_search || !location.contains("evil"), "{target} leads to {location}");
         }
     }
-    // A signed-in editor is redirected where others are asked who they are.
+    // Addresses of the desk redirect only signed-in editors.
     let editor = portal().editor();
     for path in
         ["/Bien-Tap/", "/bien-tap/y-kien/?q=//evil.example", "/bien-tap/bai-viet/NHAP/Xem-Truoc"]
@@ -145,22 +147,22 @@ fn an_address_that_names_another_site_leads_nowhere() {
 }
 
 #[test]
-fn a_target_in_another_form_than_a_path_is_answered_for_this_site_or_not_at_all() {
-    // The first as a proxy is asked (RFC 9112, section 3.2.2), with somebody else's host.
+fn a_request_target_that_is_not_a_path_is_answered_for_this_site_or_rejected() {
+    // The first target has the form of a proxy request (RFC 9112, section 3.2.2) for another host.
     for target in ["http://evil.example/tin-bai/", "*", "evil", "", "/a b", "/\x01", "/\0"] {
-        if let Some(answer) = assert_calm(portal().get_raw(target, ""), target) {
+        if let Some(answer) = assert_answered_safely(portal().get_raw(target, ""), target) {
             assert!(!answer.text().contains("evil.example"), "{}", answer.text());
         }
     }
     for bytes in
         [&b"\x16\x03\x01\x02\0\x01\0\x01\xFC\x03\x03\r\n\r\n"[..], b"GET /\r\n\r\n", b"\r\n\r\n"]
     {
-        assert!(assert_calm(portal().send_bytes(bytes), "no HTTP").is_none());
+        assert!(assert_answered_safely(portal().send_bytes(bytes), "no HTTP").is_none());
     }
 }
 
 #[test]
-fn no_query_is_too_strange() {
+fn malformed_queries_cause_no_errors() {
     let queries: Vec<Vec<u8>> = vec![
         b"%".to_vec(),
         b"%%%=%ZZ&%".to_vec(),
@@ -195,7 +197,7 @@ fn no_query_is_too_strange() {
         let begin: String = String::from_utf8_lossy(query).chars().take(60).collect();
         let what = format!("{path}?{begin}");
         let target = [path.as_bytes(), b"?", query].concat();
-        if let Some(answer) = assert_calm(portal().get_raw(target, ""), &what) {
+        if let Some(answer) = assert_answered_safely(portal().get_raw(target, ""), &what) {
             let is_answer = matches!(answer.status, 200 | 301 | 302 | 400 | 401 | 404);
             assert!(is_answer, "{what}: {}", answer.status);
         }
@@ -211,19 +213,20 @@ fn no_query_is_too_strange() {
 }
 
 #[test]
-fn an_address_longer_than_any_page_has_is_refused_calmly() {
+fn a_very_long_address_is_refused_without_an_error() {
     for length in [8_000, 60_000, 1_000_000] {
         let target = format!("/bai-viet/{}", "a".repeat(length));
-        if let Some(answer) = assert_calm(portal().get_raw(target, ""), "a long address") {
+        if let Some(answer) = assert_answered_safely(portal().get_raw(target, ""), "a long address")
+        {
             answer.assert_status(404);
         }
     }
     portal().get("/").assert_status(200);
 }
 
-/// A cache in front may go by what the end of an address looks like.
+/// A cache in front may decide by the ending of the path.
 #[test]
-fn a_page_for_one_reader_is_not_kept_by_anybody_whatever_its_address_ends_in() {
+fn a_page_for_one_reader_is_never_cached_even_with_the_ending_of_a_static_file() {
     let receipt = portal().submit_text("Địa chỉ giả làm tệp tĩnh.");
     let editor = portal().editor();
     for ending in [
@@ -239,7 +242,7 @@ fn a_page_for_one_reader_is_not_kept_by_anybody_whatever_its_address_ends_in() {
     ] {
         portal().get(&format!("{receipt}{ending}")).assert_not_stored();
         editor.get(&format!("/bien-tap/y-kien{ending}")).assert_not_stored();
-        // Some of these are the address of nothing, for anybody.
+        // Some of these addresses name no page.
         let answer = editor.get(&format!("/bien-tap{ending}"));
         if answer.header("cache-control") != Some("no-store") {
             answer.assert_status(404).assert_lacks("lan.tran");

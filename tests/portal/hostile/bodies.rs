@@ -1,11 +1,11 @@
-//! Bodies of forms: huge, slow, endless, of another type, or broken.
+//! Hostile bodies of forms: huge, slow, endless, of another type, or malformed.
 
 use std::iter;
 use std::thread;
 use std::time::Duration;
 
-use super::{assert_calm, assert_nothing_panicked};
-use crate::harness::{Answer, Portal, portal, stamp};
+use super::{assert_answered_safely, assert_nothing_panicked};
+use crate::harness::{Answer, Portal, form_token, portal};
 
 const FORMS: [&str; 4] = [
     "/gop-y",
@@ -22,7 +22,7 @@ fn post(path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Answer {
 }
 
 #[test]
-fn a_body_of_another_type_is_no_form() {
+fn a_form_with_another_content_type_is_refused() {
     for path in FORMS {
         for content_type in [
             "multipart/form-data; boundary=x",
@@ -46,7 +46,7 @@ fn a_body_of_another_type_is_no_form() {
 }
 
 #[test]
-fn nothing_in_a_form_is_too_strange() {
+fn malformed_form_bodies_cause_no_errors() {
     let many: String = (0..20_000).map(|number| format!("truong_{number}=x&")).collect();
     let repeated = "noi_dung=x&".repeat(20_000);
     let nested = format!("noi_dung{}=x", "[a]".repeat(5_000));
@@ -89,9 +89,9 @@ fn nothing_in_a_form_is_too_strange() {
 }
 
 #[test]
-fn a_form_of_the_desk_is_read_as_calmly() {
+fn malformed_form_bodies_cause_no_errors_at_the_desk() {
     let editor = portal().editor();
-    let origin = format!("http://localhost:{}", portal().port);
+    let origin = portal().origin();
     for body in
         ["", "&&&", "%", "ma_phien=%FF", "ma_phien=%00&ma_phien=x", &"ma_phien=x&".repeat(20_000)]
     {
@@ -108,7 +108,7 @@ fn a_form_of_the_desk_is_read_as_calmly() {
     }
 }
 
-/// The head of a form that is sent in chunks, or of that length.
+/// The head of a form request. `length` is the header about its length.
 fn head(portal: &Portal, path: &str, length: &str) -> Vec<u8> {
     portal.raw_request("POST", path, &format!("Content-Type: {FORM}\r\n{length}\r\n"))
 }
@@ -118,10 +118,10 @@ fn chunk(content: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_body_without_end_is_refused_once_it_is_too_long() {
+fn an_endless_body_is_refused_at_the_size_limit() {
     for (path, limit) in FORMS.into_iter().zip([256 * 1024, 8 * 1024, 8 * 1024, 32 * 1024]) {
         let head = head(portal(), path, "Transfer-Encoding: chunked");
-        // More than may come; nobody says that this was all.
+        // The chunks exceed the limit, and the last chunk never comes.
         let chunks = iter::repeat_n(chunk(&[b'a'; 1024]), limit / 1024 + 1);
         let answer = portal().send_pieces(iter::once(head).chain(chunks)).expect(path);
         answer.assert_guarded(path).assert_status(413).assert_not_stored();
@@ -129,10 +129,10 @@ fn a_body_without_end_is_refused_once_it_is_too_long() {
 }
 
 #[test]
-fn a_form_that_comes_letter_by_letter_is_taken() {
+fn a_form_that_arrives_byte_by_byte_is_accepted() {
     let text = "Gửi từng chữ một.";
     let pairs =
-        [("ma_phieu", &*stamp()), ("loai", "gop-y"), ("tieu_de", "Chậm"), ("noi_dung", text)];
+        [("ma_phieu", &*form_token()), ("loai", "gop-y"), ("tieu_de", "Chậm"), ("noi_dung", text)];
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     let head = head(portal(), "/gop-y", &format!("Content-Length: {}", body.len()));
     let letters = body.into_bytes().into_iter().map(|letter| {
@@ -145,11 +145,11 @@ fn a_form_that_comes_letter_by_letter_is_taken() {
 }
 
 #[test]
-fn whoever_stops_in_the_middle_of_a_form_keeps_nobody_waiting_and_stores_nothing() {
+fn an_incomplete_form_blocks_no_other_request_and_stores_nothing() {
     let text = "Bỏ dở giữa chừng.";
     for _ in 0..20 {
         let head = head(portal(), "/gop-y", "Content-Length: 5000");
-        let begin = format!("ma_phieu={}&loai=gop-y&tieu_de=x&noi_dung={text}", stamp());
+        let begin = format!("ma_phieu={}&loai=gop-y&tieu_de=x&noi_dung={text}", form_token());
         portal().send_and_leave(&[head, begin.into_bytes()].concat());
     }
     portal().get("/").assert_status(200);
@@ -159,12 +159,12 @@ fn whoever_stops_in_the_middle_of_a_form_keeps_nobody_waiting_and_stores_nothing
 }
 
 #[test]
-fn a_body_where_none_belongs_is_passed_over() {
+fn the_body_of_a_get_request_is_ignored() {
     for path in ["/", "/tin-bai", "/tep/ghi-chu.txt", "/gop-y"] {
         let mut request =
             portal().raw_request("GET", path, "Content-Length: 9\r\nContent-Type: x\r\n");
         request.extend_from_slice(b"trang=99&");
-        if let Some(answer) = assert_calm(portal().send_bytes(request), path) {
+        if let Some(answer) = assert_answered_safely(portal().send_bytes(request), path) {
             answer.assert_status(200);
         }
     }

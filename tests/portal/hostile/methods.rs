@@ -1,10 +1,9 @@
-//! Methods.
+//! Hostile and unusual methods.
 
-use super::{FEW, ROUTES, assert_calm, assert_nothing_panicked};
+use super::{FEW, ROUTES, assert_answered_safely, assert_nothing_panicked};
 use crate::harness::{Answer, portal};
 
-/// What the runtime knows beside those that the portal's pages take (RFC 9110, 4918, 3253, 10008), and goes on to
-/// the Worker.
+/// Methods of RFC 9110, 4918, 3253 and 10008 that no page accepts. The runtime passes them to the Worker.
 const KNOWN: [&str; 16] = [
     "PUT",
     "DELETE",
@@ -23,7 +22,7 @@ const KNOWN: [&str; 16] = [
     "MERGE",
     "NOTIFY",
 ];
-/// What it does not know.
+/// Methods that the runtime rejects.
 const UNKNOWN: [&str; 6] = ["get", "GETT", "DEBUG", "HACK-1", "<script>", "X"];
 
 fn ask(method: &str, target: &str) -> Option<Answer> {
@@ -31,12 +30,12 @@ fn ask(method: &str, target: &str) -> Option<Answer> {
 }
 
 #[test]
-fn every_kind_of_page_tells_a_wrong_method_which_are_right() {
+fn every_kind_of_page_names_the_allowed_methods() {
     let tried = |method: &str, route: &str| {
         let what = format!("{method} {route}");
         let answer = ask(method, route).expect(&what).assert_guarded(&what);
         match route {
-            // Who is not signed in is told nothing of the desk, and where nothing is nothing is allowed.
+            // The desk tells nobody without a sign-in which methods it accepts, and an unknown address accepts none.
             "/bien-tap" => assert_eq!(answer.status, 401, "{what}"),
             "/khong-co" => assert_eq!(answer.status, 404, "{what}"),
             _ => {
@@ -68,7 +67,7 @@ fn every_kind_of_page_tells_a_wrong_method_which_are_right() {
 }
 
 #[test]
-fn a_static_file_takes_no_other_method_than_a_page() {
+fn a_static_file_refuses_the_methods_that_pages_refuse() {
     for method in KNOWN {
         let answer = ask(method, "/emblem.svg").expect(method);
         assert_eq!(answer.status, 405, "{method}");
@@ -76,24 +75,24 @@ fn a_static_file_takes_no_other_method_than_a_page() {
 }
 
 #[test]
-fn a_method_that_is_none_does_not_reach_the_portal() {
+fn an_unknown_method_does_not_reach_the_worker() {
     for method in UNKNOWN {
         for target in ["/", "/tep/ghi-chu.txt", "/emblem.svg", "/bien-tap"] {
             let what = format!("{method} {target}");
-            assert!(assert_calm(ask(method, target), &what).is_none(), "{what}");
+            assert!(assert_answered_safely(ask(method, target), &what).is_none(), "{what}");
         }
     }
 }
 
 #[test]
-fn a_request_is_never_sent_back_or_handed_on() {
-    // TRACE gives back what came, cookies too (RFC 9110, section 9.3.8); CONNECT opens a way to elsewhere.
+fn trace_and_connect_do_not_repeat_or_forward_a_request() {
+    // TRACE would return the request with its cookies (RFC 9110, section 9.3.8), and CONNECT would open a tunnel.
     for (method, target) in
         [("TRACE", "/"), ("TRACK", "/"), ("CONNECT", "/"), ("CONNECT", "evil.example:443")]
     {
         let request = portal().raw_request(method, target, "Cookie: dau-hieu=bi-mat\r\n");
         let what = format!("{method} {target}");
-        if let Some(answer) = assert_calm(portal().send_bytes(request), &what) {
+        if let Some(answer) = assert_answered_safely(portal().send_bytes(request), &what) {
             answer.assert_status(405).assert_lacks("bi-mat");
         }
     }

@@ -1,6 +1,6 @@
-//! What nobody sends by mistake: addresses, headers, methods and bodies that are meant to break something, byte by
-//! byte where a client library would not send them. Whatever comes, the portal answers calmly: no error of its
-//! own, every answer guarded by its headers, nothing of the request where it could do harm, no panic in the log.
+//! Hostile requests: addresses, headers, methods and bodies that try to break something, sent as raw bytes where a
+//! client library would refuse. Every answer must have no server error and all security headers, must not repeat the
+//! request where that could do harm, and nothing may panic.
 
 mod addresses;
 mod bodies;
@@ -11,7 +11,7 @@ mod methods;
 
 use crate::harness::{Answer, Portal, eventually};
 
-/// An address of each kind that anybody may ask for.
+/// An address of each public kind.
 const ROUTES: [&str; 39] = [
     "/",
     "/en",
@@ -54,7 +54,7 @@ const ROUTES: [&str; 39] = [
     "/bien-tap",
 ];
 
-/// Some of them, each answered in another way: for what is tried with many things.
+/// A few of these routes that are answered in different ways, for tests with many variants.
 const FEW: [&str; 9] = [
     "/",
     "/tim-kiem",
@@ -68,12 +68,12 @@ const FEW: [&str; 9] = [
 ];
 
 impl Answer {
-    /// Whether it is the portal's own, and not that of the runtime in front of it.
+    /// Whether the Worker made this answer, and not the runtime in front of it.
     fn is_ours(&self) -> bool {
         self.header("content-security-policy").is_some()
     }
 
-    /// An answer of the portal's own: no failure, and with the headers that each of its answers has.
+    /// Asserts an answer of the Worker without a server error and with all security headers.
     #[track_caller]
     fn assert_guarded(self, what: &str) -> Self {
         assert!(
@@ -93,7 +93,7 @@ impl Answer {
         self.assert_leads_to_this_site(what)
     }
 
-    /// If it leads anywhere, then to a path of this site.
+    /// Asserts that a redirect leads to a path of this site.
     #[track_caller]
     fn assert_leads_to_this_site(self, what: &str) -> Self {
         if let Some(location) = self.header("location") {
@@ -104,25 +104,25 @@ impl Answer {
     }
 }
 
-/// What may come back where the runtime in front of the Worker takes a request for none, or cannot hand it on: a
-/// status and a short text of its own, or nothing. Deployed, that front is Cloudflare's network, which has its own.
-const NO_REQUEST: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
+/// Statuses of the runtime in front of the Worker when it rejects a request or cannot pass it on. In a deployment,
+/// Cloudflare's network does this instead.
+const REJECTIONS: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
 
-/// Of a request that may be none: the portal's own answer is guarded like all others; the front's says nothing of
-/// the request.
+/// Checks the answer to a possibly malformed request. Returns an answer of the Worker, which must be guarded. An answer
+/// of the runtime must not repeat the request.
 #[track_caller]
-fn assert_calm(answer: Option<Answer>, what: &str) -> Option<Answer> {
+fn assert_answered_safely(answer: Option<Answer>, what: &str) -> Option<Answer> {
     let answer = answer?;
     if answer.is_ours() {
         return Some(answer.assert_guarded(what));
     }
-    assert!(NO_REQUEST.contains(&answer.status), "{what}: {}", answer.status);
+    assert!(REJECTIONS.contains(&answer.status), "{what}: {}", answer.status);
     let text = String::from_utf8_lossy(&answer.bytes);
     assert!(!text.contains("<script") && !text.contains("evil.example"), "{what}: {text}");
     None
 }
 
-/// Waits until the log of all that came before is written, and looks for panics in it.
+/// Waits until the log is written, and asserts that it has no panic.
 #[track_caller]
 fn assert_nothing_panicked(portal: &Portal, name: &str) {
     let slug = format!("thu-dich-{name}");
@@ -130,7 +130,7 @@ fn assert_nothing_panicked(portal: &Portal, name: &str) {
     portal.get(&format!("/bai-viet/{slug}")).assert_status(503);
     portal.delete_article(&slug);
     let mark = format!("document {slug} cannot be shown");
-    eventually("the end of the log", || portal.logged().contains(&mark).then_some(()));
+    eventually("the mark is in the log", || portal.logged().contains(&mark).then_some(()));
     let log = portal.logged();
     for sign in ["panicked at", "RuntimeError"] {
         assert!(!log.contains(sign), "{sign} in the log:\n{log}");

@@ -1,5 +1,5 @@
-//! `cong import`: what an office gets that brings its old pages, exports and Word files. No portal runs: every
-//! document that is written is read by the portal's own parser.
+//! `cong import`: old pages, exports and Word files become articles. No portal runs. Every written article is read with
+//! the portal's own parser.
 
 mod samples;
 mod systems;
@@ -12,9 +12,9 @@ use std::process::Output;
 
 use cong_core::article::{Article, Labels, Rules, parse, render};
 
-use crate::harness::{cong, scratch};
+use crate::harness::{assert_says, cong, scratch};
 
-/// A folder of this test with a source in `source/`.
+/// A folder of one test, with the files to import in `source/`.
 struct Office {
     folder: PathBuf,
 }
@@ -40,7 +40,7 @@ impl Office {
         command.env("LC_ALL", "C.UTF-8").output().unwrap()
     }
 
-    /// Imports what can all be read, and returns the report.
+    /// Imports sources that can all be read, and returns the report.
     #[track_caller]
     fn imported(&self, options: &[&str]) -> String {
         let output = self.import(options);
@@ -64,7 +64,7 @@ impl Office {
         parsed.article
     }
 
-    /// Everything under `content/`, by path.
+    /// Returns all files under `content/`, by path.
     fn written(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut all = BTreeMap::new();
         collect(&self.folder.join("content"), &mut all);
@@ -96,14 +96,7 @@ fn html(article: &Article) -> String {
     render(&article.body, &labels, None).html
 }
 
-#[track_caller]
-fn assert_says(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "{part:?} is not in\n{text}");
-    }
-}
-
-/// What stands between two `@` in TCVN3; all in ISO 8859-1.
+/// Encodes text in TCVN3, after removing every `@`. Letters that TCVN3 lacks are encoded in ISO 8859-1.
 fn tcvn3(page: &str) -> Vec<u8> {
     const LETTERS: &str = "·ĂÂÊÔƠƯĐăâêôơưđ······àảãáạ·ằẳẵắ·······ặầẩẫấậè·ẻẽéẹềểễếệìỉ···ĩíịò·ỏõóọồổỗốộờởỡớợù·ủũúụừửữứựỳỷỹýỵ·";
     let code = |c: char| match LETTERS.chars().position(|letter| letter == c && c != '·') {
@@ -113,7 +106,7 @@ fn tcvn3(page: &str) -> Vec<u8> {
     page.chars().filter(|c| *c != '@').map(code).collect()
 }
 
-/// Each letter as its base and, after it, its tone: the only way in which windows-1258 can write most.
+/// Encodes text in windows-1258, which writes most Vietnamese letters as a base letter and a following tone mark.
 fn windows_1258(page: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for c in page.chars() {
@@ -171,7 +164,7 @@ const BASE: [&str; 2] = ["--base-url", "https://sonlam.gov.vn"];
 const HOUSES: &str = "ban-giao-42-ngoi-nha-cho-ho-ngheo-o-ban-luc";
 
 #[test]
-fn a_portal_copied_with_wget_becomes_documents_with_their_files_and_old_addresses() {
+fn a_portal_copied_with_wget_becomes_articles_with_files_and_old_addresses() {
     let office = sharepoint("import-sharepoint");
     let report = office.imported(&BASE);
     let article = office.article(HOUSES);
@@ -215,7 +208,7 @@ fn a_portal_copied_with_wget_becomes_documents_with_their_files_and_old_addresse
 }
 
 #[test]
-fn running_again_changes_nothing_and_what_editors_changed_is_left() {
+fn a_second_import_changes_nothing_and_keeps_changes_of_editors() {
     let office = sharepoint("import-again");
     assert_says(&office.imported(&["--dry-run"]), &["sẽ thành", "chưa ghi gì"]);
     assert!(office.written().is_empty());
@@ -225,12 +218,12 @@ fn running_again_changes_nothing_and_what_editors_changed_is_left() {
     assert_eq!(office.written(), first);
 
     let path = office.folder.join(format!("content/articles/{HOUSES}.md"));
-    let mended = fs::read_to_string(&path).unwrap().replace("Quỹ", "quỹ");
-    fs::write(&path, &mended).unwrap();
+    let corrected = fs::read_to_string(&path).unwrap().replace("Quỹ", "quỹ");
+    fs::write(&path, &corrected).unwrap();
     fs::write(office.folder.join("content/files/anh-1.jpg"), b"another").unwrap();
     let report = office.imported(&[&BASE[..], &["--report", "bao-cao.json"]].concat());
     assert_says(&report, &["đã có với nội dung khác, được giữ nguyên"]);
-    assert_eq!(fs::read_to_string(&path).unwrap(), mended);
+    assert_eq!(fs::read_to_string(&path).unwrap(), corrected);
     assert_eq!(fs::read(office.folder.join("content/files/anh-1.jpg")).unwrap(), b"another");
     let json: serde_json::Value =
         serde_json::from_slice(&fs::read(office.folder.join("bao-cao.json")).unwrap()).unwrap();
@@ -239,7 +232,7 @@ fn running_again_changes_nothing_and_what_editors_changed_is_left() {
 }
 
 #[test]
-fn pages_are_read_in_every_encoding_whatever_they_declare() {
+fn pages_are_read_in_every_encoding_even_with_a_wrong_declaration() {
     let utf16: Vec<u8> = samples::JOOMLA.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let office = Office::with("import-encodings", &[
         ("tin.htm", &tcvn3(samples::DOTNETNUKE_TCVN3)),
@@ -289,7 +282,7 @@ fn pages_are_read_in_every_encoding_whatever_they_declare() {
 
     let article = office.article("hoi-nghi-tong-ket");
     assert_eq!(article.author, "Đặng Văn Ước");
-    assert!(article.draft, "an article without a time stays a draft");
+    assert!(article.draft, "an article without a time becomes a draft article");
     assert_says(
         &html(&article),
         &["Ngày 5/7, Sở Nông nghiệp tổ chức hội nghị tổng kết công tác thủy lợi."],
@@ -298,7 +291,7 @@ fn pages_are_read_in_every_encoding_whatever_they_declare() {
 }
 
 #[test]
-fn a_wordpress_export_and_a_feed_become_documents() {
+fn a_wordpress_export_and_a_feed_become_articles() {
     let office = Office::with(
         "import-exports",
         &[
@@ -373,7 +366,7 @@ fn a_word_file_keeps_its_headings_lists_tables_notes_and_pictures() {
 }
 
 #[test]
-fn hostile_sources_are_listed_and_write_nothing_outside_the_content() {
+fn hostile_sources_are_reported_and_write_nothing_outside_the_content_folder() {
     let zeros = vec![b' '; 130 * 1024 * 1024];
     let bomb = word::archive(&[("word/document.xml", &zeros)]);
     drop(zeros);

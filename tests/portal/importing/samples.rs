@@ -1,7 +1,7 @@
-//! Pages as the portals of offices make them and as browsers and wget keep them: their structure is that of
-//! SharePoint, DotNetNuke, Liferay, Joomla and a portal of a local maker; what they say is invented.
+//! Pages of office portals, as browsers and wget save them. Their structure is that of SharePoint, DotNetNuke, Liferay,
+//! Joomla and the portal of a local company. Their texts are invented.
 
-/// wget's name for it is `SitePages/ChiTietTin.aspx@ItemID=512.html`. The day in its head is that of the copy.
+/// wget names this page `SitePages/ChiTietTin.aspx@ItemID=512.html`. The date in its head is the date of the copy.
 pub const SHAREPOINT: &str = r##"<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
 <html dir="ltr" lang="vi-VN"><head><meta name="GENERATOR" content="Microsoft SharePoint" />
 <meta http-equiv="Content-type" content="text/html; charset=utf-8" />
@@ -28,14 +28,14 @@ pub const SHAREPOINT: &str = r##"<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 St
 <div class="tin-lien-quan"><h3>Tin liên quan</h3><ul><li><a href="/SitePages/ChiTietTin.aspx?ItemID=511">Tin khác (01/07/2019)</a></li></ul></div>
 </div></div></div></form></body></html>"##;
 
-/// A page that only lists others.
+/// A page that only lists articles.
 pub const HOME: &str = r#"<html><head><title>Cổng thông tin điện tử tỉnh Sơn Lâm</title></head><body><form id="aspnetForm"><ul>
 <li><a href="a">Bàn giao 42 ngôi nhà cho hộ nghèo ở Bản Lục, xã vùng cao xa nhất của tỉnh</a></li>
 <li><a href="b">Mở đường lên thôn Nà Khoang trước mùa mưa năm nay để bà con đi lại</a></li>
 <li><a href="c">Mời họp báo thông tin tình hình kinh tế, xã hội quý I của tỉnh</a></li></ul></form></body></html>"#;
 
-/// DotNetNuke, Vietnamese in TCVN3 behind its fonts, and an encoding that is declared wrongly. To be written
-/// in ISO 8859-1.
+/// DotNetNuke with text in TCVN3, which its fonts imply, and a wrong declared encoding. Tests write it in ISO 8859-1
+/// and TCVN3.
 pub const DOTNETNUKE_TCVN3: &str = r#"<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">
 <title>@Họp báo quý I@</title></head>
 <body><div id="dnn_ctr412_ContentPane" class="DNNAlignleft"><table width="100%" cellpadding="4">
@@ -45,7 +45,7 @@ pub const DOTNETNUKE_TCVN3: &str = r#"<html><head><meta http-equiv="Content-Type
 <P><b>@1. Nông nghiệp@</b><br>@Toàn tỉnh gieo cấy 12.000 ha lúa, đạt 98% kế hoạch; đàn trâu, bò tăng 3% so với cùng kỳ.@</P>
 <P align=right><b>@Theo Báo Sơn Lâm@</b></P></font></td></tr></table></div></body></html>"#;
 
-/// Liferay, as a browser saves it. To be written in windows-1258.
+/// Liferay, as a browser saves it. Tests write it in windows-1258.
 pub const LIFERAY_1258: &str = r#"<!DOCTYPE html>
 <!-- saved from url=(0079)https://sonlam.gov.vn/web/guest/chi-tiet/-/asset_publisher/x/content/mo-lop-tap-huan -->
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1258">

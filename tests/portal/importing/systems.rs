@@ -1,7 +1,8 @@
-//! Pages with the bones of systems that offices use or used, where their lead, title, time and author do not
-//! stand where one would look. What they say is invented.
+//! Pages with the structure of systems that offices use or used, whose lead, title, time and author are in unusual
+//! places. The texts are invented.
 
-use super::{JPEG, Office, assert_says, html, word};
+use super::{JPEG, Office, html, word};
+use crate::harness::assert_says;
 
 const FIRST: &str = "Theo kế hoạch, toàn tỉnh trồng mới 12.500 ha rừng gỗ lớn tại bảy huyện vùng cao; các hộ tham gia \
     được hỗ trợ cây giống và một nửa chi phí phân bón trong ba năm đầu.";
@@ -13,15 +14,16 @@ const TITLE: &str = "Sơn Lâm triển khai kế hoạch trồng rừng gỗ l�
 const OTHERS: &str = "<li><a href='/tin/1'>Khai mạc hội chợ nông sản vùng cao năm nay</a> (01/06/2008)</li>\
     <li><a href='/tin/2'>Đoàn công tác kiểm tra tiến độ hồ chứa nước Khe Lùng</a> (02/06/2008)</li>";
 
-/// `@t`, `@l`, `@1`, `@2`, `@o` are title, lead, two paragraphs and the links of a list of other articles.
+/// Replaces `@t`, `@l`, `@1`, `@2` and `@o` with the title, the lead, two paragraphs and a list of links to other
+/// articles.
 fn page(text: &str) -> String {
     let parts = [("@t", TITLE), ("@l", LEAD), ("@1", FIRST), ("@2", SECOND), ("@o", OTHERS)];
     parts.iter().fold(text.to_owned(), |text, (mark, part)| text.replace(mark, part))
 }
 
-/// Name, page, time and author.
+/// Name, page, time and author of each system.
 const PAGES: [(&str, &str, &str, &str); 12] = [
-    // SharePoint of several ministries: the lead is an element of its own, and so is the source.
+    // SharePoint of several ministries: lead and source are in elements of their own.
     (
         "bo-a",
         "<title>Bộ Lâm nghiệp</title><form><div class='Around_News_Content'><div id='g_pnHide'>\
@@ -32,7 +34,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "21/06/2018 16:17:00",
         "Báo Xây dựng",
     ),
-    // The browser's tab and a box above name the section alone.
+    // The title of the document and a box above the article name only the section.
     (
         "bo-b",
         "<title>Tin hoạt động của Bộ</title><div class='box-category'><h3 class='title-list-news'>Tin hoạt động</h3></div>\
@@ -42,7 +44,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "14/05/2018 10:32:00",
         "Lò Thị Hà",
     ),
-    // The lead has the name that other portals give the text; the time stands above the title.
+    // The lead has a name that other portals use for the text, and the time is above the title.
     (
         "uy-ban",
         "<title>Cổng thông tin điện tử Ủy ban</title><span id='c_lblDate'>03:45 PM 09/06/2020 | Lượt xem: 94</span>\
@@ -51,7 +53,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "09/06/2020 15:45:00",
         "Vi Thanh Phong",
     ),
-    // A title within an element that is called "related".
+    // The title is in an element named "related".
     (
         "bo-c",
         "<title>Bộ Kế hoạch</title><div id='x_pnTinLienQuan'><div class='title-detail'>@t</div>\
@@ -60,7 +62,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "30/03/2019 14:59:00",
         "Vụ Kinh tế",
     ),
-    // A web part of tables, whose title holds its time.
+    // A web part made of tables, whose title contains the time.
     (
         "bo-d",
         "<title>Tin tức</title><table><tr><td class='news_title'>@t<div>[03/08/2011 10:20]</div></td></tr><tr><td><div>@l</div>\
@@ -69,7 +71,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "03/08/2011 10:20:00",
         "Ban Biên tập",
     ),
-    // DotNetNuke set up in English.
+    // DotNetNuke with English settings.
     (
         "dnn",
         "<meta name='author' content='DotNetNuke'><title>Trang tin điện tử > Chi tiết</title><table><tr><td class='Head'>\
@@ -101,7 +103,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "15/09/2010 08:45:00",
         "Quàng Thị Lả",
     ),
-    // Drupal 8: who and when stand in a footer above the text.
+    // Drupal 8: author and time are in a footer above the text.
     (
         "drupal",
         "<title>@t | Sở Công Thương</title><h1 class='page-title'>@t</h1><article><footer class='node__meta'>Được gửi bởi <span>Vi Văn Lả</span> on \
@@ -110,7 +112,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "19/08/2014 10:22:00",
         "Vi Văn Lả",
     ),
-    // WordPress: the author's name is known to search engines alone.
+    // WordPress: the author's name is only in the JSON-LD for search engines.
     (
         "wordpress",
         "<title>@t</title><body class='footer-fixed'><div id='main' class='has-sidebar'><script type='application/ld+json'>{\"@graph\":[{\"datePublished\":\"2021-03-02T02:11:09+00:00\",\"author\":{\"name\":\"Sùng A Tủa\"}}]}</script>\
@@ -118,7 +120,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "02/03/2021 09:11:09",
         "Sùng A Tủa",
     ),
-    // Nothing has a telling name, the lead is a heading too, and the copy was made by HTTrack.
+    // No element has a telling name, the lead is a heading, and the copy was made with HTTrack.
     (
         "bo-e",
         "<!-- Mirrored from bo.vn/chitiet?id=77 by HTTrack Website Copier/3.x --><title>Chi tiết tin tức</title><div class='detailBlogs'>\
@@ -127,7 +129,7 @@ const PAGES: [(&str, &str, &str, &str); 12] = [
         "05/07/2019 09:30:33",
         "Ban Biên tập",
     ),
-    // Liferay, where somebody made every paragraph a heading.
+    // Liferay, with every paragraph made a heading.
     (
         "liferay",
         "<title>@t - Bộ Y tế</title><div class='contentDetail'><h3>@t</h3><p>20/06/2021 | 10:15 AM</p><div class='sapo'><strong>@l</strong></div>\
@@ -172,7 +174,7 @@ fn lead_time_and_author_are_found_on_the_pages_of_many_systems() {
 }
 
 #[test]
-fn lists_forms_and_the_feet_of_pages_are_no_articles() {
+fn lists_forms_and_footers_do_not_become_articles() {
     let item = format!(
         "<h3><a href='/t'>Khai mạc hội chợ nông sản vùng cao năm nay</a></h3><p>{LEAD} {}…</p>",
         &LEAD[..30]
@@ -189,7 +191,7 @@ fn lists_forms_and_the_feet_of_pages_are_no_articles() {
 }
 
 #[test]
-fn captions_headers_and_attached_word_files_stay_with_what_they_belong_to() {
+fn captions_table_headers_and_attached_word_files_stay_with_their_articles() {
     let text = "<html><h1>@t</h1><p>Đăng ngày 02/06/2018</p><div class=noidung><p>@1</p><table><tr><td><img src='uploads/a.jpg'></td></tr>\
         <tr><td>Đại biểu tham quan</td></tr></table><p>@2</p>\
         <table><tr><td rowspan=2>Họ tên</td><td colspan=2>Điểm</td></tr><tr><td>Viết</td><td>Nói</td></tr><tr><td>Lò Văn An</td><td>8</td><td>7</td></tr></table>\
@@ -221,7 +223,7 @@ fn captions_headers_and_attached_word_files_stay_with_what_they_belong_to() {
 }
 
 #[test]
-fn letters_that_only_look_right_and_text_encoded_twice_are_mended() {
+fn lookalike_letters_and_doubly_encoded_text_are_corrected() {
     let story = "<html><title>x</title><h1>Đoàn công tác kiểm tra ở Đồng Bản</h1><p>05/07/2009</p><div class=noidung><p>@1</p><p>@2</p></div>";
     let story = page(story);
     let (twice, ..) = encoding_rs::WINDOWS_1252.decode(story.as_bytes());

@@ -1,4 +1,4 @@
-//! Word files, made part by part.
+//! Word files, built from their parts.
 
 use std::io::{Cursor, Write as _};
 
@@ -16,7 +16,8 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#;
 
-/// A file with this text in its body, and one of everything that a text can refer to.
+/// Makes a Word file with this body and everything that a body can refer to: styles, numbering, notes, links and
+/// pictures.
 pub fn word(body: &str) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
