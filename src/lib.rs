@@ -25,6 +25,7 @@ pub mod search;
 pub mod site;
 pub mod web;
 
+use cong_core::addresses::Method;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -55,9 +56,10 @@ pub fn fetch(request: web_sys::Request, env: Env, context: Context) -> Promise {
 }
 
 async fn answer(request: web_sys::Request, env: Env, context: Context) -> Result<JsValue, JsValue> {
-    let is_head = request.method() == "HEAD";
     let portal = web::Portal::new(env, Some(context));
-    let reply = routes::answer(&portal, &web::Request::new(request)).await;
+    let request = web::Request::new(request);
+    let reply = routes::answer(&portal, &request).await;
+    let is_head = request.method() == Some(Method::Head);
     let response = reply.into_response(&portal.site, portal.now, is_head)?;
     Ok(web_sys::Response::from(response).into())
 }

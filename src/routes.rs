@@ -1,7 +1,8 @@
 //! The dispatch of routes to handlers. Each handler reads stores, decides, and renders a page.
 
-use cong_core::addresses;
-use cong_core::addresses::{DraftPage, NoRoute, Route, alias_address};
+use cong_core::addresses::{
+    AddressArea, DraftPage, Matched, NoRoute, RequestedAddress, Route, alias_address,
+};
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, ready};
 
@@ -18,24 +19,25 @@ use crate::{articles, catalogue, consultations, desk, feedback, feeds, files, in
 /// page, and browsers send the address as a referrer to no page, not even of this site, because the robot check may
 /// run there. Browsers still send the origin: without it, forms could not be told from those of other sites.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
-    if addresses::holds_words(request.query()) {
+    let RequestedAddress { parsed, area, has_words } =
+        RequestedAddress::read(request.path(), request.query());
+    if has_words {
         portal.suppress_logs();
     }
-    if addresses::is_desk(request.path()) {
-        return desk::answer(portal, request).boxed_local().await;
+    match area {
+        AddressArea::Public => respond(portal, request, parsed).await,
+        AddressArea::Desk => desk::answer(portal, request, parsed).boxed_local().await,
+        AddressArea::Receipt => {
+            portal.suppress_logs();
+            let mut reply = respond(portal, request, parsed).await.not_stored();
+            reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
+            reply
+        }
     }
-    if !addresses::names_receipt(request.path()) {
-        return respond(portal, request).await;
-    }
-    portal.suppress_logs();
-    let mut reply = respond(portal, request).await.not_stored();
-    reply.headers.push(("referrer-policy", "strict-origin".to_owned()));
-    reply
 }
 
-async fn respond(portal: &Portal, request: &Request) -> Response {
-    let method = request.method();
-    let matched = match Route::parse(request.path(), request.query()) {
+async fn respond(portal: &Portal, request: &Request, parsed: Result<Matched, NoRoute>) -> Response {
+    let matched = match parsed {
         Ok(matched) => matched,
         Err(NoRoute::Nonsense) => return error(portal, PageError::BadRequest).await,
         Err(NoRoute::MistypedReceipt) => {
@@ -47,15 +49,16 @@ async fn respond(portal: &Portal, request: &Request) -> Response {
         }
     };
     let route = &matched.route;
-    if !route.methods().split(", ").any(|allowed| allowed == method) {
-        return error(portal, PageError::MethodNotAllowed(route.methods())).await;
+    let rules = route.rules();
+    if !rules.methods.accept(request.method()) {
+        return error(portal, PageError::MethodNotAllowed(rules.methods)).await;
     }
-    let is_read = method != "POST";
+    let is_read = !request.is_post();
     if is_read && !matched.is_own_path {
         return moved(route);
     }
 
-    if is_read && route.shows_articles() {
+    if is_read && rules.needs_sync {
         sync_before(portal).await;
     }
     let answered = handler(portal, request, route, is_read).await;
@@ -65,7 +68,7 @@ async fn respond(portal: &Portal, request: &Request) -> Response {
         Err(PageError::NotFound { changes_at: None }) => unknown(portal, request).await,
         Err(cause) => error(portal, cause).await,
     };
-    reply.tag = route.cache_tag().map(|tag| tag.to_string());
+    reply.tag = rules.tag.map(|tag| tag.to_string());
     if is_read {
         // Search forms also send empty fields, so a search query is rarely canonical. Shared caches do not store
         // search results, so every spelling of the query is accepted.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use cong_core::addresses::{ArticlesPage, DeskPage, NoRoute, Route};
+use cong_core::addresses::{ArticlesPage, DeskPage, Matched, NoRoute, Route};
 
 use super::access::SignInError;
 use super::layout::{closed_page, desk_error_page};
@@ -15,19 +15,23 @@ use crate::web::{
 };
 
 /// Answers a request under `/bien-tap`, including errors.
-pub async fn answer(portal: &Portal, request: &Request) -> Response {
+pub async fn answer(
+    portal: &Portal,
+    request: &Request,
+    parsed: Result<Matched, NoRoute>,
+) -> Response {
     let reply = match access::sign_in(&portal.site, portal.now, request).await {
         Ok(editor) => {
             let typed = OnceCell::new();
-            signed_in(&Desk { portal, request, editor, typed }).await
+            signed_in(&Desk { portal, request, editor, typed }, parsed).await
         }
-        Err(cause) => closed(portal, request, &cause).await,
+        Err(cause) => closed(portal, request, parsed, &cause).await,
     };
     reply.not_stored()
 }
 
-async fn signed_in(desk: &Desk<'_>) -> Response {
-    let answered = match Route::parse(desk.request.path(), desk.request.query()) {
+async fn signed_in(desk: &Desk<'_>, parsed: Result<Matched, NoRoute>) -> Response {
+    let answered = match parsed {
         Ok(matched) => match &matched.route {
             Route::Desk(page) if matched.is_own_path => respond(desk, page).await,
             // The body of a form sent to a non-canonical address is not read. The redirect makes the browser send it
@@ -41,15 +45,14 @@ async fn signed_in(desk: &Desk<'_>) -> Response {
 }
 
 async fn respond(desk: &Desk<'_>, page: &DeskPage) -> Result<Response, PageError> {
-    let method = desk.request.method();
-    if !page.methods().split(", ").any(|allowed| allowed == method) {
+    if !page.methods().accept(desk.request.method()) {
         return Err(PageError::MethodNotAllowed(page.methods()));
     }
-    if method != "POST" {
+    if !desk.request.is_post() {
         sync_before(desk.portal).await;
     }
     match page {
-        DeskPage::Today { .. } if method == "POST" => {
+        DeskPage::Today { .. } if desk.request.is_post() => {
             sync::sync_now(desk, |done| DeskPage::Today { done: Some(done) }).await
         }
         DeskPage::Today { done } => today::today(desk, *done).await,
@@ -72,7 +75,12 @@ fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
 
 /// The page for a request that is not signed in. It shows the submitted form again if that came from a page of this
 /// site, because the sign-in may have expired while the editor wrote.
-async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Response {
+async fn closed(
+    portal: &Portal,
+    request: &Request,
+    parsed: Result<Matched, NoRoute>,
+    cause: &SignInError,
+) -> Response {
     let status = match cause {
         SignInError::NoToken => 401,
         SignInError::Refused(refusal) => {
@@ -85,13 +93,13 @@ async fn closed(portal: &Portal, request: &Request, cause: &SignInError) -> Resp
         }
         SignInError::NotConfigured => 503,
     };
-    let typed = match request.method().as_str() {
-        "POST" => unsigned_form(portal, request).await,
-        _ => FormFields::default(),
+    let typed = match request.is_post() {
+        true => unsigned_form(portal, request).await,
+        false => FormFields::default(),
     };
     // The address of a form may accept only POST, so the sign-in leads to the first page.
-    let back = match Route::parse(request.path(), request.query()) {
-        Ok(matched) if request.method() != "POST" => without_words(matched.route),
+    let back = match parsed {
+        Ok(matched) if !request.is_post() => without_words(matched.route),
         _ => Route::Desk(DeskPage::TODAY),
     };
     let page = closed_page(&portal.site, cause, &back, &typed);

@@ -5,6 +5,7 @@ mod byte_range;
 
 use std::ops::Range;
 
+use cong_core::addresses::Method;
 use cong_core::article::audio_type;
 use futures_util::StreamExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -31,7 +32,7 @@ enum Disposition {
 pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Response, PageError> {
     let whole = whole(portal, name).await?;
     // A range has a meaning for GET only (RFC 9110, section 14.2).
-    let range = request.header("range").filter(|_| request.method() == "GET");
+    let range = request.header("range").filter(|_| request.method() == Some(Method::Get));
     let Some(range) = range.as_deref().and_then(ByteRange::parse) else { return Ok(whole) };
     // A client that has a part of another version gets the whole file.
     let has_this = match request.header("if-range") {

@@ -14,7 +14,7 @@ use crate::site::Language;
 
 /// A whole page.
 pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
-    let metadata = match head.route.filter(|route| route.may_be_indexed()) {
+    let metadata = match head.route.filter(|route| route.rules().may_be_indexed) {
         Some(route) => page_metadata(frame, &head, route),
         None => Markup::default(),
     };
@@ -41,7 +41,7 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
                 @if let Some(description) = head.description {
                     meta name="description" content=(description);
                 }
-                @if let Some(route) = head.route.filter(|route| route.may_be_indexed()) {
+                @if let Some(route) = head.route.filter(|route| route.rules().may_be_indexed) {
                     link rel="canonical" href=(site.absolute(&route.to_string()));
                 } @else {
                     meta name="robots" content="noindex";

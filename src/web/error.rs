@@ -4,6 +4,7 @@
 //! address with an invalid part, `BrokenDocument` for an article whose document cannot be read, `StoreDown` and
 //! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
 
+use cong_core::addresses::Methods;
 use cong_core::article::Problem;
 use cong_core::vietnamese::Timestamp;
 
@@ -19,8 +20,8 @@ pub enum PageError {
     /// The receipt code is malformed.
     ReceiptMistyped,
     ReceiptUnknown,
-    /// The address takes only the methods listed here, as in the header `Allow`.
-    MethodNotAllowed(&'static str),
+    /// The page accepts only these methods.
+    MethodNotAllowed(Methods),
     BadRequest,
     /// The form came from another site, or from a browser that hides the origin.
     ForeignOrigin,
@@ -190,7 +191,7 @@ impl PageError {
     /// The headers that go with the status.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::MethodNotAllowed(allowed) => vec![("allow", (*allowed).to_owned())],
+            Self::MethodNotAllowed(allowed) => vec![("allow", allowed.allow().to_owned())],
             error if matches!(error.status(), 429 | 503) => vec![("retry-after", "60".to_owned())],
             _ => Vec::new(),
         }

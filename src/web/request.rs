@@ -1,5 +1,6 @@
 //! The request.
 
+use cong_core::addresses::Method;
 use worker::{ByteStream, web_sys};
 
 use crate::platform::read_up_to;
@@ -22,8 +23,13 @@ impl Request {
         Self { url: inner.url(), inner }
     }
 
-    pub fn method(&self) -> String {
-        self.inner.method()
+    /// The method; `None` if no page accepts it.
+    pub fn method(&self) -> Option<Method> {
+        Method::parse(&self.inner.method())
+    }
+
+    pub fn is_post(&self) -> bool {
+        self.method() == Some(Method::Post)
     }
 
     /// The path as received, percent-encoded.

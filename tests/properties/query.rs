@@ -1,6 +1,8 @@
 //! Addresses: each names at most one page, which has a single canonical address.
 
-use cong_core::addresses::{Holder, Matched, NoRoute, Route, holder, is_desk, names_receipt};
+use cong_core::addresses::{
+    AddressArea, Holder, Matched, NoRoute, RequestedAddress, Route, holder,
+};
 use cong_worker::search::{MAX_WORDS, Query};
 
 /// Parses bytes as an address if they start with a slash, and as a search query otherwise.
@@ -11,15 +13,15 @@ pub fn check(bytes: &[u8]) {
     }
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     check_search(query);
-    let parsed = Route::parse(path, query);
+    let RequestedAddress { parsed, area, .. } = RequestedAddress::read(path, query);
     match &parsed {
-        Ok(Matched { route: Route::Desk(_), .. }) => assert!(is_desk(path), "{path}"),
+        Ok(Matched { route: Route::Desk(_), .. }) => assert_eq!(area, AddressArea::Desk, "{path}"),
         Ok(Matched { route: Route::Receipt { .. }, .. }) | Err(NoRoute::MistypedReceipt) => {
-            assert!(names_receipt(path), "{path}");
+            assert_eq!(area, AddressArea::Receipt, "{path}");
         }
-        Ok(_) => assert!(!is_desk(path) && !names_receipt(path), "{path}"),
+        Ok(_) => assert_eq!(area, AddressArea::Public, "{path}"),
         Err(NoRoute::Unknown) => {
-            assert!(is_desk(path) || holder(address) == Holder::None, "{path}")
+            assert!(area == AddressArea::Desk || holder(address) == Holder::None, "{path}")
         }
         Err(NoRoute::Nonsense) => {}
     }

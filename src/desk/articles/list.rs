@@ -23,7 +23,7 @@ use crate::web::{PageError, Response};
 
 pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, PageError> {
     match page {
-        ArticlesPage::List { filter, page, .. } if desk.request.method() == "POST" => {
+        ArticlesPage::List { filter, page, .. } if desk.request.is_post() => {
             let list = |done| {
                 let (filter, page, done) = (filter.clone(), *page, Some(done));
                 DeskPage::Articles(ArticlesPage::List { filter, page, done })

@@ -8,7 +8,7 @@ use crate::desk::request::Desk;
 use crate::web::{PageError, Response};
 
 pub async fn answer(desk: &Desk<'_>, page: &DeskConsultationsPage) -> Result<Response, PageError> {
-    let is_form = desk.request.method() == "POST";
+    let is_form = desk.request.is_post();
     match page {
         DeskConsultationsPage::All { page } => all(desk, *page).await,
         DeskConsultationsPage::Comments { slug, part, .. } if is_form => {

@@ -10,7 +10,7 @@ pub async fn answer_submissions(
     desk: &Desk<'_>,
     page: &SubmissionsPage,
 ) -> Result<Response, PageError> {
-    let is_form = desk.request.method() == "POST";
+    let is_form = desk.request.is_post();
     match page {
         SubmissionsPage::List { .. } if is_form => list::look_up(desk).await,
         SubmissionsPage::List { filter, page } => list::list(desk, filter, *page).await,

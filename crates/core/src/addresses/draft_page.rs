@@ -1,7 +1,8 @@
 //! The pages of a draft beside its article, under `/du-thao/<slug>/`.
 
-use super::{NoRoute, QueryValues};
-use crate::consultation::Clause;
+use super::no_route::NoRoute;
+use super::part::Part;
+use super::query::QueryValues;
 
 /// A page of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,25 +22,6 @@ pub enum DraftPage {
     Record,
     /// The export of the ledger, for verification elsewhere.
     RecordExport,
-}
-
-/// The part of a list of comments that a page shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
-    pub clause: Option<String>,
-    /// The page number, counted from 1.
-    pub page: u32,
-}
-
-impl Part {
-    /// The first page of all comments.
-    pub const ALL: Self = Self { clause: None, page: 1 };
-
-    /// The first page of the comments on one clause.
-    pub fn of_clause(id: &str) -> Self {
-        Self { clause: Some(id.to_owned()), page: 1 }
-    }
 }
 
 impl DraftPage {
@@ -70,23 +52,4 @@ impl std::fmt::Display for DraftPage {
             Self::RecordExport => f.write_str("so-cai.jsonl"),
         }
     }
-}
-
-impl std::fmt::Display for Part {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut before = '?';
-        if let Some(id) = &self.clause {
-            write!(f, "?dieu={}", clause_code(id))?;
-            before = '&';
-        }
-        if self.page > 1 {
-            write!(f, "{before}trang={}", self.page)?;
-        }
-        Ok(())
-    }
-}
-
-/// The code of a clause in addresses.
-pub fn clause_code(id: &str) -> &str {
-    if id.is_empty() { Clause::WHOLE_CODE } else { id }
 }

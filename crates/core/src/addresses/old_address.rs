@@ -1,7 +1,10 @@
 //! Which addresses can be old addresses of articles: an old address is looked up only if no page has that address.
 
-use super::FeedFormat;
-use super::{DeskPage, NoRoute, Route};
+use super::desk_page::DeskPage;
+use super::feed_format::FeedFormat;
+use super::no_route::NoRoute;
+use super::parse::{AddressArea, RequestedAddress};
+use super::route::{FIXED, Route};
 
 /// The page that has an address, if any.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,10 +20,11 @@ pub enum Holder {
 /// The holder of an address, which is a path with or without a query.
 pub fn holder(address: &str) -> Holder {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    if super::is_desk(path) {
+    let requested = RequestedAddress::read(path, query);
+    if requested.area == AddressArea::Desk {
         return Holder::Page;
     }
-    match Route::parse(path, query) {
+    match requested.parsed {
         Err(NoRoute::Unknown) => Holder::None,
         Err(NoRoute::Nonsense | NoRoute::MistypedReceipt) => Holder::Page,
         Ok(matched) => match matched.route {
@@ -29,7 +33,13 @@ pub fn holder(address: &str) -> Holder {
             | Route::Neighbour { slug, .. }
             | Route::Rating { slug }
             | Route::Draft { slug, .. } => Holder::Article(slug),
-            route if fixed().contains(&route.to_string()) => Holder::Page,
+            route
+                if fixed_paths()
+                    .iter()
+                    .any(|path| *path == route.to_string().trim_end_matches('/')) =>
+            {
+                Holder::Page
+            }
             Route::Search(_) | Route::Feedback { .. } => Holder::Page,
             _ => Holder::None,
         },
@@ -38,36 +48,18 @@ pub fn holder(address: &str) -> Holder {
 
 /// The paths of the pages that always exist, without trailing slash; the path of home is empty.
 pub fn fixed_paths() -> Vec<String> {
-    fixed().iter().map(|path| path.trim_end_matches('/').to_owned()).collect()
-}
-
-fn fixed() -> [String; 21] {
-    let feed = |format| Route::Feed { category: None, format };
-    let [one, two, three] = FeedFormat::ALL;
-    [
-        Route::Home,
+    let feeds = FeedFormat::ALL.map(|format| Route::Feed { category: None, format });
+    let first_pages = [
         Route::ENGLISH,
         Route::ARTICLES,
         Route::CONSULTATIONS,
         Route::SEARCH,
         Route::FEEDBACK,
-        Route::Lookup,
         Route::QUESTIONS,
-        Route::QuestionsFeed,
-        feed(one),
-        feed(two),
-        feed(three),
-        Route::SitemapIndex,
-        Route::SitemapPages,
-        Route::Robots,
-        Route::Manifest,
-        Route::Health,
-        Route::SiteMap,
-        Route::Contact,
-        Route::Privacy,
         Route::Desk(DeskPage::TODAY),
-    ]
-    .map(|route| route.to_string())
+    ];
+    let fixed = FIXED.into_iter().map(|(path, _)| path.trim_end_matches('/').to_owned());
+    fixed.chain(feeds.into_iter().chain(first_pages).map(|route| route.to_string())).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! The desk's pages about articles, under `/bien-tap/bai-viet`.
 
-use super::super::{NoRoute, QueryValues, known_slug};
-use super::Done;
+use super::super::methods::Methods;
+use super::super::no_route::NoRoute;
+use super::super::query::QueryValues;
+use super::super::segments::known_slug;
 use super::article_filter::{ArticleFilter, ArticleState};
+use super::done::Done;
 use crate::article::is_slug;
 
 /// The longest search words, in characters.
@@ -47,11 +50,10 @@ impl ArticlesPage {
         })
     }
 
-    /// The methods that the page accepts, in the form of the header `Allow`.
-    pub fn methods(&self) -> &'static str {
+    pub(super) fn methods(&self) -> Methods {
         match self {
-            Self::List { .. } => "GET, HEAD, POST",
-            _ => "GET, HEAD",
+            Self::List { .. } => Methods::ReadAndPost,
+            _ => Methods::Read,
         }
     }
 }

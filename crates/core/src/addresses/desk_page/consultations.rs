@@ -1,8 +1,11 @@
 //! The desk's pages about drafts, under `/bien-tap/du-thao`.
 
-use super::super::draft_page::{Part, clause_code};
-use super::super::{NoRoute, QueryValues, known_id, known_slug};
-use super::Done;
+use super::super::methods::Methods;
+use super::super::no_route::NoRoute;
+use super::super::part::{Part, clause_code};
+use super::super::query::QueryValues;
+use super::super::segments::{known_id, known_slug};
+use super::done::Done;
 use super::missing_part::MissingPart;
 
 /// A page about drafts.
@@ -71,11 +74,10 @@ impl DeskConsultationsPage {
         }
     }
 
-    /// The methods that the page accepts, in the form of the header `Allow`.
-    pub fn methods(&self) -> &'static str {
+    pub(super) fn methods(&self) -> Methods {
         match self {
-            Self::All { .. } => "GET, HEAD",
-            _ => "GET, HEAD, POST",
+            Self::All { .. } => Methods::Read,
+            _ => Methods::ReadAndPost,
         }
     }
 }

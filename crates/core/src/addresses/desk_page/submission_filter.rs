@@ -1,6 +1,7 @@
 //! The filter of the desk's list and export of submissions, as addresses contain it.
 
-use super::super::{NoRoute, QueryValues};
+use super::super::no_route::NoRoute;
+use super::super::query::QueryValues;
 use crate::submission::SubmissionKind;
 use crate::vietnamese::slug;
 

@@ -1,8 +1,11 @@
 //! The desk's pages about submissions, under `/bien-tap/y-kien`.
 
-use super::super::{NoRoute, QueryValues, known_id};
+use super::super::methods::Methods;
+use super::super::no_route::NoRoute;
+use super::super::query::QueryValues;
+use super::super::segments::known_id;
+use super::done::Done;
 use super::submission_filter::SubmissionFilter;
-use super::{DeskPage, Done};
 
 /// A page about submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,32 +73,11 @@ impl SubmissionsPage {
         })
     }
 
-    /// The methods that the page accepts, in the form of the header `Allow`.
-    pub(super) fn methods(&self) -> &'static str {
+    pub(super) fn methods(&self) -> Methods {
         match self {
-            Self::Csv { .. } => "GET, HEAD",
-            _ => "GET, HEAD, POST",
+            Self::Csv { .. } => Methods::Read,
+            _ => Methods::ReadAndPost,
         }
-    }
-}
-
-impl DeskPage {
-    /// The list of open submissions.
-    pub fn submissions() -> Self {
-        Self::listed(SubmissionFilter::default())
-    }
-
-    /// The first page of the list with this filter.
-    pub fn listed(filter: SubmissionFilter) -> Self {
-        Self::Submissions(SubmissionsPage::List { filter, page: 1 })
-    }
-
-    pub fn submission(id: i64) -> Self {
-        Self::Submissions(SubmissionsPage::One { id, done: None })
-    }
-
-    pub fn step(id: i64, step: SubmissionStep) -> Self {
-        Self::Submissions(SubmissionsPage::Step { id, step })
     }
 }
 

@@ -1,0 +1,12 @@
+//! What a submission is about, as addresses contain it.
+
+/// The subject of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    Article(String),
+    Draft {
+        slug: String,
+        /// The id of a clause, or empty for the whole draft; `None` if none is chosen.
+        clause: Option<String>,
+    },
+}

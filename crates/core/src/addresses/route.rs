@@ -1,0 +1,173 @@
+//! A page of the portal, with its parameters.
+
+use super::about::About;
+use super::desk_page::DeskPage;
+use super::draft_page::DraftPage;
+use super::feed_format::FeedFormat;
+use super::list_period::ListPeriod;
+use super::search_query::Searched;
+use crate::stylesheet::Stylesheet;
+use crate::submission::{Receipt, ReceiptAction};
+
+/// From one article to its neighbour in the list of its category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Previous,
+    Next,
+}
+
+/// A page of the portal, with its parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    /// The home page in English.
+    English {
+        page: u32,
+    },
+    Articles {
+        period: ListPeriod,
+        page: u32,
+    },
+    Category {
+        slug: String,
+        page: u32,
+    },
+    /// The list of drafts that were published for comment.
+    Consultations {
+        page: u32,
+    },
+    Search(Searched),
+    Article {
+        slug: String,
+    },
+    /// The document of an article as its author wrote it.
+    ArticleSource {
+        slug: String,
+    },
+    Neighbour {
+        slug: String,
+        direction: Direction,
+    },
+    Feedback {
+        about: Option<About>,
+    },
+    /// A receipt, or the confirmation page of an action on its submission.
+    Receipt {
+        receipt: Receipt,
+        action: Option<ReceiptAction>,
+    },
+    Lookup,
+    Questions {
+        category: Option<String>,
+        page: u32,
+    },
+    Question {
+        id: i64,
+    },
+    QuestionsFeed,
+    Rating {
+        slug: String,
+    },
+    /// A page about a draft other than its article.
+    Draft {
+        slug: String,
+        page: DraftPage,
+    },
+    File {
+        name: String,
+    },
+    /// A feed of the newest articles, of all or of one category.
+    Feed {
+        category: Option<String>,
+        format: FeedFormat,
+    },
+    /// The index of the XML site maps, for search engines. `SiteMap` is the page for readers.
+    SitemapIndex,
+    /// The XML site map of the portal's pages and categories.
+    SitemapPages,
+    /// One part of the XML site map of a month's articles.
+    SitemapMonth {
+        /// Year and month as one number: 202611.
+        month: u32,
+        page: u32,
+    },
+    Robots,
+    /// The health check for monitoring programs: which stores answer.
+    Health,
+    /// The web app manifest.
+    Manifest,
+    /// A stylesheet of another deploy. The current stylesheet has another address, which static assets answer.
+    OldStylesheet {
+        sheet: Stylesheet,
+        /// Empty if the address has no fingerprint.
+        fingerprint: String,
+    },
+    SiteMap,
+    Contact,
+    Privacy,
+    /// A page of the desk, which requires a sign-in.
+    Desk(DeskPage),
+}
+
+/// The pages whose address is a path without parameters.
+pub(super) const FIXED: [(&str, Route); 11] = [
+    ("/", Route::Home),
+    ("/gop-y/tra-cuu", Route::Lookup),
+    ("/hoi-dap/atom.xml", Route::QuestionsFeed),
+    ("/lien-he", Route::Contact),
+    ("/manifest.webmanifest", Route::Manifest),
+    ("/quyen-rieng-tu", Route::Privacy),
+    ("/robots.txt", Route::Robots),
+    ("/sitemap-trang.xml", Route::SitemapPages),
+    ("/sitemap.xml", Route::SitemapIndex),
+    ("/so-do-trang", Route::SiteMap),
+    ("/suc-khoe", Route::Health),
+];
+
+impl Route {
+    pub const FEEDBACK: Self = Self::Feedback { about: None };
+
+    pub const ENGLISH: Self = Self::English { page: 1 };
+
+    /// The first page of all articles.
+    pub const ARTICLES: Self = Self::Articles { period: ListPeriod::All, page: 1 };
+
+    /// The first page of all drafts.
+    pub const CONSULTATIONS: Self = Self::Consultations { page: 1 };
+
+    /// The search form.
+    pub const SEARCH: Self = Self::Search(Searched::NOTHING);
+
+    pub fn article(slug: &str) -> Self {
+        Self::Article { slug: slug.to_owned() }
+    }
+
+    /// The first page of a category.
+    pub fn category(slug: &str) -> Self {
+        Self::Category { slug: slug.to_owned(), page: 1 }
+    }
+
+    pub fn previous(slug: &str) -> Self {
+        Self::Neighbour { slug: slug.to_owned(), direction: Direction::Previous }
+    }
+
+    pub fn next(slug: &str) -> Self {
+        Self::Neighbour { slug: slug.to_owned(), direction: Direction::Next }
+    }
+
+    pub fn draft(slug: &str, page: DraftPage) -> Self {
+        Self::Draft { slug: slug.to_owned(), page }
+    }
+
+    pub fn receipt(receipt: &Receipt) -> Self {
+        Self::Receipt { receipt: receipt.clone(), action: None }
+    }
+
+    /// The first page of all questions.
+    pub const QUESTIONS: Self = Self::Questions { category: None, page: 1 };
+
+    /// Whether a navigation link leads to this page, or to another page of the same list.
+    pub fn is_same_page(&self, link: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(link)
+    }
+}
