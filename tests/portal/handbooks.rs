@@ -70,6 +70,22 @@ fn links_in_the_handbooks_lead_to_existing_files_and_headings() {
 }
 
 #[test]
+fn files_named_in_the_architecture_page_exist() {
+    let text = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).unwrap();
+    let folders =
+        ["src/", "crates/", "tests/", "migrations/", "benches/", "fuzz/", "static/", "styles/"];
+    let prose = prose(&text);
+    let code = prose.split('`').skip(1).step_by(2);
+    let paths = code.filter(|word| folders.iter().any(|folder| word.starts_with(folder)));
+    let mut count = 0;
+    for path in paths.filter(|path| path.bytes().all(|byte| byte.is_ascii_graphic())) {
+        assert!(root().join(path).exists(), "{path}");
+        count += 1;
+    }
+    assert!(count > 30, "only {count} paths are recognised");
+}
+
+#[test]
 fn settings_are_described_once() {
     let described = fs::read_to_string(root().join("docs/settings.md")).unwrap();
     let mut rows: BTreeMap<&str, usize> = BTreeMap::new();

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 
 use crate::assets;
 use crate::console::{Outcome, Progress, step};
-use crate::language::{cannot_read, say};
+use crate::input_hash::{collect_files, hash_files};
+use crate::language::say;
 use crate::process::{finish, supervised};
 use crate::toolchain::{self, WASM_BINDGEN, WORKER_BUILD};
 
@@ -103,33 +103,4 @@ fn fingerprint(root: &Path) -> Result<String> {
         collect_files(&root.join(folder), &mut inputs)?;
     }
     hash_files(root, inputs)
-}
-
-/// A hash of the files' paths, relative to the root, and of their contents.
-pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
-    files.sort();
-    let mut hasher = Sha256::new();
-    for file in files {
-        let content = fs::read(&file).with_context(|| cannot_read(&file))?;
-        let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
-        hasher.update(name.as_bytes());
-        hasher.update([0]);
-        hasher.update((content.len() as u64).to_be_bytes());
-        hasher.update(content);
-    }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// Adds all files in a folder and its subfolders.
-pub fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| cannot_read(folder))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect_files(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

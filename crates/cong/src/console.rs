@@ -8,8 +8,8 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::{Result, bail};
 use cong_core::vietnamese::grouped;
 
+use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::{io_cause, say};
-use crate::process::{Interrupted, POLL, is_interrupted};
 
 /// How often a step reports that it is still running if the output is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);

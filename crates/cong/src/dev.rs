@@ -11,8 +11,10 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::access::StandIn;
-use crate::build::{build_step, hash_files};
+use crate::build::build_step;
 use crate::console::{Outcome, step};
+use crate::input_hash::hash_files;
+use crate::interrupt;
 use crate::language::say;
 use crate::process::{self, wait};
 use crate::wrangler::{Wrangler, migrate, migrations};
@@ -48,7 +50,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         thread::spawn(|| {
             let mut ignored = [0; 64];
             while std::io::stdin().read(&mut ignored).is_ok_and(|read| read > 0) {}
-            process::interrupt();
+            interrupt::interrupt();
         });
     }
     let port = options.port;
@@ -183,8 +185,8 @@ fn wait_until_answering(server: &mut Child, port: u16) -> Result<()> {
                 "wrangler dev could not start ({status}); its messages are above"
             ));
         }
-        if process::is_interrupted() {
-            bail!(process::Interrupted);
+        if interrupt::is_interrupted() {
+            bail!(interrupt::Interrupted);
         }
         if started.elapsed() > START_LIMIT {
             let seconds = START_LIMIT.as_secs();

@@ -6,8 +6,8 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
+use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::say;
-use crate::process::{Interrupted, POLL, is_interrupted};
 
 /// Locks a file in a folder until the value is dropped. The folder and the file are made if they are missing.
 /// If another process holds the lock, prints `waiting` and waits.

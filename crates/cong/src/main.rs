@@ -15,6 +15,8 @@ mod dev;
 mod folder;
 mod help;
 mod import;
+mod input_hash;
+mod interrupt;
 mod language;
 mod legacy;
 mod lock;
@@ -94,7 +96,7 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.is::<process::Interrupted>() => ExitCode::from(130),
+        Err(error) if error.is::<interrupt::Interrupted>() => ExitCode::from(130),
         Err(error) => {
             console::failure(&error);
             ExitCode::FAILURE
@@ -103,7 +105,7 @@ fn main() -> ExitCode {
 }
 
 fn with_root(run: impl FnOnce(PathBuf) -> Result<()>) -> Result<()> {
-    process::watch_for_interrupts()?;
+    interrupt::watch_for_interrupts()?;
     run(find_root()?)
 }
 

@@ -85,6 +85,6 @@ pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
 /// All migration files.
 pub fn migrations(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    crate::build::collect_files(&root.join("migrations"), &mut files)?;
+    crate::input_hash::collect_files(&root.join("migrations"), &mut files)?;
     Ok(files)
 }

@@ -3,6 +3,7 @@
 
 mod icons;
 mod share_image;
+mod studio;
 mod stylesheet;
 
 use std::collections::BTreeMap;
@@ -12,8 +13,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use cong_core::stylesheet::Stylesheet;
 
-use crate::build::{collect_files, hash_files};
 use crate::console::{Outcome, Progress};
+use crate::input_hash::{collect_files, hash_files};
 use crate::language::{cannot_read, say};
 
 /// Builds all assets, even if they are up to date.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use cong_core::vietnamese::nfc;
 
-use super::icons::Studio;
+use super::studio::Studio;
 
 /// Width and height in pixels; the pages repeat them as `og:image:width` and `og:image:height`.
 const SIZE: (u32, u32) = (1200, 630);

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use super::folder::{DATABASE, Manifest, Unfinished};
 use super::sql::{Value, expression, identifier, insert};
 use crate::console::Progress;
+use crate::interrupt::Interrupted;
 use crate::language::say;
-use crate::process::Interrupted;
 use crate::storage::{Database, Row, Storage};
 
 /// The most rows of each table in one query. The limit on the size of an answer is not documented, so a query

@@ -11,8 +11,9 @@ use serde_json::value::RawValue;
 use super::parts::{LIMITS, Pair, for_each_part};
 use super::{Namespace, Storage};
 use crate::console::Progress;
+use crate::interrupt::Interrupted;
 use crate::language::{cannot_read, say};
-use crate::process::{Interrupted, finish_into};
+use crate::process::finish_into;
 
 /// How many keys one request may ask for. Each call of wrangler makes one request.
 pub const MAX_KEYS_AT_ONCE: usize = 100;
