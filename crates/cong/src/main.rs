@@ -16,7 +16,6 @@ mod folder;
 mod help;
 mod import;
 mod language;
-mod legacy;
 mod lock;
 mod new;
 mod process;
