@@ -18,6 +18,8 @@ use crate::xml::{self, attribute, child};
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 60;
 
+/// What the main part of a Word file and its notes hold.
+#[derive(Default)]
 pub struct WordBody {
     pub content: ArticleContent,
     /// The text of the paragraph with the style "title".
@@ -34,10 +36,7 @@ pub struct BodyReader<'p, 'a> {
     relations: PartRelations,
     /// The blocks of each note, by its id and by whether it is an endnote.
     notes: HashMap<(String, bool), Vec<ContentBlock>>,
-    used_notes: Vec<Vec<ContentBlock>>,
-    title: Option<String>,
-    pictures: Vec<(String, Vec<u8>)>,
-    left_out: Vec<WordOmission>,
+    found: WordBody,
     /// Blocks to be placed after the current paragraph.
     later: Vec<ContentBlock>,
     items: Vec<ListItem>,
@@ -62,10 +61,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
         numbering,
         relations,
         notes: HashMap::new(),
-        used_notes: Vec::new(),
-        title: None,
-        pictures: Vec::new(),
-        left_out: Vec::new(),
+        found: WordBody::default(),
         later: Vec::new(),
         items: Vec::new(),
     };
@@ -76,12 +72,8 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
     if let Some(body) = child(document.root_element(), "body") {
         reader.blocks(body, &mut blocks);
     }
-    Ok(WordBody {
-        content: ArticleContent { blocks, notes: reader.used_notes },
-        title: reader.title,
-        pictures: reader.pictures,
-        left_out: reader.left_out,
-    })
+    reader.found.content.blocks = blocks;
+    Ok(reader.found)
 }
 
 impl BodyReader<'_, '_> {
@@ -106,8 +98,9 @@ impl BodyReader<'_, '_> {
     /// The number of a note in the text, counted from 1.
     pub fn note(&mut self, id: &str, is_end: bool) -> Option<usize> {
         let blocks = self.notes.remove(&(id.to_owned(), is_end))?;
-        self.used_notes.push(blocks);
-        Some(self.used_notes.len())
+        let notes = &mut self.found.content.notes;
+        notes.push(blocks);
+        Some(notes.len())
     }
 
     pub fn external(&self, id: &str) -> Option<String> {
@@ -121,12 +114,12 @@ impl BodyReader<'_, '_> {
     pub fn picture(&mut self, id: &str) -> Option<String> {
         let relation = self.relations.get(id)?;
         let target = relation.target.clone();
-        if relation.is_external || self.pictures.iter().any(|(name, _)| *name == target) {
+        if relation.is_external || self.found.pictures.iter().any(|(name, _)| *name == target) {
             return Some(target);
         }
         match self.package.bytes(&target) {
             Ok(Some(bytes)) => {
-                self.pictures.push((target.clone(), bytes));
+                self.found.pictures.push((target.clone(), bytes));
                 Some(target)
             }
             Ok(None) | Err(_) => {
@@ -137,8 +130,8 @@ impl BodyReader<'_, '_> {
     }
 
     pub fn leave_out(&mut self, what: WordOmission) {
-        if !self.left_out.contains(&what) {
-            self.left_out.push(what);
+        if !self.found.left_out.contains(&what) {
+            self.found.left_out.push(what);
         }
     }
 
@@ -198,9 +191,9 @@ impl BodyReader<'_, '_> {
                 runs.insert(0, TextRun::text(format!("{label} ")));
             }
             match (heading, mark) {
-                (Some(0), _) if self.title.is_none() && plain(&runs).len() > 3 => {
+                (Some(0), _) if self.found.title.is_none() && plain(&runs).len() > 3 => {
                     self.end_list(out);
-                    self.title = Some(plain(&runs));
+                    self.found.title = Some(plain(&runs));
                 }
                 (Some(level), _) => {
                     self.end_list(out);

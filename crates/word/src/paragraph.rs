@@ -148,35 +148,33 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
     fn drawing(&mut self, node: Node<'_, '_>, style: &RunStyle) {
         // The content is stored twice, for new and for old programs; only the new form is read.
         let node = child(node, "Choice").unwrap_or(node);
-        let description = node
-            .descendants()
-            .find(|inner| inner.tag_name().name() == "docPr")
-            .and_then(|properties| attribute(properties, "descr"));
-        let alt = description.unwrap_or_default().to_owned();
-        let mut found = false;
-        for picture in node.descendants() {
-            let reference = match picture.tag_name().name() {
-                "blip" => attribute(picture, "embed").or_else(|| attribute(picture, "link")),
-                "imagedata" => attribute(picture, "id"),
+        let mut parts = Vec::new();
+        drawn(node, &mut parts);
+        let description = parts
+            .iter()
+            .find(|part| part.tag_name().name() == "docPr")
+            .and_then(|properties| attribute(*properties, "descr"));
+        let alt = description.unwrap_or_default();
+        let mut has_content = false;
+        for part in parts {
+            let reference = match part.tag_name().name() {
+                "blip" => attribute(part, "embed").or_else(|| attribute(part, "link")),
+                "imagedata" => attribute(part, "id"),
+                "txbxContent" => {
+                    has_content = true;
+                    self.reader.leave_out(WordOmission::TextBox);
+                    self.reader.later(part);
+                    None
+                }
                 _ => None,
             };
-            let Some(address) = reference.and_then(|id| self.reader.picture(id)) else { continue };
-            found = true;
-            self.push(
-                RunContent::Image { address, alt: alt.clone(), title: String::new() },
-                style.clone(),
-            );
+            if let Some(address) = reference.and_then(|id| self.reader.picture(id)) {
+                has_content = true;
+                let (alt, title) = (alt.to_owned(), String::new());
+                self.push(RunContent::Image { address, alt, title }, style.clone());
+            }
         }
-        let mut boxes =
-            node.descendants().filter(|inner| inner.tag_name().name() == "txbxContent").peekable();
-        if boxes.peek().is_some() {
-            found = true;
-            self.reader.leave_out(WordOmission::TextBox);
-        }
-        for inner in boxes.collect::<Vec<_>>() {
-            self.reader.later(inner);
-        }
-        if !found {
+        if !has_content {
             self.reader.leave_out(WordOmission::Drawing);
         }
     }
@@ -200,6 +198,16 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
         if let Some(UndecodedText { text, legacy, style }) = self.raw.take() {
             let decoded = legacy.and_then(|legacy| repair(&text, legacy)).unwrap_or(text);
             self.runs.push(TextRun { content: RunContent::Text(decoded), style });
+        }
+    }
+}
+
+/// Collects the elements of a drawing, without those inside its text boxes.
+fn drawn<'a, 'i>(node: Node<'a, 'i>, parts: &mut Vec<Node<'a, 'i>>) {
+    for child in node.children().filter(Node::is_element) {
+        parts.push(child);
+        if child.tag_name().name() != "txbxContent" {
+            drawn(child, parts);
         }
     }
 }

@@ -68,6 +68,18 @@ fn what_an_article_cannot_hold_is_named_once() {
 }
 
 #[test]
+fn text_boxes_are_read_once_however_deeply_they_are_nested() {
+    let (mut open, mut close) = (String::new(), String::new());
+    for depth in 0..60 {
+        open += &format!("<w:p><w:r><w:t>{depth}</w:t><w:pict><w:txbxContent>");
+        close += "</w:txbxContent></w:pict></w:r></w:p>";
+    }
+    let read = read(&document(&(open + &close)), "a.docx").unwrap();
+    assert_eq!(read.content.blocks.len(), 60);
+    assert_eq!(read.left_out, [WordOmission::TextBox]);
+}
+
+#[test]
 fn files_that_are_no_word_files_are_refused() {
     assert!(matches!(read(b"PK\x03\x04nothing", "a.docx"), Err(WordError::Archive(_))));
     assert_eq!(read(&archive(&[("a.txt", b"a")]), "a.docx"), Err(WordError::NoMainPart));
