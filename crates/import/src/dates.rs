@@ -60,13 +60,13 @@ fn written(text: &str) -> Option<Timestamp> {
     is_machine.then(|| Written::parse(&mended))?.map(Written::start)
 }
 
-struct Number {
+struct FoundNumber {
     value: u32,
     start: usize,
     end: usize,
 }
 
-fn numbers(text: &str) -> Vec<Number> {
+fn numbers(text: &str) -> Vec<FoundNumber> {
     let mut numbers = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -74,7 +74,7 @@ fn numbers(text: &str) -> Vec<Number> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 if let Ok(value) = text[from..at].parse() {
-                    numbers.push(Number { value, start: from, end: at });
+                    numbers.push(FoundNumber { value, start: from, end: at });
                 }
                 start = None;
             }
@@ -85,7 +85,7 @@ fn numbers(text: &str) -> Vec<Number> {
 }
 
 /// A date in which day and month may be swapped.
-struct Order {
+struct DateFields {
     year: u32,
     month: u32,
     day: u32,
@@ -93,7 +93,7 @@ struct Order {
     is_open: bool,
 }
 
-impl Order {
+impl DateFields {
     fn in_order(&self, is_american: bool) -> String {
         let (month, day) = if is_american && self.is_open {
             (self.day, self.month)
@@ -105,10 +105,11 @@ impl Order {
 }
 
 /// Three numbers as a date, with its range in the text.
-fn date(text: &str, three: &[Number]) -> Option<(Order, usize, usize)> {
+fn date(text: &str, three: &[FoundNumber]) -> Option<(DateFields, usize, usize)> {
     let [a, b, c] = three else { return None };
-    let between =
-        |x: &Number, y: &Number| text.get(x.end..y.start).unwrap_or_default().trim().to_owned();
+    let between = |x: &FoundNumber, y: &FoundNumber| {
+        text.get(x.end..y.start).unwrap_or_default().trim().to_owned()
+    };
     let (first, second) = (between(a, b), between(b, c));
     let is_numeric = first == second && matches!(first.as_str(), "/" | "-" | ".");
     let is_in_words = matches!(first.as_str(), "thang" | ", thang")
@@ -129,14 +130,14 @@ fn date(text: &str, three: &[Number]) -> Option<(Order, usize, usize)> {
         return None;
     }
     let is_padded =
-        |number: &Number| text.get(number.start..).is_some_and(|at| at.starts_with('0'));
+        |number: &FoundNumber| text.get(number.start..).is_some_and(|at| at.starts_with('0'));
     let is_open = first == "/" && day == a.value && day <= 12 && !is_padded(a) && !is_padded(b);
-    let order = Order { year, month, day, is_open };
+    let order = DateFields { year, month, day, is_open };
     Written::parse(&order.in_order(false))?;
     Some((order, a.start, c.end))
 }
 
-struct Time {
+struct ClockTime {
     clock: String,
     /// Whether the time has the form of programs set up for the United States, `8:05:00 AM`. They write the
     /// month before the day.
@@ -145,7 +146,7 @@ struct Time {
     end: usize,
 }
 
-fn times<'a>(text: &'a str, numbers: &'a [Number]) -> impl Iterator<Item = Time> + 'a {
+fn times<'a>(text: &'a str, numbers: &'a [FoundNumber]) -> impl Iterator<Item = ClockTime> + 'a {
     (0..numbers.len().saturating_sub(1)).filter_map(|index| {
         let (hour, minute) = (&numbers[index], &numbers[index + 1]);
         let between = text.get(hour.end..minute.start)?.trim();
@@ -181,7 +182,7 @@ fn times<'a>(text: &'a str, numbers: &'a [Number]) -> impl Iterator<Item = Time>
             && hour.value < 10
             && is(["am", "pm"])
             && !text[hour.start..].starts_with('0');
-        Some(Time { clock, is_american, start: hour.start, end })
+        Some(ClockTime { clock, is_american, start: hour.start, end })
     })
 }
 

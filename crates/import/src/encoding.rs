@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_125
 /// How far from the beginning an encoding can be declared, in bytes (WHATWG HTML, 13.2.3.2).
 const DECLARED_WITHIN: usize = 1024;
 
+/// A text, and whether it was read without loss.
 pub struct DecodedText {
     /// The text in normal form C. Text that needs a font of TCVN3 or VNI still has the letters of ISO 8859-1.
     pub text: String,

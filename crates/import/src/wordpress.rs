@@ -53,6 +53,7 @@ pub fn read(text: &str, place: &SourcePlace) -> Result<SourceContent, Box<Source
     Ok(read)
 }
 
+/// What the posts of an export refer to.
 struct WordPressExport {
     /// Display names of authors, by login.
     authors: HashMap<String, String>,

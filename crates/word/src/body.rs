@@ -7,7 +7,7 @@ use cong_core::markdown_writer::{
 };
 use roxmltree::Node;
 
-use super::lists::{ListItem, lists};
+use super::lists::{MarkedParagraph, lists};
 use super::numbering::{Numbering, ParagraphMark};
 use super::package::{PartRelations, WordPackage};
 use super::paragraph::RunReader;
@@ -39,7 +39,7 @@ pub struct BodyReader<'p, 'a> {
     found: WordBody,
     /// Blocks to be placed after the current paragraph.
     later: Vec<ContentBlock>,
-    items: Vec<ListItem>,
+    items: Vec<MarkedParagraph>,
 }
 
 pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordError> {
@@ -206,7 +206,7 @@ impl BodyReader<'_, '_> {
                     let number =
                         if let ParagraphMark::Number(number) = mark { Some(number) } else { None };
                     let block = ContentBlock::Paragraph(runs);
-                    self.items.push(ListItem { level, number, block });
+                    self.items.push(MarkedParagraph { level, number, block });
                 }
                 _ => {
                     self.end_list(out);

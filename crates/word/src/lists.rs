@@ -3,14 +3,14 @@
 use cong_core::markdown_writer::ContentBlock;
 
 /// A paragraph with a mark or number, not yet part of a list.
-pub struct ListItem {
+pub struct MarkedParagraph {
     pub level: usize,
     pub number: Option<u32>,
     pub block: ContentBlock,
 }
 
 /// Groups items into lists and nested lists.
-pub fn lists(items: Vec<ListItem>) -> Vec<ContentBlock> {
+pub fn lists(items: Vec<MarkedParagraph>) -> Vec<ContentBlock> {
     let mut out: Vec<ContentBlock> = Vec::new();
     let mut items = items.into_iter().peekable();
     while let Some(first) = items.next() {

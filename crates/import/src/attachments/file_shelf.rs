@@ -22,6 +22,7 @@ const EMPTY_NAMES: &str = "\
     download getfile viewfile file files attachment handler default index image get displayfile \
     downloadfile tai-ve";
 
+/// The files of the content folder that this run has stored.
 pub struct FileShelf {
     folder: PathBuf,
     is_dry: bool,

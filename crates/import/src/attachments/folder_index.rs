@@ -14,6 +14,7 @@ use crate::imported_document::SourcePlace;
 /// The most files that are indexed.
 const MAX_FILES: usize = 500_000;
 
+/// The files of a folder and its subfolders.
 #[derive(Debug, Default)]
 pub struct FolderIndex {
     /// Paths of the files, by path relative to the root, with slashes, in lower case.

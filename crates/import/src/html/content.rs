@@ -40,12 +40,12 @@ const TEASER: usize = 900;
 
 /// The amount of text in an element, and how much of it is in links, in bytes.
 #[derive(Clone, Copy, Default)]
-struct Weight {
+struct TextWeight {
     text: usize,
     linked: usize,
 }
 
-impl Weight {
+impl TextWeight {
     fn own(self) -> usize {
         self.text.saturating_sub(self.linked)
     }
@@ -113,7 +113,7 @@ fn lists_articles(element: ElementRef<'_>) -> bool {
     titles >= LISTED && longest <= TEASER
 }
 
-fn is_prose(weight: Weight) -> bool {
+fn is_prose(weight: TextWeight) -> bool {
     weight.own() >= 40 && weight.own() >= weight.linked
 }
 
@@ -145,7 +145,7 @@ fn is_apart(page: &SavedPage, element: ElementRef<'_>) -> bool {
 
 /// A named element within a named one that holds at least 40 % of its text is the better choice: the outer one
 /// also holds the title and the time.
-fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, Weight>) -> ElementRef<'a> {
+fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, TextWeight>) -> ElementRef<'a> {
     let weight = |e: &ElementRef<'_>| weights.get(&e.id()).copied().unwrap_or_default().own();
     let inner = outer.descendants().skip(1).filter_map(ElementRef::wrap);
     let inner = inner.filter(|e| is_named(*e) && weight(e) * 10 >= weight(&outer) * 4);
@@ -153,9 +153,9 @@ fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, Weight>) -> El
     inner.max_by_key(weight).unwrap_or(outer)
 }
 
-fn weigh(page: &SavedPage) -> HashMap<NodeId, Weight> {
+fn weigh(page: &SavedPage) -> HashMap<NodeId, TextWeight> {
     let mut weights = HashMap::new();
-    let mut open: Vec<Weight> = vec![Weight::default()];
+    let mut open: Vec<TextWeight> = vec![TextWeight::default()];
     let mut links = 0_usize;
     let mut apart = 0_usize;
     for edge in page.html.tree.root().traverse() {
@@ -169,7 +169,7 @@ fn weigh(page: &SavedPage) -> HashMap<NodeId, Weight> {
                     }
                 }
                 Node::Element(element) => {
-                    open.push(Weight::default());
+                    open.push(TextWeight::default());
                     links += usize::from(element.name() == "a");
                     apart += usize::from(is_silent(page, node, element));
                 }
@@ -219,7 +219,10 @@ fn is_imprint(text: &str) -> bool {
 }
 
 /// The element around most paragraphs: each paragraph counts for its parent, and half for its grandparent.
-fn densest<'a>(page: &'a SavedPage, weights: &HashMap<NodeId, Weight>) -> Option<ElementRef<'a>> {
+fn densest<'a>(
+    page: &'a SavedPage,
+    weights: &HashMap<NodeId, TextWeight>,
+) -> Option<ElementRef<'a>> {
     let mut scores: HashMap<NodeId, usize> = HashMap::new();
     for element in page.html.tree.nodes().filter_map(ElementRef::wrap) {
         let is_paragraph = matches!(
