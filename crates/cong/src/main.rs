@@ -18,7 +18,6 @@ mod import;
 mod input_hash;
 mod interrupt;
 mod language;
-mod legacy;
 mod lock;
 mod new;
 mod process;

@@ -14,6 +14,7 @@ pub mod digest;
 pub mod form_token;
 pub mod host;
 pub mod ledger;
+pub mod markdown_writer;
 pub mod periods;
 pub mod signing;
 pub mod stylesheet;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use encoding_rs::WINDOWS_1252;
 
-use crate::legacy::{is_syllable, tcvn3, vni};
+use cong_core::vietnamese::legacy::{is_syllable, tcvn3, vni};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {

@@ -1,86 +1,74 @@
-//! The report of an import, as text and as JSON: what became of each source. Everything that is dropped is reported.
+//! The report of an import, as text and as JSON, in the user's language.
 
 use std::fmt::Write as _;
 
+use cong_import::{SourceOutcome, SourceReport};
 use serde::Serialize;
 
+use super::wording;
 use crate::language::say;
 
-#[derive(Debug, Default, Serialize)]
-pub struct Report {
+#[derive(Serialize)]
+pub struct ImportReport {
     /// Whether this was a dry run, in which nothing is written.
-    pub dry_run: bool,
-    pub entries: Vec<Entry>,
+    dry_run: bool,
+    entries: Vec<ReportEntry>,
 }
 
 /// The result for one source, or for one part of an export.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Entry {
-    pub source: String,
+#[derive(Serialize)]
+struct ReportEntry {
+    source: String,
     #[serde(flatten)]
-    pub outcome: Outcome,
-    /// Doubtful points that an editor should check.
-    pub doubtful: Vec<String>,
-    /// Content of the source that is not in the document.
-    pub left_out: Vec<String>,
+    outcome: ReportedOutcome,
+    doubtful: Vec<String>,
+    left_out: Vec<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Outcome {
-    Made {
-        slug: String,
-    },
-    Unchanged {
-        slug: String,
-    },
-    /// A different document with the same name exists already and was kept.
-    Kept {
-        slug: String,
-    },
-    /// Another source of this run has the same content.
-    Same {
-        slug: String,
-    },
-    #[default]
+enum ReportedOutcome {
+    Made { slug: String },
+    Unchanged { slug: String },
+    Kept { slug: String },
+    Same { slug: String },
     NoArticle,
-    Unreadable {
-        reason: String,
-    },
+    Unreadable { reason: String },
 }
 
-impl Entry {
-    pub fn new(source: impl Into<String>) -> Self {
-        Self { source: source.into(), ..Self::default() }
-    }
-
-    pub fn unreadable(source: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Unreadable { reason: reason.into() }, ..Self::new(source) }
-    }
-
-    pub fn no_article(source: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { left_out: vec![reason.into()], ..Self::new(source) }
-    }
-
-    pub fn doubt(&mut self, text: String) {
-        if !self.doubtful.contains(&text) {
-            self.doubtful.push(text);
-        }
-    }
-
-    pub fn leave_out(&mut self, text: String) {
-        if !self.left_out.contains(&text) {
-            self.left_out.push(text);
+impl From<SourceReport> for ReportEntry {
+    fn from(report: SourceReport) -> Self {
+        let outcome = match report.outcome {
+            SourceOutcome::Made { slug } => ReportedOutcome::Made { slug },
+            SourceOutcome::Unchanged { slug } => ReportedOutcome::Unchanged { slug },
+            SourceOutcome::Kept { slug } => ReportedOutcome::Kept { slug },
+            SourceOutcome::Same { slug } => ReportedOutcome::Same { slug },
+            SourceOutcome::NoArticle => ReportedOutcome::NoArticle,
+            SourceOutcome::Unreadable { reason } => {
+                ReportedOutcome::Unreadable { reason: wording::unreadable(&reason) }
+            }
+        };
+        Self {
+            source: report.source,
+            outcome,
+            doubtful: report.doubts.iter().map(wording::doubt).collect(),
+            left_out: report.omissions.iter().map(wording::omission).collect(),
         }
     }
 }
 
-impl Report {
+impl ImportReport {
+    pub fn new(dry_run: bool, reports: Vec<SourceReport>) -> Self {
+        Self { dry_run, entries: reports.into_iter().map(ReportEntry::from).collect() }
+    }
+
+    /// The number of sources that could not be read.
     pub fn unreadable(&self) -> usize {
-        self.entries
-            .iter()
-            .filter(|entry| matches!(entry.outcome, Outcome::Unreadable { .. }))
-            .count()
+        self.count(|outcome| matches!(outcome, ReportedOutcome::Unreadable { .. }))
+    }
+
+    fn count(&self, is: fn(&ReportedOutcome) -> bool) -> usize {
+        self.entries.iter().filter(|entry| is(&entry.outcome)).count()
     }
 
     pub fn text(&self) -> String {
@@ -95,13 +83,12 @@ impl Report {
                 let _ = writeln!(text, "    − {left}");
             }
         }
-        let count = |is: fn(&Outcome) -> bool| {
-            self.entries.iter().filter(|entry| is(&entry.outcome)).count()
-        };
-        let made = count(|outcome| matches!(outcome, Outcome::Made { .. }));
-        let unchanged = count(|outcome| matches!(outcome, Outcome::Unchanged { .. }));
-        let kept = count(|outcome| matches!(outcome, Outcome::Kept { .. }));
-        let none = count(|outcome| matches!(outcome, Outcome::NoArticle | Outcome::Same { .. }));
+        let made = self.count(|outcome| matches!(outcome, ReportedOutcome::Made { .. }));
+        let unchanged = self.count(|outcome| matches!(outcome, ReportedOutcome::Unchanged { .. }));
+        let kept = self.count(|outcome| matches!(outcome, ReportedOutcome::Kept { .. }));
+        let none = self.count(|outcome| {
+            matches!(outcome, ReportedOutcome::NoArticle | ReportedOutcome::Same { .. })
+        });
         let unreadable = self.unreadable();
         let doubtful = self.entries.iter().filter(|entry| !entry.doubtful.is_empty()).count();
         text.push_str(&say!(
@@ -117,28 +104,30 @@ impl Report {
     }
 }
 
-fn line(entry: &Entry, dry_run: bool) -> String {
+fn line(entry: &ReportEntry, dry_run: bool) -> String {
     let source = &entry.source;
     match &entry.outcome {
-        Outcome::Made { slug } if dry_run => say!(
+        ReportedOutcome::Made { slug } if dry_run => say!(
             "+ {source} → sẽ thành articles/{slug}.md",
             "+ {source} → would become articles/{slug}.md"
         ),
-        Outcome::Made { slug } => format!("✓ {source} → articles/{slug}.md"),
-        Outcome::Unchanged { slug } => say!(
+        ReportedOutcome::Made { slug } => format!("✓ {source} → articles/{slug}.md"),
+        ReportedOutcome::Unchanged { slug } => say!(
             "· {source}: không đổi, articles/{slug}.md",
             "· {source}: unchanged, articles/{slug}.md"
         ),
-        Outcome::Kept { slug } => say!(
+        ReportedOutcome::Kept { slug } => say!(
             "! {source}: articles/{slug}.md đã có với nội dung khác, được giữ nguyên",
             "! {source}: articles/{slug}.md is there with other content, and was kept"
         ),
-        Outcome::Same { slug } => say!(
+        ReportedOutcome::Same { slug } => say!(
             "· {source}: cùng nội dung với articles/{slug}.md",
             "· {source}: the same as articles/{slug}.md"
         ),
-        Outcome::NoArticle => say!("· {source}: không phải bài viết", "· {source}: no article"),
-        Outcome::Unreadable { reason } => {
+        ReportedOutcome::NoArticle => {
+            say!("· {source}: không phải bài viết", "· {source}: no article")
+        }
+        ReportedOutcome::Unreadable { reason } => {
             say!("✗ {source}: không đọc được: {reason}", "✗ {source}: cannot be read: {reason}")
         }
     }

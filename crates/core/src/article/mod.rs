@@ -1,6 +1,7 @@
 //! Articles: the document format, Markdown, and when an article is public. This module knows neither where
 //! documents are stored nor what pages look like.
 
+mod author;
 mod complexity;
 mod consultation;
 mod document;
@@ -21,6 +22,7 @@ mod reader;
 mod sections;
 mod toml_form;
 
+pub use author::can_be_author;
 pub use complexity::{MAX_MARKS, marks};
 pub use consultation::{Consultation, Extension};
 pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};

@@ -1,6 +1,8 @@
-//! Vietnamese text and time: normalisation, folding, slugs, words, dates in Viet Nam's time zone, and working days.
+//! Vietnamese text and time: normalisation, encodings before Unicode, folding, slugs, words, dates in Viet Nam's time
+//! zone, and working days.
 //! Does not depend on other modules of the portal.
 
+pub mod legacy;
 mod nfc;
 mod text;
 mod time;
@@ -8,7 +10,10 @@ mod words;
 mod working_days;
 
 pub use nfc::nfc;
-pub use text::{fold, grouped, single_line, slug, truncate_at_word, without_bidi_controls};
+pub use text::{
+    fold, grouped, is_invisible, single_line, slug, truncate_at_word, visible_line,
+    without_bidi_controls,
+};
 pub use time::{Timestamp, Written, date_of};
 pub use words::{Word, begins_plainly, plain_first_letter, word_ranges, words};
 pub use working_days::{

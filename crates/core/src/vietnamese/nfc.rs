@@ -29,6 +29,11 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     Cow::Owned(normalize(&stream_safe(text), Form::Composed))
 }
 
+/// Brings a word into normal form D.
+pub(super) fn nfd(word: &str) -> String {
+    normalize(&stream_safe(word), Form::CanonicallyDecomposed)
+}
+
 /// Breaks runs of more than `MAX_MARKS` combining marks.
 fn stream_safe(text: &str) -> Cow<'_, str> {
     let mut safe = String::new();
@@ -88,6 +93,8 @@ fn is_certainly_composed(c: char) -> bool {
 enum Form {
     /// NFC.
     Composed,
+    /// NFD.
+    CanonicallyDecomposed,
     /// NFKD.
     Decomposed,
 }
@@ -96,6 +103,7 @@ enum Form {
 fn normalize(text: &str, form: Form) -> String {
     let form = match form {
         Form::Composed => "NFC",
+        Form::CanonicallyDecomposed => "NFD",
         Form::Decomposed => "NFKD",
     };
     js_sys::JsString::from(text).normalize(form).into()
@@ -106,6 +114,7 @@ fn normalize(text: &str, form: Form) -> String {
     use unicode_normalization::UnicodeNormalization;
     match form {
         Form::Composed => text.nfc().collect(),
+        Form::CanonicallyDecomposed => text.nfd().collect(),
         Form::Decomposed => text.nfkd().collect(),
     }
 }

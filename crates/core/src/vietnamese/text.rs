@@ -1,5 +1,7 @@
 //! Converts Vietnamese to plain Latin letters, and makes slugs from it.
 
+use super::nfc::nfc;
+
 /// The text in lower case without accents, and with `đ` as `d`. Slugs and accent-insensitive comparison use it.
 /// Expects normal form C; remaining combining marks are dropped.
 pub fn fold(text: &str) -> String {
@@ -82,6 +84,17 @@ pub fn single_line(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Invisible characters that word processors and browsers leave in texts.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Puts the text on one line, in normal form C, without invisible characters.
+pub fn visible_line(text: &str) -> String {
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    single_line(&nfc(&visible))
 }
 
 /// Removes the control characters that change the direction of the surrounding text (Unicode property

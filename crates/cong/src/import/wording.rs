@@ -1,0 +1,196 @@
+//! What an import reports, in the user's language.
+
+use cong_import::{
+    Doubt, FileRefusal, Omission, UnreadableReason, WordError, WordOmission, XmlError,
+};
+
+use crate::language::{Language, say};
+
+pub fn unreadable(reason: &UnreadableReason) -> String {
+    match reason {
+        UnreadableReason::Message(message) => message.clone(),
+        UnreadableReason::TooLarge(mebibytes) => {
+            say!("lớn hơn {mebibytes} MiB", "larger than {mebibytes} MiB")
+        }
+        UnreadableReason::TooComplex => say!(
+            "lồng nhau quá sâu hoặc quá nhiều thuộc tính",
+            "nested too deeply, or too many attributes"
+        ),
+        UnreadableReason::NestedTooDeeply => {
+            say!("HTML lồng nhau quá sâu", "HTML nested too deeply")
+        }
+        UnreadableReason::NoChannel => say!("không có <channel>", "there is no <channel>"),
+        UnreadableReason::Rejected(reason) => {
+            say!("cổng không nhận bài này: {reason}", "the portal would not take it: {reason}")
+        }
+        UnreadableReason::Xml(error) => xml_error(error),
+        UnreadableReason::Word(error) => word_error(error),
+    }
+}
+
+fn xml_error(error: &XmlError) -> String {
+    let english = match error {
+        XmlError::TooDeep => "XML nested too deeply",
+        XmlError::Syntax(message) => message,
+    };
+    Language::current().choose(error.to_string(), english.to_owned())
+}
+
+fn word_error(error: &WordError) -> String {
+    let english = match error {
+        WordError::Archive(message) => message.clone(),
+        WordError::TooManyParts => "too many parts".to_owned(),
+        WordError::TooLarge(mebibytes) => format!("it unpacks to more than {mebibytes} MiB"),
+        WordError::NoMainPart => "it has no main part".to_owned(),
+        WordError::Xml(error) => return xml_error(error),
+    };
+    Language::current().choose(error.to_string(), english)
+}
+
+pub fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::Damaged => say!(
+            "có chỗ không đọc được mã chữ, thay bằng �",
+            "some bytes mean nothing in its encoding, and became �"
+        ),
+        Doubt::TitleFromFileName => {
+            say!("không thấy tiêu đề: lấy tên tệp", "no title was found: the file's name is taken")
+        }
+        Doubt::TitleGuessed(title) => {
+            say!("tiêu đề là phỏng đoán: {title}", "the title is a guess: {title}")
+        }
+        Doubt::TitleCut => say!("tiêu đề quá dài, đã cắt", "the title was too long, and was cut"),
+        Doubt::NoTitle => say!("bài không có tiêu đề", "it has no title"),
+        Doubt::NoAuthor(author) => {
+            say!("không rõ tác giả: ghi “{author}”", "no author was found: “{author}” is written")
+        }
+        Doubt::AuthorGuessed(author) => {
+            say!("tác giả là phỏng đoán: {author}", "the author is a guess: {author}")
+        }
+        Doubt::NoTime(time) => say!(
+            "không rõ thời gian: lấy giờ của tệp, {time}, và để là bản nháp (draft)",
+            "no time was found: the file's own is taken, {time}, and it stays a draft"
+        ),
+        Doubt::TimeGuessed(time) => say!(
+            "thời gian là phỏng đoán, ở phía trên tiêu đề: {time}",
+            "the time is a guess, from above the title: {time}"
+        ),
+        Doubt::TimeOfLastSave => say!(
+            "thời gian là lúc tệp Word được lưu lần cuối, không phải lúc công bố",
+            "the time is when the Word file was last saved, not when it was published"
+        ),
+        Doubt::NoText => say!("bài không có nội dung", "it has no text"),
+        Doubt::EmptyFile => say!("tệp không có nội dung chữ", "it has no text"),
+        Doubt::OnlySummary => say!(
+            "nguồn tin chỉ có tóm tắt: bài chưa đủ nội dung",
+            "the feed has only a summary: the text is not complete"
+        ),
+        Doubt::NoOldAddress => say!(
+            "không rõ địa chỉ cũ, nên không có aliases (xem --base-url)",
+            "the old address is unknown, so there are no aliases (see --base-url)"
+        ),
+        Doubt::SharedAlias(alias) => say!(
+            "địa chỉ cũ {alias} có ở nhiều bài: bỏ",
+            "several documents claim the old address {alias}: none gets it"
+        ),
+        Doubt::State(state) => {
+            say!("trạng thái “{state}”: để là bản nháp", "its state is “{state}”: it stays a draft")
+        }
+        Doubt::Password => {
+            say!("bài có mật khẩu: để là bản nháp", "it has a password: it stays a draft")
+        }
+        Doubt::WithoutDescription(count) => say!(
+            "{count} ảnh không có mô tả cho người không nhìn thấy",
+            "{count} pictures without a description for those who cannot see them"
+        ),
+        Doubt::Warning(warning) => warning.clone(),
+    }
+}
+
+pub fn omission(omission: &Omission) -> String {
+    match omission {
+        Omission::UnknownKind => {
+            say!("tệp thuộc loại không nhập được", "a file of a kind that cannot be imported")
+        }
+        Omission::PageWithoutArticle => say!(
+            "trang danh sách, điều hướng hoặc biểu mẫu: không thấy nội dung bài",
+            "a list, navigation or a form: no text of an article was found"
+        ),
+        Omission::EmptyFeed => say!("nguồn tin không có bài nào", "the feed has no entries"),
+        Omission::AttachedToPage => say!("tệp đính kèm của một trang", "a file attached to a page"),
+        Omission::Items { count, kind } => {
+            say!("{count} mục loại “{kind}”", "{count} items of the kind “{kind}”")
+        }
+        Omission::SecondCategory(name) => {
+            say!("chuyên mục thứ hai: {name}", "a second category: {name}")
+        }
+        Omission::Enclosure(address) => say!("tệp kèm theo: {address}", "an enclosure: {address}"),
+        Omission::Shortcode(name) => say!(
+            "mã ngắn [{name}]; chữ trong đó được giữ",
+            "the shortcode [{name}]; text in it was kept"
+        ),
+        Omission::ListAtEnd(heading) => {
+            say!("danh sách “{heading}” cuối bài", "the list “{heading}” at the end")
+        }
+        Omission::ButtonsAndCounts(text) => {
+            say!("nút và số đếm của trang: {text}", "buttons and counts: {text}")
+        }
+        Omission::BesideArticle(name) => {
+            say!("phần ngoài bài: {name}", "beside the article: {name}")
+        }
+        Omission::FormFields => {
+            say!("ô nhập, nút bấm của biểu mẫu", "fields and buttons of a form")
+        }
+        Omission::Drawing(name) => {
+            say!("hình vẽ trong trang (<{name}>)", "a drawing in the page (<{name}>)")
+        }
+        Omission::Embedded { element, address: None } => say!(
+            "phần nhúng <{element}> không rõ địa chỉ",
+            "an embedded <{element}> without an address"
+        ),
+        Omission::Embedded { element, address: Some(address) } => say!(
+            "phần nhúng <{element}>, còn lại liên kết: {address}",
+            "an embedded <{element}>, a link is left: {address}"
+        ),
+        Omission::DataPicture => {
+            say!("ảnh nhúng không đọc được", "an embedded picture that cannot be read")
+        }
+        Omission::DeadLink(address) => say!(
+            "liên kết không rõ tới đâu: {address}",
+            "a link that leads nowhere known: {address}"
+        ),
+        Omission::UnopenableLink(address) => say!(
+            "liên kết không mở được trang nào: {address}",
+            "a link that opens no page: {address}"
+        ),
+        Omission::MissingFile(address) => say!(
+            "tệp không có bên cạnh trang: {address}",
+            "a file that is not beside the page: {address}"
+        ),
+        Omission::RefusedFile { address, reason } => {
+            let reason = match reason {
+                FileRefusal::TooLarge => say!("lớn hơn 25 MiB", "larger than 25 MiB"),
+                FileRefusal::UnknownType => {
+                    say!("không phải loại tệp được nhận", "no kind of file that is taken")
+                }
+            };
+            say!("tệp {address}: {reason}", "file {address}: {reason}")
+        }
+        Omission::Word(left) => Language::current().choose(left.to_string(), word_omission(left)),
+    }
+}
+
+fn word_omission(omission: &WordOmission) -> String {
+    let text = match omission {
+        WordOmission::DeletedText => "text that was deleted under track changes",
+        WordOmission::HiddenText => "hidden text",
+        WordOmission::Formula => "a formula: only its letters are left",
+        WordOmission::Symbol => "a symbol of a special font",
+        WordOmission::TextBox => "a text box: its text follows the paragraph that it is in",
+        WordOmission::Drawing => "a drawing or an embedded object",
+        WordOmission::Picture(name) => return format!("a picture that cannot be read: {name}"),
+        WordOmission::InsertedPart => "a part inserted from another file",
+        WordOmission::MergedCells => "merged cells of a table: repeated or left blank",
+    };
+    text.to_owned()
+}

@@ -1,0 +1,184 @@
+//! The content of an article: blocks, and in them runs of text with one style.
+
+use crate::vietnamese::{is_invisible, single_line};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentBlock {
+    /// The level, 1 to 6, as in the source; [`ArticleContent::relevel`] corrects it.
+    Heading(u8, Vec<TextRun>),
+    Paragraph(Vec<TextRun>),
+    Quote(Vec<ContentBlock>),
+    List {
+        start: Option<u32>,
+        items: Vec<Vec<ContentBlock>>,
+    },
+    /// Rows of cells; the first row is the header.
+    Table(Vec<Vec<Vec<TextRun>>>),
+    /// Text in which line breaks and spaces are significant.
+    Code(String),
+    Rule,
+}
+
+/// A part of a paragraph with one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRun {
+    pub content: RunContent,
+    pub style: RunStyle,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunStyle {
+    pub bold: bool,
+    pub italic: bool,
+    /// The target of the link.
+    pub link: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunContent {
+    Text(String),
+    Break,
+    Image {
+        address: String,
+        alt: String,
+        title: String,
+    },
+    /// A reference to a footnote, by its number.
+    Note(usize),
+}
+
+/// The content of an article. Footnotes are numbered from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleContent {
+    pub blocks: Vec<ContentBlock>,
+    pub notes: Vec<Vec<ContentBlock>>,
+}
+
+impl TextRun {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { content: RunContent::Text(text.into()), style: RunStyle::default() }
+    }
+}
+
+/// The text of the runs on one line.
+pub fn plain(runs: &[TextRun]) -> String {
+    let mut text = String::new();
+    for run in runs {
+        match &run.content {
+            RunContent::Text(part) => text.push_str(part),
+            RunContent::Break => text.push(' '),
+            RunContent::Image { .. } | RunContent::Note(_) => {}
+        }
+    }
+    single_line(&text)
+}
+
+/// The digits of a superscript or subscript as Unicode's raised or lowered digits (m², CO₂), because Markdown has
+/// neither; `None` if the text is not a number.
+pub fn script_digits(text: &str, is_raised: bool) -> Option<String> {
+    let digits =
+        if is_raised { "⁰¹²³⁴⁵⁶⁷⁸⁹" } else { "₀₁₂₃₄₅₆₇₈₉" };
+    if text.is_empty() {
+        return None;
+    }
+    let moved = |c: char| digits.chars().nth(usize::try_from(c.to_digit(10)?).ok()?);
+    text.chars().map(moved).collect()
+}
+
+/// Whether the runs show nothing.
+pub fn is_blank(runs: &[TextRun]) -> bool {
+    runs.iter().all(|run| match &run.content {
+        RunContent::Text(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
+        RunContent::Break => true,
+        RunContent::Image { .. } | RunContent::Note(_) => false,
+    })
+}
+
+impl ContentBlock {
+    /// All text of the block on one line.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Heading(_, runs) | Self::Paragraph(runs) => plain(runs),
+            Self::Quote(blocks) => plain_blocks(blocks),
+            Self::List { items, .. } => {
+                items.iter().map(|item| plain_blocks(item)).collect::<Vec<_>>().join(" ")
+            }
+            Self::Table(rows) => {
+                rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ")
+            }
+            Self::Code(text) => single_line(text),
+            Self::Rule => String::new(),
+        }
+    }
+
+    /// Calls `change` for every run in the block, including those of inner blocks.
+    pub fn for_each_run(&mut self, change: &mut dyn FnMut(&mut TextRun)) {
+        match self {
+            Self::Heading(_, runs) | Self::Paragraph(runs) => runs.iter_mut().for_each(change),
+            Self::Quote(blocks) => blocks.iter_mut().for_each(|block| block.for_each_run(change)),
+            Self::List { items, .. } => {
+                items.iter_mut().flatten().for_each(|block| block.for_each_run(change));
+            }
+            Self::Table(rows) => rows.iter_mut().flatten().flatten().for_each(change),
+            Self::Code(_) | Self::Rule => {}
+        }
+    }
+}
+
+/// The text of the blocks on one line.
+pub fn plain_blocks(blocks: &[ContentBlock]) -> String {
+    single_line(&blocks.iter().map(ContentBlock::plain).collect::<Vec<_>>().join(" "))
+}
+
+impl ArticleContent {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|block| match block {
+            ContentBlock::Paragraph(runs) | ContentBlock::Heading(_, runs) => is_blank(runs),
+            ContentBlock::Rule => true,
+            _ => false,
+        })
+    }
+
+    pub fn for_each_run(&mut self, change: &mut dyn FnMut(&mut TextRun)) {
+        let notes = self.notes.iter_mut().flatten();
+        self.blocks.iter_mut().chain(notes).for_each(|block| block.for_each_run(change));
+    }
+
+    /// Makes headings start at level 2, because the page's title is level 1, and go down without skipping a level.
+    pub fn relevel(&mut self) {
+        let mut open: Vec<u8> = Vec::new();
+        for block in &mut self.blocks {
+            if let ContentBlock::Heading(level, _) = block {
+                open.retain(|outer| *outer < *level);
+                open.push(*level);
+                *level = u8::try_from(open.len() + 1).unwrap_or(6).min(6);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_begin_at_the_second_level_and_never_jump() {
+        let levels = |written: &[u8]| {
+            let blocks = written
+                .iter()
+                .map(|l| ContentBlock::Heading(*l, vec![TextRun::text("x")]))
+                .collect();
+            let mut body = ArticleContent { blocks, notes: Vec::new() };
+            body.relevel();
+            let level = |block: &ContentBlock| {
+                if let ContentBlock::Heading(level, _) = block { *level } else { 0 }
+            };
+            body.blocks.iter().map(level).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&[1, 2, 2, 3]), [2, 3, 3, 4]);
+        assert_eq!(levels(&[4, 6, 4, 5]), [2, 3, 2, 3]);
+        assert_eq!(levels(&[3, 1, 6, 2]), [2, 2, 3, 3]);
+        assert_eq!(levels(&[1, 2, 3, 4, 5, 6]), [2, 3, 4, 5, 6, 6]);
+    }
+}

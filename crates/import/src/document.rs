@@ -1,0 +1,188 @@
+//! Writes an imported document as text, within the limits for fields and body.
+
+use std::collections::HashSet;
+
+use cong_core::article::{MAX_SLUG_CHARS, Rules, parse};
+use cong_core::markdown_writer;
+use cong_core::vietnamese::{Timestamp, nfc, single_line, slug, truncate_at_word};
+use serde::Serialize;
+use toml::value::Datetime;
+
+use super::imported_document::ImportedDocument;
+use super::links::DocumentFiles;
+use super::report::Doubt;
+
+const MAX_TITLE_CHARS: usize = 290;
+const MAX_LINE_CHARS: usize = 480;
+const MAX_SUMMARY_CHARS: usize = 580;
+const MAX_ITEMS: usize = 200;
+
+#[derive(Serialize)]
+struct DocumentFields {
+    title: String,
+    updated: Datetime,
+    author: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<Datetime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    draft: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<ImageField>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<AttachmentField>,
+}
+
+#[derive(Serialize)]
+struct ImageField {
+    file: String,
+    alt: String,
+}
+
+#[derive(Serialize)]
+struct AttachmentField {
+    file: String,
+    title: String,
+}
+
+/// The fields of documents whose source does not give them.
+#[derive(Clone, Debug, Default)]
+pub struct FieldDefaults {
+    pub author: Option<String>,
+    pub category: Option<String>,
+    /// Whether every document is a draft article.
+    pub is_draft: bool,
+}
+
+/// Brings title, author and times into the form that a document needs, and notes each assumption in the report.
+pub fn complete(document: &mut ImportedDocument, defaults: &FieldDefaults) {
+    let title = single_line(&nfc(&document.title));
+    document.title = truncate_at_word(&title, MAX_TITLE_CHARS);
+    if document.title != title {
+        document.report.doubt(Doubt::TitleCut);
+    }
+    if document.author.is_none() {
+        let author = defaults.author.clone().unwrap_or_else(|| "Ban Biên tập".to_owned());
+        document.report.doubt(Doubt::NoAuthor(author.clone()));
+        document.author = Some(author);
+    }
+    document.category = document.category.take().or_else(|| defaults.category.clone());
+    if document.updated.is_none() && document.published.is_none() {
+        let time = document.file_time.unwrap_or(Timestamp(0));
+        document.report.doubt(Doubt::NoTime(time.date_time()));
+        document.updated = Some(time);
+        document.is_draft = true;
+    }
+    document.is_draft |= defaults.is_draft;
+}
+
+/// The text of the document.
+///
+/// # Errors
+/// The reason why the portal would reject the document.
+pub fn write(document: &mut ImportedDocument, files: DocumentFiles) -> Result<String, String> {
+    document.content.relevel();
+    let published = document.published.or(document.updated);
+    let updated = document.updated.max(published).unwrap_or(Timestamp(0));
+    let line = |text: &Option<String>, max: usize| {
+        let text = text.as_ref().map(|text| truncate_at_word(&single_line(&nfc(text)), max));
+        text.filter(|text| !text.is_empty())
+    };
+    let category = line(&document.category, MAX_TITLE_CHARS).filter(|name| !slug(name).is_empty());
+    let fields = DocumentFields {
+        title: document.title.clone(),
+        updated: time(updated)?,
+        author: line(&document.author, MAX_LINE_CHARS).unwrap_or_default(),
+        published: published.filter(|published| *published != updated).map(time).transpose()?,
+        source: line(&document.source, MAX_LINE_CHARS),
+        summary: line(&document.summary, MAX_SUMMARY_CHARS),
+        category,
+        lang: document.lang.clone(),
+        draft: document.is_draft,
+        aliases: document.aliases.iter().take(MAX_ITEMS).cloned().collect(),
+        image: files.image.map(|file| ImageField { file, alt: String::new() }),
+        attachments: files
+            .attachments
+            .into_iter()
+            .take(MAX_ITEMS)
+            .map(|(file, title)| AttachmentField {
+                file,
+                title: truncate_at_word(&single_line(&nfc(&title)), MAX_TITLE_CHARS),
+            })
+            .collect(),
+    };
+    let front_matter = toml::to_string(&fields).map_err(|error| error.to_string())?;
+    let text =
+        nfc(&format!("+++\n{front_matter}+++\n\n{}", markdown_writer::write(&document.content)))
+            .into_owned();
+    match parse(text.as_bytes(), &Rules::default()) {
+        Ok(parsed) => {
+            for warning in parsed.warnings {
+                document.report.doubt(Doubt::Warning(warning.to_string()));
+            }
+            Ok(text)
+        }
+        Err(problems) => Err(problems.first().map(ToString::to_string).unwrap_or_default()),
+    }
+}
+
+fn time(instant: Timestamp) -> Result<Datetime, String> {
+    instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
+}
+
+/// A slug made from the title, different from all other slugs of this run.
+pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
+    let whole = slug(title);
+    let whole = if whole.is_empty() { "bai-viet" } else { &whole };
+    let cut = |max: usize| {
+        let end = whole.len().min(max);
+        let kept = match whole.get(..end).unwrap_or(whole).rfind('-') {
+            Some(hyphen) if whole.len() > max && hyphen > max / 2 => hyphen,
+            _ => end,
+        };
+        whole.get(..kept).unwrap_or(whole).trim_end_matches('-').to_owned()
+    };
+    let first = cut(MAX_SLUG_CHARS);
+    if !taken.contains(&first) {
+        return first;
+    }
+    let numbered = (2_u32..).map(|number| {
+        let end = format!("-{number}");
+        format!("{}{end}", cut(MAX_SLUG_CHARS - end.len()))
+    });
+    numbered.into_iter().find(|slug| !taken.contains(slug)).unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_unique_whole_words_and_short_enough() {
+        let mut taken = HashSet::new();
+        let long = "Quyết định về việc ban hành ".repeat(10);
+        for expected in ["hop-bao", "hop-bao-2", "hop-bao-3"] {
+            let slug = unique_slug("Họp báo", &taken);
+            assert_eq!(slug, expected);
+            taken.insert(slug);
+        }
+        for _ in 0..12 {
+            let slug = unique_slug(&long, &taken);
+            assert!(
+                cong_core::article::is_slug(&slug) && slug.starts_with("quyet-dinh-ve-viec"),
+                "{slug}"
+            );
+            assert!(taken.insert(slug));
+        }
+        assert_eq!(unique_slug("?!", &taken), "bai-viet");
+    }
+}

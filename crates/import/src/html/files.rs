@@ -1,0 +1,70 @@
+//! Finds attachments: links to files beside an article's text, with the addresses as written in the source.
+
+use cong_core::vietnamese::fold;
+use scraper::ElementRef;
+
+use super::page::SavedPage;
+use crate::attachments::names_a_file;
+
+/// Names (ids and classes, in lower case and without punctuation) of elements that hold attachments.
+const ATTACHMENTS: &str = "\
+    dinhkem filedinhkem tepdinhkem attachment attachments attachfile tailieudinhkem listfile \
+    newsdownloadfile fieldtypefile";
+/// Labels before attachments, folded.
+const LABELS: [&str; 5] =
+    ["tep dinh kem", "file dinh kem", "tap tin dinh kem", "tai lieu dinh kem", "van ban dinh kem"];
+/// Words at the beginning of a link to an attachment, folded.
+const VERBS: [&str; 3] = ["tai ve", "tai file", "download"];
+/// A larger element around a label, in bytes of text, holds more than a list of attachments.
+const MAX_LIST: usize = 2_000;
+
+/// The links to attachments beside the text: target and title.
+pub fn beside(page: &SavedPage, content: ElementRef<'_>) -> Vec<(String, String)> {
+    let named = page.named(ATTACHMENTS).flat_map(links);
+    let labelled = labelled(page).flat_map(links).filter(|link| names_a_file(target(*link)));
+    let is_beside =
+        |link: &ElementRef<'_>| link.ancestors().all(|outer| outer.id() != content.id());
+    let mut files: Vec<(String, String)> = Vec::new();
+    for link in named.chain(labelled).filter(is_beside) {
+        let target = target(link);
+        let is_script = target.to_lowercase().starts_with("javascript:");
+        if !target.is_empty()
+            && !target.starts_with('#')
+            && !is_script
+            && files.iter().all(|(known, _)| known != target)
+        {
+            files.push((target.to_owned(), title(&page.text(link)).to_owned()));
+        }
+    }
+    files
+}
+
+/// The elements that may hold the files for a label: the label's own element, and the one around it.
+fn labelled<'a>(page: &'a SavedPage) -> impl Iterator<Item = ElementRef<'a>> {
+    let labels = page.html.tree.nodes().filter_map(|node| {
+        let text = fold(node.value().as_text()?);
+        let is_label = LABELS.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()));
+        node.parent().filter(|_| is_label).and_then(ElementRef::wrap)
+    });
+    labels.flat_map(move |label| {
+        let around = label.parent().and_then(ElementRef::wrap);
+        std::iter::once(label).chain(around.filter(|around| page.text(*around).len() < MAX_LIST))
+    })
+}
+
+fn links<'a>(element: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    element.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "a")
+}
+
+fn target<'a>(link: ElementRef<'a>) -> &'a str {
+    link.value().attr("href").unwrap_or_default().trim()
+}
+
+/// The text of a link without a label such as `Tải về:` before it.
+fn title(text: &str) -> &str {
+    let is_said = |label: &str| {
+        let label = fold(label);
+        LABELS.iter().chain(&VERBS).any(|said| *said == label.trim())
+    };
+    text.split_once(':').filter(|(label, _)| is_said(label)).map_or(text, |(_, title)| title.trim())
+}

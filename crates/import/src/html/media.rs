@@ -1,0 +1,137 @@
+//! Converts pictures, audio, video and embedded pages.
+
+use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain, plain_blocks};
+use ego_tree::NodeRef;
+use scraper::Node;
+use scraper::node::Element;
+
+use super::convert::{ElementContext, HtmlConverter};
+use super::kinds::is_named;
+use crate::report::Omission;
+
+/// The longest caption, in characters.
+const MAX_CAPTION: usize = 250;
+
+/// Whether a picture was uploaded for an article, and is not part of the site's design.
+pub fn is_uploaded(address: &str) -> bool {
+    let address = address.to_lowercase();
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let is_photo = [".jpg", ".jpeg"].iter().any(|end| path.ends_with(end));
+    let is_among_uploads = [
+        "upload",
+        "/files/",
+        "/portals/",
+        "/stories/",
+        "/documents/",
+        "publishingimages",
+        "attachments",
+    ]
+    .iter()
+    .any(|part| path.contains(part));
+    let is_of_the_site = ["icon", "logo", "banner", "button", "/templates/", "/themes/", "avatar"]
+        .iter()
+        .any(|part| path.contains(part));
+    (is_photo || is_among_uploads) && !is_of_the_site
+}
+
+/// Joins a picture with a short line in italics below it, which becomes its caption.
+pub fn join_captions(blocks: &mut Vec<ContentBlock>) {
+    let mut index = 1;
+    while index < blocks.len() {
+        let caption = match &blocks[index] {
+            ContentBlock::Paragraph(runs) if is_caption(runs) => plain(runs),
+            _ => String::new(),
+        };
+        if !caption.is_empty() && caption_of(&mut blocks[index - 1], &caption) {
+            blocks.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+fn is_caption(runs: &[TextRun]) -> bool {
+    plain(runs).chars().count() <= MAX_CAPTION
+        && runs.iter().all(|run| match &run.content {
+            RunContent::Text(text) => {
+                text.trim().is_empty() || run.style.italic && run.style.link.is_none()
+            }
+            RunContent::Break => true,
+            RunContent::Image { .. } | RunContent::Note(_) => false,
+        })
+}
+
+/// Sets the caption of a block that is a single picture without one; returns whether it did.
+pub fn caption_of(block: &mut ContentBlock, caption: &str) -> bool {
+    let ContentBlock::Paragraph(runs) = block else { return false };
+    if !plain(runs).is_empty() || caption.chars().count() > MAX_CAPTION {
+        return false;
+    }
+    let mut titles = runs.iter_mut().filter_map(|run| match &mut run.content {
+        RunContent::Image { title, .. } => Some(title),
+        _ => None,
+    });
+    match (titles.next(), titles.next()) {
+        (Some(title), None) if title.is_empty() => {
+            caption.clone_into(title);
+            true
+        }
+        _ => false,
+    }
+}
+
+impl HtmlConverter<'_> {
+    pub fn image(&mut self, element: &Element, context: &ElementContext) {
+        // Pages that load pictures lazily have the address in another attribute.
+        let late = ["data-src", "data-original", "data-lazy-src"]
+            .iter()
+            .find_map(|name| element.attr(name));
+        let address = late.or_else(|| element.attr("src")).unwrap_or_default().trim();
+        let is_tiny =
+            ["width", "height"].iter().any(|side| matches!(element.attr(side), Some("0" | "1")));
+        if address.is_empty() || is_tiny {
+            return;
+        }
+        let alt = self.fonts.read(element.attr("alt").unwrap_or_default(), context.legacy);
+        let content = RunContent::Image { address: address.to_owned(), alt, title: String::new() };
+        self.push_content(content, context);
+    }
+
+    /// Converts a `<figure>` with its caption.
+    pub fn figure(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
+        let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
+        let caption = plain_blocks(&self.inside(|c| {
+            captions.for_each(|caption| c.children(caption, context));
+        }));
+        let mut blocks = self.inside(|c| c.children(node, context));
+        // The caption was also read as a part of the figure.
+        blocks.retain(|block| caption.is_empty() || block.plain() != caption);
+        let is_placed =
+            caption.is_empty() || blocks.iter_mut().any(|block| caption_of(block, &caption));
+        self.flush();
+        self.out.extend(blocks);
+        if !is_placed {
+            self.push(ContentBlock::Paragraph(vec![TextRun::text(caption)]));
+        }
+    }
+
+    /// Converts an embedded player or page to a link.
+    pub fn embed(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &ElementContext) {
+        let source =
+            node.descendants().filter_map(|inner| inner.value().as_element()).find_map(|inner| {
+                ["src", "data"].iter().find_map(|name| inner.attr(name)).map(str::to_owned)
+            });
+        let source = source.or_else(|| element.attr("src").map(str::to_owned));
+        let source = source.filter(|source| !source.is_empty());
+        self.leave_out(Omission::Embedded {
+            element: element.name().to_owned(),
+            address: source.clone(),
+        });
+        let Some(source) = source else { return };
+        let mut linked = context.clone();
+        linked.style.link = Some(source.clone());
+        self.flush();
+        self.push_content(RunContent::Text(source), &linked);
+        self.flush();
+    }
+}

@@ -1,0 +1,145 @@
+//! Converts data tables. Tables for layout are replaced by their content.
+
+use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain};
+use cong_core::markdown_writer::{cell_runs, is_layout};
+use cong_word::WordOmission;
+use ego_tree::NodeRef;
+use scraper::Node;
+
+use super::convert::{ElementContext, HtmlConverter};
+use super::kinds::is_named;
+use super::media::caption_of;
+use crate::report::Omission;
+
+/// The most columns that a cell spans.
+const MAX_SPAN: usize = 50;
+/// The most rows of a header.
+const MAX_HEADER: usize = 3;
+
+struct HtmlCell<'a> {
+    node: NodeRef<'a, Node>,
+    columns: usize,
+    rows: usize,
+}
+
+pub fn table(converter: &mut HtmlConverter<'_>, node: NodeRef<'_, Node>, context: &ElementContext) {
+    let captions: Vec<_> = node.children().filter(|child| is_named(child, "caption")).collect();
+    let rows = rows(node);
+    for caption in captions {
+        let blocks = converter.inside(|c| c.children(caption, context));
+        blocks.into_iter().for_each(|block| converter.push(block));
+    }
+    let read: Vec<Vec<Vec<ContentBlock>>> = rows
+        .iter()
+        .map(|row| {
+            row.iter().map(|cell| converter.inside(|c| c.children(cell.node, context))).collect()
+        })
+        .collect();
+    if is_layout(&read) {
+        let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
+        // The table only frames a picture and its caption.
+        if let [picture, caption] = blocks.as_mut_slice()
+            && caption_of(picture, &caption.plain())
+        {
+            blocks.pop();
+        }
+        blocks.into_iter().for_each(|block| converter.push(block));
+        return;
+    }
+    if rows.iter().flatten().any(|cell| cell.columns > 1 || cell.rows > 1) {
+        converter.leave_out(Omission::Word(WordOmission::MergedCells));
+    }
+    let mut grid = grid(&rows, &read);
+    join_header(&mut grid, header_rows(&rows));
+    converter.push(ContentBlock::Table(grid));
+}
+
+/// How many rows the header has. It has more than one if each cell of the first row either spans them all or
+/// stands over several columns.
+fn header_rows(rows: &[Vec<HtmlCell<'_>>]) -> usize {
+    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let height = first.iter().map(|cell| cell.rows).max().unwrap_or(1);
+    let is_header = first.iter().all(|cell| cell.rows == height || cell.columns > 1)
+        && first.iter().any(|cell| cell.columns > 1);
+    if is_header && height <= MAX_HEADER && rows.len() > height { height } else { 1 }
+}
+
+/// Joins the rows of a header into one, because tables of documents have a single header row: `Điểm – Viết`.
+fn join_header(grid: &mut Vec<Vec<Vec<TextRun>>>, height: usize) {
+    for below in grid.drain(1..height.min(grid.len())).collect::<Vec<_>>() {
+        let Some(header) = grid.first_mut() else { return };
+        for (cell, below) in header.iter_mut().zip(below) {
+            let (above_text, below_text) = (plain(cell), plain(&below));
+            if above_text != below_text && !below_text.is_empty() {
+                if !above_text.is_empty() {
+                    cell.push(TextRun::text(" – "));
+                }
+                cell.extend(below);
+            }
+        }
+    }
+}
+
+/// The rows of the table itself, without those of nested tables.
+fn rows(table: NodeRef<'_, Node>) -> Vec<Vec<HtmlCell<'_>>> {
+    let parts = table.children().flat_map(|child| {
+        let is_part = ["thead", "tbody", "tfoot"].iter().any(|name| is_named(&child, name));
+        if is_part { child.children().collect::<Vec<_>>() } else { vec![child] }
+    });
+    let rows = parts.filter(|part| is_named(part, "tr"));
+    rows.map(|row| row.children().filter_map(cell).collect()).collect()
+}
+
+fn cell(node: NodeRef<'_, Node>) -> Option<HtmlCell<'_>> {
+    let element = node.value().as_element().filter(|e| matches!(e.name(), "td" | "th"))?;
+    let span =
+        |name| element.attr(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize);
+    Some(HtmlCell {
+        node,
+        columns: span("colspan").clamp(1, MAX_SPAN),
+        rows: span("rowspan").clamp(1, 1_000),
+    })
+}
+
+/// Places every cell in its column. A cell that spans rows is repeated in each. A cell that spans columns fills
+/// only the first; in the header, it is repeated in each.
+fn grid(rows: &[Vec<HtmlCell<'_>>], read: &[Vec<Vec<ContentBlock>>]) -> Vec<Vec<Vec<TextRun>>> {
+    let mut grid: Vec<Vec<Vec<TextRun>>> = Vec::new();
+    // For each column, how many more rows a cell from above spans, and its content.
+    let mut hanging: Vec<(usize, Vec<TextRun>)> = Vec::new();
+    for (row, blocks) in rows.iter().zip(read) {
+        let mut line: Vec<Vec<TextRun>> = Vec::new();
+        let take_hanging = |line: &mut Vec<Vec<TextRun>>,
+                            hanging: &mut Vec<(usize, Vec<TextRun>)>| {
+            while let Some((left, runs)) = hanging.get_mut(line.len()).filter(|(left, _)| *left > 0)
+            {
+                *left -= 1;
+                let runs = runs.clone();
+                line.push(runs);
+            }
+        };
+        for (cell, blocks) in row.iter().zip(blocks) {
+            take_hanging(&mut line, &mut hanging);
+            let runs = cell_runs(blocks);
+            for column in 0..cell.columns {
+                let content =
+                    if column == 0 || grid.is_empty() { runs.clone() } else { Vec::new() };
+                let at = line.len();
+                if hanging.len() <= at {
+                    hanging.resize(at + 1, (0, Vec::new()));
+                }
+                hanging[at] = (cell.rows - 1, content.clone());
+                line.push(content);
+            }
+        }
+        take_hanging(&mut line, &mut hanging);
+        if line.iter().any(|cell| !plain(cell).is_empty() || cell.iter().any(is_image)) {
+            grid.push(line);
+        }
+    }
+    grid
+}
+
+fn is_image(run: &TextRun) -> bool {
+    matches!(run.content, RunContent::Image { .. })
+}

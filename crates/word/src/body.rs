@@ -1,0 +1,280 @@
+//! Reads the blocks of a Word file, in order.
+
+use std::collections::HashMap;
+
+use cong_core::markdown_writer::{
+    ArticleContent, ContentBlock, TextRun, cell_runs, is_blank, is_layout, plain,
+};
+use roxmltree::Node;
+
+use super::lists::{MarkedParagraph, lists};
+use super::numbering::{Numbering, ParagraphMark};
+use super::package::{PartRelations, WordPackage};
+use super::paragraph::RunReader;
+use super::styles::{WordStyles, numbering, outline};
+use crate::problem::{WordError, WordOmission};
+use crate::xml::{self, attribute, child};
+
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 60;
+
+/// What the main part of a Word file and its notes hold.
+#[derive(Default)]
+pub struct WordBody {
+    pub content: ArticleContent,
+    /// The text of the paragraph with the style "title".
+    pub title: Option<String>,
+    /// The pictures that the body uses, by the names of their parts.
+    pub pictures: Vec<(String, Vec<u8>)>,
+    pub left_out: Vec<WordOmission>,
+}
+
+pub struct BodyReader<'p, 'a> {
+    package: &'p mut WordPackage<'a>,
+    pub styles: WordStyles,
+    numbering: Numbering,
+    relations: PartRelations,
+    /// The blocks of each note, by its id and by whether it is an endnote.
+    notes: HashMap<(String, bool), Vec<ContentBlock>>,
+    found: WordBody,
+    /// Blocks to be placed after the current paragraph.
+    later: Vec<ContentBlock>,
+    items: Vec<MarkedParagraph>,
+}
+
+pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordError> {
+    let text = package.text(main)?.ok_or(WordError::NoMainPart)?;
+    let document = xml::parse(&text)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let styles = match package.text(&format!("{folder}/styles.xml"))? {
+        Some(text) => WordStyles::of(xml::parse(&text)?.root_element()),
+        None => WordStyles::default(),
+    };
+    let numbering = match package.text(&format!("{folder}/numbering.xml"))? {
+        Some(text) => Numbering::of(xml::parse(&text)?.root_element()),
+        None => Numbering::default(),
+    };
+    let relations = package.relations(main)?;
+    let mut reader = BodyReader {
+        package,
+        styles,
+        numbering,
+        relations,
+        notes: HashMap::new(),
+        found: WordBody::default(),
+        later: Vec::new(),
+        items: Vec::new(),
+    };
+    for (part, is_end) in [("footnotes", false), ("endnotes", true)] {
+        reader.read_notes(&format!("{folder}/{part}.xml"), is_end)?;
+    }
+    let mut blocks = Vec::new();
+    if let Some(body) = child(document.root_element(), "body") {
+        reader.blocks(body, &mut blocks);
+    }
+    reader.found.content.blocks = blocks;
+    Ok(reader.found)
+}
+
+impl BodyReader<'_, '_> {
+    fn read_notes(&mut self, part: &str, is_end: bool) -> Result<(), WordError> {
+        let Some(text) = self.package.text(part)? else { return Ok(()) };
+        let document = xml::parse(&text)?;
+        // The parts of footnotes and endnotes have their own relations for links.
+        let relations = self.package.relations(part)?;
+        let outer = std::mem::replace(&mut self.relations, relations);
+        for note in document.root_element().children().filter(Node::is_element) {
+            let is_text = attribute(note, "type").is_none_or(|kind| kind == "normal");
+            if let Some(id) = attribute(note, "id").filter(|_| is_text) {
+                let mut blocks = Vec::new();
+                self.blocks(note, &mut blocks);
+                self.notes.insert((id.to_owned(), is_end), blocks);
+            }
+        }
+        self.relations = outer;
+        Ok(())
+    }
+
+    /// The number of a note in the text, counted from 1.
+    pub fn note(&mut self, id: &str, is_end: bool) -> Option<usize> {
+        let blocks = self.notes.remove(&(id.to_owned(), is_end))?;
+        let notes = &mut self.found.content.notes;
+        notes.push(blocks);
+        Some(notes.len())
+    }
+
+    pub fn external(&self, id: &str) -> Option<String> {
+        self.relations
+            .get(id)
+            .filter(|relation| relation.is_external)
+            .map(|relation| relation.target.clone())
+    }
+
+    /// The name of a picture's part, which is read only once; for an external picture, its address.
+    pub fn picture(&mut self, id: &str) -> Option<String> {
+        let relation = self.relations.get(id)?;
+        let target = relation.target.clone();
+        if relation.is_external || self.found.pictures.iter().any(|(name, _)| *name == target) {
+            return Some(target);
+        }
+        match self.package.bytes(&target) {
+            Ok(Some(bytes)) => {
+                self.found.pictures.push((target.clone(), bytes));
+                Some(target)
+            }
+            Ok(None) | Err(_) => {
+                self.leave_out(WordOmission::Picture(target));
+                None
+            }
+        }
+    }
+
+    pub fn leave_out(&mut self, what: WordOmission) {
+        if !self.found.left_out.contains(&what) {
+            self.found.left_out.push(what);
+        }
+    }
+
+    /// Keeps the paragraphs of a text box, to be placed after the paragraph that holds the box.
+    pub fn later(&mut self, content: Node<'_, '_>) {
+        let mut blocks = Vec::new();
+        let items = std::mem::take(&mut self.items);
+        let mut later = std::mem::take(&mut self.later);
+        self.blocks(content, &mut blocks);
+        later.extend(blocks);
+        (self.later, self.items) = (later, items);
+    }
+
+    fn blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
+        self.read_blocks(node, out);
+        self.end_list(out);
+    }
+
+    fn read_blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
+        for child in node.children().filter(Node::is_element) {
+            match child.tag_name().name() {
+                "p" => self.paragraph(child, out),
+                "tbl" => {
+                    self.end_list(out);
+                    self.table(child, out);
+                }
+                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
+                    self.read_blocks(child, out)
+                }
+                "altChunk" => self.leave_out(WordOmission::InsertedPart),
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
+        let properties = child(node, "pPr");
+        let style =
+            properties.and_then(|p| child(p, "pStyle")).and_then(|style| attribute(style, "val"));
+        let mut look = self.styles.look(style);
+        let heading = look.heading.or_else(|| properties.and_then(outline));
+        let counted = properties.and_then(numbering).or_else(|| look.numbering.clone());
+        if heading.is_some() {
+            // Headings are bold by style, which is not emphasis.
+            look.bold = Some(false);
+        }
+        let mut runs = RunReader::of(self, node, look);
+        if !is_blank(&runs) {
+            let mark =
+                counted.and_then(|(id, level)| Some((self.numbering.next(&id, level)?, level)));
+            let number = match (&mark, heading) {
+                (Some((ParagraphMark::Number(number), _)), Some(_)) => Some(format!("{number}.")),
+                (Some((ParagraphMark::Label(label), _)), _) => Some(label.clone()),
+                _ => None,
+            };
+            if let Some(label) = number {
+                runs.insert(0, TextRun::text(format!("{label} ")));
+            }
+            match (heading, mark) {
+                (Some(0), _) if self.found.title.is_none() && plain(&runs).len() > 3 => {
+                    self.end_list(out);
+                    self.found.title = Some(plain(&runs));
+                }
+                (Some(level), _) => {
+                    self.end_list(out);
+                    out.push(ContentBlock::Heading(level.max(1), runs));
+                }
+                (
+                    None,
+                    Some((mark @ (ParagraphMark::Bullet | ParagraphMark::Number(_)), level)),
+                ) => {
+                    let number =
+                        if let ParagraphMark::Number(number) = mark { Some(number) } else { None };
+                    let block = ContentBlock::Paragraph(runs);
+                    self.items.push(MarkedParagraph { level, number, block });
+                }
+                _ => {
+                    self.end_list(out);
+                    out.push(ContentBlock::Paragraph(runs));
+                }
+            }
+        }
+        let later = std::mem::take(&mut self.later);
+        if !later.is_empty() {
+            self.end_list(out);
+            out.extend(later);
+        }
+    }
+
+    fn end_list(&mut self, out: &mut Vec<ContentBlock>) {
+        let items = std::mem::take(&mut self.items);
+        out.extend(lists(items));
+    }
+
+    fn table(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
+        let mut rows: Vec<Vec<Vec<ContentBlock>>> = Vec::new();
+        let mut is_merged = false;
+        for row in node.children().filter(|child| child.tag_name().name() == "tr") {
+            let mut line: Vec<Vec<ContentBlock>> = Vec::new();
+            for cell in row.children().filter(|child| child.tag_name().name() == "tc") {
+                let properties = child(cell, "tcPr");
+                let span = properties
+                    .and_then(|p| child(p, "gridSpan"))
+                    .and_then(|span| attribute(span, "val")?.parse().ok());
+                let span: usize = span.unwrap_or(1).clamp(1, MAX_COLUMNS);
+                let merge = properties.and_then(|p| child(p, "vMerge"));
+                let hangs = merge.is_some_and(|merge| attribute(merge, "val") != Some("restart"));
+                let mut blocks = Vec::new();
+                let outer = std::mem::take(&mut self.items);
+                self.blocks(cell, &mut blocks);
+                self.items = outer;
+                if hangs && let Some(above) = rows.last().and_then(|above| above.get(line.len())) {
+                    blocks.clone_from(above);
+                }
+                is_merged |= span > 1 || merge.is_some();
+                line.push(blocks);
+                for _ in 1..span {
+                    // In the header, a merged cell is repeated in each of its columns; in other rows it fills
+                    // only the first.
+                    let copy = if rows.is_empty() {
+                        line.last().cloned().unwrap_or_default()
+                    } else {
+                        Vec::new()
+                    };
+                    line.push(copy);
+                }
+            }
+            rows.push(line);
+        }
+        let once = |row: &Vec<Vec<ContentBlock>>| {
+            let mut row = row.clone();
+            row.dedup();
+            row
+        };
+        if is_layout(&rows.iter().map(once).collect::<Vec<_>>()) {
+            out.extend(rows.iter().flat_map(once).flatten());
+            return;
+        }
+        if is_merged {
+            self.leave_out(WordOmission::MergedCells);
+        }
+        let rows =
+            rows.iter().map(|row| row.iter().map(|cell| cell_runs(cell)).collect()).collect();
+        out.push(ContentBlock::Table(rows));
+    }
+}

@@ -1,0 +1,40 @@
+//! Builds nested lists from the paragraphs of a Word file, which have only marks and levels.
+
+use cong_core::markdown_writer::ContentBlock;
+
+/// A paragraph with a mark or number, not yet part of a list.
+pub struct MarkedParagraph {
+    pub level: usize,
+    pub number: Option<u32>,
+    pub block: ContentBlock,
+}
+
+/// Groups items into lists and nested lists.
+pub fn lists(items: Vec<MarkedParagraph>) -> Vec<ContentBlock> {
+    let mut out: Vec<ContentBlock> = Vec::new();
+    let mut items = items.into_iter().peekable();
+    while let Some(first) = items.next() {
+        let (level, start) = (first.level, first.number);
+        let mut entries = vec![vec![first.block]];
+        while let Some(next) = items.peek() {
+            if next.level > level {
+                let mut inner = Vec::new();
+                while let Some(item) = items.next_if(|item| item.level > level) {
+                    inner.push(item);
+                }
+                if let Some(last) = entries.last_mut() {
+                    last.extend(lists(inner));
+                }
+            } else if next.level == level
+                && next.number.is_some() == start.is_some()
+                && next.number != Some(1)
+            {
+                entries.extend(items.next().map(|item| vec![item.block]));
+            } else {
+                break;
+            }
+        }
+        out.push(ContentBlock::List { start, items: entries });
+    }
+    out
+}

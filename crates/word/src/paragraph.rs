@@ -1,0 +1,223 @@
+//! Reads the runs of one paragraph.
+
+use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, script_digits};
+use cong_core::vietnamese::legacy::{LegacyEncoding, repair};
+use roxmltree::Node;
+
+use super::body::BodyReader;
+use super::styles::WordStyle;
+use crate::problem::WordOmission;
+use crate::xml::{attribute, child, text};
+
+/// Text in a legacy encoding before decoding. A letter and its tone may be in two runs of the same font.
+struct UndecodedText {
+    text: String,
+    legacy: Option<LegacyEncoding>,
+    style: RunStyle,
+}
+
+/// Reads the runs of a paragraph.
+pub struct RunReader<'r, 'p, 'a> {
+    reader: &'r mut BodyReader<'p, 'a>,
+    look: WordStyle,
+    runs: Vec<TextRun>,
+    raw: Option<UndecodedText>,
+    /// The field code being read: its instruction, and whether its result has begun.
+    field: Option<(String, bool)>,
+}
+
+impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
+    /// Reads the runs of a paragraph whose style is `look`.
+    pub fn of(
+        reader: &'r mut BodyReader<'p, 'a>,
+        paragraph: Node<'_, '_>,
+        look: WordStyle,
+    ) -> Vec<TextRun> {
+        let mut runs = Self { reader, look, runs: Vec::new(), raw: None, field: None };
+        runs.children(paragraph, None);
+        runs.flush();
+        runs.runs
+    }
+
+    fn children(&mut self, node: Node<'_, '_>, link: Option<&str>) {
+        for child in node.children().filter(Node::is_element) {
+            match child.tag_name().name() {
+                "r" => self.run(child, link),
+                "hyperlink" => {
+                    let target = attribute(child, "id").and_then(|id| self.reader.external(id));
+                    self.children(child, target.as_deref().or(link));
+                }
+                "ins" | "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml"
+                | "moveTo" | "dir" | "bdo" => {
+                    self.children(child, link);
+                }
+                "del" | "moveFrom" => {
+                    self.reader.leave_out(WordOmission::DeletedText);
+                }
+                "oMath" | "oMathPara" => {
+                    self.reader.leave_out(WordOmission::Formula);
+                    let style = RunStyle { link: link.map(str::to_owned), ..RunStyle::default() };
+                    self.push_text(&text(child), None, style);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn run(&mut self, run: Node<'_, '_>, link: Option<&str>) {
+        let properties = child(run, "rPr");
+        let styled =
+            properties.and_then(|p| child(p, "rStyle")).and_then(|style| attribute(style, "val"));
+        let own = properties.map(WordStyle::of_run).unwrap_or_default();
+        let named = styled.map(|id| self.reader.styles.own(id)).unwrap_or_default();
+        let look = own.or(&named).or(&self.look);
+        if look.hidden == Some(true) {
+            self.reader.leave_out(WordOmission::HiddenText);
+            return;
+        }
+        let raised = properties
+            .and_then(|p| child(p, "vertAlign"))
+            .and_then(|align| attribute(align, "val"));
+        let by_field = self
+            .field
+            .as_ref()
+            .filter(|(_, has_result)| *has_result)
+            .and_then(|(instruction, _)| target(instruction));
+        let style = RunStyle {
+            bold: look.bold == Some(true),
+            italic: look.italic == Some(true),
+            link: link.map(str::to_owned).or(by_field),
+        };
+        for part in run.children().filter(Node::is_element) {
+            self.part(part, &style, look.legacy.flatten(), raised);
+        }
+    }
+
+    fn part(
+        &mut self,
+        part: Node<'_, '_>,
+        style: &RunStyle,
+        legacy: Option<LegacyEncoding>,
+        raised: Option<&str>,
+    ) {
+        match part.tag_name().name() {
+            "t" => {
+                let text = text(part);
+                let digits = match raised {
+                    Some("superscript") => script_digits(&text, true),
+                    Some("subscript") => script_digits(&text, false),
+                    _ => None,
+                };
+                self.push_text(&digits.unwrap_or(text), legacy, style.clone());
+            }
+            "tab" => self.push_text(" ", legacy, style.clone()),
+            "noBreakHyphen" => self.push_text("-", legacy, style.clone()),
+            "br" if attribute(part, "type").is_none_or(|kind| kind == "textWrapping") => {
+                self.push(RunContent::Break, style.clone());
+            }
+            "cr" => self.push(RunContent::Break, style.clone()),
+            "fldChar" => match attribute(part, "fldCharType") {
+                Some("begin") => self.field = Some((String::new(), false)),
+                Some("separate") => {
+                    if let Some((_, has_result)) = &mut self.field {
+                        *has_result = true;
+                    }
+                }
+                _ => self.field = None,
+            },
+            "instrText" => {
+                if let Some((instruction, _)) = &mut self.field {
+                    instruction.push_str(&text(part));
+                }
+            }
+            "footnoteReference" | "endnoteReference" => {
+                let is_end = part.tag_name().name().starts_with('e');
+                if let Some(number) =
+                    attribute(part, "id").and_then(|id| self.reader.note(id, is_end))
+                {
+                    self.push(RunContent::Note(number), RunStyle::default());
+                }
+            }
+            "drawing" | "pict" | "object" | "AlternateContent" => self.drawing(part, style),
+            "sym" => self.reader.leave_out(WordOmission::Symbol),
+            _ => {}
+        }
+    }
+
+    /// Reads the pictures of a drawing. Shapes are left out; the text of text boxes follows the paragraph.
+    fn drawing(&mut self, node: Node<'_, '_>, style: &RunStyle) {
+        // The content is stored twice, for new and for old programs; only the new form is read.
+        let node = child(node, "Choice").unwrap_or(node);
+        let mut parts = Vec::new();
+        drawn(node, &mut parts);
+        let description = parts
+            .iter()
+            .find(|part| part.tag_name().name() == "docPr")
+            .and_then(|properties| attribute(*properties, "descr"));
+        let alt = description.unwrap_or_default();
+        let mut has_content = false;
+        for part in parts {
+            let reference = match part.tag_name().name() {
+                "blip" => attribute(part, "embed").or_else(|| attribute(part, "link")),
+                "imagedata" => attribute(part, "id"),
+                "txbxContent" => {
+                    has_content = true;
+                    self.reader.leave_out(WordOmission::TextBox);
+                    self.reader.later(part);
+                    None
+                }
+                _ => None,
+            };
+            if let Some(address) = reference.and_then(|id| self.reader.picture(id)) {
+                has_content = true;
+                let (alt, title) = (alt.to_owned(), String::new());
+                self.push(RunContent::Image { address, alt, title }, style.clone());
+            }
+        }
+        if !has_content {
+            self.reader.leave_out(WordOmission::Drawing);
+        }
+    }
+
+    fn push_text(&mut self, text: &str, legacy: Option<LegacyEncoding>, style: RunStyle) {
+        match &mut self.raw {
+            Some(raw) if raw.legacy == legacy && raw.style == style => raw.text.push_str(text),
+            _ => {
+                self.flush();
+                self.raw = Some(UndecodedText { text: text.to_owned(), legacy, style });
+            }
+        }
+    }
+
+    fn push(&mut self, content: RunContent, style: RunStyle) {
+        self.flush();
+        self.runs.push(TextRun { content, style });
+    }
+
+    fn flush(&mut self) {
+        if let Some(UndecodedText { text, legacy, style }) = self.raw.take() {
+            let decoded = legacy.and_then(|legacy| repair(&text, legacy)).unwrap_or(text);
+            self.runs.push(TextRun { content: RunContent::Text(decoded), style });
+        }
+    }
+}
+
+/// Collects the elements of a drawing, without those inside its text boxes.
+fn drawn<'a, 'i>(node: Node<'a, 'i>, parts: &mut Vec<Node<'a, 'i>>) {
+    for child in node.children().filter(Node::is_element) {
+        parts.push(child);
+        if child.tag_name().name() != "txbxContent" {
+            drawn(child, parts);
+        }
+    }
+}
+
+/// The address in the instruction `HYPERLINK "https://…"`.
+fn target(instruction: &str) -> Option<String> {
+    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim();
+    let target = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => rest.split_whitespace().next()?,
+    };
+    (!target.is_empty() && !target.starts_with('\\')).then(|| target.to_owned())
+}
