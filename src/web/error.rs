@@ -4,7 +4,7 @@
 //! address with an invalid part, `BrokenDocument` for an article whose document cannot be read, `StoreDown` and
 //! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
 
-use cong_core::article::Problem;
+use cong_core::article::DocumentProblem;
 use cong_core::vietnamese::Timestamp;
 
 use super::cache_policy::CachePolicy;
@@ -35,7 +35,7 @@ pub enum PageError {
     FormsClosed,
     BrokenDocument {
         slug: String,
-        problems: Vec<Problem>,
+        problems: Vec<DocumentProblem>,
     },
     StoreDown(StoreError),
     DatabaseDown(DatabaseError),

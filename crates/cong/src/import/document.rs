@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use cong_core::article::{MAX_SLUG_CHARS, Rules, parse};
+use cong_core::article::{DocumentRules, MAX_SLUG_CHARS, parse};
 use cong_core::vietnamese::{Timestamp, nfc, single_line, slug, truncate_at_word};
 use serde::Serialize;
 use toml::value::Datetime;
@@ -129,7 +129,7 @@ pub fn write(draft: &mut Draft, linked: Linked) -> Result<String, String> {
     let front_matter = toml::to_string(&fields).map_err(|error| error.to_string())?;
     let text =
         nfc(&format!("+++\n{front_matter}+++\n\n{}", markdown::write(&draft.body))).into_owned();
-    match parse(text.as_bytes(), &Rules::default()) {
+    match parse(text.as_bytes(), &DocumentRules::default()) {
         Ok(parsed) => {
             for warning in parsed.warnings {
                 draft.entry.doubt(warning.to_string());

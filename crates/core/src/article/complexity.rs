@@ -28,13 +28,13 @@ const MIN_INDENT: usize = 2;
 /// # Errors
 /// The body exceeds a limit. Returns the first place where it does, as an offset in bytes, and which limit it is.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
-    let mut items = Items::default();
+    let mut items = OpenItems::default();
     // Normal form C turns this character into a backtick.
     let mut marks = body.matches('\u{1FEF}').count();
     let (mut columns, mut start) = (0_usize, 0);
     for line in body.split_inclusive('\n') {
         let text = line.trim_ascii_end().as_bytes();
-        let Prefix { end, opened, depth } = items.read(text);
+        let LinePrefix { end, opened, depth } = items.read(text);
         if depth > MAX_NESTING {
             return Err((start + end, Cause::TooNested { max: MAX_NESTING }));
         }
@@ -78,12 +78,12 @@ fn is_heading(rest: &[u8]) -> bool {
 /// values are never higher than the parser's, and only decrease: an unindented line can continue a paragraph, so it
 /// does not close the items around it.
 #[derive(Default)]
-struct Items {
+struct OpenItems {
     needed: Vec<usize>,
 }
 
 /// The containers at the beginning of a line.
-struct Prefix {
+struct LinePrefix {
     /// The end of the container signs, in bytes from the beginning of the line.
     end: usize,
     /// The number of containers that the signs open.
@@ -92,8 +92,8 @@ struct Prefix {
     depth: usize,
 }
 
-impl Items {
-    fn read(&mut self, line: &[u8]) -> Prefix {
+impl OpenItems {
+    fn read(&mut self, line: &[u8]) -> LinePrefix {
         let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
         let mut first = None;
         // Columns of two lines can only be compared up to the first quotation, tab or footnote. A quotation may be
@@ -130,7 +130,7 @@ impl Items {
             column += columns;
         }
         let depth = quotes + first.unwrap_or_else(|| self.around(column)) + items;
-        Prefix { end, opened: quotes + items, depth }
+        LinePrefix { end, opened: quotes + items, depth }
     }
 
     /// The maximum number of items that a line with this indentation is in.
@@ -286,7 +286,7 @@ mod tests {
             )
         ) {
             let body = lines.join("\n");
-            let mut items = Items::default();
+            let mut items = OpenItems::default();
             let depths = body.lines().map(|line| items.read(line.trim_ascii_end().as_bytes()).depth);
             let depth = depths.max().unwrap_or_default();
             prop_assert!(parsed_depth(&body) <= depth, "{} > {}", parsed_depth(&body), depth);

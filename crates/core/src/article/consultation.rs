@@ -17,12 +17,12 @@ pub struct Consultation {
     /// The slug of the article with the issued legal document.
     pub issued: Option<String>,
     /// The extensions of the deadline `closes`, in order.
-    pub extended: Vec<Extension>,
+    pub extended: Vec<DeadlineExtension>,
 }
 
 /// One extension of the deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extension {
+pub struct DeadlineExtension {
     /// The previous deadline: the last second in which comments would have been accepted.
     pub from: Timestamp,
     /// When the extension was announced.
@@ -45,7 +45,7 @@ impl Consultation {
     }
 
     /// The extensions, each with the deadline that it set.
-    pub fn extensions(&self) -> impl Iterator<Item = (&Extension, Timestamp)> {
+    pub fn extensions(&self) -> impl Iterator<Item = (&DeadlineExtension, Timestamp)> {
         let later = self.extended.iter().skip(1).map(|extension| extension.from);
         self.extended.iter().zip(later.chain([self.closes]))
     }
@@ -54,14 +54,14 @@ impl Consultation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     fn at(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
-    fn extended(from: &str) -> Extension {
-        Extension { from: at(from), on: at(from), note: None }
+    fn extended(from: &str) -> DeadlineExtension {
+        DeadlineExtension { from: at(from), on: at(from), note: None }
     }
 
     fn consultation() -> Consultation {

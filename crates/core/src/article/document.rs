@@ -1,9 +1,9 @@
 //! Parses documents: decodes the bytes from KV, distinguishes TOML and JSON form, and separates front matter and
 //! body.
 
-use super::node::{self, Table};
-use super::problem::{Cause, Lines, Place, Problem, Severity};
-use super::{Article, Rules, fields, json_form, toml_form};
+use super::node::{self, FieldTable};
+use super::problem::{Cause, DocumentPosition, DocumentProblem, LineStarts, Severity};
+use super::{Article, DocumentRules, fields, json_form, toml_form};
 
 /// The maximum size of a document, in bytes: about 250,000 words.
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
@@ -17,16 +17,16 @@ pub(super) const MAX_FIELDS_BYTES: usize = 256 * 1024;
 
 /// A valid document, with warnings for its editor.
 #[derive(Debug)]
-pub struct Parsed {
+pub struct ParsedDocument {
     pub article: Article,
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<DocumentProblem>,
 }
 
 /// A document that is split into fields and body, before the fields are checked.
 #[derive(Clone, Debug)]
-pub struct Source<'a> {
+pub struct UncheckedDocument<'a> {
     text: &'a str,
-    fields: Table,
+    fields: FieldTable,
     /// The Markdown after the front matter; `None` in JSON form, where the body is a field.
     pub body: Option<&'a str>,
 }
@@ -36,17 +36,17 @@ pub struct Source<'a> {
 ///
 /// # Errors
 /// The problems, errors before warnings and each in the order of lines. The first one is an error.
-pub fn parse(bytes: &[u8], rules: &Rules) -> Result<Parsed, Vec<Problem>> {
+pub fn parse(bytes: &[u8], rules: &DocumentRules) -> Result<ParsedDocument, Vec<DocumentProblem>> {
     let text = text(bytes).map_err(|problem| vec![problem])?;
-    Source::of(&text).map_err(|problem| vec![problem])?.read(rules)
+    UncheckedDocument::of(&text).map_err(|problem| vec![problem])?.read(rules)
 }
 
-impl<'a> Source<'a> {
+impl<'a> UncheckedDocument<'a> {
     /// Splits the text of a document.
     ///
     /// # Errors
     /// The document has neither form, or a syntax error.
-    pub fn of(text: &'a str) -> Result<Self, Problem> {
+    pub fn of(text: &'a str) -> Result<Self, DocumentProblem> {
         let (fields, body) = split(text)?;
         Ok(Self { text, fields, body })
     }
@@ -55,20 +55,20 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// Those of [`parse`].
-    pub fn read(self, rules: &Rules) -> Result<Parsed, Vec<Problem>> {
+    pub fn read(self, rules: &DocumentRules) -> Result<ParsedDocument, Vec<DocumentProblem>> {
         let (article, mut problems) = fields::read(self.text, self.fields, self.body, rules);
         problems.sort_by_key(|problem| (problem.severity, problem.line));
         problems.truncate(MAX_PROBLEMS);
         match article {
             Some(article) if problems.iter().all(|p| p.severity == Severity::Warning) => {
-                Ok(Parsed { article, warnings: problems })
+                Ok(ParsedDocument { article, warnings: problems })
             }
             _ => Err(problems),
         }
     }
 
     /// The position of a field's value. List items are counted from 1, as in `attachments[2].file`.
-    pub fn place(&self, path: &str) -> Option<Place> {
+    pub fn place(&self, path: &str) -> Option<DocumentPosition> {
         node::find(&self.fields, path).map(|node| node.place.clone())
     }
 }
@@ -77,25 +77,25 @@ impl<'a> Source<'a> {
 ///
 /// # Errors
 /// The document is too large, or not UTF-8.
-pub fn text(bytes: &[u8]) -> Result<String, Problem> {
+pub fn text(bytes: &[u8]) -> Result<String, DocumentProblem> {
     if bytes.len() > MAX_DOCUMENT_BYTES {
-        return Err(Problem::of_document(Cause::TooLarge { max: MAX_DOCUMENT_BYTES }));
+        return Err(DocumentProblem::of_document(Cause::TooLarge { max: MAX_DOCUMENT_BYTES }));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
-        return Err(Problem::of_document(Cause::Utf16));
+        return Err(DocumentProblem::of_document(Cause::Utf16));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let valid = bytes.get(..at).unwrap_or_default();
         let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
-        Problem::error(Place { line, span: at..at }, None, Cause::NoUtf8)
+        DocumentProblem::error(DocumentPosition { line, span: at..at }, None, Cause::NoUtf8)
     })?;
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Splits a text into its fields and the Markdown after the front matter, which is `None` in JSON form.
-fn split(text: &str) -> Result<(Table, Option<&str>), Problem> {
+fn split(text: &str) -> Result<(FieldTable, Option<&str>), DocumentProblem> {
     let start = text.len() - text.trim_start().len();
     let rest = text.get(start..).unwrap_or_default();
     if rest.starts_with('{') {
@@ -104,7 +104,8 @@ fn split(text: &str) -> Result<(Table, Option<&str>), Problem> {
 
     let first_line = rest.lines().next().unwrap_or_default();
     let first_span = start..start + first_line.len();
-    let broken = |cause| Problem::error(Lines::of(text).place(first_span.clone()), None, cause);
+    let broken =
+        |cause| DocumentProblem::error(LineStarts::of(text).place(first_span.clone()), None, cause);
     let Some((_, after)) = rest.split_once('\n').filter(|(line, _)| is_fence(line)) else {
         return Err(broken(Cause::NoFrontMatter));
     };
@@ -132,13 +133,13 @@ fn is_fence(line: &str) -> bool {
 mod tests {
     use super::*;
     use crate::periods::MinimumPeriod;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
 
     /// Parses without rules of an office.
-    fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
-        super::parse(bytes, &Rules::default())
+    fn parse(bytes: &[u8]) -> Result<ParsedDocument, Vec<DocumentProblem>> {
+        super::parse(bytes, &DocumentRules::default())
     }
 
     fn problems(document: &str) -> Vec<String> {
@@ -250,7 +251,7 @@ Nội dung.
         assert_eq!(extension.from.date_time(), "21/12/2026 23:59:59");
         assert_eq!(extension.on.date_time(), "18/12/2026 09:00:00");
         assert_eq!(from_toml.article.category.unwrap().slug, "van-ban");
-        let published = Written::parse("2026-11-09").unwrap().start();
+        let published = WrittenTime::parse("2026-11-09").unwrap().start();
         assert_eq!(from_toml.article.published, published);
     }
 
@@ -289,7 +290,7 @@ Nội dung.
 
     /// The problems of a draft with these fields, if the rules demand twenty days.
     fn problems_of_draft(fields: &str) -> Vec<String> {
-        let rules = Rules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
+        let rules = DocumentRules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
         let problems =
             super::parse(with_fields(fields).as_bytes(), &rules).err().unwrap_or_default();
         problems.iter().map(ToString::to_string).collect()

@@ -1,12 +1,12 @@
 //! The fields of a document: which exist, which are required, and what values they take.
 
 use super::markdown;
-use super::node::Table;
-use super::problem::{Cause, Lines, Problem};
-use super::reader::{Fields, MAX_LINE_CHARS, MAX_TITLE_CHARS};
+use super::node::FieldTable;
+use super::problem::{Cause, DocumentProblem, LineStarts};
+use super::reader::{FieldReader, MAX_LINE_CHARS, MAX_TITLE_CHARS};
 use super::{
-    Article, Attachment, Audio, Change, Consultation, Extension, Image, LegalDocument, Notice,
-    Rules,
+    Article, ArticleAttachment, ArticleChange, Audio, Consultation, DeadlineExtension,
+    DocumentRules, LeadImage, LegalDocument, NoticePeriod,
 };
 use crate::vietnamese::{Timestamp, truncate_at_word};
 
@@ -18,22 +18,22 @@ const SUMMARY_CUT_CHARS: usize = 240;
 /// in TOML form. If there is no article, at least one of the problems is an error.
 pub fn read(
     text: &str,
-    table: Table,
+    table: FieldTable,
     body: Option<&str>,
-    rules: &Rules,
-) -> (Option<Article>, Vec<Problem>) {
+    rules: &DocumentRules,
+) -> (Option<Article>, Vec<DocumentProblem>) {
     let mut problems = Vec::new();
-    let mut fields = Fields::of_document(table, &mut problems);
+    let mut fields = FieldReader::of_document(table, &mut problems);
     let article = read_article(&mut fields, text, body, rules);
     fields.finish();
     (article, problems)
 }
 
 fn read_article(
-    fields: &mut Fields<'_>,
+    fields: &mut FieldReader<'_>,
     text: &str,
     body: Option<&str>,
-    rules: &Rules,
+    rules: &DocumentRules,
 ) -> Option<Article> {
     // Every field is read before the first `?`, so that all problems are found at once.
     let title = fields.required_line("title", MAX_TITLE_CHARS);
@@ -50,7 +50,7 @@ fn read_article(
     let image = fields.group("image", |image| {
         let file = image.file_name();
         let alt = image.line("alt", MAX_LINE_CHARS).unwrap_or_default();
-        Some(Image { file: file?, alt })
+        Some(LeadImage { file: file?, alt })
     });
     let audio = fields.group("audio", |audio| {
         let file = audio.file_name();
@@ -62,12 +62,12 @@ fn read_article(
         let file = attachment.file_name();
         let title = attachment.line("title", MAX_TITLE_CHARS);
         let file = file?;
-        Some(Attachment { title: title.unwrap_or_else(|| file.clone()), file })
+        Some(ArticleAttachment { title: title.unwrap_or_else(|| file.clone()), file })
     });
     let changes = fields.groups("changes", |change| {
         let date = change.required_time("date");
         let note = change.required_line("note", MAX_SUMMARY_CHARS);
-        Some(Change { date: date?, note: note? })
+        Some(ArticleChange { date: date?, note: note? })
     });
     let document = fields.group("document", |document| {
         Some(LegalDocument {
@@ -81,7 +81,7 @@ fn read_article(
     let first_shown = published.or(updated);
     let notice = fields.group("notice", |notice| {
         let (from, until) = notice.period("from", "until", first_shown);
-        Some(Notice { from: from?, until: until? })
+        Some(NoticePeriod { from: from?, until: until? })
     });
     let consultation = fields.group("consultation", |consultation| {
         read_consultation(consultation, first_shown, publish_at, rules)
@@ -89,7 +89,7 @@ fn read_article(
     let body = match body {
         Some(body) => fields.markdown(None, body, |at| {
             let at = text.len() - body.len() + at;
-            Lines::of(text).place(at..at)
+            LineStarts::of(text).place(at..at)
         }),
         None => fields.body(),
     }?;
@@ -123,10 +123,10 @@ fn read_article(
 /// Reads the table `consultation`. `first_shown` is the default of `opens`. `shown_from` is the scheduled
 /// publication, before which nobody can see the article or comment.
 fn read_consultation(
-    fields: &mut Fields<'_>,
+    fields: &mut FieldReader<'_>,
     first_shown: Option<Timestamp>,
     shown_from: Option<Timestamp>,
-    rules: &Rules,
+    rules: &DocumentRules,
 ) -> Option<Consultation> {
     let closes_place = fields.place_of_key("closes");
     let (opens, closes) = fields.period("opens", "closes", first_shown);
@@ -157,7 +157,7 @@ fn read_consultation(
         }
         before = from.or(before);
         announced = on.or(announced);
-        Some(Extension { from: from?, on: on?, note })
+        Some(DeadlineExtension { from: from?, on: on?, note })
     });
     Some(Consultation {
         opens: opens?,

@@ -21,12 +21,12 @@ pub struct Footnotes<'a> {
     handed_out: usize,
     /// All definitions before this index are handed out.
     left_from: usize,
-    written: Vec<(Note, Vec<Event<'a>>)>,
+    written: Vec<(NumberedFootnote, Vec<Event<'a>>)>,
 }
 
 /// A footnote's number, counted from 1, and whether the text refers to it.
 #[derive(Clone, Copy)]
-pub struct Note {
+pub struct NumberedFootnote {
     number: usize,
     referred_to: bool,
 }
@@ -95,7 +95,7 @@ impl<'a> Footnotes<'a> {
 
     /// The next definition to be written, in the order of their numbers. Footnotes that the text never refers to
     /// come last, so that nothing the author wrote is lost.
-    pub fn next_definition(&mut self) -> Option<(Note, Vec<Event<'a>>)> {
+    pub fn next_definition(&mut self) -> Option<(NumberedFootnote, Vec<Event<'a>>)> {
         let referred_to = self.handed_out < self.order.len();
         if !referred_to {
             let left = self.defined.get(self.left_from..)?;
@@ -106,10 +106,10 @@ impl<'a> Footnotes<'a> {
         let at = *self.order.get(self.handed_out)?;
         self.handed_out += 1;
         let definition = self.defined.get_mut(at)?.1.take()?;
-        Some((Note { number: self.handed_out, referred_to }, definition))
+        Some((NumberedFootnote { number: self.handed_out, referred_to }, definition))
     }
 
-    pub fn add_written(&mut self, note: Note, definition: Vec<Event<'a>>) {
+    pub fn add_written(&mut self, note: NumberedFootnote, definition: Vec<Event<'a>>) {
         self.written.push((note, definition));
     }
 
@@ -123,7 +123,7 @@ impl<'a> Footnotes<'a> {
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\"><ol>\n",
             labels.footnotes
         ))];
-        for (Note { number, referred_to }, definition) in self.written {
+        for (NumberedFootnote { number, referred_to }, definition) in self.written {
             events.push(html(format!("<li id=\"chu_thich_{number}\">")));
             events.extend(definition);
             if referred_to {

@@ -49,14 +49,14 @@ fn scheme(address: &str) -> Option<&str> {
 
 /// The page to which the addresses in a document are relative.
 #[derive(Clone, Copy, Debug)]
-pub struct Base<'a> {
+pub struct BaseUrl<'a> {
     /// Scheme and host, without a trailing slash.
     pub site: &'a str,
     /// The page's path on the site.
     pub path: &'a str,
 }
 
-impl Base<'_> {
+impl BaseUrl<'_> {
     /// Resolves an address (RFC 3986, section 5.2). Dot segments are kept; clients resolve them.
     pub fn absolute(self, address: &str) -> String {
         let Self { site, path } = self;
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn an_address_leads_where_it_would_lead_on_its_page() {
-        let base = Base { site: "https://cong.example", path: "/bai-viet/mot" };
+        let base = BaseUrl { site: "https://cong.example", path: "/bai-viet/mot" };
         for (address, absolute) in [
             ("https://example.vn/a", "https://example.vn/a"),
             ("mailto:a@example.vn", "mailto:a@example.vn"),

@@ -9,8 +9,8 @@ use pulldown_cmark::{
 use super::footnotes::Footnotes;
 use super::heading_ids::HeadingIds;
 use super::image_size::ImageSize;
-use super::links::{Base, file_url, image_file, safe_link};
-use super::passages::{self, Marker, OpenPassages, Piece};
+use super::links::{BaseUrl, file_url, image_file, safe_link};
+use super::passages::{self, OpenPassages, ParagraphPart, PassageMarker};
 use super::print_links::PrintLinks;
 use crate::vietnamese::single_line;
 
@@ -24,7 +24,7 @@ pub struct Labels {
 
 /// An article's body as HTML, with its headings in order.
 #[derive(Clone, Debug)]
-pub struct Rendered {
+pub struct RenderedBody {
     pub html: String,
     pub headings: Vec<Heading>,
     /// The addresses of the links that are numbered for print, as written. Only filled on the article's own page.
@@ -47,7 +47,7 @@ pub struct Heading {
 ///
 /// Without `base`, addresses stay as written. With `base`, which names the article's page, they become absolute, as
 /// feeds need.
-pub fn render(body: &str, labels: &Labels, base: Option<Base<'_>>) -> Rendered {
+pub fn render(body: &str, labels: &Labels, base: Option<BaseUrl<'_>>) -> RenderedBody {
     render_with(body, labels, base, None)
 }
 
@@ -61,19 +61,19 @@ pub struct OwnPage<'a> {
 }
 
 /// Renders a body for its own page.
-pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> Rendered {
+pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> RenderedBody {
     render_with(body, labels, None, Some(own_page))
 }
 
 fn render_with(
     body: &str,
     labels: &Labels,
-    base: Option<Base<'_>>,
+    base: Option<BaseUrl<'_>>,
     on_own_page: Option<OwnPage<'_>>,
-) -> Rendered {
+) -> RenderedBody {
     let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
     let (main, notes) = Footnotes::split(parse(body), own_page);
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         labels,
         base,
         on_own_page,
@@ -88,13 +88,13 @@ fn render_with(
         let definition = writer.rewrite(definition);
         writer.notes.add_written(note, definition);
     }
-    let Writer { notes, headings, print_links, .. } = writer;
+    let HtmlWriter { notes, headings, print_links, .. } = writer;
     let section = notes.into_section(labels);
 
     let words = events.iter().chain(&section).map(words_in).sum();
     let mut out = String::with_capacity(body.len() * 5 / 4);
     html::push_html(&mut out, events.into_iter().chain(section));
-    Rendered { html: out, headings, print_links: print_links.into_addresses(), words }
+    RenderedBody { html: out, headings, print_links: print_links.into_addresses(), words }
 }
 
 fn words_in(event: &Event<'_>) -> usize {
@@ -148,9 +148,9 @@ pub(super) fn plain_text(events: &[Event<'_>]) -> String {
     single_line(&text)
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     labels: &'a Labels,
-    base: Option<Base<'a>>,
+    base: Option<BaseUrl<'a>>,
     on_own_page: Option<OwnPage<'a>>,
     notes: Footnotes<'a>,
     print_links: PrintLinks,
@@ -159,7 +159,7 @@ struct Writer<'a> {
     tables: usize,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> HtmlWriter<'a> {
     /// Converts the parser's events into those of the page: escapes HTML, checks addresses, and adds ids and
     /// attributes.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
@@ -218,8 +218,8 @@ impl<'a> Writer<'a> {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Paragraph);
                     for piece in passages::split(inner) {
                         out.extend(match piece {
-                            Piece::Text(text) => self.paragraph(text),
-                            Piece::Marker(line) => marker(&line, &mut open),
+                            ParagraphPart::Text(text) => self.paragraph(text),
+                            ParagraphPart::Marker(line) => marker(&line, &mut open),
                         });
                     }
                 }
@@ -357,11 +357,11 @@ impl<'a> Writer<'a> {
 /// Writes the begin or end tag for a line that is a marker. An end marker without an open passage is shown as text.
 fn marker<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
     match passages::marker(line) {
-        Some(Marker::Begin(tag)) => {
+        Some(PassageMarker::Begin(tag)) => {
             open.begin();
             vec![Event::Html(format!("<div lang=\"{tag}\">\n").into())]
         }
-        Some(Marker::End) if open.end() => passage_ends(1).collect(),
+        Some(PassageMarker::End) if open.end() => passage_ends(1).collect(),
         _ => vec![
             Event::Start(Tag::Paragraph),
             Event::Text(line.to_owned().into()),
@@ -508,7 +508,7 @@ pub(super) mod tests {
     fn away_from_its_page_every_address_is_absolute() {
         let body = "[a](hai) [b](/tin-bai) [c](#muc) [d](https://x.vn) ![e](e.png) \
                     ![f](//x.vn/f.png)[^1]\n\n![g](g.png)\n\n[h]\n\n[^1]: i\n\n[h]: /h\n";
-        let base = Base { site: "https://cong.example", path: "/bai-viet/mot" };
+        let base = BaseUrl { site: "https://cong.example", path: "/bai-viet/mot" };
         let out = render(body, &LABELS, Some(base)).html;
         let addresses: Vec<_> = out
             .split([' ', '>'])
@@ -532,7 +532,7 @@ pub(super) mod tests {
         );
     }
 
-    fn on_own_page(body: &str) -> Rendered {
+    fn on_own_page(body: &str) -> RenderedBody {
         let size_of =
             |file: &str| (file == "a.png").then_some(ImageSize { width: 1200, height: 800 });
         render_own_page(body, &LABELS, OwnPage { beside: None, size_of: &size_of })
@@ -542,7 +542,7 @@ pub(super) mod tests {
     fn on_its_own_page_each_link_has_a_number_for_paper() {
         let body = "[a](/x) [b](https://x.vn) [*c*](/x), [d](#muc) <https://y.vn>\n\n\
                     ## [e](javascript:x) [f](f)\n\n![g](https://x.vn/g.png)[^1]\n\n[^1]: [h](/h)\n";
-        let Rendered { html, print_links, .. } = on_own_page(body);
+        let RenderedBody { html, print_links, .. } = on_own_page(body);
         assert_eq!(print_links, ["/x", "https://x.vn", "f", "https://x.vn/g.png", "/h"]);
         for part in [
             "<a href=\"/x\">a</a><sup class=\"print-mark\">1</sup> <a",

@@ -22,14 +22,14 @@ mod sections;
 mod toml_form;
 
 pub use complexity::{MAX_MARKS, marks};
-pub use consultation::{Consultation, Extension};
-pub use document::{MAX_DOCUMENT_BYTES, Parsed, Source, parse, text};
+pub use consultation::{Consultation, DeadlineExtension};
+pub use document::{MAX_DOCUMENT_BYTES, ParsedDocument, UncheckedDocument, parse, text};
 pub use image_size::{ImageSize, image_size};
-pub use links::{Base, audio_type, file_url, is_file_name};
-pub use markdown::{Heading, Labels, OwnPage, Rendered, render, render_own_page};
-pub use outline::{Element, Placed, outline, pictures};
+pub use links::{BaseUrl, audio_type, file_url, is_file_name};
+pub use markdown::{Heading, Labels, OwnPage, RenderedBody, render, render_own_page};
+pub use outline::{OutlineElement, Placed, outline, pictures};
 pub use plain_text::plain_text;
-pub use problem::{Cause, Kind, Place, Problem, Severity, TomlMistake};
+pub use problem::{Cause, DocumentPosition, DocumentProblem, Severity, TomlMistake, ValueKind};
 pub use sections::{Section, sections};
 
 use crate::periods::MinimumPeriod;
@@ -40,7 +40,7 @@ pub const MAX_SLUG_CHARS: usize = 120;
 
 /// The rules of an office for documents, beyond their format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rules {
+pub struct DocumentRules {
     /// The minimum period in which a draft must be open for comment; `None` if that is not checked.
     pub consultation: Option<MinimumPeriod>,
 }
@@ -61,14 +61,14 @@ pub struct Article {
     pub draft: bool,
     pub publish_at: Option<Timestamp>,
     pub pinned: bool,
-    pub image: Option<Image>,
+    pub image: Option<LeadImage>,
     pub audio: Option<Audio>,
     /// As written: an old slug, or an absolute path with or without a query.
     pub aliases: Vec<String>,
-    pub attachments: Vec<Attachment>,
-    pub changes: Vec<Change>,
+    pub attachments: Vec<ArticleAttachment>,
+    pub changes: Vec<ArticleChange>,
     pub document: Option<LegalDocument>,
-    pub notice: Option<Notice>,
+    pub notice: Option<NoticePeriod>,
     pub consultation: Option<Consultation>,
     /// Markdown.
     pub body: String,
@@ -82,7 +82,7 @@ pub struct Category {
 
 /// A picture at the head of the article; `file` is a name in `FILES`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
+pub struct LeadImage {
     pub file: String,
     pub alt: String,
 }
@@ -95,14 +95,14 @@ pub struct Audio {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
+pub struct ArticleAttachment {
     pub file: String,
     pub title: String,
 }
 
 /// An entry in the article's history of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ArticleChange {
     pub date: Timestamp,
     pub note: String,
 }
@@ -119,7 +119,7 @@ pub struct LegalDocument {
 
 /// The period in which all pages show the article's title as a banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub struct NoticePeriod {
     pub from: Timestamp,
     /// The last second of the period.
     pub until: Timestamp,

@@ -6,7 +6,7 @@ use super::links::is_language_tag;
 
 /// A line that begins or ends a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marker<'t> {
+pub enum PassageMarker<'t> {
     /// Begins a passage, with its language (BCP 47).
     Begin(&'t str),
     End,
@@ -15,13 +15,13 @@ pub enum Marker<'t> {
 const SIGN: &str = ":::";
 
 /// Parses a line as a marker; `None` if it is not one.
-pub fn marker(line: &str) -> Option<Marker<'_>> {
+pub fn marker(line: &str) -> Option<PassageMarker<'_>> {
     let rest = line.trim().strip_prefix(SIGN)?.trim_start();
     if rest.is_empty() {
-        return Some(Marker::End);
+        return Some(PassageMarker::End);
     }
     let tag = rest.strip_prefix("lang=")?;
-    is_language_tag(tag).then_some(Marker::Begin(tag))
+    is_language_tag(tag).then_some(PassageMarker::Begin(tag))
 }
 
 /// Whether the line looks like a marker, valid or not.
@@ -30,7 +30,7 @@ pub fn is_like_marker(line: &str) -> bool {
 }
 
 /// Splits a paragraph at the lines that are markers.
-pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
+pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
     let mut pieces = Vec::new();
     let mut text = Vec::new();
     let mut nesting = 0_usize;
@@ -44,9 +44,9 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
             Event::Text(line) if begins_line && ends_line && marker(line).is_some() => {
                 text.pop();
                 if !text.is_empty() {
-                    pieces.push(Piece::Text(std::mem::take(&mut text)));
+                    pieces.push(ParagraphPart::Text(std::mem::take(&mut text)));
                 }
-                pieces.push(Piece::Marker(line.to_string()));
+                pieces.push(ParagraphPart::Marker(line.to_string()));
                 events.next();
                 continue;
             }
@@ -55,13 +55,13 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
         text.push(event);
     }
     if !text.is_empty() {
-        pieces.push(Piece::Text(text));
+        pieces.push(ParagraphPart::Text(text));
     }
     pieces
 }
 
 /// A part of a paragraph.
-pub enum Piece<'a> {
+pub enum ParagraphPart<'a> {
     Text(Vec<Event<'a>>),
     /// A line that is a marker.
     Marker(String),

@@ -24,7 +24,7 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let (main, notes) = Footnotes::split(parse(body), String::new());
     let definitions = notes.into_definitions();
     let labels_in_order: Vec<_> = definitions.iter().map(|(label, _)| label.clone()).collect();
-    let mut cutter = Cutter {
+    let mut cutter = SectionReader {
         note_label: labels.footnotes,
         notes: HashMap::with_capacity(definitions.len()),
         cited: VecDeque::new(),
@@ -43,7 +43,7 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     cutter.finished
 }
 
-struct Cutter<'a> {
+struct SectionReader<'a> {
     /// The word before a footnote's text.
     note_label: &'static str,
     /// Footnotes that do not belong to a section yet.
@@ -59,7 +59,7 @@ struct Cutter<'a> {
     finished: Vec<Section>,
 }
 
-impl<'a> Cutter<'a> {
+impl<'a> SectionReader<'a> {
     fn read(&mut self, events: Vec<Event<'a>>) {
         let mut events = events.into_iter();
         while let Some(event) = events.next() {

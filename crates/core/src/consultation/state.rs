@@ -43,7 +43,7 @@ pub fn days_left(closes: Timestamp, now: Timestamp) -> i64 {
 mod tests {
     use super::ConsultationState::{Answered, Closed, Issued, NotYetOpen, Open};
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     fn states(issued: bool, answered_at: Option<i64>, moments: &[i64]) -> Vec<ConsultationState> {
         let consultation = Consultation {
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn the_days_left_are_those_of_viet_nam() {
         let left = |closes: &str, now: &str| {
-            let at = |text: &str| Written::parse(text).unwrap().start();
+            let at = |text: &str| WrittenTime::parse(text).unwrap().start();
             days_left(at(closes), at(now))
         };
         let closes = "2026-12-21T00:00:01+07:00";

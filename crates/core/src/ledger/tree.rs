@@ -33,19 +33,19 @@ fn parents(level: &[Hash]) -> Vec<Hash> {
 
 /// One step of an audit path: the hash of the sibling, and the side on which it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum AuditStep {
     Left(Hash),
     Right(Hash),
 }
 
 /// The audit path from the leaf at an index, counted from 0, to the root (RFC 9162, 2.1.3.1), at most 64 steps. Unlike
 /// the RFC's, it contains the sides. `None` if there is no such leaf.
-pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<Step>> {
+pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<AuditStep>> {
     leaves.get(index)?;
     let (mut level, mut index) = (leaves.to_vec(), index);
     let mut path = Vec::new();
     while level.len() > 1 {
-        let step = if index % 2 == 1 { Step::Left } else { Step::Right };
+        let step = if index % 2 == 1 { AuditStep::Left } else { AuditStep::Right };
         path.extend(level.get(index ^ 1).copied().map(step));
         level = parents(&level);
         index /= 2;
@@ -54,10 +54,10 @@ pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<Step>> {
 }
 
 /// The root that results from a leaf and its audit path. If it equals the root of a tree, the leaf is in this tree.
-pub fn root_from(leaf: Hash, path: &[Step]) -> Hash {
+pub fn root_from(leaf: Hash, path: &[AuditStep]) -> Hash {
     path.iter().fold(leaf, |ours, step| match *step {
-        Step::Left(other) => node(other, ours),
-        Step::Right(other) => node(ours, other),
+        AuditStep::Left(other) => node(other, ours),
+        AuditStep::Right(other) => node(ours, other),
     })
 }
 
@@ -155,7 +155,7 @@ mod tests {
                 let hashes: Vec<_> = path
                     .iter()
                     .map(|step| match *step {
-                        Step::Left(hash) | Step::Right(hash) => hash,
+                        AuditStep::Left(hash) | AuditStep::Right(hash) => hash,
                     })
                     .collect();
                 assert!(verifies(leaves[index], index, size, &hashes, root), "{index} of {size}");

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serializer, de};
 /// Times in RFC 3339, with Viet Nam's offset, in whole seconds.
 pub mod moment {
     use super::{Deserialize, Deserializer, Serializer, de};
-    use crate::vietnamese::{Timestamp, Written};
+    use crate::vietnamese::{Timestamp, WrittenTime};
 
     pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&moment.rfc3339())
@@ -13,8 +13,8 @@ pub mod moment {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Written::parse(&text)
-            .map(Written::start)
+        WrittenTime::parse(&text)
+            .map(WrittenTime::start)
             .filter(|moment| moment.rfc3339() == text)
             .ok_or_else(|| de::Error::custom("not a time like 2026-11-24T09:30:33+07:00"))
     }

@@ -1,7 +1,7 @@
 //! The minimum period during which a draft must be open for comment. It is checked only here: pages, the sync and the
 //! tool check it together with everything else when they read a document.
 
-use super::answer::{AnswerPeriod, Counts};
+use super::answer::{AnswerPeriod, CountedDays};
 use crate::vietnamese::Timestamp;
 
 /// The minimum period as the office has set it.
@@ -17,7 +17,9 @@ impl MinimumPeriod {
     /// Reads a setting such as `20 ngày; Luật …`.
     pub fn parse(setting: &str) -> Option<Self> {
         match AnswerPeriod::parse(setting)? {
-            AnswerPeriod { days, counts: Counts::Calendar, source } => Some(Self { days, source }),
+            AnswerPeriod { days, counts: CountedDays::Calendar, source } => {
+                Some(Self { days, source })
+            }
             _ => None,
         }
     }
@@ -64,10 +66,10 @@ impl std::fmt::Display for TooShort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     fn at(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
     fn twenty_days() -> MinimumPeriod {

@@ -9,7 +9,7 @@ mod working_days;
 
 pub use nfc::nfc;
 pub use text::{fold, grouped, single_line, slug, truncate_at_word, without_bidi_controls};
-pub use time::{Timestamp, Written, date_of};
+pub use time::{Timestamp, WrittenTime, date_of};
 pub use words::{Word, begins_plainly, plain_first_letter, word_ranges, words};
 pub use working_days::{
     add_days, add_working_days, end_of_holidays_near, last_known_day, next_working_day,

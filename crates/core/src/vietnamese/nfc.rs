@@ -26,7 +26,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_certainly_composed) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(normalize(&stream_safe(text), Form::Composed))
+    Cow::Owned(normalize(&stream_safe(text), NormalForm::Composed))
 }
 
 /// Breaks runs of more than `MAX_MARKS` combining marks.
@@ -72,7 +72,7 @@ fn leading_marks(c: char) -> usize {
 
 /// The number of combining marks at the end of a letter's decomposition.
 fn own_marks(letter: char) -> usize {
-    let decomposed = normalize(letter.encode_utf8(&mut [0; 4]), Form::Decomposed);
+    let decomposed = normalize(letter.encode_utf8(&mut [0; 4]), NormalForm::Decomposed);
     decomposed.chars().rev().take_while(|&c| canonical_combining_class(c) != 0).count()
 }
 
@@ -85,7 +85,7 @@ fn is_certainly_composed(c: char) -> bool {
 
 /// A normal form.
 #[derive(Clone, Copy)]
-enum Form {
+enum NormalForm {
     /// NFC.
     Composed,
     /// NFKD.
@@ -93,20 +93,20 @@ enum Form {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn normalize(text: &str, form: Form) -> String {
+fn normalize(text: &str, form: NormalForm) -> String {
     let form = match form {
-        Form::Composed => "NFC",
-        Form::Decomposed => "NFKD",
+        NormalForm::Composed => "NFC",
+        NormalForm::Decomposed => "NFKD",
     };
     js_sys::JsString::from(text).normalize(form).into()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn normalize(text: &str, form: Form) -> String {
+fn normalize(text: &str, form: NormalForm) -> String {
     use unicode_normalization::UnicodeNormalization;
     match form {
-        Form::Composed => text.nfc().collect(),
-        Form::Decomposed => text.nfkd().collect(),
+        NormalForm::Composed => text.nfc().collect(),
+        NormalForm::Decomposed => text.nfkd().collect(),
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
         for c in ('\0'..='\u{3000}').filter(|&c| is_certainly_composed(c)) {
             // Between letters, so that a composition with a neighbour would show.
             let text = format!("a{c}e");
-            assert_eq!(normalize(&text, Form::Composed), text, "U+{:04X}", u32::from(c));
+            assert_eq!(normalize(&text, NormalForm::Composed), text, "U+{:04X}", u32::from(c));
         }
     }
 
@@ -194,7 +194,7 @@ mod tests {
             text in r"[a-zà-ỹĐ\u{2f0}-\u{345}\u{1100}-\u{11ff}가-각₫→]{0,12}"
         ) {
             let composed = nfc(&text).into_owned();
-            prop_assert_eq!(&composed, &normalize(&text, Form::Composed));
+            prop_assert_eq!(&composed, &normalize(&text, NormalForm::Composed));
             prop_assert!(nfc(&composed) == composed);
         }
     }

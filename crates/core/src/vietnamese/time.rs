@@ -14,12 +14,12 @@ pub struct Timestamp(pub i64);
 
 /// A time as written in a document: with a time of day, or only a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum WrittenTime {
     Moment(Timestamp),
     Date(NaiveDate),
 }
 
-impl Written {
+impl WrittenTime {
     /// Parses `2019-07-05T09:30:33+07:00` and its shorter forms: a space instead of `T`, no seconds, no offset
     /// (which means UTC+7), or only the date. Returns `None` for anything else, and for years outside 1900 to 2200.
     pub fn parse(text: &str) -> Option<Self> {
@@ -150,7 +150,7 @@ impl Timestamp {
     /// The first second of a month in Viet Nam. The month is a number such as 202611; `None` if it is not valid.
     pub fn start_of_month(month: u32) -> Option<Self> {
         let year = i32::try_from(month / 100).ok()?;
-        NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| Written::Date(day).start())
+        NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| WrittenTime::Date(day).start())
     }
 
     /// The number of seconds since midnight in Viet Nam.
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     fn moment(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
     #[test]
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_date_alone_starts_at_midnight_and_ends_with_its_last_second() {
-        let day = Written::parse("2026-12-31").unwrap();
+        let day = WrittenTime::parse("2026-12-31").unwrap();
         assert_eq!(day.start().date_time(), "31/12/2026 00:00:00");
         assert_eq!(day.end().date_time(), "31/12/2026 23:59:59");
     }
@@ -250,7 +250,7 @@ mod tests {
             "2019-07-05T09:30:33+07:00x",
             "2019‑07‑05",
         ] {
-            assert_eq!(Written::parse(text), None, "{text}");
+            assert_eq!(WrittenTime::parse(text), None, "{text}");
         }
     }
 
@@ -262,12 +262,12 @@ mod tests {
     proptest! {
         #[test]
         fn a_moment_is_read_as_it_is_written(at in any_moment(), offset in -12..=14_i64) {
-            prop_assert_eq!(Written::parse(&at.rfc3339()), Some(Written::Moment(at)));
+            prop_assert_eq!(WrittenTime::parse(&at.rfc3339()), Some(WrittenTime::Moment(at)));
             // The same moment with another offset.
             let there = Timestamp(at.0 - ZONE_SECONDS + offset * 3600).rfc3339();
             prop_assume!(("1900".."2201").contains(&&there[..4]));
             let there = there.replace("+07:00", &format!("{offset:+03}:00"));
-            prop_assert_eq!(Written::parse(&there), Some(Written::Moment(at)), "{}", there);
+            prop_assert_eq!(WrittenTime::parse(&there), Some(WrittenTime::Moment(at)), "{}", there);
         }
 
         #[test]
@@ -281,8 +281,8 @@ mod tests {
             prop_assert!((1..=DAY_SECONDS).contains(&(midnight.0 - at.0)));
             prop_assert_eq!(midnight.seconds_of_day(), 0);
             prop_assert_eq!(Timestamp(midnight.0 - 1).day(), at.day());
-            prop_assert_eq!(Written::Date(at.day()).end(), Timestamp(midnight.0 - 1));
-            prop_assert_eq!(Written::Date(at.day()).start(), Timestamp(midnight.0 - DAY_SECONDS));
+            prop_assert_eq!(WrittenTime::Date(at.day()).end(), Timestamp(midnight.0 - 1));
+            prop_assert_eq!(WrittenTime::Date(at.day()).start(), Timestamp(midnight.0 - DAY_SECONDS));
             prop_assert_eq!(at.end_of_day_after(0), Timestamp(midnight.0 - 1));
         }
 
@@ -299,7 +299,7 @@ mod tests {
         fn what_is_read_as_a_time_is_within_the_years_of_documents(
             text in r"\PC{0,30}|[ 0-9:TZ+-]{0,30}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{0,12}[Z+-]?[0-9:]{0,6}"
         ) {
-            if let Some(written) = Written::parse(&text) {
+            if let Some(written) = WrittenTime::parse(&text) {
                 let first = moment("1900-01-01").0 - DAY_SECONDS;
                 let last = moment("2200-12-31").0 + 2 * DAY_SECONDS;
                 prop_assert!((first..last).contains(&written.start().0), "{text}");

@@ -7,24 +7,24 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A month and a day of the month.
-type Day = (u32, u32);
+type MonthDay = (u32, u32);
 
 /// The exceptions from the regular week in one year.
-struct Year {
+struct HolidayYear {
     year: i32,
     /// Days off that fall on Monday to Friday.
-    off: &'static [Day],
+    off: &'static [MonthDay],
     /// Saturdays that are worked in exchange for a day off.
-    worked: &'static [Day],
+    worked: &'static [MonthDay],
 }
 
 /// The holidays follow Bộ luật Lao động số 45/2019/QH14, Điều 112; a holiday on a weekend is made up for on the
 /// next working day (Điều 111). Each year names the decision on its Tết, Quốc khánh and exchanges. Ngày Văn hóa
 /// Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112 includes it, so that a due date is too
 /// early rather than too late.
-const YEARS: [Year; 2] = [
+const YEARS: [HolidayYear; 2] = [
     // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
-    Year {
+    HolidayYear {
         year: 2025,
         off: &[
             (1, 1),
@@ -45,7 +45,7 @@ const YEARS: [Year; 2] = [
     // Văn bản số 12729/VPCP-KGVX ngày 25/12/2025: Friday 2 January exchanged for Saturday 10 January.
     // Thông báo của Bộ Nội vụ về nghỉ Tết Âm lịch và Quốc khánh năm 2026: 16 to 20 February; Monday
     // 31 August exchanged for Saturday 22 August. Giỗ Tổ falls on Sunday 26 April.
-    Year {
+    HolidayYear {
         year: 2026,
         off: &[
             (1, 1),
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn every_day_of_the_table_changes_what_the_plain_week_would_say() {
         for year in &YEARS {
-            let dates = |days: &[Day]| -> Vec<_> {
+            let dates = |days: &[MonthDay]| -> Vec<_> {
                 days.iter()
                     .map(|(month, day)| NaiveDate::from_ymd_opt(year.year, *month, *day).unwrap())
                     .collect()

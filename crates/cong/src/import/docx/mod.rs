@@ -7,7 +7,7 @@ mod package;
 mod paragraph;
 mod styles;
 
-use cong_core::vietnamese::{Timestamp, Written, fold};
+use cong_core::vietnamese::{Timestamp, WrittenTime, fold};
 
 use super::blocks::{Block, Body};
 use super::draft::{Draft, Place};
@@ -91,7 +91,7 @@ impl Properties {
         Ok(Self {
             title: field("title").filter(|title| is_title(title)),
             author: field("creator").filter(|author| is_person(author)),
-            time: time.and_then(|time| Written::parse(&time)).map(Written::start),
+            time: time.and_then(|time| WrittenTime::parse(&time)).map(WrittenTime::start),
         })
     }
 }
