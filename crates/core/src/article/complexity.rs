@@ -184,7 +184,7 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-    use super::super::markdown::options;
+    use super::super::events::options;
     use super::*;
 
     fn cause(body: &str) -> Option<Cause> {

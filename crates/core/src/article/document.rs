@@ -1,19 +1,12 @@
-//! Parses documents: decodes the bytes from KV, distinguishes TOML and JSON form, and separates front matter and
-//! body.
+//! Parses documents in TOML and JSON form.
 
+use super::decode::{split, text};
+use super::fields;
+use super::limits::MAX_PROBLEMS;
+use super::model::Article;
 use super::node::{self, FieldTable};
-use super::problem::{Cause, DocumentPosition, DocumentProblem, LineStarts, Severity};
-use super::{Article, DocumentRules, fields, json_form, toml_form};
-
-/// The maximum size of a document, in bytes: about 250,000 words.
-pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
-
-/// The maximum number of problems that are reported. More would not help to fix the first ones.
-pub(super) const MAX_PROBLEMS: usize = 50;
-
-/// The maximum size of the front matter, or of all fields except the body in JSON form, in bytes. Two hundred
-/// attachments with long titles take about 50 kB.
-pub(super) const MAX_FIELDS_BYTES: usize = 256 * 1024;
+use super::problem::{DocumentPosition, DocumentProblem, Severity};
+use super::rules::DocumentRules;
 
 /// A valid document, with warnings for its editor.
 #[derive(Debug)]
@@ -73,66 +66,10 @@ impl<'a> UncheckedDocument<'a> {
     }
 }
 
-/// Decodes a document. Line ends become `\n`, and a byte order mark is removed.
-///
-/// # Errors
-/// The document is too large, or not UTF-8.
-pub fn text(bytes: &[u8]) -> Result<String, DocumentProblem> {
-    if bytes.len() > MAX_DOCUMENT_BYTES {
-        return Err(DocumentProblem::of_document(Cause::TooLarge { max: MAX_DOCUMENT_BYTES }));
-    }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
-        return Err(DocumentProblem::of_document(Cause::Utf16));
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let valid = bytes.get(..at).unwrap_or_default();
-        let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
-        DocumentProblem::error(DocumentPosition { line, span: at..at }, None, Cause::NoUtf8)
-    })?;
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-/// Splits a text into its fields and the Markdown after the front matter, which is `None` in JSON form.
-fn split(text: &str) -> Result<(FieldTable, Option<&str>), DocumentProblem> {
-    let start = text.len() - text.trim_start().len();
-    let rest = text.get(start..).unwrap_or_default();
-    if rest.starts_with('{') {
-        return Ok((json_form::parse(text)?, None));
-    }
-
-    let first_line = rest.lines().next().unwrap_or_default();
-    let first_span = start..start + first_line.len();
-    let broken =
-        |cause| DocumentProblem::error(LineStarts::of(text).place(first_span.clone()), None, cause);
-    let Some((_, after)) = rest.split_once('\n').filter(|(line, _)| is_fence(line)) else {
-        return Err(broken(Cause::NoFrontMatter));
-    };
-    let front_matter_start = text.len() - after.len();
-    let mut front_matter_end = 0;
-    for line in after.split_inclusive('\n') {
-        let next = front_matter_end + line.len();
-        if is_fence(line) {
-            if front_matter_end > MAX_FIELDS_BYTES {
-                return Err(broken(Cause::FieldsTooLarge { max: MAX_FIELDS_BYTES }));
-            }
-            let span = front_matter_start..front_matter_start + front_matter_end;
-            return Ok((toml_form::parse(text, span)?, after.get(next..)));
-        }
-        front_matter_end = next;
-    }
-    Err(broken(Cause::OpenFrontMatter))
-}
-
-fn is_fence(line: &str) -> bool {
-    line.trim_end() == "+++"
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::limits::MAX_DOCUMENT_BYTES;
     use super::*;
-    use crate::periods::MinimumPeriod;
     use crate::vietnamese::WrittenTime;
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
@@ -286,71 +223,6 @@ Nội dung.
 
     fn with_fields(fields: &str) -> String {
         MINIMAL.replace("\"An\"\n", &format!("\"An\"\n{fields}\n"))
-    }
-
-    /// The problems of a draft with these fields, if the rules demand twenty days.
-    fn problems_of_draft(fields: &str) -> Vec<String> {
-        let rules = DocumentRules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
-        let problems =
-            super::parse(with_fields(fields).as_bytes(), &rules).err().unwrap_or_default();
-        problems.iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn a_draft_that_is_open_too_short_is_wrong_in_the_line_of_its_closing() {
-        let draft = "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01T08:00:00\n";
-        for closes in ["2026-12-21", "2026-12-21T23:59:59", "2027-01-15T17:00:00"] {
-            assert!(problems_of_draft(&format!("{draft}closes = {closes}")).is_empty(), "{closes}");
-        }
-        for closes in ["2026-12-20", "2026-12-21T23:59:58", "2026-12-21T17:00:00"] {
-            let found = problems_of_draft(&format!("{draft}closes = {closes}"));
-            assert_eq!(found.len(), 1, "{closes}: {found:?}");
-            let start = "dòng 8, trường “consultation.closes”: thời gian lấy ý kiến quá ngắn: mở lúc \
-                         01/12/2026 08:00:00 thì sớm nhất đóng lúc 21/12/2026 23:59:59";
-            assert!(found[0].starts_with(start) && found[0].contains("Luật X"), "{found:?}");
-        }
-        let unchecked = parse(with_fields(&format!("{draft}closes = 2026-12-02")).as_bytes());
-        assert!(unchecked.is_ok(), "{unchecked:?}");
-    }
-
-    #[test]
-    fn a_draft_is_open_from_when_it_can_be_seen_at_the_earliest() {
-        let draft = |publish_at: &str, opens: &str| {
-            problems_of_draft(&format!(
-                "publish_at = {publish_at}\n[consultation]\n{opens}closes = 2026-12-21\nunit = \"Ban\""
-            ))
-        };
-        let opens = "opens = 2026-11-20\n";
-        assert!(draft("2026-12-01T23:59:59", opens).is_empty());
-        let found = draft("2026-12-02T00:00:00", opens);
-        assert!(found[0].contains("mở lúc 02/12/2026 00:00:00 thì sớm nhất đóng lúc 22/12/2026"));
-        // Without `opens`, a draft opens when it is first shown.
-        assert!(draft("2026-12-01T08:00:00", "").is_empty());
-        assert_eq!(draft("2026-12-02T08:00:00", "").len(), 1);
-    }
-
-    #[test]
-    fn extensions_are_in_order_and_the_last_deadline_is_the_one_that_is_measured() {
-        let draft = |extended: &str| {
-            problems_of_draft(&format!(
-                "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01\ncloses = 2026-12-31\n{extended}"
-            ))
-        };
-        let extension =
-            |from: &str, on: &str| format!("[[consultation.extended]]\nfrom = {from}\non = {on}\n");
-        let (first, second) =
-            (extension("2026-12-10", "2026-12-09"), extension("2026-12-20", "2026-12-19"));
-        assert!(draft(&format!("{first}{second}")).is_empty());
-        let wrong = |extended: &str, line: usize, field: &str| {
-            let found = draft(extended);
-            let start = format!("dòng {line}, trường “consultation.extended[{field}”: ");
-            assert!(found.len() == 1 && found[0].starts_with(&start), "{start}: {found:?}");
-        };
-        wrong(&extension("2026-12-31", "2026-12-09"), 10, "1].from");
-        wrong(&extension("2026-11-30", "2026-11-29"), 10, "1].from");
-        wrong(&format!("{second}{first}").replace("-09", "-19"), 13, "2].from");
-        wrong(&format!("{first}{}", second.replace("-19", "-08")), 14, "2].on");
-        wrong("[[consultation.extended]]\nfrom = 2026-12-10\n", 9, "1].on");
     }
 
     #[test]

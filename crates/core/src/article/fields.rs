@@ -1,13 +1,15 @@
 //! The fields of a document: which exist, which are required, and what values they take.
 
-use super::markdown;
-use super::node::FieldTable;
-use super::problem::{Cause, DocumentProblem, LineStarts};
-use super::reader::{FieldReader, MAX_LINE_CHARS, MAX_TITLE_CHARS};
-use super::{
-    Article, ArticleAttachment, ArticleChange, Audio, Consultation, DeadlineExtension,
-    DocumentRules, LeadImage, LegalDocument, NoticePeriod,
+use super::consultation::{Consultation, DeadlineExtension};
+use super::line_starts::LineStarts;
+use super::model::{
+    Article, ArticleAttachment, ArticleChange, Audio, LeadImage, LegalDocument, NoticePeriod,
 };
+use super::node::FieldTable;
+use super::plain_text::first_paragraph;
+use super::problem::{Cause, DocumentProblem};
+use super::reader::{FieldReader, MAX_LINE_CHARS, MAX_TITLE_CHARS};
+use super::rules::DocumentRules;
 use crate::vietnamese::{Timestamp, truncate_at_word};
 
 const MAX_SUMMARY_CHARS: usize = 600;
@@ -100,9 +102,8 @@ fn read_article(
         published: published.or(updated)?,
         author: author?,
         source,
-        summary: summary.unwrap_or_else(|| {
-            truncate_at_word(&markdown::first_paragraph(&body), SUMMARY_CUT_CHARS)
-        }),
+        summary: summary
+            .unwrap_or_else(|| truncate_at_word(&first_paragraph(&body), SUMMARY_CUT_CHARS)),
         category,
         lang: lang.unwrap_or_else(|| "vi".to_owned()),
         draft,
@@ -169,4 +170,85 @@ fn read_consultation(
         issued,
         extended,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::parse;
+    use super::*;
+    use crate::periods::MinimumPeriod;
+
+    /// A document with these fields in addition to the required ones.
+    fn with_fields(fields: &str) -> String {
+        format!(
+            "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n{fields}\n+++\nNội dung.\n"
+        )
+    }
+
+    /// The problems of a draft with these fields, if the rules demand twenty days.
+    fn problems_of_draft(fields: &str) -> Vec<String> {
+        let rules = DocumentRules { consultation: MinimumPeriod::parse("20 ngày; Luật X") };
+        let problems = parse(with_fields(fields).as_bytes(), &rules).err().unwrap_or_default();
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_draft_that_is_open_too_short_is_wrong_in_the_line_of_its_closing() {
+        let draft = "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01T08:00:00\n";
+        for closes in ["2026-12-21", "2026-12-21T23:59:59", "2027-01-15T17:00:00"] {
+            assert!(problems_of_draft(&format!("{draft}closes = {closes}")).is_empty(), "{closes}");
+        }
+        for closes in ["2026-12-20", "2026-12-21T23:59:58", "2026-12-21T17:00:00"] {
+            let found = problems_of_draft(&format!("{draft}closes = {closes}"));
+            assert_eq!(found.len(), 1, "{closes}: {found:?}");
+            let start = "dòng 8, trường “consultation.closes”: thời gian lấy ý kiến quá ngắn: mở lúc \
+                         01/12/2026 08:00:00 thì sớm nhất đóng lúc 21/12/2026 23:59:59";
+            assert!(found[0].starts_with(start) && found[0].contains("Luật X"), "{found:?}");
+        }
+        let unchecked = parse(
+            with_fields(&format!("{draft}closes = 2026-12-02")).as_bytes(),
+            &DocumentRules::default(),
+        );
+        assert!(unchecked.is_ok(), "{unchecked:?}");
+    }
+
+    #[test]
+    fn a_draft_is_open_from_when_it_can_be_seen_at_the_earliest() {
+        let draft = |publish_at: &str, opens: &str| {
+            problems_of_draft(&format!(
+                "publish_at = {publish_at}\n[consultation]\n{opens}closes = 2026-12-21\nunit = \"Ban\""
+            ))
+        };
+        let opens = "opens = 2026-11-20\n";
+        assert!(draft("2026-12-01T23:59:59", opens).is_empty());
+        let found = draft("2026-12-02T00:00:00", opens);
+        assert!(found[0].contains("mở lúc 02/12/2026 00:00:00 thì sớm nhất đóng lúc 22/12/2026"));
+        // Without `opens`, a draft opens when it is first shown.
+        assert!(draft("2026-12-01T08:00:00", "").is_empty());
+        assert_eq!(draft("2026-12-02T08:00:00", "").len(), 1);
+    }
+
+    #[test]
+    fn extensions_are_in_order_and_the_last_deadline_is_the_one_that_is_measured() {
+        let draft = |extended: &str| {
+            problems_of_draft(&format!(
+                "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01\ncloses = 2026-12-31\n{extended}"
+            ))
+        };
+        let extension =
+            |from: &str, on: &str| format!("[[consultation.extended]]\nfrom = {from}\non = {on}\n");
+        let (first, second) =
+            (extension("2026-12-10", "2026-12-09"), extension("2026-12-20", "2026-12-19"));
+        assert!(draft(&format!("{first}{second}")).is_empty());
+        let wrong = |extended: &str, line: usize, field: &str| {
+            let found = draft(extended);
+            let start = format!("dòng {line}, trường “consultation.extended[{field}”: ");
+            assert!(found.len() == 1 && found[0].starts_with(&start), "{start}: {found:?}");
+        };
+        wrong(&extension("2026-12-31", "2026-12-09"), 10, "1].from");
+        wrong(&extension("2026-11-30", "2026-11-29"), 10, "1].from");
+        wrong(&format!("{second}{first}").replace("-09", "-19"), 13, "2].from");
+        wrong(&format!("{first}{}", second.replace("-19", "-08")), 14, "2].on");
+        wrong("[[consultation.extended]]\nfrom = 2026-12-10\n", 9, "1].on");
+    }
 }

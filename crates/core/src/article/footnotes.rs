@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::Labels;
+use super::rendered::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {

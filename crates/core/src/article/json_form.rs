@@ -6,9 +6,10 @@ use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::document::MAX_FIELDS_BYTES;
+use super::limits::MAX_FIELDS_BYTES;
+use super::line_starts::LineStarts;
 use super::node::{FieldNode, FieldTable, FieldValue, TableEntry};
-use super::problem::{Cause, DocumentProblem, LineStarts};
+use super::problem::{Cause, DocumentProblem};
 
 /// The maximum nesting depth of values. No valid field is deeper than a table in a list.
 const MAX_DEPTH: usize = 4;

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::Article;
-use super::heading_ids::HeadingIds;
+use super::events::{options, push_plain_text};
+use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{image_file, safe_link};
-use super::markdown::{Heading, lowered, options, push_plain_text};
+use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
 use crate::vietnamese::single_line;
 

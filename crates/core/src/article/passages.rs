@@ -1,6 +1,6 @@
 //! Passages of a body in another language: the lines between `::: lang=hmn` and `:::`.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::is_language_tag;
 
@@ -108,6 +108,27 @@ impl OpenPassages {
     pub fn len(&self) -> usize {
         self.depths.len()
     }
+}
+
+/// Writes the begin or end tag for a line that is a marker. An end marker without an open passage is shown as text.
+pub fn marker_tags<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
+    match marker(line) {
+        Some(PassageMarker::Begin(tag)) => {
+            open.begin();
+            vec![Event::Html(format!("<div lang=\"{tag}\">\n").into())]
+        }
+        Some(PassageMarker::End) if open.end() => passage_ends(1).collect(),
+        _ => vec![
+            Event::Start(Tag::Paragraph),
+            Event::Text(line.to_owned().into()),
+            Event::End(TagEnd::Paragraph),
+        ],
+    }
+}
+
+/// The end tags of `count` passages.
+pub fn passage_ends<'a>(count: usize) -> impl Iterator<Item = Event<'a>> {
+    std::iter::repeat_n(Event::Html("</div>\n".into()), count)
 }
 
 #[cfg(test)]

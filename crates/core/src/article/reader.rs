@@ -2,11 +2,12 @@
 //! with its line and field.
 
 use super::complexity::marks;
-use super::document::MAX_PROBLEMS;
+use super::limits::MAX_PROBLEMS;
 use super::links::{is_file_name, is_language_tag};
+use super::model::Category;
 use super::node::{FieldNode, FieldTable, FieldValue};
 use super::problem::{Cause, DocumentPosition, DocumentProblem, ValueKind};
-use super::{Category, is_slug};
+use super::slug::{MAX_SLUG_CHARS, is_slug};
 use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug};
 
 pub const MAX_TITLE_CHARS: usize = 300;
@@ -221,7 +222,7 @@ impl<'a> FieldReader<'a> {
     pub fn category(&mut self) -> Option<Category> {
         let place = self.place_of_key("category");
         let name = self.line("category", MAX_TITLE_CHARS)?;
-        let slug: String = slug(&name).chars().take(super::MAX_SLUG_CHARS).collect();
+        let slug: String = slug(&name).chars().take(MAX_SLUG_CHARS).collect();
         if slug.is_empty() {
             self.error(place, "category", Cause::NoLetter);
             return None;

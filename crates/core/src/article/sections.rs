@@ -4,9 +4,10 @@ use std::collections::{HashMap, VecDeque};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::events::{events_text, parse, push_plain_text, take_until};
 use super::footnotes::Footnotes;
-use super::heading_ids::HeadingIds;
-use super::markdown::{Heading, Labels, lowered, parse, plain_text, push_plain_text, take_until};
+use super::heading::{Heading, HeadingIds, lowered};
+use super::rendered::Labels;
 use crate::vietnamese::single_line;
 
 /// A heading and the text under it, up to the next heading of any level.
@@ -66,7 +67,7 @@ impl<'a> SectionReader<'a> {
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
                     let inner = take_until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
-                    let text = plain_text(&inner);
+                    let text = events_text(&inner);
                     self.finish_section();
                     let id = self.ids.next(&text);
                     self.current.heading = Some(Heading { level: lowered(level) as u8, id, text });

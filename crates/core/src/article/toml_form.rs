@@ -5,8 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::line_starts::LineStarts;
 use super::node::{FieldNode, FieldTable, FieldValue, TableEntry};
-use super::problem::{Cause, DocumentPosition, DocumentProblem, LineStarts, TomlMistake};
+use super::problem::{Cause, DocumentPosition, DocumentProblem, TomlMistake};
 
 /// Parses the front matter, which is the part `span` of the document's text.
 ///

@@ -1,10 +1,9 @@
 //! The format of times and days in the ledger. Each has exactly one spelling.
 
-use serde::{Deserialize, Deserializer, Serializer, de};
-
 /// Times in RFC 3339, with Viet Nam's offset, in whole seconds.
 pub mod moment {
-    use super::{Deserialize, Deserializer, Serializer, de};
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
     use crate::vietnamese::{Timestamp, WrittenTime};
 
     pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
@@ -22,8 +21,8 @@ pub mod moment {
 
 /// Dates such as `2026-11-24`.
 pub mod day {
-    use super::{Deserialize, Deserializer, Serializer, de};
     use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(day)

@@ -1,13 +1,13 @@
 //! Checks of a single entry, and of its references to earlier entries.
 
-use super::super::commitment::LedgerField;
-use super::super::entry::{AnswerEntry, LedgerEntry, RemovalEntry};
-use super::super::export::EntryLine;
-use super::super::hash::Hash;
-use super::super::problem::{EntryKind, EntryReference, LedgerFinding, LedgerPlace};
-use super::super::report::{EntryReport, ValueRemoval, ValueState};
-use super::super::tree::leaf;
-use super::{ExportStage, Verifier};
+use super::verifier::{ExportStage, Verifier};
+use crate::ledger::commitment::LedgerField;
+use crate::ledger::entry::{AnswerEntry, LedgerEntry, RemovalEntry};
+use crate::ledger::export::EntryLine;
+use crate::ledger::hash::Hash;
+use crate::ledger::problem::{EntryKind, EntryReference, LedgerFinding, LedgerPlace};
+use crate::ledger::report::{EntryReport, ValueRemoval, ValueState};
+use crate::ledger::tree::leaf;
 
 impl Verifier {
     pub(super) fn entry(&mut self, line: EntryLine) {
@@ -145,12 +145,12 @@ impl Verifier {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::export::{ExportLine, PublicValues};
-    use super::super::super::samples::{
+    use super::*;
+    use crate::ledger::export::{ExportLine, PublicValues};
+    use crate::ledger::samples::{
         answer, check, comment, comment_at, day, entry_at, erased, export, found, removal, sound,
     };
-    use super::super::super::{LedgerProblem, RemovalRequester};
-    use super::*;
+    use crate::ledger::{LedgerProblem, RemovalRequester};
 
     #[test]
     fn a_text_withheld_is_no_problem_and_one_that_is_simply_not_there_is() {
