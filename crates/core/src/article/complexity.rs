@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_refused_at_its_place_however_it_is_written() {
+    fn deep_nesting_is_refused_with_its_position() {
         let stairs = |sign: &str, step: usize| -> String {
             (0..60).map(|level| format!("{}{sign} a\n", " ".repeat(step * level))).collect()
         };
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_offices_write_is_never_too_complex() {
+    fn long_ordinary_documents_are_accepted() {
         let levels: String = (0..8).map(|level| format!("{}- a\n", "    ".repeat(level))).collect();
         for body in [
             "Điều 1. Phạm vi và đối tượng áp dụng.\n\n".repeat(40_000),
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_bounded_the_cells_of_short_rows_included() {
+    fn marks_are_limited_including_cells_of_short_rows() {
         let wide =
             |columns: usize| format!("{}|\n{}|\n", "|a".repeat(columns), "|-".repeat(columns));
         for body in [
@@ -279,7 +279,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_container_of_the_parser_is_missed(
+        fn depth_is_at_least_that_of_the_parser(
             lines in prop::collection::vec(
                 r"( {0,9}|\t)((> ?|[*+-] {1,4}|[0-9]{1,2}[.)] |\[\^[ab\\\]]{1,2}\]: ?|\t| {1,6}){0,5})(a|- - -|```|)",
                 1..16

@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn it_changes_when_it_opens_at_each_midnight_of_viet_nam_and_when_it_has_closed() {
+    fn next_change_is_opening_midnight_or_closing() {
         for (now, next) in [
             ("2026-11-30T12:00:00", Some("2026-12-01T08:00:00")),
             ("2026-12-01T07:59:59", Some("2026-12-01T08:00:00")),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn each_extension_is_to_the_next_ones_old_deadline_and_the_last_to_the_deadline_that_holds() {
+    fn extensions_end_at_the_following_deadline() {
         let consultation = consultation();
         let until: Vec<_> = consultation.extensions().map(|(_, until)| until).collect();
         assert_eq!(until, [at("2026-12-24T17:00"), at("2026-12-31T17:00")]);

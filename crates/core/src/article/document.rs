@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_minimal_document_gets_its_defaults() {
+    fn minimal_document_has_default_values() {
         let article = parse(MINIMAL.as_bytes()).unwrap().article;
         assert_eq!(article.title, "Một");
         assert_eq!(article.updated.date_time(), "05/07/2019 09:30:33");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_first_of_very_many_problems_are_kept_errors_before_warnings() {
+    fn problems_are_limited_to_50_with_errors_first() {
         let unknown: String = (0..100).map(|n| format!("truong{n} = 1\n")).collect();
         let found = problems(&format!("+++\n{unknown}title = 7\n+++\nx\n"));
         assert_eq!(found.len(), 50);
@@ -105,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
+    fn byte_order_mark_and_crlf_are_ignored() {
         let from_windows = format!("\u{FEFF}{}", MINIMAL.replace('\n', "\r\n"));
         let expected = parse(MINIMAL.as_bytes()).unwrap().article;
         assert_eq!(parse(from_windows.as_bytes()).unwrap().article, expected);
     }
 
     #[test]
-    fn both_forms_give_the_same_article() {
+    fn toml_and_json_forms_give_the_same_article() {
         let toml = r#"+++
 title = "Lấy ý kiến dự thảo"
 updated = 2026-11-10T08:00:00+07:00
@@ -193,7 +193,7 @@ Nội dung.
     }
 
     #[test]
-    fn text_comes_out_in_normal_form_c_in_both_forms() {
+    fn text_is_in_normal_form_c_in_both_forms() {
         let decomposed = "Đe\u{302}\u{300} nghi\u{323}";
         let toml = MINIMAL.replace("Một", decomposed).replace("Nội dung", decomposed);
         let article = parse(toml.as_bytes()).unwrap().article;
@@ -206,7 +206,7 @@ Nội dung.
     }
 
     #[test]
-    fn every_problem_is_named_with_its_line_and_field() {
+    fn problems_have_line_and_field() {
         let document = "+++\ntitle = \"\"\nupdated = \"hôm qua\"\ndraft = \"không\"\n\n[consultation]\nopens = 2026-12-01\ncloses = 2026-11-01\n+++\n";
         assert_eq!(
             problems(document),
@@ -226,7 +226,7 @@ Nội dung.
     }
 
     #[test]
-    fn json_problems_have_lines_too() {
+    fn json_problems_have_line_and_field() {
         let document =
             "{\n\"title\": \"Một\",\n\"updated\": 5,\n\"author\": \"An\",\n\"body\": []\n}";
         assert_eq!(
@@ -241,7 +241,7 @@ Nội dung.
     }
 
     #[test]
-    fn a_place_in_json_is_one_between_letters() {
+    fn json_positions_are_character_boundaries() {
         // The parser rejects the line break after the letter.
         let document = "{\"body\": \"Hạn để\nkiến nghị\"}";
         let problem = parse(document.as_bytes()).unwrap_err().swap_remove(0);
@@ -250,7 +250,7 @@ Nội dung.
     }
 
     #[test]
-    fn a_syntax_error_in_toml_names_its_line_and_the_likely_cause() {
+    fn toml_syntax_errors_have_line_and_likely_cause() {
         for (line, cause) in [
             ("title = “Một”", "dùng dấu nháy thẳng"),
             ("title = \"Một", "thiếu một dấu nháy"),
@@ -264,7 +264,7 @@ Nội dung.
     }
 
     #[test]
-    fn an_unknown_field_is_a_warning_and_names_the_nearest_known_one() {
+    fn unknown_fields_are_warnings_with_a_suggestion() {
         let document = MINIMAL.replace("author", "autor = \"x\"\nauthor");
         let parsed = parse(document.as_bytes()).unwrap();
         assert_eq!(
@@ -274,7 +274,7 @@ Nội dung.
     }
 
     #[test]
-    fn other_encodings_and_missing_fences_are_explained() {
+    fn other_encodings_and_missing_fences_have_messages() {
         let utf16: Vec<u8> = "+++".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(parse(&utf16).unwrap_err()[0].cause.to_string().contains("UTF-16"));
         let with_mark = [&[0xFF, 0xFE], utf16.as_slice()].concat();
@@ -288,7 +288,7 @@ Nội dung.
     }
 
     #[test]
-    fn a_body_that_is_too_complex_is_an_error_at_its_line_in_both_forms() {
+    fn complex_bodies_are_errors_in_both_forms() {
         let deep = ">".repeat(60_000) + "a\\n";
         let toml = MINIMAL.replace("Nội dung.", &format!("Một.\n\n{deep}"));
         let error = parse(toml.as_bytes()).unwrap_err().swap_remove(0);
@@ -308,7 +308,7 @@ Nội dung.
     }
 
     #[test]
-    fn fields_without_number_are_refused_and_very_many_are_read_in_good_time() {
+    fn number_of_fields_is_limited() {
         let keys = |count: usize| -> String { (0..count).map(|n| format!("a{n} = 1\n")).collect() };
         assert_eq!(parse(with_fields(&keys(20_000)).as_bytes()).unwrap().warnings.len(), 50);
         assert!(problems(&with_fields(&keys(100_000)))[0].contains("dài hơn 256 KiB"));
@@ -324,7 +324,7 @@ Nội dung.
     }
 
     #[test]
-    fn hostile_documents_are_refused_without_a_panic() {
+    fn malformed_documents_are_refused_without_a_panic() {
         let deep_json = format!("{{\"a\": {}{} }}", "[".repeat(5_000), "]".repeat(5_000));
         let deep_toml = format!("+++\na = {}{}\n+++\n", "[".repeat(5_000), "]".repeat(5_000));
         for document in

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_that_is_open_too_short_is_wrong_in_the_line_of_its_closing() {
+    fn short_consultation_is_an_error_at_its_closing_time() {
         let draft = "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01T08:00:00\n";
         for closes in ["2026-12-21", "2026-12-21T23:59:59", "2027-01-15T17:00:00"] {
             assert!(problems_of_draft(&format!("{draft}closes = {closes}")).is_empty(), "{closes}");
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_is_open_from_when_it_can_be_seen_at_the_earliest() {
+    fn consultation_opens_at_publication_at_the_earliest() {
         let draft = |publish_at: &str, opens: &str| {
             problems_of_draft(&format!(
                 "publish_at = {publish_at}\n[consultation]\n{opens}closes = 2026-12-21\nunit = \"Ban\""
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn extensions_are_in_order_and_the_last_deadline_is_the_one_that_is_measured() {
+    fn extensions_must_be_in_order() {
         let draft = |extended: &str| {
             problems_of_draft(&format!(
                 "[consultation]\nunit = \"Ban\"\nopens = 2026-12-01\ncloses = 2026-12-31\n{extended}"

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_that_open_pages_messages_and_calls_are_kept() {
+    fn safe_links_are_kept() {
         for address in [
             "https://example.vn/a?b=c:d",
             "HTTP://example.vn",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn links_that_could_run_script_are_refused_however_they_are_written() {
+    fn script_links_are_refused() {
         for address in [
             "javascript:alert(1)",
             " JaVaScRiPt:alert(1)",
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_leads_where_it_would_lead_on_its_page() {
+    fn addresses_are_resolved_against_the_page() {
         let base = BaseUrl { site: "https://cong.example", path: "/bai-viet/mot" };
         for (address, absolute) in [
             ("https://example.vn/a", "https://example.vn/a"),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn images_name_files_and_nothing_elsewhere() {
+    fn image_file_accepts_only_names_of_files() {
         assert_eq!(image_file("anh.webp").as_deref(), Some("anh.webp"));
         assert_eq!(image_file("/tep/%E1%BA%A3nh%201.webp").as_deref(), Some("ảnh 1.webp"));
         for address in
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn recordings_are_known_by_their_extension() {
+    fn audio_types_follow_the_extension() {
         for (name, expected) in [
             ("bai-doc.mp3", Some("audio/mpeg")),
             ("Bài đọc.M4A", Some("audio/mp4")),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn language_tags_have_their_shape() {
+    fn language_tags_are_checked_for_their_shape() {
         for tag in ["vi", "en", "hmn", "zh-Hans", "en-GB"] {
             assert!(is_language_tag(tag));
         }

@@ -253,7 +253,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn headings_have_ids_that_stay_the_same() {
+    fn heading_ids_are_slugs_of_the_text() {
         let body = "# Chương I\n## Điều 1\n## Điều 1\n## ?!\n## Điều *2* `a`\n";
         let rendered = render(body, &LABELS, None);
         let ids: Vec<_> = rendered.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
@@ -274,7 +274,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn links_that_could_run_script_leave_only_their_text() {
+    fn script_links_leave_only_their_text() {
         let out = html(
             "[a](javascript:alert(1)) [b](JAVASCRIPT&#58;alert(1)) <javascript:x> [c](data:text/html,x) [d](/e)",
         );
@@ -286,7 +286,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_picture_names_a_file_and_one_from_elsewhere_becomes_a_link() {
+    fn remote_pictures_become_links() {
         assert_eq!(
             html("Xem ![Sơ đồ \"A\"](so-do.svg) này"),
             "<p>Xem <img src=\"/tep/so-do.svg\" alt=\"Sơ đồ &quot;A&quot;\" loading=\"lazy\" decoding=\"async\"> này</p>\n"
@@ -300,14 +300,14 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_picture_alone_in_its_paragraph_is_a_figure_with_its_title_as_caption() {
+    fn lone_picture_is_a_figure_with_its_title_as_caption() {
         let out = html("![Sơ đồ](so-do.svg \"Hình <1>\")");
         assert!(out.starts_with("<figure><img"), "{out}");
         assert!(out.contains("<figcaption>Hình &lt;1&gt;</figcaption></figure>"), "{out}");
     }
 
     #[test]
-    fn away_from_its_page_every_address_is_absolute() {
+    fn addresses_are_absolute_with_a_base() {
         let body = "[a](hai) [b](/tin-bai) [c](#muc) [d](https://x.vn) ![e](e.png) \
                     ![f](//x.vn/f.png)[^1]\n\n![g](g.png)\n\n[h]\n\n[^1]: i\n\n[h]: /h\n";
         let base = BaseUrl { site: "https://cong.example", path: "/bai-viet/mot" };
@@ -341,7 +341,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn on_its_own_page_each_link_has_a_number_for_paper() {
+    fn links_are_numbered_for_print_on_the_own_page() {
         let body = "[a](/x) [b](https://x.vn) [*c*](/x), [d](#muc) <https://y.vn>\n\n\
                     ## [e](javascript:x) [f](f)\n\n![g](https://x.vn/g.png)[^1]\n\n[^1]: [h](/h)\n";
         let RenderedBody { html, print_links, .. } = on_own_page(body);
@@ -361,7 +361,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_picture_has_its_size_where_it_is_known() {
+    fn pictures_have_their_known_size() {
         let html = on_own_page("![A](a.png)\n\n![B](b.png) và ![A](a.png)").html;
         let known =
             "<img src=\"/tep/a.png\" alt=\"A\" width=\"1200\" height=\"800\" loading=\"lazy\"";
@@ -370,7 +370,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn words_are_counted_without_marks_and_pictures() {
+    fn word_count_excludes_marks_and_pictures() {
         let words = |body: &str| render(body, &LABELS, None).words;
         assert_eq!(words("## Điều 1 – Phạm vi\n\nMột [hai](/x), `ba` & **bốn**.\n"), 8);
         assert_eq!(words("![Ảnh này](a.png)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"), 4);
@@ -378,13 +378,13 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn no_inline_style_is_ever_written() {
+    fn no_inline_styles_are_written() {
         let out = html("| a | b | c |\n|:-:|--:|:--|\n| 1 | 2 | 3 |\n\n```rust\nx\n```\n\n3. a\n");
         assert!(!out.contains("style="), "{out}");
     }
 
     #[test]
-    fn hostile_markdown_is_rendered_without_a_panic() {
+    fn malformed_markdown_is_rendered_without_a_panic() {
         for body in
             ["[".repeat(50_000), "> ".repeat(5_000), "![[".repeat(5_000), "*_".repeat(20_000)]
         {

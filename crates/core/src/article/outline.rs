@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn links_and_pictures_are_found_with_their_places() {
+    fn links_and_pictures_have_their_ranges() {
         let link = |address: &str| OutlineElement::Link { address: Some(address.to_owned()) };
         let image = |file: &str, alt: &str| OutlineElement::Image {
             file: file.to_owned(),
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_those_of_the_page() {
+    fn outline_headings_equal_rendered_headings() {
         let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n#\n";
         let mut headings: Vec<_> = outline(body)
             .into_iter()
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_as_text_is_named_once() {
+    fn html_and_undefined_references_are_reported_once() {
         assert_eq!(
             found(
                 "a <b>c</b>\n\n<div>\n<p>\n</div>\n\nd[^e] f[^g] \\[^h] `[^i]` [^ j]\n\n[^g]: h\n"
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_markdown_is_read_without_a_panic() {
+    fn malformed_markdown_is_outlined_without_a_panic() {
         for body in
             ["[".repeat(50_000), "> ".repeat(5_000), "![[".repeat(5_000), "#\n".repeat(9_999)]
         {

@@ -137,7 +137,7 @@ mod tests {
     use crate::article::{outline, plain_text};
 
     #[test]
-    fn a_passage_between_two_lines_has_its_language() {
+    fn passages_have_their_language() {
         for body in [
             "Một.\n\n::: lang=hmn\n\nNyob *zoo*.\n\n:::\n\nHai.\n",
             "Một.\n::: lang=hmn\nNyob *zoo*.\n:::\nHai.\n",
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passage_holds_whatever_a_body_can_and_ends_with_what_it_stands_in() {
+    fn passages_end_with_the_surrounding_container() {
         assert_eq!(
             html("::: lang=en-GB\n\n## One\n\n- two\n\n::: lang=zh-Hans\n\n三\n"),
             "<div lang=\"en-GB\">\n<h2 id=\"one\">One</h2>\n<ul>\n<li>two</li>\n</ul>\n<div lang=\"zh-Hans\">\n\
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_marker_is_shown_and_named_to_whoever_checks() {
+    fn invalid_markers_are_shown_and_reported() {
         let body = "::: lang=tiếng\n\n:::\n\n**a**:::\n\n`:::`\n\n```\n:::\n```\n";
         assert!(html(body).starts_with("<p>::: lang=tiếng</p>\n<p>:::</p>\n"), "{}", html(body));
         let named: Vec<_> = outline(body).into_iter().map(|(_, range)| &body[range]).collect();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn markers_without_number_are_read_without_a_panic() {
+    fn thousands_of_markers_are_rendered() {
         html(&"::: lang=en\n\n> ".repeat(2_000));
         html(&":::\n\n- ".repeat(2_000));
         let many = format!("{}{}", "::: lang=en\n\n".repeat(60_000), "- a\n".repeat(200_000));

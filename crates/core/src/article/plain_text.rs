@@ -48,19 +48,19 @@ mod tests {
     use super::{first_paragraph, plain_text};
 
     #[test]
-    fn blocks_are_apart_and_words_that_are_marked_in_part_are_whole() {
+    fn blocks_are_separated_and_partly_marked_words_are_whole() {
         let body = "## Điều 1\nMột **h**ai[^a].\n\n- ba\n- [bốn](/x)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![Ảnh](a.svg)\n\n[^a]: Năm.";
         assert_eq!(plain_text(body, 1_000), "Điều 1 Một hai. ba bốn a b 1 2 Ảnh Năm.");
     }
 
     #[test]
-    fn a_long_body_is_read_only_so_far() {
+    fn text_is_limited_to_max_bytes() {
         let text = plain_text(&"một hai ba\n\n".repeat(100_000), 1_000);
         assert!((1_000..1_100).contains(&text.len()), "{}", text.len());
     }
 
     #[test]
-    fn the_first_paragraph_is_plain_text() {
+    fn first_paragraph_is_plain_text() {
         let body =
             "## Đầu đề\n\n![ảnh](a.svg)\n\nMột **hai** [ba](/x)\nbốn[^1].\n\nNăm.\n\n[^1]: Sáu.";
         assert_eq!(first_paragraph(body), "Một hai ba bốn.");

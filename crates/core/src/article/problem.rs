@@ -259,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_is_stored_as_it_always_was() {
+    fn serialised_form_of_a_problem_is_stable() {
         let place = DocumentPosition { line: 3, span: 20..30 };
         let problem = DocumentProblem::error(place, Some("updated"), Cause::Blank);
         assert_eq!(

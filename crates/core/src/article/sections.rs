@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_cut_at_headings_of_every_level() {
+    fn body_is_split_at_headings_of_every_level() {
         let body = "Mở đầu.\n\n# Chương I\n## Điều 1. *Phạm vi*\nMột\nhai.\n\nBa.\n### Khoản 1\n";
         let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         assert_eq!(
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_and_levels_are_those_of_the_articles_page() {
+    fn section_headings_equal_rendered_headings() {
         let body = "# Chương I\n## Điều 1\n> ## Điều 1\n\n- ### ?!\n\n## Điều [2](/x) `a`[^1]\n\n[^1]: Một\n";
         let headings: Vec<_> =
             sections(body, &LABELS).into_iter().filter_map(|section| section.heading).collect();
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn items_keep_their_numbers_and_rows_their_cells() {
+    fn list_numbers_and_table_cells_are_kept() {
         let body = "3. Ba:\n\n   a) một;\n\n4. Bốn\n\n- gạch\n  1. con\n\n| Xã | Hộ |\n|--|--|\n| Nà Khoang | 42 |\n\n`x`\n\n```\nmã\nhai\n```\n";
         assert_eq!(
             blocks(body),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_footnote_stands_where_it_is_first_referred_to() {
+    fn footnotes_belong_to_the_section_of_their_first_reference() {
         let body =
             "# Một\nA[^a].\n\n# Hai\nB[^a].\n\n[^a]: Chữ[^b].\n\n[^b]: Sau.\n\n[^c]: # Thừa\n";
         let cut = cut(body);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_markdown_is_cut_without_a_panic() {
+    fn malformed_markdown_is_split_without_a_panic() {
         for body in [
             "[".repeat(50_000),
             "> ".repeat(5_000),

@@ -57,7 +57,7 @@ mod tests {
     use crate::article::markdown::tests::html;
 
     #[test]
-    fn a_table_scrolls_in_a_named_box_that_the_keyboard_reaches() {
+    fn tables_are_in_a_focusable_labelled_region() {
         let out = html("| a | b |\n|---|--:|\n| 1 | **2** |\n");
         assert_eq!(
             out.lines().collect::<Vec<_>>(),

@@ -84,7 +84,7 @@ mod tests {
     const SALT: &str = "00112233445566778899aabbccddeeff";
 
     #[test]
-    fn a_commitment_is_what_sha256sum_says() {
+    fn commitment_equals_the_output_of_sha256sum() {
         // printf '%s' '00112233445566778899aabbccddeeff:text:Đề nghị bỏ khoản 2.' | sha256sum
         assert_eq!(
             commitment(LedgerField::Text, SALT, "Đề nghị bỏ khoản 2.").to_string(),
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_commitment_opens_with_its_own_salt_field_and_value_only() {
+    fn commitment_opens_only_with_its_salt_field_and_value() {
         let made = commitment(LedgerField::Text, SALT, "Bỏ khoản 2.");
         let opened =
             |salt: &str, value: &str| CommitmentOpening { salt: salt.into(), value: value.into() };
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_commitment_cannot_be_cut_elsewhere() {
+    fn commitment_has_a_unique_split() {
         let longer = format!("{SALT}:text:a");
         let made = commitment(LedgerField::Text, &longer, "b");
         assert_eq!(made, commitment(LedgerField::Text, SALT, "a:text:b"));

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_grew_and_lost_a_name_by_right_has_not_changed() {
+    fn new_entries_and_recorded_removals_are_no_changes() {
         let mut today = last_week();
         let first = &mut today[0].1[0];
         let gone = removal(5, first, LedgerField::Name, RemovalRequester::Sender);
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_recomputed_by_a_forger_is_sound_by_itself_and_not_beside_an_older_export() {
+    fn recomputed_ledger_differs_from_an_earlier_export() {
         let mut forged = last_week();
         forged[0].1.remove(1);
         forged[0].1[1] = comment(2, "dieu-5", "Ba, đã sửa");
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forgers_record_does_not_have_the_chain_that_was_noted() {
+    fn recomputed_ledger_has_another_chain_value() {
         let noted = |lines: &[ExportLine]| check(lines).last_seal().map(|seal: &Seal| seal.chain);
         let mut forged = last_week();
         forged[0].1.remove(1);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn sealed_days_that_went_or_came_are_found() {
+    fn missing_and_inserted_days_are_reported() {
         let mut shorter = last_week();
         shorter.pop();
         assert_eq!(

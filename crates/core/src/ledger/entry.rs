@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_its_keys_in_order_and_no_spaces() {
+    fn entries_are_written_in_canonical_form() {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         let expected = [
@@ -217,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_read_as_it_was_written() {
+    fn entries_survive_a_round_trip() {
         for entry in entries() {
             assert_eq!(LedgerEntry::parse(&entry.content()), Ok(entry));
         }
     }
 
     #[test]
-    fn the_same_facts_in_another_text_are_no_entry() {
+    fn noncanonical_entries_are_refused() {
         let [comment, ..] = entries().map(|entry| entry.content());
         for other in [
             comment.replace(',', ", "),

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_written_as_the_format_says() {
+    fn lines_are_written_in_the_export_format() {
         let [header, _, entry, removed, unsealed, end] = lines().map(|line| line.to_string());
         assert_eq!(
             header,
@@ -163,14 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_read_as_they_were_written() {
+    fn lines_survive_a_round_trip() {
         for line in lines() {
             assert_eq!(ExportLine::parse(format!("{line}\r\n").as_bytes()), Some(line));
         }
     }
 
     #[test]
-    fn what_is_no_line_of_an_export_is_not_read() {
+    fn invalid_lines_are_refused() {
         for text in [
             &b""[..],
             b"{}",

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_is_read_as_it_is_written() {
+    fn hashes_survive_a_round_trip() {
         let hash = Hash::of(&[b"a", b"bc"]);
         let written = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(hash.to_string(), written);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_has_one_way_of_writing() {
+    fn other_spellings_of_a_hash_are_refused() {
         let written = Hash::of(&[]).to_string();
         for other in [
             written.to_uppercase(),

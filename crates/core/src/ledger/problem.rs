@@ -248,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_says_where_and_what() {
+    fn messages_have_place_and_finding() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
         let entry = EntryReference {
             day,

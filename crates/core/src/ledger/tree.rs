@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn roots_are_those_of_certificate_transparency() {
+    fn roots_agree_with_certificate_transparency() {
         let leaves = KNOWN_LEAVES.map(|bytes| leaf(std::str::from_utf8(bytes).unwrap()));
         for (size, known) in KNOWN_ROOTS.iter().enumerate() {
             assert_eq!(root(&leaves[..size]).to_string(), *known, "{size} leaves");
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_built_from_below_is_the_tree_that_the_rfc_divides_from_above() {
+    fn bottom_up_roots_equal_the_rfc_definition() {
         for size in 0..=130 {
             let leaves = leaves(size);
             assert_eq!(root(&leaves), root_by_division(&leaves), "{size} leaves");
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_leaf_has_a_path_to_the_root_and_no_other_leaf_takes_it() {
+    fn audit_paths_verify_only_their_leaf() {
         for size in 1..=33 {
             let leaves = leaves(size);
             let root = root(&leaves);
@@ -168,14 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_leaf_there_is_no_path() {
+    fn missing_leaves_have_no_audit_path() {
         assert_eq!(audit_path(&leaves(3), 3), None);
         assert_eq!(audit_path(&[], 0), None);
         assert_eq!(audit_path(&leaves(1), 0), Some(Vec::new()));
     }
 
     #[test]
-    fn a_node_does_not_pass_for_an_entry() {
+    fn inner_node_is_not_a_leaf() {
         let pair = leaves(2);
         let inner = [pair[0].0, pair[1].0].concat();
         assert_ne!(Hash::of(&[&[0], &inner]), root(&pair));

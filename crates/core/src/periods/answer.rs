@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_says_days_kind_of_days_and_source() {
+    fn setting_has_days_kind_of_days_and_source() {
         let period = AnswerPeriod::parse("15 ngày làm việc; Quy chế số 12").unwrap();
         assert_eq!((period.days, period.counts), (15, CountedDays::Working));
         assert_eq!(period.source.as_deref(), Some("Quy chế số 12"));
@@ -120,26 +120,26 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_receipt_in_viet_nam_does_not_count() {
+    fn day_of_receipt_does_not_count() {
         assert_eq!(due("2026-03-02T23:59:59+07:00", 15, CountedDays::Working).0, "23/03/2026");
         assert_eq!(due("2026-03-02T17:00:00Z", 15, CountedDays::Working).0, "24/03/2026");
     }
 
     #[test]
-    fn calendar_days_that_end_on_a_day_off_end_on_the_next_working_day() {
+    fn calendar_periods_are_extended_to_a_working_day() {
         assert_eq!(due("2026-02-03", 15, CountedDays::Calendar).0, "23/02/2026");
         assert_eq!(due("2026-03-02", 15, CountedDays::Calendar).0, "17/03/2026");
     }
 
     #[test]
-    fn a_date_beyond_the_known_holidays_is_an_estimate() {
+    fn dates_after_the_known_holidays_are_estimates() {
         assert_eq!(due("2026-12-20", 15, CountedDays::Working), ("08/01/2027".into(), true));
         assert!(!due("2026-12-01", 5, CountedDays::Working).1);
     }
 
     proptest! {
         #[test]
-        fn a_setting_is_read_as_readers_see_it(
+        fn settings_survive_a_round_trip(
             days in 1..=AnswerPeriod::MAX_DAYS, is_working: bool, source in "[a-zđ0-9/ -]{0,20}"
         ) {
             let counts = if is_working { CountedDays::Working } else { CountedDays::Calendar };
@@ -150,7 +150,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_as_a_period_is_bounded(setting in r"\PC{0,20}|[+-]?[0-9]{1,12} ngày( làm việc)?") {
+        fn parsed_periods_are_within_the_limits(setting in r"\PC{0,20}|[+-]?[0-9]{1,12} ngày( làm việc)?") {
             if let Some(period) = AnswerPeriod::parse(&setting) {
                 prop_assert!((1..=AnswerPeriod::MAX_DAYS).contains(&period.days));
                 let digits = setting.trim_start_matches('0');
@@ -159,7 +159,7 @@ mod tests {
         }
 
         #[test]
-        fn an_answer_is_due_on_a_working_day_after_so_many_whole_days(
+        fn due_dates_are_working_days_after_the_whole_period(
             received in 1_500_000_000..1_900_000_000_i64, days in 1..60_u32, is_working: bool
         ) {
             let received = Timestamp(received);

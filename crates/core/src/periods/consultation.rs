@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_says_days_and_source() {
+    fn setting_has_days_and_source() {
         assert_eq!(twenty_days(), MinimumPeriod { days: 20, source: Some("Luật X".into()) });
         assert_eq!(MinimumPeriod::parse("60 ngày").unwrap().source, None);
         for nonsense in ["", "20", "0 ngày", "20 ngày làm việc", "hai mươi ngày; Luật X"]
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_opening_does_not_count_and_the_last_day_ends_at_midnight() {
+    fn earliest_closing_excludes_the_day_of_opening() {
         for (opens, earliest) in [
             ("2026-12-01T00:00:00", "21/12/2026 23:59:59"),
             ("2026-12-01T08:00:00", "21/12/2026 23:59:59"),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn one_second_less_is_too_short_and_the_message_names_the_day_and_the_rule() {
+    fn period_that_is_one_second_short_is_a_problem() {
         let problem = |closes| {
             twenty_days().problem(at("2026-12-01T08:00"), at(closes)).map(|short| short.to_string())
         };

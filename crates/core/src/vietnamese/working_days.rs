@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_the_table_changes_what_the_plain_week_would_say() {
+    fn every_exception_differs_from_the_regular_week() {
         for year in &YEARS {
             let dates = |days: &[MonthDay]| -> Vec<_> {
                 days.iter()
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn holidays_weekends_and_exchanged_days_are_counted_as_they_are_worked() {
+    fn add_working_days_skips_holidays_and_counts_exchanged_days() {
         // Friday before Tết; the holidays last until 22 February.
         assert_eq!(add_working_days(date("2026-02-13"), 1), date("2026-02-23"));
         // The exchanged Saturday is worked; the Monday is off.
@@ -156,20 +156,20 @@ mod tests {
     }
 
     #[test]
-    fn past_the_table_the_plain_week_counts() {
+    fn regular_week_applies_after_the_table() {
         assert!(last_known_day() < date("2027-02-08"));
         assert!(is_working_day(date("2030-01-01")));
         assert!(!is_working_day(date("2030-01-05")));
     }
 
     #[test]
-    fn a_day_off_moves_to_the_next_working_day() {
+    fn next_working_day_skips_days_off() {
         assert_eq!(next_working_day(date("2026-05-01")), date("2026-05-04"));
         assert_eq!(next_working_day(date("2026-05-05")), date("2026-05-05"));
     }
 
     #[test]
-    fn the_end_of_the_holidays_is_told_of_in_time() {
+    fn end_of_the_table_is_reported_90_days_ahead() {
         let end = last_known_day();
         let before = |days| end.checked_sub_days(Days::new(days)).unwrap();
         assert_eq!(end_of_holidays_near(before(100)), None);
@@ -179,7 +179,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn between_a_day_and_so_many_working_days_later_are_so_many(
+        fn add_working_days_counts_working_days(
             days_since in 0..4000_u32, count in 1..60_u32
         ) {
             let day = add_days(date("2020-01-01"), days_since);
@@ -190,7 +190,7 @@ mod tests {
         }
 
         #[test]
-        fn the_next_working_day_is_the_first_that_is_none_off(days_since in 0..4000_u32) {
+        fn next_working_day_is_a_working_day(days_since in 0..4000_u32) {
             let day = add_days(date("2020-01-01"), days_since);
             let next = next_working_day(day);
             prop_assert!(next >= day && next_working_day(next) == next);

@@ -153,7 +153,7 @@ mod tests {
     use crate::ledger::{LedgerProblem, RemovalRequester};
 
     #[test]
-    fn a_text_withheld_is_no_problem_and_one_that_is_simply_not_there_is() {
+    fn withheld_values_are_accepted_and_absent_ones_reported() {
         let mut days = sound();
         let redacted = &mut days[0].1[1];
         redacted.values = PublicValues::default();
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_erased_before_its_day_was_sealed_is_no_problem() {
+    fn removal_on_the_day_of_the_entry_is_accepted() {
         let one = comment(2, "dieu-5", "Một");
         let gone = [LedgerField::Text, LedgerField::Name]
             .map(|field| removal(2, &one, field, RemovalRequester::Sender));
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_erased_today_waits_for_its_removal_to_be_sealed() {
+    fn removal_that_waits_for_its_seal_is_accepted() {
         let mut days = sound();
         days[0].1[1].withheld.clear();
         days[0].1[1].removed.push(LedgerField::Name);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_there_although_it_was_removed_is_found() {
+    fn value_present_after_its_removal_is_reported() {
         let mut days = sound();
         days[0].1[0].withheld.push(LedgerField::Name);
         let report = check(&export(&days));
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_names_only_what_it_can() {
+    fn references_to_unsuitable_entries_are_reported() {
         let one = comment(2, "dieu-5", "Một");
         let reply = answer(2, &one, "Có.");
         let days = [
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_that_cannot_be_as_they_are_are_found() {
+    fn contradictory_and_noncanonical_entries_are_reported() {
         let mut one = comment(2, "dieu-5", "Một");
         let first = EntryReference {
             day: day(2),

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sound_record_has_facts_and_no_problems() {
+    fn valid_ledger_has_no_problems() {
         let report = check(&export(&sound()));
         assert_eq!(report.problems, []);
         assert_eq!(report.draft.as_deref(), Some("du-thao-1"));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_dropped_one_altered_and_one_erased_by_right_the_first_two_are_found() {
+    fn missing_entry_and_altered_text_are_reported() {
         let mut lines = export(&sound());
         *text_of(&mut lines[3]) = "Hai, đã sửa".into();
         lines.remove(4);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_dropped_with_the_seal_made_to_fit_is_found() {
+    fn missing_entry_with_adjusted_seal_is_reported() {
         let mut lines = export(&sound());
         lines.remove(4);
         *lines.last_mut().unwrap() = ExportLine::end(5);
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answered_comment_that_is_dropped_is_missed_by_its_answer() {
+    fn answer_to_a_missing_comment_is_reported() {
         let mut lines = export(&sound());
         lines.remove(3);
         let problems = found(&lines);
@@ -215,21 +215,21 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_altered_together_with_its_value_is_found_by_the_root() {
+    fn replaced_entry_changes_the_root() {
         let mut lines = export(&sound());
         lines[4] = ExportLine::Entry(comment(2, "dieu-5", "Ba, đã sửa"));
         assert_eq!(found(&lines), [(LedgerPlace::Day(day(2)), LedgerFinding::OtherRoot)]);
     }
 
     #[test]
-    fn entries_that_changed_places_are_found() {
+    fn reordered_entries_change_the_root() {
         let mut lines = export(&sound());
         lines.swap(3, 4);
         assert_eq!(found(&lines), [(LedgerPlace::Day(day(2)), LedgerFinding::OtherRoot)]);
     }
 
     #[test]
-    fn an_entry_added_later_is_found() {
+    fn inserted_entry_is_reported() {
         let mut lines = export(&sound());
         lines.insert(5, ExportLine::Entry(comment(2, "dieu-6", "Thêm")));
         *lines.last_mut().unwrap() = ExportLine::end(7);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_was_dropped_breaks_the_chain() {
+    fn missing_day_breaks_the_chain() {
         let mut lines =
             export(&[(2, vec![comment(2, "", "Một")]), (3, vec![comment(3, "", "Hai")])]);
         lines.drain(1..3);
@@ -247,14 +247,14 @@ mod tests {
     }
 
     #[test]
-    fn days_out_of_order_are_found() {
+    fn days_out_of_order_are_reported() {
         let days = [(3, vec![comment(3, "", "Một")]), (2, vec![]), (2, vec![])];
         let out_of_order = (LedgerPlace::Day(day(2)), LedgerFinding::DayOutOfOrder);
         assert_eq!(found(&export(&days)), [out_of_order.clone(), out_of_order]);
     }
 
     #[test]
-    fn a_download_that_broke_off_is_found_wherever_it_did() {
+    fn incomplete_download_is_reported_at_every_length() {
         let lines: Vec<_> = export(&sound()).iter().map(ExportLine::to_string).collect();
         let whole = lines.join("\n");
         for length in 0..whole.len() {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_stand_where_they_may_not_are_found() {
+    fn misplaced_and_missing_lines_are_reported() {
         let lines = export(&sound());
         let twice = [&lines[..], &lines[..1]].concat();
         assert_eq!(found(&twice), [(LedgerPlace::Line(12), LedgerFinding::Misplaced)]);
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_cannot_be_read_hides_nothing_else() {
+    fn unreadable_line_does_not_hide_other_problems() {
         let lines = export(&sound());
         let mut texts: Vec<_> = lines.iter().map(ExportLine::to_string).collect();
         texts[3] = "…".into();
