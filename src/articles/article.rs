@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use cong_core::article::{Article, Heading, ImageSize, OwnPage, Rendered, render_own_page};
+use cong_core::article::{Article, Heading, ImageSize, OwnPage, RenderedBody, render_own_page};
 use cong_core::consultation::ConsultationState;
 use cong_core::vietnamese::Timestamp;
 use futures_util::future::join3;
@@ -96,7 +96,7 @@ fn body(
     article: &Article,
     audience: &Audience<'_>,
     size_of: SizeOf<'_>,
-) -> Rendered {
+) -> RenderedBody {
     let is_open = |consultation| {
         ConsultationState::at(consultation, None, frame.now) == ConsultationState::Open
     };

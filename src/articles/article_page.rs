@@ -2,8 +2,8 @@
 
 use cong_core::addresses::{About, DeskPage, Route};
 use cong_core::article::{
-    Article, Attachment, Category, Consultation, Image, ImageSize, LegalDocument, Rendered,
-    file_url,
+    Article, ArticleAttachment, Category, Consultation, ImageSize, LeadImage, LegalDocument,
+    RenderedBody, file_url,
 };
 use cong_core::vietnamese::Timestamp;
 use maud::{Markup, PreEscaped, html};
@@ -27,7 +27,7 @@ pub struct ArticlePage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
     /// The body as HTML. Rendering has removed raw HTML of the author.
-    pub body: &'a Rendered,
+    pub body: &'a RenderedBody,
     /// The dimensions of the lead picture, if they are known.
     pub image_size: Option<ImageSize>,
     /// The media type of the document.
@@ -126,7 +126,7 @@ fn place(within: Within<'_>, category: &Category) -> Markup {
 }
 
 /// The lead picture. It is visible at once on most screens, so browsers should fetch it first.
-fn lead_image(image: &Image, size: Option<ImageSize>) -> Markup {
+fn lead_image(image: &LeadImage, size: Option<ImageSize>) -> Markup {
     let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
     html! {
         figure class="lead-image" {
@@ -157,7 +157,7 @@ fn legal_document(within: Within<'_>, document: &LegalDocument) -> Markup {
     }
 }
 
-fn attachments(within: Within<'_>, attachments: &[Attachment]) -> Markup {
+fn attachments(within: Within<'_>, attachments: &[ArticleAttachment]) -> Markup {
     html! {
         section class="attachments" lang=[within.own()] aria-labelledby="tep_dinh_kem" {
             h2 id="tep_dinh_kem" { (within.frame.texts().article.attachments) }
@@ -242,8 +242,8 @@ fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
 #[cfg(test)]
 mod tests {
     use cong_core::article;
-    use cong_core::article::{Heading, Rules};
-    use cong_core::vietnamese::Written;
+    use cong_core::article::{DocumentRules, Heading};
+    use cong_core::vietnamese::WrittenTime;
 
     use crate::catalogue::HotIndex;
     use crate::consultations::clause_link;
@@ -288,7 +288,8 @@ Text."#
 
     fn page(lang: &str) -> String {
         let document = document(lang);
-        let article = article::parse(document.as_bytes(), &Rules::default()).unwrap().article;
+        let article =
+            article::parse(document.as_bytes(), &DocumentRules::default()).unwrap().article;
         let site = Site {
             body_name: "Cơ quan".into(),
             address: Some("Phố Cầu Đá".into()),
@@ -298,7 +299,7 @@ Text."#
             ..Site::default()
         };
         let index = HotIndex::default();
-        let now = Written::parse("2026-12-01").unwrap().start();
+        let now = WrittenTime::parse("2026-12-01").unwrap().start();
         let frame = Frame::new(&site, &index, now);
         let heading = Heading { level: 2, id: "dieu-1".into(), text: "A heading".into() };
         let within = frame.in_language(Language::of(lang)).within(lang);
@@ -308,7 +309,7 @@ Text."#
             lang: "vi".into(),
             listed_at: now,
         }];
-        let body = Rendered {
+        let body = RenderedBody {
             html: clause_link(within, "x", &heading).into_string(),
             headings: Vec::new(),
             print_links: Vec::new(),

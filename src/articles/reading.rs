@@ -1,7 +1,7 @@
 //! Aids for readers of an article: table of contents, reading time, audio, share links, print.
 
 use cong_core::addresses::Route;
-use cong_core::article::{Audio, Base, Heading, Rendered, file_url};
+use cong_core::article::{Audio, BaseUrl, Heading, RenderedBody, file_url};
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -32,7 +32,7 @@ const MAX_ENTRIES: usize = 60;
 /// 2.3).
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub fn is_long(body: &Rendered) -> bool {
+pub fn is_long(body: &RenderedBody) -> bool {
     body.words > LONG_WORDS
 }
 
@@ -45,7 +45,7 @@ fn reading_minutes(language: Language, words: usize) -> Option<usize> {
     (words >= a_minute).then(|| (words + a_minute / 2) / a_minute)
 }
 
-pub fn reading_time(within: Within<'_>, body: &Rendered) -> Markup {
+pub fn reading_time(within: Within<'_>, body: &RenderedBody) -> Markup {
     let texts = &within.frame.texts().reading;
     html! {
         @if let Some(minutes) = reading_minutes(within.frame.language, body.words) {
@@ -77,7 +77,7 @@ fn parts(headings: &[Heading]) -> Vec<ContentsPart<'_>> {
 }
 
 /// The table of contents, for a long article of several parts.
-pub fn contents(within: Within<'_>, body: &Rendered) -> Markup {
+pub fn contents(within: Within<'_>, body: &RenderedBody) -> Markup {
     let count = body.headings.iter().filter(|heading| heading.level == 2).count();
     if !is_long(body) || count < MIN_PARTS {
         return html! {};
@@ -129,9 +129,9 @@ pub fn print_hint(within: Within<'_>) -> Markup {
 }
 
 /// The list of the body's link targets, with their numbers. The stylesheet shows it in print only.
-pub fn print_links(within: Within<'_>, route: &Route, body: &Rendered) -> Markup {
+pub fn print_links(within: Within<'_>, route: &Route, body: &RenderedBody) -> Markup {
     let path = route.to_string();
-    let base = Base { site: &within.frame.site.base_url, path: &path };
+    let base = BaseUrl { site: &within.frame.site.base_url, path: &path };
     html! {
         @if !body.print_links.is_empty() {
             ol class="print-links" {
@@ -163,7 +163,7 @@ pub fn audio_player(within: Within<'_>, audio: &Audio) -> Markup {
 #[cfg(test)]
 mod tests {
     use cong_core::article;
-    use cong_core::article::{Article, Labels, Rules};
+    use cong_core::article::{Article, DocumentRules, Labels};
     use cong_core::vietnamese::Timestamp;
 
     use crate::catalogue::HotIndex;
@@ -174,9 +174,12 @@ mod tests {
 
     const LABELS: Labels = Labels { table: "", footnotes: "", back_to_text: "" };
 
-    fn body(markdown: &str, words: usize) -> Rendered {
+    fn body(markdown: &str, words: usize) -> RenderedBody {
         let filling = "chữ ".repeat(words);
-        Rendered { words, ..article::render(&format!("{markdown}\n\n{filling}"), &LABELS, None) }
+        RenderedBody {
+            words,
+            ..article::render(&format!("{markdown}\n\n{filling}"), &LABELS, None)
+        }
     }
 
     fn with<T>(lang: &str, make: impl FnOnce(Within<'_>) -> T) -> T {
@@ -268,7 +271,7 @@ mod tests {
     fn a_recording_is_offered_to_listen_and_to_keep() {
         let document = "+++\ntitle = \"A\"\nupdated = 2026-01-01\nauthor = \"B\"\nlang = \"hmn\"\n\
                         audio = { file = \"Bài 1.mp3\", title = \"Lus\" }\n+++\nC";
-        let parsed = article::parse(document.as_bytes(), &Rules::default()).unwrap();
+        let parsed = article::parse(document.as_bytes(), &DocumentRules::default()).unwrap();
         let Article { audio: Some(mut recording), .. } = parsed.article else { panic!() };
         let html =
             |recording: &Audio| with("hmn", |within| audio_player(within, recording).into_string());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use cong_core::addresses::alias_address;
-use cong_core::article::{Article, Problem, plain_text};
+use cong_core::article::{Article, DocumentProblem, plain_text};
 use cong_core::vietnamese::{Timestamp, Word, words};
 use cong_core::{article, digest};
 use serde::Serialize;
@@ -189,7 +189,7 @@ impl DocumentRow {
         Self { slug: slug.to_owned(), rev, hash, problems: None }
     }
 
-    pub fn broken(slug: &str, rev: String, hash: String, problems: &[Problem]) -> Self {
+    pub fn broken(slug: &str, rev: String, hash: String, problems: &[DocumentProblem]) -> Self {
         let problems = serde_json::to_string(problems).unwrap_or_default();
         Self { slug: slug.to_owned(), rev, hash, problems: Some(problems) }
     }

@@ -1,7 +1,7 @@
 //! The panel about the consultation in a draft's article: its state, its dates, and how to comment.
 
 use cong_core::addresses::{About, DraftPage, Part, Route};
-use cong_core::article::{Consultation, Extension, Heading};
+use cong_core::article::{Consultation, DeadlineExtension, Heading};
 use cong_core::consultation::{ConsultationState, days_left, is_clause_id};
 use cong_core::vietnamese::Timestamp;
 use maud::{Markup, html};
@@ -152,7 +152,7 @@ pub fn results(
     }
 }
 
-fn extended(within: Within<'_>, extension: &Extension) -> Markup {
+fn extended(within: Within<'_>, extension: &DeadlineExtension) -> Markup {
     let (frame, texts) = (within.frame, &within.frame.texts().draft);
     html! {
         div {
@@ -200,7 +200,7 @@ fn contact(within: Within<'_>, consultation: &Consultation, state: ConsultationS
 
 #[cfg(test)]
 mod tests {
-    use cong_core::vietnamese::Written;
+    use cong_core::vietnamese::WrittenTime;
 
     use crate::catalogue::HotIndex;
     use crate::consultations::comments::Tally;
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
     fn panel(consultation: &Consultation, tally: Option<&Tally>, now: &str) -> String {
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn an_extension_shows_with_the_deadline_before() {
         let mut consultation = consultation();
-        consultation.extended = vec![Extension {
+        consultation.extended = vec![DeadlineExtension {
             from: at("2026-12-21T17:00"),
             on: at("2026-12-18T09:00"),
             note: Some("Theo đề nghị của hội viên.".into()),

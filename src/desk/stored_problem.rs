@@ -1,6 +1,6 @@
 //! The problems of a document, as the sync stored them or as they were just found.
 
-use cong_core::article::{Problem, Severity};
+use cong_core::article::{DocumentProblem, Severity};
 use serde::Deserialize;
 
 /// A problem with its message for editors.
@@ -13,9 +13,9 @@ pub struct StoredProblem {
     pub message: String,
 }
 
-impl From<&Problem> for StoredProblem {
-    fn from(problem: &Problem) -> Self {
-        let Problem { severity, line, field, cause, .. } = problem;
+impl From<&DocumentProblem> for StoredProblem {
+    fn from(problem: &DocumentProblem) -> Self {
+        let DocumentProblem { severity, line, field, cause, .. } = problem;
         let message = cause.to_string();
         Self { severity: *severity, line: *line, field: field.clone(), message }
     }
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_problem_is_the_same_whether_it_was_stored_or_just_found() {
-        let problem = Problem::of_document(Cause::NoSlug);
+        let problem = DocumentProblem::of_document(Cause::NoSlug);
         let json = serde_json::to_string(&[&problem]).unwrap();
         assert_eq!(stored_problems(&json), [StoredProblem::from(&problem)]);
     }

@@ -1,7 +1,7 @@
 //! A submission as it is stored: a row in `DB`, or until then the value of a key in `INBOX`.
 
 use cong_core::consultation::Capacity;
-use cong_core::ledger::Entry;
+use cong_core::ledger::LedgerEntry;
 use cong_core::periods::AnswerPeriod;
 use cong_core::signing::SigningKey;
 use cong_core::submission::{Receipt, SubmissionKind};
@@ -135,18 +135,18 @@ fn comment_records(
 ) -> Vec<CommentRecord> {
     let name = submission.identity.as_ref().map(|identity| identity.name.as_str());
     let name = ledger::commitment(
-        ledger::Field::Name,
+        ledger::LedgerField::Name,
         name_salt.unwrap_or_default(),
         name.unwrap_or_default(),
     );
     let record = |(number, comment): (usize, &DraftComment)| {
         let text_salt = salts.salt(&format!("text {number}"));
-        let entry = Entry::Comment(ledger::Comment {
+        let entry = LedgerEntry::Comment(ledger::CommentEntry {
             draft: submission.about.clone().unwrap_or_default(),
             received: now,
             clause: comment.clause.clone(),
             sender: submission.capacity.unwrap_or_default(),
-            text: ledger::commitment(ledger::Field::Text, &text_salt, &comment.text),
+            text: ledger::commitment(ledger::LedgerField::Text, &text_salt, &comment.text),
             name,
         });
         let content = entry.content();

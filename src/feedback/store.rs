@@ -1,7 +1,7 @@
 //! Submissions in `DB`: storing them exactly once, reading them by receipt, withdrawing and erasing them.
 
 use cong_core::digest;
-use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::periods::{CountedDays, DueDate, due_date};
 use cong_core::submission::{Receipt, ReceiptAction, SubmissionKind};
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -178,7 +178,7 @@ fn received(row: ReceivedRow) -> Received {
 }
 
 fn due(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
-    Some(due_date(received_at, days?, Counts::from_code(counts?)?))
+    Some(due_date(received_at, days?, CountedDays::from_code(counts?)?))
 }
 
 /// What the receipt page shows of a submission that still waits in `INBOX`.

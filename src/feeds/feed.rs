@@ -3,7 +3,7 @@
 use cong_core::addresses::{FeedFormat, ListPeriod, Route};
 use cong_core::article;
 use cong_core::article::{
-    Article, Base, MAX_DOCUMENT_BYTES, MAX_MARKS, audio_type, file_url, render,
+    Article, BaseUrl, MAX_DOCUMENT_BYTES, MAX_MARKS, audio_type, file_url, render,
 };
 use futures_util::future::join;
 use maud::{Markup, PreEscaped, html};
@@ -95,7 +95,7 @@ async fn public_articles<'a>(
 
 fn entry<'a>(site: &Site, slug: &str, article: &'a Article) -> FeedEntry<'a> {
     let path = Route::article(slug).to_string();
-    let base = Base { site: &site.base_url, path: &path };
+    let base = BaseUrl { site: &site.base_url, path: &path };
     let body = render(&article.body, labels(&article.lang), Some(base));
     FeedEntry {
         title: &article.title,

@@ -1,7 +1,7 @@
 //! Reads the settings: `[vars]` of wrangler.toml, and the secrets.
 
 use cong_core::accent::{Accent, Colour};
-use cong_core::article::Rules;
+use cong_core::article::DocumentRules;
 use cong_core::periods::{AnswerPeriod, MinimumPeriod};
 use cong_core::signing::SigningKey;
 use cong_core::submission::SubmissionKind;
@@ -94,7 +94,7 @@ pub fn read_settings(text: impl Fn(&str) -> Option<String>) -> Site {
         accent,
         signing_key: filled("SIGNING_KEY").and_then(|key| SigningKey::accept(&key, &base_url)),
         answer_periods,
-        rules: Rules { consultation },
+        rules: DocumentRules { consultation },
         unread,
         identity_months: number("IDENTITY_MONTHS", 24).clamp(1, 1_200) as u32,
         turnstile: filled("TURNSTILE_SITE_KEY")

@@ -1,7 +1,7 @@
 //! The settings of one office, from wrangler.toml. Each isolate reads them once.
 
 use cong_core::accent::{Accent, AccentStyle};
-use cong_core::article::Rules;
+use cong_core::article::DocumentRules;
 use cong_core::host::is_localhost;
 use cong_core::periods::AnswerPeriod;
 use cong_core::signing::SigningKey;
@@ -38,7 +38,7 @@ pub struct Site {
     /// The answer period of each kind of submission.
     pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
     /// The office's rules for its articles.
-    pub rules: Rules,
+    pub rules: DocumentRules,
     /// Messages about invalid settings, for the log.
     pub unread: Vec<String>,
     /// How long the identity of a sender is kept after the answer, in months.

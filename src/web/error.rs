@@ -5,7 +5,7 @@
 //! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
 
 use cong_core::addresses::Methods;
-use cong_core::article::Problem;
+use cong_core::article::DocumentProblem;
 use cong_core::vietnamese::Timestamp;
 
 use super::cache_policy::CachePolicy;
@@ -36,7 +36,7 @@ pub enum PageError {
     FormsClosed,
     BrokenDocument {
         slug: String,
-        problems: Vec<Problem>,
+        problems: Vec<DocumentProblem>,
     },
     StoreDown(StoreError),
     DatabaseDown(DatabaseError),

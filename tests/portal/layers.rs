@@ -1,4 +1,4 @@
-//! The layers of the Worker's modules: each uses modules of lower layers only, so there is no circle among them.
+//! The layers of the modules: each uses modules of lower layers only, so there is no circle among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,19 +19,25 @@ const LAYERS: [&[&str]; 8] = [
 /// Files that name types of the runtime beside those of `platform` and `web`: Web Crypto checks signatures, and
 /// streamed downloads end with an error of the runtime.
 const RUNTIME: [&str; 5] = [
-    "src/consultations/comments/mod.rs",
-    "src/consultations/record/page.rs",
-    "src/desk/access/sign_in.rs",
-    "src/desk/submissions/export.rs",
-    "src/lib.rs",
+    "consultations/comments/mod.rs",
+    "consultations/record/page.rs",
+    "desk/access/sign_in.rs",
+    "desk/submissions/export.rs",
+    "lib.rs",
 ];
 
-/// The code of the Worker by its paths, without tests and comments.
-fn files() -> BTreeMap<String, String> {
-    let entries = walkdir::WalkDir::new(root().join("src")).into_iter().map(Result::unwrap);
+const WORKER: &str = "src";
+const CORE: &str = "crates/core/src";
+/// Folders of the core whose files still use each other in a circle.
+const CIRCULAR: [&str; 1] = ["addresses"];
+
+/// The code in a folder by its paths relative to the folder, without tests and comments.
+fn files(folder: &str) -> BTreeMap<String, String> {
+    let folder = root().join(folder);
+    let entries = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
     let code = files.map(|entry| {
-        let path = entry.path().strip_prefix(root()).unwrap().display().to_string();
+        let path = entry.path().strip_prefix(&folder).unwrap().display().to_string();
         let text = fs::read_to_string(entry.path()).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -92,16 +98,16 @@ fn expand(paths: &mut Vec<String>, prefix: String, tree: &str) {
     }
 }
 
-/// The segments of a file's module: `src/desk/mod.rs` is `desk`, `src/desk/request.rs` is `desk::request`.
+/// The segments of a file's module: `desk/mod.rs` is `desk`, `desk/request.rs` is `desk::request`.
 fn module_of(path: &str) -> Vec<String> {
-    let path = path["src/".len()..].strip_suffix(".rs").unwrap();
+    let path = path.strip_suffix(".rs").unwrap();
     path.strip_suffix("/mod").unwrap_or(path).split('/').map(str::to_owned).collect()
 }
 
 /// The modules that each module uses, among those of one folder. Keys are the folder and the module.
-fn uses_within_folders() -> BTreeMap<(Vec<String>, String), BTreeSet<String>> {
+fn uses_within_folders(source: &str) -> BTreeMap<(Vec<String>, String), BTreeSet<String>> {
     let mut uses: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-    for (path, code) in files().into_iter().filter(|(path, _)| path != "src/lib.rs") {
+    for (path, code) in files(source).into_iter().filter(|(path, _)| path != "lib.rs") {
         let own = module_of(&path);
         for used in imports(&own, &code) {
             let common = own.iter().zip(&used).take_while(|(one, other)| one == other).count();
@@ -117,7 +123,7 @@ fn uses_within_folders() -> BTreeMap<(Vec<String>, String), BTreeSet<String>> {
 #[test]
 fn every_module_uses_only_modules_of_lower_layers() {
     let mut count = 0;
-    for ((folder, module), used) in uses_within_folders() {
+    for ((folder, module), used) in uses_within_folders(WORKER) {
         if !folder.is_empty() {
             continue;
         }
@@ -133,18 +139,59 @@ fn every_module_uses_only_modules_of_lower_layers() {
 
 #[test]
 fn modules_of_one_folder_do_not_use_each_other_in_a_circle() {
-    let mut uses = uses_within_folders();
-    // A module that uses none of the remaining ones is in no circle.
-    while let Some(free) = uses
-        .iter()
-        .find(|((folder, _), used)| {
-            used.iter().all(|other| !uses.contains_key(&(folder.clone(), other.clone())))
-        })
-        .map(|(module, _)| module.clone())
-    {
-        uses.remove(&free);
+    for source in [WORKER, CORE] {
+        let mut uses = uses_within_folders(source);
+        if source == CORE {
+            uses.retain(|(folder, _), _| folder.iter().all(|name| !CIRCULAR.contains(&&**name)));
+        }
+        assert!(uses.len() > 15, "only {} modules of {source} are recognised", uses.len());
+        // A module that uses none of the remaining ones is in no circle.
+        while let Some(free) = uses
+            .iter()
+            .find(|((folder, _), used)| {
+                used.iter().all(|other| !uses.contains_key(&(folder.clone(), other.clone())))
+            })
+            .map(|(module, _)| module.clone())
+        {
+            uses.remove(&free);
+        }
+        assert!(uses.is_empty(), "these modules of {source} use each other: {uses:#?}");
     }
-    assert!(uses.is_empty(), "these modules use each other: {uses:#?}");
+}
+
+/// An item that a `mod.rs` defines or exports again would hide on which file the using file depends.
+#[test]
+fn files_of_the_core_use_items_of_files_beside_them_not_of_their_mod_file() {
+    let files = files(CORE);
+    let modules: BTreeSet<_> = files.keys().map(|path| module_of(path)).collect();
+    for (path, code) in &files {
+        let own = module_of(path);
+        let (_, folder) = own.split_last().unwrap();
+        if folder.is_empty() || CIRCULAR.contains(&&*folder[0]) {
+            continue;
+        }
+        for used in imports(&own, code).iter().filter(|used| used.starts_with(folder)) {
+            let is_file = modules.contains(&used[..used.len().min(folder.len() + 1)]);
+            assert!(is_file, "{path} uses {} of the mod.rs above it", used.join("::"));
+        }
+        let inline = code.lines().filter(|line| !line.starts_with("use ")).collect::<String>();
+        assert!(!inline.contains("super::"), "{path} names a path outside of `use`");
+    }
+}
+
+#[test]
+fn mod_files_of_the_core_only_declare_and_export_modules() {
+    for (path, code) in files(CORE) {
+        let is_addresses = CIRCULAR.iter().any(|folder| path.starts_with(folder));
+        if !path.ends_with("mod.rs") || is_addresses {
+            continue;
+        }
+        for statement in code.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+            let is_allowed = ["mod ", "pub mod ", "pub use "];
+            let is_allowed = is_allowed.iter().any(|start| statement.starts_with(start));
+            assert!(is_allowed, "{path}: {statement}");
+        }
+    }
 }
 
 #[test]
@@ -153,9 +200,8 @@ fn only_the_platform_names_types_of_the_runtime() {
         ["worker::", "js_sys::", "web_sys::", "wasm_bindgen"].iter().any(|name| code.contains(name))
     };
     let mut others = Vec::new();
-    for (path, code) in files() {
-        let is_platform =
-            ["src/platform/", "src/web/"].iter().any(|folder| path.starts_with(folder));
+    for (path, code) in files(WORKER) {
+        let is_platform = ["platform/", "web/"].iter().any(|folder| path.starts_with(folder));
         if !is_platform && names_runtime(&code) {
             others.push(path);
         }

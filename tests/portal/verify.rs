@@ -6,34 +6,37 @@ use std::process::{Command, Output};
 
 use cong_core::consultation::Capacity;
 use cong_core::ledger::{
-    Asked, Comment, Entry, EntryLine, Field, Hash, Line, Opened, Removal, Seal, Values, commitment,
-    leaf,
+    CommentEntry, CommitmentOpening, EntryLine, ExportLine, Hash, LedgerEntry, LedgerField,
+    PublicValues, RemovalEntry, RemovalRequester, Seal, commitment, leaf,
 };
-use cong_core::vietnamese::{Timestamp, Written};
+use cong_core::vietnamese::{Timestamp, WrittenTime};
 
 use crate::harness::{VIETNAMESE, assert_says, cong, scratch};
 
 type Days = Vec<(&'static str, Vec<EntryLine>)>;
 
 fn moment(text: &str) -> Timestamp {
-    Written::parse(text).unwrap().start()
+    WrittenTime::parse(text).unwrap().start()
 }
 
 /// A comment received on 02/11/2026 whose text is public and whose sender's name is not.
 fn comment(says: &str) -> EntryLine {
     let salt = Hash::of(&[says.as_bytes()]).to_string()[..32].to_owned();
-    let entry = Entry::Comment(Comment {
+    let entry = LedgerEntry::Comment(CommentEntry {
         draft: "quy-che".into(),
         received: moment("2026-11-02T09:00"),
         clause: "dieu-5".into(),
         sender: Capacity::Individual,
-        text: commitment(Field::Text, &salt, says),
-        name: commitment(Field::Name, &salt, "Nguyễn Văn An"),
+        text: commitment(LedgerField::Text, &salt, says),
+        name: commitment(LedgerField::Name, &salt, "Nguyễn Văn An"),
     });
     EntryLine {
         entry: entry.content(),
-        values: Values { text: Some(Opened { salt, value: says.to_owned() }), ..Values::default() },
-        withheld: vec![Field::Name],
+        values: PublicValues {
+            text: Some(CommitmentOpening { salt, value: says.to_owned() }),
+            ..PublicValues::default()
+        },
+        withheld: vec![LedgerField::Name],
         removed: Vec::new(),
     }
 }
@@ -48,12 +51,12 @@ fn today() -> Days {
     let mut days = last_week();
     let first = &mut days[0].1[0];
     first.withheld.clear();
-    let removal = Entry::Removal(Removal {
+    let removal = LedgerEntry::Removal(RemovalEntry {
         draft: "quy-che".into(),
         of: leaf(&first.entry),
-        field: Field::Name,
+        field: LedgerField::Name,
         removed: moment("2026-11-09T10:30"),
-        reason: Asked::Sender,
+        reason: RemovalRequester::Sender,
     });
     let removal = EntryLine { entry: removal.content(), ..EntryLine::default() };
     days.push(("2026-11-09", vec![removal]));
@@ -62,7 +65,7 @@ fn today() -> Days {
 
 /// Returns an export as the portal writes it, and the chain value of its last seal.
 fn export(days: &Days, exported: &str) -> (String, Hash) {
-    let mut lines = vec![Line::header("quy-che", moment(exported))];
+    let mut lines = vec![ExportLine::header("quy-che", moment(exported))];
     let mut last: Option<Seal> = None;
     let mut count = 0;
     for (day, entries) in days {
@@ -70,10 +73,10 @@ fn export(days: &Days, exported: &str) -> (String, Hash) {
         let seal = Seal::next(last.as_ref(), day.parse().unwrap(), &leaves);
         last = Some(seal);
         count += leaves.len() as u64;
-        lines.push(Line::Seal { seal });
-        lines.extend(entries.iter().cloned().map(Line::Entry));
+        lines.push(ExportLine::Seal { seal });
+        lines.extend(entries.iter().cloned().map(ExportLine::Entry));
     }
-    lines.extend([Line::Unsealed { unsealed: 0 }, Line::end(count)]);
+    lines.extend([ExportLine::Unsealed { unsealed: 0 }, ExportLine::end(count)]);
     (lines.iter().map(|line| format!("{line}\n")).collect(), last.unwrap().chain)
 }
 

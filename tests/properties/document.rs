@@ -1,8 +1,8 @@
 //! Documents: any bytes give either an article that is safe to show, or a list of problems.
 
 use cong_core::article::{
-    Article, Base, Labels, OwnPage, Rules, Severity, is_file_name, is_slug, outline, parse,
-    pictures, plain_text, render, render_own_page, sections, text,
+    Article, BaseUrl, DocumentRules, Labels, OwnPage, Severity, is_file_name, is_slug, outline,
+    parse, pictures, plain_text, render, render_own_page, sections, text,
 };
 use cong_core::vietnamese::single_line;
 
@@ -15,7 +15,7 @@ const LABELS: Labels =
 
 /// Parses bytes as a document, and renders it everywhere that articles are shown.
 pub fn check(bytes: &[u8]) {
-    let article = match parse(bytes, &Rules::default()) {
+    let article = match parse(bytes, &DocumentRules::default()) {
         Ok(parsed) => {
             assert!(parsed.warnings.iter().all(|problem| problem.severity == Severity::Warning));
             parsed.article
@@ -64,7 +64,7 @@ pub fn check_body(body: &str) {
             assert!(!heading.id.is_empty() && !heading.id.contains(['_', ' ']), "{heading:?}");
         }
     }
-    let elsewhere = render(body, &LABELS, Some(Base { site: SITE, path: PATH })).html;
+    let elsewhere = render(body, &LABELS, Some(BaseUrl { site: SITE, path: PATH })).html;
     html::check(&elsewhere, SITE, "https://doc.example/tin");
     let plain = plain_text(body, 1000);
     assert_eq!(single_line(&plain), plain);
@@ -143,7 +143,7 @@ mod tests {
             check(as_toml.as_bytes());
             // The article, or the fields with mistakes.
             let read = |document: &str| -> Result<Article, BTreeSet<Option<String>>> {
-                let read = parse(document.as_bytes(), &Rules::default()).map(|parsed| parsed.article);
+                let read = parse(document.as_bytes(), &DocumentRules::default()).map(|parsed| parsed.article);
                 read.map_err(|problems| problems.into_iter().map(|problem| problem.field).collect())
             };
             // NUL is allowed only in JSON, as an escape sequence.

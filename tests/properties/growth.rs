@@ -4,7 +4,7 @@
 //! quadratic step would make it 16. The bound of 9 and the best of several tries tolerate a busy machine.
 
 use cong_core::article::{
-    Article, Labels, OwnPage, Rules, outline, parse, plain_text, render_own_page, sections,
+    Article, DocumentRules, Labels, OwnPage, outline, parse, plain_text, render_own_page, sections,
 };
 use cong_worker::consultations::comparison::{clauses, compare, pages};
 use rustix::time::{ClockId, clock_gettime};
@@ -102,7 +102,7 @@ fn headings_tables_and_links_take_linear_time() {
 fn refused_documents_take_linear_time() {
     let refused = |fields: &str, body: &str| {
         let fields = format!("title = \"a\"\nupdated = 2020-01-01\nauthor = \"b\"\n{fields}");
-        let read = parse(format!("+++\n{fields}+++\n{body}").as_bytes(), &Rules::default());
+        let read = parse(format!("+++\n{fields}+++\n{body}").as_bytes(), &DocumentRules::default());
         read.map(|parsed| parsed.article)
     };
     let is_refused = |read: Result<Article, _>| assert!(read.is_err());

@@ -2,7 +2,7 @@
 //! body as HTML. Its parts are taken from the portal's page, so that both show the same.
 
 use anyhow::{Context, Result, anyhow};
-use cong_core::article::{self, Article, Rules};
+use cong_core::article::{self, Article, DocumentRules};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ fn related(link: ElementRef<'_>) -> Result<Value> {
 
 fn parsed(number: u32) -> Result<Article> {
     let Generated { slug, document, .. } = articles::article(number);
-    let parsed = article::parse(document.as_bytes(), &Rules::default());
+    let parsed = article::parse(document.as_bytes(), &DocumentRules::default());
     Ok(parsed.map_err(|problems| anyhow!("{slug}: {problems:?}"))?.article)
 }
 

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_contrast_is_that_of_wcag() {
+    fn contrast_ratios_follow_wcag() {
         assert!((Colour::WHITE.contrast(Colour::BLACK) - 21.0).abs() < 1e-9);
         assert!((Colour::WHITE.contrast(Colour::WHITE) - 1.0).abs() < 1e-9);
         // A well-known limit: #767676 is the lightest grey that is readable on white, #777777 is too light.
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_the_colour_all_text_can_be_read() {
+    fn text_is_readable_with_every_accent_colour() {
         for colour in many() {
             let Accent { ground, strong, on, text, text_on_dark } = Accent::new(colour);
             for surface in [ground, strong] {
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_that_can_be_read_is_taken_as_it_is() {
+    fn readable_colours_are_not_changed() {
         let accent = Accent::new(Colour([0x0b, 0x4f, 0x3c]));
         assert_eq!((accent.ground, accent.text), (Colour([0x0b, 0x4f, 0x3c]), accent.ground));
         assert_eq!(accent.on, Colour::WHITE);
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_is_a_colour_in_hexadecimal() {
+    fn settings_are_hexadecimal_colours() {
         assert_eq!(Colour::parse("#9c1c1c"), Some(Colour([0x9c, 0x1c, 0x1c])));
         assert_eq!(Colour::parse("#9CC"), Some(Colour([0x99, 0xcc, 0xcc])));
         for none in ["", "#", "9c1c1c", "#9c1c", "#9c1c1g", "#9c1c1c1c", "red", "#đđđ"] {
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stylesheet_has_the_default() {
+    fn stylesheet_has_the_default_colours() {
         let tokens = include_str!("../../../styles/tokens.css");
         let (light, dark) = tokens.split_once("prefers-color-scheme: dark").unwrap();
         let accent = Accent::default();
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn another_colour_comes_with_its_style() {
+    fn other_colours_have_a_style_element() {
         let AccentStyle { css, source } = Accent::new(Colour([0x0b, 0x4f, 0x3c])).style().unwrap();
         assert!(css.starts_with(":root{--accent:#0b4f3c;--accent-strong:#"), "{css}");
         assert!(css.contains("@media(prefers-color-scheme:dark){:root{--accent-text:#"), "{css}");
@@ -259,14 +259,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_colour_is_read_as_it_is_written(channels: [u8; 3]) {
+        fn colours_survive_a_round_trip(channels: [u8; 3]) {
             let colour = Colour(channels);
             prop_assert_eq!(Colour::parse(&colour.to_string()), Some(colour));
             prop_assert_eq!(Colour::parse(&colour.to_string().to_uppercase()), Some(colour));
         }
 
         #[test]
-        fn what_is_read_as_a_colour_was_written_as_one(text in "\\PC{0,8}|#[0-9a-zA-Z]{0,8}") {
+        fn only_hexadecimal_colours_are_parsed(text in "\\PC{0,8}|#[0-9a-zA-Z]{0,8}") {
             let is_colour = text.strip_prefix('#').is_some_and(|digits| {
                 matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
             });
@@ -274,7 +274,7 @@ mod tests {
         }
 
         #[test]
-        fn a_setting_never_breaks_out_of_its_style(channels: [u8; 3]) {
+        fn accent_style_cannot_be_escaped(channels: [u8; 3]) {
             if let Some(AccentStyle { css, source }) = Accent::new(Colour(channels)).style() {
                 prop_assert!(!css.contains(['<', '&', '"', '\'']), "{css}");
                 prop_assert_eq!(css.matches('{').count(), css.matches('}').count());

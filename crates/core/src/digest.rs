@@ -52,19 +52,19 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_digest_is_sha_256_cut_to_length() {
+    fn hex_is_truncated_sha_256() {
         assert_eq!(super::hex(b"abc", 4), "ba7816bf");
         assert_eq!(super::hex(b"", 32).len(), 64);
     }
 
     #[test]
-    fn equal_texts_are_equal() {
+    fn are_equal_compares_texts() {
         assert!(super::are_equal("0912345678", "0912345678") && super::are_equal("", ""));
         assert!(!super::are_equal("0912345678", "0912345679") && !super::are_equal("a", ""));
     }
 
     #[test]
-    fn bytes_come_back_from_hexadecimal_and_nothing_else_does() {
+    fn from_hex_refuses_invalid_texts() {
         assert_eq!(super::from_hex(&super::to_hex(b"\x00\x7f\xff")).unwrap(), b"\x00\x7f\xff");
         for other in ["a", "zz", "+1", "é"] {
             assert_eq!(super::from_hex(other), None, "{other}");
@@ -73,7 +73,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn hexadecimal_has_one_spelling_of_each_byte_and_gives_it_back(bytes: Vec<u8>) {
+        fn bytes_survive_a_round_trip(bytes: Vec<u8>) {
             let text = super::to_hex(&bytes);
             prop_assert_eq!(text.len(), 2 * bytes.len());
             prop_assert_eq!(super::from_hex(&text.to_uppercase()), Some(bytes.clone()));
@@ -81,7 +81,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_as_hexadecimal_is(text in "\\PC{0,6}|[0-9a-fA-F]{0,9}") {
+        fn only_hexadecimal_is_decoded(text in "\\PC{0,6}|[0-9a-fA-F]{0,9}") {
             let is_hexadecimal = text.len() % 2 == 0 && text.bytes().all(|b| b.is_ascii_hexdigit());
             prop_assert_eq!(super::from_hex(&text).is_some(), is_hexadecimal);
         }

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_taken_between_a_few_seconds_and_a_day_and_a_half() {
+    fn form_tokens_are_valid_from_3_seconds_to_36_hours() {
         assert_eq!(check_after(-1), Err(FormTokenProblem::Invalid), "a clock was wrong");
         assert_eq!(check_after(0), Err(FormTokenProblem::TooFast));
         assert_eq!(check_after(2), Err(FormTokenProblem::TooFast));
@@ -124,14 +124,14 @@ mod tests {
     }
 
     #[test]
-    fn a_form_token_gives_its_uuid_back() {
+    fn form_token_contains_its_uuid() {
         let made = issue_form_token(&key(), NOW, "0123456789abcdef0123456789abcdef");
         assert_eq!(form_token_uuid(&made), "01234567-89ab-cdef-0123-456789abcdef");
         assert_eq!(form_token_uuid("ế-ế"), "----");
     }
 
     #[test]
-    fn a_form_token_of_another_key_or_changed_anywhere_is_none() {
+    fn changed_form_tokens_and_tokens_of_other_keys_are_invalid() {
         let ours = issue_form_token(&key(), NOW, "a1");
         let later = Timestamp(NOW.0 + 60);
         let other = SigningKey::accept(&"x".repeat(32), "https://example.vn").unwrap();
@@ -158,7 +158,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_form_token_serves_as_it_was_made_and_in_no_other_spelling(
+        fn any_changed_character_makes_a_form_token_invalid(
             issued in 0..2_000_000_000_i64, random in "[0-9a-f]{32}", at in 0..80_usize, other in "[ -~]"
         ) {
             let made = issue_form_token(&key(), Timestamp(issued), &random);
@@ -171,7 +171,7 @@ mod tests {
         }
 
         #[test]
-        fn what_was_not_made_here_is_no_form_token(
+        fn arbitrary_texts_are_invalid_form_tokens(
             text in "\\PC{0,60}|[0-9-]{0,12}-[0-9a-f]{0,32}-[0-9a-f]{32}", now in 0..2_000_000_000_i64
         ) {
             prop_assert_eq!(check_form_token(&key(), Timestamp(now), &text), Err(FormTokenProblem::Invalid));

@@ -56,7 +56,7 @@ mod tests {
     const TEST_KEY: &str = "test-key-for-localhost-only-0123456789";
 
     #[test]
-    fn the_test_key_opens_forms_on_localhost_only() {
+    fn test_key_is_accepted_on_localhost_only() {
         assert!(SigningKey::accept(TEST_KEY, "http://localhost:8787").is_some());
         assert!(SigningKey::accept(TEST_KEY, "http://127.0.0.1").is_some());
         for public in [
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_key_is_none() {
+    fn short_keys_are_refused() {
         assert!(SigningKey::accept("", "http://localhost").is_none());
         assert!(SigningKey::accept("0123456789abcdef", "https://example.vn").is_none());
         assert!(
@@ -79,13 +79,13 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_never_printed() {
+    fn debug_output_hides_the_key() {
         let key = SigningKey::accept(TEST_KEY, "http://localhost").unwrap();
         assert!(!format!("{key:?}").contains("test-key"));
     }
 
     #[test]
-    fn a_code_verifies_for_its_own_fields_only() {
+    fn hmac_verifies_only_for_its_fields() {
         let key = SigningKey::accept(TEST_KEY, "http://localhost").unwrap();
         let code = key.hmac(&["stamp", "ab", "c"]);
         assert!(key.verifies(&["stamp", "ab", "c"], &code));

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_file_of_styles_is_forgotten() {
+    fn fingerprint_covers_every_file_of_styles() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../styles");
         for entry in std::fs::read_dir(folder).unwrap() {
             let file = format!("styles/{}", entry.unwrap().file_name().to_string_lossy());
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn any_change_of_any_file_changes_the_fingerprint() {
+    fn fingerprint_depends_on_every_file() {
         const ONE: Sources = &[("a", b"x"), ("b", b"y")];
         const OTHER: Sources = &[("a", b"x"), ("b", b"z")];
         assert_ne!(fingerprint(ONE), fingerprint(OTHER));
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stylesheet_is_known_by_its_file_of_any_deploy() {
+    fn stylesheet_is_recognised_by_file_names_of_all_deployments() {
         for sheet in Stylesheet::ALL {
             let file = sheet.file_name();
             let fingerprint = file.split('.').nth(1).unwrap();

@@ -1,7 +1,7 @@
 //! Parses dates and times as Vietnamese pages write them: `05/07/2019 09:30:33`, `Thứ sáu, 05/7/2019 | 09:30
 //! (GMT+7)`, `9 giờ 30 ngày 5 tháng 7 năm 2019`, `05/07/2019 9:30:33 CH`. The day comes before the month.
 
-use cong_core::vietnamese::{Timestamp, Written, fold};
+use cong_core::vietnamese::{Timestamp, WrittenTime, fold};
 
 /// The longest distance between a date and its time of day, in bytes.
 const NEAR: usize = 25;
@@ -23,7 +23,7 @@ pub fn find(text: &str) -> Option<Timestamp> {
     let is_american = time.as_ref().is_some_and(|time| time.is_american);
     let date = order.in_order(is_american);
     let clock = time.map_or("00:00:00".to_owned(), |time| time.clock);
-    Written::parse(&format!("{date}T{clock}")).map(Written::start)
+    WrittenTime::parse(&format!("{date}T{clock}")).map(WrittenTime::start)
 }
 
 /// Replaces names of months by numbers.
@@ -57,7 +57,7 @@ fn written(text: &str) -> Option<Timestamp> {
         _ => whole.to_owned(),
     };
     let is_machine = mended.get(4..5) == Some("-") && mended.contains('T');
-    is_machine.then(|| Written::parse(&mended))?.map(Written::start)
+    is_machine.then(|| WrittenTime::parse(&mended))?.map(WrittenTime::start)
 }
 
 struct FoundNumber {
@@ -133,7 +133,7 @@ fn date(text: &str, three: &[FoundNumber]) -> Option<(DateFields, usize, usize)>
         |number: &FoundNumber| text.get(number.start..).is_some_and(|at| at.starts_with('0'));
     let is_open = first == "/" && day == a.value && day <= 12 && !is_padded(a) && !is_padded(b);
     let order = DateFields { year, month, day, is_open };
-    Written::parse(&order.in_order(false))?;
+    WrittenTime::parse(&order.in_order(false))?;
     Some((order, a.start, c.end))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use cong_core::article::{MAX_SLUG_CHARS, Rules, parse};
+use cong_core::article::{DocumentRules, MAX_SLUG_CHARS, parse};
 use cong_core::markdown_writer;
 use cong_core::vietnamese::{Timestamp, nfc, single_line, slug, truncate_at_word};
 use serde::Serialize;
@@ -124,7 +124,7 @@ pub fn write(document: &mut ImportedDocument, files: DocumentFiles) -> Result<St
     let text =
         nfc(&format!("+++\n{front_matter}+++\n\n{}", markdown_writer::write(&document.content)))
             .into_owned();
-    match parse(text.as_bytes(), &Rules::default()) {
+    match parse(text.as_bytes(), &DocumentRules::default()) {
         Ok(parsed) => {
             for warning in parsed.warnings {
                 document.report.doubt(Doubt::Warning(warning.to_string()));

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use cong_core::article::can_be_author;
-use cong_core::vietnamese::{Timestamp, Written, slug};
+use cong_core::vietnamese::{Timestamp, WrittenTime, slug};
 use cong_word::xml;
 use roxmltree::Node;
 use url::Url;
@@ -186,8 +186,8 @@ fn metas<'a, 'b: 'a>(item: Node<'a, 'b>) -> impl Iterator<Item = (String, String
 
 /// The time in UTC, if given; otherwise the site's local time, which is assumed to be that of Viet Nam.
 fn time(item: Node<'_, '_>, name: &str) -> Option<Timestamp> {
-    let greenwich =
-        field(item, &format!("{name}_gmt")).and_then(|time| Written::parse(&format!("{time}Z")));
-    let local = || field(item, name).and_then(|time| Written::parse(&time));
-    greenwich.or_else(local).map(Written::start)
+    let greenwich = field(item, &format!("{name}_gmt"))
+        .and_then(|time| WrittenTime::parse(&format!("{time}Z")));
+    let local = || field(item, name).and_then(|time| WrittenTime::parse(&time));
+    greenwich.or_else(local).map(WrittenTime::start)
 }

@@ -17,7 +17,7 @@ pub mod xml;
 
 use cong_core::article::can_be_author;
 use cong_core::markdown_writer::{ArticleContent, ContentBlock, plain};
-use cong_core::vietnamese::{Timestamp, Written, fold, visible_line};
+use cong_core::vietnamese::{Timestamp, WrittenTime, fold, visible_line};
 
 pub use problem::{WordError, WordOmission};
 
@@ -96,7 +96,7 @@ impl FileProperties {
         Ok(Self {
             title: field("title").filter(|title| is_title(title)),
             author: field("creator").filter(|author| can_be_author(author)),
-            saved_at: saved_at.and_then(|time| Written::parse(&time)).map(Written::start),
+            saved_at: saved_at.and_then(|time| WrittenTime::parse(&time)).map(WrittenTime::start),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cong_core::article;
-use cong_core::article::{Cause, Problem, Rules, is_slug};
+use cong_core::article::{Cause, DocumentProblem, DocumentRules, is_slug};
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ impl Changes {
         &mut self,
         candidate: &Candidate,
         revision: Revision,
-        rules: &Rules,
+        rules: &DocumentRules,
         now: Timestamp,
     ) {
         let slug = candidate.slug.as_str();
@@ -58,7 +58,7 @@ impl Changes {
         let parsed = if is_slug(slug) {
             article::parse(&document, rules)
         } else {
-            Err(vec![Problem::of_document(Cause::NoSlug)])
+            Err(vec![DocumentProblem::of_document(Cause::NoSlug)])
         };
         match parsed {
             Ok(parsed) => {
@@ -287,7 +287,7 @@ mod tests {
 
     fn add(changes: &mut Changes, candidate: &Candidate, document: &str) {
         let revision = Some((document.as_bytes().to_vec(), "r".to_owned()));
-        changes.add(candidate, revision, &Rules::default(), Timestamp(1_800_000_000));
+        changes.add(candidate, revision, &DocumentRules::default(), Timestamp(1_800_000_000));
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn a_document_without_a_value_leaves_the_catalogue() {
         let mut changes = Changes::default();
-        changes.add(&candidate("mat", "", "x"), None, &Rules::default(), Timestamp(0));
+        changes.add(&candidate("mat", "", "x"), None, &DocumentRules::default(), Timestamp(0));
         assert_eq!((changes.removed(), changes.slugs.as_slice()), (1, &["mat".to_owned()][..]));
     }
 }

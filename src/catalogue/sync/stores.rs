@@ -1,6 +1,6 @@
 //! The stores that the sync reads and writes.
 
-use cong_core::article::Rules;
+use cong_core::article::DocumentRules;
 
 use crate::platform::{Database, Store};
 
@@ -11,5 +11,5 @@ pub struct SyncStores {
     pub files: Store,
     pub db: Database,
     /// The rules of the office for documents.
-    pub rules: Rules,
+    pub rules: DocumentRules,
 }

@@ -1,7 +1,7 @@
 //! Reads the sealed entries of a ledger for its export, with the values that are public in full. They are read in
 //! parts, for a stream.
 
-use cong_core::ledger::{EntryLine, Field, Opened, Values};
+use cong_core::ledger::{CommitmentOpening, EntryLine, LedgerField, PublicValues};
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
@@ -70,11 +70,11 @@ pub async fn export_entries(
 }
 
 fn line(row: LedgerRow) -> EntryLine {
-    let has = |list: &Option<String>, field: Field| {
+    let has = |list: &Option<String>, field: LedgerField| {
         list.as_deref().unwrap_or_default().split(',').any(|code| code == field.code())
     };
     let mut line = EntryLine { entry: row.content, ..EntryLine::default() };
-    let mut opened = |field: Field, salt: Option<String>, value: Option<String>| {
+    let mut opened = |field: LedgerField, salt: Option<String>, value: Option<String>| {
         if has(&row.removed, field) {
             return None;
         }
@@ -82,24 +82,24 @@ fn line(row: LedgerRow) -> EntryLine {
             line.removed.push(field);
             return None;
         }
-        let opened = salt.zip(value).map(|(salt, value)| Opened { salt, value });
+        let opened = salt.zip(value).map(|(salt, value)| CommitmentOpening { salt, value });
         if opened.is_none() {
             line.withheld.push(field);
         }
         opened
     };
     line.values = match row.kind.as_str() {
-        "comment" => Values {
-            text: opened(Field::Text, row.text_salt, row.text),
-            name: opened(Field::Name, row.name_salt, row.name),
-            ..Values::default()
+        "comment" => PublicValues {
+            text: opened(LedgerField::Text, row.text_salt, row.text),
+            name: opened(LedgerField::Name, row.name_salt, row.name),
+            ..PublicValues::default()
         },
-        "answer" => Values {
-            answer: opened(Field::Answer, row.answer_salt, row.answer),
-            changed: opened(Field::Changed, row.changed_salt, row.changed),
-            ..Values::default()
+        "answer" => PublicValues {
+            answer: opened(LedgerField::Answer, row.answer_salt, row.answer),
+            changed: opened(LedgerField::Changed, row.changed_salt, row.changed),
+            ..PublicValues::default()
         },
-        _ => Values::default(),
+        _ => PublicValues::default(),
     };
     line
 }
@@ -129,7 +129,7 @@ mod tests {
     fn what_is_not_public_is_withheld_with_its_salt() {
         let line = line(LedgerRow { text: Some("Một.".into()), ..row("comment") });
         assert_eq!(line.values.text.unwrap().value, "Một.");
-        assert_eq!((line.values.name, line.withheld), (None, vec![Field::Name]));
+        assert_eq!((line.values.name, line.withheld), (None, vec![LedgerField::Name]));
     }
 
     #[test]
@@ -140,8 +140,8 @@ mod tests {
             removed_later: Some("text".into()),
             ..gone()
         });
-        assert_eq!((line.values, line.withheld), (Values::default(), vec![]));
-        assert_eq!(line.removed, [Field::Text]);
+        assert_eq!((line.values, line.withheld), (PublicValues::default(), vec![]));
+        assert_eq!(line.removed, [LedgerField::Text]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::article::Article;
-use cong_core::ledger::{Hash, Line, Seal};
+use cong_core::ledger::{ExportLine, Hash, Seal};
 use cong_core::vietnamese::{date_of, grouped};
 use futures_util::stream;
 use maud::{Markup, html};
@@ -77,14 +77,14 @@ impl Export {
         let mut text = String::new();
         let next = match step {
             ExportStep::Header => {
-                push(&mut text, &Line::header(&self.slug, self.portal.now));
+                push(&mut text, &ExportLine::header(&self.slug, self.portal.now));
                 Some(self.day_or_end(0))
             }
             ExportStep::Entries(day, from) => Some(self.entries(day, from, &mut text).await?),
             ExportStep::End => {
                 let entries = self.days.days.iter().map(|stored| stored.seal.size).sum();
-                push(&mut text, &Line::Unsealed { unsealed: self.days.waiting });
-                push(&mut text, &Line::end(entries));
+                push(&mut text, &ExportLine::Unsealed { unsealed: self.days.waiting });
+                push(&mut text, &ExportLine::end(entries));
                 None
             }
         };
@@ -107,18 +107,18 @@ impl Export {
             return Ok(ExportStep::End);
         };
         if from == 0 {
-            push(text, &Line::Seal { seal: *seal });
+            push(text, &ExportLine::Seal { seal: *seal });
         }
         let db = self.portal.feedback()?;
         for entry in export::export_entries(&db, *id, from, last.id, self.portal.now).await? {
-            push(text, &Line::Entry(entry));
+            push(text, &ExportLine::Entry(entry));
         }
         let next = from + ENTRIES_PER_PART;
         Ok(if next < seal.size { ExportStep::Entries(day, next) } else { self.day_or_end(day + 1) })
     }
 }
 
-fn push(text: &mut String, line: &Line) {
+fn push(text: &mut String, line: &ExportLine) {
     text.push_str(&line.to_string());
     text.push('\n');
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use cong_core::ledger::{Hash, Seal, Step, audit_path};
+use cong_core::ledger::{AuditStep, Hash, Seal, audit_path};
 use serde::Deserialize;
 
 use super::seals::StoredSeal;
@@ -27,7 +27,7 @@ pub struct Sealed {
     pub seal: Seal,
     /// The position among the entries of the day, counted from 0.
     pub place: u64,
-    pub path: Vec<Step>,
+    pub path: Vec<AuditStep>,
 }
 
 #[derive(Deserialize)]

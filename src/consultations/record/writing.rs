@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use cong_core::consultation::Capacity;
 use cong_core::ledger::{
-    Answer, Asked, Comment, Decision, Entry, Field, Hash, Removal, commitment, leaf,
+    AnswerEntry, CommentEntry, Decision, Hash, LedgerEntry, LedgerField, RemovalEntry,
+    RemovalRequester, commitment, leaf,
 };
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,8 +22,8 @@ struct UnwrittenRow {
     slug: String,
     kind: String,
     at: Timestamp,
-    field: Option<Field>,
-    reason: Option<Asked>,
+    field: Option<LedgerField>,
+    reason: Option<RemovalRequester>,
     /// The entry from which a value is removed, and the entry of the comment itself.
     of_id: Option<i64>,
     of_leaf: Option<Hash>,
@@ -112,30 +113,30 @@ fn written(rows: &[UnwrittenRow]) -> Vec<WrittenEntry<'_>> {
     written
 }
 
-fn entry(row: &UnwrittenRow, of: Option<Hash>, comment: Option<Hash>) -> Option<Entry> {
+fn entry(row: &UnwrittenRow, of: Option<Hash>, comment: Option<Hash>) -> Option<LedgerEntry> {
     let committed = |field, salt: &Option<String>, value: &Option<String>| {
         let value = value.as_deref().unwrap_or_default();
         commitment(field, salt.as_deref().unwrap_or_default(), value)
     };
     let draft = row.slug.clone();
     Some(match row.kind.as_str() {
-        "comment" => Entry::Comment(Comment {
+        "comment" => LedgerEntry::Comment(CommentEntry {
             draft,
             received: row.at,
             clause: row.clause.clone(),
             sender: row.capacity.unwrap_or_default(),
-            text: committed(Field::Text, &row.text_salt, &row.text),
-            name: committed(Field::Name, &row.name_salt, &row.name),
+            text: committed(LedgerField::Text, &row.text_salt, &row.text),
+            name: committed(LedgerField::Name, &row.name_salt, &row.name),
         }),
-        "answer" => Entry::Answer(Answer {
+        "answer" => LedgerEntry::Answer(AnswerEntry {
             draft,
             to: comment?,
             decision: row.decision?,
             released: row.at,
-            answer: committed(Field::Answer, &row.answer_salt, &row.answer),
-            changed: committed(Field::Changed, &row.changed_salt, &row.changed),
+            answer: committed(LedgerField::Answer, &row.answer_salt, &row.answer),
+            changed: committed(LedgerField::Changed, &row.changed_salt, &row.changed),
         }),
-        _ => Entry::Removal(Removal {
+        _ => LedgerEntry::Removal(RemovalEntry {
             draft,
             of: of?,
             field: row.field?,
@@ -179,8 +180,8 @@ mod tests {
     fn an_answer_and_a_removal_name_entries_that_are_written_with_them() {
         let removal = UnwrittenRow {
             of_id: Some(2),
-            field: Some(Field::Answer),
-            reason: Some(Asked::Office),
+            field: Some(LedgerField::Answer),
+            reason: Some(RemovalRequester::Office),
             ..row(3, "removal")
         };
         let rows = [
@@ -191,9 +192,9 @@ mod tests {
         let written = written(&rows);
         let leaves: Vec<_> = written.iter().map(|written| written.leaf).collect();
         let entries: Vec<_> =
-            written.iter().map(|written| Entry::parse(&written.content).unwrap()).collect();
-        assert!(matches!(&entries[1], Entry::Answer(answer) if answer.to == leaves[0]));
-        assert!(matches!(&entries[2], Entry::Removal(removal) if removal.of == leaves[1]));
+            written.iter().map(|written| LedgerEntry::parse(&written.content).unwrap()).collect();
+        assert!(matches!(&entries[1], LedgerEntry::Answer(answer) if answer.to == leaves[0]));
+        assert!(matches!(&entries[2], LedgerEntry::Removal(removal) if removal.of == leaves[1]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use cong_core::article;
-use cong_core::article::{Article, Problem};
+use cong_core::article::{Article, DocumentProblem};
 use futures_util::future::{join_all, join3};
 
 use super::aliases::{Alias, Known};
@@ -73,7 +73,12 @@ pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Response, PageError>
     }
 }
 
-fn broken(desk: &Desk<'_>, slug: &str, document: &[u8], problems: &[Problem]) -> maud::Markup {
+fn broken(
+    desk: &Desk<'_>,
+    slug: &str,
+    document: &[u8],
+    problems: &[DocumentProblem],
+) -> maud::Markup {
     let found = problems.iter().map(|problem| {
         let lines = excerpt::excerpt(document, problem.line);
         (problem.into(), lines)

@@ -3,7 +3,7 @@
 use cong_core::addresses::{
     ArticleState, ArticlesPage, DeskConsultationsPage, DeskPage, Route, SubmissionFilter,
 };
-use cong_core::article::{Article, Problem};
+use cong_core::article::{Article, DocumentProblem};
 use cong_core::vietnamese::{Timestamp, grouped};
 use maud::{Markup, html};
 
@@ -29,10 +29,10 @@ pub struct ArticleView<'a> {
 pub enum DocumentView {
     /// The document was deleted.
     Gone,
-    Broken(Vec<Problem>),
+    Broken(Vec<DocumentProblem>),
     Good {
         article: Box<Article>,
-        warnings: Vec<Problem>,
+        warnings: Vec<DocumentProblem>,
         /// `None` if they could not be read.
         aliases: Option<Vec<Alias>>,
         /// `None` if it could not be read.
@@ -106,7 +106,7 @@ pub fn broken_preview_page(
     desk_layout(frame, Some(&DeskPage::ARTICLES), &title, &main)
 }
 
-fn broken(slug: &str, problems: &[Problem]) -> Markup {
+fn broken(slug: &str, problems: &[DocumentProblem]) -> Markup {
     html! {
         h2 { "Bài có lỗi, người đọc chưa xem được" }
         (problem_list(&stored(problems)))
@@ -114,7 +114,7 @@ fn broken(slug: &str, problems: &[Problem]) -> Markup {
     }
 }
 
-fn stored(problems: &[Problem]) -> Vec<StoredProblem> {
+fn stored(problems: &[DocumentProblem]) -> Vec<StoredProblem> {
     problems.iter().map(StoredProblem::from).collect()
 }
 

@@ -118,13 +118,13 @@ pub async fn counts(
 
 #[cfg(test)]
 mod tests {
-    use cong_core::vietnamese::Written;
+    use cong_core::vietnamese::WrittenTime;
 
     use super::*;
 
     #[test]
     fn it_is_due_from_seven_in_the_morning_in_viet_nam() {
-        let due = |time: &str| is_due(Written::parse(time).unwrap().start());
+        let due = |time: &str| is_due(WrittenTime::parse(time).unwrap().start());
         assert!(!due("2026-11-26T06:59:59+07:00"));
         assert!(due("2026-11-26T00:00:00Z") && due("2026-11-26T23:59:59+07:00"));
     }

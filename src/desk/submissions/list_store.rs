@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use cong_core::addresses::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
-use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::periods::{CountedDays, DueDate, due_date};
 use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese;
 use cong_core::vietnamese::{Timestamp, fold};
@@ -186,7 +186,7 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let due = |row: DayRow| {
         let start = Timestamp(row.day * DAY_SECONDS - ZONE_SECONDS);
         let due =
-            iso(due_date(start, row.answer_days, Counts::from_code(&row.answer_counts)?).date);
+            iso(due_date(start, row.answer_days, CountedDays::from_code(&row.answer_counts)?).date);
         Some(DueDay { days: row.answer_days, counts: row.answer_counts, day: row.day, due })
     };
     Ok(rows.into_iter().filter_map(due).collect())
@@ -293,5 +293,5 @@ impl SubmissionRow {
 
 /// The due date that was promised on receipt, if one was.
 pub fn due_of(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
-    Some(due_date(received_at, days?, Counts::from_code(counts?)?))
+    Some(due_date(received_at, days?, CountedDays::from_code(counts?)?))
 }

@@ -1,7 +1,7 @@
 //! The data of the desk's first page: submissions due soon, drafts that close soon or wait for their answers, broken
 //! documents, and the progress of the sync. `pages` renders it.
 
-use cong_core::periods::{Counts, DueDate, due_date};
+use cong_core::periods::{CountedDays, DueDate, due_date};
 use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese;
 use cong_core::vietnamese::Timestamp;
@@ -123,7 +123,7 @@ pub async fn feedback_today(db: &Database, now: Timestamp) -> Result<FeedbackTod
 impl WaitingRow {
     /// The submission, if it is overdue or due soon.
     fn due_soon(self, now: Timestamp) -> Option<DueSubmission> {
-        let counts = Counts::from_code(&self.answer_counts)?;
+        let counts = CountedDays::from_code(&self.answer_counts)?;
         let due = due_date(Timestamp(self.received_at), self.answer_days, counts);
         let is_soon = due.date <= vietnamese::add_days(now.day(), SOON_DAYS);
         is_soon.then(|| DueSubmission {

@@ -2,7 +2,7 @@
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::consultation::Clause;
-use cong_core::ledger::{Entry, Step};
+use cong_core::ledger::{AuditStep, LedgerEntry};
 use cong_core::vietnamese::{date_of, grouped};
 use maud::{Markup, html};
 
@@ -98,9 +98,9 @@ fn entry(proof: &EntryProof) -> Markup {
 /// The event of a ledger entry, as the sender reads it.
 fn what(proof: &EntryProof) -> String {
     let number = proof.position;
-    match Entry::parse(&proof.content) {
-        Ok(Entry::Answer(_)) => format!("Trả lời ý kiến {number}"),
-        Ok(Entry::Removal(removal)) => format!("Ý kiến {number}, xóa {}", removal.field),
+    match LedgerEntry::parse(&proof.content) {
+        Ok(LedgerEntry::Answer(_)) => format!("Trả lời ý kiến {number}"),
+        Ok(LedgerEntry::Removal(removal)) => format!("Ý kiến {number}, xóa {}", removal.field),
         _ => format!("Ý kiến {number}"),
     }
 }
@@ -114,8 +114,8 @@ fn way_to_chain(sealed: &Sealed) -> Markup {
                     ol {
                         @for step in &sealed.path {
                             @match step {
-                                Step::Left(other) => li { "bên trái: " (hash(*other)) },
-                                Step::Right(other) => li { "bên phải: " (hash(*other)) },
+                                AuditStep::Left(other) => li { "bên trái: " (hash(*other)) },
+                                AuditStep::Right(other) => li { "bên phải: " (hash(*other)) },
                             }
                         }
                     }

@@ -50,7 +50,7 @@ pub fn labels(lang: &str) -> &'static Labels {
 
 #[cfg(test)]
 mod tests {
-    use cong_core::vietnamese::{Written, nfc};
+    use cong_core::vietnamese::{WrittenTime, nfc};
 
     use crate::site::texts::types::{Forms, all_texts};
 
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn each_language_writes_times_and_numbers_its_own_way() {
-        let at = Written::parse("2019-07-05T09:05:33").unwrap().start();
+        let at = WrittenTime::parse("2019-07-05T09:05:33").unwrap().start();
         let written = |Forms { count, date, date_time, hour_and_date }: &Forms| {
             [count(1_234_567), date(at), date_time(at), hour_and_date(at)]
         };

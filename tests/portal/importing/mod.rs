@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use cong_core::article::{Article, Labels, Rules, parse, render};
+use cong_core::article::{Article, DocumentRules, Labels, parse, render};
 
 use crate::harness::{assert_says, cong, scratch};
 
@@ -59,7 +59,7 @@ impl Office {
         let path = self.folder.join("content/articles").join(format!("{slug}.md"));
         let bytes =
             fs::read(&path).unwrap_or_else(|_| panic!("{slug} is not among {:?}", self.written()));
-        let parsed = parse(&bytes, &Rules::default()).unwrap();
+        let parsed = parse(&bytes, &DocumentRules::default()).unwrap();
         assert!(parsed.warnings.is_empty(), "{:?}", parsed.warnings);
         parsed.article
     }

@@ -5,7 +5,7 @@ use super::MAX_FINDINGS;
 use super::finding::{Finding, Severity};
 use super::studied::Studied;
 use crate::language::say;
-use cong_core::article::Element;
+use cong_core::article::OutlineElement;
 
 pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -20,7 +20,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
             findings.push(studied.finding(Severity::Warning, code, &span, message).with_hint(hint));
         };
         match element {
-            Element::Heading(heading) => {
+            OutlineElement::Heading(heading) => {
                 if heading.text.is_empty() {
                     warn(
                         "heading-empty",
@@ -44,7 +44,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                 }
                 level = heading.level;
             }
-            Element::Image { alt, .. } if alt.is_empty() => warn(
+            OutlineElement::Image { alt, .. } if alt.is_empty() => warn(
                 "alt-missing",
                 say!("ảnh không có lời mô tả", "the picture has no description"),
                 say!(
@@ -52,7 +52,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "write ![what it shows](file) for those who cannot see it"
                 ),
             ),
-            Element::RemoteImage { .. } => warn(
+            OutlineElement::RemoteImage { .. } => warn(
                 "remote-image",
                 say!(
                     "ảnh ở trang khác: chỉ hiện thành liên kết",
@@ -63,7 +63,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "copy the picture into files/ and name the file"
                 ),
             ),
-            Element::Html => warn(
+            OutlineElement::Html => warn(
                 "html",
                 say!("mã HTML: hiện ra như chữ thường", "HTML: it is shown as text"),
                 say!(
@@ -71,7 +71,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "write it in Markdown, or put it in backticks if that is wanted"
                 ),
             ),
-            Element::LooseMark => warn(
+            OutlineElement::LooseMark => warn(
                 "footnote-missing",
                 say!("dấu chú thích mà không có chú thích", "a mark without a footnote"),
                 say!(
@@ -79,7 +79,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "add a line [^…]: The text of the footnote."
                 ),
             ),
-            Element::LooseMarker => warn(
+            OutlineElement::LooseMarker => warn(
                 "passage",
                 say!(
                     "dòng này không đánh dấu đoạn tiếng khác: hiện ra như chữ thường",
@@ -90,7 +90,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "begin it with a line ::: lang=hmn (the code of its language), end it with a line :::"
                 ),
             ),
-            Element::Link { address: None } => warn(
+            OutlineElement::Link { address: None } => warn(
                 "unsafe-link",
                 say!(
                     "địa chỉ không dùng được: chỉ chữ của liên kết hiện ra",
@@ -101,7 +101,7 @@ pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
                     "use https:, http:, mailto:, tel: or a path of the portal"
                 ),
             ),
-            Element::Link { .. } | Element::Image { .. } => {}
+            OutlineElement::Link { .. } | OutlineElement::Image { .. } => {}
         }
     }
     findings

@@ -1,6 +1,6 @@
 //! Turns the problems that the library reports into findings, with a code, an English message and a hint.
 
-use cong_core::article::{Cause, Kind, Problem, TomlMistake};
+use cong_core::article::{Cause, DocumentProblem, TomlMistake, ValueKind};
 use cong_core::periods::TooShort;
 
 use super::finding::Finding;
@@ -8,14 +8,14 @@ use super::studied::Studied;
 use crate::language::{Language, say};
 
 /// The finding for a problem, at its place in the document.
-pub fn finding(studied: &Studied<'_>, problem: &Problem) -> Finding {
+pub fn finding(studied: &Studied<'_>, problem: &DocumentProblem) -> Finding {
     let (code, message) = (code(&problem.cause), message(problem));
     let finding = studied.finding(problem.severity, code, &problem.span, message);
     Finding { line: problem.line, hint: hint(&problem.cause), ..finding }
 }
 
 /// A description of the problem, after the name of its field.
-pub fn message(problem: &Problem) -> String {
+pub fn message(problem: &DocumentProblem) -> String {
     let cause = match Language::current() {
         Language::Vietnamese => problem.cause.to_string(),
         Language::English => english(&problem.cause),
@@ -128,14 +128,14 @@ fn english_mistake(mistake: TomlMistake) -> &'static str {
     }
 }
 
-fn english_kind(kind: Kind) -> &'static str {
+fn english_kind(kind: ValueKind) -> &'static str {
     match kind {
-        Kind::Text => "a text in quotes",
-        Kind::Time => "a time",
-        Kind::Boolean => "true or false",
-        Kind::List => "a list",
-        Kind::Table => "a group of fields",
-        Kind::Other => "a number or an empty value",
+        ValueKind::Text => "a text in quotes",
+        ValueKind::Time => "a time",
+        ValueKind::Boolean => "true or false",
+        ValueKind::List => "a list",
+        ValueKind::Table => "a group of fields",
+        ValueKind::Other => "a number or an empty value",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use cong_core::addresses::Route;
-use cong_core::article::{Article, Element, file_url};
+use cong_core::article::{Article, OutlineElement, file_url};
 use rayon::prelude::*;
 
 use super::MAX_FINDINGS;
@@ -75,10 +75,10 @@ fn addresses(article: &Article) -> Vec<(String, String)> {
 }
 
 /// The address that an element links to or shows.
-fn address_of(element: &Element) -> Option<String> {
+fn address_of(element: &OutlineElement) -> Option<String> {
     match element {
-        Element::Link { address } => address.clone(),
-        Element::Image { file, .. } => Some(file_url(file)),
+        OutlineElement::Link { address } => address.clone(),
+        OutlineElement::Image { file, .. } => Some(file_url(file)),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use cong_core::article::Rules;
+use cong_core::article::DocumentRules;
 use cong_core::periods::MinimumPeriod;
 use toml::de::{DeTable, DeValue};
 
@@ -14,7 +14,7 @@ use crate::language::{cannot_read, say};
 /// An office, as the `[vars]` of wrangler.toml describe it.
 #[derive(Debug, Default)]
 pub struct Office {
-    pub rules: Rules,
+    pub rules: DocumentRules,
     /// Scheme and host of the portal, without a slash at the end; empty if not set.
     pub base_url: String,
     /// The folder of static files, which are served beside the pages.
@@ -97,7 +97,7 @@ impl Office {
                 ),
             );
         }
-        let rules = Rules { consultation };
+        let rules = DocumentRules { consultation };
         Ok(Self { rules, base_url, static_files: PathBuf::new(), findings })
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use cong_core::addresses::alias_address;
 use cong_core::addresses::{About, DraftPage, Route};
-use cong_core::article::Element;
+use cong_core::article::OutlineElement;
 use cong_core::vietnamese::{Timestamp, nfc};
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -229,7 +229,7 @@ fn ids<'a>(studied: &'a Studied<'a>) -> HashSet<&'a str> {
         .outline
         .iter()
         .filter_map(|(element, _)| match element {
-            Element::Heading(heading) => Some(heading.id.as_str()),
+            OutlineElement::Heading(heading) => Some(heading.id.as_str()),
             _ => None,
         })
         .collect()

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use cong_core::article::{self, Article, Element, Placed, Problem, Source};
+use cong_core::article::{
+    self, Article, DocumentProblem, OutlineElement, Placed, UncheckedDocument,
+};
 use cong_core::vietnamese::nfc;
 
 use super::finding::{Excerpt, Finding, Severity, Spot};
@@ -28,8 +30,8 @@ pub struct Studied<'a> {
     /// The parsed article; `None` if the document has errors.
     pub article: Option<Article>,
     /// The elements of the body, with ranges in bytes of the body.
-    pub outline: Vec<Placed<Element>>,
-    pub problems: Vec<Problem>,
+    pub outline: Vec<Placed<OutlineElement>>,
+    pub problems: Vec<DocumentProblem>,
 }
 
 /// Where the body is written in the text.
@@ -78,7 +80,7 @@ impl<'a> Studied<'a> {
     }
 
     fn take_in(&mut self, office: &Office) {
-        let source = match Source::of(&self.text) {
+        let source = match UncheckedDocument::of(&self.text) {
             Ok(source) => source,
             Err(problem) => return self.problems.push(problem),
         };
@@ -98,7 +100,7 @@ impl<'a> Studied<'a> {
 
     /// The range of a field's value; an empty range at the beginning of the text if there is no such field.
     pub fn field(&self, path: &str) -> Range<usize> {
-        let place = Source::of(&self.text).ok().and_then(|source| source.place(path));
+        let place = UncheckedDocument::of(&self.text).ok().and_then(|source| source.place(path));
         place.map(|place| place.span).unwrap_or_default()
     }
 

@@ -1,6 +1,6 @@
 //! Checks the characters of a document: normal form C, and traces of wrong encodings.
 
-use cong_core::article::{Cause, Problem};
+use cong_core::article::{Cause, DocumentProblem};
 
 use super::finding::{Finding, Severity};
 use super::remnants::{Encoding, Remnant, remnants};
@@ -8,7 +8,7 @@ use super::studied::Studied;
 use crate::language::say;
 
 pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
-    let is_no_text = |problem: &Problem| problem.cause == Cause::NoUtf8;
+    let is_no_text = |problem: &DocumentProblem| problem.cause == Cause::NoUtf8;
     if studied.problems.iter().any(is_no_text) {
         // That problem already says that the encoding is wrong.
         return Vec::new();

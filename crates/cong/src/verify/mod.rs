@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use cong_core::ledger::{
-    Asked, Field, Hash, Kept, Kind, Place, Problem, Removed, Report, Verifier, compare,
+    EntryKind, Hash, LedgerField, LedgerPlace, LedgerProblem, LedgerReport, RemovalRequester,
+    ValueRemoval, ValueState, Verifier, compare,
 };
 use cong_core::vietnamese::{Timestamp, grouped};
 
@@ -32,7 +33,7 @@ pub struct Options {
 /// An export that was checked.
 struct Checked {
     file: String,
-    report: Report,
+    report: LedgerReport,
 }
 
 /// Verifies the exports and prints the result.
@@ -64,7 +65,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// The order of the exports of one ledger: by time, and within the same second by length.
-fn age(report: &Report) -> (Option<Timestamp>, u64, usize) {
+fn age(report: &LedgerReport) -> (Option<Timestamp>, u64, usize) {
     let sealed: u64 = report.days.iter().map(|day| day.entries.len() as u64).sum();
     (report.exported, sealed + report.unsealed, report.days.len())
 }
@@ -75,15 +76,15 @@ fn hash(text: &str) -> std::result::Result<Hash, String> {
     })
 }
 
-fn problem_text(problem: &Problem) -> String {
+fn problem_text(problem: &LedgerProblem) -> String {
     Language::current().choose(problem.to_string(), english::problem(problem))
 }
 
-fn field_name(field: Field) -> String {
+fn field_name(field: LedgerField) -> String {
     Language::current().choose(field.to_string(), english::field(field).to_owned())
 }
 
-fn place(place: &Place) -> String {
+fn place(place: &LedgerPlace) -> String {
     Language::current().choose(place.to_string(), english::place(place))
 }
 
@@ -112,7 +113,7 @@ fn exports(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Verifies an export line by line, because it may be too large for memory.
-fn check(path: &Path) -> Result<Report> {
+fn check(path: &Path) -> Result<LedgerReport> {
     let cannot_read = || cannot_read(path);
     let file = File::open(path).with_context(cannot_read)?;
     let mut verifier = Verifier::default();
@@ -158,15 +159,15 @@ fn describe(record: &[Checked], text: &mut String) -> Result<usize> {
     Ok(problems)
 }
 
-fn describe_export(file: &str, report: &Report, text: &mut String) -> Result<()> {
+fn describe_export(file: &str, report: &LedgerReport, text: &mut String) -> Result<()> {
     let unknown = Language::current().choose("không rõ dự thảo", "unknown draft");
     let draft = report.draft.as_deref().unwrap_or(unknown);
     write!(text, "{}", say!("Sổ cái “{draft}”, tệp {file}", "Record “{draft}”, file {file}"))?;
     if let Some(exported) = report.exported.map(|exported| exported.date_time()) {
         write!(text, "{}", say!(", xuất lúc {exported}", ", exported {exported}"))?;
     }
-    let [comments, answers, removals] =
-        [Kind::Comment, Kind::Answer, Kind::Removal].map(|kind| grouped(report.count(kind)));
+    let [comments, answers, removals] = [EntryKind::Comment, EntryKind::Answer, EntryKind::Removal]
+        .map(|kind| grouped(report.count(kind)));
     let (days, unsealed) = (report.days.len(), report.unsealed);
     let entries = say!(
         "{days} ngày đã khóa sổ: {comments} ý kiến, {answers} trả lời, {removals} lần xóa; \
@@ -176,27 +177,27 @@ fn describe_export(file: &str, report: &Report, text: &mut String) -> Result<()>
     );
     writeln!(text, "\n  {entries}")?;
     let [public, withheld] =
-        [Kept::Public, Kept::Withheld].map(|kept| grouped(report.values(kept).count()));
+        [ValueState::Public, ValueState::Withheld].map(|kept| grouped(report.values(kept).count()));
     let values = say!(
         "{public} giá trị công khai, đã đối chiếu với mã băm; {withheld} giá trị không công khai.",
         "Public values, compared with their hashes: {public}; values not public: {withheld}."
     );
     writeln!(text, "  {values}")?;
-    for Removed { from, field, at, reason } in &report.removals {
+    for ValueRemoval { from, field, at, reason } in &report.removals {
         let by = match reason {
-            Asked::Sender => say!("theo yêu cầu của người gửi", "at the sender's wish"),
-            Asked::Office => say!("theo yêu cầu của cơ quan", "at the office's wish"),
+            RemovalRequester::Sender => say!("theo yêu cầu của người gửi", "at the sender's wish"),
+            RemovalRequester::Office => say!("theo yêu cầu của cơ quan", "at the office's wish"),
         };
         let (at, field, from) =
-            (at.date_time(), field_name(*field), place(&Place::Entry(from.clone())));
+            (at.date_time(), field_name(*field), place(&LedgerPlace::Entry(from.clone())));
         let removed = say!(
             "Đã xóa {by}, lúc {at}: {field} của {from}.",
             "Removed {by}, {at}: {field} of {from}."
         );
         writeln!(text, "  · {removed}")?;
     }
-    for (from, field) in report.values(Kept::RemovalWaits) {
-        let (field, from) = (field_name(field), place(&Place::Entry(from.clone())));
+    for (from, field) in report.values(ValueState::RemovalWaits) {
+        let (field, from) = (field_name(field), place(&LedgerPlace::Entry(from.clone())));
         let removed = say!(
             "Đã xóa, việc xóa chờ khóa sổ: {field} của {from}.",
             "Removed, and the removal waits for a seal: {field} of {from}."
@@ -206,21 +207,21 @@ fn describe_export(file: &str, report: &Report, text: &mut String) -> Result<()>
     Ok(())
 }
 
-fn describe_problems(problems: &[Problem], text: &mut String) -> Result<usize> {
+fn describe_problems(problems: &[LedgerProblem], text: &mut String) -> Result<usize> {
     for problem in problems {
         writeln!(text, "  ✗ {}.", problem_text(problem))?;
     }
     Ok(problems.len())
 }
 
-fn describe_last_seal(report: &Report, text: &mut String) -> Result<()> {
+fn describe_last_seal(report: &LedgerReport, text: &mut String) -> Result<()> {
     let Some(seal) = report.last_seal() else {
         writeln!(text, "{}", say!("Chưa có ngày nào khóa sổ.", "No day is sealed yet."))?;
         return Ok(());
     };
     let page = report.draft.as_ref().map(|draft| format!("/du-thao/{draft}/so-cai"));
     let page = page.unwrap_or_else(|| say!("công bố", "of the record"));
-    let (day, root, chain) = (place(&Place::Day(seal.day)), seal.root, seal.chain);
+    let (day, root, chain) = (place(&LedgerPlace::Day(seal.day)), seal.root, seal.chain);
     let last = say!(
         "Lần khóa sổ cuối, {day}; đối chiếu với trang {page} hoặc với mã đã ghi lại trước đây:\n  \
          mã gốc   {root}\n  mã chuỗi {chain}",
@@ -247,7 +248,7 @@ fn find_chain(chain: &Hash, newest: &[&Checked], text: &mut String) -> Result<us
         writeln!(text, "✗ {missing}")?;
         return Ok(1);
     };
-    let day = place(&Place::Day(seal.day));
+    let day = place(&LedgerPlace::Day(seal.day));
     let found = say!(
         "Mã chuỗi {chain} là của {day}, tệp {file}.",
         "The chain value {chain} is that of {day}, file {file}."

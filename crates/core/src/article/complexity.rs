@@ -28,13 +28,13 @@ const MIN_INDENT: usize = 2;
 /// # Errors
 /// The body exceeds a limit. Returns the first place where it does, as an offset in bytes, and which limit it is.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
-    let mut items = Items::default();
+    let mut items = OpenItems::default();
     // Normal form C turns this character into a backtick.
     let mut marks = body.matches('\u{1FEF}').count();
     let (mut columns, mut start) = (0_usize, 0);
     for line in body.split_inclusive('\n') {
         let text = line.trim_ascii_end().as_bytes();
-        let Prefix { end, opened, depth } = items.read(text);
+        let LinePrefix { end, opened, depth } = items.read(text);
         if depth > MAX_NESTING {
             return Err((start + end, Cause::TooNested { max: MAX_NESTING }));
         }
@@ -78,12 +78,12 @@ fn is_heading(rest: &[u8]) -> bool {
 /// values are never higher than the parser's, and only decrease: an unindented line can continue a paragraph, so it
 /// does not close the items around it.
 #[derive(Default)]
-struct Items {
+struct OpenItems {
     needed: Vec<usize>,
 }
 
 /// The containers at the beginning of a line.
-struct Prefix {
+struct LinePrefix {
     /// The end of the container signs, in bytes from the beginning of the line.
     end: usize,
     /// The number of containers that the signs open.
@@ -92,8 +92,8 @@ struct Prefix {
     depth: usize,
 }
 
-impl Items {
-    fn read(&mut self, line: &[u8]) -> Prefix {
+impl OpenItems {
+    fn read(&mut self, line: &[u8]) -> LinePrefix {
         let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
         let mut first = None;
         // Columns of two lines can only be compared up to the first quotation, tab or footnote. A quotation may be
@@ -130,7 +130,7 @@ impl Items {
             column += columns;
         }
         let depth = quotes + first.unwrap_or_else(|| self.around(column)) + items;
-        Prefix { end, opened: quotes + items, depth }
+        LinePrefix { end, opened: quotes + items, depth }
     }
 
     /// The maximum number of items that a line with this indentation is in.
@@ -184,7 +184,7 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-    use super::super::markdown::options;
+    use super::super::events::options;
     use super::*;
 
     fn cause(body: &str) -> Option<Cause> {
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_refused_at_its_place_however_it_is_written() {
+    fn deep_nesting_is_refused_with_its_position() {
         let stairs = |sign: &str, step: usize| -> String {
             (0..60).map(|level| format!("{}{sign} a\n", " ".repeat(step * level))).collect()
         };
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_offices_write_is_never_too_complex() {
+    fn long_ordinary_documents_are_accepted() {
         let levels: String = (0..8).map(|level| format!("{}- a\n", "    ".repeat(level))).collect();
         for body in [
             "Điều 1. Phạm vi và đối tượng áp dụng.\n\n".repeat(40_000),
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_bounded_the_cells_of_short_rows_included() {
+    fn marks_are_limited_including_cells_of_short_rows() {
         let wide =
             |columns: usize| format!("{}|\n{}|\n", "|a".repeat(columns), "|-".repeat(columns));
         for body in [
@@ -279,14 +279,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_container_of_the_parser_is_missed(
+        fn depth_is_at_least_that_of_the_parser(
             lines in prop::collection::vec(
                 r"( {0,9}|\t)((> ?|[*+-] {1,4}|[0-9]{1,2}[.)] |\[\^[ab\\\]]{1,2}\]: ?|\t| {1,6}){0,5})(a|- - -|```|)",
                 1..16
             )
         ) {
             let body = lines.join("\n");
-            let mut items = Items::default();
+            let mut items = OpenItems::default();
             let depths = body.lines().map(|line| items.read(line.trim_ascii_end().as_bytes()).depth);
             let depth = depths.max().unwrap_or_default();
             prop_assert!(parsed_depth(&body) <= depth, "{} > {}", parsed_depth(&body), depth);

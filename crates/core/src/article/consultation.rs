@@ -17,12 +17,12 @@ pub struct Consultation {
     /// The slug of the article with the issued legal document.
     pub issued: Option<String>,
     /// The extensions of the deadline `closes`, in order.
-    pub extended: Vec<Extension>,
+    pub extended: Vec<DeadlineExtension>,
 }
 
 /// One extension of the deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extension {
+pub struct DeadlineExtension {
     /// The previous deadline: the last second in which comments would have been accepted.
     pub from: Timestamp,
     /// When the extension was announced.
@@ -45,7 +45,7 @@ impl Consultation {
     }
 
     /// The extensions, each with the deadline that it set.
-    pub fn extensions(&self) -> impl Iterator<Item = (&Extension, Timestamp)> {
+    pub fn extensions(&self) -> impl Iterator<Item = (&DeadlineExtension, Timestamp)> {
         let later = self.extended.iter().skip(1).map(|extension| extension.from);
         self.extended.iter().zip(later.chain([self.closes]))
     }
@@ -54,14 +54,14 @@ impl Consultation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     fn at(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
-    fn extended(from: &str) -> Extension {
-        Extension { from: at(from), on: at(from), note: None }
+    fn extended(from: &str) -> DeadlineExtension {
+        DeadlineExtension { from: at(from), on: at(from), note: None }
     }
 
     fn consultation() -> Consultation {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn it_changes_when_it_opens_at_each_midnight_of_viet_nam_and_when_it_has_closed() {
+    fn next_change_is_opening_midnight_or_closing() {
         for (now, next) in [
             ("2026-11-30T12:00:00", Some("2026-12-01T08:00:00")),
             ("2026-12-01T07:59:59", Some("2026-12-01T08:00:00")),
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn each_extension_is_to_the_next_ones_old_deadline_and_the_last_to_the_deadline_that_holds() {
+    fn extensions_end_at_the_following_deadline() {
         let consultation = consultation();
         let until: Vec<_> = consultation.extensions().map(|(_, until)| until).collect();
         assert_eq!(until, [at("2026-12-24T17:00"), at("2026-12-31T17:00")]);

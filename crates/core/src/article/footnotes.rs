@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::Labels;
+use super::rendered::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
@@ -21,12 +21,12 @@ pub struct Footnotes<'a> {
     handed_out: usize,
     /// All definitions before this index are handed out.
     left_from: usize,
-    written: Vec<(Note, Vec<Event<'a>>)>,
+    written: Vec<(NumberedFootnote, Vec<Event<'a>>)>,
 }
 
 /// A footnote's number, counted from 1, and whether the text refers to it.
 #[derive(Clone, Copy)]
-pub struct Note {
+pub struct NumberedFootnote {
     number: usize,
     referred_to: bool,
 }
@@ -95,7 +95,7 @@ impl<'a> Footnotes<'a> {
 
     /// The next definition to be written, in the order of their numbers. Footnotes that the text never refers to
     /// come last, so that nothing the author wrote is lost.
-    pub fn next_definition(&mut self) -> Option<(Note, Vec<Event<'a>>)> {
+    pub fn next_definition(&mut self) -> Option<(NumberedFootnote, Vec<Event<'a>>)> {
         let referred_to = self.handed_out < self.order.len();
         if !referred_to {
             let left = self.defined.get(self.left_from..)?;
@@ -106,10 +106,10 @@ impl<'a> Footnotes<'a> {
         let at = *self.order.get(self.handed_out)?;
         self.handed_out += 1;
         let definition = self.defined.get_mut(at)?.1.take()?;
-        Some((Note { number: self.handed_out, referred_to }, definition))
+        Some((NumberedFootnote { number: self.handed_out, referred_to }, definition))
     }
 
-    pub fn add_written(&mut self, note: Note, definition: Vec<Event<'a>>) {
+    pub fn add_written(&mut self, note: NumberedFootnote, definition: Vec<Event<'a>>) {
         self.written.push((note, definition));
     }
 
@@ -123,7 +123,7 @@ impl<'a> Footnotes<'a> {
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\"><ol>\n",
             labels.footnotes
         ))];
-        for (Note { number, referred_to }, definition) in self.written {
+        for (NumberedFootnote { number, referred_to }, definition) in self.written {
             events.push(html(format!("<li id=\"chu_thich_{number}\">")));
             events.extend(definition);
             if referred_to {
@@ -144,7 +144,7 @@ mod tests {
     use crate::article::markdown::tests::html;
 
     #[test]
-    fn footnotes_are_numbered_as_the_text_refers_to_them() {
+    fn footnotes_are_numbered_in_order_of_reference() {
         let out = html("Một[^b], hai[^a], lại một[^b].\n\n[^a]: Ghi chú A.\n\n[^b]: Ghi chú B.\n");
         let first = out.find("<li id=\"chu_thich_1\">").unwrap();
         let second = out.find("<li id=\"chu_thich_2\">").unwrap();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_footnote_within_a_footnote_and_one_never_referred_to_are_kept() {
+    fn nested_and_unreferenced_footnotes_are_kept() {
         let out = html("Một[^a].\n\n[^a]: A[^b].\n\n[^b]: B.\n\n[^c]: C.\n");
         for (number, text) in [(1, "A"), (2, "B"), (3, "C")] {
             assert!(out.contains(&format!("<li id=\"chu_thich_{number}\">\n<p>{text}")), "{out}");
@@ -164,12 +164,12 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_without_a_footnote_stays_as_written() {
+    fn undefined_references_stay_as_written() {
         assert_eq!(html("Một[^x]."), "<p>Một[^x].</p>\n");
     }
 
     #[test]
-    fn several_definitions_of_one_label_are_all_kept() {
+    fn all_definitions_of_a_label_are_kept() {
         let out = html("Một[^a].\n\n[^a]: A.\n\n[^b]: B.\n\n[^a]: C.\n");
         for (number, text) in [(1, "A"), (2, "B"), (3, "C")] {
             assert!(out.contains(&format!("<li id=\"chu_thich_{number}\">\n<p>{text}")), "{out}");
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn hundreds_of_thousands_of_footnotes_are_all_there() {
+    fn hundreds_of_thousands_of_footnotes_are_rendered() {
         const COUNT: usize = 300_000;
         let defined: String = (0..COUNT).map(|n| format!("[^{n}]: a\n")).collect();
         let referred: String = (0..COUNT).rev().map(|n| format!("[^{n}] ")).collect();
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_footnote_that_refers_to_itself_ends() {
+    fn self_referring_footnote_terminates() {
         assert!(html("Một[^a].\n\n[^a]: A[^a].\n").contains("chu_thich_1"));
     }
 }

@@ -195,7 +195,7 @@ mod tests {
     const FRAME: &[u8] = &[8, 0x03, 0x20, 0x04, 0xB0, 3, 1, 0x22, 0];
 
     #[test]
-    fn each_format_tells_its_size_at_its_beginning() {
+    fn sizes_are_read_from_file_headers() {
         assert_size(
             b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x04\xB0\0\0\x03\x20\x08\x02\0\0\0",
             1200,
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_photograph_has_the_size_that_it_has_when_it_is_turned() {
+    fn exif_orientation_swaps_width_and_height() {
         let photograph = |segments: &[Vec<u8>]| {
             let ends = [vec![0xFF, 0xD8], segments.concat(), vec![0xFF], segment(0xC2, FRAME)];
             ends.concat()
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_has_its_own_size_or_that_of_what_it_shows() {
+    fn svg_size_comes_from_width_and_height_or_view_box() {
         for (tag, size) in [
             ("<svg width='640px' height = \"480.4\">", Some((640, 480))),
             (
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_a_file_holds_it_is_read_without_a_panic() {
+    fn malformed_files_are_read_without_a_panic() {
         let frame = segment(0xC0, FRAME);
         for head in [&b"\xFF\xD8"[..], b"\xFF\xD8\xFF\xE1\xFF\xFFExif\0\0", b"\0\0\0\0ftypispe"] {
             for filling in [0x00, 0x01, 0xFF, b'I', b'<'] {
@@ -279,7 +279,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_size_is_read_and_what_follows_does_not_change_it(
+        fn every_size_is_read_regardless_of_following_bytes(
             width in 1..=0x3FFF_u16, height in 1..=0x3FFF_u16, rest: Vec<u8>
         ) {
             let expected = Some(ImageSize { width: width.into(), height: height.into() });
@@ -292,7 +292,7 @@ mod tests {
         }
 
         #[test]
-        fn a_size_has_neither_nothing_nor_more_pixels_than_there_can_be(
+        fn sizes_are_within_the_limits(
             head in prop::sample::select(vec![
                 &b"\x89PNG\r\n\x1A\n"[..], b"GIF89a", b"\xFF\xD8", b"\xFF\xD8\xFF\xE1", b"RIFF\0\0\0\0WEBPVP8",
                 b"\0\0\0\0ftypispe", b"<svg viewBox=\"0 0 ", b"",

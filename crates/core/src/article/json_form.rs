@@ -6,9 +6,10 @@ use serde::Deserializer;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::document::MAX_FIELDS_BYTES;
-use super::node::{Entry, Node, Table, Value};
-use super::problem::{Cause, Lines, Problem};
+use super::limits::MAX_FIELDS_BYTES;
+use super::line_starts::LineStarts;
+use super::node::{FieldNode, FieldTable, FieldValue, TableEntry};
+use super::problem::{Cause, DocumentProblem};
 
 /// The maximum nesting depth of values. No valid field is deeper than a table in a list.
 const MAX_DEPTH: usize = 4;
@@ -17,61 +18,61 @@ const MAX_DEPTH: usize = 4;
 ///
 /// # Errors
 /// The first syntax error, a value that is nested too deep, or fields that are too large.
-pub fn parse(text: &str) -> Result<Table, Problem> {
-    let source = Source { text, lines: Lines::of(text) };
-    let members: Members<'_> = source.read(text)?;
+pub fn parse(text: &str) -> Result<FieldTable, DocumentProblem> {
+    let source = JsonText { text, lines: LineStarts::of(text) };
+    let members: JsonMembers<'_> = source.read(text)?;
     let body =
         members.0.iter().find(|(key, _)| key == "body").map_or(0, |(_, raw)| raw.get().len());
     if text.len() - body > MAX_FIELDS_BYTES {
-        return Err(Problem::of_document(Cause::FieldsTooLarge { max: MAX_FIELDS_BYTES }));
+        return Err(DocumentProblem::of_document(Cause::FieldsTooLarge { max: MAX_FIELDS_BYTES }));
     }
     source.table(members, 0)
 }
 
-struct Source<'a> {
+struct JsonText<'a> {
     text: &'a str,
-    lines: Lines,
+    lines: LineStarts,
 }
 
-impl<'a> Source<'a> {
+impl<'a> JsonText<'a> {
     /// The offset of a slice within the document.
     fn offset(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
-    fn table(&self, members: Members<'a>, depth: usize) -> Result<Table, Problem> {
+    fn table(&self, members: JsonMembers<'a>, depth: usize) -> Result<FieldTable, DocumentProblem> {
         members
             .0
             .into_iter()
             .map(|(key, raw)| {
                 let node = self.node(raw.get(), depth + 1)?;
-                Ok(Entry { key, place: node.place.clone(), node })
+                Ok(TableEntry { key, place: node.place.clone(), node })
             })
             .collect()
     }
 
-    fn node(&self, part: &'a str, depth: usize) -> Result<Node, Problem> {
+    fn node(&self, part: &'a str, depth: usize) -> Result<FieldNode, DocumentProblem> {
         let start = self.offset(part);
         let place = self.lines.place(start..start + part.len());
         if depth > MAX_DEPTH {
-            return Err(Problem::error(place, None, Cause::TooDeep));
+            return Err(DocumentProblem::error(place, None, Cause::TooDeep));
         }
         let value = match part.as_bytes().first() {
-            Some(b'{') => Value::Table(self.table(self.read(part)?, depth)?),
+            Some(b'{') => FieldValue::Table(self.table(self.read(part)?, depth)?),
             Some(b'[') => {
                 let items: Vec<&'a RawValue> = self.read(part)?;
                 let nodes = items.into_iter().map(|item| self.node(item.get(), depth + 1));
-                Value::List(nodes.collect::<Result<_, _>>()?)
+                FieldValue::List(nodes.collect::<Result<_, _>>()?)
             }
-            Some(b'"') => Value::Text(self.read(part)?),
-            Some(b't') => Value::Boolean(true),
-            Some(b'f') => Value::Boolean(false),
-            _ => Value::Other,
+            Some(b'"') => FieldValue::Text(self.read(part)?),
+            Some(b't') => FieldValue::Boolean(true),
+            Some(b'f') => FieldValue::Boolean(false),
+            _ => FieldValue::Other,
         };
-        Ok(Node { place, value })
+        Ok(FieldNode { place, value })
     }
 
-    fn read<T: serde::Deserialize<'a>>(&self, part: &'a str) -> Result<T, Problem> {
+    fn read<T: serde::Deserialize<'a>>(&self, part: &'a str) -> Result<T, DocumentProblem> {
         serde_json::from_str(part).map_err(|error| {
             let start = self.offset(part);
             let line_start = match error.line() {
@@ -82,20 +83,20 @@ impl<'a> Source<'a> {
             let at = line_start + error.column().saturating_sub(1);
             let at = self.text.floor_char_boundary(at);
             let cause = Cause::Json { column: error.column(), detail: error.to_string() };
-            Problem::error(self.lines.place(at..at), None, cause)
+            DocumentProblem::error(self.lines.place(at..at), None, cause)
         })
     }
 }
 
 /// The members of an object in the order of the text, including repeated keys.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
+struct JsonMembers<'a>(Vec<(String, &'a RawValue)>);
 
-impl<'de> serde::Deserialize<'de> for Members<'de> {
+impl<'de> serde::Deserialize<'de> for JsonMembers<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct MembersVisitor;
 
         impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
+            type Value = JsonMembers<'de>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object")
@@ -106,7 +107,7 @@ impl<'de> serde::Deserialize<'de> for Members<'de> {
                 while let Some(member) = map.next_entry()? {
                     members.push(member);
                 }
-                Ok(Members(members))
+                Ok(JsonMembers(members))
             }
         }
 

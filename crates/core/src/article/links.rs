@@ -49,14 +49,14 @@ fn scheme(address: &str) -> Option<&str> {
 
 /// The page to which the addresses in a document are relative.
 #[derive(Clone, Copy, Debug)]
-pub struct Base<'a> {
+pub struct BaseUrl<'a> {
     /// Scheme and host, without a trailing slash.
     pub site: &'a str,
     /// The page's path on the site.
     pub path: &'a str,
 }
 
-impl Base<'_> {
+impl BaseUrl<'_> {
     /// Resolves an address (RFC 3986, section 5.2). Dot segments are kept; clients resolve them.
     pub fn absolute(self, address: &str) -> String {
         let Self { site, path } = self;
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_that_open_pages_messages_and_calls_are_kept() {
+    fn safe_links_are_kept() {
         for address in [
             "https://example.vn/a?b=c:d",
             "HTTP://example.vn",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn links_that_could_run_script_are_refused_however_they_are_written() {
+    fn script_links_are_refused() {
         for address in [
             "javascript:alert(1)",
             " JaVaScRiPt:alert(1)",
@@ -158,8 +158,8 @@ mod tests {
     }
 
     #[test]
-    fn an_address_leads_where_it_would_lead_on_its_page() {
-        let base = Base { site: "https://cong.example", path: "/bai-viet/mot" };
+    fn addresses_are_resolved_against_the_page() {
+        let base = BaseUrl { site: "https://cong.example", path: "/bai-viet/mot" };
         for (address, absolute) in [
             ("https://example.vn/a", "https://example.vn/a"),
             ("mailto:a@example.vn", "mailto:a@example.vn"),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn images_name_files_and_nothing_elsewhere() {
+    fn image_file_accepts_only_names_of_files() {
         assert_eq!(image_file("anh.webp").as_deref(), Some("anh.webp"));
         assert_eq!(image_file("/tep/%E1%BA%A3nh%201.webp").as_deref(), Some("ảnh 1.webp"));
         for address in
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn recordings_are_known_by_their_extension() {
+    fn audio_types_follow_the_extension() {
         for (name, expected) in [
             ("bai-doc.mp3", Some("audio/mpeg")),
             ("Bài đọc.M4A", Some("audio/mp4")),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn language_tags_have_their_shape() {
+    fn language_tags_are_checked_for_their_shape() {
         for tag in ["vi", "en", "hmn", "zh-Hans", "en-GB"] {
             assert!(is_language_tag(tag));
         }

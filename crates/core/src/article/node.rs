@@ -1,52 +1,52 @@
 //! The fields of a document in either form: a tree of values with their positions. `toml_form` and `json_form`
 //! build it, and `fields` reads it.
 
-use super::problem::{Kind, Place};
+use super::problem::{DocumentPosition, ValueKind};
 
 /// A value and its position.
 #[derive(Clone, Debug)]
-pub struct Node {
-    pub place: Place,
-    pub value: Value,
+pub struct FieldNode {
+    pub place: DocumentPosition,
+    pub value: FieldValue,
 }
 
 #[derive(Clone, Debug)]
-pub enum Value {
+pub enum FieldValue {
     Text(String),
     /// A date or time in TOML, as written. JSON has no such type.
     Time(String),
     Boolean(bool),
-    List(Vec<Node>),
-    Table(Table),
+    List(Vec<FieldNode>),
+    Table(FieldTable),
     /// A type of value that no field takes.
     Other,
 }
 
-pub type Table = Vec<Entry>;
+pub type FieldTable = Vec<TableEntry>;
 
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct TableEntry {
     pub key: String,
     /// The position of the key.
-    pub place: Place,
-    pub node: Node,
+    pub place: DocumentPosition,
+    pub node: FieldNode,
 }
 
-impl Value {
-    pub fn kind(&self) -> Kind {
+impl FieldValue {
+    pub fn kind(&self) -> ValueKind {
         match self {
-            Self::Text(_) => Kind::Text,
-            Self::Time(_) => Kind::Time,
-            Self::Boolean(_) => Kind::Boolean,
-            Self::List(_) => Kind::List,
-            Self::Table(_) => Kind::Table,
-            Self::Other => Kind::Other,
+            Self::Text(_) => ValueKind::Text,
+            Self::Time(_) => ValueKind::Time,
+            Self::Boolean(_) => ValueKind::Boolean,
+            Self::List(_) => ValueKind::List,
+            Self::Table(_) => ValueKind::Table,
+            Self::Other => ValueKind::Other,
         }
     }
 }
 
 /// Finds a value by the path that problems use. List items are counted from 1, as in `attachments[2].file`.
-pub fn find<'a>(table: &'a Table, path: &str) -> Option<&'a Node> {
+pub fn find<'a>(table: &'a FieldTable, path: &str) -> Option<&'a FieldNode> {
     let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
     let (key, number) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {
         Some((key, number)) => (key, Some(number.parse::<usize>().ok()?)),
@@ -55,12 +55,12 @@ pub fn find<'a>(table: &'a Table, path: &str) -> Option<&'a Node> {
     let node = &table.iter().find(|entry| entry.key == key)?.node;
     let node = match (number, &node.value) {
         (None, _) => node,
-        (Some(number), Value::List(items)) => items.get(number.checked_sub(1)?)?,
+        (Some(number), FieldValue::List(items)) => items.get(number.checked_sub(1)?)?,
         _ => return None,
     };
     match (rest, &node.value) {
         (None, _) => Some(node),
-        (Some(rest), Value::Table(table)) => find(table, rest),
+        (Some(rest), FieldValue::Table(table)) => find(table, rest),
         _ => None,
     }
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::Article;
-use super::heading_ids::HeadingIds;
+use super::events::{options, push_plain_text};
+use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{image_file, safe_link};
-use super::markdown::{Heading, lowered, options, push_plain_text};
-use super::passages::{Marker, is_like_marker, marker};
+use super::model::Article;
+use super::passages::{PassageMarker, is_like_marker, marker};
 use crate::vietnamese::single_line;
 
 /// A value and its position, in bytes of the body.
@@ -17,7 +17,7 @@ pub type Placed<T> = (T, Range<usize>);
 
 /// An element of a body, as the article's page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Element {
+pub enum OutlineElement {
     /// A heading, with its level and id on the page.
     Heading(Heading),
     /// A link. `address` is the address on the page; `None` if the page shows only the link's text.
@@ -35,8 +35,8 @@ pub enum Element {
 }
 
 /// The elements of a body, in the order in which they begin.
-pub fn outline(body: &str) -> Vec<Placed<Element>> {
-    let mut reader = Reader::default();
+pub fn outline(body: &str) -> Vec<Placed<OutlineElement>> {
+    let mut reader = OutlineReader::default();
     let events = Parser::new_ext(body, options()).into_offset_iter();
     for (event, range) in TextMergeWithOffset::new(events) {
         if let Event::Text(_) = event
@@ -56,40 +56,40 @@ pub fn outline(body: &str) -> Vec<Placed<Element>> {
 pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
     let head = article.image.iter().map(|image| image.file.clone());
     let in_body = outline(&article.body).into_iter().filter_map(|(element, _)| match element {
-        Element::Image { file, .. } => Some(file),
+        OutlineElement::Image { file, .. } => Some(file),
         _ => None,
     });
     head.chain(in_body)
 }
 
 #[derive(Default)]
-struct Reader {
-    found: Vec<Placed<Element>>,
+struct OutlineReader {
+    found: Vec<Placed<OutlineElement>>,
     /// Headings of the text and of footnotes are kept apart: footnotes come last on the page, and ids are given in
     /// the order of the page.
-    headings: Vec<Written>,
-    headings_of_notes: Vec<Written>,
+    headings: Vec<SourceHeading>,
+    headings_of_notes: Vec<SourceHeading>,
     /// The number of open footnotes and of open pictures.
     in_notes: usize,
     in_images: usize,
     in_code: bool,
     /// The number of open passages in other languages.
     passages: usize,
-    heading: Option<Written>,
+    heading: Option<SourceHeading>,
     alt: String,
 }
 
-struct Written {
+struct SourceHeading {
     level: HeadingLevel,
     text: String,
     range: Range<usize>,
 }
 
-impl Reader {
+impl OutlineReader {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match &event {
             Event::Start(Tag::Heading { level, .. }) => {
-                self.heading = Some(Written { level: *level, text: String::new(), range });
+                self.heading = Some(SourceHeading { level: *level, text: String::new(), range });
                 return;
             }
             Event::End(TagEnd::Heading(_)) => {
@@ -108,8 +108,8 @@ impl Reader {
                 if self.in_images == 1 {
                     self.alt.clear();
                     let image = match image_file(dest_url) {
-                        Some(file) => Element::Image { file, alt: String::new() },
-                        None => Element::RemoteImage { address: dest_url.to_string() },
+                        Some(file) => OutlineElement::Image { file, alt: String::new() },
+                        None => OutlineElement::RemoteImage { address: dest_url.to_string() },
                     };
                     self.found.push((image, range));
                 }
@@ -119,14 +119,14 @@ impl Reader {
                 self.in_images -= 1;
                 if self.in_images == 0 {
                     // Elements within a picture are not recorded.
-                    if let Some((Element::Image { alt, .. }, _)) = self.found.last_mut() {
+                    if let Some((OutlineElement::Image { alt, .. }, _)) = self.found.last_mut() {
                         *alt = single_line(&self.alt);
                     }
                 }
             }
             Event::Start(Tag::Link { dest_url, .. }) if self.in_images == 0 => {
                 let address = safe_link(dest_url).map(str::to_owned);
-                self.found.push((Element::Link { address }, range));
+                self.found.push((OutlineElement::Link { address }, range));
             }
             Event::Html(_) | Event::InlineHtml(_) if self.in_images == 0 => self.html(range),
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
@@ -152,7 +152,7 @@ impl Reader {
                 end.filter(|&end| rest.as_bytes().get(end) == Some(&b']') && !is_escaped)
             {
                 let start = text.start + at;
-                self.found.push((Element::LooseMark, start..start + 2 + end + 1));
+                self.found.push((OutlineElement::LooseMark, start..start + 2 + end + 1));
             }
         }
     }
@@ -167,29 +167,29 @@ impl Reader {
             return;
         }
         match marker(line) {
-            Some(Marker::Begin(_)) => self.passages += 1,
-            Some(Marker::End) if self.passages > 0 => self.passages -= 1,
-            _ => self.found.push((Element::LooseMarker, text.clone())),
+            Some(PassageMarker::Begin(_)) => self.passages += 1,
+            Some(PassageMarker::End) if self.passages > 0 => self.passages -= 1,
+            _ => self.found.push((OutlineElement::LooseMarker, text.clone())),
         }
     }
 
     /// Adds HTML. Adjacent lines of HTML are one element.
     fn html(&mut self, range: Range<usize>) {
         match self.found.last_mut() {
-            Some((Element::Html, last)) if last.end == range.start => last.end = range.end,
-            _ => self.found.push((Element::Html, range)),
+            Some((OutlineElement::Html, last)) if last.end == range.start => last.end = range.end,
+            _ => self.found.push((OutlineElement::Html, range)),
         }
     }
 
-    fn finish(self) -> Vec<Placed<Element>> {
+    fn finish(self) -> Vec<Placed<OutlineElement>> {
         let mut found = self.found;
         let mut ids = HeadingIds::default();
-        for Written { level, text, range } in
+        for SourceHeading { level, text, range } in
             self.headings.into_iter().chain(self.headings_of_notes)
         {
             let text = single_line(&text);
             let heading = Heading { level: lowered(level) as u8, id: ids.next(&text), text };
-            found.push((Element::Heading(heading), range));
+            found.push((OutlineElement::Heading(heading), range));
         }
         found.sort_by_key(|(_, range)| range.start);
         found
@@ -201,15 +201,17 @@ mod tests {
     use super::*;
     use crate::article::{Labels, render};
 
-    fn found(body: &str) -> Vec<(Element, &str)> {
+    fn found(body: &str) -> Vec<(OutlineElement, &str)> {
         outline(body).into_iter().map(|(element, range)| (element, &body[range])).collect()
     }
 
     #[test]
-    fn links_and_pictures_are_found_with_their_places() {
-        let link = |address: &str| Element::Link { address: Some(address.to_owned()) };
-        let image =
-            |file: &str, alt: &str| Element::Image { file: file.to_owned(), alt: alt.to_owned() };
+    fn links_and_pictures_have_their_ranges() {
+        let link = |address: &str| OutlineElement::Link { address: Some(address.to_owned()) };
+        let image = |file: &str, alt: &str| OutlineElement::Image {
+            file: file.to_owned(),
+            alt: alt.to_owned(),
+        };
         assert_eq!(
             found(
                 "Một [hai](/tin-bai), ![Ảnh *b*](b.png) ![](/tep/c%20d.png)![Xa [^1]](//x.vn/e.png)\n\n[x](javascript:y)"
@@ -219,25 +221,25 @@ mod tests {
                 (image("b.png", "Ảnh b"), "![Ảnh *b*](b.png)"),
                 (image("c d.png", ""), "![](/tep/c%20d.png)"),
                 (
-                    Element::RemoteImage { address: "//x.vn/e.png".into() },
+                    OutlineElement::RemoteImage { address: "//x.vn/e.png".into() },
                     "![Xa [^1]](//x.vn/e.png)"
                 ),
-                (Element::Link { address: None }, "[x](javascript:y)"),
+                (OutlineElement::Link { address: None }, "[x](javascript:y)"),
             ]
         );
         assert_eq!(
             found("[![Ảnh](https://x.vn/a.png)](/b)")[1].0,
-            Element::RemoteImage { address: "https://x.vn/a.png".into() }
+            OutlineElement::RemoteImage { address: "https://x.vn/a.png".into() }
         );
     }
 
     #[test]
-    fn headings_are_those_of_the_page() {
+    fn outline_headings_equal_rendered_headings() {
         let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n#\n";
         let mut headings: Vec<_> = outline(body)
             .into_iter()
             .filter_map(|(element, _)| match element {
-                Element::Heading(heading) => Some(heading),
+                OutlineElement::Heading(heading) => Some(heading),
                 _ => None,
             })
             .collect();
@@ -251,22 +253,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_as_text_is_named_once() {
+    fn html_and_undefined_references_are_reported_once() {
         assert_eq!(
             found(
                 "a <b>c</b>\n\n<div>\n<p>\n</div>\n\nd[^e] f[^g] \\[^h] `[^i]` [^ j]\n\n[^g]: h\n"
             ),
             [
-                (Element::Html, "<b>"),
-                (Element::Html, "</b>"),
-                (Element::Html, "<div>\n<p>\n</div>\n"),
-                (Element::LooseMark, "[^e]"),
+                (OutlineElement::Html, "<b>"),
+                (OutlineElement::Html, "</b>"),
+                (OutlineElement::Html, "<div>\n<p>\n</div>\n"),
+                (OutlineElement::LooseMark, "[^e]"),
             ]
         );
     }
 
     #[test]
-    fn hostile_markdown_is_read_without_a_panic() {
+    fn malformed_markdown_is_outlined_without_a_panic() {
         for body in
             ["[".repeat(50_000), "> ".repeat(5_000), "![[".repeat(5_000), "#\n".repeat(9_999)]
         {

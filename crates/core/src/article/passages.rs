@@ -1,12 +1,12 @@
 //! Passages of a body in another language: the lines between `::: lang=hmn` and `:::`.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::is_language_tag;
 
 /// A line that begins or ends a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marker<'t> {
+pub enum PassageMarker<'t> {
     /// Begins a passage, with its language (BCP 47).
     Begin(&'t str),
     End,
@@ -15,13 +15,13 @@ pub enum Marker<'t> {
 const SIGN: &str = ":::";
 
 /// Parses a line as a marker; `None` if it is not one.
-pub fn marker(line: &str) -> Option<Marker<'_>> {
+pub fn marker(line: &str) -> Option<PassageMarker<'_>> {
     let rest = line.trim().strip_prefix(SIGN)?.trim_start();
     if rest.is_empty() {
-        return Some(Marker::End);
+        return Some(PassageMarker::End);
     }
     let tag = rest.strip_prefix("lang=")?;
-    is_language_tag(tag).then_some(Marker::Begin(tag))
+    is_language_tag(tag).then_some(PassageMarker::Begin(tag))
 }
 
 /// Whether the line looks like a marker, valid or not.
@@ -30,7 +30,7 @@ pub fn is_like_marker(line: &str) -> bool {
 }
 
 /// Splits a paragraph at the lines that are markers.
-pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
+pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
     let mut pieces = Vec::new();
     let mut text = Vec::new();
     let mut nesting = 0_usize;
@@ -44,9 +44,9 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
             Event::Text(line) if begins_line && ends_line && marker(line).is_some() => {
                 text.pop();
                 if !text.is_empty() {
-                    pieces.push(Piece::Text(std::mem::take(&mut text)));
+                    pieces.push(ParagraphPart::Text(std::mem::take(&mut text)));
                 }
-                pieces.push(Piece::Marker(line.to_string()));
+                pieces.push(ParagraphPart::Marker(line.to_string()));
                 events.next();
                 continue;
             }
@@ -55,13 +55,13 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<Piece<'_>> {
         text.push(event);
     }
     if !text.is_empty() {
-        pieces.push(Piece::Text(text));
+        pieces.push(ParagraphPart::Text(text));
     }
     pieces
 }
 
 /// A part of a paragraph.
-pub enum Piece<'a> {
+pub enum ParagraphPart<'a> {
     Text(Vec<Event<'a>>),
     /// A line that is a marker.
     Marker(String),
@@ -110,13 +110,34 @@ impl OpenPassages {
     }
 }
 
+/// Writes the begin or end tag for a line that is a marker. An end marker without an open passage is shown as text.
+pub fn marker_tags<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
+    match marker(line) {
+        Some(PassageMarker::Begin(tag)) => {
+            open.begin();
+            vec![Event::Html(format!("<div lang=\"{tag}\">\n").into())]
+        }
+        Some(PassageMarker::End) if open.end() => passage_ends(1).collect(),
+        _ => vec![
+            Event::Start(Tag::Paragraph),
+            Event::Text(line.to_owned().into()),
+            Event::End(TagEnd::Paragraph),
+        ],
+    }
+}
+
+/// The end tags of `count` passages.
+pub fn passage_ends<'a>(count: usize) -> impl Iterator<Item = Event<'a>> {
+    std::iter::repeat_n(Event::Html("</div>\n".into()), count)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::article::markdown::tests::html;
     use crate::article::{outline, plain_text};
 
     #[test]
-    fn a_passage_between_two_lines_has_its_language() {
+    fn passages_have_their_language() {
         for body in [
             "Một.\n\n::: lang=hmn\n\nNyob *zoo*.\n\n:::\n\nHai.\n",
             "Một.\n::: lang=hmn\nNyob *zoo*.\n:::\nHai.\n",
@@ -130,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passage_holds_whatever_a_body_can_and_ends_with_what_it_stands_in() {
+    fn passages_end_with_the_surrounding_container() {
         assert_eq!(
             html("::: lang=en-GB\n\n## One\n\n- two\n\n::: lang=zh-Hans\n\n三\n"),
             "<div lang=\"en-GB\">\n<h2 id=\"one\">One</h2>\n<ul>\n<li>two</li>\n</ul>\n<div lang=\"zh-Hans\">\n\
@@ -145,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_marker_is_shown_and_named_to_whoever_checks() {
+    fn invalid_markers_are_shown_and_reported() {
         let body = "::: lang=tiếng\n\n:::\n\n**a**:::\n\n`:::`\n\n```\n:::\n```\n";
         assert!(html(body).starts_with("<p>::: lang=tiếng</p>\n<p>:::</p>\n"), "{}", html(body));
         let named: Vec<_> = outline(body).into_iter().map(|(_, range)| &body[range]).collect();
@@ -154,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn markers_without_number_are_read_without_a_panic() {
+    fn thousands_of_markers_are_rendered() {
         html(&"::: lang=en\n\n> ".repeat(2_000));
         html(&":::\n\n- ".repeat(2_000));
         let many = format!("{}{}", "::: lang=en\n\n".repeat(60_000), "- a\n".repeat(200_000));

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_has_one_number_and_what_paper_can_do_without_has_none() {
+    fn links_to_the_same_address_share_a_number() {
         let mut links = PrintLinks::default();
         let mut number = |address| links.number(LinkType::Inline, address);
         assert_eq!(

@@ -10,7 +10,7 @@ use crate::vietnamese::grouped;
 
 /// A problem in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct DocumentProblem {
     pub severity: Severity,
     /// The line number, counted from 1.
     pub line: usize,
@@ -34,7 +34,7 @@ pub enum Severity {
 
 /// A position in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct DocumentPosition {
     /// The line number, counted from 1.
     pub line: usize,
     /// The range in bytes of the text.
@@ -85,8 +85,8 @@ pub enum Cause {
         near: Option<&'static str>,
     },
     WrongKind {
-        wanted: Kind,
-        found: Kind,
+        wanted: ValueKind,
+        found: ValueKind,
     },
     TooLong {
         chars: usize,
@@ -123,7 +123,7 @@ pub enum TomlMistake {
 
 /// A type of value, as editors know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     Text,
     Time,
     Boolean,
@@ -133,23 +133,23 @@ pub enum Kind {
     Other,
 }
 
-impl Problem {
-    pub fn error(place: Place, field: Option<&str>, cause: Cause) -> Self {
-        let Place { line, span } = place;
+impl DocumentProblem {
+    pub fn error(place: DocumentPosition, field: Option<&str>, cause: Cause) -> Self {
+        let DocumentPosition { line, span } = place;
         Self { severity: Severity::Error, line, span, field: field.map(str::to_owned), cause }
     }
 
-    pub fn warning(place: Place, field: Option<&str>, cause: Cause) -> Self {
+    pub fn warning(place: DocumentPosition, field: Option<&str>, cause: Cause) -> Self {
         Self { severity: Severity::Warning, ..Self::error(place, field, cause) }
     }
 
     /// An error in the document as a whole.
     pub fn of_document(cause: Cause) -> Self {
-        Self::error(Place { line: 1, span: 0..0 }, None, cause)
+        Self::error(DocumentPosition { line: 1, span: 0..0 }, None, cause)
     }
 }
 
-impl std::fmt::Display for Problem {
+impl std::fmt::Display for DocumentProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "dòng {}", self.line)?;
         if let Some(field) = &self.field {
@@ -237,7 +237,7 @@ impl std::fmt::Display for TomlMistake {
     }
 }
 
-impl std::fmt::Display for Kind {
+impl std::fmt::Display for ValueKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Text => "chuỗi ký tự trong dấu nháy",
@@ -254,41 +254,14 @@ fn as_text<S: Serializer>(cause: &Cause, serializer: S) -> Result<S::Ok, S::Erro
     serializer.collect_str(cause)
 }
 
-/// The offsets of the lines of a text. They are computed once, because a document may have tens of thousands of
-/// fields.
-pub(super) struct Lines {
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    pub fn of(text: &str) -> Self {
-        let after_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
-        Self { starts: std::iter::once(0).chain(after_breaks).collect() }
-    }
-
-    /// The line that contains a byte offset, counted from 1.
-    pub fn at(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset)
-    }
-
-    /// The byte offset at which a line begins; lines are counted from 1.
-    pub fn start_of(&self, line: usize) -> usize {
-        self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default()
-    }
-
-    pub fn place(&self, span: Range<usize>) -> Place {
-        Place { line: self.at(span.start), span }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_is_stored_as_it_always_was() {
-        let place = Place { line: 3, span: 20..30 };
-        let problem = Problem::error(place, Some("updated"), Cause::Blank);
+    fn serialised_form_of_a_problem_is_stable() {
+        let place = DocumentPosition { line: 3, span: 20..30 };
+        let problem = DocumentProblem::error(place, Some("updated"), Cause::Blank);
         assert_eq!(
             serde_json::to_string(&problem).unwrap(),
             r#"{"severity":"error","line":3,"field":"updated","message":"không được để trống"}"#

@@ -2,12 +2,13 @@
 //! with its line and field.
 
 use super::complexity::marks;
-use super::document::MAX_PROBLEMS;
+use super::limits::MAX_PROBLEMS;
 use super::links::{is_file_name, is_language_tag};
-use super::node::{Node, Table, Value};
-use super::problem::{Cause, Kind, Place, Problem};
-use super::{Category, is_slug};
-use crate::vietnamese::{Timestamp, Written, nfc, single_line, slug};
+use super::model::Category;
+use super::node::{FieldNode, FieldTable, FieldValue};
+use super::problem::{Cause, DocumentPosition, DocumentProblem, ValueKind};
+use super::slug::{MAX_SLUG_CHARS, is_slug};
+use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug};
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
@@ -15,37 +16,43 @@ pub const MAX_LINE_CHARS: usize = 500;
 const MAX_ITEMS: usize = 200;
 
 /// A table that is being read. Fields are taken out one by one; those that remain at the end are unknown.
-pub struct Fields<'a> {
+pub struct FieldReader<'a> {
     /// The path of the table; empty for the document itself.
     path: &'a str,
-    place: Place,
-    table: Table,
+    place: DocumentPosition,
+    table: FieldTable,
     known: Vec<&'static str>,
-    problems: &'a mut Vec<Problem>,
+    problems: &'a mut Vec<DocumentProblem>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> FieldReader<'a> {
     /// The top-level table of a document.
-    pub fn of_document(table: Table, problems: &'a mut Vec<Problem>) -> Self {
-        Self { path: "", place: Place { line: 1, span: 0..0 }, table, known: Vec::new(), problems }
+    pub fn of_document(table: FieldTable, problems: &'a mut Vec<DocumentProblem>) -> Self {
+        Self {
+            path: "",
+            place: DocumentPosition { line: 1, span: 0..0 },
+            table,
+            known: Vec::new(),
+            problems,
+        }
     }
 
     fn path_of(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    pub fn error(&mut self, place: Place, key: &str, cause: Cause) {
+    pub fn error(&mut self, place: DocumentPosition, key: &str, cause: Cause) {
         let path = self.path_of(key);
-        self.problems.push(Problem::error(place, Some(&path), cause));
+        self.problems.push(DocumentProblem::error(place, Some(&path), cause));
     }
 
-    fn wrong_kind(&mut self, key: &str, wanted: Kind, node: Node) {
+    fn wrong_kind(&mut self, key: &str, wanted: ValueKind, node: FieldNode) {
         let found = node.value.kind();
         self.error(node.place, key, Cause::WrongKind { wanted, found });
     }
 
     /// Takes a field out of the table. A repeated key, which only JSON allows, is an error.
-    fn take(&mut self, key: &'static str) -> Option<Node> {
+    fn take(&mut self, key: &'static str) -> Option<FieldNode> {
         self.known.push(key);
         let (mut found, rest): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.table).into_iter().partition(|entry| entry.key == key);
@@ -63,9 +70,9 @@ impl<'a> Fields<'a> {
         self.line_of(key, node, max_chars).filter(|text| !text.is_empty())
     }
 
-    fn line_of(&mut self, key: &str, node: Node, max_chars: usize) -> Option<String> {
-        let Value::Text(text) = &node.value else {
-            self.wrong_kind(key, Kind::Text, node);
+    fn line_of(&mut self, key: &str, node: FieldNode, max_chars: usize) -> Option<String> {
+        let FieldValue::Text(text) = &node.value else {
+            self.wrong_kind(key, ValueKind::Text, node);
             return None;
         };
         let text = single_line(&nfc(text));
@@ -93,13 +100,13 @@ impl<'a> Fields<'a> {
         None
     }
 
-    fn written(&mut self, key: &'static str) -> Option<Written> {
+    fn written(&mut self, key: &'static str) -> Option<WrittenTime> {
         let node = self.take(key)?;
-        let (Value::Time(text) | Value::Text(text)) = &node.value else {
-            self.wrong_kind(key, Kind::Time, node);
+        let (FieldValue::Time(text) | FieldValue::Text(text)) = &node.value else {
+            self.wrong_kind(key, ValueKind::Time, node);
             return None;
         };
-        let written = Written::parse(text);
+        let written = WrittenTime::parse(text);
         if written.is_none() {
             self.error(node.place, key, Cause::NoTime);
         }
@@ -107,10 +114,10 @@ impl<'a> Fields<'a> {
     }
 
     pub fn time(&mut self, key: &'static str) -> Option<Timestamp> {
-        self.written(key).map(Written::start)
+        self.written(key).map(WrittenTime::start)
     }
 
-    fn required_written(&mut self, key: &'static str) -> Option<Written> {
+    fn required_written(&mut self, key: &'static str) -> Option<WrittenTime> {
         if !self.table.iter().any(|entry| entry.key == key) {
             self.known.push(key);
             return self.missing(key);
@@ -119,12 +126,12 @@ impl<'a> Fields<'a> {
     }
 
     pub fn required_time(&mut self, key: &'static str) -> Option<Timestamp> {
-        self.required_written(key).map(Written::start)
+        self.required_written(key).map(WrittenTime::start)
     }
 
     /// Reads a required time. A date without a time of day means its last second.
     pub fn required_end(&mut self, key: &'static str) -> Option<Timestamp> {
-        self.required_written(key).map(Written::end)
+        self.required_written(key).map(WrittenTime::end)
     }
 
     /// Reads a period from the first second of `from` (or `default_from`) to the last second of `until`.
@@ -146,8 +153,8 @@ impl<'a> Fields<'a> {
 
     pub fn flag(&mut self, key: &'static str) -> bool {
         let Some(node) = self.take(key) else { return false };
-        let Value::Boolean(flag) = node.value else {
-            self.wrong_kind(key, Kind::Boolean, node);
+        let FieldValue::Boolean(flag) = node.value else {
+            self.wrong_kind(key, ValueKind::Boolean, node);
             return false;
         };
         flag
@@ -157,7 +164,7 @@ impl<'a> Fields<'a> {
     pub fn group<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+        read: impl FnOnce(&mut FieldReader<'_>) -> Option<T>,
     ) -> Option<T> {
         let node = self.take(key)?;
         self.group_of(&self.path_of(key), node, read)
@@ -166,32 +173,32 @@ impl<'a> Fields<'a> {
     fn group_of<T>(
         &mut self,
         path: &str,
-        node: Node,
-        read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+        node: FieldNode,
+        read: impl FnOnce(&mut FieldReader<'_>) -> Option<T>,
     ) -> Option<T> {
-        let Node { place, value } = node;
-        let Value::Table(table) = value else {
-            let cause = Cause::WrongKind { wanted: Kind::Table, found: value.kind() };
-            self.problems.push(Problem::error(place, Some(path), cause));
+        let FieldNode { place, value } = node;
+        let FieldValue::Table(table) = value else {
+            let cause = Cause::WrongKind { wanted: ValueKind::Table, found: value.kind() };
+            self.problems.push(DocumentProblem::error(place, Some(path), cause));
             return None;
         };
         let mut fields =
-            Fields { path, place, table, known: Vec::new(), problems: &mut *self.problems };
+            FieldReader { path, place, table, known: Vec::new(), problems: &mut *self.problems };
         let group = read(&mut fields);
         fields.finish();
         group
     }
 
-    fn items(&mut self, key: &'static str) -> Vec<Node> {
+    fn items(&mut self, key: &'static str) -> Vec<FieldNode> {
         let Some(node) = self.take(key) else { return Vec::new() };
         match node.value {
-            Value::List(items) if items.len() <= MAX_ITEMS => items,
-            Value::List(items) => {
+            FieldValue::List(items) if items.len() <= MAX_ITEMS => items,
+            FieldValue::List(items) => {
                 self.error(node.place, key, Cause::TooMany { items: items.len(), max: MAX_ITEMS });
                 Vec::new()
             }
             _ => {
-                self.wrong_kind(key, Kind::List, node);
+                self.wrong_kind(key, ValueKind::List, node);
                 Vec::new()
             }
         }
@@ -201,7 +208,7 @@ impl<'a> Fields<'a> {
     pub fn groups<T>(
         &mut self,
         key: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+        mut read: impl FnMut(&mut FieldReader<'_>) -> Option<T>,
     ) -> Vec<T> {
         let items = self.items(key).into_iter().enumerate();
         items
@@ -215,7 +222,7 @@ impl<'a> Fields<'a> {
     pub fn category(&mut self) -> Option<Category> {
         let place = self.place_of_key("category");
         let name = self.line("category", MAX_TITLE_CHARS)?;
-        let slug: String = slug(&name).chars().take(super::MAX_SLUG_CHARS).collect();
+        let slug: String = slug(&name).chars().take(MAX_SLUG_CHARS).collect();
         if slug.is_empty() {
             self.error(place, "category", Cause::NoLetter);
             return None;
@@ -271,8 +278,8 @@ impl<'a> Fields<'a> {
 
     pub fn body(&mut self) -> Option<String> {
         let Some(node) = self.take("body") else { return self.missing("body") };
-        let Value::Text(text) = &node.value else {
-            self.wrong_kind("body", Kind::Text, node);
+        let FieldValue::Text(text) = &node.value else {
+            self.wrong_kind("body", ValueKind::Text, node);
             return None;
         };
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -285,19 +292,19 @@ impl<'a> Fields<'a> {
         &mut self,
         field: Option<&str>,
         text: &str,
-        place: impl FnOnce(usize) -> Place,
+        place: impl FnOnce(usize) -> DocumentPosition,
     ) -> Option<String> {
         match marks(text) {
             Ok(_) => Some(nfc(text).into_owned()),
             Err((at, cause)) => {
-                self.problems.push(Problem::error(place(at), field, cause));
+                self.problems.push(DocumentProblem::error(place(at), field, cause));
                 None
             }
         }
     }
 
     /// The position of a field's value, or of the table if there is no such field.
-    pub fn place_of_key(&self, key: &str) -> Place {
+    pub fn place_of_key(&self, key: &str) -> DocumentPosition {
         let entry = self.table.iter().find(|entry| entry.key == key);
         entry.map_or(&self.place, |entry| &entry.node.place).clone()
     }
@@ -309,7 +316,7 @@ impl<'a> Fields<'a> {
             let near = self.known.iter().copied().find(|known| differs_by_one(known, &key));
             let path = self.path_of(&key);
             let cause = Cause::Unknown { near };
-            self.problems.push(Problem::warning(entry.place.clone(), Some(&path), cause));
+            self.problems.push(DocumentProblem::warning(entry.place.clone(), Some(&path), cause));
         }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{HashMap, VecDeque};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::events::{events_text, parse, push_plain_text, take_until};
 use super::footnotes::Footnotes;
-use super::heading_ids::HeadingIds;
-use super::markdown::{Heading, Labels, lowered, parse, plain_text, push_plain_text, take_until};
+use super::heading::{Heading, HeadingIds, lowered};
+use super::rendered::Labels;
 use crate::vietnamese::single_line;
 
 /// A heading and the text under it, up to the next heading of any level.
@@ -24,7 +25,7 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let (main, notes) = Footnotes::split(parse(body), String::new());
     let definitions = notes.into_definitions();
     let labels_in_order: Vec<_> = definitions.iter().map(|(label, _)| label.clone()).collect();
-    let mut cutter = Cutter {
+    let mut cutter = SectionReader {
         note_label: labels.footnotes,
         notes: HashMap::with_capacity(definitions.len()),
         cited: VecDeque::new(),
@@ -43,7 +44,7 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     cutter.finished
 }
 
-struct Cutter<'a> {
+struct SectionReader<'a> {
     /// The word before a footnote's text.
     note_label: &'static str,
     /// Footnotes that do not belong to a section yet.
@@ -59,14 +60,14 @@ struct Cutter<'a> {
     finished: Vec<Section>,
 }
 
-impl<'a> Cutter<'a> {
+impl<'a> SectionReader<'a> {
     fn read(&mut self, events: Vec<Event<'a>>) {
         let mut events = events.into_iter();
         while let Some(event) = events.next() {
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
                     let inner = take_until(&mut events, |end| matches!(end, TagEnd::Heading(_)));
-                    let text = plain_text(&inner);
+                    let text = events_text(&inner);
                     self.finish_section();
                     let id = self.ids.next(&text);
                     self.current.heading = Some(Heading { level: lowered(level) as u8, id, text });
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_cut_at_headings_of_every_level() {
+    fn body_is_split_at_headings_of_every_level() {
         let body = "Mở đầu.\n\n# Chương I\n## Điều 1. *Phạm vi*\nMột\nhai.\n\nBa.\n### Khoản 1\n";
         let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         assert_eq!(
@@ -181,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_and_levels_are_those_of_the_articles_page() {
+    fn section_headings_equal_rendered_headings() {
         let body = "# Chương I\n## Điều 1\n> ## Điều 1\n\n- ### ?!\n\n## Điều [2](/x) `a`[^1]\n\n[^1]: Một\n";
         let headings: Vec<_> =
             sections(body, &LABELS).into_iter().filter_map(|section| section.heading).collect();
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn items_keep_their_numbers_and_rows_their_cells() {
+    fn list_numbers_and_table_cells_are_kept() {
         let body = "3. Ba:\n\n   a) một;\n\n4. Bốn\n\n- gạch\n  1. con\n\n| Xã | Hộ |\n|--|--|\n| Nà Khoang | 42 |\n\n`x`\n\n```\nmã\nhai\n```\n";
         assert_eq!(
             blocks(body),
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_footnote_stands_where_it_is_first_referred_to() {
+    fn footnotes_belong_to_the_section_of_their_first_reference() {
         let body =
             "# Một\nA[^a].\n\n# Hai\nB[^a].\n\n[^a]: Chữ[^b].\n\n[^b]: Sau.\n\n[^c]: # Thừa\n";
         let cut = cut(body);
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_markdown_is_cut_without_a_panic() {
+    fn malformed_markdown_is_split_without_a_panic() {
         for body in [
             "[".repeat(50_000),
             "> ".repeat(5_000),

@@ -5,37 +5,38 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::node::{Entry, Node, Table, Value};
-use super::problem::{Cause, Lines, Place, Problem, TomlMistake};
+use super::line_starts::LineStarts;
+use super::node::{FieldNode, FieldTable, FieldValue, TableEntry};
+use super::problem::{Cause, DocumentPosition, DocumentProblem, TomlMistake};
 
 /// Parses the front matter, which is the part `span` of the document's text.
 ///
 /// # Errors
 /// The first syntax error.
-pub fn parse(document: &str, span: Range<usize>) -> Result<Table, Problem> {
+pub fn parse(document: &str, span: Range<usize>) -> Result<FieldTable, DocumentProblem> {
     let text = document.get(span.clone()).unwrap_or_default();
-    let lines = Lines::of(document.get(..span.end).unwrap_or_default());
-    let source = Source { text, start: span.start, lines };
+    let lines = LineStarts::of(document.get(..span.end).unwrap_or_default());
+    let source = TomlText { text, start: span.start, lines };
     let table = DeTable::parse(text).map_err(|error| source.syntax_problem(&error))?;
     Ok(source.table(table.into_inner()))
 }
 
-struct Source<'a> {
+struct TomlText<'a> {
     text: &'a str,
     /// The offset of `text` in the document. `lines` are those of the document.
     start: usize,
-    lines: Lines,
+    lines: LineStarts,
 }
 
-impl Source<'_> {
-    fn place(&self, span: Range<usize>) -> Place {
+impl TomlText<'_> {
+    fn place(&self, span: Range<usize>) -> DocumentPosition {
         self.lines.place(self.start + span.start..self.start + span.end)
     }
 
-    fn table(&self, table: DeTable<'_>) -> Table {
-        let mut entries: Table = table
+    fn table(&self, table: DeTable<'_>) -> FieldTable {
+        let mut entries: FieldTable = table
             .into_iter()
-            .map(|(key, value)| Entry {
+            .map(|(key, value)| TableEntry {
                 place: self.place(key.span()),
                 key: key.into_inner().into_owned(),
                 node: self.node(value),
@@ -45,24 +46,24 @@ impl Source<'_> {
         entries
     }
 
-    fn node(&self, value: Spanned<DeValue<'_>>) -> Node {
+    fn node(&self, value: Spanned<DeValue<'_>>) -> FieldNode {
         let place = self.place(value.span());
         let value = match value.into_inner() {
-            DeValue::String(text) => Value::Text(text.into_owned()),
-            DeValue::Boolean(flag) => Value::Boolean(flag),
-            DeValue::Datetime(time) => Value::Time(time.to_string()),
+            DeValue::String(text) => FieldValue::Text(text.into_owned()),
+            DeValue::Boolean(flag) => FieldValue::Boolean(flag),
+            DeValue::Datetime(time) => FieldValue::Time(time.to_string()),
             DeValue::Array(items) => {
-                Value::List(items.into_iter().map(|item| self.node(item)).collect())
+                FieldValue::List(items.into_iter().map(|item| self.node(item)).collect())
             }
-            DeValue::Table(table) => Value::Table(self.table(table)),
-            DeValue::Integer(_) | DeValue::Float(_) => Value::Other,
+            DeValue::Table(table) => FieldValue::Table(self.table(table)),
+            DeValue::Integer(_) | DeValue::Float(_) => FieldValue::Other,
         };
-        Node { place, value }
+        FieldNode { place, value }
     }
 
     /// Converts a syntax error. The parser only says what it did not expect, so the most probable cause is guessed
     /// from the line.
-    fn syntax_problem(&self, error: &toml::de::Error) -> Problem {
+    fn syntax_problem(&self, error: &toml::de::Error) -> DocumentProblem {
         let place = self.place(error.span().unwrap_or_default());
         let first_line = self.lines.at(self.start);
         let written = self.text.lines().nth(place.line - first_line).unwrap_or_default();
@@ -78,6 +79,6 @@ impl Source<'_> {
         } else {
             TomlMistake::Other
         };
-        Problem::error(place, None, Cause::Toml { likely, detail: detail.to_owned() })
+        DocumentProblem::error(place, None, Cause::Toml { likely, detail: detail.to_owned() })
     }
 }

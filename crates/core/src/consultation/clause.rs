@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_heading_that_cannot_be_named_is_no_clause() {
+    fn headings_without_text_or_valid_id_are_not_clauses() {
         let heading =
             |id: &str, text: &str| Heading { level: 2, id: id.to_owned(), text: text.to_owned() };
         let long = "x".repeat(301);

@@ -43,7 +43,7 @@ pub fn days_left(closes: Timestamp, now: Timestamp) -> i64 {
 mod tests {
     use super::ConsultationState::{Answered, Closed, Issued, NotYetOpen, Open};
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     fn states(issued: bool, answered_at: Option<i64>, moments: &[i64]) -> Vec<ConsultationState> {
         let consultation = Consultation {
@@ -62,12 +62,12 @@ mod tests {
     }
 
     #[test]
-    fn a_consultation_is_open_from_its_first_second_to_its_last() {
+    fn consultation_is_open_including_first_and_last_second() {
         assert_eq!(states(false, None, &[99, 100, 200, 201]), [NotYetOpen, Open, Open, Closed]);
     }
 
     #[test]
-    fn it_is_answered_once_the_answers_are_out_and_not_before_it_has_closed() {
+    fn consultation_is_answered_after_closing_and_release() {
         assert_eq!(states(false, Some(300), &[201, 299, 300]), [Closed, Closed, Answered]);
         assert_eq!(
             states(false, Some(50), &[99, 100, 200, 201]),
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_issued_is_the_last_of_it() {
+    fn issued_is_the_final_state() {
         for answered_at in [None, Some(50), Some(300)] {
             assert_eq!(
                 states(true, answered_at, &[99, 100, 200, 201, 300]),
@@ -86,9 +86,9 @@ mod tests {
     }
 
     #[test]
-    fn the_days_left_are_those_of_viet_nam() {
+    fn days_left_are_calendar_days_in_viet_nam() {
         let left = |closes: &str, now: &str| {
-            let at = |text: &str| Written::parse(text).unwrap().start();
+            let at = |text: &str| WrittenTime::parse(text).unwrap().start();
             days_left(at(closes), at(now))
         };
         let closes = "2026-12-21T00:00:01+07:00";

@@ -13,7 +13,7 @@ const SALT_DIGITS: usize = 32;
 /// A value to which an entry commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Field {
+pub enum LedgerField {
     /// The text of a comment.
     Text,
     /// The name of the sender.
@@ -24,7 +24,7 @@ pub enum Field {
     Changed,
 }
 
-impl Field {
+impl LedgerField {
     pub const ALL: [Self; 4] = [Self::Text, Self::Name, Self::Answer, Self::Changed];
 
     /// The code in entries, in exports and in the hashed text.
@@ -39,7 +39,7 @@ impl Field {
 }
 
 /// The name that readers see.
-impl fmt::Display for Field {
+impl fmt::Display for LedgerField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "nội dung ý kiến",
@@ -53,22 +53,22 @@ impl fmt::Display for Field {
 /// A value, with the salt of its commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Opened {
+pub struct CommitmentOpening {
     pub salt: String,
     pub value: String,
 }
 
-impl Opened {
+impl CommitmentOpening {
     /// Whether `expected` is the commitment to this value. The form of the salt is checked, because otherwise the text
     /// `<salt>:<field>:<value>` could be split in several ways, and one commitment would have several values.
-    pub fn opens(&self, field: Field, expected: Hash) -> bool {
+    pub fn opens(&self, field: LedgerField, expected: Hash) -> bool {
         is_salt(&self.salt) && commitment(field, &self.salt, &self.value) == expected
     }
 }
 
 /// The SHA-256 of the text `<salt>:<field>:<value>`, as `printf '%s' '<salt>:<field>:<value>' | sha256sum` prints it.
 /// The salt has 32 hexadecimal digits.
-pub fn commitment(field: Field, salt: &str, value: &str) -> Hash {
+pub fn commitment(field: LedgerField, salt: &str, value: &str) -> Hash {
     Hash::of(&[salt.as_bytes(), b":", field.code().as_bytes(), b":", value.as_bytes()])
 }
 
@@ -84,29 +84,32 @@ mod tests {
     const SALT: &str = "00112233445566778899aabbccddeeff";
 
     #[test]
-    fn a_commitment_is_what_sha256sum_says() {
+    fn commitment_equals_the_output_of_sha256sum() {
         // printf '%s' '00112233445566778899aabbccddeeff:text:Đề nghị bỏ khoản 2.' | sha256sum
         assert_eq!(
-            commitment(Field::Text, SALT, "Đề nghị bỏ khoản 2.").to_string(),
+            commitment(LedgerField::Text, SALT, "Đề nghị bỏ khoản 2.").to_string(),
             "dd3f24f602149308dda13a21c7c9eaed6359bd6f59eb055a2b74727bd31984f4"
         );
     }
 
     #[test]
-    fn a_commitment_opens_with_its_own_salt_field_and_value_only() {
-        let made = commitment(Field::Text, SALT, "Bỏ khoản 2.");
-        let opened = |salt: &str, value: &str| Opened { salt: salt.into(), value: value.into() };
-        assert!(opened(SALT, "Bỏ khoản 2.").opens(Field::Text, made));
-        assert!(!opened(SALT, "Bỏ khoản 2.").opens(Field::Name, made));
-        assert!(!opened(SALT, "Bỏ khoản 3.").opens(Field::Text, made));
-        assert!(!opened(&SALT.replace('0', "1"), "Bỏ khoản 2.").opens(Field::Text, made));
+    fn commitment_opens_only_with_its_salt_field_and_value() {
+        let made = commitment(LedgerField::Text, SALT, "Bỏ khoản 2.");
+        let opened =
+            |salt: &str, value: &str| CommitmentOpening { salt: salt.into(), value: value.into() };
+        assert!(opened(SALT, "Bỏ khoản 2.").opens(LedgerField::Text, made));
+        assert!(!opened(SALT, "Bỏ khoản 2.").opens(LedgerField::Name, made));
+        assert!(!opened(SALT, "Bỏ khoản 3.").opens(LedgerField::Text, made));
+        assert!(!opened(&SALT.replace('0', "1"), "Bỏ khoản 2.").opens(LedgerField::Text, made));
     }
 
     #[test]
-    fn a_commitment_cannot_be_cut_elsewhere() {
+    fn commitment_has_a_unique_split() {
         let longer = format!("{SALT}:text:a");
-        let made = commitment(Field::Text, &longer, "b");
-        assert_eq!(made, commitment(Field::Text, SALT, "a:text:b"));
-        assert!(!Opened { salt: longer, value: "b".into() }.opens(Field::Text, made));
+        let made = commitment(LedgerField::Text, &longer, "b");
+        assert_eq!(made, commitment(LedgerField::Text, SALT, "a:text:b"));
+        assert!(
+            !CommitmentOpening { salt: longer, value: "b".into() }.opens(LedgerField::Text, made)
+        );
     }
 }

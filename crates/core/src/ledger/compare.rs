@@ -4,50 +4,58 @@
 use std::collections::{HashMap, HashSet};
 
 use super::hash::Hash;
-use super::problem::{Finding, Place, Problem};
-use super::report::{Day, Report};
+use super::problem::{LedgerFinding, LedgerPlace, LedgerProblem};
+use super::report::{DayReport, LedgerReport};
 
 /// The changes of sealed days between two exports, as problems.
-pub fn compare(earlier: &Report, later: &Report) -> Vec<Problem> {
+pub fn compare(earlier: &LedgerReport, later: &LedgerReport) -> Vec<LedgerProblem> {
     let known: HashMap<_, _> = earlier.days.iter().map(|day| (day.seal.day, day)).collect();
     let now: HashMap<_, _> = later.days.iter().map(|day| (day.seal.day, day)).collect();
     let mut problems = Vec::new();
     for day in &earlier.days {
         match now.get(&day.seal.day) {
-            None => problems.push(Problem::new(Place::Day(day.seal.day), Finding::DayGone)),
+            None => problems
+                .push(LedgerProblem::new(LedgerPlace::Day(day.seal.day), LedgerFinding::DayGone)),
             Some(later) => compare_day(day, later, &mut problems),
         }
     }
     let last = earlier.days.iter().map(|day| day.seal.day).max();
     let were_sealed = later.days.iter().map(|day| day.seal.day).filter(|&day| Some(day) <= last);
     let inserted = were_sealed.filter(|day| !known.contains_key(day));
-    problems.extend(inserted.map(|day| Problem::new(Place::Day(day), Finding::DayInserted)));
+    problems.extend(
+        inserted.map(|day| LedgerProblem::new(LedgerPlace::Day(day), LedgerFinding::DayInserted)),
+    );
     problems
 }
 
-fn compare_day(earlier: &Day, later: &Day, problems: &mut Vec<Problem>) {
+fn compare_day(earlier: &DayReport, later: &DayReport, problems: &mut Vec<LedgerProblem>) {
     if earlier.seal != later.seal {
-        problems.push(Problem::new(Place::Day(earlier.seal.day), Finding::SealedAnew));
+        problems.push(LedgerProblem::new(
+            LedgerPlace::Day(earlier.seal.day),
+            LedgerFinding::SealedAnew,
+        ));
     }
-    problems.extend(only_in(earlier, later, &Finding::EntryGone));
-    problems.extend(only_in(later, earlier, &Finding::EntryInserted));
+    problems.extend(only_in(earlier, later, &LedgerFinding::EntryGone));
+    problems.extend(only_in(later, earlier, &LedgerFinding::EntryInserted));
 }
 
 /// A problem for each entry of `day` that is missing in `other`.
-fn only_in(day: &Day, other: &Day, finding: &Finding) -> Vec<Problem> {
+fn only_in(day: &DayReport, other: &DayReport, finding: &LedgerFinding) -> Vec<LedgerProblem> {
     let leaves: HashSet<Hash> = other.entries.iter().map(|entry| entry.leaf).collect();
     let missing = day.entries.iter().filter(|entry| !leaves.contains(&entry.leaf));
     missing
-        .map(|entry| Problem::new(Place::Entry(entry.mentioned.clone()), finding.clone()))
+        .map(|entry| {
+            LedgerProblem::new(LedgerPlace::Entry(entry.mentioned.clone()), finding.clone())
+        })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::entry::Asked;
-    use super::super::export::Line;
+    use super::super::entry::RemovalRequester;
+    use super::super::export::ExportLine;
     use super::super::samples::{Days, check, comment, day, erased, export, removal};
-    use super::super::{Field, Seal};
+    use super::super::{LedgerField, Seal};
     use super::*;
 
     fn last_week() -> Days {
@@ -60,22 +68,22 @@ mod tests {
     fn changes(earlier: &Days, later: &Days) -> Vec<String> {
         let (earlier, later) = (check(&export(earlier)), check(&export(later)));
         assert_eq!((&earlier.problems[..], &later.problems[..]), (&[][..], &[][..]));
-        compare(&earlier, &later).iter().map(Problem::to_string).collect()
+        compare(&earlier, &later).iter().map(LedgerProblem::to_string).collect()
     }
 
     #[test]
-    fn a_record_that_grew_and_lost_a_name_by_right_has_not_changed() {
+    fn new_entries_and_recorded_removals_are_no_changes() {
         let mut today = last_week();
         let first = &mut today[0].1[0];
-        let gone = removal(5, first, Field::Name, Asked::Sender);
-        *first = erased(first, Field::Name);
+        let gone = removal(5, first, LedgerField::Name, RemovalRequester::Sender);
+        *first = erased(first, LedgerField::Name);
         today.push((5, vec![comment(5, "", "Năm"), gone]));
         assert_eq!(changes(&last_week(), &today), [""; 0]);
         assert_eq!(changes(&last_week(), &last_week()), [""; 0]);
     }
 
     #[test]
-    fn a_record_recomputed_by_a_forger_is_sound_by_itself_and_not_beside_an_older_export() {
+    fn recomputed_ledger_differs_from_an_earlier_export() {
         let mut forged = last_week();
         forged[0].1.remove(1);
         forged[0].1[1] = comment(2, "dieu-5", "Ba, đã sửa");
@@ -93,15 +101,15 @@ mod tests {
     }
 
     #[test]
-    fn a_forgers_record_does_not_have_the_chain_that_was_noted() {
-        let noted = |lines: &[Line]| check(lines).last_seal().map(|seal: &Seal| seal.chain);
+    fn recomputed_ledger_has_another_chain_value() {
+        let noted = |lines: &[ExportLine]| check(lines).last_seal().map(|seal: &Seal| seal.chain);
         let mut forged = last_week();
         forged[0].1.remove(1);
         assert_ne!(noted(&export(&last_week())), noted(&export(&forged)));
     }
 
     #[test]
-    fn sealed_days_that_went_or_came_are_found() {
+    fn missing_and_inserted_days_are_reported() {
         let mut shorter = last_week();
         shorter.pop();
         assert_eq!(
@@ -112,8 +120,10 @@ mod tests {
         earlier[1].0 = 4;
         let mut later = earlier.clone();
         later.insert(1, (3, Vec::new()));
-        let inserted = Problem::new(Place::Day(day(3)), Finding::DayInserted).to_string();
-        let sealed_anew = Problem::new(Place::Day(day(4)), Finding::SealedAnew).to_string();
+        let inserted =
+            LedgerProblem::new(LedgerPlace::Day(day(3)), LedgerFinding::DayInserted).to_string();
+        let sealed_anew =
+            LedgerProblem::new(LedgerPlace::Day(day(4)), LedgerFinding::SealedAnew).to_string();
         assert_eq!(changes(&earlier, &later), [sealed_anew, inserted]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::commitment::Field;
+use super::commitment::LedgerField;
 use super::hash::Hash;
 use super::written::moment;
 use crate::consultation::Capacity;
@@ -13,15 +13,15 @@ const VERSION: u8 = 1;
 /// One event of a consultation. The order of the fields is the order of the keys in the JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Entry {
-    Comment(Comment),
-    Answer(Answer),
-    Removal(Removal),
+pub enum LedgerEntry {
+    Comment(CommentEntry),
+    Answer(AnswerEntry),
+    Removal(RemovalEntry),
 }
 
 /// A comment on the draft was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comment {
+pub struct CommentEntry {
     /// The slug of the draft.
     pub draft: String,
     #[serde(with = "moment")]
@@ -38,7 +38,7 @@ pub struct Comment {
 
 /// The office released an answer to a comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct AnswerEntry {
     pub draft: String,
     /// The leaf of the comment's entry.
     pub to: Hash,
@@ -87,20 +87,20 @@ impl Decision {
 
 /// A value to which an earlier entry commits was erased, together with its salt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Removal {
+pub struct RemovalEntry {
     pub draft: String,
     /// The leaf of the earlier entry.
     pub of: Hash,
-    pub field: Field,
+    pub field: LedgerField,
     #[serde(with = "moment")]
     pub removed: Timestamp,
-    pub reason: Asked,
+    pub reason: RemovalRequester,
 }
 
 /// Who asked for a removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Asked {
+pub enum RemovalRequester {
     Sender,
     Office,
 }
@@ -110,23 +110,23 @@ pub enum Asked {
 pub struct NotCanonical;
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct VersionedEntry<'a> {
     v: u8,
     #[serde(flatten)]
-    entry: &'a Entry,
+    entry: &'a LedgerEntry,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// The JSON text that is stored and hashed.
     pub fn content(&self) -> String {
         // Serialising strings and numbers under fixed keys cannot fail.
-        serde_json::to_string(&Written { v: VERSION, entry: self }).unwrap_or_default()
+        serde_json::to_string(&VersionedEntry { v: VERSION, entry: self }).unwrap_or_default()
     }
 
     /// Reads the text of an entry.
     ///
     /// # Errors
-    /// The text differs from what [`Entry::content`] writes. An entry must have one spelling, because it has one hash.
+    /// The text differs from what [`LedgerEntry::content`] writes. An entry must have one spelling, because it has one hash.
     pub fn parse(content: &str) -> Result<Self, NotCanonical> {
         let entry: Self = serde_json::from_str(content).map_err(|_| NotCanonical)?;
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
@@ -151,13 +151,13 @@ impl Entry {
     }
 
     /// The fields to which the entry commits, with the commitments.
-    pub fn commitments(&self) -> Vec<(Field, Hash)> {
+    pub fn commitments(&self) -> Vec<(LedgerField, Hash)> {
         match self {
             Self::Comment(comment) => {
-                vec![(Field::Text, comment.text), (Field::Name, comment.name)]
+                vec![(LedgerField::Text, comment.text), (LedgerField::Name, comment.name)]
             }
             Self::Answer(answer) => {
-                vec![(Field::Answer, answer.answer), (Field::Changed, answer.changed)]
+                vec![(LedgerField::Answer, answer.answer), (LedgerField::Changed, answer.changed)]
             }
             Self::Removal(_) => Vec::new(),
         }
@@ -168,11 +168,11 @@ impl Entry {
 mod tests {
     use super::*;
 
-    fn entries() -> [Entry; 3] {
+    fn entries() -> [LedgerEntry; 3] {
         let hash = |text: &str| Hash::of(&[text.as_bytes()]);
         let draft = || "du-thao-1".to_owned();
         [
-            Entry::Comment(Comment {
+            LedgerEntry::Comment(CommentEntry {
                 draft: draft(),
                 received: Timestamp(1_795_500_000),
                 clause: "dieu-5".into(),
@@ -180,7 +180,7 @@ mod tests {
                 text: hash("abc"),
                 name: hash(""),
             }),
-            Entry::Answer(Answer {
+            LedgerEntry::Answer(AnswerEntry {
                 draft: draft(),
                 to: hash("abc"),
                 decision: Decision::Partly,
@@ -188,18 +188,18 @@ mod tests {
                 answer: hash(""),
                 changed: hash(""),
             }),
-            Entry::Removal(Removal {
+            LedgerEntry::Removal(RemovalEntry {
                 draft: draft(),
                 of: hash("abc"),
-                field: Field::Name,
+                field: LedgerField::Name,
                 removed: Timestamp(1_795_500_002),
-                reason: Asked::Sender,
+                reason: RemovalRequester::Sender,
             }),
         ]
     }
 
     #[test]
-    fn an_entry_has_its_keys_in_order_and_no_spaces() {
+    fn entries_are_written_in_canonical_form() {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         let expected = [
@@ -217,14 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_read_as_it_was_written() {
+    fn entries_survive_a_round_trip() {
         for entry in entries() {
-            assert_eq!(Entry::parse(&entry.content()), Ok(entry));
+            assert_eq!(LedgerEntry::parse(&entry.content()), Ok(entry));
         }
     }
 
     #[test]
-    fn the_same_facts_in_another_text_are_no_entry() {
+    fn noncanonical_entries_are_refused() {
         let [comment, ..] = entries().map(|entry| entry.content());
         for other in [
             comment.replace(',', ", "),
@@ -241,7 +241,7 @@ mod tests {
             format!("{comment}\n"),
             String::new(),
         ] {
-            assert_eq!(Entry::parse(&other), Err(NotCanonical), "{other}");
+            assert_eq!(LedgerEntry::parse(&other), Err(NotCanonical), "{other}");
         }
     }
 }

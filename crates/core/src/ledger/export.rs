@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::commitment::{Field, Opened};
+use super::commitment::{CommitmentOpening, LedgerField};
 use super::seal::Seal;
 use super::written;
 use crate::vietnamese::Timestamp;
@@ -16,8 +16,8 @@ const FORMAT: &str = "cong/so-cai/1";
 /// One line of an export. `to_string` writes it without the line break.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Line {
-    Header(Header),
+pub enum ExportLine {
+    Header(ExportHeader),
     Seal {
         seal: Seal,
     },
@@ -27,13 +27,13 @@ pub enum Line {
         unsealed: u64,
     },
     End {
-        end: End,
+        end: ExportEnd,
     },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Header {
+pub struct ExportHeader {
     record: String,
     /// The slug of the draft.
     pub draft: String,
@@ -50,44 +50,44 @@ pub struct Header {
 pub struct EntryLine {
     /// The text of the entry, as it was hashed.
     pub entry: String,
-    pub values: Values,
+    pub values: PublicValues,
     /// Fields whose values exist but are not public, or not in full.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub withheld: Vec<Field>,
+    pub withheld: Vec<LedgerField>,
     /// Fields that were erased, and whose removal is not in the export because it waits for the next seal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub removed: Vec<Field>,
+    pub removed: Vec<LedgerField>,
 }
 
 /// The public values of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Values {
+pub struct PublicValues {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<Opened>,
+    pub text: Option<CommitmentOpening>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Opened>,
+    pub name: Option<CommitmentOpening>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub answer: Option<Opened>,
+    pub answer: Option<CommitmentOpening>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub changed: Option<Opened>,
+    pub changed: Option<CommitmentOpening>,
 }
 
 /// The last line of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct End {
+pub struct ExportEnd {
     /// The number of entries in the whole export.
     pub entries: u64,
 }
 
-impl Line {
+impl ExportLine {
     pub fn header(draft: &str, exported: Timestamp) -> Self {
-        Self::Header(Header { record: FORMAT.to_owned(), draft: draft.to_owned(), exported })
+        Self::Header(ExportHeader { record: FORMAT.to_owned(), draft: draft.to_owned(), exported })
     }
 
     pub fn end(entries: u64) -> Self {
-        Self::End { end: End { entries } }
+        Self::End { end: ExportEnd { entries } }
     }
 
     /// Reads a line, with or without its line break. `None` if it is not a line of an export.
@@ -96,26 +96,26 @@ impl Line {
     }
 }
 
-impl fmt::Display for Line {
+impl fmt::Display for ExportLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
 }
 
-impl Header {
+impl ExportHeader {
     /// Whether the format is the one that this module reads.
     pub fn is_known(&self) -> bool {
         self.record == FORMAT
     }
 }
 
-impl Values {
-    pub fn get(&self, field: Field) -> Option<&Opened> {
+impl PublicValues {
+    pub fn get(&self, field: LedgerField) -> Option<&CommitmentOpening> {
         match field {
-            Field::Text => self.text.as_ref(),
-            Field::Name => self.name.as_ref(),
-            Field::Answer => self.answer.as_ref(),
-            Field::Changed => self.changed.as_ref(),
+            LedgerField::Text => self.text.as_ref(),
+            LedgerField::Name => self.name.as_ref(),
+            LedgerField::Answer => self.answer.as_ref(),
+            LedgerField::Changed => self.changed.as_ref(),
         }
     }
 }
@@ -126,26 +126,29 @@ mod tests {
     use super::*;
     use chrono::NaiveDate;
 
-    fn lines() -> [Line; 6] {
+    fn lines() -> [ExportLine; 6] {
         let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
-        let opened = Opened { salt: "a1".into(), value: "Một \"hai\"\nba".into() };
+        let opened = CommitmentOpening { salt: "a1".into(), value: "Một \"hai\"\nba".into() };
         [
-            Line::header("du-thao-1", Timestamp(1_795_500_000)),
-            Line::Seal { seal: Seal::next(None, day, &[leaf("{}")]) },
-            Line::Entry(EntryLine {
+            ExportLine::header("du-thao-1", Timestamp(1_795_500_000)),
+            ExportLine::Seal { seal: Seal::next(None, day, &[leaf("{}")]) },
+            ExportLine::Entry(EntryLine {
                 entry: r#"{"v":1}"#.into(),
-                values: Values { text: Some(opened), ..Values::default() },
-                withheld: vec![Field::Name],
+                values: PublicValues { text: Some(opened), ..PublicValues::default() },
+                withheld: vec![LedgerField::Name],
                 removed: Vec::new(),
             }),
-            Line::Entry(EntryLine { removed: vec![Field::Changed], ..EntryLine::default() }),
-            Line::Unsealed { unsealed: 3 },
-            Line::end(2),
+            ExportLine::Entry(EntryLine {
+                removed: vec![LedgerField::Changed],
+                ..EntryLine::default()
+            }),
+            ExportLine::Unsealed { unsealed: 3 },
+            ExportLine::end(2),
         ]
     }
 
     #[test]
-    fn lines_are_written_as_the_format_says() {
+    fn lines_are_written_in_the_export_format() {
         let [header, _, entry, removed, unsealed, end] = lines().map(|line| line.to_string());
         assert_eq!(
             header,
@@ -160,14 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_read_as_they_were_written() {
+    fn lines_survive_a_round_trip() {
         for line in lines() {
-            assert_eq!(Line::parse(format!("{line}\r\n").as_bytes()), Some(line));
+            assert_eq!(ExportLine::parse(format!("{line}\r\n").as_bytes()), Some(line));
         }
     }
 
     #[test]
-    fn what_is_no_line_of_an_export_is_not_read() {
+    fn invalid_lines_are_refused() {
         for text in [
             &b""[..],
             b"{}",
@@ -178,7 +181,7 @@ mod tests {
             br#"{"entry":"","values":{"title":{"salt":"","value":"1"}}}"#,
             b"{\"unsealed\":\"\xff\"}",
         ] {
-            assert_eq!(Line::parse(text), None, "{}", String::from_utf8_lossy(text));
+            assert_eq!(ExportLine::parse(text), None, "{}", String::from_utf8_lossy(text));
         }
     }
 }

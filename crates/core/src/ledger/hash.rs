@@ -14,7 +14,7 @@ pub struct Hash(pub [u8; BYTES]);
 
 /// The text is not a hash of 64 digits from 0 to 9 and a to f.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotHash;
+pub struct ParseHashError;
 
 impl Hash {
     /// The hash of the concatenated parts.
@@ -40,13 +40,13 @@ impl fmt::Debug for Hash {
 }
 
 impl FromStr for Hash {
-    type Err = NotHash;
+    type Err = ParseHashError;
 
     /// Accepts lower case only: texts that contain hashes are hashed themselves, so a hash must have one spelling.
-    fn from_str(text: &str) -> Result<Self, NotHash> {
+    fn from_str(text: &str) -> Result<Self, ParseHashError> {
         let mut bytes = [0; BYTES];
         if text.len() != 2 * BYTES {
-            return Err(NotHash);
+            return Err(ParseHashError);
         }
         for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
             *byte = digits.iter().try_fold(0, |sum, &digit| Ok(sum << 4 | value_of(digit)?))?;
@@ -55,21 +55,21 @@ impl FromStr for Hash {
     }
 }
 
-fn value_of(digit: u8) -> Result<u8, NotHash> {
+fn value_of(digit: u8) -> Result<u8, ParseHashError> {
     match digit {
         b'0'..=b'9' => Ok(digit - b'0'),
         b'a'..=b'f' => Ok(digit - b'a' + 10),
-        _ => Err(NotHash),
+        _ => Err(ParseHashError),
     }
 }
 
-impl fmt::Display for NotHash {
+impl fmt::Display for ParseHashError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not 64 lower-case hexadecimal digits")
     }
 }
 
-impl std::error::Error for NotHash {}
+impl std::error::Error for ParseHashError {}
 
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_is_read_as_it_is_written() {
+    fn hashes_survive_a_round_trip() {
         let hash = Hash::of(&[b"a", b"bc"]);
         let written = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(hash.to_string(), written);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_has_one_way_of_writing() {
+    fn other_spellings_of_a_hash_are_refused() {
         let written = Hash::of(&[]).to_string();
         for other in [
             written.to_uppercase(),
@@ -107,7 +107,7 @@ mod tests {
             "ế".repeat(32),
             String::new(),
         ] {
-            assert_eq!(other.parse::<Hash>(), Err(NotHash), "{other}");
+            assert_eq!(other.parse::<Hash>(), Err(ParseHashError), "{other}");
         }
     }
 }

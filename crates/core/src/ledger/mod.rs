@@ -19,13 +19,15 @@ mod tree;
 mod verify;
 pub mod written;
 
-pub use commitment::{Field, Opened, commitment, is_salt};
+pub use commitment::{CommitmentOpening, LedgerField, commitment, is_salt};
 pub use compare::compare;
-pub use entry::{Answer, Asked, Comment, Decision, Entry, NotCanonical, Removal};
-pub use export::{End, EntryLine, Header, Line, Values};
-pub use hash::{Hash, NotHash};
-pub use problem::{Finding, Kind, Mentioned, Place, Problem};
-pub use report::{Day, Kept, Listed, Removed, Report};
+pub use entry::{
+    AnswerEntry, CommentEntry, Decision, LedgerEntry, NotCanonical, RemovalEntry, RemovalRequester,
+};
+pub use export::{EntryLine, ExportEnd, ExportHeader, ExportLine, PublicValues};
+pub use hash::{Hash, ParseHashError};
+pub use problem::{EntryKind, EntryReference, LedgerFinding, LedgerPlace, LedgerProblem};
+pub use report::{DayReport, EntryReport, LedgerReport, ValueRemoval, ValueState};
 pub use seal::Seal;
-pub use tree::{Step, audit_path, leaf, root, root_from};
+pub use tree::{AuditStep, audit_path, leaf, root, root_from};
 pub use verify::{Verifier, verify};

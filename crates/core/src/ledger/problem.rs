@@ -4,42 +4,42 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::commitment::Field;
-use super::entry::Entry;
-use crate::vietnamese::Written;
+use super::commitment::LedgerField;
+use super::entry::LedgerEntry;
+use crate::vietnamese::WrittenTime;
 
 /// A problem in a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    pub place: Place,
-    pub finding: Finding,
+pub struct LedgerProblem {
+    pub place: LedgerPlace,
+    pub finding: LedgerFinding,
 }
 
 /// The place of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum LedgerPlace {
     /// The ledger as a whole.
     Record,
     /// A line of the export, counted from 1.
     Line(u64),
     Day(NaiveDate),
-    Entry(Mentioned),
+    Entry(EntryReference),
 }
 
 /// The day, the position and the kind of an entry, to find it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mentioned {
+pub struct EntryReference {
     pub day: NaiveDate,
     /// The position within the day, counted from 1.
     pub position: u64,
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// The id of the clause's heading that the comment, or the answered comment, is about; empty for the whole draft.
     /// `None` if it is unknown.
     pub clause: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     Comment,
     Answer,
     Removal,
@@ -48,7 +48,7 @@ pub enum Kind {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum LedgerFinding {
     /// The first line is not the header of an export.
     NoHeader,
     /// The export has a format that this version cannot read.
@@ -83,21 +83,21 @@ pub enum Finding {
     /// The entry is later than the day under which it was sealed.
     LaterThanDay,
     /// The entry repeats an earlier one.
-    Repeated(Mentioned),
+    Repeated(EntryReference),
     /// The entry refers to an entry that does not precede it.
     NamesNothing,
     /// The entry refers to an entry of an unsuitable kind.
     NamesUnfit,
     /// The value does not match its commitment.
-    Altered(Field),
+    Altered(LedgerField),
     /// The line mentions a field that the entry does not have.
-    Foreign(Field),
+    Foreign(LedgerField),
     /// The field is more than one of public, withheld and removed.
-    Contradictory(Field),
+    Contradictory(LedgerField),
     /// The value is missing without a reason.
-    Absent(Field),
+    Absent(LedgerField),
     /// A removal says that the value was erased, but it exists.
-    StillThere(Field),
+    StillThere(LedgerField),
     /// More removals are said to wait for the next seal than entries are waiting.
     TooFewWaiting {
         removals: u64,
@@ -115,29 +115,29 @@ pub enum Finding {
     EntryInserted,
 }
 
-impl Problem {
-    pub(super) fn new(place: Place, finding: Finding) -> Self {
+impl LedgerProblem {
+    pub(super) fn new(place: LedgerPlace, finding: LedgerFinding) -> Self {
         Self { place, finding }
     }
 }
 
-impl Kind {
-    pub(super) fn of(entry: &Entry) -> Self {
+impl EntryKind {
+    pub(super) fn of(entry: &LedgerEntry) -> Self {
         match entry {
-            Entry::Comment(_) => Self::Comment,
-            Entry::Answer(_) => Self::Answer,
-            Entry::Removal(_) => Self::Removal,
+            LedgerEntry::Comment(_) => Self::Comment,
+            LedgerEntry::Answer(_) => Self::Answer,
+            LedgerEntry::Removal(_) => Self::Removal,
         }
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for LedgerProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.place, self.finding)
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for LedgerPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Record => f.write_str("toàn sổ"),
@@ -148,7 +148,7 @@ impl fmt::Display for Place {
     }
 }
 
-impl fmt::Display for Mentioned {
+impl fmt::Display for EntryReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ngày {}, mục {} ({}", shown(self.day), self.position, self.kind)?;
         match self.clause.as_deref() {
@@ -160,7 +160,7 @@ impl fmt::Display for Mentioned {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for EntryKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Comment => "ý kiến",
@@ -171,7 +171,7 @@ impl fmt::Display for Kind {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for LedgerFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoHeader => {
@@ -240,7 +240,7 @@ impl fmt::Display for Finding {
 
 /// A date as shown to readers: `05/07/2019`.
 fn shown(day: NaiveDate) -> String {
-    Written::Date(day).start().date()
+    WrittenTime::Date(day).start().date()
 }
 
 #[cfg(test)]
@@ -248,17 +248,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_says_where_and_what() {
+    fn messages_have_place_and_finding() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap();
-        let entry =
-            Mentioned { day, position: 3, kind: Kind::Comment, clause: Some("dieu-5".into()) };
+        let entry = EntryReference {
+            day,
+            position: 3,
+            kind: EntryKind::Comment,
+            clause: Some("dieu-5".into()),
+        };
         assert_eq!(
-            Problem::new(Place::Entry(entry), Finding::Altered(Field::Text)).to_string(),
+            LedgerProblem::new(
+                LedgerPlace::Entry(entry),
+                LedgerFinding::Altered(LedgerField::Text)
+            )
+            .to_string(),
             "ngày 02/11/2026, mục 3 (ý kiến về “dieu-5”): \
              nội dung ý kiến không khớp với mã băm trong sổ: đã bị sửa"
         );
         assert_eq!(
-            Problem::new(Place::Day(day), Finding::TooFew { sealed: 5, found: 3 }).to_string(),
+            LedgerProblem::new(
+                LedgerPlace::Day(day),
+                LedgerFinding::TooFew { sealed: 5, found: 3 }
+            )
+            .to_string(),
             "ngày 02/11/2026: khi khóa sổ có 5 mục, bản xuất có 3: thiếu 2 mục"
         );
     }

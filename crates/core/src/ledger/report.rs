@@ -1,47 +1,47 @@
 //! The result of the verification of a ledger.
 
-use super::commitment::Field;
-use super::entry::Asked;
+use super::commitment::LedgerField;
+use super::entry::RemovalRequester;
 use super::hash::Hash;
-use super::problem::{Kind, Mentioned, Problem};
+use super::problem::{EntryKind, EntryReference, LedgerProblem};
 use super::seal::Seal;
 use crate::vietnamese::Timestamp;
 
 /// The contents of a ledger, and its problems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct LedgerReport {
     /// The slug of the draft; `None` if the header could not be read.
     pub draft: Option<String>,
     pub exported: Option<Timestamp>,
     /// The sealed days, in the order of the export.
-    pub days: Vec<Day>,
+    pub days: Vec<DayReport>,
     /// Removals of values, in the order of the export.
-    pub removals: Vec<Removed>,
+    pub removals: Vec<ValueRemoval>,
     /// The number of entries that wait for the next seal. They are not in the export.
     pub unsealed: u64,
     /// Problems in the order of the export, then those that are found only at its end.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<LedgerProblem>,
 }
 
 /// A sealed day: its seal, and the entries under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Day {
+pub struct DayReport {
     pub seal: Seal,
-    pub entries: Vec<Listed>,
+    pub entries: Vec<EntryReport>,
 }
 
 /// An entry under a seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct EntryReport {
     pub leaf: Hash,
-    pub mentioned: Mentioned,
+    pub mentioned: EntryReference,
     /// The fields to which the entry commits, and the state of their values.
-    pub fields: Vec<(Field, Kept)>,
+    pub fields: Vec<(LedgerField, ValueState)>,
 }
 
 /// The state of a value to which an entry commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum ValueState {
     Public,
     /// It exists, but is not public, or not in full.
     Withheld,
@@ -55,26 +55,26 @@ pub enum Kept {
 
 /// A removal of a value, as a later entry records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removed {
+pub struct ValueRemoval {
     /// The entry whose value was removed.
-    pub from: Mentioned,
-    pub field: Field,
+    pub from: EntryReference,
+    pub field: LedgerField,
     pub at: Timestamp,
-    pub reason: Asked,
+    pub reason: RemovalRequester,
 }
 
-impl Report {
-    pub fn entries(&self) -> impl Iterator<Item = &Listed> {
+impl LedgerReport {
+    pub fn entries(&self) -> impl Iterator<Item = &EntryReport> {
         self.days.iter().flat_map(|day| &day.entries)
     }
 
     /// The number of entries of a kind.
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: EntryKind) -> usize {
         self.entries().filter(|entry| entry.mentioned.kind == kind).count()
     }
 
     /// The values in this state, each with its entry.
-    pub fn values(&self, kept: Kept) -> impl Iterator<Item = (&Mentioned, Field)> {
+    pub fn values(&self, kept: ValueState) -> impl Iterator<Item = (&EntryReference, LedgerField)> {
         self.entries().flat_map(move |entry| {
             let of_this = entry.fields.iter().filter(move |(_, became)| *became == kept);
             of_this.map(|(field, _)| (&entry.mentioned, *field))

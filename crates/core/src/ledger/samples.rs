@@ -2,17 +2,19 @@
 
 use chrono::NaiveDate;
 
-use super::commitment::{Field, Opened, commitment};
-use super::entry::{Answer, Asked, Comment, Decision, Entry, Removal};
-use super::export::{EntryLine, Line, Values};
+use super::commitment::{CommitmentOpening, LedgerField, commitment};
+use super::entry::{
+    AnswerEntry, CommentEntry, Decision, LedgerEntry, RemovalEntry, RemovalRequester,
+};
+use super::export::{EntryLine, ExportLine, PublicValues};
 use super::hash::Hash;
-use super::problem::{Finding, Kind, Mentioned, Place};
-use super::report::Report;
+use super::problem::{EntryKind, EntryReference, LedgerFinding, LedgerPlace};
+use super::report::LedgerReport;
 use super::seal::Seal;
 use super::tree::leaf;
 use super::verify::verify;
 use crate::consultation::Capacity;
-use crate::vietnamese::{Timestamp, Written};
+use crate::vietnamese::{Timestamp, WrittenTime};
 
 const DRAFT: &str = "du-thao-1";
 
@@ -25,19 +27,19 @@ pub fn day(number: u32) -> NaiveDate {
 }
 
 fn noon(number: u32) -> Timestamp {
-    Timestamp(Written::Date(day(number)).start().0 + 12 * 3600)
+    Timestamp(WrittenTime::Date(day(number)).start().0 + 12 * 3600)
 }
 
-fn opened(field: Field, value: &str) -> (Hash, Option<Opened>) {
+fn opened(field: LedgerField, value: &str) -> (Hash, Option<CommitmentOpening>) {
     let salt = Hash::of(&[field.code().as_bytes(), value.as_bytes()]).to_string()[..32].to_owned();
-    (commitment(field, &salt, value), Some(Opened { salt, value: value.to_owned() }))
+    (commitment(field, &salt, value), Some(CommitmentOpening { salt, value: value.to_owned() }))
 }
 
 /// A comment of that day on a clause. Its text is public, and its sender's name is withheld.
 pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
-    let (text, text_opened) = opened(Field::Text, says);
-    let (name, _) = opened(Field::Name, &format!("Người gửi “{says}”"));
-    let entry = Entry::Comment(Comment {
+    let (text, text_opened) = opened(LedgerField::Text, says);
+    let (name, _) = opened(LedgerField::Name, &format!("Người gửi “{says}”"));
+    let entry = LedgerEntry::Comment(CommentEntry {
         draft: DRAFT.into(),
         received: noon(day),
         clause: clause.into(),
@@ -47,16 +49,16 @@ pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
     });
     EntryLine {
         entry: entry.content(),
-        values: Values { text: text_opened, ..Values::default() },
-        withheld: vec![Field::Name],
+        values: PublicValues { text: text_opened, ..PublicValues::default() },
+        withheld: vec![LedgerField::Name],
         removed: Vec::new(),
     }
 }
 
 pub fn answer(day: u32, to: &EntryLine, says: &str) -> EntryLine {
-    let (answer, answer_opened) = opened(Field::Answer, says);
-    let (changed, changed_opened) = opened(Field::Changed, "");
-    let entry = Entry::Answer(Answer {
+    let (answer, answer_opened) = opened(LedgerField::Answer, says);
+    let (changed, changed_opened) = opened(LedgerField::Changed, "");
+    let entry = LedgerEntry::Answer(AnswerEntry {
         draft: DRAFT.into(),
         to: leaf(&to.entry),
         decision: Decision::Explained,
@@ -64,12 +66,18 @@ pub fn answer(day: u32, to: &EntryLine, says: &str) -> EntryLine {
         answer,
         changed,
     });
-    let values = Values { answer: answer_opened, changed: changed_opened, ..Values::default() };
+    let values =
+        PublicValues { answer: answer_opened, changed: changed_opened, ..PublicValues::default() };
     EntryLine { entry: entry.content(), values, ..EntryLine::default() }
 }
 
-pub fn removal(day: u32, of: &EntryLine, field: Field, reason: Asked) -> EntryLine {
-    let entry = Entry::Removal(Removal {
+pub fn removal(
+    day: u32,
+    of: &EntryLine,
+    field: LedgerField,
+    reason: RemovalRequester,
+) -> EntryLine {
+    let entry = LedgerEntry::Removal(RemovalEntry {
         draft: DRAFT.into(),
         of: leaf(&of.entry),
         field,
@@ -80,21 +88,21 @@ pub fn removal(day: u32, of: &EntryLine, field: Field, reason: Asked) -> EntryLi
 }
 
 /// The entry as exported after a field was erased.
-pub fn erased(line: &EntryLine, field: Field) -> EntryLine {
+pub fn erased(line: &EntryLine, field: LedgerField) -> EntryLine {
     let mut line = line.clone();
     line.withheld.retain(|withheld| *withheld != field);
     match field {
-        Field::Text => line.values.text = None,
-        Field::Name => line.values.name = None,
-        Field::Answer => line.values.answer = None,
-        Field::Changed => line.values.changed = None,
+        LedgerField::Text => line.values.text = None,
+        LedgerField::Name => line.values.name = None,
+        LedgerField::Answer => line.values.answer = None,
+        LedgerField::Changed => line.values.changed = None,
     }
     line
 }
 
 /// The export of a valid ledger with these days.
-pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<Line> {
-    let mut lines = vec![Line::header(DRAFT, noon(28))];
+pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<ExportLine> {
+    let mut lines = vec![ExportLine::header(DRAFT, noon(28))];
     let mut previous = None;
     let mut count = 0;
     for (number, entries) in days {
@@ -102,42 +110,42 @@ pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<Line> {
         let seal = Seal::next(previous.as_ref(), day(*number), &leaves);
         previous = Some(seal);
         count += leaves.len() as u64;
-        lines.push(Line::Seal { seal });
-        lines.extend(entries.iter().cloned().map(Line::Entry));
+        lines.push(ExportLine::Seal { seal });
+        lines.extend(entries.iter().cloned().map(ExportLine::Entry));
     }
-    lines.extend([Line::Unsealed { unsealed: 0 }, Line::end(count)]);
+    lines.extend([ExportLine::Unsealed { unsealed: 0 }, ExportLine::end(count)]);
     lines
 }
 
-pub fn check(lines: &[Line]) -> Report {
-    let lines: Vec<_> = lines.iter().map(Line::to_string).collect();
+pub fn check(lines: &[ExportLine]) -> LedgerReport {
+    let lines: Vec<_> = lines.iter().map(ExportLine::to_string).collect();
     verify(lines.iter().map(String::as_bytes))
 }
 
 /// A valid ledger of two days, with four comments, one answer, and a name that was erased.
 pub fn sound() -> Days {
     let comments = ["Một", "Hai", "Ba"].map(|says| comment(2, "dieu-5", says));
-    let gone = removal(3, &comments[0], Field::Name, Asked::Sender);
+    let gone = removal(3, &comments[0], LedgerField::Name, RemovalRequester::Sender);
     let [first, second, third] = comments;
     let reply = answer(3, &second, "Giữ nguyên.");
     vec![
-        (2, vec![erased(&first, Field::Name), second, third]),
+        (2, vec![erased(&first, LedgerField::Name), second, third]),
         (3, vec![comment(3, "", "Bốn"), reply, gone]),
     ]
 }
 
 /// The place of an entry.
-pub fn entry_at(number: u32, position: u64, kind: Kind, clause: Option<&str>) -> Place {
+pub fn entry_at(number: u32, position: u64, kind: EntryKind, clause: Option<&str>) -> LedgerPlace {
     let clause = clause.map(str::to_owned);
-    Place::Entry(Mentioned { day: day(number), position, kind, clause })
+    LedgerPlace::Entry(EntryReference { day: day(number), position, kind, clause })
 }
 
 /// The place of a comment on `dieu-5`, on the first day.
-pub fn comment_at(position: u64) -> Place {
-    entry_at(2, position, Kind::Comment, Some("dieu-5"))
+pub fn comment_at(position: u64) -> LedgerPlace {
+    entry_at(2, position, EntryKind::Comment, Some("dieu-5"))
 }
 
 /// The problems in an export.
-pub fn found(lines: &[Line]) -> Vec<(Place, Finding)> {
+pub fn found(lines: &[ExportLine]) -> Vec<(LedgerPlace, LedgerFinding)> {
     check(lines).problems.into_iter().map(|problem| (problem.place, problem.finding)).collect()
 }

@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_is_what_sha256sum_says() {
+    fn chain_value_equals_the_output_of_sha256sum() {
         let first = Seal::next(None, day(2), &[leaf("a")]);
         let second = Seal::next(Some(&first), day(10), &[leaf("b"), leaf("c")]);
         // L=$(printf '\0a' | sha256sum | cut -c-64)
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seal_changed_anywhere_does_not_follow() {
+    fn changed_seals_do_not_follow() {
         let first = Seal::next(None, day(2), &[leaf("a")]);
         let second = Seal::next(Some(&first), day(3), &[leaf("b")]);
         assert!(first.follows(None) && second.follows(Some(&first)));
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_entries_can_be_sealed() {
+    fn empty_days_can_be_sealed() {
         let seal = Seal::next(None, day(2), &[]);
         assert_eq!((seal.size, seal.root), (0, Hash::of(&[])));
     }

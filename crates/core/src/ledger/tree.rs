@@ -33,19 +33,19 @@ fn parents(level: &[Hash]) -> Vec<Hash> {
 
 /// One step of an audit path: the hash of the sibling, and the side on which it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum AuditStep {
     Left(Hash),
     Right(Hash),
 }
 
 /// The audit path from the leaf at an index, counted from 0, to the root (RFC 9162, 2.1.3.1), at most 64 steps. Unlike
 /// the RFC's, it contains the sides. `None` if there is no such leaf.
-pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<Step>> {
+pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<AuditStep>> {
     leaves.get(index)?;
     let (mut level, mut index) = (leaves.to_vec(), index);
     let mut path = Vec::new();
     while level.len() > 1 {
-        let step = if index % 2 == 1 { Step::Left } else { Step::Right };
+        let step = if index % 2 == 1 { AuditStep::Left } else { AuditStep::Right };
         path.extend(level.get(index ^ 1).copied().map(step));
         level = parents(&level);
         index /= 2;
@@ -54,10 +54,10 @@ pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<Step>> {
 }
 
 /// The root that results from a leaf and its audit path. If it equals the root of a tree, the leaf is in this tree.
-pub fn root_from(leaf: Hash, path: &[Step]) -> Hash {
+pub fn root_from(leaf: Hash, path: &[AuditStep]) -> Hash {
     path.iter().fold(leaf, |ours, step| match *step {
-        Step::Left(other) => node(other, ours),
-        Step::Right(other) => node(ours, other),
+        AuditStep::Left(other) => node(other, ours),
+        AuditStep::Right(other) => node(ours, other),
     })
 }
 
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn roots_are_those_of_certificate_transparency() {
+    fn roots_agree_with_certificate_transparency() {
         let leaves = KNOWN_LEAVES.map(|bytes| leaf(std::str::from_utf8(bytes).unwrap()));
         for (size, known) in KNOWN_ROOTS.iter().enumerate() {
             assert_eq!(root(&leaves[..size]).to_string(), *known, "{size} leaves");
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_built_from_below_is_the_tree_that_the_rfc_divides_from_above() {
+    fn bottom_up_roots_equal_the_rfc_definition() {
         for size in 0..=130 {
             let leaves = leaves(size);
             assert_eq!(root(&leaves), root_by_division(&leaves), "{size} leaves");
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn every_leaf_has_a_path_to_the_root_and_no_other_leaf_takes_it() {
+    fn audit_paths_verify_only_their_leaf() {
         for size in 1..=33 {
             let leaves = leaves(size);
             let root = root(&leaves);
@@ -155,7 +155,7 @@ mod tests {
                 let hashes: Vec<_> = path
                     .iter()
                     .map(|step| match *step {
-                        Step::Left(hash) | Step::Right(hash) => hash,
+                        AuditStep::Left(hash) | AuditStep::Right(hash) => hash,
                     })
                     .collect();
                 assert!(verifies(leaves[index], index, size, &hashes, root), "{index} of {size}");
@@ -168,14 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_no_leaf_there_is_no_path() {
+    fn missing_leaves_have_no_audit_path() {
         assert_eq!(audit_path(&leaves(3), 3), None);
         assert_eq!(audit_path(&[], 0), None);
         assert_eq!(audit_path(&leaves(1), 0), Some(Vec::new()));
     }
 
     #[test]
-    fn a_node_does_not_pass_for_an_entry() {
+    fn inner_node_is_not_a_leaf() {
         let pair = leaves(2);
         let inner = [pair[0].0, pair[1].0].concat();
         assert_ne!(Hash::of(&[&[0], &inner]), root(&pair));

@@ -1,11 +1,10 @@
 //! The format of times and days in the ledger. Each has exactly one spelling.
 
-use serde::{Deserialize, Deserializer, Serializer, de};
-
 /// Times in RFC 3339, with Viet Nam's offset, in whole seconds.
 pub mod moment {
-    use super::{Deserialize, Deserializer, Serializer, de};
-    use crate::vietnamese::{Timestamp, Written};
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use crate::vietnamese::{Timestamp, WrittenTime};
 
     pub fn serialize<S: Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&moment.rfc3339())
@@ -13,8 +12,8 @@ pub mod moment {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Written::parse(&text)
-            .map(Written::start)
+        WrittenTime::parse(&text)
+            .map(WrittenTime::start)
             .filter(|moment| moment.rfc3339() == text)
             .ok_or_else(|| de::Error::custom("not a time like 2026-11-24T09:30:33+07:00"))
     }
@@ -22,8 +21,8 @@ pub mod moment {
 
 /// Dates such as `2026-11-24`.
 pub mod day {
-    use super::{Deserialize, Deserializer, Serializer, de};
     use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(day)

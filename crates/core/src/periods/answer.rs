@@ -6,7 +6,7 @@ use crate::vietnamese::{self, Timestamp};
 
 /// Which days of a period count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counts {
+pub enum CountedDays {
     Working,
     Calendar,
 }
@@ -16,7 +16,7 @@ pub enum Counts {
 pub struct AnswerPeriod {
     /// At least 1.
     pub days: u32,
-    pub counts: Counts,
+    pub counts: CountedDays,
     /// The legal rule behind the period, as readers see it.
     pub source: Option<String>,
 }
@@ -26,12 +26,12 @@ pub struct AnswerPeriod {
 pub struct DueDate {
     pub date: NaiveDate,
     pub days: u32,
-    pub counts: Counts,
+    pub counts: CountedDays,
     /// Whether the date is after the last day for which public holidays are known.
     pub is_estimate: bool,
 }
 
-impl Counts {
+impl CountedDays {
     /// The code in the database.
     pub fn code(self) -> &'static str {
         match self {
@@ -53,8 +53,8 @@ impl AnswerPeriod {
         let (period, source) = setting.split_once(';').unwrap_or((setting, ""));
         let (days, unit) = period.trim().split_once(' ')?;
         let counts = match unit.trim() {
-            "ngày làm việc" => Counts::Working,
-            "ngày" => Counts::Calendar,
+            "ngày làm việc" => CountedDays::Working,
+            "ngày" => CountedDays::Calendar,
             _ => return None,
         };
         let is_number = days.bytes().all(|byte| byte.is_ascii_digit());
@@ -67,8 +67,8 @@ impl AnswerPeriod {
     /// The period as readers see it: `15 ngày làm việc`.
     pub fn label(&self) -> String {
         match self.counts {
-            Counts::Working => format!("{} ngày làm việc", self.days),
-            Counts::Calendar => format!("{} ngày", self.days),
+            CountedDays::Working => format!("{} ngày làm việc", self.days),
+            CountedDays::Calendar => format!("{} ngày", self.days),
         }
     }
 }
@@ -76,11 +76,13 @@ impl AnswerPeriod {
 /// The last day of a period that begins with the receipt of a submission. The day of receipt does not count (Bộ luật
 /// Dân sự 2015, Điều 147). A period of calendar days that ends on a day off is extended to the next working day (Điều
 /// 148).
-pub fn due_date(received_at: Timestamp, days: u32, counts: Counts) -> DueDate {
+pub fn due_date(received_at: Timestamp, days: u32, counts: CountedDays) -> DueDate {
     let received_on = received_at.day();
     let date = match counts {
-        Counts::Working => vietnamese::add_working_days(received_on, days),
-        Counts::Calendar => vietnamese::next_working_day(vietnamese::add_days(received_on, days)),
+        CountedDays::Working => vietnamese::add_working_days(received_on, days),
+        CountedDays::Calendar => {
+            vietnamese::next_working_day(vietnamese::add_days(received_on, days))
+        }
     };
     DueDate { date, days, counts, is_estimate: date > vietnamese::last_known_day() }
 }
@@ -96,20 +98,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
-    fn due(received: &str, days: u32, counts: Counts) -> (String, bool) {
-        let due = due_date(Written::parse(received).unwrap().start(), days, counts);
+    fn due(received: &str, days: u32, counts: CountedDays) -> (String, bool) {
+        let due = due_date(WrittenTime::parse(received).unwrap().start(), days, counts);
         (due.to_string(), due.is_estimate)
     }
 
     #[test]
-    fn a_setting_says_days_kind_of_days_and_source() {
+    fn setting_has_days_kind_of_days_and_source() {
         let period = AnswerPeriod::parse("15 ngày làm việc; Quy chế số 12").unwrap();
-        assert_eq!((period.days, period.counts), (15, Counts::Working));
+        assert_eq!((period.days, period.counts), (15, CountedDays::Working));
         assert_eq!(period.source.as_deref(), Some("Quy chế số 12"));
         assert_eq!(period.label(), "15 ngày làm việc");
-        assert_eq!(AnswerPeriod::parse("10 ngày").unwrap().counts, Counts::Calendar);
+        assert_eq!(AnswerPeriod::parse("10 ngày").unwrap().counts, CountedDays::Calendar);
         for nonsense in
             ["", "ngày", "0 ngày", "-1 ngày", "+1 ngày", "400 ngày", "15 days", "mười ngày"]
         {
@@ -118,29 +120,29 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_receipt_in_viet_nam_does_not_count() {
-        assert_eq!(due("2026-03-02T23:59:59+07:00", 15, Counts::Working).0, "23/03/2026");
-        assert_eq!(due("2026-03-02T17:00:00Z", 15, Counts::Working).0, "24/03/2026");
+    fn day_of_receipt_does_not_count() {
+        assert_eq!(due("2026-03-02T23:59:59+07:00", 15, CountedDays::Working).0, "23/03/2026");
+        assert_eq!(due("2026-03-02T17:00:00Z", 15, CountedDays::Working).0, "24/03/2026");
     }
 
     #[test]
-    fn calendar_days_that_end_on_a_day_off_end_on_the_next_working_day() {
-        assert_eq!(due("2026-02-03", 15, Counts::Calendar).0, "23/02/2026");
-        assert_eq!(due("2026-03-02", 15, Counts::Calendar).0, "17/03/2026");
+    fn calendar_periods_are_extended_to_a_working_day() {
+        assert_eq!(due("2026-02-03", 15, CountedDays::Calendar).0, "23/02/2026");
+        assert_eq!(due("2026-03-02", 15, CountedDays::Calendar).0, "17/03/2026");
     }
 
     #[test]
-    fn a_date_beyond_the_known_holidays_is_an_estimate() {
-        assert_eq!(due("2026-12-20", 15, Counts::Working), ("08/01/2027".into(), true));
-        assert!(!due("2026-12-01", 5, Counts::Working).1);
+    fn dates_after_the_known_holidays_are_estimates() {
+        assert_eq!(due("2026-12-20", 15, CountedDays::Working), ("08/01/2027".into(), true));
+        assert!(!due("2026-12-01", 5, CountedDays::Working).1);
     }
 
     proptest! {
         #[test]
-        fn a_setting_is_read_as_readers_see_it(
+        fn settings_survive_a_round_trip(
             days in 1..=AnswerPeriod::MAX_DAYS, is_working: bool, source in "[a-zđ0-9/ -]{0,20}"
         ) {
-            let counts = if is_working { Counts::Working } else { Counts::Calendar };
+            let counts = if is_working { CountedDays::Working } else { CountedDays::Calendar };
             let source = Some(source.trim().to_owned()).filter(|source| !source.is_empty());
             let period = AnswerPeriod { days, counts, source };
             let setting = format!("{}; {}", period.label(), period.source.as_deref().unwrap_or_default());
@@ -148,7 +150,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_as_a_period_is_bounded(setting in r"\PC{0,20}|[+-]?[0-9]{1,12} ngày( làm việc)?") {
+        fn parsed_periods_are_within_the_limits(setting in r"\PC{0,20}|[+-]?[0-9]{1,12} ngày( làm việc)?") {
             if let Some(period) = AnswerPeriod::parse(&setting) {
                 prop_assert!((1..=AnswerPeriod::MAX_DAYS).contains(&period.days));
                 let digits = setting.trim_start_matches('0');
@@ -157,11 +159,11 @@ mod tests {
         }
 
         #[test]
-        fn an_answer_is_due_on_a_working_day_after_so_many_whole_days(
+        fn due_dates_are_working_days_after_the_whole_period(
             received in 1_500_000_000..1_900_000_000_i64, days in 1..60_u32, is_working: bool
         ) {
             let received = Timestamp(received);
-            let counts = if is_working { Counts::Working } else { Counts::Calendar };
+            let counts = if is_working { CountedDays::Working } else { CountedDays::Calendar };
             let due = due_date(received, days, counts).date;
             prop_assert_eq!(vietnamese::next_working_day(due), due);
             prop_assert!(due >= vietnamese::add_days(received.day(), days));

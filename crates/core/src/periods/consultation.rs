@@ -1,7 +1,7 @@
 //! The minimum period during which a draft must be open for comment. It is checked only here: pages, the sync and the
 //! tool check it together with everything else when they read a document.
 
-use super::answer::{AnswerPeriod, Counts};
+use super::answer::{AnswerPeriod, CountedDays};
 use crate::vietnamese::Timestamp;
 
 /// The minimum period as the office has set it.
@@ -17,7 +17,9 @@ impl MinimumPeriod {
     /// Reads a setting such as `20 ngày; Luật …`.
     pub fn parse(setting: &str) -> Option<Self> {
         match AnswerPeriod::parse(setting)? {
-            AnswerPeriod { days, counts: Counts::Calendar, source } => Some(Self { days, source }),
+            AnswerPeriod { days, counts: CountedDays::Calendar, source } => {
+                Some(Self { days, source })
+            }
             _ => None,
         }
     }
@@ -64,10 +66,10 @@ impl std::fmt::Display for TooShort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vietnamese::Written;
+    use crate::vietnamese::WrittenTime;
 
     fn at(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
     fn twenty_days() -> MinimumPeriod {
@@ -75,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_says_days_and_source() {
+    fn setting_has_days_and_source() {
         assert_eq!(twenty_days(), MinimumPeriod { days: 20, source: Some("Luật X".into()) });
         assert_eq!(MinimumPeriod::parse("60 ngày").unwrap().source, None);
         for nonsense in ["", "20", "0 ngày", "20 ngày làm việc", "hai mươi ngày; Luật X"]
@@ -85,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_of_opening_does_not_count_and_the_last_day_ends_at_midnight() {
+    fn earliest_closing_excludes_the_day_of_opening() {
         for (opens, earliest) in [
             ("2026-12-01T00:00:00", "21/12/2026 23:59:59"),
             ("2026-12-01T08:00:00", "21/12/2026 23:59:59"),
@@ -101,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn one_second_less_is_too_short_and_the_message_names_the_day_and_the_rule() {
+    fn period_that_is_one_second_short_is_a_problem() {
         let problem = |closes| {
             twenty_days().problem(at("2026-12-01T08:00"), at(closes)).map(|short| short.to_string())
         };

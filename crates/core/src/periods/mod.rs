@@ -3,5 +3,5 @@
 mod answer;
 mod consultation;
 
-pub use answer::{AnswerPeriod, Counts, DueDate, due_date};
+pub use answer::{AnswerPeriod, CountedDays, DueDate, due_date};
 pub use consultation::{MinimumPeriod, TooShort};

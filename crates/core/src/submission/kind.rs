@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_its_own_code() {
+    fn submission_kinds_survive_a_round_trip() {
         for kind in SubmissionKind::CHOICES.into_iter().chain([SubmissionKind::DraftComment]) {
             assert_eq!(SubmissionKind::from_code(kind.code()), Some(kind));
         }

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_receipt_has_four_groups_of_letters_and_digits_that_cannot_be_confused() {
+    fn receipt_has_four_groups_of_unambiguous_characters() {
         let code = code();
         let groups: Vec<_> = code.split('-').collect();
         assert_eq!(groups.len(), 4);
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_receipt_is_read_however_it_is_written() {
+    fn receipt_is_parsed_in_every_spelling() {
         let code = code();
         let expected = Receipt::parse(&code).unwrap();
         for written in [
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn every_single_mistyped_character_is_noticed() {
+    fn checksum_detects_every_wrong_character() {
         let code = code().replace('-', "");
         for position in 0..code.len() {
             for &wrong in ALPHABET {
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn every_two_exchanged_neighbours_are_noticed() {
+    fn checksum_detects_exchanged_neighbours() {
         let code = code().replace('-', "");
         for position in 1..code.len() {
             let mut exchanged = code.clone().into_bytes();
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_receipt_is_told_from_one_mistyped() {
+    fn texts_of_another_shape_are_not_mistyped_receipts() {
         for text in
             ["", "ABC", "khong-phai", &"0".repeat(19), &"0".repeat(21), "UUUUU-UUUUU-UUUUU-UUUUU"]
         {
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_receipt_is_never_printed_by_debug() {
+    fn debug_output_hides_the_receipt() {
         let parsed = Receipt::parse(&code()).unwrap();
         assert_eq!(format!("{parsed:?}"), "Receipt(…)");
     }
@@ -193,12 +193,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_code_is_read_as_it_is_written(code in any_code()) {
+        fn receipts_survive_a_round_trip(code in any_code()) {
             prop_assert_eq!(Receipt::parse(&code).unwrap().to_string(), code);
         }
 
         #[test]
-        fn one_wrong_letter_or_two_exchanged_ones_are_never_another_receipt(
+        fn checksum_detects_errors_in_every_receipt(
             code in any_code(), at in 0..20_usize, letter in "[0-9A-HJKMNP-TV-Z]"
         ) {
             let code = code.replace('-', "").into_bytes();
@@ -215,7 +215,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_is_read_as_a_receipt_is_written_as_one(
+        fn parsed_receipts_are_written_in_canonical_form(
             text in "\\PC{0,30}|([0-9A-Za-z]{5}[- ]?){4}|0{18}[0-9A-Za-z]{2}"
         ) {
             if let Ok(receipt) = Receipt::parse(&text) {

@@ -14,7 +14,7 @@ pub use text::{
     fold, grouped, is_invisible, single_line, slug, truncate_at_word, visible_line,
     without_bidi_controls,
 };
-pub use time::{Timestamp, Written, date_of};
+pub use time::{Timestamp, WrittenTime, date_of};
 pub use words::{Word, begins_plainly, plain_first_letter, word_ranges, words};
 pub use working_days::{
     add_days, add_working_days, end_of_holidays_near, last_known_day, next_working_day,

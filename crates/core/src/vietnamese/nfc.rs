@@ -26,12 +26,12 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_certainly_composed) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(normalize(&stream_safe(text), Form::Composed))
+    Cow::Owned(normalize(&stream_safe(text), NormalForm::Composed))
 }
 
 /// Brings a word into normal form D.
 pub(super) fn nfd(word: &str) -> String {
-    normalize(&stream_safe(word), Form::CanonicallyDecomposed)
+    normalize(&stream_safe(word), NormalForm::CanonicallyDecomposed)
 }
 
 /// Breaks runs of more than `MAX_MARKS` combining marks.
@@ -77,7 +77,7 @@ fn leading_marks(c: char) -> usize {
 
 /// The number of combining marks at the end of a letter's decomposition.
 fn own_marks(letter: char) -> usize {
-    let decomposed = normalize(letter.encode_utf8(&mut [0; 4]), Form::Decomposed);
+    let decomposed = normalize(letter.encode_utf8(&mut [0; 4]), NormalForm::Decomposed);
     decomposed.chars().rev().take_while(|&c| canonical_combining_class(c) != 0).count()
 }
 
@@ -90,7 +90,7 @@ fn is_certainly_composed(c: char) -> bool {
 
 /// A normal form.
 #[derive(Clone, Copy)]
-enum Form {
+enum NormalForm {
     /// NFC.
     Composed,
     /// NFD.
@@ -100,22 +100,22 @@ enum Form {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn normalize(text: &str, form: Form) -> String {
+fn normalize(text: &str, form: NormalForm) -> String {
     let form = match form {
-        Form::Composed => "NFC",
-        Form::CanonicallyDecomposed => "NFD",
-        Form::Decomposed => "NFKD",
+        NormalForm::Composed => "NFC",
+        NormalForm::CanonicallyDecomposed => "NFD",
+        NormalForm::Decomposed => "NFKD",
     };
     js_sys::JsString::from(text).normalize(form).into()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn normalize(text: &str, form: Form) -> String {
+fn normalize(text: &str, form: NormalForm) -> String {
     use unicode_normalization::UnicodeNormalization;
     match form {
-        Form::Composed => text.nfc().collect(),
-        Form::CanonicallyDecomposed => text.nfd().collect(),
-        Form::Decomposed => text.nfkd().collect(),
+        NormalForm::Composed => text.nfc().collect(),
+        NormalForm::CanonicallyDecomposed => text.nfd().collect(),
+        NormalForm::Decomposed => text.nfkd().collect(),
     }
 }
 
@@ -127,28 +127,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn composed_vietnamese_is_returned_without_a_copy() {
+    fn composed_text_is_not_copied() {
         let text = "Đề nghị góp ý Dự thảo – “Quy chế”";
         assert!(matches!(nfc(text), Cow::Borrowed(same) if same == text));
     }
 
     #[test]
-    fn letters_typed_as_base_and_marks_are_composed() {
+    fn decomposed_letters_are_composed() {
         assert_eq!(nfc("Đe\u{302}\u{300} nghi\u{323}"), "Đề nghị");
         assert_eq!(nfc("ho\u{300}a"), "hòa");
     }
 
     #[test]
-    fn characters_taken_for_composed_are_never_changed_by_the_full_algorithm() {
+    fn quick_check_agrees_with_normalisation_for_every_character() {
         for c in ('\0'..='\u{3000}').filter(|&c| is_certainly_composed(c)) {
             // Between letters, so that a composition with a neighbour would show.
             let text = format!("a{c}e");
-            assert_eq!(normalize(&text, Form::Composed), text, "U+{:04X}", u32::from(c));
+            assert_eq!(normalize(&text, NormalForm::Composed), text, "U+{:04X}", u32::from(c));
         }
     }
 
     #[test]
-    fn a_run_of_thirty_marks_is_kept_and_a_longer_one_is_broken() {
+    fn runs_of_more_than_thirty_marks_are_split() {
         // These marks compose with no letter, so their number stays the same.
         let marked = |base: char, marks: usize| format!("{base}{}", "\u{33D}".repeat(marks));
         assert_eq!(nfc(&marked('a', 30)), marked('a', 30));
@@ -161,7 +161,7 @@ mod tests {
 
     /// Sorting either text as one run would take hours.
     #[test]
-    fn a_million_marks_in_the_worst_order_are_normalised() {
+    fn a_million_unsorted_marks_are_normalised_in_linear_time() {
         for text in [
             format!("a{}{}", "\u{302}".repeat(500_000), "\u{323}".repeat(500_000)),
             format!("a{}", "\u{F73}\u{344}".repeat(500_000)),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_counted_for_every_character_as_unicode_decomposes_it() {
+    fn mark_counts_agree_with_unicode_decomposition() {
         for c in '\0'..=char::MAX {
             let decomposed: Vec<char> = c.nfkd().collect();
             let is_mark = |c: &&char| canonical_combining_class(**c) != 0;
@@ -185,7 +185,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn long_runs_are_broken_as_the_stream_safe_text_process_does(
+        fn stream_safe_agrees_with_the_unicode_process(
             parts in prop::collection::vec(
                 (r"[aếǖ\u{1f82}\u{344}\u{f73}\u{958}ｶﾞ가]", "[\u{302}\u{323}\u{344}\u{f73}\u{ff9e}]{0,70}"), 0..4
             )
@@ -199,11 +199,11 @@ mod tests {
         }
 
         #[test]
-        fn the_quick_way_gives_what_the_full_algorithm_gives(
+        fn quick_check_agrees_with_normalisation_for_texts(
             text in r"[a-zà-ỹĐ\u{2f0}-\u{345}\u{1100}-\u{11ff}가-각₫→]{0,12}"
         ) {
             let composed = nfc(&text).into_owned();
-            prop_assert_eq!(&composed, &normalize(&text, Form::Composed));
+            prop_assert_eq!(&composed, &normalize(&text, NormalForm::Composed));
             prop_assert!(nfc(&composed) == composed);
         }
     }

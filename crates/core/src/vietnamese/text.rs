@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_grouped_with_points() {
+    fn thousands_are_separated_by_dots() {
         for (number, written) in
             [(0, "0"), (999, "999"), (1_000, "1.000"), (20_000, "20.000"), (1_234_567, "1.234.567")]
         {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_in_lower_case_are_those_of_unicode_but_for_combining_marks() {
+    fn lower_case_agrees_with_unicode() {
         for c in '\0'..=char::MAX {
             let of_unicode: String = c.to_lowercase().filter(|&c| !is_combining_mark(c)).collect();
             assert_eq!(lowered(&c.to_string()).collect::<String>(), of_unicode, "{c:?}");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_keeps_letters_and_drops_every_accent_and_the_stroke_of_d() {
+    fn fold_removes_accents_and_the_stroke_of_d() {
         assert_eq!(fold("Quyết định"), "quyet dinh");
         assert_eq!(fold("ĐƯỜNG Bắc Kạn, Nguyễn"), "duong bac kan, nguyen");
         let every_vowel =
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_has_only_letters_digits_and_single_hyphens() {
+    fn slugs_have_letters_digits_and_single_hyphens() {
         assert_eq!(slug("Điều 1"), "dieu-1");
         assert_eq!(slug("  Tư vấn, phản biện — 2026! "), "tu-van-phan-bien-2026");
         assert_eq!(slug("1837/QĐ-UBND"), "1837-qd-ubnd");
@@ -162,14 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_cut_at_a_word() {
+    fn truncation_ends_at_a_word() {
         assert_eq!(truncate_at_word("ngắn gọn", 20), "ngắn gọn");
         assert_eq!(truncate_at_word("một hai, ba bốn", 9), "một hai…");
         assert_eq!(truncate_at_word("liềnmộtmạch", 4), "liền…");
     }
 
     #[test]
-    fn a_single_line_has_no_breaks_tabs_or_control_characters() {
+    fn single_line_replaces_white_space_and_control_characters() {
         assert_eq!(single_line(" a\r\n b\t\u{0}c\u{a0}d "), "a b c d");
     }
 
@@ -186,13 +186,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn folding_again_changes_nothing(text in any_text()) {
+        fn fold_is_idempotent(text in any_text()) {
             let folded = fold(&text);
             prop_assert_eq!(fold(&folded), folded);
         }
 
         #[test]
-        fn folding_is_the_same_for_both_ways_to_write_vietnamese(
+        fn fold_is_equal_for_composed_and_decomposed_text(
             text in "[a-zA-ZđĐàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ ]{0,40}"
         ) {
             for text in [text.to_uppercase(), text] {
@@ -204,7 +204,7 @@ mod tests {
         }
 
         #[test]
-        fn a_slug_is_one_or_nothing_and_its_own_slug(text in any_text()) {
+        fn slugs_are_valid_or_empty_and_idempotent(text in any_text()) {
             let slug = slug(&text);
             let is_joined = slug.split('-').all(|word| {
                 !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -214,7 +214,7 @@ mod tests {
         }
 
         #[test]
-        fn a_single_line_keeps_its_words_and_nothing_between_them(text in any_text()) {
+        fn single_line_keeps_all_words(text in any_text()) {
             let line = single_line(&text);
             let is_blank = |c: char| c.is_whitespace() || c.is_control();
             prop_assert!(line.chars().all(|c| c == ' ' || !is_blank(c)), "{line:?}");
@@ -225,7 +225,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_cut_is_a_beginning_and_short_enough(text in any_text(), max in 0..60_usize) {
+        fn truncated_text_is_a_prefix_within_the_limit(text in any_text(), max in 0..60_usize) {
             let cut = truncate_at_word(&text, max);
             if text.chars().count() <= max {
                 prop_assert_eq!(cut, text);
@@ -236,7 +236,7 @@ mod tests {
         }
 
         #[test]
-        fn grouping_keeps_every_digit(number: usize) {
+        fn grouped_numbers_keep_every_digit(number: usize) {
             let grouped = grouped(number);
             prop_assert_eq!(grouped.replace('.', ""), number.to_string());
             prop_assert!(grouped.split('.').skip(1).all(|group| group.len() == 3), "{grouped}");

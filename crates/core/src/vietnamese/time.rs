@@ -14,12 +14,12 @@ pub struct Timestamp(pub i64);
 
 /// A time as written in a document: with a time of day, or only a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum WrittenTime {
     Moment(Timestamp),
     Date(NaiveDate),
 }
 
-impl Written {
+impl WrittenTime {
     /// Parses `2019-07-05T09:30:33+07:00` and its shorter forms: a space instead of `T`, no seconds, no offset
     /// (which means UTC+7), or only the date. Returns `None` for anything else, and for years outside 1900 to 2200.
     pub fn parse(text: &str) -> Option<Self> {
@@ -150,7 +150,7 @@ impl Timestamp {
     /// The first second of a month in Viet Nam. The month is a number such as 202611; `None` if it is not valid.
     pub fn start_of_month(month: u32) -> Option<Self> {
         let year = i32::try_from(month / 100).ok()?;
-        NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| Written::Date(day).start())
+        NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| WrittenTime::Date(day).start())
     }
 
     /// The number of seconds since midnight in Viet Nam.
@@ -191,18 +191,18 @@ mod tests {
     use super::*;
 
     fn moment(text: &str) -> Timestamp {
-        Written::parse(text).unwrap().start()
+        WrittenTime::parse(text).unwrap().start()
     }
 
     #[test]
-    fn a_time_without_offset_is_in_viet_nam() {
+    fn times_without_offset_are_utc_plus_7() {
         assert_eq!(moment("2019-07-05 09:30:33"), moment("2019-07-05T09:30:33+07:00"));
         assert_eq!(moment("2019-07-05T02:30:33Z"), moment("2019-07-05T09:30:33+07:00"));
         assert_eq!(moment("2019-07-04T21:30-05:00"), moment("2019-07-05T09:30"));
     }
 
     #[test]
-    fn times_are_shown_in_viet_nam_whatever_their_offset() {
+    fn times_are_formatted_in_utc_plus_7() {
         let late_evening_in_london = moment("2019-07-04T23:30:33+00:00");
         assert_eq!(late_evening_in_london.date_time(), "05/07/2019 06:30:33");
         assert_eq!(late_evening_in_london.date(), "05/07/2019");
@@ -212,8 +212,8 @@ mod tests {
     }
 
     #[test]
-    fn a_date_alone_starts_at_midnight_and_ends_with_its_last_second() {
-        let day = Written::parse("2026-12-31").unwrap();
+    fn dates_start_at_midnight_and_end_with_their_last_second() {
+        let day = WrittenTime::parse("2026-12-31").unwrap();
         assert_eq!(day.start().date_time(), "31/12/2026 00:00:00");
         assert_eq!(day.end().date_time(), "31/12/2026 23:59:59");
     }
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_time_is_refused() {
+    fn invalid_times_are_refused() {
         for text in [
             "",
             "hôm nay",
@@ -250,7 +250,7 @@ mod tests {
             "2019-07-05T09:30:33+07:00x",
             "2019‑07‑05",
         ] {
-            assert_eq!(Written::parse(text), None, "{text}");
+            assert_eq!(WrittenTime::parse(text), None, "{text}");
         }
     }
 
@@ -261,33 +261,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_moment_is_read_as_it_is_written(at in any_moment(), offset in -12..=14_i64) {
-            prop_assert_eq!(Written::parse(&at.rfc3339()), Some(Written::Moment(at)));
+        fn rfc_3339_times_survive_a_round_trip(at in any_moment(), offset in -12..=14_i64) {
+            prop_assert_eq!(WrittenTime::parse(&at.rfc3339()), Some(WrittenTime::Moment(at)));
             // The same moment with another offset.
             let there = Timestamp(at.0 - ZONE_SECONDS + offset * 3600).rfc3339();
             prop_assume!(("1900".."2201").contains(&&there[..4]));
             let there = there.replace("+07:00", &format!("{offset:+03}:00"));
-            prop_assert_eq!(Written::parse(&there), Some(Written::Moment(at)), "{}", there);
+            prop_assert_eq!(WrittenTime::parse(&there), Some(WrittenTime::Moment(at)), "{}", there);
         }
 
         #[test]
-        fn moments_are_written_in_their_order(one in any_moment(), other in any_moment()) {
+        fn rfc_3339_times_sort_chronologically(one in any_moment(), other in any_moment()) {
             prop_assert_eq!(one.cmp(&other), one.rfc3339().cmp(&other.rfc3339()));
         }
 
         #[test]
-        fn a_day_has_one_midnight_before_and_one_after(at in any_moment()) {
+        fn next_midnight_is_within_one_day(at in any_moment()) {
             let midnight = at.next_midnight();
             prop_assert!((1..=DAY_SECONDS).contains(&(midnight.0 - at.0)));
             prop_assert_eq!(midnight.seconds_of_day(), 0);
             prop_assert_eq!(Timestamp(midnight.0 - 1).day(), at.day());
-            prop_assert_eq!(Written::Date(at.day()).end(), Timestamp(midnight.0 - 1));
-            prop_assert_eq!(Written::Date(at.day()).start(), Timestamp(midnight.0 - DAY_SECONDS));
+            prop_assert_eq!(WrittenTime::Date(at.day()).end(), Timestamp(midnight.0 - 1));
+            prop_assert_eq!(WrittenTime::Date(at.day()).start(), Timestamp(midnight.0 - DAY_SECONDS));
             prop_assert_eq!(at.end_of_day_after(0), Timestamp(midnight.0 - 1));
         }
 
         #[test]
-        fn months_before_are_before_and_so_many(at in any_moment(), months in 0..1200_u32) {
+        fn months_before_subtracts_calendar_months(at in any_moment(), months in 0..1200_u32) {
             let before = at.months_before(months);
             prop_assert!(before <= at);
             let count = |at: Timestamp| i64::from(at.month() / 100 * 12 + at.month() % 100);
@@ -296,10 +296,10 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_as_a_time_is_within_the_years_of_documents(
+        fn parsed_times_are_within_1900_to_2200(
             text in r"\PC{0,30}|[ 0-9:TZ+-]{0,30}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{0,12}[Z+-]?[0-9:]{0,6}"
         ) {
-            if let Some(written) = Written::parse(&text) {
+            if let Some(written) = WrittenTime::parse(&text) {
                 let first = moment("1900-01-01").0 - DAY_SECONDS;
                 let last = moment("2200-12-31").0 + 2 * DAY_SECONDS;
                 prop_assert!((first..last).contains(&written.start().0), "{text}");
@@ -308,7 +308,7 @@ mod tests {
         }
 
         #[test]
-        fn no_number_of_seconds_is_too_large_to_be_shown(seconds: i64) {
+        fn every_timestamp_can_be_formatted(seconds: i64) {
             let at = Timestamp(seconds);
             let shown = [at.date_time(), at.rfc3339(), at.rfc2822(), at.hour_and_date()];
             prop_assert!(shown.iter().all(|text| !text.is_empty()));

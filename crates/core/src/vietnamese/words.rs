@@ -151,21 +151,21 @@ mod tests {
     }
 
     #[test]
-    fn letters_known_without_a_table_are_those_of_unicode() {
+    fn letters_agree_with_unicode() {
         for c in ('\0'..='\u{2000}').filter(|&c| !is_combining_mark(c)) {
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "U+{:04X}", u32::from(c));
         }
     }
 
     #[test]
-    fn where_words_stand_is_known() {
+    fn word_ranges_are_byte_ranges_of_the_text() {
         let text = "Ở đâu?";
         let found: Vec<_> = word_ranges(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["Ở", "đâu"]);
     }
 
     #[test]
-    fn both_ways_of_placing_a_tone_mark_are_one_word() {
+    fn both_placements_of_a_tone_mark_give_the_same_word() {
         for (one, other) in
             [("hòa", "hoà"), ("KHỎE", "khoẻ"), ("thủy", "thuỷ"), ("xòe", "xoè"), ("ủy", "uỷ")]
         {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn how_the_plain_form_of_a_word_begins_is_known() {
+    fn begins_plainly_compares_prefixes_without_accents() {
         for text in ["Đường", "ế", "Ửng", "năm", "İ", "khoẻ"] {
             let plain = words(text).next().unwrap().plain;
             assert!(begins_plainly(text, &plain), "{text}");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn accents_are_noticed_the_stroke_of_d_included() {
+    fn is_accented_recognises_accents_and_the_stroke_of_d() {
         let accented = |text: &str| words(text).next().unwrap().is_accented();
         assert!(accented("năm") && accented("đi") && accented("ơ"));
         assert!(!accented("Nam") && !accented("1837") && !accented("UBND"));
@@ -197,7 +197,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_stand_in_order_and_between_them_is_no_letter(text in any::<String>()) {
+        fn word_ranges_are_in_order_and_cover_all_letters(text in any::<String>()) {
             let mut end = 0;
             for range in word_ranges(&text) {
                 prop_assert!(!text[end..range.start].contains(is_letter_or_digit), "{text:?}");
@@ -208,7 +208,7 @@ mod tests {
         }
 
         #[test]
-        fn a_word_as_written_is_that_word(text in "[a-zA-Zà-ỹÀ-Ỹ0-9 ,./-]{0,40}") {
+        fn words_of_a_written_form_are_the_word_itself(text in "[a-zA-Zà-ỹÀ-Ỹ0-9 ,./-]{0,40}") {
             for word in words(&nfc(&text)) {
                 let again: Vec<Word> = words(&word.written).collect();
                 prop_assert_eq!(again, vec![word]);
@@ -216,7 +216,7 @@ mod tests {
         }
 
         #[test]
-        fn capitals_and_accents_are_what_tells_written_words_apart(text in "[a-zà-ỹ]{1,12}") {
+        fn words_ignore_case(text in "[a-zà-ỹ]{1,12}") {
             let lower: Vec<Word> = words(&text).collect();
             let upper: Vec<Word> = words(&text.to_uppercase()).collect();
             // Letters of other scripts in this range need not survive the round trip through upper case.

@@ -7,24 +7,24 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A month and a day of the month.
-type Day = (u32, u32);
+type MonthDay = (u32, u32);
 
 /// The exceptions from the regular week in one year.
-struct Year {
+struct HolidayYear {
     year: i32,
     /// Days off that fall on Monday to Friday.
-    off: &'static [Day],
+    off: &'static [MonthDay],
     /// Saturdays that are worked in exchange for a day off.
-    worked: &'static [Day],
+    worked: &'static [MonthDay],
 }
 
 /// The holidays follow Bộ luật Lao động số 45/2019/QH14, Điều 112; a holiday on a weekend is made up for on the
 /// next working day (Điều 111). Each year names the decision on its Tết, Quốc khánh and exchanges. Ngày Văn hóa
 /// Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112 includes it, so that a due date is too
 /// early rather than too late.
-const YEARS: [Year; 2] = [
+const YEARS: [HolidayYear; 2] = [
     // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
-    Year {
+    HolidayYear {
         year: 2025,
         off: &[
             (1, 1),
@@ -45,7 +45,7 @@ const YEARS: [Year; 2] = [
     // Văn bản số 12729/VPCP-KGVX ngày 25/12/2025: Friday 2 January exchanged for Saturday 10 January.
     // Thông báo của Bộ Nội vụ về nghỉ Tết Âm lịch và Quốc khánh năm 2026: 16 to 20 February; Monday
     // 31 August exchanged for Saturday 22 August. Giỗ Tổ falls on Sunday 26 April.
-    Year {
+    HolidayYear {
         year: 2026,
         off: &[
             (1, 1),
@@ -125,9 +125,9 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_the_table_changes_what_the_plain_week_would_say() {
+    fn every_exception_differs_from_the_regular_week() {
         for year in &YEARS {
-            let dates = |days: &[Day]| -> Vec<_> {
+            let dates = |days: &[MonthDay]| -> Vec<_> {
                 days.iter()
                     .map(|(month, day)| NaiveDate::from_ymd_opt(year.year, *month, *day).unwrap())
                     .collect()
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn holidays_weekends_and_exchanged_days_are_counted_as_they_are_worked() {
+    fn add_working_days_skips_holidays_and_counts_exchanged_days() {
         // Friday before Tết; the holidays last until 22 February.
         assert_eq!(add_working_days(date("2026-02-13"), 1), date("2026-02-23"));
         // The exchanged Saturday is worked; the Monday is off.
@@ -156,20 +156,20 @@ mod tests {
     }
 
     #[test]
-    fn past_the_table_the_plain_week_counts() {
+    fn regular_week_applies_after_the_table() {
         assert!(last_known_day() < date("2027-02-08"));
         assert!(is_working_day(date("2030-01-01")));
         assert!(!is_working_day(date("2030-01-05")));
     }
 
     #[test]
-    fn a_day_off_moves_to_the_next_working_day() {
+    fn next_working_day_skips_days_off() {
         assert_eq!(next_working_day(date("2026-05-01")), date("2026-05-04"));
         assert_eq!(next_working_day(date("2026-05-05")), date("2026-05-05"));
     }
 
     #[test]
-    fn the_end_of_the_holidays_is_told_of_in_time() {
+    fn end_of_the_table_is_reported_90_days_ahead() {
         let end = last_known_day();
         let before = |days| end.checked_sub_days(Days::new(days)).unwrap();
         assert_eq!(end_of_holidays_near(before(100)), None);
@@ -179,7 +179,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn between_a_day_and_so_many_working_days_later_are_so_many(
+        fn add_working_days_counts_working_days(
             days_since in 0..4000_u32, count in 1..60_u32
         ) {
             let day = add_days(date("2020-01-01"), days_since);
@@ -190,7 +190,7 @@ mod tests {
         }
 
         #[test]
-        fn the_next_working_day_is_the_first_that_is_none_off(days_since in 0..4000_u32) {
+        fn next_working_day_is_a_working_day(days_since in 0..4000_u32) {
             let day = add_days(date("2020-01-01"), days_since);
             let next = next_working_day(day);
             prop_assert!(next >= day && next_working_day(next) == next);

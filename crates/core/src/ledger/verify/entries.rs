@@ -1,19 +1,19 @@
 //! Checks of a single entry, and of its references to earlier entries.
 
-use super::super::commitment::Field;
-use super::super::entry::{Answer, Entry, Removal};
-use super::super::export::EntryLine;
-use super::super::hash::Hash;
-use super::super::problem::{Finding, Kind, Mentioned, Place};
-use super::super::report::{Kept, Listed, Removed};
-use super::super::tree::leaf;
-use super::{Stage, Verifier};
+use super::verifier::{ExportStage, Verifier};
+use crate::ledger::commitment::LedgerField;
+use crate::ledger::entry::{AnswerEntry, LedgerEntry, RemovalEntry};
+use crate::ledger::export::EntryLine;
+use crate::ledger::hash::Hash;
+use crate::ledger::problem::{EntryKind, EntryReference, LedgerFinding, LedgerPlace};
+use crate::ledger::report::{EntryReport, ValueRemoval, ValueState};
+use crate::ledger::tree::leaf;
 
 impl Verifier {
     pub(super) fn entry(&mut self, line: EntryLine) {
         self.entries += 1;
-        if self.stage != Stage::Days {
-            self.find(Place::Line(self.lines), Finding::Misplaced);
+        if self.stage != ExportStage::Days {
+            self.find(LedgerPlace::Line(self.lines), LedgerFinding::Misplaced);
         }
         let last = self.report.days.iter().enumerate().next_back();
         let Some((day_index, day)) = last else {
@@ -21,21 +21,21 @@ impl Verifier {
         };
         let (index, day) = (day.entries.len(), day.seal.day);
         let leaf = leaf(&line.entry);
-        let entry = Entry::parse(&line.entry).ok();
-        let mentioned = Mentioned {
+        let entry = LedgerEntry::parse(&line.entry).ok();
+        let mentioned = EntryReference {
             day,
             position: index as u64 + 1,
-            kind: entry.as_ref().map_or(Kind::Unknown, Kind::of),
+            kind: entry.as_ref().map_or(EntryKind::Unknown, EntryKind::of),
             clause: entry.as_ref().and_then(|entry| self.clause_of(entry)),
         };
-        let place = || Place::Entry(mentioned.clone());
+        let place = || LedgerPlace::Entry(mentioned.clone());
         if let Some(first) = self.listed(leaf) {
             let first = first.mentioned.clone();
-            self.find(place(), Finding::Repeated(first));
+            self.find(place(), LedgerFinding::Repeated(first));
         }
         let mut fields = Vec::new();
         match &entry {
-            None => self.find(place(), Finding::NotCanonical),
+            None => self.find(place(), LedgerFinding::NotCanonical),
             Some(entry) => {
                 self.facts(entry, &place());
                 fields = self.fields(entry, &line, &place());
@@ -43,50 +43,50 @@ impl Verifier {
         }
         self.places.entry(leaf).or_insert((day_index, index));
         if let Some(day) = self.report.days.last_mut() {
-            day.entries.push(Listed { leaf, mentioned, fields });
+            day.entries.push(EntryReport { leaf, mentioned, fields });
         }
     }
 
-    fn listed(&self, leaf: Hash) -> Option<&Listed> {
+    fn listed(&self, leaf: Hash) -> Option<&EntryReport> {
         let (day, index) = *self.places.get(&leaf)?;
         self.report.days.get(day)?.entries.get(index)
     }
 
-    fn clause_of(&self, entry: &Entry) -> Option<String> {
+    fn clause_of(&self, entry: &LedgerEntry) -> Option<String> {
         match entry {
-            Entry::Comment(comment) => Some(comment.clause.clone()),
-            Entry::Answer(answer) => self.listed(answer.to)?.mentioned.clause.clone(),
-            Entry::Removal(_) => None,
+            LedgerEntry::Comment(comment) => Some(comment.clause.clone()),
+            LedgerEntry::Answer(answer) => self.listed(answer.to)?.mentioned.clause.clone(),
+            LedgerEntry::Removal(_) => None,
         }
     }
 
     /// Checks that the entry belongs to the draft and to its day, and that it refers to suitable entries.
-    fn facts(&mut self, entry: &Entry, place: &Place) {
+    fn facts(&mut self, entry: &LedgerEntry, place: &LedgerPlace) {
         if self.report.draft.as_ref().is_some_and(|draft| draft != entry.draft()) {
-            self.find(place.clone(), Finding::OtherDraft(entry.draft().to_owned()));
+            self.find(place.clone(), LedgerFinding::OtherDraft(entry.draft().to_owned()));
         }
         if self.report.last_seal().is_some_and(|seal| entry.at().day() > seal.day) {
-            self.find(place.clone(), Finding::LaterThanDay);
+            self.find(place.clone(), LedgerFinding::LaterThanDay);
         }
         match entry {
-            Entry::Comment(_) => {}
-            Entry::Answer(answer) => self.answer(answer, place),
-            Entry::Removal(removal) => self.removal(removal, place),
+            LedgerEntry::Comment(_) => {}
+            LedgerEntry::Answer(answer) => self.answer(answer, place),
+            LedgerEntry::Removal(removal) => self.removal(removal, place),
         }
     }
 
-    fn answer(&mut self, answer: &Answer, place: &Place) {
+    fn answer(&mut self, answer: &AnswerEntry, place: &LedgerPlace) {
         match self.listed(answer.to).map(|comment| comment.mentioned.kind) {
-            None => self.find(place.clone(), Finding::NamesNothing),
-            Some(Kind::Comment) => {}
-            Some(_) => self.find(place.clone(), Finding::NamesUnfit),
+            None => self.find(place.clone(), LedgerFinding::NamesNothing),
+            Some(EntryKind::Comment) => {}
+            Some(_) => self.find(place.clone(), LedgerFinding::NamesUnfit),
         }
     }
 
-    fn removal(&mut self, removal: &Removal, place: &Place) {
-        let Removal { field, removed: at, reason, .. } = *removal;
+    fn removal(&mut self, removal: &RemovalEntry, place: &LedgerPlace) {
+        let RemovalEntry { field, removed: at, reason, .. } = *removal;
         let Some(&(day, index)) = self.places.get(&removal.of) else {
-            return self.find(place.clone(), Finding::NamesNothing);
+            return self.find(place.clone(), LedgerFinding::NamesNothing);
         };
         let day = self.report.days.get_mut(day);
         let Some(listed) = day.and_then(|day| day.entries.get_mut(index)) else {
@@ -95,41 +95,46 @@ impl Verifier {
         let from = listed.mentioned.clone();
         let kept = listed.fields.iter_mut().find(|(its, _)| *its == field).map(|(_, kept)| kept);
         match kept {
-            None => return self.find(place.clone(), Finding::NamesUnfit),
-            Some(Kept::Public | Kept::Withheld) => {
-                return self.find(Place::Entry(from), Finding::StillThere(field));
+            None => return self.find(place.clone(), LedgerFinding::NamesUnfit),
+            Some(ValueState::Public | ValueState::Withheld) => {
+                return self.find(LedgerPlace::Entry(from), LedgerFinding::StillThere(field));
             }
-            Some(kept) => *kept = Kept::Removed,
+            Some(kept) => *kept = ValueState::Removed,
         }
-        self.report.removals.push(Removed { from, field, at, reason });
+        self.report.removals.push(ValueRemoval { from, field, at, reason });
     }
 
     /// Checks the values of an entry, and returns the state of each field to which it commits.
-    fn fields(&mut self, entry: &Entry, line: &EntryLine, place: &Place) -> Vec<(Field, Kept)> {
+    fn fields(
+        &mut self,
+        entry: &LedgerEntry,
+        line: &EntryLine,
+        place: &LedgerPlace,
+    ) -> Vec<(LedgerField, ValueState)> {
         let commitments = entry.commitments();
-        for field in Field::ALL {
+        for field in LedgerField::ALL {
             let is_spoken_of = line.values.get(field).is_some()
                 || line.withheld.contains(&field)
                 || line.removed.contains(&field);
             if is_spoken_of && commitments.iter().all(|(its, _)| *its != field) {
-                self.find(place.clone(), Finding::Foreign(field));
+                self.find(place.clone(), LedgerFinding::Foreign(field));
             }
         }
         let mut fields = Vec::with_capacity(commitments.len());
         for (field, commitment) in commitments {
             let opened = line.values.get(field);
             if opened.is_some_and(|opened| !opened.opens(field, commitment)) {
-                self.find(place.clone(), Finding::Altered(field));
+                self.find(place.clone(), LedgerFinding::Altered(field));
             }
             let kept = match (opened, line.withheld.contains(&field), line.removed.contains(&field))
             {
-                (Some(_), false, false) => Kept::Public,
-                (None, true, false) => Kept::Withheld,
-                (None, false, true) => Kept::RemovalWaits,
-                (None, false, false) => Kept::Absent,
+                (Some(_), false, false) => ValueState::Public,
+                (None, true, false) => ValueState::Withheld,
+                (None, false, true) => ValueState::RemovalWaits,
+                (None, false, false) => ValueState::Absent,
                 _ => {
-                    self.find(place.clone(), Finding::Contradictory(field));
-                    Kept::Public
+                    self.find(place.clone(), LedgerFinding::Contradictory(field));
+                    ValueState::Public
                 }
             };
             fields.push((field, kept));
@@ -140,66 +145,67 @@ impl Verifier {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::export::{Line, Values};
-    use super::super::super::samples::{
+    use super::*;
+    use crate::ledger::export::{ExportLine, PublicValues};
+    use crate::ledger::samples::{
         answer, check, comment, comment_at, day, entry_at, erased, export, found, removal, sound,
     };
-    use super::super::super::{Asked, Problem};
-    use super::*;
+    use crate::ledger::{LedgerProblem, RemovalRequester};
 
     #[test]
-    fn a_text_withheld_is_no_problem_and_one_that_is_simply_not_there_is() {
+    fn withheld_values_are_accepted_and_absent_ones_reported() {
         let mut days = sound();
         let redacted = &mut days[0].1[1];
-        redacted.values = Values::default();
-        redacted.withheld.push(Field::Text);
+        redacted.values = PublicValues::default();
+        redacted.withheld.push(LedgerField::Text);
         assert_eq!(found(&export(&days)), []);
         days[0].1[1].withheld.clear();
-        let absent =
-            [Field::Text, Field::Name].map(|field| (comment_at(2), Finding::Absent(field)));
+        let absent = [LedgerField::Text, LedgerField::Name]
+            .map(|field| (comment_at(2), LedgerFinding::Absent(field)));
         assert_eq!(found(&export(&days)), absent);
     }
 
     #[test]
-    fn a_value_erased_before_its_day_was_sealed_is_no_problem() {
+    fn removal_on_the_day_of_the_entry_is_accepted() {
         let one = comment(2, "dieu-5", "Một");
-        let gone = [Field::Text, Field::Name].map(|field| removal(2, &one, field, Asked::Sender));
-        let one = erased(&erased(&one, Field::Text), Field::Name);
+        let gone = [LedgerField::Text, LedgerField::Name]
+            .map(|field| removal(2, &one, field, RemovalRequester::Sender));
+        let one = erased(&erased(&one, LedgerField::Text), LedgerField::Name);
         let report = check(&export(&[(2, [vec![one], gone.to_vec()].concat())]));
         assert_eq!(report.problems, []);
         assert_eq!(report.removals.len(), 2);
     }
 
     #[test]
-    fn a_value_erased_today_waits_for_its_removal_to_be_sealed() {
+    fn removal_that_waits_for_its_seal_is_accepted() {
         let mut days = sound();
         days[0].1[1].withheld.clear();
-        days[0].1[1].removed.push(Field::Name);
+        days[0].1[1].removed.push(LedgerField::Name);
         let mut lines = export(&days);
-        let too_few = Finding::TooFewWaiting { removals: 1, unsealed: 0 };
-        assert_eq!(found(&lines), [(Place::Record, too_few)]);
+        let too_few = LedgerFinding::TooFewWaiting { removals: 1, unsealed: 0 };
+        assert_eq!(found(&lines), [(LedgerPlace::Record, too_few)]);
         let unsealed = lines.len() - 2;
-        lines[unsealed] = Line::Unsealed { unsealed: 1 };
+        lines[unsealed] = ExportLine::Unsealed { unsealed: 1 };
         let report = check(&lines);
         assert_eq!(report.problems, []);
-        let waiting: Vec<_> = report.values(Kept::RemovalWaits).collect();
-        assert!(matches!(waiting[..], [(entry, Field::Name)] if entry.position == 2));
+        let waiting: Vec<_> = report.values(ValueState::RemovalWaits).collect();
+        assert!(matches!(waiting[..], [(entry, LedgerField::Name)] if entry.position == 2));
     }
 
     #[test]
-    fn a_value_that_is_there_although_it_was_removed_is_found() {
+    fn value_present_after_its_removal_is_reported() {
         let mut days = sound();
-        days[0].1[0].withheld.push(Field::Name);
+        days[0].1[0].withheld.push(LedgerField::Name);
         let report = check(&export(&days));
         assert_eq!(
             report.problems,
-            [Problem::new(comment_at(1), Finding::StillThere(Field::Name))]
+            [LedgerProblem::new(comment_at(1), LedgerFinding::StillThere(LedgerField::Name))]
         );
         assert_eq!(report.removals, []);
     }
 
     #[test]
-    fn an_entry_names_only_what_it_can() {
+    fn references_to_unsuitable_entries_are_reported() {
         let one = comment(2, "dieu-5", "Một");
         let reply = answer(2, &one, "Có.");
         let days = [
@@ -208,33 +214,33 @@ mod tests {
                 3,
                 vec![
                     answer(3, &reply, "Không."),
-                    removal(3, &one, Field::Answer, Asked::Office),
-                    removal(3, &comment(2, "", "Hai"), Field::Text, Asked::Office),
+                    removal(3, &one, LedgerField::Answer, RemovalRequester::Office),
+                    removal(3, &comment(2, "", "Hai"), LedgerField::Text, RemovalRequester::Office),
                 ],
             ),
         ];
         assert_eq!(
             found(&export(&days)),
             [
-                (entry_at(2, 1, Kind::Answer, None), Finding::NamesNothing),
-                (entry_at(3, 1, Kind::Answer, None), Finding::NamesUnfit),
-                (entry_at(3, 2, Kind::Removal, None), Finding::NamesUnfit),
-                (entry_at(3, 3, Kind::Removal, None), Finding::NamesNothing),
+                (entry_at(2, 1, EntryKind::Answer, None), LedgerFinding::NamesNothing),
+                (entry_at(3, 1, EntryKind::Answer, None), LedgerFinding::NamesUnfit),
+                (entry_at(3, 2, EntryKind::Removal, None), LedgerFinding::NamesUnfit),
+                (entry_at(3, 3, EntryKind::Removal, None), LedgerFinding::NamesNothing),
             ]
         );
     }
 
     #[test]
-    fn entries_that_cannot_be_as_they_are_are_found() {
+    fn contradictory_and_noncanonical_entries_are_reported() {
         let mut one = comment(2, "dieu-5", "Một");
-        let first = Mentioned {
+        let first = EntryReference {
             day: day(2),
             position: 1,
-            kind: Kind::Comment,
+            kind: EntryKind::Comment,
             clause: Some("dieu-5".into()),
         };
-        one.withheld.push(Field::Text);
-        one.withheld.push(Field::Changed);
+        one.withheld.push(LedgerField::Text);
+        one.withheld.push(LedgerField::Changed);
         let mut other_draft = comment(2, "dieu-5", "Hai");
         other_draft.entry = other_draft.entry.replace("du-thao-1", "du-thao-2");
         let mut spaced = comment(2, "dieu-5", "Ba");
@@ -244,12 +250,12 @@ mod tests {
         assert_eq!(
             found(&export(&days)),
             [
-                (comment_at(1), Finding::Foreign(Field::Changed)),
-                (comment_at(1), Finding::Contradictory(Field::Text)),
-                (comment_at(2), Finding::OtherDraft("du-thao-2".into())),
-                (entry_at(2, 3, Kind::Unknown, None), Finding::NotCanonical),
-                (comment_at(4), Finding::Repeated(first)),
-                (comment_at(5), Finding::LaterThanDay),
+                (comment_at(1), LedgerFinding::Foreign(LedgerField::Changed)),
+                (comment_at(1), LedgerFinding::Contradictory(LedgerField::Text)),
+                (comment_at(2), LedgerFinding::OtherDraft("du-thao-2".into())),
+                (entry_at(2, 3, EntryKind::Unknown, None), LedgerFinding::NotCanonical),
+                (comment_at(4), LedgerFinding::Repeated(first)),
+                (comment_at(5), LedgerFinding::LaterThanDay),
             ]
         );
     }

@@ -1,9 +1,19 @@
-//! The ids of headings: slugs of their text. A link such as `#dieu-1` remains valid as long as the text of the
+//! The headings of a body, with their levels and ids on the page. The ids are slugs of the text. A link such as `#dieu-1` remains valid as long as the text of the
 //! heading does not change.
 
 use std::collections::{HashMap, HashSet};
 
+use pulldown_cmark::HeadingLevel;
+
 use crate::vietnamese::slug;
+
+/// A heading of the body, of level 2 to 6; the article's title is level 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
 
 /// Assigns ids to the headings of one body, in their order.
 #[derive(Default)]
@@ -27,5 +37,13 @@ impl HeadingIds {
             *number += 1;
         }
         id
+    }
+}
+
+/// Makes first-level headings second-level, because the title is the only first-level heading of the page.
+pub fn lowered(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        other => other,
     }
 }

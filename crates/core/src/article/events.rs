@@ -1,0 +1,61 @@
+//! The events of the Markdown parser: its options, and helpers for reading its events.
+
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+use super::passages::marker;
+use crate::vietnamese::single_line;
+
+/// CommonMark with tables, footnotes and strikethrough.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+pub fn parse(body: &str) -> Parser<'_> {
+    Parser::new_ext(body, options())
+}
+
+/// Appends the plain text of an event.
+pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(line) if marker(line).is_some() => {}
+        Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+            text.push_str(part);
+        }
+        Event::SoftBreak | Event::HardBreak => text.push(' '),
+        _ => {}
+    }
+}
+
+/// The plain text of the events, on one line.
+pub fn events_text(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        push_plain_text(&mut text, event);
+    }
+    single_line(&text)
+}
+
+/// The number of words in an event: parts between white space that have a letter or digit.
+pub fn words_in(event: &Event<'_>) -> usize {
+    let (Event::Text(text) | Event::Code(text)) = event else { return 0 };
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Takes the events up to the end of the element that has just begun, without the end event.
+pub fn take_until<'a>(
+    events: &mut impl Iterator<Item = Event<'a>>,
+    is_end: impl Fn(&TagEnd) -> bool,
+) -> Vec<Event<'a>> {
+    let mut inner = Vec::new();
+    let mut depth = 0_usize;
+    for event in events {
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(end) if depth == 0 && is_end(end) => break,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        inner.push(event);
+    }
+    inner
+}

@@ -1,0 +1,108 @@
+//! An article, as its document describes it, and when it is public.
+
+use super::consultation::Consultation;
+use crate::vietnamese::Timestamp;
+
+/// An article, as its document describes it. Times that the document leaves out have their default values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub title: String,
+    pub updated: Timestamp,
+    pub published: Timestamp,
+    pub author: String,
+    pub source: Option<String>,
+    /// Plain text. Taken from the first paragraph if the document has no summary.
+    pub summary: String,
+    pub category: Option<Category>,
+    /// A language tag (BCP 47).
+    pub lang: String,
+    pub draft: bool,
+    pub publish_at: Option<Timestamp>,
+    pub pinned: bool,
+    pub image: Option<LeadImage>,
+    pub audio: Option<Audio>,
+    /// As written: an old slug, or an absolute path with or without a query.
+    pub aliases: Vec<String>,
+    pub attachments: Vec<ArticleAttachment>,
+    pub changes: Vec<ArticleChange>,
+    pub document: Option<LegalDocument>,
+    pub notice: Option<NoticePeriod>,
+    pub consultation: Option<Consultation>,
+    /// Markdown.
+    pub body: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    pub name: String,
+    pub slug: String,
+}
+
+/// A picture at the head of the article; `file` is a name in `FILES`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadImage {
+    pub file: String,
+    pub alt: String,
+}
+
+/// The article read aloud; `file` is a name in `FILES`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audio {
+    pub file: String,
+    pub title: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleAttachment {
+    pub file: String,
+    pub title: String,
+}
+
+/// An entry in the article's history of changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleChange {
+    pub date: Timestamp,
+    pub note: String,
+}
+
+/// The data that identify a legal document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LegalDocument {
+    pub number: Option<String>,
+    pub kind: Option<String>,
+    pub issued_on: Option<Timestamp>,
+    pub issuer: Option<String>,
+    pub signer: Option<String>,
+}
+
+/// The period in which all pages show the article's title as a banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticePeriod {
+    pub from: Timestamp,
+    /// The last second of the period.
+    pub until: Timestamp,
+}
+
+impl Article {
+    /// Whether visitors may see the article at the moment `now`.
+    pub fn is_public(&self, now: Timestamp) -> bool {
+        !self.draft && self.publish_at.is_none_or(|at| at <= now)
+    }
+
+    /// The moment by which lists sort the article: the later of its publication and its scheduled publication.
+    pub fn listed_at(&self) -> Timestamp {
+        self.publish_at.map_or(self.published, |at| at.max(self.published))
+    }
+
+    /// When readers last saw the article change; its first appearance counts.
+    pub fn changed_at(&self) -> Timestamp {
+        self.updated.max(self.listed_at())
+    }
+
+    /// The next moment after `now` at which time alone changes the article's page.
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        let published = self.publish_at.filter(|&at| at > now);
+        let consultation = self.consultation.as_ref().and_then(|c| c.next_change(now));
+        published.into_iter().chain(consultation).min()
+    }
+}
