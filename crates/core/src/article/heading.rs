@@ -1,5 +1,5 @@
-//! The headings of a body, with their levels and ids on the page. The ids are slugs of the text. A link such as `#dieu-1` remains valid as long as the text of the
-//! heading does not change.
+//! The headings of a body, with their levels and ids on the page. The ids are slugs of the text. A link such as
+//! `#dieu-1` remains valid as long as the text of the heading does not change.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,8 @@
 //! Reads the size of a picture from the beginning of its file: PNG, JPEG, GIF, WebP, AVIF or SVG.
+//!
+//! The crate `imagesize` knows neither SVG nor the orientation of a photograph, so JPEG and SVG are read here.
 
+use imagesize::ImageError;
 use serde::{Deserialize, Serialize};
 
 /// The size of a picture in CSS pixels, as browsers show it.
@@ -21,22 +24,14 @@ impl ImageSize {
 
 /// The size of the picture whose file begins with `bytes`; `None` if these bytes do not contain it.
 pub fn image_size(bytes: &[u8]) -> Option<ImageSize> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
-        return ImageSize::new(be32(bytes, 16)?, be32(bytes, 20)?);
-    }
-    if bytes.starts_with(b"GIF8") {
-        return ImageSize::new(le(bytes, 6, 2)?, le(bytes, 8, 2)?);
-    }
     if bytes.starts_with(b"\xFF\xD8") {
         return jpeg(bytes);
     }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12)? == b"WEBP" {
-        return webp(bytes);
+    match imagesize::blob_size(bytes) {
+        Ok(size) => ImageSize::new(size.width.try_into().ok()?, size.height.try_into().ok()?),
+        Err(ImageError::NotSupported) => svg(bytes),
+        Err(_) => None,
     }
-    if bytes.get(4..8)? == b"ftyp" {
-        return avif(bytes);
-    }
-    svg(bytes)
 }
 
 /// Reads up to four bytes as a little-endian number.
@@ -48,10 +43,6 @@ fn le(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
 fn be(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
-}
-
-fn be32(bytes: &[u8], at: usize) -> Option<u32> {
-    be(bytes, at, 4)
 }
 
 /// Reads the size from a JPEG file. Cameras store pictures unrotated, with the rotation as Exif data.
@@ -98,31 +89,6 @@ fn orientation(tiff: &[u8]) -> Option<u32> {
         })
         .find(|(_, tag)| *tag == ORIENTATION)
         .and_then(|(at, _)| number(tiff, at + 8, 2))
-}
-
-/// Reads the size from one of the three types of first chunk (RFC 9649, section 2).
-fn webp(bytes: &[u8]) -> Option<ImageSize> {
-    const FOURTEEN_BITS: u32 = 0x3FFF;
-    match bytes.get(12..16)? {
-        b"VP8 " => {
-            ImageSize::new(le(bytes, 26, 2)? & FOURTEEN_BITS, le(bytes, 28, 2)? & FOURTEEN_BITS)
-        }
-        b"VP8L" => {
-            let bits = le(bytes, 21, 4)?;
-            ImageSize::new((bits & FOURTEEN_BITS) + 1, (bits >> 14 & FOURTEEN_BITS) + 1)
-        }
-        b"VP8X" => ImageSize::new(le(bytes, 24, 3)? + 1, le(bytes, 27, 3)? + 1),
-        _ => None,
-    }
-}
-
-/// The largest size in the file; the others are those of tiles and thumbnails. A size property has its type, four
-/// bytes of version and flags, the width and the height (ISO/IEC 23008-12, section 6.5.3).
-fn avif(bytes: &[u8]) -> Option<ImageSize> {
-    let kinds = bytes.windows(4).enumerate().filter(|(_, kind)| *kind == b"ispe");
-    kinds
-        .filter_map(|(at, _)| ImageSize::new(be32(bytes, at + 8)?, be32(bytes, at + 12)?))
-        .max_by_key(|size| u64::from(size.width) * u64::from(size.height))
 }
 
 /// The attributes `width` and `height` if both are in pixels, otherwise the size of the `viewBox`.
@@ -192,6 +158,19 @@ mod tests {
         segment(0xE1, &[b"Exif\0\0", tiff].concat())
     }
 
+    /// A box of an AVIF file (ISO/IEC 14496-12, section 4.2).
+    fn avif_box(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
+        [&length, kind.as_slice(), content].concat()
+    }
+
+    /// An AVIF file with these properties.
+    fn avif(properties: &[&[u8]]) -> Vec<u8> {
+        let properties = avif_box(b"iprp", &avif_box(b"ipco", &properties.concat()));
+        let meta = avif_box(b"meta", &[[0; 4].as_slice(), &properties].concat());
+        [avif_box(b"ftyp", b"avif\0\0\0\0avif"), meta, avif_box(b"mdat", &[0; 64])].concat()
+    }
+
     const FRAME: &[u8] = &[8, 0x03, 0x20, 0x04, 0xB0, 3, 1, 0x22, 0];
 
     #[test]
@@ -207,8 +186,9 @@ mod tests {
         assert_size(b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\xAF\x04\0\x1F\x03\0", 1200, 800);
         let tile = b"\0\0\0\x14ispe\0\0\0\0\0\0\x02\0\0\0\x02\0";
         let whole = b"\0\0\0\x14ispe\0\0\0\0\0\0\x04\xB0\0\0\x03\x20";
-        let avif = [b"\0\0\0\x1CftypavifmetaIPCO".as_slice(), whole, tile].concat();
-        assert_size(&avif, 1200, 800);
+        assert_size(&avif(&[whole, tile]), 1200, 800);
+        let turned = image_size(&avif(&[whole, b"\0\0\0\x09irot\x01"]));
+        assert_eq!(turned, Some(ImageSize { width: 800, height: 1200 }));
     }
 
     #[test]
@@ -270,7 +250,7 @@ mod tests {
         let frame = [&[8][..], &height.to_be_bytes(), &width.to_be_bytes(), &[3]].concat();
         [
             [&b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR"[..], &w.to_be_bytes(), &h.to_be_bytes()].concat(),
-            [&b"GIF89a"[..], &width.to_le_bytes(), &height.to_le_bytes()].concat(),
+            [&b"GIF89a"[..], &width.to_le_bytes(), &height.to_le_bytes(), &[0; 3]].concat(),
             [&b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0"[..], &three(w - 1), &three(h - 1)].concat(),
             [&b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2F"[..], &bits.to_le_bytes()].concat(),
             [&[0xFF, 0xD8][..], &segment(0xE0, b"JFIF\0"), &segment(0xC2, &frame)].concat(),

@@ -127,8 +127,8 @@ impl<'a> HtmlWriter<'a> {
                 }
                 Event::Start(Tag::Paragraph) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Paragraph);
-                    for piece in split(inner) {
-                        out.extend(match piece {
+                    for part in split(inner) {
+                        out.extend(match part {
                             ParagraphPart::Text(text) => self.paragraph(text),
                             ParagraphPart::Marker(line) => marker_tags(&line, &mut open),
                         });

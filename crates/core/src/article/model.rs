@@ -3,7 +3,7 @@
 use super::consultation::Consultation;
 use crate::vietnamese::Timestamp;
 
-/// An article, as its document describes it. Times that the document leaves out have their default values.
+/// An article. Times that the document leaves out have their default values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     pub title: String,

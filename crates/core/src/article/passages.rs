@@ -31,7 +31,7 @@ pub fn is_like_marker(line: &str) -> bool {
 
 /// Splits a paragraph at the lines that are markers.
 pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
-    let mut pieces = Vec::new();
+    let mut parts = Vec::new();
     let mut text = Vec::new();
     let mut nesting = 0_usize;
     let mut events = paragraph.into_iter().peekable();
@@ -44,9 +44,9 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
             Event::Text(line) if begins_line && ends_line && marker(line).is_some() => {
                 text.pop();
                 if !text.is_empty() {
-                    pieces.push(ParagraphPart::Text(std::mem::take(&mut text)));
+                    parts.push(ParagraphPart::Text(std::mem::take(&mut text)));
                 }
-                pieces.push(ParagraphPart::Marker(line.to_string()));
+                parts.push(ParagraphPart::Marker(line.to_string()));
                 events.next();
                 continue;
             }
@@ -55,9 +55,9 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
         text.push(event);
     }
     if !text.is_empty() {
-        pieces.push(ParagraphPart::Text(text));
+        parts.push(ParagraphPart::Text(text));
     }
-    pieces
+    parts
 }
 
 /// A part of a paragraph.

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::periods::TooShort;
 use crate::vietnamese::grouped;
 
-/// A problem in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DocumentProblem {
     pub severity: Severity,

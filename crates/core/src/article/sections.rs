@@ -25,7 +25,7 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let (main, notes) = Footnotes::split(parse(body), String::new());
     let definitions = notes.into_definitions();
     let labels_in_order: Vec<_> = definitions.iter().map(|(label, _)| label.clone()).collect();
-    let mut cutter = SectionReader {
+    let mut reader = SectionReader {
         note_label: labels.footnotes,
         notes: HashMap::with_capacity(definitions.len()),
         cited: VecDeque::new(),
@@ -36,12 +36,12 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
         finished: Vec::new(),
     };
     for (label, definition) in definitions {
-        cutter.notes.entry(label).or_default().extend(definition);
+        reader.notes.entry(label).or_default().extend(definition);
     }
-    cutter.read(main);
-    cutter.cited.extend(labels_in_order);
-    cutter.finish_section();
-    cutter.finished
+    reader.read(main);
+    reader.cited.extend(labels_in_order);
+    reader.finish_section();
+    reader.finished
 }
 
 struct SectionReader<'a> {

@@ -45,7 +45,7 @@ fn only_in(day: &DayReport, other: &DayReport, finding: &LedgerFinding) -> Vec<L
     let missing = day.entries.iter().filter(|entry| !leaves.contains(&entry.leaf));
     missing
         .map(|entry| {
-            LedgerProblem::new(LedgerPlace::Entry(entry.mentioned.clone()), finding.clone())
+            LedgerProblem::new(LedgerPlace::Entry(entry.reference.clone()), finding.clone())
         })
         .collect()
 }
@@ -54,18 +54,18 @@ fn only_in(day: &DayReport, other: &DayReport, finding: &LedgerFinding) -> Vec<L
 mod tests {
     use super::super::entry::RemovalRequester;
     use super::super::export::ExportLine;
-    use super::super::samples::{Days, check, comment, day, erased, export, removal};
+    use super::super::samples::{SampleDays, check, comment, day, erased, export, removal};
     use super::super::{LedgerField, Seal};
     use super::*;
 
-    fn last_week() -> Days {
+    fn last_week() -> SampleDays {
         vec![
             (2, ["Một", "Hai", "Ba"].map(|says| comment(2, "dieu-5", says)).to_vec()),
             (3, vec![comment(3, "", "Bốn")]),
         ]
     }
 
-    fn changes(earlier: &Days, later: &Days) -> Vec<String> {
+    fn changes(earlier: &SampleDays, later: &SampleDays) -> Vec<String> {
         let (earlier, later) = (check(&export(earlier)), check(&export(later)));
         assert_eq!((&earlier.problems[..], &later.problems[..]), (&[][..], &[][..]));
         compare(&earlier, &later).iter().map(LedgerProblem::to_string).collect()

@@ -126,7 +126,8 @@ impl LedgerEntry {
     /// Reads the text of an entry.
     ///
     /// # Errors
-    /// The text differs from what [`LedgerEntry::content`] writes. An entry must have one spelling, because it has one hash.
+    /// The text differs from what [`LedgerEntry::content`] writes. An entry must have one spelling, because it has one
+    /// hash.
     pub fn parse(content: &str) -> Result<Self, NotCanonical> {
         let entry: Self = serde_json::from_str(content).map_err(|_| NotCanonical)?;
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }

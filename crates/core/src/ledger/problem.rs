@@ -8,14 +8,13 @@ use super::commitment::LedgerField;
 use super::entry::LedgerEntry;
 use crate::vietnamese::WrittenTime;
 
-/// A problem in a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerProblem {
     pub place: LedgerPlace,
     pub finding: LedgerFinding,
 }
 
-/// The place of a problem.
+/// What a problem is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LedgerPlace {
     /// The ledger as a whole.

@@ -34,7 +34,7 @@ pub struct DayReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryReport {
     pub leaf: Hash,
-    pub mentioned: EntryReference,
+    pub reference: EntryReference,
     /// The fields to which the entry commits, and the state of their values.
     pub fields: Vec<(LedgerField, ValueState)>,
 }
@@ -70,14 +70,17 @@ impl LedgerReport {
 
     /// The number of entries of a kind.
     pub fn count(&self, kind: EntryKind) -> usize {
-        self.entries().filter(|entry| entry.mentioned.kind == kind).count()
+        self.entries().filter(|entry| entry.reference.kind == kind).count()
     }
 
     /// The values in this state, each with its entry.
-    pub fn values(&self, kept: ValueState) -> impl Iterator<Item = (&EntryReference, LedgerField)> {
+    pub fn values(
+        &self,
+        state: ValueState,
+    ) -> impl Iterator<Item = (&EntryReference, LedgerField)> {
         self.entries().flat_map(move |entry| {
-            let of_this = entry.fields.iter().filter(move |(_, became)| *became == kept);
-            of_this.map(|(field, _)| (&entry.mentioned, *field))
+            let of_this = entry.fields.iter().filter(move |(_, its)| *its == state);
+            of_this.map(|(field, _)| (&entry.reference, *field))
         })
     }
 

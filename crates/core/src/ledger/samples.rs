@@ -19,7 +19,7 @@ use crate::vietnamese::{Timestamp, WrittenTime};
 const DRAFT: &str = "du-thao-1";
 
 /// Days of November 2026, each with its entries.
-pub type Days = Vec<(u32, Vec<EntryLine>)>;
+pub type SampleDays = Vec<(u32, Vec<EntryLine>)>;
 
 /// A day of November 2026.
 pub fn day(number: u32) -> NaiveDate {
@@ -123,7 +123,7 @@ pub fn check(lines: &[ExportLine]) -> LedgerReport {
 }
 
 /// A valid ledger of two days, with four comments, one answer, and a name that was erased.
-pub fn sound() -> Days {
+pub fn sound() -> SampleDays {
     let comments = ["Một", "Hai", "Ba"].map(|says| comment(2, "dieu-5", says));
     let gone = removal(3, &comments[0], LedgerField::Name, RemovalRequester::Sender);
     let [first, second, third] = comments;

@@ -13,7 +13,7 @@ impl Verifier {
     pub(super) fn entry(&mut self, line: EntryLine) {
         self.entries += 1;
         if self.stage != ExportStage::Days {
-            self.find(LedgerPlace::Line(self.lines), LedgerFinding::Misplaced);
+            self.add_problem(LedgerPlace::Line(self.lines), LedgerFinding::Misplaced);
         }
         let last = self.report.days.iter().enumerate().next_back();
         let Some((day_index, day)) = last else {
@@ -22,20 +22,20 @@ impl Verifier {
         let (index, day) = (day.entries.len(), day.seal.day);
         let leaf = leaf(&line.entry);
         let entry = LedgerEntry::parse(&line.entry).ok();
-        let mentioned = EntryReference {
+        let reference = EntryReference {
             day,
             position: index as u64 + 1,
             kind: entry.as_ref().map_or(EntryKind::Unknown, EntryKind::of),
             clause: entry.as_ref().and_then(|entry| self.clause_of(entry)),
         };
-        let place = || LedgerPlace::Entry(mentioned.clone());
+        let place = || LedgerPlace::Entry(reference.clone());
         if let Some(first) = self.listed(leaf) {
-            let first = first.mentioned.clone();
-            self.find(place(), LedgerFinding::Repeated(first));
+            let first = first.reference.clone();
+            self.add_problem(place(), LedgerFinding::Repeated(first));
         }
         let mut fields = Vec::new();
         match &entry {
-            None => self.find(place(), LedgerFinding::NotCanonical),
+            None => self.add_problem(place(), LedgerFinding::NotCanonical),
             Some(entry) => {
                 self.facts(entry, &place());
                 fields = self.fields(entry, &line, &place());
@@ -43,7 +43,7 @@ impl Verifier {
         }
         self.places.entry(leaf).or_insert((day_index, index));
         if let Some(day) = self.report.days.last_mut() {
-            day.entries.push(EntryReport { leaf, mentioned, fields });
+            day.entries.push(EntryReport { leaf, reference, fields });
         }
     }
 
@@ -55,7 +55,7 @@ impl Verifier {
     fn clause_of(&self, entry: &LedgerEntry) -> Option<String> {
         match entry {
             LedgerEntry::Comment(comment) => Some(comment.clause.clone()),
-            LedgerEntry::Answer(answer) => self.listed(answer.to)?.mentioned.clause.clone(),
+            LedgerEntry::Answer(answer) => self.listed(answer.to)?.reference.clause.clone(),
             LedgerEntry::Removal(_) => None,
         }
     }
@@ -63,10 +63,10 @@ impl Verifier {
     /// Checks that the entry belongs to the draft and to its day, and that it refers to suitable entries.
     fn facts(&mut self, entry: &LedgerEntry, place: &LedgerPlace) {
         if self.report.draft.as_ref().is_some_and(|draft| draft != entry.draft()) {
-            self.find(place.clone(), LedgerFinding::OtherDraft(entry.draft().to_owned()));
+            self.add_problem(place.clone(), LedgerFinding::OtherDraft(entry.draft().to_owned()));
         }
         if self.report.last_seal().is_some_and(|seal| entry.at().day() > seal.day) {
-            self.find(place.clone(), LedgerFinding::LaterThanDay);
+            self.add_problem(place.clone(), LedgerFinding::LaterThanDay);
         }
         match entry {
             LedgerEntry::Comment(_) => {}
@@ -76,28 +76,29 @@ impl Verifier {
     }
 
     fn answer(&mut self, answer: &AnswerEntry, place: &LedgerPlace) {
-        match self.listed(answer.to).map(|comment| comment.mentioned.kind) {
-            None => self.find(place.clone(), LedgerFinding::NamesNothing),
+        match self.listed(answer.to).map(|comment| comment.reference.kind) {
+            None => self.add_problem(place.clone(), LedgerFinding::NamesNothing),
             Some(EntryKind::Comment) => {}
-            Some(_) => self.find(place.clone(), LedgerFinding::NamesUnfit),
+            Some(_) => self.add_problem(place.clone(), LedgerFinding::NamesUnfit),
         }
     }
 
     fn removal(&mut self, removal: &RemovalEntry, place: &LedgerPlace) {
         let RemovalEntry { field, removed: at, reason, .. } = *removal;
         let Some(&(day, index)) = self.places.get(&removal.of) else {
-            return self.find(place.clone(), LedgerFinding::NamesNothing);
+            return self.add_problem(place.clone(), LedgerFinding::NamesNothing);
         };
         let day = self.report.days.get_mut(day);
         let Some(listed) = day.and_then(|day| day.entries.get_mut(index)) else {
             return;
         };
-        let from = listed.mentioned.clone();
+        let from = listed.reference.clone();
         let kept = listed.fields.iter_mut().find(|(its, _)| *its == field).map(|(_, kept)| kept);
         match kept {
-            None => return self.find(place.clone(), LedgerFinding::NamesUnfit),
+            None => return self.add_problem(place.clone(), LedgerFinding::NamesUnfit),
             Some(ValueState::Public | ValueState::Withheld) => {
-                return self.find(LedgerPlace::Entry(from), LedgerFinding::StillThere(field));
+                return self
+                    .add_problem(LedgerPlace::Entry(from), LedgerFinding::StillThere(field));
             }
             Some(kept) => *kept = ValueState::Removed,
         }
@@ -117,14 +118,14 @@ impl Verifier {
                 || line.withheld.contains(&field)
                 || line.removed.contains(&field);
             if is_spoken_of && commitments.iter().all(|(its, _)| *its != field) {
-                self.find(place.clone(), LedgerFinding::Foreign(field));
+                self.add_problem(place.clone(), LedgerFinding::Foreign(field));
             }
         }
         let mut fields = Vec::with_capacity(commitments.len());
         for (field, commitment) in commitments {
             let opened = line.values.get(field);
             if opened.is_some_and(|opened| !opened.opens(field, commitment)) {
-                self.find(place.clone(), LedgerFinding::Altered(field));
+                self.add_problem(place.clone(), LedgerFinding::Altered(field));
             }
             let kept = match (opened, line.withheld.contains(&field), line.removed.contains(&field))
             {
@@ -133,7 +134,7 @@ impl Verifier {
                 (None, false, true) => ValueState::RemovalWaits,
                 (None, false, false) => ValueState::Absent,
                 _ => {
-                    self.find(place.clone(), LedgerFinding::Contradictory(field));
+                    self.add_problem(place.clone(), LedgerFinding::Contradictory(field));
                     ValueState::Public
                 }
             };

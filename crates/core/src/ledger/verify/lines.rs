@@ -20,10 +20,10 @@ impl Verifier {
         self.lines += 1;
         let line = ExportLine::parse(line);
         if self.lines == 1 && !matches!(line, Some(ExportLine::Header(_))) {
-            self.find(LedgerPlace::Record, LedgerFinding::NoHeader);
+            self.add_problem(LedgerPlace::Record, LedgerFinding::NoHeader);
         }
         match line {
-            None => self.find(LedgerPlace::Line(self.lines), LedgerFinding::Unreadable),
+            None => self.add_problem(LedgerPlace::Line(self.lines), LedgerFinding::Unreadable),
             Some(ExportLine::Header(header)) => self.header(header),
             Some(ExportLine::Seal { seal }) => self.seal(seal),
             Some(ExportLine::Entry(entry)) => self.entry(entry),
@@ -35,11 +35,11 @@ impl Verifier {
     /// The report, after all lines.
     pub fn finish(mut self) -> LedgerReport {
         if self.lines == 0 {
-            self.find(LedgerPlace::Record, LedgerFinding::NoHeader);
+            self.add_problem(LedgerPlace::Record, LedgerFinding::NoHeader);
         }
         self.close_day();
         if self.stage < ExportStage::End {
-            self.find(LedgerPlace::Record, LedgerFinding::NoEnd);
+            self.add_problem(LedgerPlace::Record, LedgerFinding::NoEnd);
         }
         let absent: Vec<_> = self
             .report
@@ -47,12 +47,15 @@ impl Verifier {
             .map(|(entry, field)| (entry.clone(), LedgerFinding::Absent(field)))
             .collect();
         for (entry, finding) in absent {
-            self.find(LedgerPlace::Entry(entry), finding);
+            self.add_problem(LedgerPlace::Entry(entry), finding);
         }
         let (removals, unsealed) =
             (self.report.values(ValueState::RemovalWaits).count() as u64, self.report.unsealed);
         if removals > unsealed {
-            self.find(LedgerPlace::Record, LedgerFinding::TooFewWaiting { removals, unsealed });
+            self.add_problem(
+                LedgerPlace::Record,
+                LedgerFinding::TooFewWaiting { removals, unsealed },
+            );
         }
         self.report
     }
@@ -60,7 +63,7 @@ impl Verifier {
     fn header(&mut self, header: ExportHeader) {
         self.enter(ExportStage::Header);
         if !header.is_known() {
-            self.find(LedgerPlace::Record, LedgerFinding::OtherFormat);
+            self.add_problem(LedgerPlace::Record, LedgerFinding::OtherFormat);
         }
         if self.report.draft.is_none() {
             self.report.draft = Some(header.draft);
@@ -73,10 +76,10 @@ impl Verifier {
         self.enter(ExportStage::Days);
         let previous = self.report.last_seal().copied();
         if previous.is_some_and(|previous| previous.day >= seal.day) {
-            self.find(LedgerPlace::Day(seal.day), LedgerFinding::DayOutOfOrder);
+            self.add_problem(LedgerPlace::Day(seal.day), LedgerFinding::DayOutOfOrder);
         }
         if !seal.follows(previous.as_ref()) {
-            self.find(LedgerPlace::Day(seal.day), LedgerFinding::OtherChain);
+            self.add_problem(LedgerPlace::Day(seal.day), LedgerFinding::OtherChain);
         }
         self.report.days.push(DayReport { seal, entries: Vec::new() });
     }
@@ -100,7 +103,7 @@ impl Verifier {
             LedgerFinding::OtherRoot
         };
         let place = LedgerPlace::Day(day.seal.day);
-        self.find(place, finding);
+        self.add_problem(place, finding);
     }
 
     fn unsealed(&mut self, unsealed: u64) {
@@ -112,12 +115,12 @@ impl Verifier {
     fn end(&mut self, said: u64) {
         self.close_day();
         if self.stage < ExportStage::Unsealed {
-            self.find(LedgerPlace::Record, LedgerFinding::NoUnsealed);
+            self.add_problem(LedgerPlace::Record, LedgerFinding::NoUnsealed);
         }
         self.enter(ExportStage::End);
         let found = self.entries;
         if said != found {
-            self.find(LedgerPlace::Record, LedgerFinding::WrongTotal { said, found });
+            self.add_problem(LedgerPlace::Record, LedgerFinding::WrongTotal { said, found });
         }
     }
 }

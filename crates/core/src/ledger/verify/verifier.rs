@@ -31,7 +31,7 @@ pub enum ExportStage {
 }
 
 impl Verifier {
-    pub(super) fn find(&mut self, place: LedgerPlace, finding: LedgerFinding) {
+    pub(super) fn add_problem(&mut self, place: LedgerPlace, finding: LedgerFinding) {
         self.report.problems.push(LedgerProblem::new(place, finding));
     }
 
@@ -42,7 +42,7 @@ impl Verifier {
         if self.stage < stage || may_repeat && self.stage == stage {
             self.stage = stage;
         } else {
-            self.find(LedgerPlace::Line(self.lines), LedgerFinding::Misplaced);
+            self.add_problem(LedgerPlace::Line(self.lines), LedgerFinding::Misplaced);
         }
     }
 }
