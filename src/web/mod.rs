@@ -1,5 +1,5 @@
-//! What every request goes through: request, response, cache policy, errors, the checks of forms, the page memory, and
-//! `Portal`.
+//! What every request goes through: request, response, cache policy, errors, the checks of forms, lists in pages, the page
+//! memory, and `Portal`.
 
 mod cache_policy;
 mod counted;
@@ -7,6 +7,7 @@ mod csv;
 mod error;
 mod forms;
 mod page_cache;
+mod paging;
 mod portal;
 mod request;
 mod response;
@@ -19,6 +20,7 @@ pub use forms::{
     Checked, FormFields, FormRefusal, FormRules, TooLongField, check_form, with_retry_hint,
 };
 pub use page_cache::answer_from_memory;
+pub use paging::PageSize;
 pub use portal::Portal;
 pub use request::Request;
 pub use response::{Body, Response, etag};

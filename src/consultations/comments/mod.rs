@@ -9,7 +9,7 @@ mod tally;
 pub use answers::{answer, contents};
 pub use page::{CommentsPage, clause_title, draft_head, received};
 pub use sent::{SentComment, sent_comments};
-pub use store::{ClauseCount, ListedComments, Window, count_comments, released_comments};
+pub use store::{ClauseCount, ListedComments, PER_PAGE, Window, count_comments, released_comments};
 pub use tally::{Tally, answered, tally};
 
 use std::rc::Rc;
@@ -28,9 +28,6 @@ use crate::platform::DatabaseError;
 use crate::web::{BYTE_ORDER_MARK, CachePolicy, PageError, Portal, Response};
 use answers::{answers_csv_head, answers_page, push_answer_row};
 use page::comments_page;
-
-/// Comments on one page of a list.
-const PER_PAGE: u32 = 50;
 
 /// Comments read in one batch for the table.
 const PER_PART: u32 = 250;
@@ -91,11 +88,11 @@ async fn list(
         !shown.is_empty() || draft.clauses.iter().any(|clause| clause.id == *id) || id.is_empty()
     };
     let total: u32 = shown.iter().map(|count| count.shown(listed)).sum();
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let pages = PER_PAGE.pages(total);
     if part.page > pages || !part.clause.as_ref().is_none_or(is_clause) {
         return Err(PageError::NOT_FOUND);
     }
-    let window = Window::new(&shown, listed, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let window = Window::of_page(&shown, listed, part.page);
     let db = portal.feedback()?;
     let comments = released_comments(&db, slug, &window, portal.now);
     let (comments, index) = join(comments, hot_index(portal)).await;
