@@ -8,19 +8,21 @@ mod error;
 mod forms;
 mod page_cache;
 mod paging;
+mod parts;
 mod portal;
 mod request;
 mod response;
 
 pub use cache_policy::CachePolicy;
 pub use counted::Counted;
-pub use csv::{BYTE_ORDER_MARK, push_csv_row};
+pub use csv::{CSV, csv_head, push_csv_row};
 pub use error::PageError;
 pub use forms::{
     Checked, FormFields, FormRefusal, FormRules, TooLongField, check_form, with_retry_hint,
 };
 pub use page_cache::answer_from_memory;
 pub use paging::PageSize;
+pub use parts::in_parts;
 pub use portal::Portal;
 pub use request::Request;
 pub use response::{Body, Response, etag};
