@@ -179,8 +179,7 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let rows: Vec<DayRow> = db
         .rows(Statement::new(
             "SELECT DISTINCT answer_days, answer_counts, (received_at + 25200) / 86400 AS day
-             FROM submission
-             WHERE answer_days IS NOT NULL AND state IN ('received', 'passed_on', 'in_progress')",
+             FROM open_submission WHERE answer_days IS NOT NULL",
             [],
         ))
         .await?;

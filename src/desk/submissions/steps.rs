@@ -120,16 +120,11 @@ pub async fn take(
         HandlingStep::Clear | HandlingStep::MarkSpam => Statement::new(
             "UPDATE submission SET suspicion = ?4, handled_by = ?3
              WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
-                 AND (?5 OR kind <> 'gop-y-du-thao' OR NOT (
-                     EXISTS (SELECT 1 FROM answers_released WHERE slug = about) OR EXISTS (
-                         SELECT 1 FROM comment AS c
-                         WHERE c.submission_id = ?1 AND public_text IS NOT NULL
-                     )
-                 ))
-                 AND (?4 IS NOT NULL OR NOT EXISTS (
-                     SELECT 1 FROM comment AS c JOIN answers_released USING (slug)
-                     WHERE c.submission_id = ?1 AND (decision IS NULL OR public_text IS NULL)
-                 ))
+                 AND NOT EXISTS (
+                     SELECT 1 FROM submission_listed AS s
+                     WHERE s.id = ?1 AND (is_public_with_draft AND NOT ?5
+                         OR lacks_released_answer AND ?4 IS NULL)
+                 )
              RETURNING id",
             change.with([
                 Some("confirmed").filter(|_| step == HandlingStep::MarkSpam).into(),
