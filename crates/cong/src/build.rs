@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use cong_core::digest::to_hex;
 use sha2::{Digest, Sha256};
 
 use crate::assets;
@@ -117,7 +118,7 @@ pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
         hasher.update((content.len() as u64).to_be_bytes());
         hasher.update(content);
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(to_hex(&hasher.finalize()))
 }
 
 /// Adds all files in a folder and its subfolders.

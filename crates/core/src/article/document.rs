@@ -4,6 +4,7 @@
 use super::node::{self, Table};
 use super::problem::{Cause, Lines, Place, Problem, Severity};
 use super::{Article, Rules, fields, json_form, toml_form};
+use crate::vietnamese::unix_lines;
 
 /// The maximum size of a document, in bytes: about 250,000 words.
 pub const MAX_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
@@ -91,7 +92,7 @@ pub fn text(bytes: &[u8]) -> Result<String, Problem> {
         let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
         Problem::error(Place { line, span: at..at }, None, Cause::NoUtf8)
     })?;
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    Ok(unix_lines(text))
 }
 
 /// Splits a text into its fields and the Markdown after the front matter, which is `None` in JSON form.

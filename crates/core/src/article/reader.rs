@@ -7,7 +7,7 @@ use super::links::{is_file_name, is_language_tag};
 use super::node::{Node, Table, Value};
 use super::problem::{Cause, Kind, Place, Problem};
 use super::{Category, is_slug};
-use crate::vietnamese::{Timestamp, Written, nfc, single_line, slug};
+use crate::vietnamese::{Timestamp, Written, nfc, single_line, slug, unix_lines};
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
@@ -275,7 +275,7 @@ impl<'a> Fields<'a> {
             self.wrong_kind("body", Kind::Text, node);
             return None;
         };
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = unix_lines(text);
         self.markdown(Some("body"), &text, |_| node.place)
     }
 

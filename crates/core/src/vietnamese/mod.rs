@@ -8,7 +8,9 @@ mod words;
 mod working_days;
 
 pub use nfc::nfc;
-pub use text::{fold, grouped, single_line, slug, truncate_at_word, without_bidi_controls};
+pub use text::{
+    fold, grouped, single_line, slug, truncate_at_word, unix_lines, without_bidi_controls,
+};
 pub use time::{Timestamp, Written, date_of};
 pub use words::{Word, begins_plainly, plain_first_letter, word_ranges, words};
 pub use working_days::{

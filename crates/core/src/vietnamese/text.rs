@@ -1,5 +1,10 @@
 //! Converts Vietnamese to plain Latin letters, and makes slugs from it.
 
+/// The text with `\n` at the end of every line, instead of `\r\n` or `\r`.
+pub fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// The text in lower case without accents, and with `đ` as `d`. Slugs and accent-insensitive comparison use it.
 /// Expects normal form C; remaining combining marks are dropped.
 pub fn fold(text: &str) -> String {
@@ -112,6 +117,11 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     use super::*;
+
+    #[test]
+    fn every_line_ends_in_the_same_way() {
+        assert_eq!(unix_lines("a\r\nb\rc\nd\r\r\n"), "a\nb\nc\nd\n\n");
+    }
 
     #[test]
     fn thousands_are_grouped_with_points() {
