@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use cong_core::digest::to_hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -191,7 +192,7 @@ fn fingerprint() -> Result<String> {
             hasher.update(fs::read(&path).with_context(|| path.display().to_string())?);
         }
     }
-    Ok(hasher.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect())
+    Ok(to_hex(hasher.finalize().iter().take(6)))
 }
 
 /// Removes states of this size that were made from other inputs, and interrupted preparations.

@@ -319,6 +319,11 @@ SELECT id AS submission_id,
     ) AS kept_from
 FROM submission;
 
+-- The submissions that no editor has answered and no sender has withdrawn.
+CREATE VIEW open_submission AS
+SELECT id, kind, subject, received_at, answer_days, answer_counts, suspicion FROM submission
+WHERE state IN ('received', 'passed_on', 'in_progress');
+
 -- A submission as editors find it: a comment on a draft is answered once the draft's answers are public.
 CREATE VIEW submission_listed AS
 SELECT id, receipt_hash, kind, about, subject, text, folded, received_at, answer_days, answer_counts, suspicion,
@@ -329,7 +334,17 @@ SELECT id, receipt_hash, kind, about, subject, text, folded, received_at, answer
     ) AND NOT EXISTS (
         SELECT 1 FROM comment AS c
         WHERE c.submission_id = submission.id AND c.text IS NOT NULL AND c.decision IS NULL
-    ), 'answered', state) AS state
+    ), 'answered', state) AS state,
+    -- Whether the public reads it, or an answer to it, with a draft; editors alone may then not declare it spam.
+    kind = 'gop-y-du-thao' AND (
+        EXISTS (SELECT 1 FROM answers_released WHERE slug = about)
+        OR EXISTS (SELECT 1 FROM comment AS c WHERE c.submission_id = submission.id AND public_text IS NOT NULL)
+    ) AS is_public_with_draft,
+    -- Whether it has a comment that the released answers of its draft would show without an answer or a text.
+    EXISTS (
+        SELECT 1 FROM comment AS c JOIN answers_released USING (slug)
+        WHERE c.submission_id = submission.id AND (decision IS NULL OR public_text IS NULL)
+    ) AS lacks_released_answer
 FROM submission;
 
 -- The comments that count: all but those that were withdrawn or are confirmed spam. With what lists show of their

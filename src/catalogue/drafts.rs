@@ -8,10 +8,11 @@ use cong_core::consultation::ConsultationState;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::platform::{Database, DatabaseError, SqlValue, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
 
 /// The number of drafts on one page of the list.
-const PAGE_SIZE: usize = 50;
+const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of drafts in the list, more than an office is expected to publish. Beyond it, those that
 /// closed first are left out.
@@ -69,7 +70,7 @@ pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
              consultation_unit, consultation_issued
          FROM article WHERE draft = 0 AND consultation_closes IS NOT NULL
          ORDER BY consultation_closes DESC LIMIT ?1",
-        [SqlValue::Integer(MOST.into())],
+        [MOST.into()],
     ))
     .await
 }
@@ -119,10 +120,7 @@ impl DraftList {
         listed.sort_by(|one, other| {
             one.place().cmp(&other.place()).then_with(|| one.draft.slug.cmp(&other.draft.slug))
         });
-        let pages = u32::try_from(listed.len().div_ceil(PAGE_SIZE)).unwrap_or(u32::MAX).max(1);
-        let skip =
-            usize::try_from(page.checked_sub(1).filter(|_| page <= pages)?).ok()? * PAGE_SIZE;
-        let drafts = listed.into_iter().skip(skip).take(PAGE_SIZE).collect();
+        let (drafts, pages) = PER_PAGE.select(listed, page)?;
         Some(Self { drafts, page, pages, changes_at })
     }
 }

@@ -7,7 +7,7 @@
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::periods::{PAGE_SIZE, pages};
+use super::periods::PER_PAGE;
 use super::pictures::Sizes;
 use crate::site::Language;
 
@@ -120,10 +120,10 @@ impl HotIndex {
         let mut position = 0;
         entries.retain(|entry| {
             position += 1;
-            position <= PAGE_SIZE || entry.pinned == 1
+            position <= PER_PAGE.0 || entry.pinned == 1
         });
         entries.sort_by_key(|entry| entry.pinned == 0);
-        (entries, pages(self.english_articles))
+        (entries, PER_PAGE.pages(self.english_articles))
     }
 
     /// The articles of the home page: pinned ones first, then the others, each newest first.

@@ -5,7 +5,7 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use super::hot_index::{CategoryCount, ListedArticle};
-use super::periods::{MonthCount, PAGE_SIZE, PageStart, pages, place};
+use super::periods::{MonthCount, PER_PAGE, PageStart, place};
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// Which articles a list contains.
@@ -114,7 +114,8 @@ pub async fn list(
     // article.
     let of_first = || category.and(entries.first()).map(|entry| entry.category_name.clone());
     let category_name = counted.or_else(of_first).unwrap_or_default();
-    Ok(Some(Listing { entries, page, pages: pages(articles), articles, months, category_name }))
+    let pages = PER_PAGE.pages(articles);
+    Ok(Some(Listing { entries, page, pages, articles, months, category_name }))
 }
 
 /// Counts the articles of each month: those already counted, and those that have become public since they were
@@ -132,12 +133,7 @@ fn count(scope: Scope<'_>, now: Timestamp) -> Statement<'_> {
                  WHERE listed = 0 AND draft = 0 AND publish_at <= ?4 AND month BETWEEN ?2 AND ?3
                    AND ?1 IN ('', category_slug, iif(is_english = 1, '@en', '')))
              GROUP BY month)",
-        [
-            scope.of.scope().into(),
-            SqlValue::Integer(first.into()),
-            SqlValue::Integer(last.into()),
-            now.0.into(),
-        ],
+        [scope.of.scope().into(), first.into(), last.into(), now.0.into()],
     )
 }
 
@@ -172,8 +168,8 @@ fn entries_at(scope: Scope<'_>, place: PageStart, now: Timestamp) -> Statement<'
         now.0.into(),
         start.0.into(),
         place.before.0.into(),
-        SqlValue::Integer(PAGE_SIZE.into()),
-        SqlValue::Integer(place.skip.into()),
+        PER_PAGE.0.into(),
+        place.skip.into(),
     ];
     values.extend(scope.of.category().map(SqlValue::from));
     let sql = match scope.of {

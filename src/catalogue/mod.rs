@@ -21,7 +21,7 @@ pub use drafts::{DraftList, ListedDraft, drafts};
 pub use hot_index::{CategoryCount, HotIndex, ListedArticle, OpenConsultation};
 pub use lists::{ListedArticles, Listing, Scope, categories, list};
 pub use neighbours::{Neighbour, find_alias, neighbour};
-pub use periods::{MonthCount, PAGE_SIZE, pages};
+pub use periods::{MonthCount, PER_PAGE};
 pub use public_article::{as_public, public_article};
 pub use read_hot_index::{hot_index, known_hot_index, read_hot_index};
 pub use related::{Related, RelatedArticle, note_changed, related};

@@ -5,8 +5,10 @@ use cong_core::addresses::ListPeriod;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
+use crate::web::PageSize;
+
 /// The number of articles on one page of a list.
-pub const PAGE_SIZE: u32 = 20;
+pub const PER_PAGE: PageSize = PageSize(20);
 
 /// The number of articles in a month of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -23,10 +25,9 @@ pub struct PageStart {
     pub skip: u32,
 }
 
-/// Finds the beginning of a page, which is counted from 1; `None` for a page after the last. `counts` has the
-/// newest month first.
+/// Finds the beginning of a page; `None` for a page after the last. `counts` has the newest month first.
 pub fn place(counts: &[MonthCount], page: u32) -> Option<PageStart> {
-    let mut skip = page.checked_sub(1)?.checked_mul(PAGE_SIZE)?;
+    let mut skip = PER_PAGE.skipped(page);
     for count in counts {
         if skip < count.articles {
             return Some(PageStart { before: ListPeriod::Month(count.month).end(), skip });
@@ -34,11 +35,6 @@ pub fn place(counts: &[MonthCount], page: u32) -> Option<PageStart> {
         skip -= count.articles;
     }
     None
-}
-
-/// The number of pages of a list. It is at least 1, because an empty list is shown on a page too.
-pub fn pages(articles: u32) -> u32 {
-    articles.div_ceil(PAGE_SIZE).max(1)
 }
 
 #[cfg(test)]
@@ -67,6 +63,5 @@ mod tests {
     #[test]
     fn there_is_no_page_after_the_last() {
         assert_eq!([5, 6, u32::MAX].map(|page| place(&counts(), page)), [None, None, None]);
-        assert_eq!((pages(0), pages(20), pages(21), pages(75)), (1, 1, 2, 4));
     }
 }

@@ -3,11 +3,12 @@
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::platform::{Database, DatabaseError, SqlValue, Statement};
+use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
 
 /// The number of articles in one part. The protocol allows 50,000; this many can be read and written within the CPU
 /// time of the free plan.
-const PART_SIZE: u32 = 1_000;
+const PART_SIZE: PageSize = PageSize(1_000);
 
 /// A month that has articles.
 #[derive(Debug, Deserialize)]
@@ -28,7 +29,7 @@ pub struct SitemapRow {
 impl SitemapMonth {
     /// The number of parts that the month is divided into.
     pub fn parts(&self) -> u32 {
-        self.articles.div_ceil(PART_SIZE)
+        PART_SIZE.pages(self.articles)
     }
 }
 
@@ -51,15 +52,11 @@ pub async fn sitemap_part(
     month: u32,
     part: u32,
 ) -> Result<Vec<SitemapRow>, DatabaseError> {
-    let skip = i64::from(part.saturating_sub(1)) * i64::from(PART_SIZE);
+    let [limit, offset] = PART_SIZE.limit_and_offset(part);
     db.rows(Statement::new(
         "SELECT slug, updated FROM article WHERE month = ?1 AND listed = 1
          ORDER BY updated DESC, slug LIMIT ?2 OFFSET ?3",
-        [
-            SqlValue::Integer(month.into()),
-            SqlValue::Integer(PART_SIZE.into()),
-            SqlValue::Integer(skip),
-        ],
+        [month.into(), limit, offset],
     ))
     .await
 }

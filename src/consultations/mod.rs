@@ -9,9 +9,9 @@ mod record;
 
 pub use clauses::clauses;
 pub use comments::{
-    ClauseCount, CommentsPage, ListedComments, SentComment, Tally, Window, answer, answers,
-    answers_csv, clause_title, comments, contents, count_comments, received, released_comments,
-    sent_comments, tally,
+    ClauseCount, CommentsPage, ListedComments, PER_PAGE as COMMENTS_PER_PAGE, SentComment, Tally,
+    Window, answer, answers, answers_csv, clause_title, comments, contents, count_comments,
+    received, released_comments, sent_comments, tally,
 };
 pub use comparison::comparison;
 pub use list::consultations;

@@ -7,7 +7,7 @@ use cong_core::addresses::DeskPage;
 use super::editor::{Editor, Role};
 use super::form_token;
 use super::layout::{DeskFrame, FORM_TOKEN};
-use crate::platform::Statement;
+use super::trail::record_action;
 use crate::web::{
     CachePolicy, Checked, Counted, FormFields, FormRefusal, FormRules, PageError, Portal, Request,
     Response, check_form,
@@ -99,9 +99,7 @@ impl Desk<'_> {
     /// # Errors
     /// The database did not answer. The action must then not be carried out.
     pub async fn audit(&self, what: &str) -> Result<(), PageError> {
-        let sql = "INSERT INTO desk_audit (at, what, who) VALUES (?1, ?2, ?3)";
-        let values = [self.portal.now.0.into(), what.into(), self.editor.email.as_str().into()];
-        self.portal.feedback()?.run(Statement::new(sql, values)).await?;
-        Ok(())
+        let Portal { now, .. } = self.portal;
+        Ok(record_action(&self.portal.feedback()?, *now, what, &self.editor.email).await?)
     }
 }

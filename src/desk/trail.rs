@@ -1,10 +1,10 @@
-//! The audit trail of a submission: who did what and when, but no texts. The id of its last line is the version of
-//! the submission, so that two editors do not overwrite each other's changes.
+//! Audit trails: who did what and when, but no texts. The id of the last line about a submission is the version of the
+//! submission, so that two editors do not overwrite each other's changes.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
-use crate::platform::Statement;
+use crate::platform::{Database, DatabaseError, Statement};
 
 /// One line of an audit trail.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,4 +23,15 @@ pub fn trail_statement(submission: i64, version: i64) -> Statement<'static> {
     let sql =
         "SELECT id, at, what, who FROM audit WHERE submission_id = ?1 AND id > ?2 ORDER BY id";
     Statement::new(sql, [submission.into(), version.into()])
+}
+
+/// Writes a line into the desk's own trail, for actions that belong to no single submission or draft.
+pub async fn record_action(
+    db: &Database,
+    at: Timestamp,
+    what: &str,
+    who: &str,
+) -> Result<(), DatabaseError> {
+    let sql = "INSERT INTO desk_audit (at, what, who) VALUES (?1, ?2, ?3)";
+    db.run(Statement::new(sql, [at.0.into(), what.into(), who.into()])).await.map(drop)
 }

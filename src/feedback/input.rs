@@ -114,7 +114,7 @@ impl FeedbackInput {
             subject: take(&Field::Subject.name()),
             text: comments.first().map(|comment| comment.text.clone()).unwrap_or_default(),
             comments,
-            capacity: Capacity::from_code(&take("tu_cach")),
+            capacity: Capacity::from_code(&take("tu_cach")).unwrap_or_default(),
             is_named: !take("cong_khai_ten").is_empty(),
             name: take(&Field::Name.name()),
             address: take(&Field::Address.name()),

@@ -60,7 +60,7 @@ impl Salts<'_> {
     fn salt(self, field: &str) -> String {
         let receipt = self.receipt.to_string();
         let code = self.key.hmac(&["cong/salt/1", self.form_token, &receipt, field]);
-        code.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        digest::to_hex(code.iter().take(16))
     }
 }
 

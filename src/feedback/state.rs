@@ -1,5 +1,7 @@
 //! The state of a submission. Triggers of the database enforce the order of the states.
 
+use cong_core::codes;
+
 /// The column `state`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionState {
@@ -10,19 +12,15 @@ pub enum SubmissionState {
     Withdrawn,
 }
 
+codes!(SubmissionState {
+    Received = "received",
+    PassedOn = "passed_on",
+    InProgress = "in_progress",
+    Answered = "answered",
+    Withdrawn = "withdrawn",
+});
+
 impl SubmissionState {
-    const ALL: [(Self, &'static str); 5] = [
-        (Self::Received, "received"),
-        (Self::PassedOn, "passed_on"),
-        (Self::InProgress, "in_progress"),
-        (Self::Answered, "answered"),
-        (Self::Withdrawn, "withdrawn"),
-    ];
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == code).map(|(state, _)| *state)
-    }
-
     /// Whether the submission waits for an answer.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Received | Self::PassedOn | Self::InProgress)
@@ -47,8 +45,7 @@ mod tests {
     #[test]
     fn the_codes_are_those_of_the_schema() {
         let schema = include_str!("../../migrations/db/0001_schema.sql");
-        let list: Vec<_> =
-            SubmissionState::ALL.iter().map(|(_, code)| format!("'{code}'")).collect();
+        let list = SubmissionState::ALL.map(|state| format!("'{}'", state.code()));
         assert!(schema.contains(&format!("CHECK (state IN ({}))", list.join(", "))));
     }
 }

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 
 use cong_core::vietnamese::Timestamp;
 use futures_util::future::{join, join4};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
+use super::health_store::{does_answer, synced_at};
+use crate::platform::{DatabaseError, Store, StoreError};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// How long an isolate reuses a report, in seconds, if it keeps pages at all. So frequent requests do not use up the
@@ -95,22 +96,4 @@ async fn answers(portal: &Portal, name: &str, store: Result<Store, StoreError>) 
         portal.log_error(&format!("{name} gave no answer when its health was checked: {error}"));
     }
     answered.is_ok()
-}
-
-async fn does_answer(db: Result<Database, DatabaseError>) -> Result<(), DatabaseError> {
-    db?.run(Statement::new("SELECT id FROM submission LIMIT 1", [])).await.map(drop)
-}
-
-/// When the sync last finished listing all documents; `None` if it never has.
-async fn synced_at(
-    db: Result<Database, DatabaseError>,
-) -> Result<Option<Timestamp>, DatabaseError> {
-    #[derive(Deserialize)]
-    struct SyncRow {
-        round_ended_at: Timestamp,
-    }
-    let rows: Vec<SyncRow> = db?
-        .rows(Statement::new("SELECT round_ended_at FROM sync WHERE round_ended_at > 0", []))
-        .await?;
-    Ok(rows.first().map(|row| row.round_ended_at))
 }

@@ -3,6 +3,7 @@
 mod browser_files;
 mod contact;
 mod health;
+mod health_store;
 mod privacy;
 mod site_map;
 

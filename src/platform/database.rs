@@ -41,6 +41,12 @@ impl<'a> From<Option<&'a str>> for SqlValue<'a> {
     }
 }
 
+impl From<u32> for SqlValue<'_> {
+    fn from(number: u32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
 impl From<i64> for SqlValue<'_> {
     fn from(number: i64) -> Self {
         Self::Integer(number)

@@ -12,8 +12,7 @@ use serde::Deserialize;
 
 use super::excerpt::{ExcerptPiece, SearchedText};
 use super::query::Query;
-use crate::catalogue;
-use crate::catalogue::{ListedArticle, PAGE_SIZE, category_word};
+use crate::catalogue::{ListedArticle, PER_PAGE, category_word};
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 /// The maximum number of matches that are ranked. If there are more, the newest are ranked.
@@ -99,7 +98,7 @@ struct YearsRow {
 
 /// Row ids grow with `listed_at`, so a time range is a range of ids (see the table `article`). One match more than
 /// `MAX_RANKED` is counted, to tell whether there are more. The literals 2000 and 20 are `MAX_RANKED` and
-/// `PAGE_SIZE`.
+/// `PER_PAGE`.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
@@ -174,12 +173,12 @@ pub async fn search(
         None => 0,
     };
     let has_more_endings = endings.len() > 1 || found == 0 && !endings.is_empty();
-    let (hits, needs_proof) = if found < PAGE_SIZE && (has_more_endings || query.has_mixed_phrase())
-    {
-        (search.widened(db, &expression, &endings).await?, query.has_mixed_phrase())
-    } else {
-        (hits, false)
-    };
+    let (hits, needs_proof) =
+        if found < PER_PAGE.0 && (has_more_endings || query.has_mixed_phrase()) {
+            (search.widened(db, &expression, &endings).await?, query.has_mixed_phrase())
+        } else {
+            (hits, false)
+        };
     Ok(search.page(hits, needs_proof, years))
 }
 
@@ -209,7 +208,7 @@ impl Search<'_> {
             return None;
         }
         let articles = found.min(MAX_RANKED);
-        let pages = catalogue::pages(articles);
+        let pages = PER_PAGE.pages(articles);
         let shown = rows.len();
         let hits: Vec<Hit> = rows
             .into_iter()
@@ -252,7 +251,7 @@ impl Search<'_> {
     }
 
     fn offset(&self) -> SqlValue<'static> {
-        SqlValue::Integer(i64::from(self.page.saturating_sub(1)) * i64::from(PAGE_SIZE))
+        PER_PAGE.skipped(self.page).into()
     }
 
     async fn count(&self, db: &Database, expression: &str) -> Result<u32, DatabaseError> {

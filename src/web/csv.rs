@@ -1,7 +1,14 @@
 //! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
 
-/// Marks the file as UTF-8 for spreadsheet programs.
-pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+/// The content type of the tables.
+pub const CSV: &str = "text/csv; charset=utf-8";
+
+/// The beginning of a table: the mark of UTF-8 for spreadsheet programs, and the head row.
+pub fn csv_head<'a>(columns: impl IntoIterator<Item = &'a str>) -> String {
+    let mut head = "\u{FEFF}".to_owned();
+    push_csv_row(&mut head, columns);
+    head
+}
 
 /// Appends a row (RFC 4180).
 pub fn push_csv_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {

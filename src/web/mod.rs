@@ -1,5 +1,5 @@
-//! What every request goes through: request, response, cache policy, errors, the checks of forms, the page memory, and
-//! `Portal`.
+//! What every request goes through: request, response, cache policy, errors, the checks of forms, lists in pages, the page
+//! memory, and `Portal`.
 
 mod cache_policy;
 mod counted;
@@ -7,18 +7,22 @@ mod csv;
 mod error;
 mod forms;
 mod page_cache;
+mod paging;
+mod parts;
 mod portal;
 mod request;
 mod response;
 
 pub use cache_policy::CachePolicy;
 pub use counted::Counted;
-pub use csv::{BYTE_ORDER_MARK, push_csv_row};
+pub use csv::{CSV, csv_head, push_csv_row};
 pub use error::PageError;
 pub use forms::{
     Checked, FormFields, FormRefusal, FormRules, TooLongField, check_form, with_retry_hint,
 };
 pub use page_cache::answer_from_memory;
+pub use paging::PageSize;
+pub use parts::in_parts;
 pub use portal::Portal;
 pub use request::Request;
 pub use response::{Body, Response, etag};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use cong_core::accent::AccentStyle;
 use cong_core::digest;
 use cong_core::vietnamese::Timestamp;
-use futures_util::stream::{LocalBoxStream, Stream, StreamExt};
+use futures_util::stream::LocalBoxStream;
 use maud::Markup;
 use worker::web_sys::ReadableStream;
 use worker::{Headers, ResponseBuilder};
@@ -69,16 +69,11 @@ impl Response {
         }
     }
 
-    /// A file for download that is generated while it is sent.
-    pub fn parts(
-        content_type: &str,
-        file_name: &str,
-        parts: impl Stream<Item = worker::Result<Vec<u8>>> + 'static,
-        cache: CachePolicy,
-    ) -> Self {
+    /// A file for download.
+    pub fn download(content_type: &str, file_name: &str, body: Body, cache: CachePolicy) -> Self {
         Self {
             status: 200,
-            body: Body::Parts(parts.boxed_local()),
+            body,
             content_type: content_type.to_owned(),
             cache,
             etag: None,

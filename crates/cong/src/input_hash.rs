@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use cong_core::digest::to_hex;
 use sha2::{Digest, Sha256};
 
 use crate::language::cannot_read;
@@ -20,7 +21,7 @@ pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
         hasher.update((content.len() as u64).to_be_bytes());
         hasher.update(content);
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(to_hex(&hasher.finalize()))
 }
 
 /// Adds all files in a folder and its subfolders.

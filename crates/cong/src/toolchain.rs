@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
+use cong_core::digest;
 
 use crate::console::{Outcome, Progress, step};
 use crate::language::{cannot_read, say};
@@ -107,7 +107,7 @@ fn wasm_target(root: &Path, progress: &mut Progress) -> Result<Outcome> {
 fn npm_fingerprint(root: &Path) -> Result<String> {
     let lock = fs::read(root.join("package-lock.json"))
         .with_context(|| cannot_read(Path::new("package-lock.json")))?;
-    Ok(Sha256::digest(lock).iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest::hex(&lock, 32))
 }
 
 fn npm_packages(root: &Path, progress: &mut Progress) -> Result<Outcome> {

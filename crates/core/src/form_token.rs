@@ -1,6 +1,7 @@
 //! Form tokens: the signed time at which a form was issued. The token is also the form's nonce: the same form with the
 //! same content is one submission, however often it is sent.
 
+use crate::digest::{from_hex, to_hex};
 use crate::signing::SigningKey;
 use crate::vietnamese::Timestamp;
 
@@ -23,12 +24,7 @@ pub enum FormTokenProblem {
 /// A token for a form that is issued now. `random` makes it unique.
 pub fn issue_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
     let issued = now.0.to_string();
-    let code: String = key
-        .hmac(&fields(&issued, random))
-        .iter()
-        .take(CODE_BYTES)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let code = to_hex(key.hmac(&fields(&issued, random)).iter().take(CODE_BYTES));
     format!("{issued}-{random}-{code}")
 }
 
@@ -83,14 +79,8 @@ fn fields<'a>(issued: &'a str, random: &'a str) -> [&'a str; 3] {
 /// Decodes the code of a token. Its length is fixed, because a truncated code could be guessed. Upper case is refused,
 /// because another spelling would be another token with another receipt.
 fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
-    let mut code = [0; CODE_BYTES];
-    if hex.len() != 2 * CODE_BYTES || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-        return None;
-    }
-    for (byte, digits) in code.iter_mut().zip(hex.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-    }
-    Some(code)
+    let is_lower_case = !hex.bytes().any(|byte| byte.is_ascii_uppercase());
+    from_hex(hex).filter(|_| is_lower_case)?.try_into().ok()
 }
 
 #[cfg(test)]

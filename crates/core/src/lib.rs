@@ -9,6 +9,7 @@
 pub mod accent;
 pub mod addresses;
 pub mod article;
+mod codes;
 pub mod consultation;
 pub mod digest;
 pub mod form_token;

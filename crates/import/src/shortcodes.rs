@@ -1,5 +1,7 @@
 //! Converts the parts of WordPress posts that are not HTML: shortcodes, and blank lines that separate paragraphs.
 
+use cong_core::vietnamese::unix_lines;
+
 /// A text without shortcodes, and the names of those that were left out, each once.
 #[derive(Debug, Default)]
 pub struct ResolvedShortcodes {
@@ -154,7 +156,7 @@ fn quoted(text: &str) -> String {
 
 /// Converts the text of the classic editor: blank lines become paragraphs, and line ends become line breaks.
 pub fn paragraphs(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = unix_lines(text);
     if text.contains("<!-- wp:") {
         return text;
     }

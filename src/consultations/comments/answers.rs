@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::page::{CommentsPage, clause_title, commenter, draft_head, links, received};
 use super::store::{ClauseCount, ReleasedComment};
 use crate::layout::{Frame, Head, as_written, date_time, foreign, layout, page_links, print_head};
-use crate::web::push_csv_row;
+use crate::web::{csv_head, push_csv_row};
 
 pub fn answers_page(frame: Frame<'_>, page: &CommentsPage<'_>) -> Markup {
     let CommentsPage { slug, article, tally, part, .. } = page;
@@ -183,24 +183,19 @@ fn bar(parts: [u32; 3], most: u32) -> Markup {
     }
 }
 
-/// The head row of the table for spreadsheets.
+/// The beginning of the table for spreadsheets.
 pub fn answers_csv_head() -> String {
-    let mut row = String::new();
-    push_csv_row(
-        &mut row,
-        [
-            "Mã ý kiến",
-            "Điều khoản",
-            "Ý kiến",
-            "Người góp ý",
-            "Tư cách",
-            "Nhận lúc",
-            "Kết quả",
-            "Trả lời",
-            "Đã sửa tại",
-        ],
-    );
-    row
+    csv_head([
+        "Mã ý kiến",
+        "Điều khoản",
+        "Ý kiến",
+        "Người góp ý",
+        "Tư cách",
+        "Nhận lúc",
+        "Kết quả",
+        "Trả lời",
+        "Đã sửa tại",
+    ])
 }
 
 /// Appends a row to the table for spreadsheets.

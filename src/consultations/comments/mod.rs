@@ -9,28 +9,22 @@ mod tally;
 pub use answers::{answer, contents};
 pub use page::{CommentsPage, clause_title, draft_head, received};
 pub use sent::{SentComment, sent_comments};
-pub use store::{ClauseCount, ListedComments, Window, count_comments, released_comments};
+pub use store::{ClauseCount, ListedComments, PER_PAGE, Window, count_comments, released_comments};
 pub use tally::{Tally, answered, tally};
-
-use std::rc::Rc;
 
 use cong_core::addresses::Part;
 use cong_core::article::Article;
 use cong_core::consultation::Clause;
 use futures_util::future::join;
-use futures_util::stream;
 use maud::Markup;
 
 use super::clauses::clauses;
 use crate::catalogue::{hot_index, public_article};
 use crate::layout::{Frame, frame};
 use crate::platform::DatabaseError;
-use crate::web::{BYTE_ORDER_MARK, CachePolicy, PageError, Portal, Response};
+use crate::web::{CSV, CachePolicy, PageError, Portal, Response, in_parts};
 use answers::{answers_csv_head, answers_page, push_answer_row};
 use page::comments_page;
-
-/// Comments on one page of a list.
-const PER_PAGE: u32 = 50;
 
 /// Comments read in one batch for the table.
 const PER_PART: u32 = 250;
@@ -91,11 +85,11 @@ async fn list(
         !shown.is_empty() || draft.clauses.iter().any(|clause| clause.id == *id) || id.is_empty()
     };
     let total: u32 = shown.iter().map(|count| count.shown(listed)).sum();
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let pages = PER_PAGE.pages(total);
     if part.page > pages || !part.clause.as_ref().is_none_or(is_clause) {
         return Err(PageError::NOT_FOUND);
     }
-    let window = Window::new(&shown, listed, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let window = Window::of_page(&shown, listed, part.page);
     let db = portal.feedback()?;
     let comments = released_comments(&db, slug, &window, portal.now);
     let (comments, index) = join(comments, hot_index(portal)).await;
@@ -123,39 +117,16 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
     if tally.answered_at.is_none() {
         return Err(PageError::NotFound { changes_at: tally.changes_at });
     }
-    let table = AnswersCsv {
-        portal: portal.without_response(),
-        slug: slug.to_owned(),
-        total: counts.iter().map(ClauseCount::answered).sum(),
-        counts,
-        clauses,
-    };
-    // The first batch is read before the response begins, so that a failure gets an error page.
-    let head = format!("{}{}", BYTE_ORDER_MARK, answers_csv_head());
-    let first = head + &table.part(0).await?;
-    let table = Rc::new(table);
-    let parts = stream::try_unfold((0, Some(first)), move |(start, ready)| {
-        let table = Rc::clone(&table);
-        async move {
-            let text = match ready {
-                Some(text) => text,
-                None if start >= table.total => return Ok(None),
-                None => table.part(start).await.map_err(|error| {
-                    table.portal.log_error(&format!("a table of answers broke off: {error}"));
-                    worker::Error::from("a part of the answers could not be read")
-                })?,
-            };
-            Ok::<_, worker::Error>(Some((text.into_bytes(), (start + PER_PART, None))))
-        }
-    });
-    let name = format!("tiep-thu-{slug}.csv");
+    let total = counts.iter().map(ClauseCount::answered).sum();
+    let table = AnswersCsv { slug: slug.to_owned(), clauses, counts, total };
+    let read = async move |portal: &Portal, start| table.part(portal, start).await;
+    let body = in_parts(portal, 0, read).await?;
     let cache = CachePolicy::Released { changes_at: None };
-    Ok(Response::parts("text/csv; charset=utf-8", &name, parts, cache))
+    Ok(Response::download(CSV, &format!("tiep-thu-{slug}.csv"), body, cache))
 }
 
 /// A table of answers that is being streamed.
 struct AnswersCsv {
-    portal: Portal,
     slug: String,
     clauses: Vec<Clause>,
     counts: Vec<ClauseCount>,
@@ -164,23 +135,26 @@ struct AnswersCsv {
 }
 
 impl AnswersCsv {
-    /// The batch of rows that begins at row `start`.
+    /// The batch of rows that begins at row `start`, and the row after it. The first batch begins with the head row.
     ///
     /// # Errors
     /// D1 failed, or there are fewer answers than at the start: one was withdrawn, or all were taken back. The
     /// response must then break off, so that nobody takes an incomplete table for a complete one.
-    async fn part(&self, start: u32) -> Result<String, DatabaseError> {
+    async fn part(
+        &self,
+        portal: &Portal,
+        start: u32,
+    ) -> Result<(String, Option<u32>), DatabaseError> {
         let window = Window::new(&self.counts, ListedComments::Answered, start, PER_PART);
-        let rows =
-            released_comments(&self.portal.feedback()?, &self.slug, &window, self.portal.now)
-                .await?;
+        let rows = released_comments(&portal.feedback()?, &self.slug, &window, portal.now).await?;
         if rows.len() as u32 != PER_PART.min(self.total.saturating_sub(start)) {
             return Err(DatabaseError::Failed("the answers have changed meanwhile".to_owned()));
         }
-        let mut text = String::new();
+        let mut text = if start == 0 { answers_csv_head() } else { String::new() };
         for row in &rows {
             push_answer_row(&mut text, &self.clauses, row);
         }
-        Ok(text)
+        let next = start + PER_PART;
+        Ok((text, (next < self.total).then_some(next)))
     }
 }

@@ -7,6 +7,10 @@ use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Deserializer};
 
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
+
+/// Comments on one page of a list.
+pub const PER_PAGE: PageSize = PageSize(50);
 
 /// The number of comments on one clause.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -110,6 +114,10 @@ pub struct Window {
 }
 
 impl Window {
+    pub fn of_page(counts: &[ClauseCount], listed: ListedComments, page: u32) -> Self {
+        Self::new(counts, listed, PER_PAGE.skipped(page), PER_PAGE.0)
+    }
+
     /// The part of a list that begins after its first `start` comments. Contains only clauses with comments in this
     /// part.
     pub fn new(counts: &[ClauseCount], listed: ListedComments, start: u32, length: u32) -> Self {
@@ -158,8 +166,8 @@ pub async fn released_comments(
         [
             slug.into(),
             clauses.as_str().into(),
-            i64::from(window.length).into(),
-            i64::from(window.skipped).into(),
+            window.length.into(),
+            window.skipped.into(),
             i64::from(window.listed != ListedComments::Released).into(),
             i64::from(window.listed == ListedComments::Prepared).into(),
             now.0.into(),

@@ -1,12 +1,9 @@
 //! The ledger of a consultation: its page, and its export for verification.
 
-use std::rc::Rc;
-
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::article::Article;
 use cong_core::ledger::{ExportLine, Hash, Seal};
 use cong_core::vietnamese::{date_of, grouped};
-use futures_util::stream;
 use maud::{Markup, html};
 
 use super::export::ENTRIES_PER_PART;
@@ -16,7 +13,7 @@ use crate::catalogue::{hot_index, public_article};
 use crate::consultations::comments::draft_head;
 use crate::layout::{Frame, Head, frame, layout};
 use crate::platform::DatabaseError;
-use crate::web::{CachePolicy, PageError, Portal, Response};
+use crate::web::{CachePolicy, PageError, Portal, Response, in_parts};
 
 pub async fn record(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;
@@ -38,26 +35,15 @@ pub async fn export_record(portal: &Portal, slug: &str) -> Result<Response, Page
         return Err(PageError::NOT_FOUND);
     }
     let days = seals::sealed_days(&portal.feedback()?, slug, portal.now).await?;
-    let export = Rc::new(Export { portal: portal.without_response(), slug: slug.to_owned(), days });
-    let parts = stream::try_unfold(Some(ExportStep::Header), move |step| {
-        let export = Rc::clone(&export);
-        async move {
-            let Some(step) = step else { return Ok(None) };
-            let (text, next) = export.part(step).await.map_err(|error| {
-                export.portal.log_error(&format!("D1 failed within a record: {error}"));
-                worker::Error::from("a part of the record could not be read")
-            })?;
-            Ok::<_, worker::Error>(Some((text.into_bytes(), next)))
-        }
-    });
-    let name = format!("{slug}.jsonl");
+    let export = Export { slug: slug.to_owned(), days };
+    let read = async move |portal: &Portal, step| export.part(portal, step).await;
+    let body = in_parts(portal, ExportStep::Header, read).await?;
     let cache = CachePolicy::Released { changes_at: None };
-    Ok(Response::parts("application/jsonl", &name, parts, cache))
+    Ok(Response::download("application/jsonl", &format!("{slug}.jsonl"), body, cache))
 }
 
 /// An export that is being streamed.
 struct Export {
-    portal: Portal,
     slug: String,
     /// The sealed days in the export. Days that are sealed while it is streamed are left out.
     days: SealedDays,
@@ -73,14 +59,20 @@ enum ExportStep {
 
 impl Export {
     /// The text of a part, and the part that follows it.
-    async fn part(&self, step: ExportStep) -> Result<(String, Option<ExportStep>), DatabaseError> {
+    async fn part(
+        &self,
+        portal: &Portal,
+        step: ExportStep,
+    ) -> Result<(String, Option<ExportStep>), DatabaseError> {
         let mut text = String::new();
         let next = match step {
             ExportStep::Header => {
-                push(&mut text, &ExportLine::header(&self.slug, self.portal.now));
+                push(&mut text, &ExportLine::header(&self.slug, portal.now));
                 Some(self.day_or_end(0))
             }
-            ExportStep::Entries(day, from) => Some(self.entries(day, from, &mut text).await?),
+            ExportStep::Entries(day, from) => {
+                Some(self.entries(portal, day, from, &mut text).await?)
+            }
             ExportStep::End => {
                 let entries = self.days.days.iter().map(|stored| stored.seal.size).sum();
                 push(&mut text, &ExportLine::Unsealed { unsealed: self.days.waiting });
@@ -98,6 +90,7 @@ impl Export {
     /// Appends some entries of a sealed day. The seal comes before the day's first entry.
     async fn entries(
         &self,
+        portal: &Portal,
         day: usize,
         from: u64,
         text: &mut String,
@@ -109,8 +102,8 @@ impl Export {
         if from == 0 {
             push(text, &ExportLine::Seal { seal: *seal });
         }
-        let db = self.portal.feedback()?;
-        for entry in export::export_entries(&db, *id, from, last.id, self.portal.now).await? {
+        let db = portal.feedback()?;
+        for entry in export::export_entries(&db, *id, from, last.id, portal.now).await? {
             push(text, &ExportLine::Entry(entry));
         }
         let next = from + ENTRIES_PER_PART;

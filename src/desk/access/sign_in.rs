@@ -5,18 +5,13 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use cong_core::vietnamese::Timestamp;
-use js_sys::{JSON, Object, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CryptoKey, WorkerGlobalScope};
-use worker::wasm_bindgen_futures::JsFuture;
-use worker::{CacheMode, Fetch, RequestInit, RequestRedirect};
 
 use super::key::{Key, parse_keys};
 use super::key_memory::{KeyMemory, Lookup};
 use super::refusal::{SignInError, TokenRefusal};
 use super::token::{Token, presented};
 use crate::desk::editor::Editor;
-use crate::platform::{read_up_to, within};
+use crate::platform::{fetch_up_to, is_signed, within};
 use crate::site::{Access, Site};
 use crate::web::Request;
 
@@ -25,8 +20,6 @@ const DEADLINE: Duration = Duration::from_secs(3);
 
 /// The largest key set that is read, in bytes. A set of two keys with their certificates takes about 6 KB.
 const MAX_KEY_SET_BYTES: usize = 64 * 1024;
-
-const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
 thread_local! {
     static KEYS: RefCell<KeyMemory> = RefCell::default();
@@ -47,7 +40,8 @@ pub async fn sign_in(
     let token = token.ok_or(SignInError::NoToken)?;
     let token = Token::parse(&token)?;
     let key = key(access, &token.key_id, now).await?;
-    let is_signed = verify(&key, &token).await.map_err(|error| {
+    let checked = is_signed(&key.jwk(), token.signed.as_bytes(), &token.signature).await;
+    let is_signed = checked.map_err(|error| {
         SignInError::KeysAway(format!("the signature could not be checked: {error:?}"))
     })?;
     if !is_signed {
@@ -78,44 +72,5 @@ async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInErr
 }
 
 async fn fetch_keys(url: &str) -> Result<Vec<Key>, String> {
-    let json = fetch_bounded(url).await.map_err(|error| error.to_string())??;
-    Ok(parse_keys(&json)?)
-}
-
-/// The body at an address. The request bypasses caches and follows no redirects.
-async fn fetch_bounded(url: &str) -> worker::Result<Result<Vec<u8>, String>> {
-    let mut init = RequestInit::new();
-    init.with_redirect(RequestRedirect::Manual).with_cache(CacheMode::NoStore);
-    let mut response = Fetch::Request(worker::Request::new_with_init(url, &init)?).send().await?;
-    if response.status_code() != 200 {
-        return Ok(Err(format!("the answer has status {}", response.status_code())));
-    }
-    let answer = read_up_to(response.stream()?, MAX_KEY_SET_BYTES).await?;
-    Ok(answer.ok_or_else(|| format!("the answer has more than {MAX_KEY_SET_BYTES} bytes")))
-}
-
-/// Whether the token is signed with the key.
-async fn verify(key: &Key, token: &Token<'_>) -> Result<bool, JsValue> {
-    let subtle = js_sys::global().unchecked_into::<WorkerGlobalScope>().crypto()?.subtle();
-    let algorithm = format!(r#"{{"name":"{ALGORITHM}","hash":"SHA-256"}}"#);
-    let imported = subtle.import_key_with_object(
-        "jwk",
-        &object(&key.jwk())?,
-        &object(&algorithm)?,
-        false,
-        &JSON::parse(r#"["verify"]"#)?,
-    )?;
-    let imported: CryptoKey = JsFuture::from(imported).await?.unchecked_into();
-    let verified = subtle.verify_with_str_and_js_u8_array_and_js_u8_array(
-        ALGORITHM,
-        &imported,
-        &Uint8Array::from(token.signature.as_slice()),
-        &Uint8Array::from(token.signed.as_bytes()),
-    )?;
-    // Any other value than `true` counts as an invalid signature.
-    Ok(JsFuture::from(verified).await?.as_bool() == Some(true))
-}
-
-fn object(json: &str) -> Result<Object, JsValue> {
-    Ok(JSON::parse(json)?.unchecked_into())
+    Ok(parse_keys(&fetch_up_to(url, MAX_KEY_SET_BYTES).await?)?)
 }

@@ -9,9 +9,10 @@ use super::list_sql::{ALL, BROKEN, COUNTS, DRAFTS, PUBLIC, SCHEDULED, WAITING};
 use crate::desk::stored_problem::{StoredProblem, stored_problems};
 use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
+use crate::web::PageSize;
 
 /// Documents on one page.
-pub const PAGE_SIZE: u32 = 50;
+const PER_PAGE: PageSize = PageSize(50);
 
 /// A text that no slug contains. It is searched for if the search words have no letter that a slug can contain.
 const IN_NO_SLUG: &str = "?";
@@ -89,11 +90,10 @@ pub async fn list(
 ) -> Result<Option<DeskListing>, DatabaseError> {
     let in_slug = in_slug(&filter.words);
     let in_title = in_title(&filter.words);
-    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
     let mut asked_for: Vec<SqlValue<'_>> = vec![now.0.into(), filter.category.as_deref().into()];
     asked_for.extend(in_slug.iter().chain(&in_title).map(|part| SqlValue::Text(part)));
     let mut values = asked_for.clone();
-    values.extend([SqlValue::Integer(PAGE_SIZE.into()), SqlValue::Integer(skip)]);
+    values.extend(PER_PAGE.limit_and_offset(page));
     let rows = match filter.state {
         None => ALL,
         Some(ArticleState::Public) => PUBLIC,
@@ -113,7 +113,7 @@ pub async fn list(
     let counts = counts.parse::<ArticleCounts>()?.into_iter().next();
     let counts = counts.ok_or_else(DatabaseError::unexpected)?;
     let found = filter.state.map_or_else(|| counts.all(), |state| counts.of(state));
-    let pages = found.div_ceil(PAGE_SIZE).max(1);
+    let pages = PER_PAGE.pages(found);
     if page > pages {
         return Ok(None);
     }

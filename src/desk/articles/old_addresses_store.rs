@@ -8,9 +8,10 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
 
 /// Addresses on one page.
-const PAGE_SIZE: u32 = 50;
+const PER_PAGE: PageSize = PageSize(50);
 
 /// One page of these addresses, sorted by address.
 #[derive(Debug)]
@@ -86,14 +87,14 @@ pub async fn old_addresses(
     now: Timestamp,
 ) -> Result<Option<OldAddresses>, DatabaseError> {
     let fixed = serde_json::to_string(&fixed_paths()).unwrap_or_default();
-    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
-    let values = [fixed.as_str().into(), i64::from(PAGE_SIZE).into(), skip.into(), now.0.into()];
+    let [limit, offset] = PER_PAGE.limit_and_offset(page);
+    let values = [fixed.as_str().into(), limit, offset, now.0.into()];
     let rows: Vec<OldAddressRow> = catalogue.rows(Statement::new(SQL, values)).await?;
     if rows.is_empty() && page > 1 {
         return Ok(None);
     }
     let found = rows.first().map_or(0, |row| row.found);
-    let pages = found.div_ceil(PAGE_SIZE).max(1);
+    let pages = PER_PAGE.pages(found);
     Ok(Some(OldAddresses { addresses: by_address(rows), found, page, pages }))
 }
 

@@ -7,9 +7,10 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
 
 /// Remarks on one page.
-const PAGE_SIZE: u32 = 20;
+const PER_PAGE: PageSize = PageSize(20);
 
 /// The number of ratings of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -74,7 +75,7 @@ pub async fn ratings_page(
     slug: &str,
     page: u32,
 ) -> Result<Option<RatingsPage>, DatabaseError> {
-    let skip = i64::from(page.saturating_sub(1)) * i64::from(PAGE_SIZE);
+    let [limit, offset] = PER_PAGE.limit_and_offset(page);
     let results = db
         .batch(&[
             Statement::new(
@@ -87,14 +88,14 @@ pub async fn ratings_page(
             Statement::new(
                 "SELECT is_useful, remark, at FROM rating WHERE slug = ?1 AND remark <> ''
                  ORDER BY id DESC LIMIT ?2 OFFSET ?3",
-                [slug.into(), i64::from(PAGE_SIZE).into(), skip.into()],
+                [slug.into(), limit, offset],
             ),
         ])
         .await?;
     let [counts, remarks] = results.as_slice() else { return Err(DatabaseError::unexpected()) };
     let counts = counts.parse::<RatingCountRow>()?.into_iter().next();
     let RatingCountRow { ratings, written } = counts.ok_or_else(DatabaseError::unexpected)?;
-    let pages = written.div_ceil(PAGE_SIZE).max(1);
+    let pages = PER_PAGE.pages(written);
     let remarks = remarks.parse()?;
     Ok((page <= pages).then_some(RatingsPage { ratings, written, remarks, page, pages }))
 }

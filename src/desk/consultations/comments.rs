@@ -12,8 +12,6 @@ use super::{changes, comments_store, input};
 use crate::desk::request::Desk;
 use crate::web::{CachePolicy, PageError, Response};
 
-const PER_PAGE: u32 = 50;
-
 pub async fn comments(
     desk: &Desk<'_>,
     slug: &str,
@@ -40,13 +38,12 @@ async fn show(
         .filter(|count| part.clause.as_ref().is_none_or(|clause| *clause == count.clause))
         .collect();
     let total: u32 = shown.iter().map(|count| count.lacking(part.lacking)).sum();
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let pages = comments_store::PER_PAGE.pages(total);
     let part = CommentsPart { page: part.page.min(pages), ..part.clone() };
     let clauses: Vec<&str> = shown.iter().map(|count| count.clause.as_str()).collect();
-    let start = (part.page - 1) * PER_PAGE;
     let db = desk.portal.feedback()?;
     let mut comments =
-        comments_store::comments(&db, slug, &clauses, part.lacking, start, PER_PAGE).await?;
+        comments_store::comments(&db, slug, &clauses, part.lacking, part.page).await?;
     if !form.ticked.is_empty() {
         let is_apart = |id: &i64| {
             form.changed.iter().any(|line| line.comment == *id)

@@ -7,6 +7,10 @@ use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
+
+/// Comments on one page.
+pub const PER_PAGE: PageSize = PageSize(50);
 
 /// A comment on a draft.
 #[derive(Clone, Debug, Deserialize)]
@@ -46,17 +50,17 @@ macro_rules! select {
     };
 }
 
-/// At most `length` comments on a draft, after the first `start`. They are sorted by clause, in the order of
-/// `clauses`, and then by the time at which they were received.
+/// One page of the comments on a draft. They are sorted by clause, in the order of `clauses`, and then by the time at
+/// which they were received.
 pub async fn comments(
     db: &Database,
     slug: &str,
     clauses: &[&str],
     lacking: Option<MissingPart>,
-    start: u32,
-    length: u32,
+    page: u32,
 ) -> Result<Vec<StoredComment>, DatabaseError> {
     let clauses = json(clauses)?;
+    let [limit, offset] = PER_PAGE.limit_and_offset(page);
     let lacks = |what| i64::from(lacking == Some(what)).into();
     db.rows(Statement::new(
         concat!(
@@ -72,8 +76,8 @@ pub async fn comments(
             clauses.as_str().into(),
             lacks(MissingPart::Decision),
             lacks(MissingPart::PublicText),
-            i64::from(length).into(),
-            i64::from(start).into(),
+            limit,
+            offset,
         ],
     ))
     .await

@@ -9,9 +9,10 @@ use futures_util::future::try_join;
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
 
 /// Drafts on one page.
-const PAGE_SIZE: usize = 50;
+const PER_PAGE: PageSize = PageSize(50);
 
 /// The largest number of drafts that are read: more than an office publishes in decades.
 pub const MOST: i64 = 2_000;
@@ -92,12 +93,7 @@ pub async fn draft_list(
     let (articles, tallies) = try_join(articles, tallies).await?;
     let mut drafts = joined(articles, tallies);
     drafts.sort_by_cached_key(|draft| (draft.place(now), draft.slug.clone()));
-    let pages = u32::try_from(drafts.len().div_ceil(PAGE_SIZE)).unwrap_or(u32::MAX).max(1);
-    if page > pages {
-        return Ok(None);
-    }
-    let skipped = (page as usize).saturating_sub(1) * PAGE_SIZE;
-    let drafts: Vec<DeskListedDraft> = drafts.into_iter().skip(skipped).take(PAGE_SIZE).collect();
+    let Some((drafts, pages)) = PER_PAGE.select(drafts, page) else { return Ok(None) };
     let mut counts = counts(db, &drafts).await?;
     let drafts = drafts.into_iter().map(|draft| {
         let counts = counts.remove(&draft.slug).unwrap_or_default();

@@ -13,8 +13,8 @@ use super::release::status;
 use super::release_store::DELAY_SECONDS;
 use super::{draft, release_store};
 use crate::consultations::{
-    ClauseCount, CommentsPage, ListedComments, Tally, Window, clause_title, contents,
-    count_comments, received, released_comments,
+    COMMENTS_PER_PAGE, ClauseCount, CommentsPage, ListedComments, Tally, Window, clause_title,
+    contents, count_comments, received, released_comments,
 };
 use crate::desk::editor::Role;
 use crate::desk::layout::{DeskFrame, desk_layout, done_message, trail};
@@ -22,9 +22,6 @@ use crate::desk::request::Desk;
 use crate::desk::trail::AuditLine;
 use crate::layout::date_time;
 use crate::web::{CachePolicy, PageError, Response};
-
-/// Comments on one page, as on the public pages.
-const PER_PAGE: u32 = 50;
 
 pub async fn preview(
     desk: &Desk<'_>,
@@ -52,10 +49,9 @@ async fn show(
         .cloned()
         .collect();
     let total: u32 = shown.iter().map(|count| count.shown(ListedComments::Prepared)).sum();
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let pages = COMMENTS_PER_PAGE.pages(total);
     let part = Part { page: part.page.min(pages), ..part.clone() };
-    let window =
-        Window::new(&shown, ListedComments::Prepared, (part.page - 1) * PER_PAGE, PER_PAGE);
+    let window = Window::of_page(&shown, ListedComments::Prepared, part.page);
     let comments = released_comments(&db, slug, &window, desk.portal.now).await?;
     let missing = draft::missing(&db, slug).await?;
     let (received, withdrawn) = (draft.facts.received, draft.facts.withdrawn);

@@ -152,16 +152,7 @@ pub async fn read(
                         suspicion, state, passed_to, s.answer, answered_at, name, address, phone, email,
                         r.subject AS released_subject, r.text AS released_text,
                         r.answer AS released_answer, r.category, r.released_at,
-                        kind = 'gop-y-du-thao' AND (
-                            EXISTS (SELECT 1 FROM answers_released WHERE slug = about) OR EXISTS (
-                                SELECT 1 FROM comment AS c
-                                WHERE c.submission_id = s.id AND public_text IS NOT NULL
-                            )
-                        ) AS is_public_with_draft,
-                        EXISTS (
-                            SELECT 1 FROM comment AS c JOIN answers_released USING (slug)
-                            WHERE c.submission_id = s.id AND (decision IS NULL OR public_text IS NULL)
-                        ) AS lacks_released_answer
+                        is_public_with_draft, lacks_released_answer
                  FROM submission_listed AS s LEFT JOIN identity AS i ON i.submission_id = s.id
                       LEFT JOIN released AS r ON r.submission_id = s.id
                  WHERE s.id = ?1",

@@ -136,15 +136,14 @@ fn title(filter: &SubmissionFilter, page: u32) -> String {
 }
 
 fn filter_form(filter: &SubmissionFilter) -> Markup {
-    let kinds = SubmissionKind::CHOICES.into_iter().chain([SubmissionKind::DraftComment]);
     html! {
         form class="desk-filter" action=(DeskPage::submissions()) method="get" role="search" aria-label="Lọc ý kiến" {
             (choice("trang-thai", "Trạng thái", StateFilter::CHOICES.map(|(value, code, name)| {
                 (code, name, value == filter.state)
             }).to_vec(), None))
-            (choice("loai", "Loại", kinds.map(|kind| {
+            (choice("loai", "Loại", SubmissionKind::ALL.map(|kind| {
                 (kind.code(), kind.label(), filter.kind == Some(kind))
-            }).collect(), Some("Mọi loại")))
+            }).to_vec(), Some("Mọi loại")))
             (choice("han", "Hạn trả lời", DueFilter::CHOICES.map(|(value, code, name)| {
                 (code, name, filter.due == Some(value))
             }).to_vec(), Some("Bất kỳ")))

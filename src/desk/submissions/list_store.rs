@@ -14,9 +14,10 @@ use super::suspicion::Suspected;
 use crate::desk::due_soon::SOON_DAYS;
 use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
+use crate::web::PageSize;
 
 /// Submissions on a page.
-const PER_PAGE: u32 = 50;
+const PER_PAGE: PageSize = PageSize(50);
 
 /// The largest number of search words that are used.
 const MAX_WORDS: usize = 10;
@@ -178,8 +179,7 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let rows: Vec<DayRow> = db
         .rows(Statement::new(
             "SELECT DISTINCT answer_days, answer_counts, (received_at + 25200) / 86400 AS day
-             FROM submission
-             WHERE answer_days IS NOT NULL AND state IN ('received', 'passed_on', 'in_progress')",
+             FROM open_submission WHERE answer_days IS NOT NULL",
             [],
         ))
         .await?;
@@ -239,10 +239,9 @@ pub async fn list_submissions(
     page: u32,
     now: Timestamp,
 ) -> Result<Option<SubmissionList>, DatabaseError> {
-    let before = i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE);
     let values = || matching.values().into_iter().chain([matching.own_states.into()]);
-    let order = i64::from(matching.is_by_due);
-    let window = [order.into(), i64::from(PER_PAGE).into(), before.into()];
+    let order = i64::from(matching.is_by_due).into();
+    let [limit, offset] = PER_PAGE.limit_and_offset(page);
     let results = db
         .batch(&[
             Statement::new(
@@ -260,7 +259,7 @@ pub async fn list_submissions(
                               iif(?10, s.received_at, -s.received_at), iif(?10, s.id, -s.id)
                      LIMIT ?11 OFFSET ?12"
                 ),
-                values().chain(window),
+                values().chain([order, limit, offset]),
             ),
         ])
         .await?;
@@ -268,7 +267,7 @@ pub async fn list_submissions(
     let total = total.parse::<TotalRow>()?.into_iter().next();
     let total = total.ok_or_else(DatabaseError::unexpected)?.total;
     let rows = rows.parse::<SubmissionRow>()?;
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let pages = PER_PAGE.pages(total);
     let submissions = rows.into_iter().map(|row| row.listed(now)).collect();
     Ok((page <= pages).then_some(SubmissionList { total, pages, submissions }))
 }

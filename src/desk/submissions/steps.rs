@@ -1,6 +1,7 @@
 //! The steps of handling a submission. Each step names the editor and the version that the editor saw. It is applied
 //! completely, or not at all if somebody else has changed the submission since.
 
+use cong_core::codes;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
@@ -22,23 +23,15 @@ pub enum HandlingStep {
     MarkSpam,
 }
 
+// The codes in forms.
+codes!(HandlingStep {
+    Start = "xu-ly",
+    PassOn = "chuyen",
+    Clear = "khong-rac",
+    MarkSpam = "la-rac",
+});
+
 impl HandlingStep {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::Start, "xu-ly"),
-        (Self::PassOn, "chuyen"),
-        (Self::Clear, "khong-rac"),
-        (Self::MarkSpam, "la-rac"),
-    ];
-
-    /// The name of the step in forms.
-    pub fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(step, _)| *step == self).map_or("", |(_, code)| code)
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == code).map(|(step, _)| *step)
-    }
-
     /// Whether only publishers may take the step, because it changes public pages.
     pub fn is_for_publishers(self, dossier: &Dossier) -> bool {
         matches!(self, Self::Clear | Self::MarkSpam) && dossier.is_public_with_draft
@@ -120,19 +113,14 @@ pub async fn take(
         HandlingStep::Clear | HandlingStep::MarkSpam => Statement::new(
             "UPDATE submission SET suspicion = ?4, handled_by = ?3
              WHERE id = ?1 AND (SELECT max(id) FROM audit WHERE submission_id = ?1) = ?2
-                 AND (?5 OR kind <> 'gop-y-du-thao' OR NOT (
-                     EXISTS (SELECT 1 FROM answers_released WHERE slug = about) OR EXISTS (
-                         SELECT 1 FROM comment AS c
-                         WHERE c.submission_id = ?1 AND public_text IS NOT NULL
-                     )
-                 ))
-                 AND (?4 IS NOT NULL OR NOT EXISTS (
-                     SELECT 1 FROM comment AS c JOIN answers_released USING (slug)
-                     WHERE c.submission_id = ?1 AND (decision IS NULL OR public_text IS NULL)
-                 ))
+                 AND NOT EXISTS (
+                     SELECT 1 FROM submission_listed AS s
+                     WHERE s.id = ?1 AND (is_public_with_draft AND NOT ?5
+                         OR lacks_released_answer AND ?4 IS NULL)
+                 )
              RETURNING id",
             change.with([
-                Some("confirmed").filter(|_| step == HandlingStep::MarkSpam).into(),
+                (step == HandlingStep::MarkSpam).then_some(Suspected::Confirmed.code()).into(),
                 i64::from(role == Role::Publisher).into(),
             ]),
         ),

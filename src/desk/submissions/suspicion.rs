@@ -1,5 +1,7 @@
 //! The reasons for which a submission is suspected to be spam, as editors read them.
 
+use cong_core::codes;
+
 /// A value of the column `suspicion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suspected {
@@ -9,16 +11,9 @@ pub enum Suspected {
     Confirmed,
 }
 
-impl Suspected {
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "honeypot" => Some(Self::Honeypot),
-            "repeated" => Some(Self::Repeated),
-            "confirmed" => Some(Self::Confirmed),
-            _ => None,
-        }
-    }
+codes!(Suspected { Honeypot = "honeypot", Repeated = "repeated", Confirmed = "confirmed" });
 
+impl Suspected {
     /// The reason, as editors read it.
     pub fn label(self) -> &'static str {
         match self {

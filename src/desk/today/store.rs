@@ -101,9 +101,8 @@ pub async fn feedback_today(db: &Database, now: Timestamp) -> Result<FeedbackTod
                 [],
             ),
             Statement::new(
-                "SELECT id, kind, subject, received_at, answer_days, answer_counts FROM submission
-                 WHERE state IN ('received', 'passed_on', 'in_progress') AND suspicion IS NULL
-                     AND answer_days IS NOT NULL
+                "SELECT id, kind, subject, received_at, answer_days, answer_counts
+                 FROM open_submission WHERE suspicion IS NULL AND answer_days IS NOT NULL
                  ORDER BY received_at + 86400 * answer_days * iif(answer_counts = 'working', 1.4, 1)
                  LIMIT ?1",
                 [MAX_WAITING.into()],

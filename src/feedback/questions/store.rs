@@ -5,9 +5,10 @@ use cong_core::vietnamese::{Timestamp, slug};
 use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
+use crate::web::PageSize;
 
 /// The number of questions on a page, and in the feed.
-const QUESTIONS_PER_PAGE: u32 = 20;
+const PER_PAGE: PageSize = PageSize(20);
 
 /// One released question with its answer.
 #[derive(Debug, Deserialize)]
@@ -104,7 +105,7 @@ pub async fn questions(
         Some(category) => category.count,
         None => named.iter().map(|category| category.count).sum(),
     };
-    let pages = total.div_ceil(QUESTIONS_PER_PAGE).max(1);
+    let pages = PER_PAGE.pages(total);
     if page > pages {
         return Ok(None);
     }
@@ -118,30 +119,29 @@ pub async fn questions(
             serde_json::to_string(&names)
         })
         .transpose()?;
-    let before = page.saturating_sub(1).saturating_mul(QUESTIONS_PER_PAGE);
-    let questions = newest_after(db, names.as_deref(), before).await?;
+    let questions = newest(db, names.as_deref(), page).await?;
     let category = category.map(|category| category.name.clone());
     Ok(Some(QuestionsPage { questions, categories, category, total, page, pages }))
 }
 
 /// The newest questions, for the feed.
 pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseError> {
-    newest_after(db, None, 0).await
+    newest(db, None, 1).await
 }
 
-/// One page of questions, newest first, after skipping the `before` newest ones. `names` is a JSON list of category
-/// names; `None` stands for all categories.
-async fn newest_after(
+/// One page of questions, newest first. `names` is a JSON list of category names; `None` stands for all categories.
+async fn newest(
     db: &Database,
     names: Option<&str>,
-    before: u32,
+    page: u32,
 ) -> Result<Vec<Question>, DatabaseError> {
+    let [limit, offset] = PER_PAGE.limit_and_offset(page);
     db.rows(Statement::new(
         "SELECT submission_id AS id, r.subject, r.text, r.answer, category, received_at, released_at, changed_at
          FROM released AS r JOIN submission AS s ON s.id = submission_id
          WHERE ?1 IS NULL OR category IN (SELECT value FROM json_each(?1))
          ORDER BY released_at DESC, submission_id DESC LIMIT ?2 OFFSET ?3",
-        [names.into(), i64::from(QUESTIONS_PER_PAGE).into(), i64::from(before).into()],
+        [names.into(), limit, offset],
     ))
     .await
 }

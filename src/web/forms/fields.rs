@@ -1,6 +1,6 @@
 //! The fields of a form, for forms of citizens and of editors.
 
-use cong_core::vietnamese::{nfc, without_bidi_controls};
+use cong_core::vietnamese::{nfc, unix_lines, without_bidi_controls};
 
 /// Fields after this many are dropped. The forms of the portal have fewer.
 const MAX_FIELDS: usize = 2_000;
@@ -31,7 +31,7 @@ impl FormFields {
     pub fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
         let pairs = pairs.map(|(name, value)| {
-            let lines = value.replace("\r\n", "\n").replace('\r', "\n");
+            let lines = unix_lines(&value);
             (name.into_owned(), without_bidi_controls(lines))
         });
         Self(pairs.collect())

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
+use cong_core::digest;
 use rsa::PrivateKey;
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
-use rsa::sha2::{Digest, Sha256};
+use rsa::sha2::Sha256;
 use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
 
@@ -40,8 +41,7 @@ impl Signer {
     }
 
     fn new(key: PrivateKey) -> Self {
-        let digest = Sha256::digest(key.n_bytes());
-        let key_id = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key_id = digest::hex(&key.n_bytes(), 32);
         Self { key, key_id }
     }
 

@@ -10,6 +10,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use cong_core::digest::{hex, to_hex};
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -229,7 +230,7 @@ impl Backup {
         for name in names(&manifest) {
             check(path, &name, &sums)?;
         }
-        let id = hex(&Sha256::digest(&listed)).chars().take(16).collect();
+        let id = hex(listed.as_bytes(), 8);
         Ok(Self { path: path.to_owned(), manifest, id })
     }
 
@@ -265,14 +266,10 @@ fn sum(path: &Path) -> io::Result<String> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hex(&digest.finalize())),
+            0 => return Ok(to_hex(&digest.finalize())),
             read => digest.update(&buffer[..read]),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn is_empty_folder(path: &Path) -> bool {

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use cong_core::digest;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
-use sha2::{Digest, Sha256};
 
 use crate::folder::{Attachment, Document};
 use crate::language::cannot_read;
@@ -87,9 +87,7 @@ pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
 
 /// The `rev` of a content. A hash of 64 bits is enough to distinguish the versions of one key.
 pub fn rev(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{REV_MARK}{digits}")
+    format!("{REV_MARK}{}", digest::hex(bytes, 8))
 }
 
 /// The changes of an upload in one namespace. Keys are in alphabetical order.

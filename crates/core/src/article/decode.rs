@@ -5,6 +5,7 @@ use super::line_starts::LineStarts;
 use super::node::FieldTable;
 use super::problem::{Cause, DocumentPosition, DocumentProblem};
 use super::{json_form, toml_form};
+use crate::vietnamese::unix_lines;
 
 /// Decodes a document. Line ends become `\n`, and a byte order mark is removed.
 ///
@@ -24,7 +25,7 @@ pub fn text(bytes: &[u8]) -> Result<String, DocumentProblem> {
         let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
         DocumentProblem::error(DocumentPosition { line, span: at..at }, None, Cause::NoUtf8)
     })?;
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    Ok(unix_lines(text))
 }
 
 /// Splits a text into its fields and the Markdown after the front matter, which is `None` in JSON form.

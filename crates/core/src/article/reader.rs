@@ -8,7 +8,7 @@ use super::model::Category;
 use super::node::{FieldNode, FieldTable, FieldValue};
 use super::problem::{Cause, DocumentPosition, DocumentProblem, ValueKind};
 use super::slug::{MAX_SLUG_CHARS, is_slug};
-use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug};
+use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug, unix_lines};
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
@@ -282,7 +282,7 @@ impl<'a> FieldReader<'a> {
             self.wrong_kind("body", ValueKind::Text, node);
             return None;
         };
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = unix_lines(text);
         self.markdown(Some("body"), &text, |_| node.place)
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::codes;
 use crate::vietnamese::{self, Timestamp};
 
 /// Which days of a period count.
@@ -31,19 +32,8 @@ pub struct DueDate {
     pub is_estimate: bool,
 }
 
-impl CountedDays {
-    /// The code in the database.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Working => "working",
-            Self::Calendar => "calendar",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Working, Self::Calendar].into_iter().find(|counts| counts.code() == code)
-    }
-}
+// The codes in the database.
+codes!(CountedDays { Working = "working", Calendar = "calendar" });
 
 impl AnswerPeriod {
     const MAX_DAYS: u32 = 365;

@@ -1,5 +1,7 @@
 //! The kinds of submission.
 
+use crate::codes;
+
 /// The kind of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionKind {
@@ -14,25 +16,19 @@ pub enum SubmissionKind {
     DraftComment,
 }
 
+// The codes in forms and in the database.
+codes!(SubmissionKind {
+    General = "gop-y",
+    Question = "cau-hoi",
+    ErrorReport = "bao-sai",
+    Petition = "phan-anh",
+    DraftComment = "gop-y-du-thao",
+});
+
 impl SubmissionKind {
     /// The kinds that the form offers. Comments on a draft are sent from the draft's page.
     pub const CHOICES: [Self; 4] =
         [Self::General, Self::Question, Self::ErrorReport, Self::Petition];
-
-    /// The code in forms and in the database.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::General => "gop-y",
-            Self::Question => "cau-hoi",
-            Self::ErrorReport => "bao-sai",
-            Self::Petition => "phan-anh",
-            Self::DraftComment => "gop-y-du-thao",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::CHOICES.into_iter().chain([Self::DraftComment]).find(|kind| kind.code() == code)
-    }
 
     /// The name that readers see.
     pub fn label(self) -> &'static str {
@@ -43,18 +39,5 @@ impl SubmissionKind {
             Self::Petition => "Phản ánh, kiến nghị về quy định hành chính",
             Self::DraftComment => "Góp ý dự thảo văn bản",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn submission_kinds_survive_a_round_trip() {
-        for kind in SubmissionKind::CHOICES.into_iter().chain([SubmissionKind::DraftComment]) {
-            assert_eq!(SubmissionKind::from_code(kind.code()), Some(kind));
-        }
-        assert_eq!(SubmissionKind::from_code("khac"), None);
     }
 }

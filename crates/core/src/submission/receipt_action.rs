@@ -1,5 +1,7 @@
 //! What senders may do with their receipt.
 
+use crate::codes;
+
 /// An action that the receipt page offers to the sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptAction {
@@ -9,16 +11,5 @@ pub enum ReceiptAction {
     EraseIdentity,
 }
 
-impl ReceiptAction {
-    /// The code in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Withdraw => "rut",
-            Self::EraseIdentity => "xoa",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Withdraw, Self::EraseIdentity].into_iter().find(|action| action.code() == code)
-    }
-}
+// The codes in addresses.
+codes!(ReceiptAction { Withdraw = "rut", EraseIdentity = "xoa" });

@@ -11,7 +11,7 @@ mod working_days;
 
 pub use nfc::nfc;
 pub use text::{
-    fold, grouped, is_invisible, single_line, slug, truncate_at_word, visible_line,
+    fold, grouped, is_invisible, single_line, slug, truncate_at_word, unix_lines, visible_line,
     without_bidi_controls,
 };
 pub use time::{Timestamp, WrittenTime, date_of};

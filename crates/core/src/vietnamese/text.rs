@@ -2,6 +2,11 @@
 
 use super::nfc::nfc;
 
+/// The text with `\n` at the end of every line, instead of `\r\n` or `\r`.
+pub fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// The text in lower case without accents, and with `đ` as `d`. Slugs and accent-insensitive comparison use it.
 /// Expects normal form C; remaining combining marks are dropped.
 pub fn fold(text: &str) -> String {
@@ -125,6 +130,11 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     use super::*;
+
+    #[test]
+    fn every_line_ends_in_the_same_way() {
+        assert_eq!(unix_lines("a\r\nb\rc\nd\r\r\n"), "a\nb\nc\nd\n\n");
+    }
 
     #[test]
     fn thousands_are_separated_by_dots() {
