@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use crate::harness::root;
 
@@ -24,7 +25,10 @@ const CORE: &str = "crates/core/src";
 fn files(folder: &str) -> BTreeMap<String, String> {
     let folder = root().join(folder);
     let entries = walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap);
-    let files = entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
+    let is_code = |path: &Path| {
+        path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs")
+    };
+    let files = entries.filter(|entry| is_code(entry.path()));
     let code = files.map(|entry| {
         let path = entry.path().strip_prefix(&folder).unwrap().display().to_string();
         let text = fs::read_to_string(entry.path()).unwrap();

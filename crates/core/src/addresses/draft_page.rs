@@ -26,7 +26,7 @@ pub enum DraftPage {
 
 impl DraftPage {
     /// Parses the last path segment, and the query.
-    pub(super) fn parse(name: &str, query: &QueryValues) -> Result<Self, NoRoute> {
+    pub fn parse(name: &str, query: &QueryValues) -> Result<Self, NoRoute> {
         Ok(match name {
             "y-kien" => Self::Comments(query.part()?),
             "tiep-thu" => Self::Answers(query.part()?),

@@ -14,24 +14,24 @@ use crate::vietnamese::{nfc, single_line, without_bidi_controls};
 const WORDS: &str = "q";
 
 /// The parameters of a query, decoded. If a parameter appears twice, the first one counts.
-pub(super) struct QueryValues(Vec<(String, String)>);
+pub struct QueryValues(Vec<(String, String)>);
 
 impl QueryValues {
-    pub(super) fn parse(query: &str) -> Self {
+    pub fn parse(query: &str) -> Self {
         Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether the query contains search words.
-    pub(super) fn has_words(&self) -> bool {
+    pub fn has_words(&self) -> bool {
         self.get(WORDS).is_some_and(|words| !words.trim().is_empty())
     }
 
     /// The page number; 1 if the query has none.
-    pub(super) fn page(&self) -> Result<u32, NoRoute> {
+    pub fn page(&self) -> Result<u32, NoRoute> {
         let Some(digits) = self.get("trang") else { return Ok(1) };
         let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
         match digits.parse::<u32>() {
@@ -40,7 +40,7 @@ impl QueryValues {
         }
     }
 
-    pub(super) fn category(&self) -> Result<Option<String>, NoRoute> {
+    pub fn category(&self) -> Result<Option<String>, NoRoute> {
         match self.get("chuyen-muc") {
             None => Ok(None),
             Some(slug) if is_slug(slug) => Ok(Some(slug.to_owned())),
@@ -49,7 +49,7 @@ impl QueryValues {
     }
 
     /// The search words, cut to `max_chars` characters, on one line, in normal form C.
-    pub(super) fn words(&self, max_chars: usize) -> String {
+    pub fn words(&self, max_chars: usize) -> String {
         // One letter may be sent as several characters, with white space around it.
         const RECEIVED_PER_CHAR: usize = 10;
         let received = self.get(WORDS).unwrap_or_default().trim_start();
@@ -59,7 +59,7 @@ impl QueryValues {
     }
 
     /// The search query. Forms send empty fields too, so empty parameters count as missing.
-    pub(super) fn searched(&self) -> Result<Searched, NoRoute> {
+    pub fn searched(&self) -> Result<Searched, NoRoute> {
         let filled = |name| self.get(name).map(str::trim).filter(|value| !value.is_empty());
         let category = match filled("chuyen-muc") {
             Some(slug) if !is_slug(slug) => return Err(NoRoute::Nonsense),
@@ -71,28 +71,28 @@ impl QueryValues {
         Ok(Searched { text, category, year, page: self.page()? })
     }
 
-    pub(super) fn action(&self) -> Result<Option<ReceiptAction>, NoRoute> {
+    pub fn action(&self) -> Result<Option<ReceiptAction>, NoRoute> {
         match self.get("viec") {
             None => Ok(None),
             Some(code) => ReceiptAction::from_code(code).map(Some).ok_or(NoRoute::Nonsense),
         }
     }
 
-    pub(super) fn about(&self) -> Option<About> {
+    pub fn about(&self) -> Option<About> {
         let slug = |name| self.get(name).filter(|slug| is_slug(slug)).map(str::to_owned);
         let draft = slug("du-thao").map(|slug| About::Draft { slug, clause: self.clause() });
         draft.or_else(|| slug("bai").map(About::Article))
     }
 
     /// The clause that the query names, if its id is well-formed.
-    pub(super) fn clause(&self) -> Option<String> {
+    pub fn clause(&self) -> Option<String> {
         match self.get("dieu")? {
             Clause::WHOLE_CODE => Some(String::new()),
             id => is_clause_id(id).then(|| id.to_owned()),
         }
     }
 
-    pub(super) fn part(&self) -> Result<Part, NoRoute> {
+    pub fn part(&self) -> Result<Part, NoRoute> {
         let clause = self.clause();
         if clause.is_none() && self.get("dieu").is_some() {
             return Err(NoRoute::Nonsense);

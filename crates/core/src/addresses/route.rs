@@ -110,7 +110,7 @@ pub enum Route {
 }
 
 /// The pages whose address is a path without parameters.
-pub(super) const FIXED: [(&str, Route); 11] = [
+pub const FIXED: [(&str, Route); 11] = [
     ("/", Route::Home),
     ("/gop-y/tra-cuu", Route::Lookup),
     ("/hoi-dap/atom.xml", Route::QuestionsFeed),

@@ -1,3 +1,4 @@
+use super::writer::MAX_DEPTH;
 use super::*;
 use crate::article::{Labels, render};
 

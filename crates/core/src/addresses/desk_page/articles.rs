@@ -36,7 +36,7 @@ pub enum ArticlesPage {
 
 impl ArticlesPage {
     /// Parses the path segments after `/bien-tap/bai-viet`, and the query.
-    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+    pub fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         Ok(match segments {
             [] => Self::List {
                 filter: filter(query)?,
@@ -50,7 +50,7 @@ impl ArticlesPage {
         })
     }
 
-    pub(super) fn methods(&self) -> Methods {
+    pub fn methods(&self) -> Methods {
         match self {
             Self::List { .. } => Methods::ReadAndPost,
             _ => Methods::Read,

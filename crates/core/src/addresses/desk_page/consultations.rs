@@ -54,7 +54,7 @@ impl DeskConsultationsPage {
     }
 
     /// Parses the path segments after `/bien-tap/du-thao`, and the query.
-    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+    pub fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         let done = Done::from_query(query);
         match *segments {
             [] => Ok(Self::All { page: query.page()? }),
@@ -74,7 +74,7 @@ impl DeskConsultationsPage {
         }
     }
 
-    pub(super) fn methods(&self) -> Methods {
+    pub fn methods(&self) -> Methods {
         match self {
             Self::All { .. } => Methods::Read,
             _ => Methods::ReadAndPost,

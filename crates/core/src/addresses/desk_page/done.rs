@@ -64,7 +64,7 @@ impl Done {
     }
 
     /// The action in a query; `None` for unknown codes.
-    pub(in super::super) fn from_query(query: &QueryValues) -> Option<Self> {
+    pub fn from_query(query: &QueryValues) -> Option<Self> {
         let code = query.get("da")?;
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(done, _)| *done)
     }

@@ -63,7 +63,7 @@ impl DeskPage {
     }
 
     /// Parses the path segments after `/bien-tap`, and the query.
-    pub(in super::super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+    pub fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         match segments {
             [] => Ok(Self::Today { done: Done::from_query(query) }),
             ["bai-viet", rest @ ..] => ArticlesPage::parse(rest, query).map(Self::Articles),

@@ -104,7 +104,7 @@ impl SubmissionFilter {
     }
 
     /// Parses the filter. Forms send empty fields too, so empty parameters count as missing.
-    pub(in super::super) fn parse(query: &QueryValues) -> Result<Self, NoRoute> {
+    pub fn parse(query: &QueryValues) -> Result<Self, NoRoute> {
         let filled = |name| query.get(name).map(str::trim).filter(|value| !value.is_empty());
         let state = filled("trang-thai").map(|code| chosen(&StateFilter::CHOICES, code));
         let kind =
@@ -140,7 +140,7 @@ impl SubmissionFilter {
 
     /// The query of an address with the whole filter and `besides`, from its `?` on; empty if there are no
     /// parameters.
-    pub(super) fn query(&self, besides: &[(&str, &str)]) -> String {
+    pub fn query(&self, besides: &[(&str, &str)]) -> String {
         let words = Some(("q", self.words.as_str())).filter(|(_, words)| !words.is_empty());
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.pairs()).extend_pairs(words).extend_pairs(besides);

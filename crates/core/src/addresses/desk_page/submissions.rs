@@ -56,7 +56,7 @@ impl SubmissionStep {
 
 impl SubmissionsPage {
     /// Parses the path segments after `/bien-tap`, and the query.
-    pub(super) fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
+    pub fn parse(segments: &[&str], query: &QueryValues) -> Result<Self, NoRoute> {
         Ok(match segments {
             ["y-kien"] => {
                 Self::List { filter: SubmissionFilter::parse(query)?, page: query.page()? }
@@ -73,7 +73,7 @@ impl SubmissionsPage {
         })
     }
 
-    pub(super) fn methods(&self) -> Methods {
+    pub fn methods(&self) -> Methods {
         match self {
             Self::Csv { .. } => Methods::Read,
             _ => Methods::ReadAndPost,

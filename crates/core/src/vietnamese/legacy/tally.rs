@@ -1,6 +1,6 @@
 //! Counts how much of a text is Vietnamese. Text decoded with the wrong encoding has few valid syllables.
 
-use super::is_syllable;
+use super::syllables::is_syllable;
 
 /// The number of words with a non-ASCII letter that are Vietnamese syllables (`sound`), and that are not (`broken`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
