@@ -10,8 +10,8 @@ use super::request::{Desk, MAX_FORM_BYTES};
 use super::{access, articles, consultations, submissions, sync, today};
 use crate::catalogue::sync_before;
 use crate::web::{
-    CachePolicy, Checked, Counted, FormFields, FormRules, PageError, Portal, Request, Response,
-    check_form,
+    CachePolicy, Checked, Counted, ForgedToken, FormFields, FormRules, PageError, Portal, Request,
+    Response, check_form,
 };
 
 /// Answers a request under `/bien-tap`, including errors.
@@ -103,10 +103,10 @@ async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
     let rules = FormRules {
         counted: Counted::UnsignedDeskForm,
         max_bytes: MAX_FORM_BYTES,
-        max_chars: &[],
+        fields: &[],
         must_name_origin: false,
     };
-    match check_form(portal, request, &rules, |_| false).await {
+    match check_form(portal, request, &rules, |_| Err(ForgedToken)).await {
         Ok(Checked::Accepted(fields) | Checked::Refused(fields, _)) => fields,
         Err(_) => FormFields::default(),
     }

@@ -1,4 +1,4 @@
-//! What every request goes through: request, response, cache policy, errors, the checks of forms, the page memory, and
+//! What every request goes through: request, response, cache policy, errors, forms, the page memory, and
 //! `Portal`.
 
 mod cache_policy;
@@ -16,7 +16,8 @@ pub use counted::Counted;
 pub use csv::{BYTE_ORDER_MARK, push_csv_row};
 pub use error::PageError;
 pub use forms::{
-    Checked, FormFields, FormRefusal, FormRules, TooLongField, check_form, with_retry_hint,
+    Checked, FieldChoice, FieldProblem, ForgedToken, FormField, FormFields, FormProblems,
+    FormRefusal, FormRules, TooLongField, check_form, with_retry_hint, without_token,
 };
 pub use page_cache::answer_from_memory;
 pub use portal::Portal;

@@ -2,11 +2,10 @@
 
 use cong_core::vietnamese::{nfc, without_bidi_controls};
 
+use super::declaration::{FormField, MAX_LINE_CHARS};
+
 /// Fields after this many are dropped. The forms of the portal have fewer.
 const MAX_FIELDS: usize = 2_000;
-
-/// The longest value of a field for which the form sets no other limit, in characters.
-const MAX_LINE_CHARS: usize = 200;
 
 /// The largest number of characters in a decomposed Vietnamese letter: a base letter and two marks.
 const CHARS_PER_LETTER: usize = 3;
@@ -37,13 +36,12 @@ impl FormFields {
         Self(pairs.collect())
     }
 
-    /// The fields that exceed their limit in any normal form. `max_chars` has the limits by field name, in characters.
-    /// The limit of `noi_dung` also applies to numbered names such as `noi_dung_2`.
-    pub fn too_long(&self, max_chars: &[(&str, usize)]) -> Vec<TooLongField> {
+    /// The fields that exceed their limit in any normal form. `declared` has the fields with other limits than the usual
+    /// one.
+    pub fn too_long(&self, declared: &[FormField<'_>]) -> Vec<TooLongField> {
         let check = |(name, value): (&str, &str)| {
-            let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
-            let own = max_chars.iter().find(|(own, _)| *own == base || *own == name);
-            let max_chars = own.map_or(MAX_LINE_CHARS, |(_, max)| *max);
+            let field = FormField::find(declared, name);
+            let max_chars = field.map_or(MAX_LINE_CHARS, |field| field.max_chars);
             let max_received = CHARS_PER_LETTER * max_chars;
             // A value has at least as many bytes as characters, so short values need not be counted.
             let chars = if value.len() > max_received { value.chars().count() } else { 0 };
@@ -62,6 +60,11 @@ impl FormFields {
     /// The value of the first field of this name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
+    }
+
+    /// The value of a field; empty if it was not sent.
+    pub fn value(&self, field: &FormField<'_>) -> &str {
+        self.get(&field.id())
     }
 
     /// The values of all fields of this name.
@@ -103,7 +106,10 @@ mod tests {
     fn a_field_is_too_long_where_no_normal_form_of_it_fits() {
         let too_long = |name: &str, value: &str| {
             let fields = FormFields(vec![(name.to_owned(), value.to_owned())]);
-            fields.too_long(&[("noi_dung", 10), ("so_2", 5)])
+            fields.too_long(&[
+                FormField { max_chars: 10, ..FormField::text("noi_dung", "", 2) },
+                FormField { max_chars: 5, ..FormField::line("so_2", "") },
+            ])
         };
         let letters = "e\u{302}\u{301}".repeat(10);
         assert_eq!(too_long("noi_dung", &letters), []);
