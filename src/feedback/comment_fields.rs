@@ -59,7 +59,7 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Mar
         let title = truncate_at_word(&clause.title, MAX_OPTION_CHARS);
         FieldChoice::new(&clause.id, format!("{indent}{title}"))
     }));
-    let field = COMMENT_CLAUSE.in_group(number).with_options(&choices);
+    let field = FormField { choices: &choices, ..COMMENT_CLAUSE.in_group(number) };
     field.show(page.problems, &comment.clause)
 }
 
@@ -83,7 +83,7 @@ pub fn about_sender(page: &FeedbackPage<'_>) -> Markup {
             "Địa chỉ, điện thoại, thư điện tử không bao giờ hiện công khai; chỉ người tổng hợp được xem. "
             a href=(Route::Privacy) { "Quyền riêng tư" }
         }
-        (CAPACITY.with_choices(&capacities).show(page.problems, page.typed.capacity.code()))
+        (FormField { choices: &capacities, ..CAPACITY }.show(page.problems, page.typed.capacity.code()))
         (FormField { note: &note, ..IS_NAMED }.show(page.problems, named))
     }
 }

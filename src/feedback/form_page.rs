@@ -136,7 +136,7 @@ fn robot_check(site_key: &str) -> Markup {
 
 fn kinds(page: &FeedbackPage<'_>) -> Markup {
     let kinds = SubmissionKind::CHOICES.map(|kind| FieldChoice::new(kind.code(), kind.label()));
-    KIND.with_choices(&kinds).show(page.problems, &page.typed.kind)
+    FormField { choices: &kinds, ..KIND }.show(page.problems, &page.typed.kind)
 }
 
 /// The note after a field's label that says which kinds require it; empty if all do.

@@ -4,7 +4,7 @@ use cong_core::ledger::Decision;
 use maud::{Markup, html};
 
 use super::input::{ANSWER, AnswerInput, CHANGED, DECISION};
-use crate::web::{FieldChoice, FormProblems};
+use crate::web::{FieldChoice, FormField, FormProblems};
 
 /// A typed answer, to be copied, if the page no longer has the form; nothing if none was typed.
 pub fn typed_before(typed: &AnswerInput) -> Markup {
@@ -22,7 +22,7 @@ pub fn answer_fields(typed: &AnswerInput, problems: &FormProblems) -> Markup {
     let decisions =
         Decision::ALL.map(|decision| FieldChoice::new(decision.code(), decision.label()));
     html! {
-        (DECISION.with_choices(&decisions).show(problems, &typed.decision))
+        (FormField { choices: &decisions, ..DECISION }.show(problems, &typed.decision))
         (ANSWER.show(problems, &typed.answer))
         (CHANGED.show(problems, &typed.changed))
     }

@@ -10,7 +10,7 @@ use crate::desk::layout::{DeskFrame, FormErrors, desk_layout, version_field};
 use crate::desk::redaction::{BLACKED_OUT, Detail};
 use crate::feedback::{MAX_TEXT_CHARS, Question, question_body};
 use crate::layout::as_written;
-use crate::web::FormField;
+use crate::web::{FieldChoice, FormField};
 
 pub const SUBJECT: FormField<'_> = FormField {
     missing: "Hãy ghi tiêu đề.",
@@ -131,7 +131,8 @@ fn preview(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
 fn form(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
     let ReleasePage { dossier, typed, again, categories, .. } = page;
     let problems = &again.problems;
-    let category = CATEGORY.with_suggestions(categories);
+    let categories: Vec<_> =
+        categories.iter().map(|category| FieldChoice::new(category, "")).collect();
     let given = dossier.answer.as_ref().map_or("", |answer| answer.text.as_str());
     let address = DeskPage::step(dossier.id, SubmissionStep::Release);
     html! {
@@ -141,7 +142,7 @@ fn form(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
             (beside("Tiêu đề đã gửi", &dossier.subject, &SUBJECT.show(problems, &typed.subject)))
             (beside("Nội dung đã gửi", &dossier.text, &TEXT.show(problems, &typed.text)))
             (beside("Câu trả lời đã gửi", given, &ANSWER.show(problems, &typed.answer)))
-            (category.show(problems, &typed.category))
+            (FormField { choices: &categories, ..CATEGORY }.show(problems, &typed.category))
             @if !page.shown.is_empty() {
                 section class="desk-warning" {
                     h2 { "Còn những chỗ có thể là thông tin cá nhân" }

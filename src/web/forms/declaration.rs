@@ -29,15 +29,16 @@ pub struct FormField<'a> {
     /// The word before messages, for screen readers.
     pub error: &'a str,
     pub control: FieldControl<'a>,
+    /// The values from which to choose. For a line, they are suggestions.
+    pub choices: &'a [FieldChoice<'a>],
 }
 
 #[derive(Clone, Copy, Debug)]
 pub enum FieldControl<'a> {
-    /// One line. The strings are the attributes `type` and `autocomplete`. Suggestions may be ignored.
+    /// One line. The strings are the attributes `type` and `autocomplete`.
     Line {
         input_type: &'a str,
         autocomplete: &'a str,
-        suggestions: &'a [String],
     },
     /// One line with a code in capital letters.
     Code,
@@ -47,8 +48,8 @@ pub enum FieldControl<'a> {
     /// A check box. Its value is empty unless it is checked.
     Tick,
     /// Radio buttons.
-    Choices(&'a [FieldChoice<'a>]),
-    Select(&'a [FieldChoice<'a>]),
+    Choices,
+    Select,
     /// A field without a control that people see.
     Hidden,
 }
@@ -82,6 +83,7 @@ impl<'a> FormField<'a> {
             too_long,
             error: "Lỗi",
             control,
+            choices: &[],
         }
     }
 
@@ -96,7 +98,7 @@ impl<'a> FormField<'a> {
         input_type: &'a str,
         autocomplete: &'a str,
     ) -> Self {
-        Self::new(name, label, FieldControl::Line { input_type, autocomplete, suggestions: &[] })
+        Self::new(name, label, FieldControl::Line { input_type, autocomplete })
     }
 
     pub const fn code(name: &'a str, label: &'a str) -> Self {
@@ -111,33 +113,17 @@ impl<'a> FormField<'a> {
         Self::new(name, label, FieldControl::Tick)
     }
 
-    /// Radio buttons. The page that shows them sets them, `with_choices`; likewise the options of a `select`.
+    /// Radio buttons.
     pub const fn choices(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, FieldControl::Choices(&[]))
+        Self::new(name, label, FieldControl::Choices)
     }
 
     pub const fn select(name: &'a str, label: &'a str) -> Self {
-        Self::new(name, label, FieldControl::Select(&[]))
+        Self::new(name, label, FieldControl::Select)
     }
 
     pub const fn hidden(name: &'a str) -> Self {
         Self::new(name, "", FieldControl::Hidden)
-    }
-
-    /// A field of one line with suggestions.
-    pub const fn with_suggestions(self, suggestions: &'a [String]) -> Self {
-        let (input_type, autocomplete) = ("text", "off");
-        Self { control: FieldControl::Line { input_type, autocomplete, suggestions }, ..self }
-    }
-
-    /// The field with these radio buttons.
-    pub const fn with_choices(self, choices: &'a [FieldChoice<'a>]) -> Self {
-        Self { control: FieldControl::Choices(choices), ..self }
-    }
-
-    /// The field with these options of a `select`.
-    pub const fn with_options(self, options: &'a [FieldChoice<'a>]) -> Self {
-        Self { control: FieldControl::Select(options), ..self }
     }
 
     /// The same field in a group, counted from 1.

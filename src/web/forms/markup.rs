@@ -40,12 +40,12 @@ impl FormField<'_> {
                     (self.label())
                 }
             },
-            FieldControl::Choices(choices) => html! {
+            FieldControl::Choices => html! {
                 fieldset class=[is_invalid.then_some("has-problem")]
                     aria-describedby=[self.described_by(is_invalid)] {
                     legend { (self.label) }
                     (self.message(problems))
-                    @for (index, choice) in choices.iter().enumerate() { (self.radio(index, choice, typed)) }
+                    @for (index, choice) in self.choices.iter().enumerate() { (self.radio(index, choice, typed)) }
                 }
             },
             _ => html! {
@@ -78,13 +78,13 @@ impl FormField<'_> {
         let (id, described_by) = (self.id(), self.described_by(is_invalid));
         let invalid = is_invalid.then_some("true");
         match self.control {
-            FieldControl::Line { input_type, autocomplete, suggestions } => {
-                let list = (!suggestions.is_empty()).then(|| format!("{id}_da_co"));
+            FieldControl::Line { input_type, autocomplete } => {
+                let list = (!self.choices.is_empty()).then(|| format!("{id}_da_co"));
                 html! {
                     input type=(input_type) id=(id) name=(id) value=(typed) autocomplete=(autocomplete)
                         list=[list.as_deref()] aria-invalid=[invalid] aria-describedby=[described_by];
                     @if let Some(list) = &list {
-                        datalist id=(list) { @for value in suggestions { option value=(value) {} } }
+                        datalist id=(list) { @for choice in self.choices { option value=(choice.value) {} } }
                     }
                 }
             }
@@ -102,14 +102,14 @@ impl FormField<'_> {
                 input type="checkbox" id=(id) name=(id) value="1" checked[!typed.is_empty()]
                     aria-invalid=[invalid] aria-describedby=[described_by];
             },
-            FieldControl::Select(choices) => html! {
+            FieldControl::Select => html! {
                 select id=(id) name=(id) aria-invalid=[invalid] aria-describedby=[described_by] {
-                    @for choice in choices {
+                    @for choice in self.choices {
                         option value=(choice.value) selected[choice.value == typed] { (choice.label) }
                     }
                 }
             },
-            FieldControl::Choices(_) => Markup::default(),
+            FieldControl::Choices => Markup::default(),
             FieldControl::Hidden => html! { input type="hidden" name=(id) value=(typed); },
         }
     }
