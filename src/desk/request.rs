@@ -9,8 +9,8 @@ use super::form_token;
 use super::layout::{DeskFrame, FORM_TOKEN};
 use crate::platform::Statement;
 use crate::web::{
-    CachePolicy, Checked, Counted, ForgedToken, FormField, FormFields, FormRefusal, FormRules,
-    PageError, Portal, Request, Response, check_form,
+    CachePolicy, Checked, Counted, ForgedToken, FormField, FormRefusal, FormRules, PageError,
+    Portal, Request, Response, SentFields, check_form,
 };
 
 /// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
@@ -22,7 +22,7 @@ pub struct Desk<'a> {
     pub request: &'a Request,
     pub editor: Editor,
     /// The form of the request, once it was read. Error pages show it again, so that nothing typed is lost.
-    pub typed: OnceCell<FormFields>,
+    pub typed: OnceCell<SentFields>,
 }
 
 impl Desk<'_> {
@@ -60,7 +60,7 @@ impl Desk<'_> {
     /// # Errors
     /// The errors of `forms::check`. Also `TooManyForms`, `OtherSession` and `FieldTooLong`, whose pages show the
     /// form again.
-    pub async fn form(&self, declared: &[FormField<'_>]) -> Result<&FormFields, PageError> {
+    pub async fn form(&self, declared: &[FormField<'_>]) -> Result<&SentFields, PageError> {
         let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
         let rules = FormRules {
             counted: Counted::DeskForm,
@@ -68,7 +68,7 @@ impl Desk<'_> {
             fields: declared,
             must_name_origin: true,
         };
-        let check_token = |fields: &FormFields| {
+        let check_token = |fields: &SentFields| {
             let is_valid = form_token::is_valid(key, &self.editor, fields.get(FORM_TOKEN));
             is_valid.then_some(()).ok_or(ForgedToken)
         };

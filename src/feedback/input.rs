@@ -11,7 +11,7 @@ use super::fields::{
     FORM_TOKEN, IS_NAMED, KIND, MAX_TEXT_CHARS, NAME, PHONE, ROBOT_CHECK, SUBJECT, TEXT,
     is_required,
 };
-use crate::web::{FormField, FormFields, FormProblems};
+use crate::web::{FormField, FormProblems, SentFields};
 
 /// The largest number of links in a text. Advertising often has more.
 const MAX_LINKS: usize = 10;
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Identity {
 
 impl FeedbackInput {
     /// Collects the fields of the form. If a field was sent twice, the first one counts. Unknown fields are ignored.
-    pub fn of(fields: &FormFields) -> Self {
+    pub fn of(fields: &SentFields) -> Self {
         let take = |field: FormField<'_>| fields.value(&field).to_owned();
         let comments: Vec<CommentInput> = (1..=MAX_COMMENTS)
             .map(|number| CommentInput {
@@ -268,7 +268,7 @@ mod tests {
     }
 
     fn sent(body: &str) -> FeedbackInput {
-        FeedbackInput::of(&FormFields::parse(body.as_bytes()).normalised())
+        FeedbackInput::of(&SentFields::parse(body.as_bytes()).normalised())
     }
 
     #[test]

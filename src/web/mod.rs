@@ -16,8 +16,8 @@ pub use counted::Counted;
 pub use csv::{BYTE_ORDER_MARK, push_csv_row};
 pub use error::PageError;
 pub use forms::{
-    Checked, FieldChoice, FieldProblem, ForgedToken, FormField, FormFields, FormProblems,
-    FormRefusal, FormRules, TooLongField, check_form, with_retry_hint, without_token,
+    Checked, FieldChoice, FieldProblem, ForgedToken, FormField, FormProblems, FormRefusal,
+    FormRules, SentFields, TooLongField, check_form, with_retry_hint, without_token,
 };
 pub use page_cache::answer_from_memory;
 pub use portal::Portal;

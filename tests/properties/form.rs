@@ -10,14 +10,14 @@ use cong_worker::articles::RatingInput;
 use cong_worker::feedback::{
     CommentInput, FeedbackInput, Identity, MAX_COMMENTS, MAX_TEXT_CHARS, Submission, receipt_of,
 };
-use cong_worker::web::FormFields;
+use cong_worker::web::SentFields;
 
 /// The most characters in a field of one line.
 const MAX_LINE_CHARS: usize = 200;
 
 /// Parses bytes as the body of a form, and validates it.
 pub fn check(body: &[u8]) {
-    let fields = FormFields::parse(body).normalised();
+    let fields = SentFields::parse(body).normalised();
     let rating = RatingInput::of(&fields);
     assert_eq!(single_line(&rating.remark), rating.remark);
     let typed = FeedbackInput::of(&fields);
@@ -161,7 +161,7 @@ mod tests {
         ) {
             let own = [("tieu_de", &subject), ("noi_dung", &text)];
             let own = own.map(|(name, value)| (name.to_owned(), value.clone()));
-            let fields = FormFields::parse(sent(&[&own[..], &others].concat()).as_bytes());
+            let fields = SentFields::parse(sent(&[&own[..], &others].concat()).as_bytes());
             let typed = FeedbackInput::of(&fields.normalised());
             let read = |value: &str| {
                 let lines = value.replace("\r\n", "\n").replace('\r', "\n");

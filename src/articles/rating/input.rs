@@ -2,7 +2,7 @@
 
 use cong_core::vietnamese::single_line;
 
-use crate::web::{FormField, FormFields};
+use crate::web::{FormField, SentFields};
 
 /// The largest body, in bytes. A Vietnamese letter takes up to nine bytes when it is percent-encoded, and even a remark
 /// that is too long should come back complete.
@@ -49,7 +49,7 @@ impl RatingNotice {
 }
 
 impl RatingInput {
-    pub fn of(fields: &FormFields) -> Self {
+    pub fn of(fields: &SentFields) -> Self {
         let is_useful = match fields.get("co_ich") {
             "co" => Some(true),
             "khong" => Some(false),
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     fn typed(body: &str) -> RatingInput {
-        RatingInput::of(&FormFields::parse(body.as_bytes()))
+        RatingInput::of(&SentFields::parse(body.as_bytes()))
     }
 
     fn rating(body: &str) -> Result<Rating, RatingNotice> {

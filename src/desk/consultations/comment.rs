@@ -22,7 +22,7 @@ use crate::desk::layout::{
 use crate::desk::request::Desk;
 use crate::desk::trail::AuditLine;
 use crate::layout::as_written;
-use crate::web::{CachePolicy, FormFields, FormProblems, PageError, Response};
+use crate::web::{CachePolicy, FormProblems, PageError, Response, SentFields};
 
 pub async fn comment(
     desk: &Desk<'_>,
@@ -109,7 +109,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
 }
 
 /// The public text as the editor typed it, without control characters.
-fn typed_public_text(fields: &FormFields) -> String {
+fn typed_public_text(fields: &SentFields) -> String {
     PUBLIC_TEXT.clean(fields.value(&PUBLIC_TEXT))
 }
 
@@ -120,7 +120,7 @@ async fn answer(
     desk: &Desk<'_>,
     slug: &str,
     chosen: Chosen,
-    fields: &FormFields,
+    fields: &SentFields,
 ) -> Result<Tried, PageError> {
     let typed = AnswerInput::of(fields);
     let mut problems = FormProblems::default();
@@ -134,7 +134,7 @@ async fn release(
     desk: &Desk<'_>,
     slug: &str,
     chosen: Chosen,
-    fields: &FormFields,
+    fields: &SentFields,
 ) -> Result<Tried, PageError> {
     desk.publishers_only()?;
     let mut problems = FormProblems::default();

@@ -3,7 +3,7 @@
 use cong_core::ledger::Decision;
 
 use super::changes::{Chosen, NewAnswer};
-use crate::web::{FormField, FormFields, FormProblems};
+use crate::web::{FormField, FormProblems, SentFields};
 
 /// The list of comments, of which at least one must be ticked.
 pub const LIST: FormField<'_> = FormField {
@@ -62,7 +62,7 @@ pub struct AnswerInput {
 }
 
 impl AnswerInput {
-    pub fn of(fields: &FormFields) -> Self {
+    pub fn of(fields: &SentFields) -> Self {
         let clean = |field: FormField<'_>| field.clean(fields.value(&field));
         Self { decision: clean(DECISION), answer: clean(ANSWER), changed: clean(CHANGED) }
     }
@@ -80,7 +80,7 @@ impl AnswerInput {
 }
 
 /// The ticked comments without duplicates, from the fields `y_kien=<id>:<version>`. `None` if a value is malformed.
-pub fn chosen(fields: &FormFields) -> Option<Vec<Chosen>> {
+pub fn chosen(fields: &SentFields) -> Option<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = fields
         .all("y_kien")
         .map(|value| {
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn every_rule_that_an_answer_does_not_keep_is_named() {
-        let typed = |form: &str| AnswerInput::of(&FormFields::parse(form.as_bytes()));
+        let typed = |form: &str| AnswerInput::of(&SentFields::parse(form.as_bytes()));
         let problems_of = |form: &str| {
             let mut problems = FormProblems::default();
             assert!(typed(form).validate(&mut problems).is_none());
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn ticks_are_read_once_each_and_nothing_else_is_taken_for_one() {
-        let read = |form: &str| chosen(&FormFields::parse(form.as_bytes()));
+        let read = |form: &str| chosen(&SentFields::parse(form.as_bytes()));
         let two = read("y_kien=7:40&y_kien=5:39&y_kien=7:41").unwrap();
         assert_eq!(two, [Chosen { id: 5, version: 39 }, Chosen { id: 7, version: 40 }]);
         assert_eq!(read("a=1"), Some(Vec::new()));

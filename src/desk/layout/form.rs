@@ -4,13 +4,13 @@ use maud::{Markup, html};
 
 use super::trail::changed_meanwhile;
 use crate::desk::trail::AuditLine;
-use crate::web::{FormField, FormFields, FormProblems};
+use crate::web::{FormField, FormProblems, SentFields};
 
 /// The version that a form changes.
 pub const VERSION: FormField<'_> = FormField::hidden("phien_ban");
 
 /// The version that the form changes; 0, which is older than any version, if it is missing.
-pub fn version_of(fields: &FormFields) -> i64 {
+pub fn version_of(fields: &SentFields) -> i64 {
     fields.value(&VERSION).parse().unwrap_or_default()
 }
 

@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use super::steps::VersionedChange;
 use crate::desk::layout::{FormErrors, version_of};
 use crate::desk::request::Desk;
-use crate::web::{FormFields, FormProblems, PageError, Response};
+use crate::web::{FormProblems, PageError, Response, SentFields};
 
 pub async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
     let dossier = dossier::read(&desk.portal.feedback()?, id, desk.portal.now).await?;
@@ -15,7 +15,7 @@ pub async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
 }
 
 /// The change that a form requests.
-pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &FormFields) -> VersionedChange<'a> {
+pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &SentFields) -> VersionedChange<'a> {
     VersionedChange { id, version: version_of(fields), who: &desk.editor.email }
 }
 

@@ -13,7 +13,7 @@ use crate::desk::layout::FormErrors;
 use crate::desk::redaction;
 use crate::desk::redaction::FoundDetail;
 use crate::desk::request::Desk;
-use crate::web::{CachePolicy, FormField, FormFields, FormProblems, PageError, Response};
+use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response, SentFields};
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
@@ -37,7 +37,7 @@ fn proposed(dossier: &Dossier) -> ReleaseInput {
     ReleaseInput { subject, text, answer, category, is_checked: false }
 }
 
-fn typed(fields: &FormFields) -> ReleaseInput {
+fn typed(fields: &SentFields) -> ReleaseInput {
     let typed = |field: FormField<'_>| fields.value(&field).to_owned();
     ReleaseInput {
         subject: typed(SUBJECT),

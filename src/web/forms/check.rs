@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use super::declaration::FormField;
-use super::fields::{FormFields, TooLongField};
+use super::fields::{SentFields, TooLongField};
 use super::origin::is_own_origin;
 use crate::web::counted::Counted;
 use crate::web::error::PageError;
@@ -27,10 +27,10 @@ pub struct FormRules<'a> {
 /// `Infallible` for one without.
 pub enum Checked<T> {
     /// It passed every check; its values are in normal form C.
-    Accepted(FormFields),
+    Accepted(SentFields),
     /// It failed a check. The fields are as received, so that the form can be shown again with them; they are not
     /// normalised.
-    Refused(FormFields, FormRefusal<T>),
+    Refused(SentFields, FormRefusal<T>),
 }
 
 /// Why a form is refused, in the order of the checks.
@@ -47,7 +47,7 @@ pub enum FormRefusal<T> {
 pub struct ForgedToken;
 
 /// Accepts every form: the check of the token of forms that have none.
-pub fn without_token(_: &FormFields) -> Result<(), Infallible> {
+pub fn without_token(_: &SentFields) -> Result<(), Infallible> {
     Ok(())
 }
 
@@ -64,7 +64,7 @@ pub async fn check_form<T>(
     portal: &Portal,
     request: &Request,
     rules: &FormRules<'_>,
-    check_token: impl FnOnce(&FormFields) -> Result<(), T>,
+    check_token: impl FnOnce(&SentFields) -> Result<(), T>,
 ) -> Result<Checked<T>, PageError> {
     if !comes_from_here(portal, request, rules.must_name_origin) {
         return Err(PageError::ForeignOrigin);
@@ -78,7 +78,7 @@ pub async fn check_form<T>(
         BodyError::Failed(cause) => PageError::Interrupted(cause),
     })?;
     let is_allowed = portal.allows(rules.counted, request).await;
-    let fields = FormFields::parse(&body);
+    let fields = SentFields::parse(&body);
     if !is_allowed {
         return Ok(Checked::Refused(fields, FormRefusal::TooMany));
     }

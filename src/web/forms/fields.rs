@@ -13,7 +13,7 @@ const CHARS_PER_LETTER: usize = 3;
 /// The fields of a form, in the order received. Line breaks are `\n`, and bidirectional control characters are removed.
 /// Values are not in normal form C before `normalised` is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormFields(Vec<(String, String)>);
+pub struct SentFields(Vec<(String, String)>);
 
 /// A field that is too long in any normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct TooLongField {
     pub max_chars: usize,
 }
 
-impl FormFields {
+impl SentFields {
     /// Reads a body of the type `application/x-www-form-urlencoded`. Invalid UTF-8 is replaced.
     pub fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
@@ -83,8 +83,8 @@ mod tests {
 
     use super::*;
 
-    fn parse(body: &[u8]) -> FormFields {
-        FormFields::parse(body).normalised()
+    fn parse(body: &[u8]) -> SentFields {
+        SentFields::parse(body).normalised()
     }
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_field_is_too_long_where_no_normal_form_of_it_fits() {
         let too_long = |name: &str, value: &str| {
-            let fields = FormFields(vec![(name.to_owned(), value.to_owned())]);
+            let fields = SentFields(vec![(name.to_owned(), value.to_owned())]);
             fields.too_long(&[
                 FormField { max_chars: 10, ..FormField::text("noi_dung", "", 2) },
                 FormField { max_chars: 5, ..FormField::line("so_2", "") },

@@ -12,5 +12,5 @@ pub use check::{
     Checked, ForgedToken, FormRefusal, FormRules, check_form, with_retry_hint, without_token,
 };
 pub use declaration::{FieldChoice, FormField};
-pub use fields::{FormFields, TooLongField};
+pub use fields::{SentFields, TooLongField};
 pub use problems::{FieldProblem, FormProblems};
