@@ -19,6 +19,7 @@ use crate::layout::{
     layout_with, print_head,
 };
 use crate::site::Language;
+use crate::web::FormProblems;
 
 /// The number of articles under "Tin bài mới".
 const LATEST: usize = 10;
@@ -90,7 +91,7 @@ pub fn article_page(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
                 @if let Audience::Readers { related, .. } = audience {
                     (share(within, &route, &article.title))
                     (print_hint(within))
-                    (rating_form(within, slug, "", false))
+                    (rating_form(within, slug, "", &FormProblems::default()))
                     (related_articles(within, related))
                     (after_article(within, slug, article))
                 }

@@ -2,7 +2,6 @@
 
 pub mod access;
 mod articles;
-mod checks;
 mod consultations;
 mod daily;
 mod due_soon;

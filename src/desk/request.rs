@@ -9,8 +9,8 @@ use super::form_token;
 use super::layout::{DeskFrame, FORM_TOKEN};
 use super::trail::record_action;
 use crate::web::{
-    CachePolicy, Checked, Counted, FormFields, FormRefusal, FormRules, PageError, Portal, Request,
-    Response, check_form,
+    CachePolicy, Checked, Counted, ForgedToken, FormField, FormRefusal, FormRules, PageError,
+    Portal, Request, Response, SentFields, check_form,
 };
 
 /// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
@@ -22,7 +22,7 @@ pub struct Desk<'a> {
     pub request: &'a Request,
     pub editor: Editor,
     /// The form of the request, once it was read. Error pages show it again, so that nothing typed is lost.
-    pub typed: OnceCell<FormFields>,
+    pub typed: OnceCell<SentFields>,
 }
 
 impl Desk<'_> {
@@ -54,29 +54,31 @@ impl Desk<'_> {
         Response::redirect(303, page.to_string(), CachePolicy::NoStore)
     }
 
-    /// The submitted form, after checks that this editor sent it from a page of this session. `max_chars` lists the
-    /// longest values of fields, in characters; other fields may have 200.
+    /// The submitted form, after checks that this editor sent it from a page of this session. Of `declared`,
+    /// fields with the usual limit of 200 characters may be left out.
     ///
     /// # Errors
     /// The errors of `forms::check`. Also `TooManyForms`, `OtherSession` and `FieldTooLong`, whose pages show the
     /// form again.
-    pub async fn form(&self, max_chars: &[(&str, usize)]) -> Result<&FormFields, PageError> {
+    pub async fn form(&self, declared: &[FormField<'_>]) -> Result<&SentFields, PageError> {
         let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
         let rules = FormRules {
             counted: Counted::DeskForm,
             max_bytes: MAX_FORM_BYTES,
-            max_chars,
+            fields: declared,
             must_name_origin: true,
         };
-        let is_of_this_session =
-            |fields: &FormFields| form_token::is_valid(key, &self.editor, fields.get(FORM_TOKEN));
-        match check_form(self.portal, self.request, &rules, is_of_this_session).await? {
+        let check_token = |fields: &SentFields| {
+            let is_valid = form_token::is_valid(key, &self.editor, fields.get(FORM_TOKEN));
+            is_valid.then_some(()).ok_or(ForgedToken)
+        };
+        match check_form(self.portal, self.request, &rules, check_token).await? {
             Checked::Accepted(fields) => Ok(self.typed.get_or_init(|| fields)),
             Checked::Refused(fields, refusal) => {
                 self.typed.get_or_init(|| fields);
                 Err(match refusal {
                     FormRefusal::TooMany => PageError::TooManyForms,
-                    FormRefusal::ForgedToken => PageError::OtherSession,
+                    FormRefusal::Token(ForgedToken) => PageError::OtherSession,
                     FormRefusal::TooLong(_) => PageError::FieldTooLong,
                 })
             }

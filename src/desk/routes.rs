@@ -10,8 +10,8 @@ use super::request::{Desk, MAX_FORM_BYTES};
 use super::{access, articles, consultations, submissions, sync, today};
 use crate::catalogue::sync_before;
 use crate::web::{
-    CachePolicy, Checked, Counted, FormFields, FormRules, PageError, Portal, Request, Response,
-    check_form,
+    CachePolicy, Checked, Counted, ForgedToken, FormRules, PageError, Portal, Request, Response,
+    SentFields, check_form,
 };
 
 /// Answers a request under `/bien-tap`, including errors.
@@ -95,7 +95,7 @@ async fn closed(
     };
     let typed = match request.is_post() {
         true => unsigned_form(portal, request).await,
-        false => FormFields::default(),
+        false => SentFields::default(),
     };
     // The address of a form may accept only POST, so the sign-in leads to the first page.
     let back = match parsed {
@@ -107,16 +107,16 @@ async fn closed(
 }
 
 /// The fields of a form without a sign-in, as received. Their sender is unknown.
-async fn unsigned_form(portal: &Portal, request: &Request) -> FormFields {
+async fn unsigned_form(portal: &Portal, request: &Request) -> SentFields {
     let rules = FormRules {
         counted: Counted::UnsignedDeskForm,
         max_bytes: MAX_FORM_BYTES,
-        max_chars: &[],
+        fields: &[],
         must_name_origin: false,
     };
-    match check_form(portal, request, &rules, |_| false).await {
+    match check_form(portal, request, &rules, |_| Err(ForgedToken)).await {
         Ok(Checked::Accepted(fields) | Checked::Refused(fields, _)) => fields,
-        Err(_) => FormFields::default(),
+        Err(_) => SentFields::default(),
     }
 }
 

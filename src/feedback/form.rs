@@ -9,10 +9,10 @@ use cong_core::signing::SigningKey;
 use cong_core::submission::{Receipt, SubmissionKind};
 
 use super::comment::{CommentInput, MAX_COMMENTS};
-use super::field::{Field, FieldProblem};
+use super::fields::{FIELDS, FORM_TOKEN};
 use super::form_page::feedback_page;
 use super::form_view::{FeedbackPage, FormNotice};
-use super::input::{FeedbackInput, MAX_BODY_BYTES, MAX_FIELD_CHARS, Submission};
+use super::input::{FeedbackInput, MAX_BODY_BYTES, Submission};
 use super::record::{Record, Salts, Suspicion};
 use super::{inbox, receipt_of, store};
 use crate::catalogue::{HotIndex, hot_index, known_hot_index, public_article};
@@ -20,8 +20,8 @@ use crate::consultations;
 use crate::layout::frame;
 use crate::platform::{DatabaseError, RobotCheckError};
 use crate::web::{
-    CachePolicy, Checked, Counted, FormRefusal, FormRules, PageError, Portal, Request, Response,
-    TooLongField, check_form, with_retry_hint,
+    CachePolicy, Checked, Counted, ForgedToken, FormField, FormProblems, FormRefusal, FormRules,
+    PageError, Portal, Request, Response, TooLongField, check_form, with_retry_hint,
 };
 
 /// The Content-Security-Policy of the page with the feedback form. If the robot check is switched on, only this page
@@ -56,14 +56,20 @@ pub async fn feedback_form(portal: &Portal, about: Option<&About>) -> Result<Res
     let subject = Subject::read(portal, &typed).await?;
     let notice = if typed.is_comment() { subject.refusal(portal) } else { None };
     let status = if notice.is_some() { 404 } else { 200 };
-    let form = Form { status, with_form: notice.is_none(), notice, problems: Vec::new(), typed };
+    let form = Form {
+        status,
+        with_form: notice.is_none(),
+        notice,
+        problems: FormProblems::default(),
+        typed,
+    };
     Ok(form.show(portal, subject).await)
 }
 
 const RULES: FormRules<'_> = FormRules {
     counted: Counted::Submission,
     max_bytes: MAX_BODY_BYTES,
-    max_chars: &MAX_FIELD_CHARS,
+    fields: &FIELDS,
     must_name_origin: false,
 };
 
@@ -71,7 +77,9 @@ const RULES: FormRules<'_> = FormRules {
 pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let key = portal.site.signing_key.as_ref();
     let checked = check_form(portal, request, &RULES, |fields| {
-        key.is_some_and(|key| form_token::is_authentic_form_token(key, fields.get("ma_phieu")))
+        let token = fields.value(&FORM_TOKEN);
+        let key = key.filter(|key| form_token::is_authentic_form_token(key, token));
+        key.map(|_| ()).ok_or(ForgedToken)
     });
     let mut typed = match checked.await? {
         Checked::Accepted(fields) => FeedbackInput::of(&fields),
@@ -110,20 +118,17 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
 fn refused(
     portal: &Portal,
     mut typed: FeedbackInput,
-    refusal: FormRefusal,
+    refusal: FormRefusal<ForgedToken>,
 ) -> Result<Response, PageError> {
     let form = match (refusal, &portal.site.signing_key) {
         (FormRefusal::TooMany, _) => Form::again(FormNotice::TooMany, typed),
-        (FormRefusal::TooLong(fields), _) => {
-            let problems = too_long(&fields, typed.is_comment())?;
-            Form::with_problems(problems, typed)
-        }
-        (FormRefusal::ForgedToken, None) => {
+        (FormRefusal::TooLong(fields), _) => Form::with_problems(too_long(&fields)?, typed),
+        (FormRefusal::Token(ForgedToken), None) => {
             let cause = PageError::FormsClosed.log().unwrap_or_default();
             portal.log_error(&format!("a submission was not stored: {cause}"));
             Form::again(FormNotice::NotStored, typed)
         }
-        (FormRefusal::ForgedToken, Some(key)) => {
+        (FormRefusal::Token(ForgedToken), Some(key)) => {
             let random = portal.random_hex().ok_or(PageError::FormsClosed)?;
             typed.form_token = form_token::issue_form_token(key, portal.now, &random);
             Form::again(FormNotice::Stale, typed)
@@ -135,18 +140,20 @@ fn refused(
 /// The messages about fields that are too long.
 ///
 /// # Errors
-/// A field is not a text field of the form.
-fn too_long(fields: &[TooLongField], is_comment: bool) -> Result<Vec<FieldProblem>, PageError> {
-    let problem = |too_long: &TooLongField| {
-        let field = Field::of_text(&too_long.name, is_comment).ok_or(PageError::FormTooLarge)?;
-        Ok(FieldProblem::too_long(field, too_long.chars, too_long.max_chars))
-    };
-    fields.iter().map(problem).collect()
+/// Nobody types into the field, so this is not the portal's form.
+fn too_long(fields: &[TooLongField]) -> Result<FormProblems, PageError> {
+    let mut problems = FormProblems::default();
+    for TooLongField { name, chars, max_chars } in fields {
+        let field = FormField::find(&FIELDS, name).filter(FormField::is_typed);
+        let field = field.ok_or(PageError::FormTooLarge)?;
+        problems.add(&field, (field.too_long)(*chars, *max_chars));
+    }
+    Ok(problems)
 }
 
 /// Why the form is shown again.
 enum SubmissionRefusal {
-    Problems(Vec<FieldProblem>),
+    Problems(FormProblems),
     Notice(FormNotice),
 }
 
@@ -302,7 +309,7 @@ impl Subject {
 struct Form {
     status: u16,
     typed: FeedbackInput,
-    problems: Vec<FieldProblem>,
+    problems: FormProblems,
     notice: Option<FormNotice>,
     with_form: bool,
 }
@@ -310,7 +317,13 @@ struct Form {
 impl Form {
     /// The form with everything that was typed, without any message.
     fn unsent(typed: FeedbackInput) -> Self {
-        Self { status: 200, typed, problems: Vec::new(), notice: None, with_form: true }
+        Self {
+            status: 200,
+            typed,
+            problems: FormProblems::default(),
+            notice: None,
+            with_form: true,
+        }
     }
 
     /// The form with everything that was typed, and the reason why it was refused.
@@ -318,7 +331,7 @@ impl Form {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }
 
-    fn with_problems(problems: Vec<FieldProblem>, typed: FeedbackInput) -> Self {
+    fn with_problems(problems: FormProblems, typed: FeedbackInput) -> Self {
         Self { status: 422, problems, ..Self::unsent(typed) }
     }
 

@@ -6,12 +6,14 @@ use cong_core::vietnamese::grouped;
 use maud::{Markup, html};
 
 use super::comment_fields::{about_sender, comments};
-use super::field::{Field, FieldProblem};
-use super::form_view::{FeedbackPage, message, problem_id, problem_of};
-use super::input::MAX_TEXT_CHARS;
+use super::fields::{
+    ABOUT, ADDRESS, CONSENT, EMAIL, FORM_TOKEN, KIND, NAME, PHONE, SUBJECT, TEXT, is_required,
+};
+use super::form_view::FeedbackPage;
 use super::receipt::other_ways;
 use crate::layout::{Frame, Head, foreign, layout};
 use crate::site::Site;
+use crate::web::{FieldChoice, FormField};
 
 pub fn feedback_page(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
     let typed = page.typed;
@@ -31,7 +33,7 @@ pub fn feedback_page(frame: Frame<'_>, page: &FeedbackPage<'_>) -> Markup {
                 }
             }
         }
-        @if !page.problems.is_empty() { (summary(page.problems)) }
+        (page.problems.summary(&format!("Chưa gửi được: còn {} chỗ cần sửa", page.problems.len())))
         @if let Some((slug, article)) = page.about {
             p {
                 @if is_comment { "Về dự thảo: " } @else { "Về bài: " }
@@ -76,33 +78,30 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
             a href=(Route::Lookup) { "Tra cứu ý kiến đã gửi" } "."
         }
         form class="form" method="post" action=(Route::FEEDBACK) novalidate {
-            input type="hidden" name="ma_phieu" value=(typed.form_token);
-            input type="hidden" name="bai" value=(typed.about);
+            (FORM_TOKEN.show(page.problems, &typed.form_token))
+            (ABOUT.show(page.problems, &typed.about))
             @if is_comment {
-                input type="hidden" name=(Field::Kind.name()) value=(typed.kind);
-            } @else {
-                (kinds(page))
-            }
-            @if is_comment {
+                (FormField::hidden(KIND.name).show(page.problems, &typed.kind))
                 (comments(page))
             } @else {
-                (line(page, Field::Subject, "Tiêu đề", &typed.subject, None))
+                (kinds(page))
+                (field(page, SUBJECT, &typed.subject))
                 (text(page))
             }
             fieldset {
                 legend { "Thông tin của bạn" }
                 @if is_comment {
-                    (about_sender(typed))
+                    (about_sender(page))
                 } @else {
                     p class="hint" {
                         "Chỉ người xử lý ý kiến được xem, không bao giờ hiện công khai. "
                         a href=(Route::Privacy) { "Quyền riêng tư" }
                     }
                 }
-                (line(page, Field::Name, "Họ tên hoặc tên tổ chức", &typed.name, Some("name")))
-                (line(page, Field::Address, "Địa chỉ", &typed.address, Some("address-line1")))
-                (line(page, Field::Phone, "Điện thoại", &typed.phone, Some("tel")))
-                (line(page, Field::Email, "Thư điện tử", &typed.email, Some("email")))
+                (field(page, NAME, &typed.name))
+                (field(page, ADDRESS, &typed.address))
+                (field(page, PHONE, &typed.phone))
+                (field(page, EMAIL, &typed.email))
                 (consent(page, &site.body_name))
             }
             (trap())
@@ -135,142 +134,50 @@ fn robot_check(site_key: &str) -> Markup {
     }
 }
 
-/// The list of all problems at the head of the page, with links to their fields.
-fn summary(problems: &[FieldProblem]) -> Markup {
-    html! {
-        section class="problems" role="alert" aria-labelledby="can_sua" {
-            h2 id="can_sua" { "Chưa gửi được: còn " (problems.len()) " chỗ cần sửa" }
-            ul {
-                @for problem in problems {
-                    li { a href=(format!("#{}", problem.field.name())) { (problem.message) } }
-                }
-            }
-        }
-    }
-}
-
 fn kinds(page: &FeedbackPage<'_>) -> Markup {
-    let has_problem = problem_of(page, Field::Kind).is_some();
-    html! {
-        fieldset class=[has_problem.then_some("has-problem")]
-            aria-describedby=[has_problem.then(|| problem_id(Field::Kind))] {
-            legend { "Loại ý kiến" }
-            (message(page, Field::Kind))
-            @for (position, kind) in SubmissionKind::CHOICES.into_iter().enumerate() {
-                // The first radio button has the id of the field, so that the link in the list of problems leads to
-                // it.
-                @let id = match position {
-                    0 => Field::Kind.name().into_owned(),
-                    _ => format!("{}_{}", Field::Kind.name(), kind.code()),
-                };
-                div class="choice" {
-                    input type="radio" id=(id) name=(Field::Kind.name()) value=(kind.code())
-                        checked[page.typed.kind == kind.code()];
-                    label for=(id) { (kind.label()) }
-                }
-            }
-        }
-    }
+    let kinds = SubmissionKind::CHOICES.map(|kind| FieldChoice::new(kind.code(), kind.label()));
+    FormField { choices: &kinds, ..KIND }.show(page.problems, &page.typed.kind)
 }
 
-/// The note beside a field's label that says which kinds require it. The rules are in `feedback`.
-fn requirement(page: &FeedbackPage<'_>, field: Field) -> Option<String> {
-    if let Some(kind) =
-        SubmissionKind::from_code(&page.typed.kind).filter(|k| *k == SubmissionKind::DraftComment)
-    {
-        return (!field.is_required_for(kind)).then(|| "không bắt buộc".to_owned());
+/// The note after a field's label that says which kinds require it; empty if all do.
+fn requirement(page: &FeedbackPage<'_>, field: &FormField<'_>) -> String {
+    let requires = |kind: &SubmissionKind| is_required(field, *kind);
+    if page.typed.is_comment() {
+        let is_required = requires(&SubmissionKind::DraftComment);
+        return if is_required { String::new() } else { "(không bắt buộc)".to_owned() };
     }
-    let requiring: Vec<_> = SubmissionKind::CHOICES
-        .into_iter()
-        .filter(|kind| field.is_required_for(*kind))
-        .map(SubmissionKind::label)
-        .collect();
-    match requiring.len() {
-        0 => Some("không bắt buộc".to_owned()),
-        all if all == SubmissionKind::CHOICES.len() => None,
-        1 => Some(format!("chỉ bắt buộc với “{}”", requiring.concat())),
-        _ => {
-            let free: Vec<_> = SubmissionKind::CHOICES
-                .into_iter()
-                .filter(|kind| !field.is_required_for(*kind))
-                .map(|kind| format!("“{}”", kind.label()))
-                .collect();
-            Some(format!("không bắt buộc với {}", free.join(", ")))
-        }
-    }
-}
-
-fn label(page: &FeedbackPage<'_>, field: Field, text: &str) -> Markup {
-    html! {
-        label for=(field.name()) {
-            (text)
-            @if let Some(requirement) = requirement(page, field) {
-                " " span class="hint" { "(" (requirement) ")" }
-            }
-        }
-    }
-}
-
-fn line(
-    page: &FeedbackPage<'_>,
-    field: Field,
-    label_text: &str,
-    value: &str,
-    autocomplete: Option<&str>,
-) -> Markup {
-    let has_problem = problem_of(page, field).is_some();
-    let input_type = match field {
-        Field::Phone => "tel",
-        Field::Email => "email",
-        _ => "text",
+    let (requiring, free): (Vec<_>, Vec<_>) =
+        SubmissionKind::CHOICES.into_iter().partition(requires);
+    let quoted = |kinds: &[SubmissionKind]| {
+        kinds.iter().map(|kind| format!("“{}”", kind.label())).collect::<Vec<_>>().join(", ")
     };
-    html! {
-        div class={ "field" @if has_problem { " has-problem" } } {
-            (label(page, field, label_text))
-            (message(page, field))
-            input type=(input_type) id=(field.name()) name=(field.name()) value=(value)
-                autocomplete=[autocomplete]
-                aria-invalid=[has_problem.then_some("true")]
-                aria-describedby=[has_problem.then(|| problem_id(field))];
-        }
+    match requiring.len() {
+        0 => "(không bắt buộc)".to_owned(),
+        _ if free.is_empty() => String::new(),
+        1 => format!("(chỉ bắt buộc với {})", quoted(&requiring)),
+        _ => format!("(không bắt buộc với {})", quoted(&free)),
     }
 }
 
-pub fn text(page: &FeedbackPage<'_>) -> Markup {
-    let field = Field::Text;
-    let has_problem = problem_of(page, field).is_some();
-    html! {
-        div class={ "field" @if has_problem { " has-problem" } } {
-            (label(page, field, "Nội dung"))
-            p class="hint" id="noi_dung_goi_y" {
-                "Nhiều nhất " (grouped(MAX_TEXT_CHARS)) " ký tự. Xin đừng ghi thông tin cá nhân của người khác. Ý kiến có thể được công bố cùng câu trả lời, "
-                "sau khi bỏ những gì cho biết ai là người gửi."
-            }
-            (message(page, field))
-            textarea id=(field.name()) name=(field.name()) rows="10"
-                aria-invalid=[has_problem.then_some("true")]
-                aria-describedby=(if has_problem { format!("noi_dung_goi_y {}", problem_id(field)) }
-                    else { "noi_dung_goi_y".to_owned() }) {
-                // Browsers drop a line break right after the start tag.
-                "\n" (page.typed.text)
-            }
-        }
-    }
+/// A field with the note about who must fill it in.
+fn field(page: &FeedbackPage<'_>, field: FormField<'_>, typed: &str) -> Markup {
+    let note = requirement(page, &field);
+    FormField { note: &note, ..field }.show(page.problems, typed)
+}
+
+fn text(page: &FeedbackPage<'_>) -> Markup {
+    let max = grouped(TEXT.max_chars);
+    let hint = format!(
+        "Nhiều nhất {max} ký tự. Xin đừng ghi thông tin cá nhân của người khác. Ý kiến có thể được công bố cùng câu trả lời, \
+         sau khi bỏ những gì cho biết ai là người gửi."
+    );
+    field(page, FormField { hint: &hint, ..TEXT }, &page.typed.text)
 }
 
 fn consent(page: &FeedbackPage<'_>, body_name: &str) -> Markup {
-    let field = Field::Consent;
-    let has_problem = problem_of(page, field).is_some();
-    html! {
-        div class={ "choice" @if has_problem { " has-problem" } } {
-            (message(page, field))
-            input type="checkbox" id=(field.name()) name=(field.name()) value="1"
-                checked[page.typed.consent]
-                aria-invalid=[has_problem.then_some("true")]
-                aria-describedby=[has_problem.then(|| problem_id(field))];
-            label for=(field.name()) {
-                "Tôi đồng ý để " (body_name) " lưu các thông tin cá nhân đã điền ở trên, chỉ để xem xét và trả lời ý kiến này."
-            }
-        }
-    }
+    let label = format!(
+        "Tôi đồng ý để {body_name} lưu các thông tin cá nhân đã điền ở trên, chỉ để xem xét và trả lời ý kiến này."
+    );
+    let typed = if page.typed.consent { "1" } else { "" };
+    FormField { label: &label, ..CONSENT }.show(page.problems, typed)
 }

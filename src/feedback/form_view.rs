@@ -1,19 +1,18 @@
-//! What the form page shows, and the message beside a field.
+//! What the form page shows.
 
 use std::borrow::Cow;
 
 use cong_core::article::Article;
 use cong_core::consultation::Clause;
 use cong_core::vietnamese::Timestamp;
-use maud::{Markup, html};
 
-use super::field::{Field, FieldProblem};
 use super::input::FeedbackInput;
+use crate::web::FormProblems;
 
 /// The data of the page.
 pub struct FeedbackPage<'a> {
     pub typed: &'a FeedbackInput,
-    pub problems: &'a [FieldProblem],
+    pub problems: &'a FormProblems,
     /// The article or draft that the form is about, with its slug.
     pub about: Option<(&'a str, &'a Article)>,
     /// The clauses of the draft; empty for other forms.
@@ -111,24 +110,5 @@ impl FormNotice {
             Self::DraftUnknown => ("Không tìm thấy dự thảo này", "Dự thảo không còn trên trang."),
         };
         (heading, text.into())
-    }
-}
-
-pub fn problem_of<'a>(page: &FeedbackPage<'a>, field: Field) -> Option<&'a str> {
-    page.problems.iter().find(|problem| problem.field == field).map(|p| p.message.as_str())
-}
-
-pub fn problem_id(field: Field) -> String {
-    format!("{}_loi", field.name())
-}
-
-/// The error message beside a field.
-pub fn message(page: &FeedbackPage<'_>, field: Field) -> Markup {
-    html! {
-        @if let Some(problem) = problem_of(page, field) {
-            p class="problem" id=(problem_id(field)) {
-                span class="visually-hidden" { "Lỗi: " } (problem)
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@
 
 mod comment;
 mod comment_fields;
-mod field;
+mod fields;
 mod folded;
 mod form;
 mod form_page;
@@ -18,11 +18,11 @@ mod state;
 mod store;
 
 pub use comment::{CommentInput, MAX_COMMENTS};
-pub use field::Field;
+pub use fields::MAX_TEXT_CHARS;
 pub use folded::fold_stored;
 pub use form::{feedback_form, receive_feedback};
 pub use inbox::{MoveError, Moved, find_waiting, move_waiting};
-pub use input::{FeedbackInput, Identity, MAX_TEXT_CHARS, Submission};
+pub use input::{FeedbackInput, Identity, Submission};
 pub use questions::{Question, feed, question, question_body, questions};
 pub use receipt::{answer_to_sender, carry_out, confirm, look_up, lookup_form, receipt};
 pub use receipt_of::receipt_of;

@@ -1,5 +1,5 @@
-//! What every request goes through: request, response, cache policy, errors, the checks of forms, lists in pages, the page
-//! memory, and `Portal`.
+//! What every request goes through: request, response, cache policy, errors, forms, lists in pages, the page memory, and
+//! `Portal`.
 
 mod cache_policy;
 mod counted;
@@ -18,7 +18,8 @@ pub use counted::Counted;
 pub use csv::{CSV, csv_head, push_csv_row};
 pub use error::PageError;
 pub use forms::{
-    Checked, FormFields, FormRefusal, FormRules, TooLongField, check_form, with_retry_hint,
+    Checked, FieldChoice, FieldProblem, ForgedToken, FormField, FormProblems, FormRefusal,
+    FormRules, SentFields, TooLongField, check_form, with_retry_hint, without_token,
 };
 pub use page_cache::answer_from_memory;
 pub use paging::PageSize;

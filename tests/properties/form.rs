@@ -8,17 +8,16 @@ use cong_core::submission::{Receipt, SubmissionKind};
 use cong_core::vietnamese::{Timestamp, nfc, single_line};
 use cong_worker::articles::RatingInput;
 use cong_worker::feedback::{
-    CommentInput, FeedbackInput, Field, Identity, MAX_COMMENTS, MAX_TEXT_CHARS, Submission,
-    receipt_of,
+    CommentInput, FeedbackInput, Identity, MAX_COMMENTS, MAX_TEXT_CHARS, Submission, receipt_of,
 };
-use cong_worker::web::FormFields;
+use cong_worker::web::SentFields;
 
 /// The most characters in a field of one line.
 const MAX_LINE_CHARS: usize = 200;
 
 /// Parses bytes as the body of a form, and validates it.
 pub fn check(body: &[u8]) {
-    let fields = FormFields::parse(body).normalised();
+    let fields = SentFields::parse(body).normalised();
     let rating = RatingInput::of(&fields);
     assert_eq!(single_line(&rating.remark), rating.remark);
     let typed = FeedbackInput::of(&fields);
@@ -48,12 +47,26 @@ pub fn check(body: &[u8]) {
             assert_eq!(Receipt::parse(&receipt.to_string()), Ok(receipt));
         }
         Err(problems) => {
-            let mut fields: Vec<Field> = problems.iter().map(|problem| problem.field).collect();
-            assert!(!fields.is_empty() && fields.is_sorted());
-            fields.dedup();
-            assert_eq!(fields.len(), problems.len(), "{problems:?}");
+            let positions: Vec<usize> = problems
+                .iter()
+                .map(|problem| position(problem.field.as_deref().unwrap()))
+                .collect();
+            let is_strictly_ascending = positions.is_sorted_by(|one, next| one < next);
+            assert!(!positions.is_empty() && is_strictly_ascending, "{problems:?}");
         }
     }
+}
+
+/// The position of a field in the form.
+fn position(field: &str) -> usize {
+    let comments = (2..=MAX_COMMENTS)
+        .flat_map(|number| ["dieu", "noi_dung"].map(|name| format!("{name}_{number}")));
+    let mut fields = ["loai", "tieu_de", "dieu", "noi_dung"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(comments)
+        .chain(["ho_ten", "dia_chi", "dien_thoai", "thu_dien_tu", "dong_y"].map(str::to_owned));
+    fields.position(|own| own == field).unwrap()
 }
 
 fn check_taken(typed: &FeedbackInput, submission: &Submission) {
@@ -148,7 +161,7 @@ mod tests {
         ) {
             let own = [("tieu_de", &subject), ("noi_dung", &text)];
             let own = own.map(|(name, value)| (name.to_owned(), value.clone()));
-            let fields = FormFields::parse(sent(&[&own[..], &others].concat()).as_bytes());
+            let fields = SentFields::parse(sent(&[&own[..], &others].concat()).as_bytes());
             let typed = FeedbackInput::of(&fields.normalised());
             let read = |value: &str| {
                 let lines = value.replace("\r\n", "\n").replace('\r', "\n");

@@ -1,10 +1,11 @@
 //! "Thông tin này có ích không?" ("Is this information useful?"): receiving the ratings under articles.
 
+mod input;
 mod page;
 mod store;
 
+pub use input::RatingInput;
 pub use page::rating_form;
-pub use store::RatingInput;
 
 use cong_core::addresses::Route;
 
@@ -13,10 +14,10 @@ use crate::layout::frame;
 use crate::site::Language;
 use crate::web::{
     CachePolicy, Checked, Counted, FormRefusal, FormRules, PageError, Portal, Request, Response,
-    check_form, with_retry_hint,
+    check_form, with_retry_hint, without_token,
 };
-use page::{RatingNotice, RatingPage, rating_page};
-use store::{MAX_RATING_BYTES, MAX_REMARK_CHARS, Rating, RatingProblem};
+use input::{MAX_RATING_BYTES, REMARK, Rating, RatingNotice};
+use page::{RatingPage, rating_page};
 
 /// The page after a rating: thanks, and a link back to the article.
 pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> {
@@ -27,7 +28,7 @@ pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> 
 const RULES: FormRules<'_> = FormRules {
     counted: Counted::Rating,
     max_bytes: MAX_RATING_BYTES,
-    max_chars: &[("nhan_xet", MAX_REMARK_CHARS)],
+    fields: &[REMARK],
     must_name_origin: false,
 };
 
@@ -37,12 +38,12 @@ pub async fn receive_rating(
     request: &Request,
     slug: &str,
 ) -> Result<Response, PageError> {
-    let fields = match check_form(portal, request, &RULES, |_| true).await? {
+    let fields = match check_form(portal, request, &RULES, without_token).await? {
         Checked::Accepted(fields) => fields,
         Checked::Refused(fields, refusal) => {
             let notice = match refusal {
                 FormRefusal::TooLong(_) => RatingNotice::TooLong,
-                FormRefusal::TooMany | FormRefusal::ForgedToken => RatingNotice::TooMany,
+                FormRefusal::TooMany => RatingNotice::TooMany,
             };
             let typed = RatingInput::of(&fields);
             let lang = Language::of(fields.get("ngon_ngu")).tag();
@@ -53,13 +54,7 @@ pub async fn receive_rating(
     let typed = RatingInput::of(&fields);
     let rating = match typed.validate() {
         Ok(rating) => rating,
-        Err(problem) => {
-            let notice = match problem {
-                RatingProblem::NoButton => RatingNotice::NoButton,
-                RatingProblem::RemarkTooLong => RatingNotice::TooLong,
-            };
-            return show(portal, slug, Some((notice, &typed))).await;
-        }
+        Err(notice) => return show(portal, slug, Some((notice, &typed))).await,
     };
     match store(portal, slug, &rating).await {
         Ok(()) => {

@@ -3,9 +3,10 @@
 use cong_core::addresses::Route;
 use maud::{Markup, html};
 
-use super::store::{MAX_REMARK_CHARS, RatingInput};
+use super::input::{REMARK, RatingInput, RatingNotice};
 use crate::layout::{Frame, Head, Within, layout};
 use crate::site::{Language, RatingTexts};
+use crate::web::{FormField, FormProblems};
 
 pub struct RatingPage<'a> {
     /// The slug of the article. `title` and `lang` are the article's too.
@@ -16,31 +17,15 @@ pub struct RatingPage<'a> {
     pub again: Option<(RatingNotice, &'a RatingInput)>,
 }
 
-/// Why a rating was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RatingNotice {
-    NoButton,
-    TooLong,
-    TooMany,
-    NotStored,
-}
-
-impl RatingNotice {
-    pub fn status(self) -> u16 {
-        match self {
-            Self::NoButton | Self::TooLong => 422,
-            Self::TooMany => 429,
-            Self::NotStored => 503,
+/// What is wrong with a refused rating: one problem.
+fn problems(notice: RatingNotice, texts: &RatingTexts) -> FormProblems {
+    match notice {
+        RatingNotice::TooLong => {
+            FormProblems::of_field(&REMARK, (texts.too_long)(REMARK.max_chars))
         }
-    }
-
-    fn message(self, texts: &RatingTexts) -> String {
-        match self {
-            Self::NoButton => texts.no_button.to_owned(),
-            Self::TooLong => (texts.too_long)(MAX_REMARK_CHARS),
-            Self::TooMany => texts.too_many.to_owned(),
-            Self::NotStored => texts.not_stored.to_owned(),
-        }
+        RatingNotice::NoButton => FormProblems::of_form(texts.no_button),
+        RatingNotice::TooMany => FormProblems::of_form(texts.too_many),
+        RatingNotice::NotStored => FormProblems::of_form(texts.not_stored),
     }
 }
 
@@ -57,22 +42,11 @@ pub fn rating_page(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
         h1 { (title) }
         @match page.again {
             Some((notice, typed)) => {
-                section class="problems" role="alert" aria-labelledby="thong_bao" {
-                    h2 id="thong_bao" { (texts.not_taken) }
-                    p {
-                        @let message = notice.message(texts);
-                        @if notice == RatingNotice::TooLong { a href="#nhan_xet" { (message) } }
-                        @else { (message) }
-                    }
-                }
+                @let problems = problems(notice, texts);
+                (problems.summary(texts.not_taken))
                 p { (texts.about) ": " (article) }
                 // Here the form is part of the frame, not of an article in another language.
-                (rating_form(
-                    frame.within(frame.language.tag()),
-                    page.slug,
-                    &typed.remark,
-                    notice == RatingNotice::TooLong,
-                ))
+                (rating_form(frame.within(frame.language.tag()), page.slug, &typed.remark, &problems))
             },
             None => {
                 p { (texts.purpose) }
@@ -88,8 +62,15 @@ pub fn rating_page(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
 }
 
 /// The form. It is the same on every copy of a page, so it works on cached pages.
-pub fn rating_form(within: Within<'_>, slug: &str, remark: &str, is_too_long: bool) -> Markup {
+pub fn rating_form(
+    within: Within<'_>,
+    slug: &str,
+    remark: &str,
+    problems: &FormProblems,
+) -> Markup {
     let texts = &within.frame.texts().rating;
+    let field =
+        FormField { label: texts.remark, note: texts.remark_hint, error: texts.error, ..REMARK };
     html! {
         form class="form rating" lang=[within.own()] method="post"
             action=(Route::Rating { slug: slug.to_owned() }) aria-labelledby="co_ich_khong" {
@@ -99,18 +80,7 @@ pub fn rating_form(within: Within<'_>, slug: &str, remark: &str, is_too_long: bo
             @if let Some(language) = Language::Vietnamese.foreign(within.frame.language.tag()) {
                 input type="hidden" name="ngon_ngu" value=(language);
             }
-            div class={ "field" @if is_too_long { " has-problem" } } {
-                label for="nhan_xet" { (texts.remark) " " span class="hint" { (texts.remark_hint) } }
-                @if is_too_long {
-                    p class="problem" id="nhan_xet_loi" {
-                        span class="visually-hidden" { (texts.error) ": " }
-                        (RatingNotice::TooLong.message(texts))
-                    }
-                }
-                textarea id="nhan_xet" name="nhan_xet" rows="2"
-                    aria-invalid=[is_too_long.then_some("true")]
-                    aria-describedby=[is_too_long.then_some("nhan_xet_loi")] { "\n" (remark) }
-            }
+            (field.show(problems, remark))
             button class="button quiet" type="submit" name="co_ich" value="co" { (texts.yes) }
             " "
             button class="button quiet" type="submit" name="co_ich" value="khong" { (texts.no) }

@@ -8,18 +8,21 @@ use super::changes::{ChangeOutcome, Chosen};
 use super::comments_store::StoredComment;
 use super::draft::DeskDraft;
 use super::draft_request::{draft, refused, write_record};
-use super::fields::{answer_fields, invalid, message, summary, typed_before};
-use super::input::{AnswerInput, AnswerProblem, MAX_CHARS, PublicTextInput};
+use super::fields::{answer_fields, typed_before};
+use super::input::{AnswerInput, FIELDS, PUBLIC_TEXT, ledger_behind};
 use super::parts::{answered, draft_title, publishers_only, route, sender, texts};
 use super::release::status;
 use super::{changes, comments_store};
 use crate::consultations::clause_title;
 use crate::desk::editor::Role;
-use crate::desk::layout::{DeskFrame, changed_meanwhile, desk_layout, done_message};
+use crate::desk::layout::{
+    DeskFrame, VERSION, changed_meanwhile, desk_layout, done_message, problem_summary,
+    version_field,
+};
 use crate::desk::request::Desk;
 use crate::desk::trail::AuditLine;
 use crate::layout::as_written;
-use crate::web::{CachePolicy, FormFields, PageError, Response};
+use crate::web::{CachePolicy, FormProblems, PageError, Response, SentFields};
 
 pub async fn comment(
     desk: &Desk<'_>,
@@ -52,8 +55,8 @@ async fn show(
 
 /// Answers the comment, sets its public text or removes it, unless somebody else has changed its submission.
 pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, PageError> {
-    let fields = desk.form(&MAX_CHARS).await?;
-    let version = fields.get("phien_ban").parse().map_err(|_| PageError::BadRequest)?;
+    let fields = desk.form(&FIELDS).await?;
+    let version = fields.value(&VERSION).parse().map_err(|_| PageError::BadRequest)?;
     let (outcome, done) = match fields.get("viec") {
         "tra-loi" => {
             (answer(desk, slug, Chosen { id, version }, fields).await?, Done::CommentsAnswered)
@@ -78,11 +81,11 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
         Ok(ChangeOutcome::Refused) => {
             refused(desk, slug).await?;
             let is_answer = done == Done::CommentsAnswered;
-            let problem = is_answer.then_some(AnswerProblem::RecordBehind);
-            (problem.into_iter().collect(), Vec::new(), 409)
+            let problems = if is_answer { ledger_behind() } else { FormProblems::default() };
+            (problems, Vec::new(), 409)
         }
         Ok(ChangeOutcome::Changed(lines)) => {
-            (Vec::new(), lines.into_iter().map(|changed| changed.line).collect(), 409)
+            (FormProblems::default(), lines.into_iter().map(|changed| changed.line).collect(), 409)
         }
         Err(problems) => (problems, Vec::new(), 422),
     };
@@ -98,48 +101,49 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
             CommentForm { answer: AnswerInput::of(fields), problems, changed, ..stored }
         }
         Done::CommentsReleased => {
-            CommentForm { public_text: PublicTextInput::of(fields).0, problems, changed, ..stored }
+            CommentForm { public_text: typed_public_text(fields), problems, changed, ..stored }
         }
         _ => CommentForm { problems, changed, ..stored },
     };
     show(desk, slug, &comment, None, &form, status).await
 }
 
+/// The public text as the editor typed it, without control characters.
+fn typed_public_text(fields: &SentFields) -> String {
+    PUBLIC_TEXT.clean(fields.value(&PUBLIC_TEXT))
+}
+
 /// The outcome of a change, or the problems of the form.
-type Tried = Result<ChangeOutcome, Vec<AnswerProblem>>;
+type Tried = Result<ChangeOutcome, FormProblems>;
 
 async fn answer(
     desk: &Desk<'_>,
     slug: &str,
     chosen: Chosen,
-    fields: &FormFields,
+    fields: &SentFields,
 ) -> Result<Tried, PageError> {
     let typed = AnswerInput::of(fields);
-    match typed.validate() {
-        Err(problems) => Ok(Err(problems)),
-        Ok(answer) => {
-            write_record(desk, slug).await?;
-            let db = desk.portal.feedback()?;
-            Ok(Ok(changes::answer(&db, slug, &[chosen], answer, &desk.editor).await?))
-        }
-    }
+    let mut problems = FormProblems::default();
+    let Some(answer) = typed.validate(&mut problems) else { return Ok(Err(problems)) };
+    write_record(desk, slug).await?;
+    let db = desk.portal.feedback()?;
+    Ok(Ok(changes::answer(&db, slug, &[chosen], answer, &desk.editor).await?))
 }
 
 async fn release(
     desk: &Desk<'_>,
     slug: &str,
     chosen: Chosen,
-    fields: &FormFields,
+    fields: &SentFields,
 ) -> Result<Tried, PageError> {
     desk.publishers_only()?;
-    let typed = PublicTextInput::of(fields);
-    match typed.problem() {
-        Some(problem) => Ok(Err(vec![problem])),
-        None => {
-            let db = desk.portal.feedback()?;
-            Ok(Ok(changes::set_public_text(&db, slug, chosen, &typed.0, &desk.editor).await?))
-        }
+    let mut problems = FormProblems::default();
+    let text = problems.read(&PUBLIC_TEXT, fields.value(&PUBLIC_TEXT), true);
+    if !problems.is_empty() {
+        return Ok(Err(problems));
     }
+    let db = desk.portal.feedback()?;
+    Ok(Ok(changes::set_public_text(&db, slug, chosen, &text, &desk.editor).await?))
 }
 
 /// The data of the page.
@@ -154,7 +158,7 @@ pub struct CommentView<'a> {
 pub struct CommentForm {
     pub answer: AnswerInput,
     pub public_text: String,
-    pub problems: Vec<AnswerProblem>,
+    pub problems: FormProblems,
     /// What somebody else has changed since the page was loaded.
     pub changed: Vec<AuditLine>,
 }
@@ -170,7 +174,7 @@ impl CommentForm {
                 changed: comment.changed.clone().unwrap_or_default(),
             },
             public_text: public_text.cloned().unwrap_or_default(),
-            problems: Vec::new(),
+            problems: FormProblems::default(),
             changed: Vec::new(),
         }
     }
@@ -184,7 +188,7 @@ pub fn comment_page(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     let main = html! {
         (done_message(view.done))
         @if !form.changed.is_empty() { (changed_meanwhile(&form.changed)) }
-        (summary(&form.problems))
+        (problem_summary(&form.problems))
         h1 { "Ý kiến số " (comment.id) }
         (draft_title(draft, frame.now))
         p { "Về: " a href=(route(back)) { (clause) } " · " a href=(route(DeskConsultationsPage::of_draft(&draft.slug))) { "Mọi ý kiến" } }
@@ -211,7 +215,7 @@ pub fn comment_page(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
 fn head(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     html! {
         (frame.token_field())
-        input type="hidden" name="phien_ban" value=(view.comment.version);
+        (version_field(view.comment.version))
     }
 }
 
@@ -225,7 +229,6 @@ fn own(view: &CommentView<'_>) -> DeskConsultationsPage {
 
 fn public_text(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
     let form = view.form;
-    let (is_invalid, described) = invalid(&form.problems, "ban_cong_bo");
     html! {
         form class="form" action=(route(own(view))) method="post" {
             (head(frame, view))
@@ -237,13 +240,7 @@ fn public_text(frame: &DeskFrame<'_>, view: &CommentView<'_>) -> Markup {
                         None => p { em { "Nội dung đã được xóa." } },
                     }
                 }
-                div class={ "field" @if is_invalid.is_some() { " has-problem" } } {
-                    label for="ban_cong_bo" { "Điều mọi người đọc được" }
-                    p class="hint" { "Thay thông tin cá nhân bằng […]. Chỉ che, đừng sửa ý." }
-                    (message(&form.problems, "ban_cong_bo"))
-                    textarea id="ban_cong_bo" name="ban_cong_bo" rows="8" aria-invalid=[is_invalid]
-                        aria-describedby=[described] { "\n" (form.public_text) }
-                }
+                (PUBLIC_TEXT.show(&form.problems, &form.public_text))
             }
             p {
                 button class="button" type="submit" name="viec" value="cong-bo" {

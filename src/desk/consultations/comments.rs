@@ -7,7 +7,7 @@ use cong_core::addresses::{CommentsPart, DeskConsultationsPage, DeskPage, Done};
 use super::changes::{ChangeOutcome, Chosen};
 use super::comments_page::{BatchForm, CommentsView, comments_page};
 use super::draft_request::{draft, refused, write_record};
-use super::input::{AnswerInput, AnswerProblem, MAX_CHARS};
+use super::input::{AnswerInput, FIELDS, HAS_READ, LIST, ledger_behind};
 use super::{changes, comments_store, input};
 use crate::desk::request::Desk;
 use crate::web::{CachePolicy, PageError, Response};
@@ -72,17 +72,15 @@ pub async fn change(
     slug: &str,
     part: &CommentsPart,
 ) -> Result<Response, PageError> {
-    let fields = desk.form(&MAX_CHARS).await?;
+    let fields = desk.form(&FIELDS).await?;
     let chosen = input::chosen(fields).ok_or(PageError::BadRequest)?;
     let mut form = BatchForm {
         ticked: chosen.iter().map(|one| (one.id, one.version)).collect::<HashMap<i64, i64>>(),
         typed: AnswerInput::of(fields),
-        has_read: input::has_read(fields),
+        has_read: !fields.value(&HAS_READ).is_empty(),
         ..BatchForm::default()
     };
-    if chosen.is_empty() {
-        form.problems.push(AnswerProblem::NothingChosen);
-    }
+    form.problems.require(&LIST, !chosen.is_empty(), LIST.missing);
     let (outcome, done) = match fields.get("viec") {
         "tra-loi" => (answer(desk, slug, &chosen, &mut form).await?, Done::CommentsAnswered),
         "cong-bo" => (release(desk, slug, &chosen, &mut form).await?, Done::CommentsReleased),
@@ -102,7 +100,7 @@ pub async fn change(
         }
         Some(ChangeOutcome::Refused) => {
             refused(desk, slug).await?;
-            form.problems.push(AnswerProblem::RecordBehind);
+            form.problems = ledger_behind();
             show(desk, slug, &part, None, form, 409).await
         }
     }
@@ -115,18 +113,10 @@ async fn answer(
     chosen: &[Chosen],
     form: &mut BatchForm,
 ) -> Result<Option<ChangeOutcome>, PageError> {
-    match form.typed.validate() {
-        Ok(answer) if form.problems.is_empty() => {
-            write_record(desk, slug).await?;
-            let db = desk.portal.feedback()?;
-            Ok(Some(changes::answer(&db, slug, chosen, answer, &desk.editor).await?))
-        }
-        Ok(_) => Ok(None),
-        Err(problems) => {
-            form.problems.extend(problems);
-            Ok(None)
-        }
-    }
+    let Some(answer) = form.typed.validate(&mut form.problems) else { return Ok(None) };
+    write_record(desk, slug).await?;
+    let db = desk.portal.feedback()?;
+    Ok(Some(changes::answer(&db, slug, chosen, answer, &desk.editor).await?))
 }
 
 /// `None` if the form has problems, which are then in `form`.
@@ -137,9 +127,7 @@ async fn release(
     form: &mut BatchForm,
 ) -> Result<Option<ChangeOutcome>, PageError> {
     desk.publishers_only()?;
-    if !form.has_read {
-        form.problems.push(AnswerProblem::NotRead);
-    }
+    form.problems.require(&HAS_READ, form.has_read, HAS_READ.missing);
     if !form.problems.is_empty() {
         return Ok(None);
     }

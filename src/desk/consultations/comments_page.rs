@@ -9,15 +9,16 @@ use maud::{Markup, html};
 use super::changes::ChangedLine;
 use super::comments_store::StoredComment;
 use super::draft::{DeskClauseCount, DeskDraft};
-use super::fields::{answer_fields, invalid, message, summary, typed_before};
-use super::input::{AnswerInput, AnswerProblem};
+use super::fields::{answer_fields, typed_before};
+use super::input::{AnswerInput, HAS_READ, LIST};
 use super::parts::{answered, draft_title, publishers_only, route, sender, texts};
 use super::release::status;
 use crate::consultations::clause_title;
 use crate::desk::editor::Role;
-use crate::desk::layout::{DeskFrame, desk_layout, done_message, trail};
+use crate::desk::layout::{DeskFrame, desk_layout, done_message, problem_summary, trail};
 use crate::desk::trail::AuditLine;
 use crate::layout::page_links;
+use crate::web::FormProblems;
 
 /// The data of the page.
 pub struct CommentsView<'a> {
@@ -36,7 +37,7 @@ pub struct BatchForm {
     pub ticked: HashMap<i64, i64>,
     pub typed: AnswerInput,
     pub has_read: bool,
-    pub problems: Vec<AnswerProblem>,
+    pub problems: FormProblems,
     /// What somebody else has changed since the page was loaded.
     pub changed: Vec<ChangedLine>,
     /// Ticked comments that have changed, or that are no longer on the page.
@@ -62,7 +63,7 @@ pub fn comments_page(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     let main = html! {
         (done_message(view.done))
         (changed_meanwhile(&form.changed))
-        (summary(&form.problems))
+        (problem_summary(&form.problems))
         h1 { "Ý kiến về dự thảo" }
         (draft_title(draft, frame.now))
         (numbers(draft))
@@ -232,8 +233,8 @@ fn batch(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     html! {
         form class="form" action=(route(view.page(action))) method="post" {
             (frame.token_field())
-            div id="danh_sach" tabindex="-1" class=[form.problems.contains(&AnswerProblem::NothingChosen).then_some("has-problem")] {
-                (message(&form.problems, "danh_sach"))
+            div id=(LIST.id()) tabindex="-1" class=[form.problems.of(&LIST).map(|_| "has-problem")] {
+                (LIST.message(&form.problems))
                 p {
                     a href={ (route(view.page(all))) "#danh_sach" } {
                         @if part.are_all_ticked { "Bỏ chọn tất cả" } @else { "Chọn tất cả ở trang này" }
@@ -288,7 +289,6 @@ fn actions(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     let form = view.form;
     let is_publisher = frame.editor.role == Role::Publisher;
     let is_released = view.draft.facts.released_at.is_some();
-    let (read_invalid, read_described) = invalid(&form.problems, "da_doc");
     html! {
         section class="desk-actions" id="tra_loi_chung" aria-labelledby="tra_loi_cac_y" {
             h2 id="tra_loi_cac_y" { "Trả lời các ý kiến đã chọn" }
@@ -305,12 +305,7 @@ fn actions(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
             h2 id="cong_bo_cac_y" { "Công bố các ý kiến đã chọn" }
             @if is_publisher {
                 p { "Mọi người đọc được ngay. Ý kiến có thông tin cá nhân thì mở riêng để che; bản đã che được giữ nguyên." }
-                div class={ "choice" @if read_invalid.is_some() { " has-problem" } } {
-                    (message(&form.problems, "da_doc"))
-                    input type="checkbox" id="da_doc" name="da_doc" value="1" checked[form.has_read]
-                        aria-invalid=[read_invalid] aria-describedby=[read_described];
-                    label for="da_doc" { "Tôi đã đọc từng ý kiến được chọn; không ý kiến nào có thông tin cá nhân." }
-                }
+                (HAS_READ.show(&form.problems, if form.has_read { "1" } else { "" }))
                 p { button class="button quiet" type="submit" name="viec" value="cong-bo" { "Công bố nguyên văn các ý đã chọn" } }
             } @else { (publishers_only("Công bố")) }
         }

@@ -3,61 +3,54 @@
 use cong_core::ledger::Decision;
 
 use super::changes::{Chosen, NewAnswer};
-use crate::desk::checks::cleaned;
-use crate::web::FormFields;
+use crate::web::{FormField, FormProblems, SentFields};
 
-/// The longest answer and the longest public text, in characters: about ten pages.
-const MAX_TEXT_CHARS: usize = 20_000;
+/// The list of comments, of which at least one must be ticked.
+pub const LIST: FormField<'_> = FormField {
+    missing: "Hãy chọn ít nhất một ý kiến.",
+    ..FormField::choices("danh_sach", "")
+};
 
-/// The longest description of where the draft was changed, in characters.
-const MAX_CHANGED_CHARS: usize = 1_000;
+pub const DECISION: FormField<'_> = FormField {
+    missing: "Hãy chọn kết quả: tiếp thu, tiếp thu một phần hay giải trình.",
+    ..FormField::choices("ket_qua", "Kết quả")
+};
 
-/// The longest value of each field, in characters.
-pub const MAX_CHARS: [(&str, usize); 3] =
-    [("tra_loi", MAX_TEXT_CHARS), ("da_sua", MAX_CHANGED_CHARS), ("ban_cong_bo", MAX_TEXT_CHARS)];
+/// The answer: about ten pages.
+pub const ANSWER: FormField<'_> = FormField {
+    missing: "Hãy viết câu trả lời.",
+    max_chars: 20_000,
+    ..FormField::text("tra_loi", "Câu trả lời", 6)
+};
 
-/// Why a form is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerProblem {
-    NothingChosen,
-    NoDecision,
-    NoAnswer,
-    AnswerTooLong,
-    ChangedTooLong,
-    /// The editor has not confirmed that every chosen comment was read.
-    NotRead,
-    NoPublicText,
-    PublicTextTooLong,
-    /// The public answer is not in the ledger yet. It must be there before it can be changed.
-    RecordBehind,
-}
+/// The place where the draft was changed.
+pub const CHANGED: FormField<'_> = FormField {
+    note: "(không bắt buộc; ví dụ: Điều 5 khoản 2)",
+    max_chars: 1_000,
+    ..FormField::line("da_sua", "Đã sửa tại")
+};
 
-impl AnswerProblem {
-    /// The id of the field beside which the message is shown.
-    pub fn field(self) -> &'static str {
-        match self {
-            Self::NothingChosen => "danh_sach",
-            Self::NoDecision => "ket_qua",
-            Self::NoAnswer | Self::AnswerTooLong | Self::RecordBehind => "tra_loi",
-            Self::ChangedTooLong => "da_sua",
-            Self::NotRead => "da_doc",
-            Self::NoPublicText | Self::PublicTextTooLong => "ban_cong_bo",
-        }
-    }
+pub const PUBLIC_TEXT: FormField<'_> = FormField {
+    hint: "Thay thông tin cá nhân bằng […]. Chỉ che, đừng sửa ý.",
+    missing: "Hãy viết bản công bố.",
+    max_chars: 20_000,
+    ..FormField::text("ban_cong_bo", "Điều mọi người đọc được", 8)
+};
 
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::NothingChosen => "Hãy chọn ít nhất một ý kiến.",
-            Self::NoDecision => "Hãy chọn kết quả: tiếp thu, tiếp thu một phần hay giải trình.",
-            Self::NoAnswer => "Hãy viết câu trả lời.",
-            Self::AnswerTooLong => "Câu trả lời dài quá 20.000 ký tự.",
-            Self::ChangedTooLong => "Chỗ đã sửa dài quá 1.000 ký tự.",
-            Self::NotRead => "Hãy xác nhận đã đọc từng ý kiến được chọn.",
-            Self::NoPublicText => "Hãy viết bản công bố.",
-            Self::PublicTextTooLong => "Bản công bố dài quá 20.000 ký tự.",
-            Self::RecordBehind => "Sổ cái góp ý chưa ghi xong các trả lời; hãy gửi lại.",
-        }
-    }
+/// Whether the editor has confirmed that every chosen comment was read.
+pub const HAS_READ: FormField<'_> = FormField {
+    missing: "Hãy xác nhận đã đọc từng ý kiến được chọn.",
+    ..FormField::tick(
+        "da_doc",
+        "Tôi đã đọc từng ý kiến được chọn; không ý kiến nào có thông tin cá nhân.",
+    )
+};
+
+pub const FIELDS: [FormField<'_>; 3] = [ANSWER, CHANGED, PUBLIC_TEXT];
+
+/// The problem of an answer whose public version is not in the ledger yet. It must be there before it can be changed.
+pub fn ledger_behind() -> FormProblems {
+    FormProblems::of_field(&ANSWER, "Sổ cái góp ý chưa ghi xong các trả lời; hãy gửi lại.")
 }
 
 /// The fields of an answer as the editor typed them.
@@ -69,60 +62,25 @@ pub struct AnswerInput {
 }
 
 impl AnswerInput {
-    pub fn of(fields: &FormFields) -> Self {
-        let field = |name| cleaned(fields.get(name));
-        Self { decision: field("ket_qua"), answer: field("tra_loi"), changed: field("da_sua") }
+    pub fn of(fields: &SentFields) -> Self {
+        let clean = |field: FormField<'_>| field.clean(fields.value(&field));
+        Self { decision: clean(DECISION), answer: clean(ANSWER), changed: clean(CHANGED) }
     }
 
-    /// The answer, if the fields are valid.
-    ///
-    /// # Errors
-    /// The list of all problems.
-    pub fn validate(&self) -> Result<NewAnswer<'_>, Vec<AnswerProblem>> {
+    /// The answer, if the fields are valid. Otherwise adds all problems to `problems`.
+    pub fn validate(&self, problems: &mut FormProblems) -> Option<NewAnswer<'_>> {
         let decision = Decision::from_code(&self.decision);
-        let is_longer = |text: &str, max| text.chars().nth(max).is_some();
-        let problems: Vec<AnswerProblem> = [
-            (decision.is_none(), AnswerProblem::NoDecision),
-            (self.answer.is_empty(), AnswerProblem::NoAnswer),
-            (is_longer(&self.answer, MAX_TEXT_CHARS), AnswerProblem::AnswerTooLong),
-            (is_longer(&self.changed, MAX_CHANGED_CHARS), AnswerProblem::ChangedTooLong),
-        ]
-        .into_iter()
-        .filter_map(|(is_broken, problem)| is_broken.then_some(problem))
-        .collect();
-        match decision {
-            Some(decision) if problems.is_empty() => Ok(NewAnswer {
-                decision,
-                text: &self.answer,
-                changed: Some(self.changed.as_str()).filter(|changed| !changed.is_empty()),
-            }),
-            _ => Err(problems),
-        }
-    }
-}
-
-/// A public text as the editor typed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicTextInput(pub String);
-
-impl PublicTextInput {
-    pub fn of(fields: &FormFields) -> Self {
-        Self(cleaned(fields.get("ban_cong_bo")))
-    }
-
-    pub fn problem(&self) -> Option<AnswerProblem> {
-        if self.0.is_empty() {
-            Some(AnswerProblem::NoPublicText)
-        } else if self.0.chars().nth(MAX_TEXT_CHARS).is_some() {
-            Some(AnswerProblem::PublicTextTooLong)
-        } else {
-            None
-        }
+        problems.require(&DECISION, decision.is_some(), DECISION.missing);
+        problems.check(&ANSWER, &self.answer, true);
+        problems.check(&CHANGED, &self.changed, false);
+        let changed = Some(self.changed.as_str()).filter(|changed| !changed.is_empty());
+        let decision = decision.filter(|_| problems.is_empty())?;
+        Some(NewAnswer { decision, text: &self.answer, changed })
     }
 }
 
 /// The ticked comments without duplicates, from the fields `y_kien=<id>:<version>`. `None` if a value is malformed.
-pub fn chosen(fields: &FormFields) -> Option<Vec<Chosen>> {
+pub fn chosen(fields: &SentFields) -> Option<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = fields
         .all("y_kien")
         .map(|value| {
@@ -140,32 +98,31 @@ fn number(digits: &str) -> Option<i64> {
     digits.parse().ok().filter(|number| (1..1 << 53).contains(number))
 }
 
-/// Whether the editor has confirmed that every chosen comment was read.
-pub fn has_read(fields: &FormFields) -> bool {
-    !fields.get("da_doc").is_empty()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_rule_that_an_answer_does_not_keep_is_named() {
-        let typed = |form: &str| AnswerInput::of(&FormFields::parse(form.as_bytes()));
-        let problems = |form: &str| typed(form).validate().unwrap_err();
-        assert_eq!(problems("tra_loi=+%0A"), [AnswerProblem::NoDecision, AnswerProblem::NoAnswer]);
-        assert_eq!(problems("ket_qua=khac&tra_loi=a"), [AnswerProblem::NoDecision]);
+        let typed = |form: &str| AnswerInput::of(&SentFields::parse(form.as_bytes()));
+        let problems_of = |form: &str| {
+            let mut problems = FormProblems::default();
+            assert!(typed(form).validate(&mut problems).is_none());
+            problems.iter().map(|problem| problem.field.clone().unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(problems_of("tra_loi=+%0A"), ["ket_qua", "tra_loi"]);
+        assert_eq!(problems_of("ket_qua=khac&tra_loi=a"), ["ket_qua"]);
         let long =
             format!("ket_qua=partly&tra_loi={}&da_sua={}", "a".repeat(20_001), "b".repeat(1_001));
-        assert_eq!(problems(&long), [AnswerProblem::AnswerTooLong, AnswerProblem::ChangedTooLong]);
+        assert_eq!(problems_of(&long), ["tra_loi", "da_sua"]);
         let right = typed("ket_qua=partly&tra_loi=+a+&da_sua=+");
-        let answer = right.validate().unwrap();
+        let answer = right.validate(&mut FormProblems::default()).unwrap();
         assert_eq!((answer.decision, answer.text, answer.changed), (Decision::Partly, "a", None));
     }
 
     #[test]
     fn ticks_are_read_once_each_and_nothing_else_is_taken_for_one() {
-        let read = |form: &str| chosen(&FormFields::parse(form.as_bytes()));
+        let read = |form: &str| chosen(&SentFields::parse(form.as_bytes()));
         let two = read("y_kien=7:40&y_kien=5:39&y_kien=7:41").unwrap();
         assert_eq!(two, [Chosen { id: 5, version: 39 }, Chosen { id: 7, version: 40 }]);
         assert_eq!(read("a=1"), Some(Vec::new()));

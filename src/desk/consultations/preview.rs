@@ -17,7 +17,7 @@ use crate::consultations::{
     contents, count_comments, received, released_comments,
 };
 use crate::desk::editor::Role;
-use crate::desk::layout::{DeskFrame, desk_layout, done_message, trail};
+use crate::desk::layout::{DeskFrame, VERSION, desk_layout, done_message, trail, version_field};
 use crate::desk::request::Desk;
 use crate::desk::trail::AuditLine;
 use crate::layout::date_time;
@@ -77,7 +77,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Response
     desk.publishers_only()?;
     let number = |name| fields.get(name).parse::<i64>().map_err(|_| PageError::BadRequest);
     let (notice, done) = match fields.get("viec") {
-        "cong-bo" => (release(desk, slug, number("phien_ban")?).await?, Done::AnswersReleased),
+        "cong-bo" => (release(desk, slug, number(VERSION.name)?).await?, Done::AnswersReleased),
         "giu-lai" => (hold_back(desk, slug, number("hien_ra")?).await?, Done::AnswersHeldBack),
         "thu-hoi" => (take_back(desk, slug, number("hien_ra")?).await?, Done::AnswersTakenBack),
         _ => return Err(PageError::BadRequest),
@@ -276,7 +276,7 @@ fn release_form(frame: &DeskFrame<'_>, draft: &DeskDraft) -> Markup {
                 }
                 form action=(route(DeskConsultationsPage::preview(&draft.slug))) method="post" {
                     (frame.token_field())
-                    input type="hidden" name="phien_ban" value=(draft.facts.version);
+                    (version_field(draft.facts.version))
                     button class="button" type="submit" name="viec" value="cong-bo" { "Công bố toàn bộ trả lời" }
                 }
             } @else { (publishers_only("Công bố trả lời")) }

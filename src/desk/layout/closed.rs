@@ -6,10 +6,10 @@ use maud::{Markup, html};
 use super::{shell, typed};
 use crate::desk::access::SignInError;
 use crate::site::Site;
-use crate::web::FormFields;
+use crate::web::SentFields;
 
 /// `back` is the address to which the sign-in leads; `fields` are those of a form that was sent without a sign-in.
-pub fn closed_page(site: &Site, cause: &SignInError, back: &Route, fields: &FormFields) -> Markup {
+pub fn closed_page(site: &Site, cause: &SignInError, back: &Route, fields: &SentFields) -> Markup {
     let title = match cause {
         SignInError::NotConfigured => "Bàn biên tập chưa mở",
         SignInError::NoToken => "Đăng nhập bàn biên tập",

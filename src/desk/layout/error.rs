@@ -4,14 +4,14 @@ use cong_core::addresses::DeskPage;
 use maud::{Markup, html};
 
 use super::{DeskFrame, FORM_TOKEN, desk_layout, typed};
-use crate::web::{FormFields, PageError};
+use crate::web::{PageError, SentFields};
 
 /// `path` is the address of the failed form.
 pub fn desk_error_page(
     frame: &DeskFrame<'_>,
     path: &str,
     error: &PageError,
-    fields: Option<&FormFields>,
+    fields: Option<&SentFields>,
 ) -> Markup {
     let main = html! {
         h1 { (error.title()) }

@@ -7,7 +7,7 @@ mod trail;
 
 pub use closed::closed_page;
 pub use error::desk_error_page;
-pub use form::{DeskField, FormErrors, VERSION, version_of};
+pub use form::{FormErrors, VERSION, problem_summary, version_field, version_of};
 pub use trail::{changed_meanwhile, trail};
 
 use cong_core::addresses::{DeskPage, Done, Route};

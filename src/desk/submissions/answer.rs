@@ -3,18 +3,22 @@
 use cong_core::addresses::{DeskPage, Done, SubmissionStep};
 use maud::{Markup, html};
 
-use super::change_request::{again, change, done, read};
+use super::change_request::{again, change, changed, done, read};
 use super::dossier::{AnswerClosed, Dossier};
 use super::steps;
-use crate::desk::checks::Checks;
-use crate::desk::layout::{DeskField, DeskFrame, FormErrors, VERSION, desk_layout};
+use crate::desk::layout::{DeskFrame, FormErrors, desk_layout, version_field};
 use crate::desk::request::Desk;
 use crate::feedback::{SubmissionState, answer_to_sender};
 use crate::layout::as_written;
-use crate::web::{CachePolicy, PageError, Response};
+use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response};
 
-/// The longest answer, in characters: about four pages.
-pub const MAX_ANSWER_CHARS: usize = 8_000;
+/// The answer: about four pages.
+pub const ANSWER: FormField<'_> = FormField {
+    hint: "Ai có mã biên nhận đều đọc được: không ghi thông tin cá nhân. Chữ thường, giữ nguyên chỗ xuống dòng.",
+    missing: "Hãy viết câu trả lời.",
+    max_chars: 8_000,
+    ..FormField::text("cau_tra_loi", "Câu trả lời", 14)
+};
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let dossier = read(desk, id).await?;
@@ -35,13 +39,13 @@ fn show(
 
 /// Shows a preview of the answer, or stores it.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
-    let fields = desk.form(&[("cau_tra_loi", MAX_ANSWER_CHARS)]).await?;
-    let typed = fields.get("cau_tra_loi");
+    let fields = desk.form(&[ANSWER]).await?;
+    let typed = fields.value(&ANSWER);
     let dossier = read(desk, id).await?;
-    let mut checks = Checks::default();
-    let text = checks.text("cau_tra_loi", typed, "Hãy viết câu trả lời.", MAX_ANSWER_CHARS);
+    let mut problems = FormProblems::default();
+    let text = problems.read(&ANSWER, typed, true);
     let change = change(desk, id, fields);
-    let why = again(&dossier, change, checks.problems);
+    let why = again(&dossier, change, problems);
     let is_preview = !fields.get("xem").is_empty() && !text.is_empty();
     if is_preview || !why.is_clean() {
         return Ok(show(desk, &dossier, typed, is_preview, &why));
@@ -51,7 +55,7 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     }
     if !steps::answer(&desk.portal.feedback()?, change, &text).await? {
         let dossier = read(desk, id).await?;
-        let why = again(&dossier, change, Vec::new());
+        let why = changed(&dossier, change);
         return Ok(show(desk, &dossier, typed, false, &why));
     }
     let was_answered = dossier.state == SubmissionState::Answered;
@@ -119,13 +123,8 @@ fn answer_form(frame: &DeskFrame<'_>, page: &AnswerPage<'_>) -> Markup {
     html! {
         form class="form" action=(address) method="post" {
             (frame.token_field())
-            input type="hidden" name=(VERSION) value=(page.dossier.version());
-            (DeskField {
-                name: "cau_tra_loi",
-                label: "Câu trả lời",
-                hint: "Ai có mã biên nhận đều đọc được: không ghi thông tin cá nhân. Chữ thường, giữ nguyên chỗ xuống dòng.",
-                value: page.typed,
-            }.text(page.again, 14))
+            (version_field(page.dossier.version()))
+            (ANSWER.show(&page.again.problems, page.typed))
             div class="desk-buttons" {
                 button class="button quiet" type="submit" name="xem" value="1" { "Xem trước" }
                 button class="button" type="submit" { "Gửi trả lời" }

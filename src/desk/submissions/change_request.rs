@@ -5,10 +5,9 @@ use cong_core::addresses::{DeskPage, Done, SubmissionsPage};
 use super::dossier;
 use super::dossier::Dossier;
 use super::steps::VersionedChange;
-use crate::desk::checks::DeskFieldProblem;
 use crate::desk::layout::{FormErrors, version_of};
 use crate::desk::request::Desk;
-use crate::web::{FormFields, PageError, Response};
+use crate::web::{FormProblems, PageError, Response, SentFields};
 
 pub async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
     let dossier = dossier::read(&desk.portal.feedback()?, id, desk.portal.now).await?;
@@ -16,17 +15,18 @@ pub async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
 }
 
 /// The change that a form requests.
-pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &FormFields) -> VersionedChange<'a> {
+pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &SentFields) -> VersionedChange<'a> {
     VersionedChange { id, version: version_of(fields), who: &desk.editor.email }
 }
 
 /// The reasons for showing a form again: its problems, and what others have changed since it was made.
-pub fn again(
-    dossier: &Dossier,
-    change: VersionedChange<'_>,
-    problems: Vec<DeskFieldProblem>,
-) -> FormErrors {
+pub fn again(dossier: &Dossier, change: VersionedChange<'_>, problems: FormProblems) -> FormErrors {
     FormErrors { problems, changed: dossier.trail_since(change.version) }
+}
+
+/// The reason for showing a form again whose change did not take effect: what others have changed since it was made.
+pub fn changed(dossier: &Dossier, change: VersionedChange<'_>) -> FormErrors {
+    again(dossier, change, FormProblems::default())
 }
 
 /// Redirects to the submission, whose page reports the completed action.

@@ -3,13 +3,23 @@
 use cong_core::addresses::{DeskPage, Done, SubmissionStep};
 use maud::{Markup, html};
 
-use super::change_request::{again, change, done, read};
+use super::change_request::{again, change, changed, done, read};
 use super::dossier::Dossier;
 use super::steps;
-use crate::desk::checks::Checks;
-use crate::desk::layout::{DeskField, DeskFrame, FormErrors, VERSION, desk_layout};
+use crate::desk::layout::{DeskFrame, FormErrors, desk_layout, version_field};
 use crate::desk::request::Desk;
-use crate::web::{CachePolicy, PageError, Response};
+use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response};
+
+const IDENTITY_CONSENT: FormField<'_> = consent("dong_y_nguoi_gui");
+
+const SUBMISSION_CONSENT: FormField<'_> = consent("dong_y_y_kien");
+
+const fn consent(name: &str) -> FormField<'_> {
+    FormField {
+        missing: "Hãy đánh dấu là bạn hiểu sẽ không lấy lại được.",
+        ..FormField::tick(name, "Tôi hiểu là không lấy lại được")
+    }
+}
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
@@ -25,17 +35,15 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[]).await?;
     desk.publishers_only()?;
     let (consent, outcome) = match fields.get("viec") {
-        "nguoi-gui" => ("dong_y_nguoi_gui", Done::IdentityErased),
-        "y-kien" => ("dong_y_y_kien", Done::SubmissionErased),
+        "nguoi-gui" => (IDENTITY_CONSENT, Done::IdentityErased),
+        "y-kien" => (SUBMISSION_CONSENT, Done::SubmissionErased),
         _ => return Err(PageError::BadRequest),
     };
     let dossier = read(desk, id).await?;
-    let mut checks = Checks::default();
-    if fields.get(consent).is_empty() {
-        checks.add(consent, "Hãy đánh dấu là bạn hiểu sẽ không lấy lại được.");
-    }
+    let mut problems = FormProblems::default();
+    problems.read(&consent, fields.value(&consent), true);
     let change = change(desk, id, fields);
-    let why = again(&dossier, change, checks.problems);
+    let why = again(&dossier, change, problems);
     let is_gone = match outcome {
         Done::IdentityErased => dossier.identity.is_none(),
         _ => dossier.is_withdrawn(),
@@ -50,7 +58,7 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     };
     if !took_effect {
         let dossier = read(desk, id).await?;
-        return Ok(show(desk, &dossier, &again(&dossier, change, Vec::new())));
+        return Ok(show(desk, &dossier, &changed(&dossier, change)));
     }
     // INBOX may hold a copy even if the database has the submission. If deleting it fails, the tombstone keeps the
     // copy out of the database, and the upkeep deletes it.
@@ -95,7 +103,7 @@ fn identity(frame: &DeskFrame<'_>, page: &ErasePage<'_>) -> Markup {
                     "tiêu đề, nội dung (kể cả tên hay số điện thoại mà người gửi viết trong đó), trạng thái, câu trả lời, "
                     "bản công bố, biên nhận, và nhật ký ghi ai đã xóa."
                 }
-                (erase_form(frame, page, "nguoi-gui", "dong_y_nguoi_gui", "Xóa người gửi"))
+                (erase_form(frame, page, "nguoi-gui", IDENTITY_CONSENT, "Xóa người gửi"))
             }
         }
     }
@@ -117,7 +125,7 @@ fn whole(frame: &DeskFrame<'_>, page: &ErasePage<'_>) -> Markup {
                 "số, loại, tên bài, lúc nhận, và nhật ký ghi ai đã xóa. Người gửi tra biên nhận sẽ thấy “Ý kiến này đã được rút lại”."
                 @if page.dossier.is_draft_comment() { " Sổ cái của dự thảo ghi rằng cơ quan đã xóa, không ghi nội dung." }
             }
-            (erase_form(frame, page, "y-kien", "dong_y_y_kien", "Xóa cả ý kiến"))
+            (erase_form(frame, page, "y-kien", SUBMISSION_CONSENT, "Xóa cả ý kiến"))
         }
     }
 }
@@ -126,16 +134,16 @@ fn erase_form(
     frame: &DeskFrame<'_>,
     page: &ErasePage<'_>,
     what: &str,
-    consent: &str,
+    consent: FormField<'_>,
     button: &str,
 ) -> Markup {
     let address = DeskPage::step(page.dossier.id, SubmissionStep::Erase);
     html! {
         form class="form" action=(address) method="post" {
             (frame.token_field())
-            input type="hidden" name=(VERSION) value=(page.dossier.version());
+            (version_field(page.dossier.version()))
             input type="hidden" name="viec" value=(what);
-            (DeskField { name: consent, label: "Tôi hiểu là không lấy lại được", hint: "", value: "" }.tick(page.again))
+            (consent.show(&page.again.problems, ""))
             button class="button" type="submit" { (button) }
         }
     }

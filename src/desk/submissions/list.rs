@@ -10,13 +10,17 @@ use maud::{Markup, html};
 
 use super::dossier;
 use super::list_store::{ListedSubmission, Matching, SubmissionList, list_submissions};
-use crate::desk::checks::Checks;
 use crate::desk::editor::Role;
-use crate::desk::layout::{DeskField, DeskFrame, FormErrors, desk_layout};
+use crate::desk::layout::{DeskFrame, FormErrors, desk_layout};
 use crate::desk::request::Desk;
 use crate::feedback;
 use crate::layout::{date, page_links};
-use crate::web::{CachePolicy, PageError, Response};
+use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response};
+
+const CODE: FormField<'_> = FormField {
+    hint: "Người gửi đọc cho: 20 chữ cái và chữ số. Mã không nằm trong địa chỉ trang nào của bàn biên tập.",
+    ..FormField::code("ma", "Mã biên nhận")
+};
 
 pub async fn list(
     desk: &Desk<'_>,
@@ -44,7 +48,7 @@ async fn show(
 
 /// Redirects to the submission with the typed receipt code, or shows the list again with the problem of the code.
 pub async fn look_up(desk: &Desk<'_>) -> Result<Response, PageError> {
-    let typed = desk.form(&[]).await?.get("ma").trim();
+    let typed = desk.form(&[CODE]).await?.value(&CODE).trim();
     let problem = match Receipt::parse(typed) {
         Err(ReceiptError::Shape) => {
             "Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ."
@@ -64,9 +68,8 @@ pub async fn look_up(desk: &Desk<'_>) -> Result<Response, PageError> {
             }
         }
     };
-    let mut checks = Checks::default();
-    checks.add("ma", problem);
-    let again = FormErrors { problems: checks.problems, ..FormErrors::default() };
+    let problems = FormProblems::of_field(&CODE, problem);
+    let again = FormErrors { problems, ..FormErrors::default() };
     show(desk, &SubmissionFilter::default(), 1, typed, &again).await
 }
 
@@ -102,12 +105,7 @@ pub fn list_page(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
             h2 { "Tìm theo mã biên nhận" }
             form class="form desk-short" action=(DeskPage::submissions()) method="post" {
                 (frame.token_field())
-                (DeskField {
-                    name: "ma",
-                    label: "Mã biên nhận",
-                    hint: "Người gửi đọc cho: 20 chữ cái và chữ số. Mã không nằm trong địa chỉ trang nào của bàn biên tập.",
-                    value: page.code,
-                }.line(again, &[]))
+                (CODE.show(&again.problems, page.code))
                 button class="button" type="submit" { "Mở ý kiến" }
             }
         }

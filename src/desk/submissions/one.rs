@@ -6,22 +6,24 @@ use cong_core::addresses::{
 use cong_core::consultation::Clause;
 use maud::{Markup, html};
 
-use super::change_request::{again, change, done, read};
+use super::change_request::{again, change, changed, done, read};
 use super::dossier::{AnswerClosed, Dossier};
 use super::steps;
 use super::steps::HandlingStep;
 use crate::consultations::SentComment;
-use crate::desk::checks::Checks;
 use crate::desk::editor::Role;
-use crate::desk::layout::{
-    DeskField, DeskFrame, FormErrors, VERSION, desk_layout, done_message, trail,
-};
+use crate::desk::layout::{DeskFrame, FormErrors, desk_layout, done_message, trail, version_field};
 use crate::desk::request::Desk;
 use crate::feedback::SubmissionState;
 use crate::layout::{as_written, date_time};
-use crate::web::{CachePolicy, PageError, Response};
+use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response};
 
-const MAX_UNIT_CHARS: usize = 200;
+/// The unit to which a submission is passed on.
+const UNIT: FormField<'_> = FormField {
+    hint: "Người gửi đọc được tên này trên biên nhận.",
+    missing: "Hãy ghi tên đơn vị nhận.",
+    ..FormField::line("don_vi", "Chuyển đến đơn vị")
+};
 
 pub async fn one(desk: &Desk<'_>, id: i64, done: Option<Done>) -> Result<Response, PageError> {
     Ok(show(desk, &read(desk, id).await?, done, "", &FormErrors::default()))
@@ -39,19 +41,17 @@ fn show(
 }
 
 pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
-    let fields = desk.form(&[("don_vi", MAX_UNIT_CHARS)]).await?;
+    let fields = desk.form(&[UNIT]).await?;
     let step = HandlingStep::from_code(fields.get("viec")).ok_or(PageError::BadRequest)?;
     let dossier = read(desk, id).await?;
-    let mut checks = Checks::default();
-    let unit = fields.get("don_vi");
+    let mut problems = FormProblems::default();
+    let unit = fields.value(&UNIT);
     let named = match step {
-        HandlingStep::PassOn => {
-            checks.line("don_vi", unit, Some("Hãy ghi tên đơn vị nhận."), MAX_UNIT_CHARS)
-        }
+        HandlingStep::PassOn => problems.read(&UNIT, unit, true),
         _ => String::new(),
     };
     let change = change(desk, id, fields);
-    let why = again(&dossier, change, checks.problems);
+    let why = again(&dossier, change, problems);
     if !why.is_clean() {
         return Ok(show(desk, &dossier, None, unit, &why));
     }
@@ -64,7 +64,7 @@ pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> 
     }
     if !steps::take(&desk.portal.feedback()?, step, change, &named, desk.editor.role).await? {
         let dossier = read(desk, id).await?;
-        let why = again(&dossier, change, Vec::new());
+        let why = changed(&dossier, change);
         return Ok(show(desk, &dossier, None, unit, &why));
     }
     Ok(done(
@@ -220,12 +220,7 @@ fn steps(frame: &DeskFrame<'_>, page: &OnePage<'_>) -> Markup {
         @if HandlingStep::PassOn.is_open_to(dossier) {
             form class="form desk-short" action=(DeskPage::submission(dossier.id)) method="post" {
                 (hidden(frame, dossier, HandlingStep::PassOn))
-                (DeskField {
-                    name: "don_vi",
-                    label: "Chuyển đến đơn vị",
-                    hint: "Người gửi đọc được tên này trên biên nhận.",
-                    value: page.unit,
-                }.line(page.again, &[]))
+                (UNIT.show(&page.again.problems, page.unit))
                 button class="button quiet" type="submit" { "Chuyển" }
             }
         }
@@ -312,7 +307,7 @@ fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep, label: &
 fn hidden(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep) -> Markup {
     html! {
         (frame.token_field())
-        input type="hidden" name=(VERSION) value=(dossier.version());
+        (version_field(dossier.version()))
         input type="hidden" name="viec" value=(step.code());
     }
 }

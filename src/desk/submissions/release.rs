@@ -2,30 +2,18 @@
 
 use cong_core::addresses::Done;
 
-use super::answer::MAX_ANSWER_CHARS;
-use super::change_request::{again, change, done, read};
+use super::change_request::{again, change, changed, done, read};
 use super::dossier::Dossier;
-use super::release_page::{ReleaseInput, ReleasePage, Shown, release_page};
+use super::release_page::{
+    ANSWER, CATEGORY, IS_CHECKED, ReleaseInput, ReleasePage, SUBJECT, Shown, TEXT, release_page,
+};
 use super::steps::{NewRelease, VersionedChange};
 use super::{dossier, steps};
-use crate::desk::checks::Checks;
 use crate::desk::layout::FormErrors;
 use crate::desk::redaction;
 use crate::desk::redaction::FoundDetail;
 use crate::desk::request::Desk;
-use crate::feedback::MAX_TEXT_CHARS;
-use crate::web::{CachePolicy, FormFields, PageError, Response};
-
-const MAX_SUBJECT_CHARS: usize = 200;
-
-const MAX_CATEGORY_CHARS: usize = 100;
-
-const MAX_CHARS: [(&str, usize); 4] = [
-    ("tieu_de", MAX_SUBJECT_CHARS),
-    ("cau_hoi", MAX_TEXT_CHARS),
-    ("cau_tra_loi", MAX_ANSWER_CHARS),
-    ("linh_vuc", MAX_CATEGORY_CHARS),
-];
+use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response, SentFields};
 
 pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     desk.publishers_only()?;
@@ -49,43 +37,41 @@ fn proposed(dossier: &Dossier) -> ReleaseInput {
     ReleaseInput { subject, text, answer, category, is_checked: false }
 }
 
-fn typed(fields: &FormFields) -> ReleaseInput {
-    let field = |name| fields.get(name).to_owned();
+fn typed(fields: &SentFields) -> ReleaseInput {
+    let typed = |field: FormField<'_>| fields.value(&field).to_owned();
     ReleaseInput {
-        subject: field("tieu_de"),
-        text: field("cau_hoi"),
-        answer: field("cau_tra_loi"),
-        category: field("linh_vuc"),
-        is_checked: !fields.get("da_kiem_tra").is_empty(),
+        subject: typed(SUBJECT),
+        text: typed(TEXT),
+        answer: typed(ANSWER),
+        category: typed(CATEGORY),
+        is_checked: !typed(IS_CHECKED).is_empty(),
     }
 }
 
-/// The input as it would be stored. Problems are added to `checks`.
-fn checked(typed: &ReleaseInput, shown: &[Shown], checks: &mut Checks) -> ReleaseInput {
-    let (subject, text) = ("Hãy ghi tiêu đề.", "Hãy ghi câu hỏi.");
+/// The input as it would be stored. A preview need not be checked for personal data.
+fn checked(
+    typed: &ReleaseInput,
+    must_be_checked: bool,
+    problems: &mut FormProblems,
+) -> ReleaseInput {
     let clean = ReleaseInput {
-        subject: checks.line("tieu_de", &typed.subject, Some(subject), MAX_SUBJECT_CHARS),
-        text: checks.text("cau_hoi", &typed.text, text, MAX_TEXT_CHARS),
-        answer: checks.text("cau_tra_loi", &typed.answer, "Hãy ghi câu trả lời.", MAX_ANSWER_CHARS),
-        category: checks.line("linh_vuc", &typed.category, None, MAX_CATEGORY_CHARS),
+        subject: problems.read(&SUBJECT, &typed.subject, true),
+        text: problems.read(&TEXT, &typed.text, true),
+        answer: problems.read(&ANSWER, &typed.answer, true),
+        category: problems.read(&CATEGORY, &typed.category, false),
         is_checked: typed.is_checked,
     };
-    if !shown.is_empty() && !typed.is_checked {
-        checks.add(
-            "da_kiem_tra",
-            "Hãy bỏ những chỗ có thể là thông tin cá nhân nêu dưới đây, hoặc đánh dấu là đã kiểm tra.",
-        );
-    }
+    problems.require(&IS_CHECKED, typed.is_checked || !must_be_checked, IS_CHECKED.missing);
     clean
 }
 
 /// The passages of the input that may identify the sender.
 fn shown(dossier: &Dossier, typed: &ReleaseInput) -> Vec<Shown> {
     let places = [
-        ("Tiêu đề công bố", &typed.subject),
-        ("Câu hỏi công bố", &typed.text),
-        ("Câu trả lời công bố", &typed.answer),
-        ("Lĩnh vực", &typed.category),
+        (SUBJECT.label, &typed.subject),
+        (TEXT.label, &typed.text),
+        (ANSWER.label, &typed.answer),
+        (CATEGORY.label, &typed.category),
     ];
     let found = places.into_iter().flat_map(|(place, text)| {
         let found = redaction::find(text, dossier.identity.as_ref());
@@ -115,7 +101,7 @@ async fn show(
 
 /// Shows a preview, stores the public version, or takes it back.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
-    let fields = desk.form(&MAX_CHARS).await?;
+    let fields = desk.form(&[SUBJECT, TEXT, ANSWER, CATEGORY]).await?;
     desk.publishers_only()?;
     let dossier = read(desk, id).await?;
     let change = change(desk, id, fields);
@@ -123,13 +109,11 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
         return take_back(desk, &dossier, change).await;
     }
     let typed = typed(fields);
-    let mut checks = Checks::default();
-    let clean = checked(&typed, &shown(&dossier, &typed), &mut checks);
+    let mut problems = FormProblems::default();
     let is_preview = !fields.get("xem").is_empty();
-    if is_preview {
-        checks.problems.retain(|problem| problem.field != "da_kiem_tra");
-    }
-    let why = again(&dossier, change, checks.problems);
+    let must_be_checked = !is_preview && !shown(&dossier, &typed).is_empty();
+    let clean = checked(&typed, must_be_checked, &mut problems);
+    let why = again(&dossier, change, problems);
     if is_preview || !why.is_clean() {
         return show(desk, &dossier, &typed, is_preview, &why).await;
     }
@@ -144,7 +128,7 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     };
     if !steps::release(&desk.portal.feedback()?, change, &new).await? {
         let dossier = read(desk, id).await?;
-        return show(desk, &dossier, &typed, false, &again(&dossier, change, Vec::new())).await;
+        return show(desk, &dossier, &typed, false, &changed(&dossier, change)).await;
     }
     let was_released = dossier.released.is_some();
     Ok(done(desk, id, if was_released { Done::ReleaseChanged } else { Done::Released }))
@@ -159,7 +143,7 @@ async fn take_back(
         return Ok(done(desk, dossier.id, Done::TakenBack));
     }
     let dossier = read(desk, dossier.id).await?;
-    let why = again(&dossier, change, Vec::new());
+    let why = changed(&dossier, change);
     if why.is_clean() {
         // Nothing is public, so nothing can be taken back.
         return Err(PageError::BadRequest);

@@ -4,11 +4,41 @@
 use cong_core::addresses::{DeskPage, SubmissionStep};
 use maud::{Markup, html};
 
+use super::answer;
 use super::dossier::Dossier;
-use crate::desk::layout::{DeskField, DeskFrame, FormErrors, VERSION, desk_layout};
+use crate::desk::layout::{DeskFrame, FormErrors, desk_layout, version_field};
 use crate::desk::redaction::{BLACKED_OUT, Detail};
-use crate::feedback::{Question, question_body};
+use crate::feedback::{MAX_TEXT_CHARS, Question, question_body};
 use crate::layout::as_written;
+use crate::web::{FieldChoice, FormField};
+
+pub const SUBJECT: FormField<'_> = FormField {
+    missing: "Hãy ghi tiêu đề.",
+    ..FormField::line("tieu_de", "Tiêu đề công bố")
+};
+
+pub const TEXT: FormField<'_> = FormField {
+    missing: "Hãy ghi câu hỏi.",
+    max_chars: MAX_TEXT_CHARS,
+    ..FormField::text("cau_hoi", "Câu hỏi công bố", 10)
+};
+
+pub const ANSWER: FormField<'_> = FormField {
+    missing: "Hãy ghi câu trả lời.",
+    max_chars: answer::ANSWER.max_chars,
+    ..FormField::text("cau_tra_loi", "Câu trả lời công bố", 10)
+};
+
+pub const CATEGORY: FormField<'_> = FormField {
+    hint: "Không bắt buộc. Chọn một lĩnh vực đã có, hoặc ghi tên mới.",
+    max_chars: 100,
+    ..FormField::line("linh_vuc", "Lĩnh vực")
+};
+
+pub const IS_CHECKED: FormField<'_> = FormField {
+    missing: "Hãy bỏ những chỗ có thể là thông tin cá nhân nêu dưới đây, hoặc đánh dấu là đã kiểm tra.",
+    ..FormField::tick("da_kiem_tra", "Tôi đã kiểm tra: những chỗ này được phép công bố")
+};
 
 /// The public version, as the editor typed it.
 #[derive(Clone, Debug, Default)]
@@ -99,28 +129,20 @@ fn preview(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
 }
 
 fn form(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
-    let ReleasePage { dossier, typed, again, .. } = page;
+    let ReleasePage { dossier, typed, again, categories, .. } = page;
+    let problems = &again.problems;
+    let categories: Vec<_> =
+        categories.iter().map(|category| FieldChoice::new(category, "")).collect();
     let given = dossier.answer.as_ref().map_or("", |answer| answer.text.as_str());
     let address = DeskPage::step(dossier.id, SubmissionStep::Release);
     html! {
         form class="form desk-wide" action=(address) method="post" {
             (frame.token_field())
-            input type="hidden" name=(VERSION) value=(dossier.version());
-            (beside("Tiêu đề đã gửi", &dossier.subject, &DeskField {
-                name: "tieu_de", label: "Tiêu đề công bố", hint: "", value: &typed.subject,
-            }.line(again, &[])))
-            (beside("Nội dung đã gửi", &dossier.text, &DeskField {
-                name: "cau_hoi", label: "Câu hỏi công bố", hint: "", value: &typed.text,
-            }.text(again, 10)))
-            (beside("Câu trả lời đã gửi", given, &DeskField {
-                name: "cau_tra_loi", label: "Câu trả lời công bố", hint: "", value: &typed.answer,
-            }.text(again, 10)))
-            (DeskField {
-                name: "linh_vuc",
-                label: "Lĩnh vực",
-                hint: "Không bắt buộc. Chọn một lĩnh vực đã có, hoặc ghi tên mới.",
-                value: &typed.category,
-            }.line(again, page.categories))
+            (version_field(dossier.version()))
+            (beside("Tiêu đề đã gửi", &dossier.subject, &SUBJECT.show(problems, &typed.subject)))
+            (beside("Nội dung đã gửi", &dossier.text, &TEXT.show(problems, &typed.text)))
+            (beside("Câu trả lời đã gửi", given, &ANSWER.show(problems, &typed.answer)))
+            (FormField { choices: &categories, ..CATEGORY }.show(problems, &typed.category))
             @if !page.shown.is_empty() {
                 section class="desk-warning" {
                     h2 { "Còn những chỗ có thể là thông tin cá nhân" }
@@ -129,12 +151,7 @@ fn form(frame: &DeskFrame<'_>, page: &ReleasePage<'_>) -> Markup {
                             li { (shown.place) ": " (shown.detail.label()) " “" strong { (shown.text) } "”" }
                         }
                     }
-                    (DeskField {
-                        name: "da_kiem_tra",
-                        label: "Tôi đã kiểm tra: những chỗ này được phép công bố",
-                        hint: "",
-                        value: if typed.is_checked { "co" } else { "" },
-                    }.tick(again))
+                    (IS_CHECKED.show(problems, if typed.is_checked { "1" } else { "" }))
                 }
             }
             div class="desk-buttons" {
@@ -168,7 +185,7 @@ fn taking_back(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
             p { "Bản công bố biến khỏi trang Hỏi đáp trong vòng một phút. Câu trả lời trên biên nhận của người gửi vẫn còn." }
             form action=(DeskPage::step(dossier.id, SubmissionStep::Release)) method="post" {
                 (frame.token_field())
-                input type="hidden" name=(VERSION) value=(dossier.version());
+                (version_field(dossier.version()))
                 input type="hidden" name="viec" value="thu-hoi";
                 button class="button quiet" type="submit" { "Thu hồi bản công bố" }
             }

@@ -12,8 +12,13 @@ use crate::feedback::store::Received;
 use crate::feedback::{inbox, store};
 use crate::layout::{Frame, Head, frame, layout};
 use crate::web::{
-    CachePolicy, Checked, FormRefusal, PageError, Portal, Request, Response, check_form,
-    with_retry_hint,
+    CachePolicy, Checked, FormField, FormProblems, FormRefusal, PageError, Portal, Request,
+    Response, check_form, with_retry_hint, without_token,
+};
+
+const CONTACT: FormField<'_> = FormField {
+    hint: "Để chắc chắn rằng chính bạn là người đã gửi.",
+    ..FormField::line("lien_lac", "Số điện thoại hoặc thư điện tử đã điền khi gửi")
 };
 
 /// Asks the sender to confirm an action. If it is done already, redirects to the receipt.
@@ -37,14 +42,14 @@ pub async fn carry_out(
     receipt: &Receipt,
     action: ReceiptAction,
 ) -> Result<Response, PageError> {
-    let fields = match check_form(portal, request, &RULES, |_| true).await? {
+    let fields = match check_form(portal, request, &RULES, without_token).await? {
         Checked::Accepted(fields) => fields,
         Checked::Refused(fields, refusal) => {
             let problem = match refusal {
                 FormRefusal::TooLong(_) => ActionProblem::OtherContact,
-                FormRefusal::TooMany | FormRefusal::ForgedToken => ActionProblem::TooMany,
+                FormRefusal::TooMany => ActionProblem::TooMany,
             };
-            let typed = fields.get("lien_lac");
+            let typed = fields.value(&CONTACT);
             let page = ActionPage {
                 receipt,
                 action,
@@ -55,7 +60,7 @@ pub async fn carry_out(
             return Ok(render_action(portal, &known_hot_index(portal), &page));
         }
     };
-    let contact = fields.get("lien_lac").trim();
+    let contact = fields.value(&CONTACT).trim();
     let found = find(portal, receipt).await?;
     let received = found.received();
     if is_done(&received, action) {
@@ -152,15 +157,18 @@ impl ActionProblem {
         }
     }
 
-    fn message(self) -> &'static str {
+    fn problems(self) -> FormProblems {
         match self {
-            Self::OtherContact => {
-                "Số điện thoại hoặc thư điện tử này không khớp với thông tin đã điền khi gửi."
+            Self::OtherContact => FormProblems::of_field(
+                &CONTACT,
+                "Số điện thoại hoặc thư điện tử này không khớp với thông tin đã điền khi gửi.",
+            ),
+            Self::TooMany => FormProblems::of_form(
+                "Từ mạng của bạn vừa có quá nhiều lần thử. Xin đợi một phút rồi bấm lại.",
+            ),
+            Self::Away => {
+                FormProblems::of_form("Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.")
             }
-            Self::TooMany => {
-                "Từ mạng của bạn vừa có quá nhiều lần thử. Xin đợi một phút rồi bấm lại."
-            }
-            Self::Away => "Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.",
         }
     }
 }
@@ -171,23 +179,14 @@ pub fn action_page(frame: Frame<'_>, page: &ActionPage<'_>) -> Markup {
         ReceiptAction::EraseIdentity => ("Xóa thông tin cá nhân?", "Xóa thông tin cá nhân"),
     };
     let own_route = Route::Receipt { receipt: page.receipt.clone(), action: Some(page.action) };
+    let problems = page.problem.map(ActionProblem::problems).unwrap_or_default();
     let main = html! {
         h1 { (title) }
-        @if let Some(problem) = page.problem {
-            section class="problems" role="alert" aria-labelledby="thong_bao" {
-                h2 id="thong_bao" { "Chưa thực hiện được" }
-                p {
-                    @match problem {
-                        ActionProblem::OtherContact => a href="#lien_lac" { (problem.message()) },
-                        ActionProblem::TooMany | ActionProblem::Away => (problem.message()),
-                    }
-                }
-            }
-        }
+        (problems.summary("Chưa thực hiện được"))
         p { "Mã biên nhận: " strong { (page.receipt) } }
         (consequences(page.action))
         form class="form" method="post" action=(own_route) {
-            @if page.asks_contact { (contact(page)) }
+            @if page.asks_contact { (CONTACT.show(&problems, page.typed)) }
             button class="button" type="submit" { (button) }
         }
         p { a href=(Route::receipt(page.receipt)) { "Không, quay lại biên nhận" } }
@@ -210,24 +209,6 @@ fn consequences(action: ReceiptAction) -> Markup {
                 },
             }
             li { "Việc này không hoàn tác được." }
-        }
-    }
-}
-
-fn contact(page: &ActionPage<'_>) -> Markup {
-    let has_problem = page.problem == Some(ActionProblem::OtherContact);
-    html! {
-        div class={ "field" @if has_problem { " has-problem" } } {
-            label for="lien_lac" { "Số điện thoại hoặc thư điện tử đã điền khi gửi" }
-            p class="hint" id="lien_lac_goi_y" { "Để chắc chắn rằng chính bạn là người đã gửi." }
-            @if has_problem {
-                p class="problem" id="lien_lac_loi" {
-                    span class="visually-hidden" { "Lỗi: " } (ActionProblem::OtherContact.message())
-                }
-            }
-            input type="text" id="lien_lac" name="lien_lac" value=(page.typed) autocomplete="off"
-                aria-invalid=[has_problem.then_some("true")]
-                aria-describedby=(if has_problem { "lien_lac_goi_y lien_lac_loi" } else { "lien_lac_goi_y" });
         }
     }
 }

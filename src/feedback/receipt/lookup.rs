@@ -9,8 +9,13 @@ use super::{RULES, find};
 use crate::catalogue::{HotIndex, hot_index, known_hot_index};
 use crate::layout::{Frame, Head, frame, layout};
 use crate::web::{
-    CachePolicy, Checked, FormRefusal, PageError, Portal, Request, Response, check_form,
-    with_retry_hint,
+    CachePolicy, Checked, FormField, FormProblems, FormRefusal, PageError, Portal, Request,
+    Response, check_form, with_retry_hint, without_token,
+};
+
+const CODE: FormField<'_> = FormField {
+    hint: "20 chữ cái và chữ số; chữ hoa, chữ thường, dấu cách hay dấu gạch đều được.",
+    ..FormField::code("ma", "Mã biên nhận")
 };
 
 pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
@@ -19,18 +24,18 @@ pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
 
 /// Redirects to the receipt with the typed code, or shows the form again with the problem of the code.
 pub async fn look_up(portal: &Portal, request: &Request) -> Result<Response, PageError> {
-    let fields = match check_form(portal, request, &RULES, |_| true).await? {
+    let fields = match check_form(portal, request, &RULES, without_token).await? {
         Checked::Accepted(fields) => fields,
         Checked::Refused(fields, refusal) => {
             let problem = match refusal {
                 FormRefusal::TooLong(_) => LookupProblem::NotACode,
-                FormRefusal::TooMany | FormRefusal::ForgedToken => LookupProblem::TooMany,
+                FormRefusal::TooMany => LookupProblem::TooMany,
             };
-            let page = LookupPage { typed: fields.get("ma"), problem: Some(problem) };
+            let page = LookupPage { typed: fields.value(&CODE), problem: Some(problem) };
             return Ok(render_lookup(portal, &known_hot_index(portal), &page));
         }
     };
-    let typed = fields.get("ma").trim();
+    let typed = fields.value(&CODE).trim();
     let problem = match Receipt::parse(typed) {
         Err(ReceiptError::Shape) => LookupProblem::NotACode,
         Err(ReceiptError::Checksum) => LookupProblem::Mistyped,
@@ -82,58 +87,36 @@ impl LookupProblem {
         }
     }
 
-    /// Whether the typed code is the cause.
-    fn is_of_the_code(self) -> bool {
-        !matches!(self, Self::TooMany | Self::Away)
-    }
-
-    fn message(self) -> &'static str {
+    fn problems(self) -> FormProblems {
+        let of_the_code = |message| FormProblems::of_field(&CODE, message);
         match self {
             Self::NotACode => {
-                "Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ."
+                of_the_code("Hãy điền đủ mã: 20 chữ cái và chữ số, ví dụ 7K2QM-3D9XA-0B5RT-E8WNZ.")
             }
-            Self::Mistyped => "Mã này có một chỗ gõ nhầm. Hãy so lại từng chữ với mã bạn đã chép.",
-            Self::Unknown => {
-                "Mã đúng dạng nhưng không có ý kiến nào mang mã này. Hãy xem có đúng mã của cơ quan này không."
+            Self::Mistyped => {
+                of_the_code("Mã này có một chỗ gõ nhầm. Hãy so lại từng chữ với mã bạn đã chép.")
             }
-            Self::TooMany => {
-                "Từ mạng của bạn vừa có quá nhiều lần tra cứu. Xin đợi một phút rồi bấm lại."
+            Self::Unknown => of_the_code(
+                "Mã đúng dạng nhưng không có ý kiến nào mang mã này. Hãy xem có đúng mã của cơ quan này không.",
+            ),
+            Self::TooMany => FormProblems::of_form(
+                "Từ mạng của bạn vừa có quá nhiều lần tra cứu. Xin đợi một phút rồi bấm lại.",
+            ),
+            Self::Away => {
+                FormProblems::of_form("Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.")
             }
-            Self::Away => "Hệ thống đang gián đoạn. Xin đợi một phút rồi bấm lại.",
         }
     }
 }
 
 pub fn lookup_page(frame: Frame<'_>, page: &LookupPage<'_>) -> Markup {
-    let of_the_code = page.problem.filter(|problem| problem.is_of_the_code());
+    let problems = page.problem.map(LookupProblem::problems).unwrap_or_default();
     let main = html! {
         h1 { "Tra cứu ý kiến đã gửi" }
-        @if let Some(problem) = page.problem {
-            section class="problems" role="alert" aria-labelledby="thong_bao" {
-                h2 id="thong_bao" { "Chưa tìm được" }
-                p {
-                    @if of_the_code.is_some() { a href="#ma" { (problem.message()) } }
-                    @else { (problem.message()) }
-                }
-            }
-        }
+        (problems.summary("Chưa tìm được"))
         p { "Mỗi lần gửi góp ý có một mã biên nhận. Điền mã để xem ý kiến đang ở đâu và đã được trả lời chưa." }
         form class="form" method="post" action=(Route::Lookup) {
-            div class={ "field" @if of_the_code.is_some() { " has-problem" } } {
-                label for="ma" { "Mã biên nhận" }
-                p class="hint" id="ma_goi_y" {
-                    "20 chữ cái và chữ số; chữ hoa, chữ thường, dấu cách hay dấu gạch đều được."
-                }
-                @if let Some(problem) = of_the_code {
-                    p class="problem" id="ma_loi" {
-                        span class="visually-hidden" { "Lỗi: " } (problem.message())
-                    }
-                }
-                input type="text" id="ma" name="ma" value=(page.typed) autocomplete="off"
-                    autocapitalize="characters" spellcheck="false"
-                    aria-invalid=[of_the_code.map(|_| "true")]
-                    aria-describedby=(if of_the_code.is_some() { "ma_goi_y ma_loi" } else { "ma_goi_y" });
-            }
+            (CODE.show(&problems, page.typed))
             button class="button" type="submit" { "Tra cứu" }
         }
         p {

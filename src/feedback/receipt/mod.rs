@@ -29,7 +29,7 @@ use page::{ReceiptPage, receipt_page};
 pub const RULES: FormRules<'_> = FormRules {
     counted: Counted::Lookup,
     max_bytes: 8 * 1024,
-    max_chars: &[],
+    fields: &[],
     must_name_origin: false,
 };
 

@@ -1,6 +1,9 @@
 //! The checks of a form, the cheapest first.
 
-use super::fields::{FormFields, TooLongField};
+use std::convert::Infallible;
+
+use super::declaration::FormField;
+use super::fields::{SentFields, TooLongField};
 use super::origin::is_own_origin;
 use crate::web::counted::Counted;
 use crate::web::error::PageError;
@@ -14,46 +17,55 @@ pub struct FormRules<'a> {
     pub counted: Counted,
     /// The largest body, in bytes.
     pub max_bytes: usize,
-    /// The longest value of each field by its name, in characters. Fields that are not listed have a limit of 200.
-    pub max_chars: &'a [(&'a str, usize)],
+    /// The fields of the form. Those with the usual limit of 200 characters may be left out.
+    pub fields: &'a [FormField<'a>],
     /// Whether to refuse a form if the browser does not name its origin. Old browsers do not.
     pub must_name_origin: bool,
 }
 
-/// A form that came from the portal's own pages and is not too large.
-pub enum Checked {
+/// A form that came from the portal's own pages and is not too large. `T` is `ForgedToken` for a form with a token, and
+/// `Infallible` for one without.
+pub enum Checked<T> {
     /// It passed every check; its values are in normal form C.
-    Accepted(FormFields),
+    Accepted(SentFields),
     /// It failed a check. The fields are as received, so that the form can be shown again with them; they are not
     /// normalised.
-    Refused(FormFields, FormRefusal),
+    Refused(SentFields, FormRefusal<T>),
 }
 
 /// Why a form is refused, in the order of the checks.
 #[derive(Debug)]
-pub enum FormRefusal {
+pub enum FormRefusal<T> {
     /// The sender's network exceeded the rate limit.
     TooMany,
-    /// The token is missing or was not made by this portal for this form.
-    ForgedToken,
+    Token(T),
     TooLong(Vec<TooLongField>),
+}
+
+/// The token of a form is missing or was not made by this portal for this form.
+#[derive(Debug)]
+pub struct ForgedToken;
+
+/// Accepts every form: the check of the token of forms that have none.
+pub fn without_token(_: &SentFields) -> Result<(), Infallible> {
+    Ok(())
 }
 
 /// Checks a form: its origin, its type and size, the rate limit, the authenticity of its token, and the length of
 /// each field. The router has checked the method before. Only a form that passes is normalised. Callers must not read
 /// a store for a refused form, so that a flood of them does not slow down other requests.
 ///
-/// `is_authentic` checks the token, for a form that has one. It need not check the token's age: the caller does so and
-/// shows the form again.
+/// `check_token` checks that the token is authentic; `without_token` is for forms that have none. It need not check the
+/// token's age: the caller does so and shows the form again.
 ///
 /// # Errors
 /// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` if the body broke off.
-pub async fn check_form(
+pub async fn check_form<T>(
     portal: &Portal,
     request: &Request,
     rules: &FormRules<'_>,
-    is_authentic: impl FnOnce(&FormFields) -> bool,
-) -> Result<Checked, PageError> {
+    check_token: impl FnOnce(&SentFields) -> Result<(), T>,
+) -> Result<Checked<T>, PageError> {
     if !comes_from_here(portal, request, rules.must_name_origin) {
         return Err(PageError::ForeignOrigin);
     }
@@ -66,14 +78,14 @@ pub async fn check_form(
         BodyError::Failed(cause) => PageError::Interrupted(cause),
     })?;
     let is_allowed = portal.allows(rules.counted, request).await;
-    let fields = FormFields::parse(&body);
+    let fields = SentFields::parse(&body);
     if !is_allowed {
         return Ok(Checked::Refused(fields, FormRefusal::TooMany));
     }
-    if !is_authentic(&fields) {
-        return Ok(Checked::Refused(fields, FormRefusal::ForgedToken));
+    if let Err(forged) = check_token(&fields) {
+        return Ok(Checked::Refused(fields, FormRefusal::Token(forged)));
     }
-    let too_long = fields.too_long(rules.max_chars);
+    let too_long = fields.too_long(rules.fields);
     if !too_long.is_empty() {
         return Ok(Checked::Refused(fields, FormRefusal::TooLong(too_long)));
     }

@@ -2,11 +2,10 @@
 
 use cong_core::vietnamese::{nfc, unix_lines, without_bidi_controls};
 
+use super::declaration::{FormField, MAX_LINE_CHARS};
+
 /// Fields after this many are dropped. The forms of the portal have fewer.
 const MAX_FIELDS: usize = 2_000;
-
-/// The longest value of a field for which the form sets no other limit, in characters.
-const MAX_LINE_CHARS: usize = 200;
 
 /// The largest number of characters in a decomposed Vietnamese letter: a base letter and two marks.
 const CHARS_PER_LETTER: usize = 3;
@@ -14,7 +13,7 @@ const CHARS_PER_LETTER: usize = 3;
 /// The fields of a form, in the order received. Line breaks are `\n`, and bidirectional control characters are removed.
 /// Values are not in normal form C before `normalised` is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormFields(Vec<(String, String)>);
+pub struct SentFields(Vec<(String, String)>);
 
 /// A field that is too long in any normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub struct TooLongField {
     pub max_chars: usize,
 }
 
-impl FormFields {
+impl SentFields {
     /// Reads a body of the type `application/x-www-form-urlencoded`. Invalid UTF-8 is replaced.
     pub fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
@@ -37,13 +36,12 @@ impl FormFields {
         Self(pairs.collect())
     }
 
-    /// The fields that exceed their limit in any normal form. `max_chars` has the limits by field name, in characters.
-    /// The limit of `noi_dung` also applies to numbered names such as `noi_dung_2`.
-    pub fn too_long(&self, max_chars: &[(&str, usize)]) -> Vec<TooLongField> {
+    /// The fields that exceed their limit in any normal form. `declared` has the fields with other limits than the usual
+    /// one.
+    pub fn too_long(&self, declared: &[FormField<'_>]) -> Vec<TooLongField> {
         let check = |(name, value): (&str, &str)| {
-            let base = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
-            let own = max_chars.iter().find(|(own, _)| *own == base || *own == name);
-            let max_chars = own.map_or(MAX_LINE_CHARS, |(_, max)| *max);
+            let field = FormField::find(declared, name);
+            let max_chars = field.map_or(MAX_LINE_CHARS, |field| field.max_chars);
             let max_received = CHARS_PER_LETTER * max_chars;
             // A value has at least as many bytes as characters, so short values need not be counted.
             let chars = if value.len() > max_received { value.chars().count() } else { 0 };
@@ -64,6 +62,11 @@ impl FormFields {
         self.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
     }
 
+    /// The value of a field; empty if it was not sent.
+    pub fn value(&self, field: &FormField<'_>) -> &str {
+        self.get(&field.id())
+    }
+
     /// The values of all fields of this name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value)
@@ -80,8 +83,8 @@ mod tests {
 
     use super::*;
 
-    fn parse(body: &[u8]) -> FormFields {
-        FormFields::parse(body).normalised()
+    fn parse(body: &[u8]) -> SentFields {
+        SentFields::parse(body).normalised()
     }
 
     #[test]
@@ -102,8 +105,11 @@ mod tests {
     #[test]
     fn a_field_is_too_long_where_no_normal_form_of_it_fits() {
         let too_long = |name: &str, value: &str| {
-            let fields = FormFields(vec![(name.to_owned(), value.to_owned())]);
-            fields.too_long(&[("noi_dung", 10), ("so_2", 5)])
+            let fields = SentFields(vec![(name.to_owned(), value.to_owned())]);
+            fields.too_long(&[
+                FormField { max_chars: 10, ..FormField::text("noi_dung", "", 2) },
+                FormField { max_chars: 5, ..FormField::line("so_2", "") },
+            ])
         };
         let letters = "e\u{302}\u{301}".repeat(10);
         assert_eq!(too_long("noi_dung", &letters), []);

@@ -1,8 +1,16 @@
-//! The checks that every submitted form passes first.
+//! Forms: the declaration of their fields, the checks that every submitted form passes first, the problems of its
+//! fields, and the HTML of both.
 
 mod check;
+mod declaration;
 mod fields;
+mod markup;
 mod origin;
+mod problems;
 
-pub use check::{Checked, FormRefusal, FormRules, check_form, with_retry_hint};
-pub use fields::{FormFields, TooLongField};
+pub use check::{
+    Checked, ForgedToken, FormRefusal, FormRules, check_form, with_retry_hint, without_token,
+};
+pub use declaration::{FieldChoice, FormField};
+pub use fields::{SentFields, TooLongField};
+pub use problems::{FieldProblem, FormProblems};

@@ -1,0 +1,97 @@
+//! What is wrong with a submitted form: reading and checking its fields, and collecting the problems.
+
+use super::declaration::FormField;
+
+/// A problem, with the message for the sender.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The id of the field; `None` if the problem is one of the whole form.
+    pub field: Option<String>,
+    pub message: String,
+}
+
+/// The problems of a form, in the order in which its fields were checked. Empty for a form without problems.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormProblems(Vec<FieldProblem>);
+
+impl FormProblems {
+    /// One problem of one field.
+    pub fn of_field(field: &FormField<'_>, message: impl Into<String>) -> Self {
+        let mut problems = Self::default();
+        problems.add(field, message);
+        problems
+    }
+
+    /// One problem of the whole form.
+    pub fn of_form(message: impl Into<String>) -> Self {
+        Self(vec![FieldProblem { field: None, message: message.into() }])
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &FieldProblem> {
+        self.0.iter()
+    }
+
+    /// The message of the first problem of a field.
+    pub fn of(&self, field: &FormField<'_>) -> Option<&str> {
+        let id = field.id();
+        let found = self.iter().find(|problem| problem.field.as_deref() == Some(id.as_ref()));
+        found.map(|problem| problem.message.as_str())
+    }
+
+    pub fn add(&mut self, field: &FormField<'_>, message: impl Into<String>) {
+        let field = Some(field.id().into_owned());
+        self.0.push(FieldProblem { field, message: message.into() });
+    }
+
+    /// Adds a problem unless `is_met`. A field that has a problem already gets no second one.
+    pub fn require(&mut self, field: &FormField<'_>, is_met: bool, message: impl Into<String>) {
+        if !is_met && self.of(field).is_none() {
+            self.add(field, message);
+        }
+    }
+
+    /// Cleans a typed value, and checks it.
+    pub fn read(&mut self, field: &FormField<'_>, typed: &str, is_required: bool) -> String {
+        let text = field.clean(typed);
+        self.check(field, &text, is_required);
+        text
+    }
+
+    /// Checks that a clean value is not too long, and not empty if it is required.
+    pub fn check(&mut self, field: &FormField<'_>, text: &str, is_required: bool) {
+        let chars = text.chars().count();
+        self.require(field, !is_required || chars > 0, field.missing);
+        if chars > field.max_chars {
+            self.add(field, (field.too_long)(chars, field.max_chars));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_and_their_problems_collected() {
+        let line =
+            |name| FormField { missing: "Thiếu.", max_chars: 5, ..FormField::line(name, "") };
+        let mut problems = FormProblems::default();
+        assert_eq!(problems.read(&line("a"), " Sở \n đđ ", true), "Sở đđ");
+        assert_eq!(problems.read(&line("b"), "", false), "");
+        assert!(problems.is_empty());
+        problems.read(&line("c"), " \n", true);
+        problems.read(&line("d").in_group(2), "123456", false);
+        problems.require(&line("c"), false, "Chưa đúng.");
+        let found: Vec<_> = problems.iter().map(|p| (p.field.as_deref(), &*p.message)).collect();
+        let long = "Phần này dài 6 ký tự; hãy rút xuống còn 5.";
+        assert_eq!(found, [(Some("c"), "Thiếu."), (Some("d_2"), long)]);
+    }
+}
