@@ -10,6 +10,8 @@ mod rating;
 mod reading;
 mod related;
 mod source;
+#[cfg(test)]
+mod tests;
 
 pub use article::{article, preview};
 pub use english_home::english;
