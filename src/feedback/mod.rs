@@ -16,15 +16,17 @@ mod receipt_of;
 mod record;
 mod state;
 mod store;
+mod submission;
 
 pub use comment::{CommentInput, MAX_COMMENTS};
 pub use fields::MAX_TEXT_CHARS;
 pub use folded::fold_stored;
 pub use form::{feedback_form, receive_feedback};
 pub use inbox::{MoveError, Moved, find_waiting, move_waiting};
-pub use input::{FeedbackInput, Identity, Submission};
+pub use input::FeedbackInput;
 pub use questions::{Question, feed, question, question_body, questions};
 pub use receipt::{answer_to_sender, carry_out, confirm, look_up, lookup_form, receipt};
 pub use receipt_of::receipt_of;
 pub use state::SubmissionState;
 pub use store::{SentAnswer, erase_identities, same_phone};
+pub use submission::{Identity, Submission};

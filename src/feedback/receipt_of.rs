@@ -3,7 +3,7 @@
 use cong_core::signing::SigningKey;
 use cong_core::submission::Receipt;
 
-use super::input::Submission;
+use super::submission::Submission;
 
 /// The receipt of a submission that was sent with this form token.
 pub fn receipt_of(submission: &Submission, key: &SigningKey, form_token: &str) -> Receipt {

@@ -10,7 +10,7 @@ use cong_core::{digest, ledger};
 use serde::{Deserialize, Serialize};
 
 use super::comment::DraftComment;
-use super::input::{Identity, Submission};
+use super::submission::{Identity, Submission};
 use crate::consultations::SentComment;
 
 /// One submission with everything that the database stores. The field names are the JSON keys that the SQL in `store`
