@@ -11,6 +11,7 @@ use super::fields::{
     is_required,
 };
 use super::submission::{Identity, Submission};
+use super::text_checks::{is_email, is_phone, links_in};
 use crate::web::{FormField, FormProblems, SentFields};
 
 /// The largest number of links in a text. Advertising often has more.
@@ -180,34 +181,6 @@ fn read_text(field: &FormField<'_>, typed: &str, problems: &mut FormProblems) ->
         ),
     );
     text
-}
-
-fn links_in(text: &str) -> usize {
-    let text = text.to_lowercase();
-    let with_scheme = text.matches("http://").count() + text.matches("https://").count();
-    let bare = text
-        .split(|c: char| c.is_whitespace() || c == '(')
-        .filter(|word| word.starts_with("www."))
-        .count();
-    with_scheme + bare
-}
-
-fn is_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    (8..=15).contains(&digits)
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'))
-}
-
-/// Deliberately permissive: refuses only what is certainly not an e-mail address.
-fn is_email(text: &str) -> bool {
-    let Some((name, host)) = text.rsplit_once('@') else { return false };
-    !name.is_empty()
-        && !text.contains(char::is_whitespace)
-        && host.contains('.')
-        && !host.starts_with('.')
-        && !host.ends_with('.')
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod record;
 mod state;
 mod store;
 mod submission;
+mod text_checks;
 
 pub use comment::{CommentInput, MAX_COMMENTS};
 pub use fields::MAX_TEXT_CHARS;
