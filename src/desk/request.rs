@@ -53,7 +53,7 @@ impl Desk<'_> {
         Response::page(200, page, CachePolicy::NoStore)
     }
 
-    /// Redirects to the page that follows a completed action.
+    /// Redirects to `page`, which reports the completed action.
     pub fn done(&self, page: &DeskPage) -> Response {
         Response::redirect(303, page.to_string(), CachePolicy::NoStore)
     }

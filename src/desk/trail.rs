@@ -12,9 +12,9 @@ pub struct AuditLine {
     /// The id of the line. Later lines have larger ids, and the id of the last line is the version of the submission.
     pub id: i64,
     pub at: Timestamp,
-    /// The event, as the database's triggers write it: `state received > answered`.
+    /// The event, as the triggers of the database write it, such as `state received > answered`.
     pub what: String,
-    /// The e-mail address of an editor, `sender`, or `portal`.
+    /// Who caused the event: the e-mail address of an editor, `sender`, or `portal`.
     pub who: String,
 }
 

@@ -29,7 +29,7 @@ pub struct Claims {
     kind: String,
     sub: String,
     email: String,
-    /// The name of a service token; empty for persons.
+    /// The name of a service token; empty if the token belongs to a person.
     common_name: String,
     identity_nonce: String,
 }

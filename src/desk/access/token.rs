@@ -145,7 +145,8 @@ mod tests {
             &with_header("{}"),
             &with_header(r#"{"alg":null,"kid":"k1"}"#),
             &with_header(r#"{"alg":"RS256","alg":"RS256","kid":"k1"}"#),
-            // Unused trailing bits must be zero; otherwise one signature would have several spellings.
+            // Unused trailing bits of base64url must be zero. If they could be anything, one signature would have
+            // several spellings.
             &format!("{header}.{}.QR", encode("{}")),
         ] {
             assert_eq!(refusal(text), TokenRefusal::Malformed, "{text}");

@@ -25,7 +25,7 @@ pub struct ArticleView<'a> {
     pub ratings: Option<RatingsPage>,
 }
 
-/// The document as it is in KV now.
+/// The state of the document in KV, when the page is rendered.
 pub enum DocumentView {
     /// The document was deleted.
     Gone,

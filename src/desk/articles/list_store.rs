@@ -18,7 +18,7 @@ const PER_PAGE: PageSize = PageSize(50);
 /// they match no slug.
 const IN_NO_SLUG: &str = "?";
 
-/// One page of the list.
+/// One page of the desk's list of documents.
 #[derive(Debug)]
 pub struct DeskListing {
     pub rows: Vec<DeskListedArticle>,
@@ -33,14 +33,14 @@ pub struct DeskListing {
     pub sync: SyncProgress,
 }
 
-/// A document in the list.
+/// A document in the desk's list.
 #[derive(Debug)]
 pub struct DeskListedArticle {
     pub slug: String,
     /// The state of the document. `Waiting` means that no other state is known, because the sync has not read the
     /// document yet.
     pub state: ArticleState,
-    /// `None` if the document is broken or was not read yet.
+    /// The article of the document; `None` if the document is broken or was not read yet.
     pub article: Option<ListedArticle>,
     pub problems: Vec<StoredProblem>,
     /// Whether the sync is to read the document again.
@@ -51,10 +51,10 @@ pub struct DeskListedArticle {
 pub struct ListedArticle {
     pub title: String,
     pub lang: String,
-    /// Empty if the article has no category.
+    /// The name of the article's category; empty if it has none.
     pub category_name: String,
     pub updated: Timestamp,
-    /// 0 if the document sets no `publish_at`.
+    /// The time from which the article is public; 0 if the document does not set `publish_at`.
     pub publish_at: Timestamp,
 }
 

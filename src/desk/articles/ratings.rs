@@ -1,5 +1,5 @@
-//! The answers to "Thông tin này có ích không?" ("Is this information useful?") as editors read them: counts and
-//! remarks.
+//! The readers' ratings of articles (yes or no to "Thông tin này có ích không?", "Is this information useful?"), as
+//! editors read them: counts and remarks.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub struct Ratings {
 /// A reader's remark on an article, with the reader's rating.
 #[derive(Debug, Deserialize)]
 pub struct Remark {
-    /// 1 for yes, 0 for no.
+    /// 1 if the reader rated the article as useful, otherwise 0.
     pub is_useful: u8,
     pub remark: String,
     pub at: Timestamp,

@@ -162,7 +162,7 @@ pub struct CommentForm {
     pub answer: AnswerInput,
     pub public_text: String,
     pub problems: FormProblems,
-    /// What somebody else has changed since the page was loaded.
+    /// The audit lines of changes that somebody else has made since the page was loaded.
     pub changed: Vec<AuditLine>,
 }
 

@@ -39,7 +39,7 @@ pub struct BatchForm {
     pub typed: AnswerInput,
     pub has_read: bool,
     pub problems: FormProblems,
-    /// What somebody else has changed since the page was loaded.
+    /// The audit lines of changes that somebody else has made since the page was loaded.
     pub changed: Vec<ChangedLine>,
     /// The ticked comments that somebody else has changed, or that are no longer on the page. They are shown above the
     /// other comments.

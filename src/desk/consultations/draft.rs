@@ -12,10 +12,10 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// The maximum number of incomplete comments that are listed. Further ones are only counted.
 const MAX_NAMED: i64 = 100;
 
-/// A draft, whether or not visitors can see it.
+/// A draft with the state of its comments. Visitors may not be able to see it yet.
 pub struct DeskDraft {
     pub slug: String,
-    /// `None` if the document is missing or broken.
+    /// The article of the draft; `None` if its document is missing or broken.
     pub article: Option<Article>,
     /// The clauses of the draft, in the order of the document. Empty if `article` is `None`.
     pub clauses: Vec<Clause>,
@@ -28,7 +28,7 @@ pub struct Facts {
     /// How many submissions about the draft were received, including withdrawn ones.
     pub received: u32,
     pub withdrawn: u32,
-    /// When the answers become public, which may be in the future; `None` if they are not released.
+    /// The time from which the answers are public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
     /// The counts of comments, for each clause. The function `facts` returns them in the order in which the clauses
     /// were first commented on, and `DeskDraft::new` sorts them as in the document.

@@ -18,7 +18,7 @@ pub fn typed_before(typed: &AnswerInput) -> Markup {
     }
 }
 
-/// The fields for the decision, the answer, and the place where the draft was changed.
+/// Shows the form fields for the decision, the answer, and the place where the draft was changed.
 pub fn answer_fields(typed: &AnswerInput, problems: &FormProblems) -> Markup {
     let decisions =
         Decision::ALL.map(|decision| FieldChoice::new(decision.code(), decision.label()));

@@ -18,7 +18,7 @@ const PER_PAGE: PageSize = PageSize(50);
 /// are more, those that closed first are left out.
 pub const MOST: i64 = 2_000;
 
-/// One page of the list.
+/// One page of the desk's list of drafts.
 pub struct DeskDraftList {
     pub drafts: Vec<(DeskListedDraft, CommentCounts)>,
     /// The page number, counted from 1.
@@ -27,15 +27,16 @@ pub struct DeskDraftList {
     pub pages: u32,
 }
 
-/// A draft, whether or not visitors can see it, without its comments.
+/// A draft in the desk's list, without its comments. Visitors may not be able to see it yet.
 #[derive(Clone, Debug)]
 pub struct DeskListedDraft {
     pub slug: String,
-    /// `None` if there are submissions about the draft, but no readable document.
+    /// What the catalogue knows about the draft. `None` if there are submissions about the draft, but its document is
+    /// missing or broken.
     pub article: Option<Times>,
     /// How many submissions about the draft were not withdrawn.
     pub received: u32,
-    /// When the answers become public, which may be in the future; `None` if they are not released.
+    /// The time from which the answers are public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
 }
 

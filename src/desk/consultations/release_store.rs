@@ -1,4 +1,4 @@
-//! Releasing all answers to a draft's comments at once, and taking the release back. Answers become public some
+//! Releases all answers to the comments on a draft at once, and takes the release back. Answers become public some
 //! minutes after their release.
 
 use cong_core::vietnamese::Timestamp;

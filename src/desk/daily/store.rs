@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::desk::today::feedback_today;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The time of day from which the message is sent, in seconds since midnight in Viet Nam: seven o'clock, before work
-/// begins.
+/// The time of day from which the daily message is sent, in seconds since midnight in Viet Nam: seven o'clock, before
+/// work begins.
 pub const SENT_FROM: i64 = 7 * 3_600;
 
 const DAY: i64 = 86_400;
@@ -38,14 +38,14 @@ impl Channel {
 /// The counts in the daily message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DailyCounts {
-    /// Submissions received between seven o'clock yesterday and seven o'clock today, including spam.
+    /// How many submissions were received between seven o'clock yesterday and seven o'clock today, including spam.
     pub new: usize,
     pub overdue: usize,
-    /// Submissions due today or within the next `SOON_DAYS` days.
+    /// How many submissions are due today or within the next `SOON_DAYS` days.
     pub due_soon: usize,
-    /// Submissions that look like spam and were not reviewed yet.
+    /// How many submissions look like spam and were not reviewed yet.
     pub flagged: usize,
-    /// Submissions that have a receipt, but still wait in INBOX.
+    /// How many submissions have a receipt, but still wait in INBOX.
     pub waiting: usize,
 }
 

@@ -29,7 +29,7 @@ pub fn problem_summary(problems: &FormProblems) -> Markup {
 #[derive(Default)]
 pub struct FormErrors {
     pub problems: FormProblems,
-    /// What somebody else has changed since the form was loaded.
+    /// The audit lines of changes that somebody else has made since the form was loaded.
     pub changed: Vec<AuditLine>,
 }
 

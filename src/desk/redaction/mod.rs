@@ -73,7 +73,7 @@ fn emails(text: &str) -> Vec<FoundDetail> {
     found
 }
 
-/// A text, the ranges of its words in bytes, and each word without accents.
+/// A text, the ranges of its words in bytes, and each word in lower case without accents.
 struct PlainWords<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
@@ -188,7 +188,8 @@ mod tests {
         }
     }
 
-    /// Details are removed whatever surrounds them, and the surroundings stay. A second redaction finds nothing more.
+    /// Personal details are removed whatever surrounds them, and the text around them stays. A second redaction finds
+    /// nothing more.
     #[test]
     fn details_go_from_any_surroundings_and_nothing_else_does() {
         let details = [

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::found::{Detail, FoundDetail};
 
-/// A group of consecutive digits.
+/// A sequence of digits in a text without any other character between them.
 struct Group<'a> {
     digits: &'a str,
     range: Range<usize>,

@@ -49,7 +49,7 @@ pub struct Released {
     pub subject: String,
     pub text: String,
     pub answer: String,
-    /// Empty if the question has no category.
+    /// The category of the question; empty if it has none.
     pub category: String,
     pub released_at: Timestamp,
 }
@@ -61,7 +61,7 @@ pub enum AnswerClosed {
     /// all others.
     WithItsDraft,
     Withdrawn,
-    /// The public version must be taken back first.
+    /// The answer is public. Its public version must be taken back before the answer can be changed.
     Released,
 }
 
@@ -235,7 +235,7 @@ struct KnownCategoryRow {
     category: String,
 }
 
-/// The categories of all released questions, at most 200.
+/// Reads the categories of all released questions, at most 200.
 pub async fn known_categories(db: &Database) -> Result<Vec<String>, DatabaseError> {
     let sql =
         "SELECT DISTINCT category FROM released WHERE category <> '' ORDER BY category LIMIT 200";

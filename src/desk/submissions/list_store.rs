@@ -199,7 +199,7 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     Ok(rows.into_iter().filter_map(due).collect())
 }
 
-/// One page of the list.
+/// One page of the desk's list of submissions.
 pub struct SubmissionList {
     pub total: u32,
     /// The number of pages, at least 1.
@@ -207,11 +207,11 @@ pub struct SubmissionList {
     pub submissions: Vec<ListedSubmission>,
 }
 
-/// One submission in the list.
+/// A submission in the desk's list.
 pub struct ListedSubmission {
     pub id: i64,
     pub kind: Option<SubmissionKind>,
-    /// The subject, or the beginning of the text; empty if both were erased.
+    /// The subject of the submission, or the beginning of its text if it has no subject. Empty if both were erased.
     pub title: String,
     pub received_at: Timestamp,
     pub state: Option<SubmissionState>,

@@ -159,7 +159,7 @@ pub struct NewRelease<'a> {
     pub subject: &'a str,
     pub text: &'a str,
     pub answer: &'a str,
-    /// Empty if the question has no category.
+    /// The category of the question; empty if it has none.
     pub category: &'a str,
 }
 

@@ -121,7 +121,7 @@ pub async fn feedback_today(db: &Database, now: Timestamp) -> Result<FeedbackTod
 }
 
 impl WaitingRow {
-    /// The submission, if it is overdue or due soon.
+    /// Returns the submission in this row if it is overdue or due soon.
     fn due_soon(self, now: Timestamp) -> Option<DueSubmission> {
         let counts = CountedDays::from_code(&self.answer_counts)?;
         let due = due_date(Timestamp(self.received_at), self.answer_days, counts);
