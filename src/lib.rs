@@ -1,8 +1,9 @@
 //! Cổng: a public information portal for a Vietnamese public body, in one Cloudflare Worker.
 //!
-//! This file contains the entry points of the runtime only. `routes` is the table of URLs, `handlers` contains one
-//! function for each page, `pages` the templates, `web` what every request goes through, and `platform` the stores and
-//! services of Cloudflare.
+//! This file contains only the functions that the Workers runtime calls. `routes` calls the handler of each address,
+//! `web` contains what every request goes through, `platform` wraps the stores and services of Cloudflare, and `layout`
+//! contains the page frame (header, navigation, footer). Each of the other modules is one part of the portal, such as
+//! `articles`, `feedback` or `desk`.
 
 #![cfg_attr(
     not(test),
@@ -38,8 +39,8 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// Answers a request from this isolate's page memory, if it is there. `worker.mjs` calls this before `fetch`. A hit
-/// takes a single call from JavaScript.
+/// Returns the response to a request if this isolate keeps the requested page in memory. `worker.mjs` calls this
+/// function before `fetch`, so that such a request takes a single call from JavaScript.
 #[wasm_bindgen(js_name = fromMemory)]
 pub fn from_memory(
     method: &str,
@@ -49,7 +50,8 @@ pub fn from_memory(
     web::answer_from_memory(method, url, if_none_match.as_deref())
 }
 
-/// Handles the fetch event. The macro `#[event(fetch)]` would hide all members of the context except `waitUntil`.
+/// Handles the fetch event. The macro `#[event(fetch)]` is not used, because it hides all members of the context except
+/// `waitUntil`.
 #[wasm_bindgen]
 pub fn fetch(request: web_sys::Request, env: Env, context: Context) -> Promise {
     future_to_promise(answer(request, env, context))

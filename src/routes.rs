@@ -1,4 +1,5 @@
-//! The dispatch of routes to handlers. Each handler reads stores, decides, and renders a page.
+//! Calls the handler of each route. A handler reads the stores that it needs, decides what to answer, and renders a
+//! page.
 
 use cong_core::addresses::{
     AddressArea, DraftPage, Matched, NoRoute, RequestedAddress, Route, alias_address,
@@ -12,12 +13,14 @@ use crate::layout::{error_page, frame};
 use crate::web::{CachePolicy, PageError, Portal, Request, Response};
 use crate::{articles, catalogue, consultations, desk, feedback, feeds, files, info, search};
 
-/// Answers a request, including errors.
+/// Answers every request to the portal. An error is answered with an error page.
 ///
-/// Search words may be a person's name, so addresses with search words are not logged. The address of a receipt is a
-/// key to the submission, so it is protected even more: it is not logged (nor is a mistyped one), no cache stores the
-/// page, and browsers send the address as a referrer to no page, not even of this site, because the robot check may
-/// run there. Browsers still send the origin: without it, forms could not be told from those of other sites.
+/// Addresses with search words are not logged, because search words may be a person's name.
+///
+/// The address of a receipt gives access to the submission, so it is protected even more. It is not logged, and neither
+/// is a mistyped one. No cache stores the page. Browsers do not send the address as a referrer to any other page, not
+/// even of this site, because the script of the robot check may run there. Browsers still send the origin, by which the
+/// portal tells its own forms from those of other sites.
 pub async fn answer(portal: &Portal, request: &Request) -> Response {
     let RequestedAddress { parsed, area, has_words } =
         RequestedAddress::read(request.path(), request.query());
@@ -64,14 +67,14 @@ async fn respond(portal: &Portal, request: &Request, parsed: Result<Matched, NoR
     let answered = handler(portal, request, route, is_read).await;
     let mut reply = match answered {
         Ok(reply) => reply,
-        // The address may be an old address of another article.
+        // No page has this address. It may still be an old address of an article.
         Err(PageError::NotFound { changes_at: None }) => unknown(portal, request).await,
         Err(cause) => error(portal, cause).await,
     };
     reply.tag = rules.tag.map(|tag| tag.to_string());
     if is_read {
-        // Search forms also send empty fields, so a search query is rarely canonical. Shared caches do not store
-        // search results, so every spelling of the query is accepted.
+        // A response to a non-canonical query is not stored. Search results are an exception: search forms also send
+        // empty fields, so their queries are rarely canonical, and shared caches do not store search results anyway.
         let is_search = matches!(reply.cache, CachePolicy::Search { .. });
         if !matched.is_own_query && !is_search {
             return reply.not_stored();
@@ -81,8 +84,8 @@ async fn respond(portal: &Portal, request: &Request, parsed: Result<Matched, NoR
     reply.unless_matching(request.header("if-none-match").as_deref())
 }
 
-/// The handler of a route. Each handler is boxed as a future of its own. A single future with all of them would be a
-/// function of a hundred kilobytes, which an isolate would have to compile whole before its first response.
+/// Calls the handler of a route. Each handler is boxed as a future of its own. A single future with all handlers would
+/// be a function of a hundred kilobytes, which an isolate would have to compile as a whole before its first response.
 fn handler<'a>(
     portal: &'a Portal,
     request: &'a Request,
@@ -159,12 +162,12 @@ fn handler<'a>(
         Route::SiteMap => info::site_map(portal).boxed_local(),
         Route::Contact => info::contact(portal).boxed_local(),
         Route::Privacy => info::privacy(portal).boxed_local(),
-        // `answer` handles the desk before this point, because all of it is behind the sign-in.
+        // `answer` passes requests to the desk on to `desk::answer`, which checks the sign-in. They do not get here.
         Route::Desk(_) => ready(Err(PageError::NOT_FOUND)).boxed_local(),
     }
 }
 
-/// The page of an error. Its cause is logged.
+/// Renders the error page for an error, and logs the cause of the error.
 async fn error(portal: &Portal, error: PageError) -> Response {
     if let Some(cause) = error.log() {
         portal.log_error(&cause);
@@ -186,7 +189,8 @@ async fn error(portal: &Portal, error: PageError) -> Response {
     reply
 }
 
-/// Answers an address without a page: redirects an old address to its article, otherwise 404.
+/// Answers a request for an address that no page has. An old address is redirected to its article. Any other address
+/// gets an error page with status 404.
 async fn unknown(portal: &Portal, request: &Request) -> Response {
     let (path, query) = (request.path(), request.query());
     let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
@@ -208,7 +212,7 @@ async fn unknown(portal: &Portal, request: &Request) -> Response {
     }
 }
 
-/// Redirects to the canonical address of a page.
+/// Redirects permanently to the canonical address of a page.
 fn moved(route: &Route) -> Response {
     Response::redirect(301, route.to_string(), CachePolicy::Redirect)
 }

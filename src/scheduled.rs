@@ -1,4 +1,4 @@
-//! The cron jobs: the sync of the catalogue, and the upkeep of submissions.
+//! The two cron jobs: the sync, and the upkeep of submissions and ledgers.
 
 use cong_core::vietnamese;
 use cong_core::vietnamese::Timestamp;
@@ -10,18 +10,22 @@ use crate::platform::DatabaseError;
 use crate::web::Portal;
 use crate::{consultations, feedback};
 
-/// The cron triggers in wrangler.toml. Each has runs of its own, and so its own share of the platform's limits.
+/// The cron trigger of the sync, as in wrangler.toml. Sync and upkeep have separate triggers, because the platform's
+/// limits apply to each run of a trigger.
 const SYNC_CRON: &str = "*/2 * * * *";
 
+/// The cron trigger of the upkeep, as in wrangler.toml.
 const UPKEEP_CRON: &str = "*/10 * * * *";
 
+/// The time between two runs of the upkeep, in seconds.
 const UPKEEP_SECONDS: i64 = 600;
 
-/// The largest number of batches of entries that a run writes, so that it stays within the 50 calls of the free plan.
+/// The maximum number of batches of ledger entries that one run writes. With more batches, a run could exceed the 50
+/// calls that the free plan allows.
 const ENTRY_BATCHES: usize = 3;
 
-/// Runs the jobs of a cron trigger. An unknown trigger, from changed times in wrangler.toml, runs all jobs, so that
-/// none is left out.
+/// Runs the job of the cron trigger `cron`. If `cron` is unknown, because the times in wrangler.toml were changed, both
+/// jobs run, so that none is left out.
 pub async fn scheduled(portal: &Portal, cron: &str) {
     if cron != UPKEEP_CRON {
         run_sync(portal).await;
@@ -31,8 +35,9 @@ pub async fn scheduled(portal: &Portal, cron: &str) {
     }
 }
 
-/// Moves waiting submissions into the database, erases data at the end of its retention period, and sends the daily
-/// message. The outcome is logged.
+/// Runs the upkeep: moves submissions from INBOX into the database, erases identities at the end of their retention
+/// period, writes and seals the ledgers, prepares submissions for search, and sends the daily message to editors. A
+/// failure is logged and does not stop the tasks that follow.
 async fn upkeep(portal: &Portal) {
     let mut has_moved = false;
     match move_waiting(portal).await {
@@ -67,7 +72,8 @@ async fn upkeep(portal: &Portal) {
     if let Err(error) = fold_words(portal).await {
         portal.log_error(&format!("words of submissions were not folded: {error}"));
     }
-    // A run that has moved submissions may have used up the calls of the free plan.
+    // Moving submissions may have used up the calls that the free plan allows in one run. The daily message is then
+    // left to a later run.
     if !has_moved {
         tell_editors(portal).await;
     }
@@ -79,7 +85,7 @@ async fn upkeep(portal: &Portal) {
     }
 }
 
-/// A warning for operators, once a day, while the table of public holidays is about to end.
+/// A warning for operators that the table of public holidays ends soon. Only the first run of each day returns it.
 fn holiday_warning(now: Timestamp) -> Option<String> {
     let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
     let known_until =
@@ -94,7 +100,7 @@ async fn move_waiting(portal: &Portal) -> Result<Moved, MoveError> {
     feedback::move_waiting(&portal.inbox()?, &portal.feedback()?).await
 }
 
-/// Writes the new entries of the ledgers, and seals the days that are over.
+/// Writes the new entries of all ledgers, and seals the days that are over.
 async fn keep_records(portal: &Portal) -> Result<(), DatabaseError> {
     let db = portal.feedback()?;
     for _ in 0..ENTRY_BATCHES {

@@ -1,5 +1,5 @@
-//! What counts as due soon.
+//! From when on a submission is due soon, and a draft closes soon.
 
-/// The number of days before its due date from which a submission is shown as due soon, and before its closing date
-/// from which a draft is shown as closing soon: on the desk's first page, in the daily message, and in the filter.
+/// The number of days before its due date from which a submission is due soon. Also the number of days before its
+/// closing date from which a draft closes soon. The desk's first page, its lists and the daily message use this number.
 pub const SOON_DAYS: u32 = 5;

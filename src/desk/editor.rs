@@ -5,7 +5,7 @@ pub struct Editor {
     /// The e-mail address, with ASCII letters in lower case.
     pub email: String,
     pub role: Role,
-    /// An identifier of the session, for form tokens; never shown or logged.
+    /// An identifier of the sign-in session, from which form tokens are made. It is never shown or logged.
     pub session: String,
 }
 

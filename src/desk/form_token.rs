@@ -1,5 +1,5 @@
-//! The token in every form of the desk. It is valid for one session, which protects against forms of other sites
-//! (cross-site request forgery) and of other sign-ins.
+//! The form token in every form of the desk. A token is valid in one session only. This protects against forms that
+//! other sites send (cross-site request forgery), and against forms from another person's sign-in.
 
 use cong_core::digest;
 use cong_core::signing::SigningKey;
@@ -8,12 +8,12 @@ use super::editor::Editor;
 
 const PURPOSE: &str = "desk form";
 
-/// The token of the editor's session, in hexadecimal.
+/// The form token for the editor's session, in hexadecimal.
 pub fn token(key: &SigningKey, editor: &Editor) -> String {
     digest::to_hex(&key.hmac(&[PURPOSE, &editor.email, &editor.session]))
 }
 
-/// Whether a token belongs to the editor's session. The comparison takes constant time.
+/// Whether a form token belongs to the editor's session. The comparison takes constant time.
 pub fn is_valid(key: &SigningKey, editor: &Editor, token: &str) -> bool {
     digest::from_hex(token).is_some_and(|code| {
         code.len() == 32 && key.verifies(&[PURPOSE, &editor.email, &editor.session], &code)

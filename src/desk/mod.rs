@@ -1,4 +1,4 @@
-//! The editors' side of the portal. Cloudflare Access signs editors in; `access` checks its tokens.
+//! The desk, the editors' side of the portal. Cloudflare Access signs editors in, and `access` checks its tokens.
 
 pub mod access;
 mod articles;

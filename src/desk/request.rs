@@ -1,4 +1,5 @@
-//! A request of a signed-in editor: its form, its page frame, its rights.
+//! A request of a signed-in editor, and what its handler needs: the submitted form, the data of the page frame (banner
+//! and navigation), and the editor's rights.
 
 use std::cell::OnceCell;
 
@@ -13,7 +14,8 @@ use crate::web::{
     Portal, Request, Response, SentFields, check_form,
 };
 
-/// The largest form of the desk, in bytes: an answer to a few hundred comments with all their numbers.
+/// The maximum size of a form of the desk, in bytes. A larger form is refused. An answer to a few hundred comments,
+/// with the ids of all of them, is smaller.
 pub const MAX_FORM_BYTES: usize = 512 * 1024;
 
 /// A request of a signed-in editor.
@@ -21,12 +23,13 @@ pub struct Desk<'a> {
     pub portal: &'a Portal,
     pub request: &'a Request,
     pub editor: Editor,
-    /// The form of the request, once it was read. Error pages show it again, so that nothing typed is lost.
+    /// The values of the submitted form, once they were read. Error pages show them again, so that nothing that the
+    /// editor typed is lost.
     pub typed: OnceCell<SentFields>,
 }
 
 impl Desk<'_> {
-    /// The data with which the desk's pages are rendered.
+    /// The data that every page of the desk needs.
     pub fn frame(&self) -> DeskFrame<'_> {
         let Portal { site, now, .. } = self.portal;
         let key = site.signing_key.as_ref();
@@ -38,28 +41,29 @@ impl Desk<'_> {
         }
     }
 
-    /// The value, if it could be read. Otherwise the error is logged, and the page is made without this part.
+    /// Returns the value in `had`. If `had` is an error, logs it and returns `None`, and the page is rendered without
+    /// this part. `part` is the name of the part in the log.
     pub fn or_without<T, E: std::fmt::Display>(&self, part: &str, had: Result<T, E>) -> Option<T> {
         let log = |error| self.portal.log_error(&format!("the desk goes without {part}: {error}"));
         had.map_err(log).ok()
     }
 
-    /// A page for this editor only, which no cache stores.
+    /// A response with a page for this editor only. No cache stores it.
     pub fn page(&self, page: maud::Markup) -> Response {
         Response::page(200, page, CachePolicy::NoStore)
     }
 
-    /// Redirects to the page that follows a completed action.
+    /// Redirects to `page`, which reports the completed action.
     pub fn done(&self, page: &DeskPage) -> Response {
         Response::redirect(303, page.to_string(), CachePolicy::NoStore)
     }
 
-    /// The submitted form, after checks that this editor sent it from a page of this session. Of `declared`,
-    /// fields with the usual limit of 200 characters may be left out.
+    /// Reads the submitted form, after checking that this editor sent it from a page of this session. `declared` are
+    /// the fields of the form. Fields with the usual limit of 200 characters may be left out.
     ///
     /// # Errors
-    /// The errors of `forms::check`. Also `TooManyForms`, `OtherSession` and `FieldTooLong`, whose pages show the
-    /// form again.
+    /// `FormsClosed` if there is no signing key, and the errors of `check_form`. Also `TooManyForms`, `OtherSession`
+    /// and `FieldTooLong`, whose pages show the form again.
     pub async fn form(&self, declared: &[FormField<'_>]) -> Result<&SentFields, PageError> {
         let key = self.portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
         let rules = FormRules {
@@ -85,7 +89,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Checks that the editor may release and erase.
+    /// Checks that the editor is a publisher, who may release and erase.
     ///
     /// # Errors
     /// The editor is not a publisher.

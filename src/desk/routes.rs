@@ -1,4 +1,5 @@
-//! The pages of the desk: sign-in, and which handler answers which page. No cache stores any of its responses.
+//! Answers requests to the desk: checks the sign-in, and calls the handler of the requested page. No cache stores any
+//! of the responses.
 
 use std::cell::OnceCell;
 
@@ -14,7 +15,7 @@ use crate::web::{
     SentFields, check_form,
 };
 
-/// Answers a request under `/bien-tap`, including errors.
+/// Answers a request for an address under `/bien-tap`. An error is answered with an error page.
 pub async fn answer(
     portal: &Portal,
     request: &Request,
@@ -73,8 +74,8 @@ fn failed(desk: &Desk<'_>, error: &PageError) -> Response {
     reply
 }
 
-/// The page for a request that is not signed in. It shows the submitted form again if that came from a page of this
-/// site, because the sign-in may have expired while the editor wrote.
+/// Answers a request that is not signed in. The page shows the submitted form again if it came from a page of this
+/// site, because the sign-in may have expired while the editor was writing.
 async fn closed(
     portal: &Portal,
     request: &Request,
@@ -97,7 +98,8 @@ async fn closed(
         true => unsigned_form(portal, request).await,
         false => SentFields::default(),
     };
-    // The address of a form may accept only POST, so the sign-in leads to the first page.
+    // The sign-in leads back to the requested page. After a form it leads to the desk's first page, because the address
+    // of a form may accept only POST.
     let back = match parsed {
         Ok(matched) if !request.is_post() => without_words(matched.route),
         _ => Route::Desk(DeskPage::TODAY),
@@ -106,7 +108,8 @@ async fn closed(
     Response::page(status, page, CachePolicy::NoStore)
 }
 
-/// The fields of a form without a sign-in, as received. Their sender is unknown.
+/// Reads the fields of a form that was sent without a sign-in. Who sent them is unknown. Returns no fields if the form
+/// came from another site or cannot be read.
 async fn unsigned_form(portal: &Portal, request: &Request) -> SentFields {
     let rules = FormRules {
         counted: Counted::UnsignedDeskForm,
@@ -120,8 +123,8 @@ async fn unsigned_form(portal: &Portal, request: &Request) -> SentFields {
     }
 }
 
-/// Removes the search words from the address to which the sign-in leads: they may be a person's name, which must not
-/// appear in an address of another host.
+/// Removes the search words from the address to which the sign-in leads. They may be a person's name, and the address
+/// of the sign-in page, which belongs to another host, contains the address to which it leads.
 fn without_words(route: Route) -> Route {
     match route {
         Route::Desk(DeskPage::Submissions(_)) => Route::Desk(DeskPage::submissions()),

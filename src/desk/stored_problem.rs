@@ -1,9 +1,9 @@
-//! The problems of a document, as the sync stored them or as they were just found.
+//! The problems of a document. The sync has stored them in the catalogue, or they were found just now.
 
 use cong_core::article::{DocumentProblem, Severity};
 use serde::Deserialize;
 
-/// A problem with its message for editors.
+/// A problem of a document, with the message that editors read.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct StoredProblem {
     pub severity: Severity,
@@ -21,7 +21,7 @@ impl From<&DocumentProblem> for StoredProblem {
     }
 }
 
-/// Parses the column `document.problems`; the list is empty if the column is malformed.
+/// Parses the column `document.problems` of the catalogue. The result is empty if the column is malformed.
 pub fn stored_problems(json: &str) -> Vec<StoredProblem> {
     serde_json::from_str(json).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The sync on an editor's request.
+//! The sync that an editor starts at the desk, and its progress.
 
 use cong_core::addresses::{DeskPage, Done};
 use cong_core::vietnamese::grouped;
@@ -11,7 +11,8 @@ use crate::catalogue::run_sync;
 use crate::layout::date_time;
 use crate::web::{PageError, Response};
 
-/// Runs the sync once, within the limits of one run. The page that follows reports whether it succeeded.
+/// Runs the sync once, within the limits of one run, and redirects to the page `then`, which reports whether the sync
+/// succeeded.
 pub async fn sync_now(
     desk: &Desk<'_>,
     then: impl Fn(Done) -> DeskPage,
@@ -22,6 +23,7 @@ pub async fn sync_now(
     Ok(desk.done(&then(done)))
 }
 
+/// Shows when the sync last completed a comparison with KV, and how many documents it has not read yet.
 pub fn sync_progress(progress: &SyncProgress) -> Markup {
     html! {
         p {
@@ -33,7 +35,7 @@ pub fn sync_progress(progress: &SyncProgress) -> Markup {
     }
 }
 
-/// The form that starts a sync. `page` is the address that it is sent to, and that reports the result.
+/// The form that starts a sync. It is sent to `page`, which then reports the result.
 pub fn sync_form(frame: &DeskFrame<'_>, page: &DeskPage) -> Markup {
     html! {
         form action=(page) method="post" {

@@ -5,18 +5,19 @@ use serde::Deserialize;
 
 use crate::platform::{DatabaseError, Rows, Statement};
 
-/// The progress of the sync, as the catalogue stores it.
+/// How far the sync has come, from the catalogue.
 #[derive(Debug, Deserialize)]
 pub struct SyncProgress {
+    /// How many documents are in the catalogue.
     pub documents: usize,
-    /// Documents that have changed, but were not read yet.
+    /// How many documents have changed since the sync last read them, or were never read.
     pub unread: usize,
-    /// When a complete listing of the keys last ended; 0 if it never has.
+    /// When the sync last completed a listing of all keys of `ARTICLES`; 0 if it never has.
     pub listed_at: Timestamp,
 }
 
 impl SyncProgress {
-    /// The query to the catalogue that `of` parses.
+    /// The query of the catalogue whose result `of` parses.
     pub fn statement() -> Statement<'static> {
         Statement::new(
             "SELECT (SELECT count(*) FROM document) AS documents,
@@ -26,6 +27,8 @@ impl SyncProgress {
         )
     }
 
+    /// Parses the result of `statement`.
+    ///
     /// # Errors
     /// The rows are not the result of `statement`.
     pub fn of(rows: &Rows) -> Result<Self, DatabaseError> {

@@ -1,5 +1,5 @@
-//! Audit trails: who did what and when, but no texts. The id of the last line about a submission is the version of the
-//! submission, so that two editors do not overwrite each other's changes.
+//! Audit trails, which contain who did what and when, but no texts. The id of the last line about a submission is the
+//! version of the submission. By it, an editor's form notices changes by others.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -9,23 +9,24 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// One line of an audit trail.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AuditLine {
-    /// The ids grow with every line; the last one is the version of the submission.
+    /// The id of the line. Later lines have larger ids, and the id of the last line is the version of the submission.
     pub id: i64,
     pub at: Timestamp,
-    /// The event, as the database's triggers write it: `state received > answered`.
+    /// The event, as the triggers of the database write it, such as `state received > answered`.
     pub what: String,
-    /// The e-mail address of an editor, `sender`, or `portal`.
+    /// Who caused the event: the e-mail address of an editor, `sender`, or `portal`.
     pub who: String,
 }
 
-/// The statement for the lines of a submission after a version, oldest first; all lines for version 0.
+/// The query for the lines of a submission's audit trail that are newer than `version`, oldest first. Version 0 selects
+/// all lines.
 pub fn trail_statement(submission: i64, version: i64) -> Statement<'static> {
     let sql =
         "SELECT id, at, what, who FROM audit WHERE submission_id = ?1 AND id > ?2 ORDER BY id";
     Statement::new(sql, [submission.into(), version.into()])
 }
 
-/// Writes a line into the desk's own trail, for actions that belong to no single submission or draft.
+/// Writes a line into the desk's own audit trail, for actions that belong to no single submission or draft.
 pub async fn record_action(
     db: &Database,
     at: Timestamp,

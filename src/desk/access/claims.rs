@@ -1,4 +1,5 @@
-//! The claims of a token of Cloudflare Access, and their checks. Check the token's signature first.
+//! The claims of a token of Cloudflare Access (such as its issuer, audience and expiry), and their checks. Claims can
+//! be trusted only after the signature of the token has been checked.
 
 use cong_core::digest;
 use cong_core::vietnamese::Timestamp;
@@ -9,10 +10,12 @@ use super::refusal::TokenRefusal;
 use crate::desk::editor::{Editor, Role};
 use crate::site::Access;
 
-/// The largest accepted difference between the clocks of Access and of the portal, in seconds.
+/// The maximum difference between the clocks of Access and of the portal, in seconds. A token is accepted this long
+/// before it becomes valid, and this long after it expires.
 const LEEWAY: i64 = 10;
 
-/// The claims of a token. A missing claim takes its default value (empty text or 0), which `check` refuses.
+/// The claims of a token. A missing claim has its default value, which is empty or 0. `check` refuses tokens without
+/// `iss`, `aud`, `exp`, `type`, `sub` or `email`.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Claims {
@@ -26,7 +29,7 @@ pub struct Claims {
     kind: String,
     sub: String,
     email: String,
-    /// The name of a service token; empty for persons.
+    /// The name of a service token; empty if the token belongs to a person.
     common_name: String,
     identity_nonce: String,
 }
@@ -35,7 +38,7 @@ impl Claims {
     /// Checks that the token was issued for this desk, is valid now, and belongs to a person.
     ///
     /// # Errors
-    /// The reason for the refusal.
+    /// The first reason for which the token is refused.
     pub fn check(&self, access: &Access, now: Timestamp) -> Result<(), TokenRefusal> {
         let is_ours = |aud: &Value| aud.as_str() == Some(&access.audience);
         let refusals = [
@@ -57,18 +60,19 @@ impl Claims {
         }
     }
 
-    /// The person that the claims name. Only ASCII letters of the address are converted to lower case: Unicode lower
-    /// case would turn, for example, the Kelvin sign into a `k`, and so one address into another person's.
+    /// The editor whom the claims name. Only ASCII letters of the e-mail address are converted to lower case.
+    /// Conversion of all letters would turn, for example, the Kelvin sign into a `k`, and so one person's address into
+    /// another person's.
     pub fn editor(&self, publishers: &[String]) -> Editor {
         let email = self.email.trim().to_ascii_lowercase();
         let role = if publishers.contains(&email) { Role::Publisher } else { Role::Editor };
         Editor { email, role, session: self.session() }
     }
 
-    /// An identifier of the sign-in session, for form tokens. Access renews tokens during a session, which changes
-    /// `iat`, `nbf` and `exp`, but forms that were opened before must stay valid. So the identifier is made of the
-    /// claims that stay the same: the user (`sub`) and the cache key of the user's identity, which is the same from
-    /// one sign-in to the next (`identity_nonce`).
+    /// An identifier of the sign-in session, for form tokens. Access renews the token during a session, which changes
+    /// `iat`, `nbf` and `exp`, but forms that were opened before must stay valid. So the identifier is a hash of claims
+    /// that stay the same throughout a session: the team (`iss`), the user (`sub`), and the cache key of the user's
+    /// identity (`identity_nonce`).
     fn session(&self) -> String {
         let named = [&self.iss, &self.sub, &self.identity_nonce];
         let named: String = named.iter().map(|part| format!("{}:{part};", part.len())).collect();

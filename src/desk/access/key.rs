@@ -4,13 +4,15 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The largest number of keys read from a set. A team publishes two: the current key and the previous one.
+/// The maximum number of keys that are read from a key set. Further keys are ignored. A team publishes two keys: the
+/// current one and the previous one.
 const MAX_KEYS: usize = 16;
 
-/// The accepted lengths of an RSA modulus, in bytes: 2048 bits (the minimum of RFC 7518, 3.3) to 8192 bits.
+/// The accepted lengths of an RSA modulus, in bytes: from 256 (2048 bits, the minimum of RFC 7518, section 3.3) to 1024
+/// (8192 bits).
 const MODULUS_BYTES: std::ops::RangeInclusive<usize> = 256..=1024;
 
-/// A public key for RS256.
+/// A public key for the signature algorithm RS256 (RSA with SHA-256).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     pub id: String,
@@ -34,10 +36,10 @@ struct PublishedKey {
     alg: Option<String>,
 }
 
-/// The keys of a set that can be used for RS256. Other keys are skipped.
+/// Parses a JSON Web Key Set. Returns the keys that can be used for RS256, and skips all others.
 ///
 /// # Errors
-/// The input is not a key set, or has no usable key.
+/// The input is not a key set, or the set has no key for RS256.
 pub fn parse_keys(json: &[u8]) -> Result<Vec<Key>, &'static str> {
     let set: KeySet = serde_json::from_slice(json).map_err(|_| "what came is no key set")?;
     let keys: Vec<Key> = set.keys.into_iter().take(MAX_KEYS).filter_map(usable).collect();
@@ -57,9 +59,9 @@ fn usable(key: Value) -> Option<Key> {
 }
 
 impl Key {
-    /// The key as a JSON Web Key with its required members only; the optional ones are left out.
+    /// The key as a JSON Web Key with the members `kty`, `alg`, `n` and `e`.
     pub fn jwk(&self) -> String {
-        // Both values are base64url, which needs no escaping in JSON.
+        // Modulus and exponent are base64url, which needs no escaping in JSON.
         format!(r#"{{"kty":"RSA","alg":"RS256","n":"{}","e":"{}"}}"#, self.modulus, self.exponent)
     }
 }

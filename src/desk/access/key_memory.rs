@@ -1,41 +1,44 @@
-//! The memory in which an isolate keeps the keys of the Access team, and the rules for fetching them again.
+//! Keeps the public keys of the Access team in the memory of an isolate, and decides when they are fetched again.
 
 use cong_core::vietnamese::Timestamp;
 
 use super::key::Key;
 
-/// How long keys are used without being fetched again, in seconds. While fetching works, a key that the team has
-/// revoked is accepted no longer than this.
+/// The maximum age, in seconds, at which kept keys are used without being fetched again. While fetching works, a key
+/// that the team has revoked is accepted no longer than this.
 const FRESH: i64 = 5 * 60;
 
-/// How long keys are used while fetching fails, in seconds.
+/// The maximum age, in seconds, at which kept keys are used if they cannot be fetched again. Older keys are not used.
 const USABLE: i64 = 60 * 60;
 
-/// The pause after a failed fetch, in seconds, if the kept keys can still be used.
+/// The pause after a failed fetch, in seconds. During the pause, kept keys are used up to the age `USABLE`.
 const REST: i64 = 10;
 
-/// The largest number of fetches in a minute, whatever key ids tokens name.
+/// The maximum number of fetches in a minute. Without a maximum, forged tokens with invented key ids could cause any
+/// number of fetches.
 const ASKED_A_MINUTE: usize = 10;
 
 /// The result of looking up the key that a token names.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Lookup {
     Known(Key),
-    /// The keys must be fetched. The number identifies the fetch: pass it to `KeyMemory::keep`.
+    /// The keys must be fetched. The value is the number of the fetch: pass it to `KeyMemory::keep`.
     Ask(u64),
-    /// The team has no such key.
+    /// The team has no key with the id that the token names.
     Unknown,
-    /// The limit of fetches is reached, and no kept key can be used.
+    /// The keys must be fetched, but the maximum number of fetches in a minute is reached.
     AskedTooOften,
 }
 
-/// The keys of the last successful fetch. Each fetch replaces all of them, so revoked keys do not stay.
+/// The team's keys, as the last successful fetch returned them. Each fetch replaces all keys, so that revoked keys do
+/// not stay.
 #[derive(Debug, Default)]
 pub struct KeyMemory {
     keys: Vec<Key>,
-    /// The number of the fetch that returned `keys`. `asked_for_at` is when that fetch began.
+    /// The number of the fetch that returned `keys`. `asked_for_at` is the time when that fetch began.
     answers: u64,
     asked_for_at: Option<Timestamp>,
+    /// The number of the last fetch that was begun.
     questions: u64,
     /// The times of the fetches within the last minute.
     asked_at: Vec<Timestamp>,
@@ -64,8 +67,8 @@ impl KeyMemory {
         }
     }
 
-    /// Stores the result of a fetch, and returns the key with this id, if the set has it. Fetches may complete out of
-    /// order: an older result does not replace a newer one.
+    /// Stores `keys`, the result of the fetch number `question`. Returns the key with the id `id`, if the team has it.
+    /// Fetches may complete out of order: the result of an earlier fetch does not replace that of a later one.
     pub fn keep(&mut self, question: u64, keys: Vec<Key>, id: &str, now: Timestamp) -> Option<Key> {
         if question > self.answers {
             self.keys = keys;
@@ -76,7 +79,7 @@ impl KeyMemory {
         self.keys.iter().find(|key| key.id == id).cloned()
     }
 
-    /// Notes that a fetch failed. Returns the key with this id, if a kept key may still be used.
+    /// Notes that a fetch failed. Returns the kept key with the id `id`, if there is one and it may still be used.
     pub fn fail(&mut self, id: &str, now: Timestamp) -> Option<Key> {
         self.failed_at = Some(now);
         let is_usable = is_within(self.asked_for_at, now, USABLE);
@@ -84,7 +87,7 @@ impl KeyMemory {
     }
 }
 
-/// Whether `then` is less than this many seconds ago. Times in the future are not.
+/// Whether `then` is less than `seconds` seconds ago. False if `then` is missing or in the future.
 fn is_within(then: Option<Timestamp>, now: Timestamp, seconds: i64) -> bool {
     then.is_some_and(|then| (0..seconds).contains(&(now.0 - then.0)))
 }
@@ -97,7 +100,7 @@ mod tests {
 
     const NOW: i64 = 1_800_000_000;
 
-    /// A memory that received these keys at `NOW`.
+    /// A memory that received keys with these ids at `NOW`.
     fn having(ids: &[&str]) -> KeyMemory {
         let mut memory = KeyMemory::default();
         answer(&mut memory, ids, NOW);
@@ -155,7 +158,7 @@ mod tests {
         let mut memory = having(&["k1"]);
         ask(&mut memory, "k1", NOW + 300);
         assert_eq!(memory.fail("k1", Timestamp(NOW + 300)), Some(key("k1")));
-        // After a failure the keys are not fetched again at once.
+        // For ten seconds after a failure, kept keys are used without another fetch.
         assert!(is_known(&mut memory, "k1", NOW + 309));
         ask(&mut memory, "k1", NOW + 310);
         ask(&mut memory, "k1", NOW + 3600);

@@ -1,5 +1,6 @@
-//! Signing editors in with tokens of Cloudflare Access: the parts of a token, the key that it names, its claims.
-//! `sign_in` fetches the team's keys and has the runtime's Web Crypto check the signature.
+//! Signs editors in with tokens of Cloudflare Access. `token` splits a token into its parts, `key` and `key_memory`
+//! parse and keep the team's public keys, and `claims` checks what a token claims. `sign_in` uses all of them: it
+//! fetches the team's keys, and has the runtime's Web Crypto check the signature.
 //! (developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie)
 
 mod claims;

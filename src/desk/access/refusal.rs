@@ -1,6 +1,6 @@
-//! The reasons for which a token is refused.
+//! The reasons why a token is refused, and why a request is not signed in.
 
-/// The reason for which a token is refused. It holds no personal data, so it can be logged.
+/// Why a token of Cloudflare Access is refused. The reason contains no personal data, so it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenRefusal {
     TooLong,
@@ -47,16 +47,17 @@ impl std::fmt::Display for TokenRefusal {
     }
 }
 
-/// The reason why nobody is signed in.
+/// Why a request is not signed in.
 #[derive(Debug)]
 pub enum SignInError {
-    /// ACCESS_TEAM or ACCESS_AUDIENCE is missing or invalid.
+    /// The setting ACCESS_TEAM or ACCESS_AUDIENCE is missing or invalid.
     NotConfigured,
     /// The request has no token.
     NoToken,
-    /// The token was refused, for this reason.
+    /// The token was refused. The value is the reason.
     Refused(TokenRefusal),
-    /// The team's keys could not be fetched. The text is the cause, for the log.
+    /// The token could not be checked, mostly because the team's keys could not be fetched. The text is the cause, for
+    /// the log.
     KeysAway(String),
 }
 

@@ -1,5 +1,5 @@
-//! Signing editors in with the token that Cloudflare Access issued: fetches the team's keys, keeps them in the
-//! isolate, and has Web Crypto check signatures. The rules for tokens are in the other modules of `desk::access`.
+//! Signs editors in: fetches the public keys of the Access team, keeps them in the isolate, and has Web Crypto check
+//! the signature of the request's token. The rules for tokens and keys are in the other modules of `desk::access`.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -15,20 +15,21 @@ use crate::platform::{fetch_up_to, is_signed, within};
 use crate::site::{Access, Site};
 use crate::web::Request;
 
-/// The longest wait for the team's keys.
+/// The maximum time to wait for the team's keys. After it, fetching them has failed.
 const DEADLINE: Duration = Duration::from_secs(3);
 
-/// The largest key set that is read, in bytes. A set of two keys with their certificates takes about 6 KB.
+/// The maximum size of the team's key set, in bytes. A larger set is refused. A set of two keys with their certificates
+/// takes about 6 KB.
 const MAX_KEY_SET_BYTES: usize = 64 * 1024;
 
 thread_local! {
     static KEYS: RefCell<KeyMemory> = RefCell::default();
 }
 
-/// The editor who sent the request.
+/// Finds out which editor sent the request.
 ///
 /// # Errors
-/// Nobody is signed in, for this reason.
+/// The request is not signed in. The error says why.
 pub async fn sign_in(
     site: &Site,
     now: Timestamp,
@@ -50,7 +51,7 @@ pub async fn sign_in(
     Ok(token.editor(access, &site.publishers, now)?)
 }
 
-/// The team's key with this id, from the memory or freshly fetched.
+/// Returns the team's key with the id `id`, either from the memory of the isolate or by fetching the team's keys.
 async fn key(access: &Access, id: &str, now: Timestamp) -> Result<Key, SignInError> {
     let question = match KEYS.with_borrow_mut(|keys| keys.look_up(id, now)) {
         Lookup::Known(key) => return Ok(key),

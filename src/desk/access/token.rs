@@ -1,4 +1,4 @@
-//! The token of a request: a JSON Web Token in compact serialization (RFC 7515, 7519).
+//! The token of Cloudflare Access in a request: a JSON Web Token (RFC 7519) in compact serialization (RFC 7515).
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use cong_core::vietnamese::Timestamp;
@@ -9,16 +9,16 @@ use super::refusal::TokenRefusal;
 use crate::desk::editor::Editor;
 use crate::site::Access;
 
-/// The longest token, in bytes. Browsers keep cookies of up to 4 KB; the header may be longer, because identity
-/// providers add claims.
+/// The maximum length of a token, in bytes. A longer token is refused. In a cookie, a token has at most 4 KB, because
+/// browsers keep no larger cookies. In the header, it may be longer, because identity providers add claims.
 const MAX_BYTES: usize = 8 * 1024;
 
 const COOKIE: &str = "CF_Authorization";
 
-/// A token split into its parts. Do not trust any of them before the signature has been checked.
+/// A token split into its parts. Do not trust any part before the signature has been checked.
 #[derive(Debug)]
 pub struct Token<'a> {
-    /// The id of the team's key that signed the token, as the token claims.
+    /// The id of the key that the token claims to be signed with.
     pub key_id: String,
     /// The signed part of the token: header and payload.
     pub signed: &'a str,
@@ -34,9 +34,10 @@ struct TokenHeader {
     crit: Option<serde::de::IgnoredAny>,
 }
 
-/// The token of a request, from its headers `Cf-Access-Jwt-Assertion` and `Cookie`. If the first is present, the
-/// cookies are ignored, because Access itself sets that header. Of several cookies with the name the first counts,
-/// because browsers send the cookie with the longest path first (RFC 6265, 5.4).
+/// Returns the token of a request. `assertion` is the header `Cf-Access-Jwt-Assertion`, `cookies` the header `Cookie`.
+/// If the first is present, it is the token, and the cookies are ignored, because Access itself sets this header. Of
+/// several cookies `CF_Authorization` the first one that is not empty counts, because browsers send the cookie with the
+/// longest path first (RFC 6265, section 5.4).
 pub fn presented(assertion: Option<String>, cookies: Option<&str>) -> Option<String> {
     assertion.or_else(|| {
         let mut pairs = cookies?.split(';').filter_map(|pair| pair.trim().split_once('='));
@@ -49,8 +50,8 @@ impl<'a> Token<'a> {
     /// Splits a token into its parts.
     ///
     /// # Errors
-    /// The token is too long, malformed, or signed with another algorithm than that of Access. So a key is never used
-    /// with an algorithm that it is not for, whatever the token says.
+    /// The token is too long or malformed, has critical header parameters, or is signed with another algorithm than
+    /// RS256, which Access uses. So a key is never used with an algorithm that it is not for, whatever the token says.
     pub fn parse(text: &'a str) -> Result<Self, TokenRefusal> {
         if text.len() > MAX_BYTES {
             return Err(TokenRefusal::TooLong);
@@ -73,10 +74,10 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// The editor whom the token signs in. Check the signature first.
+    /// Returns the editor whom the token signs in. Check the signature of the token before.
     ///
     /// # Errors
-    /// The token is for another application, not valid now, or does not belong to a person.
+    /// The token is malformed, is for another application, is not valid now, or does not belong to a person.
     pub fn editor(
         &self,
         access: &Access,
@@ -90,7 +91,7 @@ impl<'a> Token<'a> {
     }
 }
 
-/// Decodes base64url without padding. Every other character, including the dot, is refused.
+/// Decodes base64url without padding. Any character outside its alphabet, such as `.` or `=`, is refused.
 fn decode(part: &str) -> Result<Vec<u8>, TokenRefusal> {
     BASE64_URL_SAFE_NO_PAD.decode(part).map_err(|_| TokenRefusal::Malformed)
 }
@@ -144,7 +145,8 @@ mod tests {
             &with_header("{}"),
             &with_header(r#"{"alg":null,"kid":"k1"}"#),
             &with_header(r#"{"alg":"RS256","alg":"RS256","kid":"k1"}"#),
-            // Unused trailing bits must be zero; otherwise one signature would have several spellings.
+            // Unused trailing bits of base64url must be zero. If they could be anything, one signature would have
+            // several spellings.
             &format!("{header}.{}.QR", encode("{}")),
         ] {
             assert_eq!(refusal(text), TokenRefusal::Malformed, "{text}");
@@ -199,7 +201,7 @@ mod tests {
             prop_assert_eq!(&token.payload, claims.as_bytes());
             prop_assert_eq!(format!("{}.{signature_text}", token.signed), text.as_str());
 
-            // Every accepted change alters the signed part or the signature.
+            // A changed token that is well-formed has another signed part, or another signature, than the original.
             let at = at.index(text.len());
             let changed = format!("{}{other}{}", &text[..at], &text[at + 1..]);
             prop_assume!(changed != text);

@@ -1,4 +1,4 @@
-//! The catalogue's state of one document, and where the old addresses in its `aliases` lead.
+//! What the catalogue knows about one document, and where the old addresses in the document's field `aliases` lead.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// A document as the sync last read it.
+/// What the catalogue knows about a document.
 #[derive(Debug, Deserialize)]
 pub struct Known {
-    /// `None` if the sync has never read it.
+    /// The hash of the document when the sync last read it; `None` if the sync has never read it.
     pub hash: Option<String>,
-    /// 1 if the sync is to read it again, otherwise 0.
+    /// 1 if the sync is to read the document again, otherwise 0.
     pub is_due: u8,
 }
 
-/// An old address that a document names.
+/// An old address in the field `aliases` of a document, and where it leads.
 #[derive(Debug)]
 pub struct Alias {
     pub address: String,
@@ -27,15 +27,16 @@ pub struct Alias {
 /// Where an old address leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum AliasOutcome {
-    /// To the article whose document names it.
+    /// To the article whose `aliases` contain the address.
     Here,
-    /// To the article with this slug, which was published first.
+    /// To another article whose `aliases` contain the same address, because it was published earlier. The value is its
+    /// slug.
     Elsewhere(String),
-    /// To a page of the portal, which has this address.
+    /// To a page of the portal, because the address is that page's own.
     HeldByPage,
-    /// To the article with this slug, which has this address.
+    /// To another article, because the address is that article's own. The value is its slug.
     HeldByArticle(String),
-    /// To no page yet: the article is not public, or the sync has not read the alias.
+    /// To no page yet, because the article is not public, or the sync has not read its `aliases`.
     NotYet,
 }
 
@@ -57,7 +58,7 @@ pub async fn known(catalogue: &Database, slug: &str) -> Result<Known, DatabaseEr
     rows.into_iter().next().ok_or_else(DatabaseError::unexpected)
 }
 
-/// The aliases of a document, in its order, and where each of them leads.
+/// Finds out where each of the addresses `written`, the `aliases` of a document, leads. Their order is kept.
 pub async fn aliases(
     catalogue: &Database,
     slug: &str,
@@ -102,8 +103,9 @@ pub async fn aliases(
     Ok(addresses.into_iter().map(alias).collect())
 }
 
-/// `there` are the existing documents that have one of the addresses as their own; `leads_to` is the article that was
-/// published first among those that claim the address.
+/// Decides where an old address in the `aliases` of the document `slug` leads. `there` are the slugs of existing
+/// documents that have such an address as their own. `leads_to` is the slug of the article that was published first
+/// among the public articles whose `aliases` contain the address.
 fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> AliasOutcome {
     match (holder, leads_to) {
         (Holder::Page, _) => AliasOutcome::HeldByPage,

@@ -1,4 +1,4 @@
-//! One document in its current state in KV: its page at the desk, and its preview.
+//! The desk's page of one document, and the preview of its article. Both show the document as it is in KV now.
 
 use std::collections::HashSet;
 
@@ -17,8 +17,8 @@ use crate::platform::StoreError;
 use crate::web::{CachePolicy, PageError, Portal, Response};
 use crate::{articles, catalogue};
 
-/// The largest number of files whose existence is checked. Each check is one read of KV, and the reads of a request
-/// are limited.
+/// The maximum number of an article's files whose existence is checked. Further files are not checked, because each
+/// check is one read of KV, and the number of reads in a request is limited.
 const MAX_FILES: usize = 20;
 
 pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response, PageError> {
@@ -60,7 +60,7 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response,
     Ok(desk.page(article_page(&desk.frame(), &view)))
 }
 
-/// The preview of the article. For a broken document, it shows where the errors are.
+/// Shows the preview of an article. If the document has errors, shows where they are instead.
 pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Response, PageError> {
     let portal = desk.portal;
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
@@ -86,7 +86,8 @@ fn broken(
     broken_preview_page(&desk.frame(), slug, &found.collect::<Vec<_>>())
 }
 
-/// Whether the catalogue is out of date with the document. If it is, the next sync reads the document.
+/// Whether the catalogue describes another version of the document than `document`, which is the current one. If so,
+/// the document is marked to be read by the next sync.
 async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
     let portal = desk.portal;
     let is_same = document.map(catalogue::document_hash) == known.hash;
@@ -97,7 +98,7 @@ async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: 
     !is_same || known.is_due == 1
 }
 
-/// Checks which of the files that the article names are missing.
+/// Checks which pictures, recordings and attachments of an article are missing in FILES.
 async fn files(portal: &Portal, article: &Article) -> Result<FilesView, StoreError> {
     let mut named: Vec<String> = article.image.iter().map(|image| image.file.clone()).collect();
     named.extend(article.audio.iter().map(|audio| audio.file.clone()));

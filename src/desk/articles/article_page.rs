@@ -15,17 +15,17 @@ use crate::desk::layout::{AWAY, DeskFrame, desk_layout};
 use crate::desk::stored_problem::StoredProblem;
 use crate::layout::{date_time, foreign, page_links};
 
-/// The data of the page.
+/// The data that the page of one document shows.
 pub struct ArticleView<'a> {
     pub slug: &'a str,
     pub document: DocumentView,
-    /// Whether the catalogue is out of date with the document.
+    /// Whether the catalogue describes an older version of the document than the one in KV.
     pub is_behind: bool,
-    /// `None` if they could not be read.
+    /// `None` if the ratings could not be read.
     pub ratings: Option<RatingsPage>,
 }
 
-/// The document as it is in KV now.
+/// The state of the document in KV, when the page is rendered.
 pub enum DocumentView {
     /// The document was deleted.
     Gone,
@@ -33,19 +33,20 @@ pub enum DocumentView {
     Good {
         article: Box<Article>,
         warnings: Vec<DocumentProblem>,
-        /// `None` if they could not be read.
+        /// The old addresses of the article; `None` if the catalogue could not be read.
         aliases: Option<Vec<Alias>>,
-        /// `None` if it could not be read.
+        /// The check of the article's files; `None` if FILES could not be read.
         files: Option<FilesView>,
     },
 }
 
-/// The files that an article names.
+/// The result of checking whether the files that an article names exist.
 pub struct FilesView {
-    /// The files that are not in FILES.
+    /// The names of the files that were looked for, but are not in FILES.
     pub missing: Vec<String>,
+    /// How many files were looked for.
     pub looked_for: usize,
-    /// The number of files that the article names. It may be larger than `looked_for`.
+    /// How many files the article names. If there are many, only the first `looked_for` of them were looked for.
     pub total: usize,
 }
 
@@ -90,7 +91,7 @@ pub fn article_page(frame: &DeskFrame<'_>, view: &ArticleView<'_>) -> Markup {
     desk_layout(frame, Some(&DeskPage::ARTICLES), &title, &main)
 }
 
-/// The page instead of the preview of a document with errors.
+/// Renders the page that takes the place of the preview if the document has errors.
 pub fn broken_preview_page(
     frame: &DeskFrame<'_>,
     slug: &str,

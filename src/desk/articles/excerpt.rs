@@ -7,7 +7,7 @@ use cong_core::vietnamese::truncate_at_word;
 /// The number of lines shown before and after the line with the error.
 const AROUND: usize = 2;
 
-/// The length at which a shown line is cut, in characters.
+/// The maximum length of a shown line, in characters. A longer line is cut.
 const MAX_CHARS: usize = 160;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct ExcerptLine {
     pub is_meant: bool,
 }
 
-/// The lines around `line`, which is counted from 1. The excerpt is empty for documents that contain NUL bytes,
-/// because these are not text in UTF-8 or any other encoding with one-byte letters.
+/// Returns the lines around the line number `line`, which is counted from 1. The result is empty if the document
+/// contains NUL bytes, because it is then not a text in UTF-8 or in any other encoding with one-byte letters.
 pub fn excerpt(document: &[u8], line: usize) -> Vec<ExcerptLine> {
     if document.contains(&0) {
         return Vec::new();

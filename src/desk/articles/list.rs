@@ -1,4 +1,4 @@
-//! The desk's list of documents, and the page of old addresses. The page of one document is in `article`.
+//! The desk's list of documents. `respond` calls the handlers of all pages about documents.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ pub async fn respond(desk: &Desk<'_>, page: &ArticlesPage) -> Result<Response, P
     }
 }
 
-/// The list; without the ratings if they cannot be read.
+/// Shows the list of documents. If the ratings cannot be read, the list is shown without them.
 async fn list(
     desk: &Desk<'_>,
     filter: &ArticleFilter,
@@ -59,11 +59,11 @@ async fn list(
     Ok(desk.page(articles_page(&desk.frame(), &view)))
 }
 
-/// The data of the page.
+/// The data that the list of documents shows.
 pub struct ArticlesView<'a> {
     pub filter: &'a ArticleFilter,
     pub listing: DeskListing,
-    /// The ratings by slug; `None` if they could not be read.
+    /// From the slug of an article to its ratings; `None` if the ratings could not be read.
     pub ratings: Option<HashMap<String, Ratings>>,
     pub categories: Vec<CategoryCount>,
     pub done: Option<Done>,
@@ -121,7 +121,8 @@ fn title(view: &ArticlesView<'_>) -> String {
     title
 }
 
-/// The name of a category; the slug if no public article is in the category.
+/// The name of the category with the slug `slug`. If no public article is in the category, its name is not known, and
+/// the slug is returned.
 fn category_name<'a>(view: &'a ArticlesView<'_>, slug: &'a str) -> &'a str {
     let named = view.categories.iter().find(|category| category.category_slug == slug);
     named.map_or(slug, |category| &category.category_name)
@@ -242,8 +243,8 @@ fn state(row: &DeskListedArticle) -> Markup {
     }
 }
 
-/// The key of a document, as a link to its page at the desk. A key that is not a slug has no page: the key itself is
-/// its problem.
+/// Shows the key of a document as a link to the document's page at the desk. A key that is not a slug is shown without
+/// a link, because documents with such a key have no page.
 pub fn document_link(key: &str) -> Markup {
     html! {
         @if is_slug(key) { a href=(DeskPage::article(key)) { (key) } } @else { (key) }

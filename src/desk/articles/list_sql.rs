@@ -1,12 +1,12 @@
-//! The SQL queries of the list of all documents, assembled from parts: one page for each state, and the number of
-//! documents.
+//! The SQL queries of the desk's list of documents, assembled from parts. For each state (public, scheduled, draft,
+//! broken, waiting) there is a query for one page of its documents; one more query counts the documents in each state.
 //!
-//! Parameters: ?1 the current time, ?2 the category, ?3 to ?7 the parts that the slug must contain, ?8 and ?9 the
-//! words that the title may contain instead, ?10 and ?11 limit and offset. The queries use instr because LIKE in D1
-//! takes patterns of at most 50 bytes.
+//! Parameters: ?1 is the current time, ?2 the slug of a category or NULL, ?3 to ?9 the search words, ?10 and ?11 limit
+//! and offset. A document is found if its slug contains all of ?3 to ?7, or its title contains ?8 or ?9. The queries
+//! use instr because LIKE in D1 takes patterns of at most 50 bytes.
 //!
-//! With 100,000 articles each query takes about 60 ms at most: searches for words, and for rare categories, scan all
-//! titles; drafts, scheduled and broken documents have indexes of their own.
+//! With 100,000 articles each query takes about 60 ms at most. Searches for words, and for rare categories, scan all
+//! titles. Queries for drafts, scheduled and broken documents use indexes of their own.
 
 macro_rules! in_slug {
     () => {
@@ -25,8 +25,8 @@ macro_rules! asked_for {
     };
 }
 
-// Documents without an article have no title and no category. Their id is larger than that of any article, so they
-// come first.
+// Selects documents without an article, because they are broken or were not read yet. They have no title and no
+// category. Their id is set to a number larger than the id of any article, so that they come first.
 macro_rules! without_article {
     ($problems:literal, $from:literal) => {
         concat!(

@@ -1,5 +1,5 @@
-//! The list of all documents: first those without a catalogue entry (broken, or not read yet), then the articles,
-//! newest first.
+//! Reads the desk's list of documents. Documents without an article (broken, or not read yet) come first, then the
+//! articles, newest first.
 
 use cong_core::addresses::{ArticleFilter, ArticleState};
 use cong_core::vietnamese::{Timestamp, slug};
@@ -11,19 +11,20 @@ use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 use crate::web::PageSize;
 
-/// Documents on one page.
+/// The number of documents on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
-/// A text that no slug contains. It is searched for if the search words have no letter that a slug can contain.
+/// A text that no slug contains. It replaces search words without any letter or digit that a slug can contain, so that
+/// they match no slug.
 const IN_NO_SLUG: &str = "?";
 
-/// One page of the list.
+/// One page of the desk's list of documents.
 #[derive(Debug)]
 pub struct DeskListing {
     pub rows: Vec<DeskListedArticle>,
-    /// The numbers of documents that match the filter's words and category, in any state.
+    /// How many documents in each state match the filter's words and category.
     pub counts: ArticleCounts,
-    /// The number of documents that match the whole filter, its state included.
+    /// How many documents match the whole filter: its words, category and state.
     pub found: u32,
     /// The page number, counted from 1.
     pub page: u32,
@@ -32,13 +33,14 @@ pub struct DeskListing {
     pub sync: SyncProgress,
 }
 
-/// A document in the list.
+/// A document in the desk's list.
 #[derive(Debug)]
 pub struct DeskListedArticle {
     pub slug: String,
-    /// `Waiting` only if the document has no other known state.
+    /// The state of the document. `Waiting` means that no other state is known, because the sync has not read the
+    /// document yet.
     pub state: ArticleState,
-    /// `None` if the document is broken or was not read yet.
+    /// The article of the document; `None` if the document is broken or was not read yet.
     pub article: Option<ListedArticle>,
     pub problems: Vec<StoredProblem>,
     /// Whether the sync is to read the document again.
@@ -49,14 +51,15 @@ pub struct DeskListedArticle {
 pub struct ListedArticle {
     pub title: String,
     pub lang: String,
-    /// Empty if the article has no category.
+    /// The name of the article's category; empty if it has none.
     pub category_name: String,
     pub updated: Timestamp,
-    /// 0 if the document sets no `publish_at`.
+    /// The time from which the article is public; 0 if the document does not set `publish_at`.
     pub publish_at: Timestamp,
 }
 
-/// The number of documents in each state.
+/// How many documents are in each state. `waiting` also counts documents that are in another state, but that the sync
+/// is to read again.
 #[derive(Debug, Deserialize)]
 pub struct ArticleCounts {
     public: u32,
@@ -64,7 +67,7 @@ pub struct ArticleCounts {
     drafts: u32,
     broken: u32,
     waiting: u32,
-    /// The waiting documents that are in no other state.
+    /// How many documents are waiting and in no other state.
     new: u32,
 }
 
@@ -81,7 +84,7 @@ struct DeskArticleRow {
     publish_at: Option<Timestamp>,
 }
 
-/// One page of the documents; `None` if there is no such page.
+/// Reads one page of the list; `None` if the list has fewer pages.
 pub async fn list(
     catalogue: &Database,
     filter: &ArticleFilter,
@@ -122,9 +125,9 @@ pub async fn list(
     Ok(Some(DeskListing { rows, counts, found, page, pages, sync }))
 }
 
-/// The search words as parts of a slug. Each of the first four words may occur anywhere in it; the fifth and all that
-/// follow are searched as one part, with their hyphens. Unused parts are empty, and every slug contains an empty
-/// text.
+/// Splits the search words into five parts, all of which must occur in the slug of a document. The first four parts are
+/// the first four words. The fifth part contains all further words, joined with hyphens. Unused parts are empty, and
+/// every slug contains an empty text.
 fn in_slug(words: &str) -> [String; 5] {
     let slug = match slug(words) {
         slug if slug.is_empty() && !words.is_empty() => IN_NO_SLUG.to_owned(),
@@ -134,7 +137,8 @@ fn in_slug(words: &str) -> [String; 5] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// The search words as a title may contain them: with their first letter in upper case and in lower case.
+/// The search words in the two forms in which a title may contain them: with their first letter in upper case, and with
+/// it in lower case.
 fn in_title(words: &str) -> [String; 2] {
     let mut letters = words.chars();
     let Some(first) = letters.next() else { return [String::new(), String::new()] };
@@ -145,7 +149,7 @@ fn in_title(words: &str) -> [String; 2] {
 }
 
 impl ArticleCounts {
-    /// The number of documents in all states together.
+    /// How many documents there are in all states together.
     pub fn all(&self) -> u32 {
         self.public + self.scheduled + self.drafts + self.broken + self.new
     }

@@ -1,5 +1,5 @@
-//! The editors' view of the documents: the list with their states, where their old addresses lead, and excerpts
-//! around errors. The callers read KV and render the pages.
+//! The desk's pages about documents: the list of all documents with their states, the page and the preview of each, and
+//! the old addresses that do not lead to their article.
 
 mod aliases;
 mod article;

@@ -1,4 +1,5 @@
-//! Old addresses that more than one document claims.
+//! The desk's page of old addresses that do not lead to their article, because several articles have the same old
+//! address, or a page of the portal has that address.
 
 use cong_core::addresses::{ArticlesPage, DeskPage, Route};
 use cong_core::vietnamese::grouped;

@@ -1,7 +1,8 @@
-//! The old addresses that do not lead where a document says, because two articles claim the same address, or a page
-//! has it.
+//! Finds the old addresses that do not lead to their article, because several articles claim the same address, or
+//! because it is the own address of a page or of another article. An article claims an address by naming it in the
+//! field `aliases`.
 //!
-//! One query scans all old addresses: 200,000 take about 200 ms.
+//! A single query scans all old addresses. For 200,000 of them it takes about 200 ms.
 
 use cong_core::addresses::fixed_paths;
 use cong_core::vietnamese::Timestamp;
@@ -10,13 +11,14 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// Addresses on one page.
+/// The number of addresses on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
-/// One page of these addresses, sorted by address.
+/// One page of the old addresses that do not lead to their article, sorted by address.
 #[derive(Debug)]
 pub struct OldAddresses {
     pub addresses: Vec<OldAddress>,
+    /// How many addresses there are on all pages.
     pub found: u32,
     /// The page number, counted from 1.
     pub page: u32,
@@ -24,26 +26,27 @@ pub struct OldAddresses {
     pub pages: u32,
 }
 
-/// An old address that several articles claim, or that a page has.
+/// An old address that several articles claim, or that is the own address of a page or of an article.
 #[derive(Debug)]
 pub struct OldAddress {
     pub address: String,
-    /// Whether a page of the portal or an article has this address, so that the alias is never followed.
+    /// Whether the address is the own address of a page of the portal or of an article, so that no claim has any
+    /// effect.
     pub is_held: bool,
-    /// The number of articles that claim the address.
+    /// How many articles claim the address.
     pub claims: u32,
-    /// The first ten of these articles. If the address leads to one of them, that one comes first.
+    /// At most ten of the articles that claim the address. If the address leads to one of them, that one comes first.
     pub claimants: Vec<Claimant>,
 }
 
-/// An article that claims the address.
+/// An article that claims an old address.
 #[derive(Debug, Deserialize)]
 pub struct Claimant {
     pub slug: String,
     pub title: String,
     pub lang: String,
     pub published: Timestamp,
-    /// 1 if readers can see the article, otherwise 0. Claims of other articles have no effect.
+    /// 1 if readers can see the article, otherwise 0. The claim of an article that readers cannot see has no effect.
     pub is_public: u8,
 }
 
@@ -57,8 +60,11 @@ struct OldAddressRow {
     claimant: Claimant,
 }
 
-/// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The claims have the same
-/// order as in `catalogue::find_alias`.
+/// Selects one page of the old addresses that do not lead to their article, and the articles that claim each of them.
+/// ?1 is a JSON list of the paths of all fixed pages, ?2 and ?3 are limit and offset, ?4 is the current time.
+///
+/// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The articles that claim an
+/// address are sorted as in `catalogue::find_alias`.
 const SQL: &str = "
     WITH claimed AS (SELECT address, count(*) AS claims,
         rtrim(lower(iif(instr(address, '?'), substr(address, 1, instr(address, '?') - 1), address)), '/')
@@ -80,7 +86,7 @@ const SQL: &str = "
     SELECT *, (SELECT count(*) FROM wrong) AS found FROM ordered WHERE place <= 10
     ORDER BY address, place";
 
-/// One page of these addresses; `None` if there is no such page.
+/// Reads one page of the old addresses that do not lead to their article; `None` if there are fewer pages.
 pub async fn old_addresses(
     catalogue: &Database,
     page: u32,

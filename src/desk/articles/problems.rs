@@ -1,4 +1,5 @@
-//! The problems of a document: line, field and message, with an excerpt of the lines around.
+//! Shows the problems of a document: the line, the field and the message of each, and an excerpt of the lines around
+//! it.
 
 use cong_core::article::Severity;
 use maud::{Markup, html};
@@ -14,7 +15,7 @@ pub fn problem_list(problems: &[StoredProblem]) -> Markup {
     }
 }
 
-/// The problems, each with an excerpt of the document.
+/// Shows the problems of a document, each with an excerpt of the lines around it.
 pub fn problems_in_place(problems: &[(StoredProblem, Vec<ExcerptLine>)]) -> Markup {
     html! {
         ol {
@@ -37,7 +38,8 @@ fn problem_text(problem: &StoredProblem) -> Markup {
     }
 }
 
-/// The excerpt. It scrolls sideways, so it must be focusable by keyboard.
+/// Shows the lines around the line number `meant`. Long lines scroll sideways, so the excerpt can be focused by
+/// keyboard.
 fn excerpt(meant: usize, lines: &[ExcerptLine]) -> Markup {
     html! {
         pre class="desk-excerpt" tabindex="0" role="region" aria-label={ "Quanh dòng " (meant) } {

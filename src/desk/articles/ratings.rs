@@ -1,5 +1,5 @@
-//! The answers to "Thông tin này có ích không?" ("Is this information useful?") as editors read them: counts and
-//! remarks.
+//! The readers' ratings of articles (yes or no to "Thông tin này có ích không?", "Is this information useful?"), as
+//! editors read them: counts and remarks.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,20 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// Remarks on one page.
+/// The number of remarks on one page.
 const PER_PAGE: PageSize = PageSize(20);
 
-/// The number of ratings of an article.
+/// How many readers rated an article as useful, and how many as not useful.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Ratings {
     pub useful: usize,
     pub not_useful: usize,
 }
 
-/// A reader's remark with its rating.
+/// A reader's remark on an article, with the reader's rating.
 #[derive(Debug, Deserialize)]
 pub struct Remark {
-    /// 1 for yes, 0 for no.
+    /// 1 if the reader rated the article as useful, otherwise 0.
     pub is_useful: u8,
     pub remark: String,
     pub at: Timestamp,
@@ -32,7 +32,7 @@ pub struct Remark {
 #[derive(Debug)]
 pub struct RatingsPage {
     pub ratings: Ratings,
-    /// The number of remarks on all pages.
+    /// How many remarks there are on all pages.
     pub written: u32,
     /// One page of the remarks, newest first.
     pub remarks: Vec<Remark>,
@@ -56,7 +56,8 @@ struct RatingCountRow {
     written: u32,
 }
 
-/// The ratings of these articles. Articles without ratings are missing from the map.
+/// Counts the ratings of the articles with the slugs `slugs`. The map is from the slug of an article to its ratings.
+/// Articles without ratings are missing from it.
 pub async fn ratings_of(
     db: &Database,
     slugs: &[&str],
@@ -69,7 +70,7 @@ pub async fn ratings_of(
     Ok(rows.into_iter().map(|row| (row.slug, row.ratings)).collect())
 }
 
-/// The ratings of one article with a page of its remarks; `None` if there is no such page.
+/// Reads the ratings of one article with a page of its remarks; `None` if there are fewer pages.
 pub async fn ratings_page(
     db: &Database,
     slug: &str,

@@ -9,7 +9,7 @@ use crate::desk::editor::{Editor, Role};
 use crate::desk::trail::AuditLine;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
-/// A comment in the version that the editor saw.
+/// A comment that an editor has chosen on a page, in the version that the page showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Chosen {
     pub id: i64,
@@ -17,37 +17,39 @@ pub struct Chosen {
     pub version: i64,
 }
 
-/// An answer to chosen comments.
+/// An answer that all chosen comments get.
 #[derive(Clone, Copy, Debug)]
 pub struct NewAnswer<'a> {
     pub decision: Decision,
     pub text: &'a str,
-    /// The place where the draft was changed, in words.
+    /// The place where the draft was changed because of the comments, in the editor's words, such as "Điều 5 khoản 2".
     pub changed: Option<&'a str>,
 }
 
-/// The result of a change.
+/// The result of an attempt to change chosen comments.
 #[derive(Debug)]
 pub enum ChangeOutcome {
     Saved,
-    /// Another editor changed chosen comments first, so the change was not carried out. The lines describe the other
-    /// change.
+    /// The change was not carried out, because somebody else has changed a chosen comment since the editor loaded the
+    /// page. The lines describe what the other person changed.
     Changed(Vec<ChangedLine>),
-    /// Nobody else changed the comments, but what is released does not allow the change.
+    /// The change was not carried out, although nobody else has changed the comments. The answers of the draft are
+    /// released, and the function that was called does not allow the change then.
     Refused,
 }
 
-/// A new line in the audit trail of a chosen comment.
+/// A line in the audit trail of a chosen comment that was written after the editor loaded the page.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ChangedLine {
-    /// The number of the comment.
+    /// The id of the comment.
     pub comment: i64,
     #[serde(flatten)]
     pub line: AuditLine,
 }
 
-/// Selects the chosen comments (`?1`, of the draft `?2`), but only if all of them still have the version that the
-/// editor saw. The condition does not depend on the row, so SQLite evaluates it once, before the first row changes.
+/// The WHERE clause that selects the chosen comments in an UPDATE. `?1` is a JSON list of `Chosen`, `?2` the slug of
+/// the draft. If one of the comments no longer has the version that the editor saw, the clause selects no comment at
+/// all. This condition does not depend on the row, so SQLite evaluates it once, before the first row changes.
 macro_rules! while_all_are_as_seen {
     () => {
         " WHERE id IN (SELECT value ->> 'id' FROM json_each(?1))
@@ -59,8 +61,8 @@ macro_rules! while_all_are_as_seen {
     };
 }
 
-/// Gives all chosen comments the same answer. After the answers of the draft were released, only publishers may do
-/// this, and only once the ledger holds every answer that visitors can see.
+/// Gives all chosen comments the same answer. Once the answers of the draft are released, only publishers may do this,
+/// and only if the ledger contains every answer to the chosen comments that visitors can see.
 pub async fn answer(
     db: &Database,
     slug: &str,
@@ -86,7 +88,8 @@ pub async fn answer(
     change(db, slug, chosen, editor, sql, &values).await
 }
 
-/// Makes chosen comments public as they were sent. A comment that has a public text, which may be redacted, keeps it.
+/// Makes chosen comments public as they were sent. A comment that already has a public text keeps that text, because it
+/// may be redacted.
 pub async fn release_as_sent(
     db: &Database,
     slug: &str,
@@ -101,7 +104,7 @@ pub async fn release_as_sent(
     change(db, slug, chosen, editor, sql, &[]).await
 }
 
-/// Makes a comment public with this text.
+/// Makes a comment public with `text` as its public text.
 pub async fn set_public_text(
     db: &Database,
     slug: &str,
@@ -117,7 +120,8 @@ pub async fn set_public_text(
     change(db, slug, &[chosen], editor, sql, &[text.into()]).await
 }
 
-/// Removes a comment's public text. Refused if the answers of the draft are released.
+/// Removes the public text of a comment, so that the comment is no longer public. This is refused if the answers of the
+/// draft are released.
 pub async fn hide(
     db: &Database,
     slug: &str,
@@ -132,8 +136,12 @@ pub async fn hide(
     change(db, slug, &[chosen], editor, sql, &[]).await
 }
 
-/// In one transaction, reads what others have changed, and applies the change if they have changed nothing. `values`
-/// are the SQL parameters from `?4` on.
+/// Carries out the UPDATE `sql`, which selects the comments with `while_all_are_as_seen!`. If somebody else has changed
+/// a chosen comment, nothing is updated, and the audit lines of that change are returned. The lines are read in the
+/// same transaction.
+///
+/// The SQL parameters are `?1` the chosen comments in JSON, `?2` the slug of the draft, `?3` the e-mail address of the
+/// editor, and from `?4` on the elements of `values`.
 async fn change(
     db: &Database,
     slug: &str,

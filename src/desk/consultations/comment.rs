@@ -53,7 +53,8 @@ async fn show(
     Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
-/// Answers the comment, sets its public text or removes it, unless somebody else has changed its submission.
+/// Carries out the submitted form: answers the comment, sets its public text, or removes its public text. Nothing is
+/// stored if somebody else has changed the comment's submission since the editor loaded the page.
 pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&FIELDS).await?;
     let version = fields.value(&VERSION).parse().map_err(|_| PageError::BadRequest)?;
@@ -91,11 +92,12 @@ pub async fn change(desk: &Desk<'_>, slug: &str, id: i64) -> Result<Response, Pa
     };
     let mut comment = read(desk, slug, id).await?;
     if changed.is_empty() {
-        // The form keeps the old version, so that changes by others are reported when the corrected form is sent.
+        // The form keeps the version that the editor saw, so that changes by others are reported when the corrected
+        // form is sent.
         comment.version = version;
     }
     let stored = CommentForm::of(&comment);
-    // The submitted form shows what the editor typed, the other form what is stored.
+    // The page has two forms. The one that was submitted shows what the editor typed, the other one what is stored.
     let form = match done {
         Done::CommentsAnswered => {
             CommentForm { answer: AnswerInput::of(fields), problems, changed, ..stored }
@@ -113,7 +115,7 @@ fn typed_public_text(fields: &SentFields) -> String {
     PUBLIC_TEXT.clean(fields.value(&PUBLIC_TEXT))
 }
 
-/// The outcome of a change, or the problems of the form.
+/// The outcome of a change, or the problems of the form because of which the change was not attempted.
 type Tried = Result<ChangeOutcome, FormProblems>;
 
 async fn answer(
@@ -146,7 +148,7 @@ async fn release(
     Ok(Ok(changes::set_public_text(&db, slug, chosen, &text, &desk.editor).await?))
 }
 
-/// The data of the page.
+/// The data that the page of one comment shows.
 pub struct CommentView<'a> {
     pub draft: &'a DeskDraft,
     pub comment: &'a StoredComment,
@@ -154,17 +156,19 @@ pub struct CommentView<'a> {
     pub done: Option<Done>,
 }
 
-/// The contents of the page's forms.
+/// The contents of the page's two forms, one for the answer and one for the public text, and the reasons why a form is
+/// shown again.
 pub struct CommentForm {
     pub answer: AnswerInput,
     pub public_text: String,
     pub problems: FormProblems,
-    /// What somebody else has changed since the page was loaded.
+    /// The audit lines of changes that somebody else has made since the page was loaded.
     pub changed: Vec<AuditLine>,
 }
 
 impl CommentForm {
-    /// The stored values. The public text defaults to the text as sent.
+    /// The forms with the stored values. If the comment has no public text, the form for it contains the text as the
+    /// sender wrote it.
     pub fn of(comment: &StoredComment) -> Self {
         let public_text = comment.public_text.as_ref().or(comment.text.as_ref());
         Self {

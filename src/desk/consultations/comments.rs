@@ -21,7 +21,8 @@ pub async fn comments(
     show(desk, slug, part, done, BatchForm::default(), 200).await
 }
 
-/// The page. If its number is too large, because there are fewer comments now, the last page.
+/// Renders one page of the comments. If the page number in `part` is too large, because there are fewer comments now,
+/// renders the last page.
 async fn show(
     desk: &Desk<'_>,
     slug: &str,
@@ -52,8 +53,8 @@ async fn show(
         let apart: Vec<i64> = form.ticked.keys().copied().filter(is_apart).collect();
         form.apart = comments_store::comments_among(&db, slug, &apart).await?;
         if form.changed.is_empty() {
-            // The form keeps the old versions, so that changes by others are reported when the corrected form is
-            // sent.
+            // The form keeps the versions that the editor saw, so that changes by others are reported when the
+            // corrected form is sent.
             for comment in comments.iter_mut().chain(&mut form.apart) {
                 let seen = form.ticked.get(&comment.id);
                 comment.version = seen.copied().unwrap_or(comment.version);
@@ -66,7 +67,8 @@ async fn show(
     Ok(Response::page(status, page, CachePolicy::NoStore))
 }
 
-/// Answers or releases the ticked comments; all of them or none.
+/// Carries out the submitted form: answers the ticked comments, or makes them public. If one of them cannot be changed,
+/// none is changed.
 pub async fn change(
     desk: &Desk<'_>,
     slug: &str,
@@ -106,7 +108,8 @@ pub async fn change(
     }
 }
 
-/// `None` if the form has problems, which are then in `form`.
+/// Gives the chosen comments the answer in the form. If the form has problems, adds them to `form.problems` and returns
+/// `None`.
 async fn answer(
     desk: &Desk<'_>,
     slug: &str,
@@ -119,7 +122,8 @@ async fn answer(
     Ok(Some(changes::answer(&db, slug, chosen, answer, &desk.editor).await?))
 }
 
-/// `None` if the form has problems, which are then in `form`.
+/// Makes the chosen comments public as they were sent. If the form has problems, adds them to `form.problems` and
+/// returns `None`.
 async fn release(
     desk: &Desk<'_>,
     slug: &str,

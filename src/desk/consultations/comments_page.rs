@@ -1,4 +1,5 @@
-//! The desk's page of the comments on a draft by clause, and the form that answers or releases several at once.
+//! The desk's page of the comments on a draft, grouped by clause, and the form that answers several comments at once or
+//! makes them public.
 
 use std::collections::HashMap;
 
@@ -20,7 +21,7 @@ use crate::desk::trail::AuditLine;
 use crate::layout::page_links;
 use crate::web::FormProblems;
 
-/// The data of the page.
+/// The data that the page of a draft's comments shows.
 pub struct CommentsView<'a> {
     pub draft: &'a DeskDraft,
     pub part: &'a CommentsPart,
@@ -30,7 +31,7 @@ pub struct CommentsView<'a> {
     pub done: Option<Done>,
 }
 
-/// The form as the editor sent it; empty if the page is loaded for the first time.
+/// The form for several comments, as the editor sent it. It is empty if the page was not requested by sending the form.
 #[derive(Default)]
 pub struct BatchForm {
     /// The ids of the ticked comments, each with the version of its submission that the editor saw.
@@ -38,9 +39,10 @@ pub struct BatchForm {
     pub typed: AnswerInput,
     pub has_read: bool,
     pub problems: FormProblems,
-    /// What somebody else has changed since the page was loaded.
+    /// The audit lines of changes that somebody else has made since the page was loaded.
     pub changed: Vec<ChangedLine>,
-    /// Ticked comments that have changed, or that are no longer on the page.
+    /// The ticked comments that somebody else has changed, or that are no longer on the page. They are shown above the
+    /// other comments.
     pub apart: Vec<StoredComment>,
 }
 
@@ -82,7 +84,8 @@ pub fn comments_page(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     desk_layout(frame, Some(&DeskPage::CONSULTATIONS), &title(view), &main)
 }
 
-/// The title names the part of the comments, so that browser tabs can be told apart.
+/// The title of the page. It contains the clause, the filter and the page number, so that browser tabs can be told
+/// apart.
 fn title(view: &CommentsView<'_>) -> String {
     let CommentsView { draft, part, .. } = view;
     let clause = part.clause.as_ref().map(|clause| {
@@ -120,7 +123,7 @@ fn numbers(draft: &DeskDraft) -> Markup {
     }
 }
 
-/// What somebody else has done to the chosen comments, grouped by comment.
+/// The warning that somebody else has changed chosen comments, with the changes of each comment.
 fn changed_meanwhile(changed: &[ChangedLine]) -> Markup {
     html! {
         @if !changed.is_empty() {
@@ -222,7 +225,7 @@ fn filters(view: &CommentsView<'_>) -> Markup {
     }
 }
 
-/// The comments with their check boxes, and the form for those that are ticked.
+/// The form with all comments of the page, a check box for each of them, and the actions for those that are ticked.
 fn batch(frame: &DeskFrame<'_>, view: &CommentsView<'_>) -> Markup {
     let CommentsView { part, form, .. } = view;
     let is_apart = |comment: &StoredComment| form.apart.iter().any(|other| other.id == comment.id);

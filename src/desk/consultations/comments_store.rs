@@ -1,4 +1,4 @@
-//! The comments on a draft as editors read them: with their senders, whether or not they are public.
+//! Reads the comments on a draft for editors. They may be public or not, and contain the names of their senders.
 
 use cong_core::addresses::MissingPart;
 use cong_core::consultation::Capacity;
@@ -9,39 +9,39 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// Comments on one page.
+/// The number of comments on one page.
 pub const PER_PAGE: PageSize = PageSize(50);
 
-/// A comment on a draft.
+/// A comment on a draft, with its answer and its sender's name.
 #[derive(Clone, Debug, Deserialize)]
 pub struct StoredComment {
     pub id: i64,
     pub submission_id: i64,
-    /// The id of the clause's heading, and its text when the comment was received. Both are empty if the comment is
-    /// about the whole draft.
+    /// The id of the heading of the clause. `clause_title` is the text of that heading when the comment was received.
+    /// Both are empty if the comment is about the whole draft.
     pub clause: String,
     pub clause_title: String,
-    /// `None` after the text was erased.
+    /// The text as the sender wrote it; `None` after it was erased.
     pub text: Option<String>,
     /// The text that the public can read; `None` if the comment is not public.
     pub public_text: Option<String>,
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// The place where the draft was changed, in words.
+    /// The place where the draft was changed because of the comment, in an editor's words.
     pub changed: Option<String>,
     pub capacity: Option<Capacity>,
-    /// `None` if the sender gave no name, or it was erased.
+    /// The sender's name; `None` if the sender gave no name, or the name was erased.
     pub name: Option<String>,
     /// 1 if the sender asked for the name to be shown, otherwise 0.
     pub is_named: u8,
     pub received_at: Timestamp,
-    /// Why the comment's submission looks like spam; `None` if it does not.
+    /// The code of the reason why the comment's submission looks like spam; `None` if it does not.
     pub suspicion: Option<String>,
-    /// The version of the comment's submission.
+    /// The version of the comment's submission: the id of the last line of its audit trail.
     pub version: i64,
 }
 
-/// Selects all columns of `Comment`.
+/// The beginning of a query: the SELECT clause with all columns of `StoredComment`.
 macro_rules! select {
     () => {
         "SELECT c.id, c.submission_id, clause, clause_title, text, public_text, decision, answer, changed,
@@ -50,8 +50,8 @@ macro_rules! select {
     };
 }
 
-/// One page of the comments on a draft. They are sorted by clause, in the order of `clauses`, and then by the time at
-/// which they were received.
+/// Reads one page of the comments on the clauses `clauses`. With `lacking`, only comments without a decision, or only
+/// those without a public text, are read. They are sorted by clause, in the order of `clauses`, and then by id.
 pub async fn comments(
     db: &Database,
     slug: &str,
@@ -83,7 +83,7 @@ pub async fn comments(
     .await
 }
 
-/// The comments on a draft that have one of these ids, sorted by id.
+/// Reads the comments on a draft whose ids are in `ids`, sorted by id. Withdrawn comments and spam are left out.
 pub async fn comments_among(
     db: &Database,
     slug: &str,
@@ -101,7 +101,7 @@ pub async fn comments_among(
     .await
 }
 
-/// One comment on a draft.
+/// Reads one comment on a draft; `None` if there is no such comment, or it is withdrawn or spam.
 pub async fn comment(
     db: &Database,
     slug: &str,

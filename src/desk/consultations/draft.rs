@@ -9,39 +9,42 @@ use serde::Deserialize;
 use crate::desk::trail::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The largest number of incomplete comments that are listed.
+/// The maximum number of incomplete comments that are listed. Further ones are only counted.
 const MAX_NAMED: i64 = 100;
 
-/// A draft, whether or not visitors can see it.
+/// A draft with the state of its comments. Visitors may not be able to see it yet.
 pub struct DeskDraft {
     pub slug: String,
-    /// `None` if the document is missing or broken.
+    /// The article of the draft; `None` if its document is missing or broken.
     pub article: Option<Article>,
-    /// The clauses of the document, in its order.
+    /// The clauses of the draft, in the order of the document. Empty if `article` is `None`.
     pub clauses: Vec<Clause>,
     pub facts: Facts,
 }
 
-/// The state of a draft's comments, from the database.
+/// What the database knows about a draft: how many comments it has and what they lack, when its answers become public,
+/// and its audit trail.
 pub struct Facts {
-    /// The number of submissions, including withdrawn ones.
+    /// How many submissions about the draft were received, including withdrawn ones.
     pub received: u32,
     pub withdrawn: u32,
-    /// When the answers become public, which may be in the future; `None` if they are not released.
+    /// The time from which the answers are public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
-    /// The counts of each clause. `facts` returns them in the order in which the clauses were first commented on.
+    /// The counts of comments, for each clause. The function `facts` returns them in the order in which the clauses
+    /// were first commented on, and `DeskDraft::new` sorts them as in the document.
     pub counts: Vec<DeskClauseCount>,
-    /// The audit trail of the draft as a whole.
+    /// The audit trail of the draft as a whole, such as the releases of its answers.
     pub trail: Vec<AuditLine>,
-    /// The id of the last line in the audit trails of the draft's submissions.
+    /// The id of the newest line in the audit trails of all submissions about the draft; 0 if there are none.
     pub version: i64,
 }
 
-/// The number of comments on one clause, and how many of them are incomplete.
+/// How many comments there are on one clause, how many of them have no decision (`undecided`), and how many have no
+/// public text (`unreleased`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct DeskClauseCount {
-    /// The id of the clause's heading, and a text that the heading had when it was commented on. Both are empty for
-    /// the whole draft.
+    /// The id of the heading of the clause. `title` is a text that the heading had when it was commented on. Both are
+    /// empty for the whole draft.
     pub clause: String,
     pub title: String,
     pub comments: u32,
@@ -50,7 +53,7 @@ pub struct DeskClauseCount {
 }
 
 impl DeskClauseCount {
-    /// The number of comments that lack this part, or of all comments for `None`.
+    /// How many of these comments lack `what`, a decision or a public text. For `None`, how many comments there are.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         match what {
             None => self.comments,
@@ -61,20 +64,21 @@ impl DeskClauseCount {
 }
 
 impl Facts {
-    /// The number of comments on the draft that lack this part, or of all comments for `None`.
+    /// How many comments on the draft lack `what`, a decision or a public text. For `None`, how many comments there
+    /// are.
     pub fn lacking(&self, what: Option<MissingPart>) -> u32 {
         self.counts.iter().map(|count| count.lacking(what)).sum()
     }
 
-    /// Whether every comment has an answer and a public text.
+    /// Whether every comment has a decision and a public text.
     pub fn is_complete(&self) -> bool {
         MissingPart::ALL.into_iter().all(|what| self.lacking(Some(what)) == 0)
     }
 }
 
 impl DeskDraft {
-    /// A draft whose counts are sorted as in the document: comments on the whole draft first, clauses that are no
-    /// longer in the document last.
+    /// A draft. Its counts are sorted as in the document: comments on the whole draft come first, and clauses that are
+    /// no longer in the document come last.
     pub fn new(
         slug: &str,
         article: Option<Article>,
@@ -88,7 +92,7 @@ impl DeskDraft {
         Self { slug: slug.to_owned(), article, clauses, facts }
     }
 
-    /// The title; the slug if the document cannot be read.
+    /// The title of the draft, or its slug if the document cannot be read.
     pub fn title(&self) -> &str {
         self.article.as_ref().map_or(&self.slug, |article| &article.title)
     }
@@ -110,6 +114,7 @@ struct VersionRow {
     version: i64,
 }
 
+/// Reads what the database knows about the draft with the slug `slug`.
 pub async fn facts(db: &Database, slug: &str) -> Result<Facts, DatabaseError> {
     let results = db
         .batch(&[
@@ -160,12 +165,13 @@ pub struct IncompleteComment {
     pub id: i64,
     pub clause: String,
     pub clause_title: String,
-    /// 1 if the comment has no decision, otherwise 0. `is_unreleased` is 1 if it has no public text.
+    /// 1 if the comment has no decision, otherwise 0. `is_unreleased` is 1 if the comment has no public text, otherwise
+    /// 0.
     pub is_undecided: u8,
     pub is_unreleased: u8,
 }
 
-/// The first incomplete comments of a draft, oldest first, at most `MAX_NAMED`.
+/// Reads the incomplete comments of a draft, oldest first, at most `MAX_NAMED`.
 pub async fn missing(db: &Database, slug: &str) -> Result<Vec<IncompleteComment>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT id, clause, clause_title, decision IS NULL AS is_undecided,

@@ -1,4 +1,5 @@
-//! What all pages about one draft need.
+//! Functions that all pages about one draft use: to read the draft, to explain why a change was refused, and to bring
+//! the ledger up to date.
 
 use cong_core::article;
 use cong_core::article::Article;
@@ -9,14 +10,14 @@ use crate::consultations::{clauses, tally};
 use crate::desk::request::Desk;
 use crate::web::{PageError, Portal};
 
-/// The largest number of batches of entries written into the ledger before public answers change. This is enough for
-/// most drafts.
+/// The maximum number of batches of ledger entries that are written before public answers change. This is enough for
+/// most drafts. For larger drafts the editor is asked to try again.
 const ENTRY_BATCHES: usize = 10;
 
-/// A draft, whether or not visitors can see it.
+/// Reads a draft, whether or not visitors can see it.
 ///
 /// # Errors
-/// `NotFound` if there is neither a document with a draft under this slug, nor any comment on one.
+/// `NotFound` if no document with a draft has this slug, and no submission is about such a draft.
 pub async fn draft(portal: &Portal, slug: &str) -> Result<DeskDraft, PageError> {
     let db = portal.feedback()?;
     let (article, facts) =
@@ -30,18 +31,18 @@ pub async fn draft(portal: &Portal, slug: &str) -> Result<DeskDraft, PageError> 
     Ok(DeskDraft::new(slug, article, clauses, facts))
 }
 
-/// The article, public or not; `None` if the document is missing or broken.
+/// Reads the article with the slug `slug`, public or not; `None` if its document is missing or broken.
 async fn article(portal: &Portal, slug: &str) -> Result<Option<Article>, PageError> {
     let Some(document) = portal.articles()?.bytes(slug).await? else { return Ok(None) };
     Ok(article::parse(&document, &portal.site.rules).ok().map(|parsed| parsed.article))
 }
 
-/// Checks why a change was refused although nobody else has changed anything. Returns normally if the reason is that
-/// the answers are released, and the editor is a publisher.
+/// Checks why the database refused a change of comments although nobody else has changed them. Returns normally if the
+/// answers of the draft are released and the editor is a publisher: the caller then reports the reason.
 ///
 /// # Errors
-/// `PublishersOnly` if the answers are released and the editor is no publisher; `BadRequest` if they are not
-/// released, because then no form of the desk leads here.
+/// `PublishersOnly` if the answers are released and the editor is not a publisher. `BadRequest` if the answers are not
+/// released, because no form of the desk then leads to such a refusal.
 pub async fn refused(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     match facts(&desk.portal.feedback()?, slug).await?.released_at {
         Some(_) => desk.publishers_only(),
@@ -49,8 +50,9 @@ pub async fn refused(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     }
 }
 
-/// Writes the public state of a draft into the ledger. Otherwise only a cron job writes the entries, and an answer
-/// that is changed or taken back before it is in the ledger would leave no trace.
+/// Writes new entries into the ledger, if the answers of the draft are public. Call this before a public answer is
+/// changed or taken back. Without it, only the upkeep writes entries, and an answer that is changed or taken back
+/// before it is in the ledger would leave no trace.
 pub async fn write_record(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     let (db, now) = (desk.portal.feedback()?, desk.portal.now);
     if tally(&db, slug, now).await?.answered_at.is_none() {

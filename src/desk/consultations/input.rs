@@ -5,7 +5,7 @@ use cong_core::ledger::Decision;
 use super::changes::{Chosen, NewAnswer};
 use crate::web::{FormField, FormProblems, SentFields};
 
-/// The list of comments, of which at least one must be ticked.
+/// The list of comments in a form. At least one of them must be ticked.
 pub const LIST: FormField<'_> = FormField {
     missing: "Hãy chọn ít nhất một ý kiến.",
     ..FormField::choices("danh_sach", "")
@@ -16,14 +16,14 @@ pub const DECISION: FormField<'_> = FormField {
     ..FormField::choices("ket_qua", "Kết quả")
 };
 
-/// The answer: about ten pages.
+/// The field for the answer. Its maximum length is about ten pages.
 pub const ANSWER: FormField<'_> = FormField {
     missing: "Hãy viết câu trả lời.",
     max_chars: 20_000,
     ..FormField::text("tra_loi", "Câu trả lời", 6)
 };
 
-/// The place where the draft was changed.
+/// The field for the place where the draft was changed because of the comments.
 pub const CHANGED: FormField<'_> = FormField {
     note: "(không bắt buộc; ví dụ: Điều 5 khoản 2)",
     max_chars: 1_000,
@@ -37,7 +37,7 @@ pub const PUBLIC_TEXT: FormField<'_> = FormField {
     ..FormField::text("ban_cong_bo", "Điều mọi người đọc được", 8)
 };
 
-/// Whether the editor has confirmed that every chosen comment was read.
+/// The check box by which the editor confirms that every chosen comment was read.
 pub const HAS_READ: FormField<'_> = FormField {
     missing: "Hãy xác nhận đã đọc từng ý kiến được chọn.",
     ..FormField::tick(
@@ -48,7 +48,7 @@ pub const HAS_READ: FormField<'_> = FormField {
 
 pub const FIELDS: [FormField<'_>; 3] = [ANSWER, CHANGED, PUBLIC_TEXT];
 
-/// The problem of an answer whose public version is not in the ledger yet. It must be there before it can be changed.
+/// The message that an answer cannot be changed yet, because the ledger does not contain its public version.
 pub fn ledger_behind() -> FormProblems {
     FormProblems::of_field(&ANSWER, "Sổ cái góp ý chưa ghi xong các trả lời; hãy gửi lại.")
 }
@@ -67,7 +67,7 @@ impl AnswerInput {
         Self { decision: clean(DECISION), answer: clean(ANSWER), changed: clean(CHANGED) }
     }
 
-    /// The answer, if the fields are valid. Otherwise adds all problems to `problems`.
+    /// Checks the fields, and adds their problems to `problems`. Returns the answer if `problems` is empty then.
     pub fn validate(&self, problems: &mut FormProblems) -> Option<NewAnswer<'_>> {
         let decision = Decision::from_code(&self.decision);
         problems.require(&DECISION, decision.is_some(), DECISION.missing);
@@ -79,7 +79,8 @@ impl AnswerInput {
     }
 }
 
-/// The ticked comments without duplicates, from the fields `y_kien=<id>:<version>`. `None` if a value is malformed.
+/// Reads the ticked comments from the form fields `y_kien=<id>:<version>`, without duplicates. Returns `None` if one of
+/// the fields is malformed.
 pub fn chosen(fields: &SentFields) -> Option<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = fields
         .all("y_kien")
@@ -93,7 +94,8 @@ pub fn chosen(fields: &SentFields) -> Option<Vec<Chosen>> {
     Some(chosen)
 }
 
-/// Parses a positive number below 2^53: the database interface of JavaScript takes no larger integers exactly.
+/// Parses a positive integer below 2^53. Larger integers are refused, because the database interface is in JavaScript,
+/// which cannot represent all of them exactly.
 fn number(digits: &str) -> Option<i64> {
     digits.parse().ok().filter(|number| (1..1 << 53).contains(number))
 }

@@ -1,4 +1,4 @@
-//! The list of all drafts at the desk. Drafts that need attention come first.
+//! Reads the desk's list of all drafts. Drafts that need attention come first.
 
 use std::collections::HashMap;
 
@@ -11,13 +11,14 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// Drafts on one page.
+/// The number of drafts on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
-/// The largest number of drafts that are read: more than an office publishes in decades.
+/// The maximum number of drafts that are read from the catalogue: more than an office publishes in decades. If there
+/// are more, those that closed first are left out.
 pub const MOST: i64 = 2_000;
 
-/// One page of the list.
+/// One page of the desk's list of drafts.
 pub struct DeskDraftList {
     pub drafts: Vec<(DeskListedDraft, CommentCounts)>,
     /// The page number, counted from 1.
@@ -26,19 +27,21 @@ pub struct DeskDraftList {
     pub pages: u32,
 }
 
-/// A draft, whether or not visitors can see it, without its comments.
+/// A draft in the desk's list, without its comments. Visitors may not be able to see it yet.
 #[derive(Clone, Debug)]
 pub struct DeskListedDraft {
     pub slug: String,
-    /// `None` if there are submissions about the draft, but no readable document.
+    /// What the catalogue knows about the draft. `None` if there are submissions about the draft, but its document is
+    /// missing or broken.
     pub article: Option<Times>,
-    /// The number of submissions that were not withdrawn.
+    /// How many submissions about the draft were not withdrawn.
     pub received: u32,
-    /// When the answers become public, which may be in the future; `None` if they are not released.
+    /// The time from which the answers are public, which may be in the future; `None` if they are not released.
     pub released_at: Option<Timestamp>,
 }
 
-/// What the catalogue knows about a draft.
+/// What the catalogue knows about a draft: its title, when its consultation opens and closes, and whether visitors can
+/// see it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Times {
     pub slug: String,
@@ -50,7 +53,8 @@ pub struct Times {
     pub is_hidden: u8,
 }
 
-/// The numbers of a draft's comments. Withdrawn comments and spam are not counted.
+/// How many comments a draft has, how many of them have no decision (`undecided`), and how many have no public text
+/// (`unreleased`). Withdrawn comments and spam are not counted.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub struct CommentCounts {
     pub comments: u32,
@@ -72,7 +76,7 @@ struct CommentCountRow {
     counts: CommentCounts,
 }
 
-/// One page of all drafts; `None` if there is no such page.
+/// Reads one page of all drafts; `None` if there are fewer pages.
 pub async fn draft_list(
     catalogue: &Database,
     db: &Database,
@@ -120,7 +124,8 @@ async fn counts(
     Ok(rows.into_iter().map(|row| (row.slug, row.counts)).collect())
 }
 
-/// Merges the drafts of both databases.
+/// Merges the drafts of the catalogue with the counts of submissions from the other database. A draft that only the
+/// latter knows is kept if it has submissions or released answers.
 fn joined(articles: Vec<Times>, tallies: Vec<ListedTallyRow>) -> Vec<DeskListedDraft> {
     let mut tallies: HashMap<String, ListedTallyRow> =
         tallies.into_iter().map(|row| (row.slug.clone(), row)).collect();
@@ -163,8 +168,9 @@ impl DeskListedDraft {
         Some(ConsultationState::at(&consultation, self.released_at, now))
     }
 
-    /// The sort key in the list. First come drafts that have submissions but no readable document; then, by closing
-    /// date, drafts that are open or wait for their answers; then those that open later; then all others.
+    /// The sort key of a draft in the list. First come drafts that have submissions and no public answers, but no
+    /// readable document. Then come, by closing date, drafts that are open or wait for their answers. Drafts that open
+    /// later come next, and all others last.
     fn place(&self, now: Timestamp) -> (u8, i64) {
         let is_released = self.released_at.is_some_and(|at| at <= now);
         let waits = self.received > 0 && !is_released;

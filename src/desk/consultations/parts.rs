@@ -10,7 +10,7 @@ use super::draft::DeskDraft;
 use crate::consultations::answer;
 use crate::layout::{as_written, date_time};
 
-/// The title of the draft; a link while the draft is public.
+/// Shows the title of the draft. It is a link if the draft is public.
 pub fn draft_title(draft: &DeskDraft, now: Timestamp) -> Markup {
     let is_public = |article: &&Article| article.is_public(now);
     html! {
@@ -24,7 +24,7 @@ pub fn draft_title(draft: &DeskDraft, now: Timestamp) -> Markup {
     }
 }
 
-/// The sender and the time of receipt, with a link to the whole submission.
+/// Shows the sender of a comment and the time when it was received, with a link to the whole submission.
 pub fn sender(comment: &StoredComment) -> Markup {
     html! {
         strong {
@@ -45,7 +45,7 @@ pub fn sender(comment: &StoredComment) -> Markup {
     }
 }
 
-/// The text as sent beside the public text.
+/// Shows two texts side by side: the comment as the sender wrote it, and its public text.
 pub fn texts(comment: &StoredComment) -> Markup {
     html! {
         div class="desk-pair" {
@@ -68,7 +68,7 @@ pub fn texts(comment: &StoredComment) -> Markup {
     }
 }
 
-/// The answer, or a note that there is none.
+/// Shows the answer to a comment, or a note that it has no answer.
 pub fn answered(comment: &StoredComment) -> Markup {
     html! {
         @if comment.decision.is_none() { p { em { "Chưa trả lời" } } }
@@ -76,7 +76,7 @@ pub fn answered(comment: &StoredComment) -> Markup {
     }
 }
 
-/// A note that only publishers can do this.
+/// Shows a note that only publishers may do `what`.
 pub fn publishers_only(what: &str) -> Markup {
     html! {
         p class="desk-note" {
@@ -85,7 +85,7 @@ pub fn publishers_only(what: &str) -> Markup {
     }
 }
 
-/// The page as a `Route`.
+/// The route of one of the desk's pages about consultations.
 pub fn route(page: DeskConsultationsPage) -> Route {
     Route::Desk(DeskPage::Consultations(page))
 }

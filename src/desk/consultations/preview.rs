@@ -1,4 +1,4 @@
-//! The preview of a draft's answers, their release, and taking the release back.
+//! The desk's page with the preview of a draft's answers, from which they are released and the release is taken back.
 
 use cong_core::addresses::{
     CommentsPart, DeskConsultationsPage, DeskPage, Done, MissingPart, Part,
@@ -95,7 +95,7 @@ pub async fn change(desk: &Desk<'_>, slug: &str, part: &Part) -> Result<Response
     }
 }
 
-/// Releases the answers. Returns the reason if they were not released.
+/// Releases the answers of a draft. Returns `None`, or the reason why they were not released.
 async fn release(
     desk: &Desk<'_>,
     slug: &str,
@@ -111,7 +111,7 @@ async fn release(
     Ok(Some(if is_changed { PreviewNotice::Changed(changes) } else { PreviewNotice::OtherRelease }))
 }
 
-/// Takes the release back before the answers are public.
+/// Takes the release back before the answers are public. Returns `None`, or the reason why it was not taken back.
 async fn hold_back(
     desk: &Desk<'_>,
     slug: &str,
@@ -128,8 +128,9 @@ async fn hold_back(
     })
 }
 
-/// Takes the release back after the answers became public, once the ledger holds them. A cron job writes the entries,
-/// and an answer that is not in the ledger yet would leave no trace.
+/// Takes the release back after the answers became public. This is possible only once the ledger contains these
+/// answers, because others would leave no trace, so missing entries are written first. Returns `None`, or the reason
+/// why the release was not taken back.
 async fn take_back(
     desk: &Desk<'_>,
     slug: &str,
@@ -145,25 +146,27 @@ async fn take_back(
     Ok(Some(if is_same { PreviewNotice::RecordBehind } else { PreviewNotice::OtherRelease }))
 }
 
-/// The data of the page.
+/// The data that the preview page shows.
 pub struct PreviewView<'a> {
     pub draft: &'a DeskDraft,
-    /// The page that visitors will see; `None` if the document cannot be read, because visitors then see no answers.
+    /// The page that visitors will see once the answers are public. `None` if the document cannot be read, because
+    /// visitors then see no answers.
     pub page: Option<&'a CommentsPage<'a>>,
     pub missing: &'a [IncompleteComment],
     pub notice: Option<PreviewNotice>,
     pub done: Option<Done>,
 }
 
-/// Why a release, or taking it back, was not carried out.
+/// Why answers were not released, or why a release was not taken back.
 pub enum PreviewNotice {
-    /// The comments have changed since the editor loaded the page. The lines say how, newest first.
+    /// Somebody has changed the comments since the editor loaded the page. The lines of the audit trail describe the
+    /// changes, newest first.
     Changed(Vec<AuditLine>),
     /// The answers became public before the release could be taken back.
     SeenMeanwhile,
     /// Somebody else has released the answers or taken the release back.
     OtherRelease,
-    /// The ledger does not hold all public answers yet.
+    /// The ledger does not contain all public answers yet.
     RecordBehind,
 }
 

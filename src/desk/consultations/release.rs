@@ -1,4 +1,5 @@
-//! The state of the release of a draft's answers: when they become public, and the form to take the release back.
+//! Shows whether the answers of a draft are released and when they become public, with the form that takes the release
+//! back.
 
 use cong_core::addresses::DeskConsultationsPage;
 use cong_core::vietnamese::Timestamp;
@@ -34,7 +35,8 @@ pub fn status(frame: &DeskFrame<'_>, draft: &DeskDraft) -> Markup {
     }
 }
 
-/// The form contains the time `at`, so that it takes back only the release that the page shows.
+/// The form that takes the release back. It contains `at`, the time at which the answers become public, so that only
+/// the release that the page shows is taken back.
 fn take_back(frame: &DeskFrame<'_>, draft: &DeskDraft, at: Timestamp) -> Markup {
     let is_unseen = at > frame.now;
     html! {

@@ -1,4 +1,4 @@
-//! Which handler answers which page about consultations.
+//! Calls the handler of each of the desk's pages about consultations.
 
 use cong_core::addresses::DeskConsultationsPage;
 

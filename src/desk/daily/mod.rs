@@ -10,8 +10,9 @@ use crate::site::Site;
 use crate::web::Portal;
 use store::{Channel, DailyCounts};
 
-/// Sends the message of the day by every channel that has not had it. If a channel fails, the next runs try again, a
-/// few times. If there is nothing to report, the day counts as done without a message.
+/// Sends the daily message by every channel (webhook, e-mail) that the office has set up and that has not had today's
+/// message. If a channel fails, the next runs try it again, a few times. If there is nothing to report, no message is
+/// sent, and the day counts as done.
 pub async fn tell_editors(portal: &Portal) {
     if !store::is_due(portal.now) {
         return;
@@ -29,7 +30,8 @@ pub async fn tell_editors(portal: &Portal) {
     }
 }
 
-/// Sends the message by one channel. `counts` is filled on first use, and the same for all channels.
+/// Sends the daily message by one channel. `counts` are the counts in the message. They are read when the first channel
+/// needs them, and used for all channels.
 async fn tell(
     portal: &Portal,
     channel: Channel,
@@ -65,7 +67,7 @@ async fn send(portal: &Portal, channel: Channel, counts: &DailyCounts) -> Result
     }
 }
 
-/// The subject of the e-mail.
+/// The subject of the daily message as an e-mail.
 pub fn daily_subject(site: &Site, counts: &DailyCounts) -> String {
     let overdue = match counts.overdue {
         0 => String::new(),
@@ -74,7 +76,7 @@ pub fn daily_subject(site: &Site, counts: &DailyCounts) -> String {
     format!("{} ý kiến mới{overdue} – {}", grouped(counts.new), site.body_name)
 }
 
-/// The text of the message, with a link to the desk. Lines whose count is zero are left out.
+/// The text of the daily message, with a link to the desk. Counts that are zero have no line.
 pub fn daily_message(site: &Site, counts: &DailyCounts) -> String {
     let lines = [
         (counts.new, "ý kiến mới, từ 7 giờ sáng hôm qua đến 7 giờ sáng nay"),

@@ -1,5 +1,5 @@
-//! The daily message to editors: when it is due, and the counts in it. It contains no other data of submissions,
-//! because it leaves the portal. The text is in `pages`, the sending in `platform`.
+//! The daily message to editors: when it is due, and the counts in it. The message contains no other data of
+//! submissions, because it leaves the portal.
 
 use cong_core::vietnamese::Timestamp;
 use serde::de::IgnoredAny;
@@ -8,16 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::desk::today::feedback_today;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The time of day from which the message is sent, in seconds since midnight in Viet Nam: seven o'clock, before work
-/// begins.
+/// The time of day from which the daily message is sent, in seconds since midnight in Viet Nam: seven o'clock, before
+/// work begins.
 pub const SENT_FROM: i64 = 7 * 3_600;
 
 const DAY: i64 = 86_400;
 
-/// The largest number of attempts to send a day's message by a channel.
+/// The maximum number of attempts to send the message of one day by one channel. After them, the day goes without a
+/// message.
 const MAX_TRIES: i64 = 3;
 
-/// A way by which the message reaches editors.
+/// A way by which the daily message reaches editors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
     Webhook,
@@ -37,19 +38,19 @@ impl Channel {
 /// The counts in the daily message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DailyCounts {
-    /// Submissions received between seven o'clock yesterday and seven o'clock today, including spam.
+    /// How many submissions were received between seven o'clock yesterday and seven o'clock today, including spam.
     pub new: usize,
     pub overdue: usize,
-    /// Submissions due today or within the next `SOON_DAYS` days.
+    /// How many submissions are due today or within the next `SOON_DAYS` days.
     pub due_soon: usize,
-    /// Submissions that look like spam and were not reviewed yet.
+    /// How many submissions look like spam and were not reviewed yet.
     pub flagged: usize,
-    /// Submissions that have a receipt, but still wait in INBOX.
+    /// How many submissions have a receipt, but still wait in INBOX.
     pub waiting: usize,
 }
 
 impl DailyCounts {
-    /// Whether all counts except `flagged` are zero, so that no message is sent.
+    /// Whether there is nothing to report, so that no message is sent: all counts except `flagged` are zero.
     pub fn is_quiet(&self) -> bool {
         [self.new, self.overdue, self.due_soon, self.waiting] == [0; 4]
     }
@@ -60,15 +61,17 @@ struct NewRow {
     new: usize,
 }
 
-/// Whether it is late enough in the day for the message.
+/// Whether it is late enough in the day to send the daily message.
 pub fn is_due(now: Timestamp) -> bool {
     now.seconds_of_day() >= SENT_FROM
 }
 
-/// Begins an attempt to send this day's message by a channel. Returns false if the channel has had the message, or
-/// the attempts are used up. The next run tries again if no call of `note_told` follows, so a run that is cut off
-/// loses nothing. Any day other than the stored one counts as new, even an earlier one: otherwise a clock that once
-/// ran ahead would stop the messages for a while.
+/// Begins an attempt to send the message of the day `now` by a channel. Returns false if the channel has had that
+/// message, or if all attempts are used up.
+///
+/// Call `note_told` after sending. Without that call the next run tries again, so a run that is cut off loses nothing.
+/// Any day other than the stored one counts as a new day, even an earlier one. If only later days counted, a clock that
+/// once ran ahead would stop the messages for a while.
 pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
     let day = now.day().to_string();
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
@@ -80,7 +83,7 @@ pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bo
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// Notes that a channel has had this day's message.
+/// Notes that a channel has had the message of the day `now`.
 ///
 /// # Errors
 /// The database did not answer. The next run then sends the message again.
@@ -95,7 +98,7 @@ pub async fn note_told(
     Ok(())
 }
 
-/// The counts of this morning. `waiting` is the number of submissions in INBOX.
+/// Reads the counts for today's message. `waiting` is how many submissions wait in INBOX.
 pub async fn counts(
     db: &Database,
     waiting: usize,

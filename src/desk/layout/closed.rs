@@ -8,7 +8,8 @@ use crate::desk::access::SignInError;
 use crate::site::Site;
 use crate::web::SentFields;
 
-/// `back` is the address to which the sign-in leads; `fields` are those of a form that was sent without a sign-in.
+/// Renders the page for a request to the desk that is not signed in. `back` is the page to which the sign-in leads.
+/// `fields` are the fields of a form that was sent without a sign-in.
 pub fn closed_page(site: &Site, cause: &SignInError, back: &Route, fields: &SentFields) -> Markup {
     let title = match cause {
         SignInError::NotConfigured => "Bàn biên tập chưa mở",

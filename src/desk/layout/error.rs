@@ -1,4 +1,4 @@
-//! The desk's error pages. They show the submitted form again, so that it can be sent once more, or copied.
+//! The desk's error pages. They contain the values of the submitted form, so that it can be sent once more, or copied.
 
 use cong_core::addresses::DeskPage;
 use maud::{Markup, html};
@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use super::{DeskFrame, FORM_TOKEN, desk_layout, typed};
 use crate::web::{PageError, SentFields};
 
-/// `path` is the address of the failed form.
+/// Renders an error page of the desk. `fields` are the values of the submitted form, if there was one, and `path` is
+/// the address to which it was sent.
 pub fn desk_error_page(
     frame: &DeskFrame<'_>,
     path: &str,

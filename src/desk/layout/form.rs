@@ -1,4 +1,5 @@
-//! The version that a form of the desk changes, and the messages above a form that is shown again.
+//! The hidden field with a version, by which a form notices changes by others, and the messages above a form that is
+//! shown again.
 
 use maud::{Markup, html};
 
@@ -6,34 +7,34 @@ use super::trail::changed_meanwhile;
 use crate::desk::trail::AuditLine;
 use crate::web::{FormField, FormProblems, SentFields};
 
-/// The version that a form changes.
+/// The hidden field with the version of the submission or draft that the editor saw.
 pub const VERSION: FormField<'_> = FormField::hidden("phien_ban");
 
-/// The version that the form changes; 0, which is older than any version, if it is missing.
+/// Reads the version in a submitted form. A missing or malformed version is read as 0, which is older than any version.
 pub fn version_of(fields: &SentFields) -> i64 {
     fields.value(&VERSION).parse().unwrap_or_default()
 }
 
-/// The hidden field with the version that a form changes.
+/// Shows the hidden field with a version.
 pub fn version_field(version: i64) -> Markup {
     VERSION.show(&FormProblems::default(), &version.to_string())
 }
 
-/// The messages about invalid fields; nothing if there are none.
+/// Shows a summary of all invalid fields, or nothing if there are none.
 pub fn problem_summary(problems: &FormProblems) -> Markup {
     problems.summary(&format!("Chưa lưu được: còn {} chỗ cần sửa", problems.len()))
 }
 
-/// The reasons for showing a form again; empty for a form that is shown for the first time.
+/// The reasons why a form is shown again. There are none if it is shown for the first time.
 #[derive(Default)]
 pub struct FormErrors {
     pub problems: FormProblems,
-    /// What somebody else has changed since the form was loaded.
+    /// The audit lines of changes that somebody else has made since the form was loaded.
     pub changed: Vec<AuditLine>,
 }
 
 impl FormErrors {
-    /// Whether there is no reason against carrying the form out.
+    /// Whether the form can be carried out, because no field is invalid, and nobody else has changed anything.
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty() && self.changed.is_empty()
     }
@@ -46,7 +47,7 @@ impl FormErrors {
         }
     }
 
-    /// The messages at the head of the page.
+    /// The messages about these reasons, for the head of the page.
     pub fn head(&self) -> Markup {
         html! {
             @if !self.changed.is_empty() { (changed_meanwhile(&self.changed)) }

@@ -1,4 +1,4 @@
-//! The frame of the desk's pages, and parts that many of them share.
+//! The page frame of the desk (banner and navigation), and parts that many of its pages share.
 
 mod closed;
 mod error;
@@ -19,10 +19,10 @@ use super::editor::{Editor, Role};
 use crate::layout::appearance;
 use crate::site::Site;
 
-/// The hidden field with the form token, in every form of the desk.
+/// The name of the hidden field with the form token, in every form of the desk.
 pub const FORM_TOKEN: &str = "ma_phien";
 
-/// The data that every page of the desk needs.
+/// The data that every page of the desk needs, such as the settings of the portal and the signed-in editor.
 pub struct DeskFrame<'a> {
     pub site: &'a Site,
     pub now: Timestamp,
@@ -31,13 +31,13 @@ pub struct DeskFrame<'a> {
 }
 
 impl DeskFrame<'_> {
-    /// The hidden field with the form token, with which every form of the desk begins.
+    /// Shows the hidden field with the form token. Every form of the desk begins with it.
     pub fn token_field(&self) -> Markup {
         html! { input type="hidden" name=(FORM_TOKEN) value=(self.form_token); }
     }
 }
 
-/// The HTML document around a page for editors, signed in or not.
+/// The HTML document around a page of the desk, with or without the page frame.
 pub fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -57,7 +57,8 @@ pub fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     }
 }
 
-/// A whole page of the desk. `current` is the section of the navigation that the page belongs to.
+/// Renders a page of the desk in its page frame. `current` is the section of the navigation to which the page belongs,
+/// and `main` its content.
 pub fn desk_layout(
     frame: &DeskFrame<'_>,
     current: Option<&DeskPage>,
@@ -98,10 +99,10 @@ pub fn desk_layout(
     shell(title, frame.site, &body)
 }
 
-/// The message in place of a part that could not be read.
+/// The message that replaces a part of a page that could not be read.
 pub const AWAY: &str = "Tạm thời chưa đọc được phần này; nguyên nhân có trong nhật ký.";
 
-/// The message about a completed action, at the head of the page that follows.
+/// The message that an action was completed, for the head of the page to which the editor is redirected.
 pub fn done_message(done: Option<Done>) -> Markup {
     let Some(done) = done else { return Markup::default() };
     let message = match done {
@@ -137,7 +138,8 @@ pub fn done_message(done: Option<Done>) -> Markup {
     html! { p class=(class) role="status" { (message) } }
 }
 
-/// The submitted values, to be read or copied, with their line breaks.
+/// Shows the values of a submitted form with their line breaks, to be read or copied. Empty values and the form token
+/// are left out.
 pub fn typed<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Markup {
     html! {
         @for (name, value) in fields.filter(|(name, value)| *name != FORM_TOKEN && !value.is_empty()) {

@@ -1,4 +1,4 @@
-//! The audit trail of a submission, in Vietnamese.
+//! Shows the audit trail of a submission or a draft in Vietnamese.
 
 use maud::{Markup, html};
 
@@ -16,8 +16,8 @@ pub fn trail(lines: &[AuditLine]) -> Markup {
     }
 }
 
-/// The warning above a form if somebody else has changed the submission since the form was loaded. The form still has
-/// what was typed.
+/// The warning above a form that somebody else has changed the submission since the form was loaded. The form below it
+/// still contains what the editor typed.
 pub fn changed_meanwhile(lines: &[AuditLine]) -> Markup {
     html! {
         section class="desk-warning" role="alert" {

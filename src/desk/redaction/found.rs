@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The kind of a personal detail.
+/// What a personal detail is: a name, an address, or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     Name,
@@ -13,7 +13,7 @@ pub enum Detail {
 }
 
 impl Detail {
-    /// The name of the kind, as editors read it.
+    /// The Vietnamese name, as editors read it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Name => "họ tên người gửi",
@@ -25,7 +25,7 @@ impl Detail {
     }
 }
 
-/// A personal detail, and its range in the text, in bytes.
+/// A personal detail that was found in a text. `range` is its place in the text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundDetail {
     pub detail: Detail,

@@ -1,6 +1,6 @@
-//! Redaction of texts before they become public. It finds the sender's name, address, telephone number and e-mail
-//! address, and everything that looks like a telephone number, an identity number or an e-mail address. The result is
-//! a proposal: an editor reviews it and decides.
+//! Redacts texts before they become public. Finds the sender's name, address, telephone number and e-mail address, and
+//! everything that looks like a telephone number, an identity number or an e-mail address. The result is a proposal: an
+//! editor reviews it and decides.
 
 mod found;
 mod numbers;
@@ -17,7 +17,8 @@ use numbers::numbers;
 /// The text that replaces a personal detail.
 pub const BLACKED_OUT: &str = "[…]";
 
-/// The personal details in a text, in their order and without overlaps. The text must be in normal form C.
+/// Finds the personal details in a text. They are in the order of the text, and do not overlap. The text must be in
+/// Unicode normalization form C.
 pub fn find(text: &str, sender: Option<&Identity>) -> Vec<FoundDetail> {
     let mut found = emails(text);
     let own_phone = sender.map_or("", |sender| sender.phone.as_str());
@@ -52,8 +53,8 @@ pub fn redact(text: &str, sender: Option<&Identity>) -> String {
     redacted
 }
 
-/// Finds everything around an `@` that is followed by a name with a dot. The pattern is loose on purpose: it is
-/// better to propose too much than too little.
+/// Finds e-mail addresses: the characters around an `@` that is followed by a host name with a dot. The pattern is
+/// loose on purpose: it is better to propose too much than too little.
 fn emails(text: &str) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['@', '＠']) {
@@ -72,7 +73,7 @@ fn emails(text: &str) -> Vec<FoundDetail> {
     found
 }
 
-/// A text, the ranges of its words in bytes, and each word without accents.
+/// A text, the ranges of its words in bytes, and each word in lower case without accents.
 struct PlainWords<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
@@ -86,8 +87,9 @@ impl<'a> PlainWords<'a> {
         Self { text, ranges, plain }
     }
 
-    /// The number of words from index `start` on that equal the first words of `wanted`, with only white space and
-    /// light punctuation between them.
+    /// Compares the words of this text, from the index `start` on, with the words in `wanted`. Returns how many of them
+    /// are equal before the first difference. Only white space and light punctuation may stand between the equal words;
+    /// anything else ends the count.
     fn in_common(&self, start: usize, wanted: &[String]) -> usize {
         let ours = self.plain.get(start..).unwrap_or_default();
         let same = ours.iter().zip(wanted).take_while(|(our, other)| our == other).count();
@@ -186,7 +188,8 @@ mod tests {
         }
     }
 
-    /// Details are removed whatever surrounds them, and the surroundings stay. A second redaction finds nothing more.
+    /// Personal details are removed whatever surrounds them, and the text around them stays. A second redaction finds
+    /// nothing more.
     #[test]
     fn details_go_from_any_surroundings_and_nothing_else_does() {
         let details = [

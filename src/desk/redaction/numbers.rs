@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use super::found::{Detail, FoundDetail};
 
-/// A group of consecutive digits.
+/// A sequence of digits in a text without any other character between them.
 struct Group<'a> {
     digits: &'a str,
     range: Range<usize>,
 }
 
-/// The numbers in a text that look like telephone or identity numbers, and those for which `is_own` says that they
-/// are the sender's own, in order.
+/// Finds the numbers in a text that look like telephone numbers or identity numbers, in the order of the text. A number
+/// with other digits is also found if `is_own` says that it is the sender's telephone number.
 pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for run in runs(text) {
@@ -31,7 +31,8 @@ pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<FoundDetail> {
     found
 }
 
-/// Splits the digits of a text into runs: groups with at most two separators between one group and the next.
+/// Divides the digits of a text into runs. A run is a sequence of groups with at most two characters between one group
+/// and the next, such as spaces, dots or hyphens.
 fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     let mut runs: Vec<Vec<Group<'_>>> = Vec::new();
     let mut at = 0;
@@ -53,8 +54,8 @@ fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     runs
 }
 
-/// The number of groups from the beginning that form one number, and its kind. One group and `None` if they form no
-/// such number.
+/// Finds the longest telephone or identity number with which the groups begin. Returns how many groups belong to it,
+/// and what it is. If there is none, returns `None` and how many groups to skip: three for a date, otherwise one.
 fn longest(
     text: &str,
     groups: &[Group<'_>],
@@ -85,8 +86,9 @@ fn longest(
     best
 }
 
-/// The kind of a number. Telephone numbers begin with 0, the country code or `+`; identity numbers have 9 or 12
-/// digits, written in one group or in groups of three.
+/// Tells whether groups of digits are a telephone number or an identity number; `None` if they are neither. Telephone
+/// numbers begin with 0, the country code or `+`. Identity numbers have 9 or 12 digits in one group, or 12 digits in
+/// groups of three.
 fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<Detail> {
     let is_together = groups.len() == 1;
     let is_in_threes = groups.iter().all(|group| group.digits.len() == 3);
@@ -95,7 +97,7 @@ fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<De
         10 => digits.starts_with('0'),
         11 => {
             ["01", "02", "849"].iter().any(|start| digits.starts_with(start))
-                // In several groups it may also be an amount of money: 84.500.000.000 đồng.
+                // In several groups, such a number may also be an amount of money: 84.500.000.000 đồng.
                 || (is_together && ["843", "845", "847", "848"].iter().any(|start| digits.starts_with(start)))
         }
         13 | 14 => digits.starts_with("0084"),
@@ -109,7 +111,7 @@ fn kind(groups: &[Group<'_>], digits: &str, is_international: bool) -> Option<De
     }
 }
 
-/// Whether the groups form a date such as `05-07-2019`.
+/// Whether the first three groups form a date such as `05-07-2019`.
 fn is_date(groups: &[Group<'_>]) -> bool {
     let [day, month, year, ..] = groups else { return false };
     let within = |group: &Group<'_>, chars: Range<usize>, values: Range<u32>| {
@@ -119,14 +121,14 @@ fn is_date(groups: &[Group<'_>]) -> bool {
     within(day, 1..3, 1..32) && within(month, 1..3, 1..13) && within(year, 4..5, 1900..2101)
 }
 
-/// The start of a number in bytes, including a `+` or `(` before it.
+/// The position in bytes at which a number begins, including a `+` or `(` before its first digit, which is at `start`.
 fn with_sign(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or_default();
     let before = before.strip_suffix('(').filter(|_| closes(text, start)).unwrap_or(before);
     before.strip_suffix('+').unwrap_or(before).len()
 }
 
-/// Whether a parenthesis before the number is closed right after its first digits: `(0912) 345 678`.
+/// Whether a parenthesis before the number is closed right after the number's first digits: `(0912) 345 678`.
 fn closes(text: &str, start: usize) -> bool {
     let rest = text.get(start..).unwrap_or_default();
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());

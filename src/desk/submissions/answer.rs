@@ -12,7 +12,7 @@ use crate::feedback::{SubmissionState, answer_to_sender};
 use crate::layout::as_written;
 use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response};
 
-/// The answer: about four pages.
+/// The field for the answer. Its maximum length is about four pages.
 pub const ANSWER: FormField<'_> = FormField {
     hint: "Ai có mã biên nhận đều đọc được: không ghi thông tin cá nhân. Chữ thường, giữ nguyên chỗ xuống dòng.",
     missing: "Hãy viết câu trả lời.",
@@ -37,7 +37,7 @@ fn show(
     Response::page(again.status(), answer_page(&desk.frame(), &page), CachePolicy::NoStore)
 }
 
-/// Shows a preview of the answer, or stores it.
+/// Handles the submitted form: shows a preview of the answer, or stores the answer.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[ANSWER]).await?;
     let typed = fields.value(&ANSWER);

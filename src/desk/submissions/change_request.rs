@@ -1,4 +1,5 @@
-//! What all changes of a submission need.
+//! Functions that all forms which change a submission use: to read the submission, to explain why a form is shown
+//! again, and to report the completed action.
 
 use cong_core::addresses::{DeskPage, Done, SubmissionsPage};
 
@@ -14,17 +15,17 @@ pub async fn read(desk: &Desk<'_>, id: i64) -> Result<Dossier, PageError> {
     dossier.ok_or(PageError::NOT_FOUND)
 }
 
-/// The change that a form requests.
+/// The change that a form requests: the submission and its version, and the editor who makes the change.
 pub fn change<'a>(desk: &'a Desk<'_>, id: i64, fields: &SentFields) -> VersionedChange<'a> {
     VersionedChange { id, version: version_of(fields), who: &desk.editor.email }
 }
 
-/// The reasons for showing a form again: its problems, and what others have changed since it was made.
+/// The reasons why a form is shown again: its problems, and what others have changed since it was loaded.
 pub fn again(dossier: &Dossier, change: VersionedChange<'_>, problems: FormProblems) -> FormErrors {
     FormErrors { problems, changed: dossier.trail_since(change.version) }
 }
 
-/// The reason for showing a form again whose change did not take effect: what others have changed since it was made.
+/// The reason why a form is shown again after its change was not applied: what others have changed since it was loaded.
 pub fn changed(dossier: &Dossier, change: VersionedChange<'_>) -> FormErrors {
     again(dossier, change, FormProblems::default())
 }

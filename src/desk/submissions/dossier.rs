@@ -1,4 +1,4 @@
-//! One submission with all its data.
+//! One submission with all its data, such as its text, its sender, its answer and its audit trail.
 
 use cong_core::periods::DueDate;
 use cong_core::submission::{Receipt, SubmissionKind};
@@ -23,21 +23,22 @@ pub struct Dossier {
     pub subject: String,
     pub text: String,
     pub received_at: Timestamp,
-    /// The due date of the answer. Comments on a draft have none, because they are answered together.
+    /// The due date of the answer. Submissions about a draft have none, because they are answered together.
     pub due: Option<DueDate>,
     pub state: SubmissionState,
     pub suspected: Option<Suspected>,
     pub passed_to: Option<String>,
     pub answer: Option<SentAnswer>,
     pub released: Option<Released>,
-    /// The sender; `None` if no identity was given, or it was erased.
+    /// The sender's identity; `None` if the sender gave none, or it was erased.
     pub identity: Option<Identity>,
     /// The comments, if this is a submission about a draft.
     pub comments: Vec<SentComment>,
-    /// Whether any of its comments is public, or the answers of its draft are released (even if they are not public
-    /// yet). Marking the submission as spam, or clearing it, then changes public pages.
+    /// Whether a comment of this submission is public, or the answers of its draft are released (even if they are not
+    /// public yet). If so, public pages change if the submission is marked as spam, or if it is found not to be spam.
     pub is_public_with_draft: bool,
-    /// Whether the answers of its draft are released, but one of its comments lacks a decision or a public text.
+    /// Whether the answers of the submission's draft are released, although a comment of the submission lacks a
+    /// decision or a public text.
     pub lacks_released_answer: bool,
     /// The audit trail. It is never empty, because storing a submission writes the first line.
     pub trail: Vec<AuditLine>,
@@ -48,7 +49,7 @@ pub struct Released {
     pub subject: String,
     pub text: String,
     pub answer: String,
-    /// Empty if the question has no category.
+    /// The category of the question; empty if it has none.
     pub category: String,
     pub released_at: Timestamp,
 }
@@ -56,20 +57,22 @@ pub struct Released {
 /// Why a submission cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerClosed {
-    /// Comments on a draft are answered together.
+    /// The submission contains comments on a draft. They are answered on the desk's page of the draft, together with
+    /// all others.
     WithItsDraft,
     Withdrawn,
-    /// The public version must be taken back first.
+    /// The answer is public. Its public version must be taken back before the answer can be changed.
     Released,
 }
 
 impl Dossier {
-    /// The version for optimistic locking: the id of the last line in the audit trail.
+    /// The version of the submission, by which an editor's form notices changes by others: the id of the last line in
+    /// the audit trail.
     pub fn version(&self) -> i64 {
         self.trail.last().map_or(0, |line| line.id)
     }
 
-    /// The audit lines that are newer than a version.
+    /// The audit lines of the submission that are newer than a version.
     pub fn trail_since(&self, version: i64) -> Vec<AuditLine> {
         self.trail.iter().filter(|line| line.id > version).cloned().collect()
     }
@@ -90,7 +93,7 @@ impl Dossier {
     /// Checks that the submission can be answered.
     ///
     /// # Errors
-    /// The reason why it cannot.
+    /// The reason why the submission cannot be answered.
     pub fn takes_answer(&self) -> Result<(), AnswerClosed> {
         if self.is_withdrawn() {
             Err(AnswerClosed::Withdrawn)
@@ -103,7 +106,7 @@ impl Dossier {
         }
     }
 
-    /// Whether the submission has an answer of its own, so that both can be made public.
+    /// Whether the submission can be made public with its answer: it has been answered, and is not about a draft.
     pub fn can_be_released(&self) -> bool {
         !self.is_draft_comment() && self.state == SubmissionState::Answered
     }
@@ -138,13 +141,14 @@ struct DossierRow {
     lacks_released_answer: u8,
 }
 
-/// The submission with this id. Of the answers to its comments it has those that are public now.
+/// Reads the submission with the id `id`; `None` if there is none. Comments on a draft have their answers only if these
+/// are public at `now`.
 pub async fn read(
     db: &Database,
     id: i64,
     now: Timestamp,
 ) -> Result<Option<Dossier>, DatabaseError> {
-    // One transaction, so that the version matches the data that is shown.
+    // Submission and audit trail are read in one transaction, so that the version matches the data that is shown.
     let results = db
         .batch(&[
             Statement::new(
@@ -218,7 +222,7 @@ struct IdRow {
     id: i64,
 }
 
-/// The id of the submission with that receipt.
+/// The id of the submission with this receipt; `None` if there is none.
 pub async fn id_of_receipt(db: &Database, receipt: &Receipt) -> Result<Option<i64>, DatabaseError> {
     let hash = receipt.hash();
     let sql = "SELECT id FROM submission WHERE receipt_hash = ?1";
@@ -231,7 +235,7 @@ struct KnownCategoryRow {
     category: String,
 }
 
-/// The categories of all released questions, at most 200.
+/// Reads the categories of all released questions, at most 200.
 pub async fn known_categories(db: &Database) -> Result<Vec<String>, DatabaseError> {
     let sql =
         "SELECT DISTINCT category FROM released WHERE category <> '' ORDER BY category LIMIT 200";

@@ -60,8 +60,8 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
         let dossier = read(desk, id).await?;
         return Ok(show(desk, &dossier, &changed(&dossier, change)));
     }
-    // INBOX may hold a copy even if the database has the submission. If deleting it fails, the tombstone keeps the
-    // copy out of the database, and the upkeep deletes it.
+    // INBOX may still contain a copy of the submission. If deleting the copy fails, the tombstone keeps it out of the
+    // database, and the upkeep deletes it.
     if let Err(error) = desk.portal.inbox()?.delete(&dossier.receipt_hash).await {
         desk.portal
             .log_error(&format!("a waiting copy of what was erased is still in INBOX: {error}"));

@@ -1,4 +1,4 @@
-//! The list of submissions as a table for spreadsheets, streamed from the database.
+//! Exports the list of submissions as a CSV table for spreadsheet programs. The table is streamed from the database.
 
 use cong_core::addresses::SubmissionFilter;
 use cong_core::submission::SubmissionKind;
@@ -12,7 +12,7 @@ use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError};
 use crate::web::{CSV, CachePolicy, PageError, Portal, Response, csv_head, in_parts, push_csv_row};
 
-/// The submissions of a filter; only publishers may export them with their senders.
+/// Exports the submissions that match a filter. Only publishers may export them with the identities of their senders.
 pub async fn csv(
     desk: &Desk<'_>,
     filter: &SubmissionFilter,
@@ -31,8 +31,9 @@ pub async fn csv(
     Ok(Response::download(CSV, "y-kien.csv", body, CachePolicy::NoStore))
 }
 
-/// The rows after the id `after`, and the last of their ids; `None` at the end. The first part begins with the head
-/// row.
+/// Returns the next rows of the table, and the id of the last one, after which the next call continues. The rows are
+/// those of the submissions with an id above `after`. The id is `None` if there are no more submissions. The first part
+/// of the table, for which `after` is 0, begins with the titles of the columns.
 async fn part(
     db: &Database,
     matching: &Matching,
@@ -47,7 +48,7 @@ async fn part(
     Ok((text, rows.last().map(|row| row.id)))
 }
 
-/// The beginning of the table.
+/// The beginning of the table, with the titles of the columns.
 pub fn table_head(with_senders: bool) -> String {
     let columns = [
         "Số",
@@ -69,7 +70,7 @@ pub fn table_head(with_senders: bool) -> String {
     csv_head(columns.into_iter().chain(senders))
 }
 
-/// Appends the row of a submission.
+/// Appends the row of a submission to the table.
 pub fn push_row(out: &mut String, row: &Exported, with_senders: bool) {
     let id = row.id.to_string();
     let due = row.due().map(|due| due.to_string()).unwrap_or_default();

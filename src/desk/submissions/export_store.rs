@@ -1,4 +1,4 @@
-//! Reads the submissions of a filter in batches for an export, ordered by id.
+//! Reads the submissions that match a filter, for an export: in batches, sorted by id.
 
 use cong_core::periods::DueDate;
 use cong_core::vietnamese::Timestamp;
@@ -7,17 +7,18 @@ use serde::Deserialize;
 use super::list_store::{Matching, due_days, due_of, matching};
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// Submissions in a batch. Each may have about ten pages of text.
+/// The number of submissions in a batch. Each may have about ten pages of text.
 const PER_PART: i64 = 500;
 
-/// One row of the table.
+/// A submission, as a row of the exported table.
 #[derive(Deserialize)]
 pub struct Exported {
     pub id: i64,
     pub kind: String,
     pub about: Option<String>,
     pub subject: String,
-    /// The text; for comments on a draft, all comments, each with its clause.
+    /// The text of the submission. If it contains comments on a draft, they are put together, each after the title of
+    /// its clause.
     pub text: String,
     pub received_at: Timestamp,
     pub answer_days: Option<u32>,
@@ -28,7 +29,8 @@ pub struct Exported {
     pub answer: Option<String>,
     pub answered_at: Option<Timestamp>,
     pub is_released: u8,
-    /// The sender's name. These four fields are `None` unless senders were requested and are known.
+    /// The sender's name. The fields `name`, `address`, `phone` and `email` are `None` if they were not requested, or
+    /// if the identity is not known.
     pub name: Option<String>,
     pub address: Option<String>,
     pub phone: Option<String>,
@@ -41,7 +43,7 @@ impl Exported {
     }
 }
 
-/// The next batch of rows, after the id `after`; empty at the end.
+/// Reads the next batch: the submissions whose ids are above `after`. The batch is empty if there are no more.
 pub async fn exported_after(
     db: &Database,
     matching: &Matching,

@@ -113,8 +113,8 @@ pub fn list_page(frame: &DeskFrame<'_>, page: &ListPage<'_>) -> Markup {
     desk_layout(frame, Some(&DeskPage::submissions()), &title, &main)
 }
 
-/// The title names the filter, so that browser tabs can be told apart. It leaves out the search words, which may be a
-/// person's name.
+/// The title of the page. It names the filter, so that browser tabs can be told apart. It leaves out the search words,
+/// which may be a person's name.
 fn title(filter: &SubmissionFilter, page: u32) -> String {
     let SubmissionFilter { state, kind, about, due, suspicion, words: _ } = filter;
     let state = StateFilter::CHOICES.into_iter().find(|(own, ..)| own == state);
@@ -168,7 +168,8 @@ fn filter_form(filter: &SubmissionFilter) -> Markup {
     }
 }
 
-/// A drop-down list. `any` is the label of the empty choice; `None` if a choice is required.
+/// A drop-down list. Each element of `options` is a code, its label, and whether it is chosen. `any` is the label of
+/// the empty choice; `None` if a choice is required.
 fn choice(name: &str, label: &str, options: Vec<(&str, &str, bool)>, any: Option<&str>) -> Markup {
     html! {
         div {

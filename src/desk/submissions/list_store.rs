@@ -1,6 +1,6 @@
-//! The list of submissions that match a filter. Only Rust can compute due dates, because they count working days. So
-//! the due date for each day of receipt goes to the database as a parameter, and the database returns one page at a
-//! time.
+//! Reads the list of submissions that match a filter. SQL cannot compute due dates, because they depend on working
+//! days. So Rust computes the due date for each day on which an open submission was received. The database gets these
+//! dates as a parameter, and returns one page at a time.
 
 use chrono::NaiveDate;
 use cong_core::addresses::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
@@ -16,18 +16,19 @@ use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 use crate::web::PageSize;
 
-/// Submissions on a page.
+/// The number of submissions on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
-/// The largest number of search words that are used.
+/// The maximum number of search words. Further words are ignored.
 const MAX_WORDS: usize = 10;
 
-/// Viet Nam is seven hours ahead of UTC. The SQL below repeats this number and the next one.
+/// How far the time of Viet Nam is ahead of UTC, in seconds. The SQL below repeats this number and `DAY_SECONDS`.
 const ZONE_SECONDS: i64 = 25_200;
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// The beginning of every statement about a filter. Its parameters are those of `Matching::values`.
+/// The beginning of every query that uses `matching!`. It makes a table `due` with the due date for each day on which
+/// an open submission was received. The parameter `?6` is in `Matching::values`.
 macro_rules! due_days {
     () => {
         "WITH due AS MATERIALIZED (
@@ -38,7 +39,8 @@ macro_rules! due_days {
     };
 }
 
-/// The FROM and WHERE clauses that select the submissions of a filter.
+/// The FROM and WHERE clauses that select the submissions that match a filter. The parameters `?1` to `?8` are the
+/// elements of `Matching::values`.
 macro_rules! matching {
     () => {
         " FROM submission_listed AS s
@@ -57,7 +59,9 @@ macro_rules! matching {
     };
 }
 
-/// Restricts a query by an indexed column, which is fast while few submissions are open.
+/// A further condition for the WHERE clause of `matching!`. It does not change the result, but makes a query fast while
+/// few submissions are open, because it uses the index of the column `submission.state`. `?9` is
+/// `Matching::own_states`.
 macro_rules! of_their_states {
     () => {
         " AND s.own_state IN (SELECT value FROM json_each(?9)) "
@@ -66,18 +70,20 @@ macro_rules! of_their_states {
 
 pub(super) use {due_days, matching};
 
-/// A filter as parameters for the database.
+/// A filter of submissions, as parameters for SQL.
 pub struct Matching {
     states: &'static str,
-    /// The own states that submissions with `states` may have, to find them by an index.
+    /// The values that `submission.state` may have if editors see one of the `states`. By them the database can use an
+    /// index.
     own_states: &'static str,
     kind: Option<&'static str>,
     about: Option<String>,
     flag: Option<&'static str>,
     words: String,
     due_days: String,
-    /// The first and the last due date of the filter.
+    /// The first and the last due date that match the filter; `None` if it does not restrict due dates.
     due: Option<(String, String)>,
+    /// Whether the list is sorted by due date.
     is_by_due: bool,
 }
 
@@ -134,7 +140,7 @@ impl Matching {
         })
     }
 
-    /// The SQL parameters `?1` to `?8`.
+    /// The SQL parameters `?1` to `?8` of `due_days!` and `matching!`.
     pub(super) fn values(&self) -> Vec<SqlValue<'_>> {
         let (first, last) = self.due.as_ref().map(|(a, b)| (a.as_str(), b.as_str())).unzip();
         vec![
@@ -155,9 +161,9 @@ fn iso(day: NaiveDate) -> String {
     day.to_string()
 }
 
-/// Two JSON lists of states, by their names in the database: the states that editors filter by, and the own states of
-/// the same submissions. They differ because a comment on a draft is answered with its draft, whatever its own state
-/// is.
+/// Two JSON lists of states, by their names in the database: the states that editors filter by, and the values that
+/// `submission.state` may have for the same submissions. The lists differ, because comments on a draft count as
+/// answered once the answers of the draft are public, whatever the column contains.
 fn states(filter: StateFilter) -> (&'static str, &'static str) {
     const OPEN: &str = r#"["received","passed_on","in_progress"]"#;
     const ANSWERED: &str = r#"["received","passed_on","in_progress","answered"]"#;
@@ -174,7 +180,8 @@ fn states(filter: StateFilter) -> (&'static str, &'static str) {
     }
 }
 
-/// The due dates of open submissions, for each day on which one was received.
+/// Computes the due dates of all open submissions, one for each day on which a submission was received and each period
+/// within which an answer was promised.
 async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let rows: Vec<DayRow> = db
         .rows(Statement::new(
@@ -192,7 +199,7 @@ async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     Ok(rows.into_iter().filter_map(due).collect())
 }
 
-/// One page of the list.
+/// One page of the desk's list of submissions.
 pub struct SubmissionList {
     pub total: u32,
     /// The number of pages, at least 1.
@@ -200,16 +207,16 @@ pub struct SubmissionList {
     pub submissions: Vec<ListedSubmission>,
 }
 
-/// One submission in the list.
+/// A submission in the desk's list.
 pub struct ListedSubmission {
     pub id: i64,
     pub kind: Option<SubmissionKind>,
-    /// The subject, or the beginning of the text; empty if both were erased.
+    /// The subject of the submission, or the beginning of its text if it has no subject. Empty if both were erased.
     pub title: String,
     pub received_at: Timestamp,
     pub state: Option<SubmissionState>,
     pub suspected: Option<Suspected>,
-    /// The due date of the answer; `None` if none is pending.
+    /// The due date of the answer; `None` if the submission is not open, or no due date was promised.
     pub due: Option<DueDate>,
     pub is_overdue: bool,
 }
@@ -231,8 +238,8 @@ struct TotalRow {
     total: u32,
 }
 
-/// One page of the submissions; `None` if there is no such page. Filters for open submissions or for due dates sort
-/// by due date, all others newest first.
+/// Reads one page of the submissions that match a filter; `None` if there are fewer pages. With a filter for open
+/// submissions or for due dates, they are sorted by due date. With any other filter, the newest come first.
 pub async fn list_submissions(
     db: &Database,
     matching: &Matching,
@@ -290,7 +297,8 @@ impl SubmissionRow {
     }
 }
 
-/// The due date that was promised on receipt, if one was.
+/// The due date that was promised when the submission was received. `days` and `counts` are how many days were
+/// promised, and which days count; `None` if no due date was promised.
 pub fn due_of(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Option<DueDate> {
     Some(due_date(received_at, days?, CountedDays::from_code(counts?)?))
 }

@@ -1,4 +1,4 @@
-//! The desk's page of one submission, and the steps that it offers.
+//! The desk's page of one submission, with buttons and links to the next steps of handling it.
 
 use cong_core::addresses::{
     DeskConsultationsPage, DeskPage, Done, Route, SubmissionFilter, SubmissionStep,
@@ -18,7 +18,7 @@ use crate::feedback::SubmissionState;
 use crate::layout::{as_written, date_time};
 use crate::web::{CachePolicy, FormField, FormProblems, PageError, Response};
 
-/// The unit to which a submission is passed on.
+/// The field for the unit to which the submission is passed on.
 const UNIT: FormField<'_> = FormField {
     hint: "Người gửi đọc được tên này trên biên nhận.",
     missing: "Hãy ghi tên đơn vị nhận.",
@@ -58,7 +58,7 @@ pub async fn take_step(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> 
     if step.is_for_publishers(&dossier) {
         desk.publishers_only()?;
     }
-    // The page of the submission does not offer this step.
+    // The page does not offer this step, so none of its forms asks for it.
     if !step.is_open_to(&dossier) {
         return Err(PageError::BadRequest);
     }
@@ -154,7 +154,8 @@ fn facts(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// The name of a state. At the desk it says that an editor may have erased the submission.
+/// The name of a state, as editors read it. Visitors read that the submission was withdrawn; editors read that it was
+/// withdrawn or erased.
 fn state(state: SubmissionState) -> &'static str {
     match state {
         SubmissionState::Withdrawn => "Đã rút lại hoặc bị xóa",
@@ -294,7 +295,7 @@ fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// The form of a step without further fields.
+/// A button that takes a step. Its form has only hidden fields.
 fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep, label: &str) -> Markup {
     html! {
         form action=(DeskPage::submission(dossier.id)) method="post" {

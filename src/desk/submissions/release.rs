@@ -21,7 +21,8 @@ pub async fn form(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     show(desk, &dossier, &proposed(&dossier), false, &FormErrors::default()).await
 }
 
-/// The initial values of the form: the public version, or else the submission with personal details redacted.
+/// The initial values of the form: the values of the public version if there is one, otherwise the submission and its
+/// answer with personal details redacted.
 fn proposed(dossier: &Dossier) -> ReleaseInput {
     let (subject, text, answer, category) = match (&dossier.released, &dossier.answer) {
         (Some(old), _) => {
@@ -48,7 +49,8 @@ fn typed(fields: &SentFields) -> ReleaseInput {
     }
 }
 
-/// The input as it would be stored. A preview need not be checked for personal data.
+/// Checks the typed values, adds their problems to `problems`, and returns them as they are to be stored. With
+/// `must_be_checked`, the editor must have confirmed that possible personal data was checked.
 fn checked(
     typed: &ReleaseInput,
     must_be_checked: bool,
@@ -65,7 +67,7 @@ fn checked(
     clean
 }
 
-/// The passages of the input that may identify the sender.
+/// Finds the parts of the typed values that may identify the sender, such as a name or a telephone number.
 fn shown(dossier: &Dossier, typed: &ReleaseInput) -> Vec<Shown> {
     let places = [
         (SUBJECT.label, &typed.subject),
@@ -99,7 +101,7 @@ async fn show(
     Ok(Response::page(again.status(), page, CachePolicy::NoStore))
 }
 
-/// Shows a preview, stores the public version, or takes it back.
+/// Handles the submitted form: shows a preview of the public version, stores the public version, or takes it back.
 pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     let fields = desk.form(&[SUBJECT, TEXT, ANSWER, CATEGORY]).await?;
     desk.publishers_only()?;

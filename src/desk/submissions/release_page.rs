@@ -1,5 +1,5 @@
-//! The desk's page that makes a question public with its answer: the submission beside the public version, and the
-//! passages that may identify the sender.
+//! The desk's page that makes a question public with its answer. It shows the submission beside the public version, and
+//! lists the parts of the public version that may identify the sender, such as a name or a telephone number.
 
 use cong_core::addresses::{DeskPage, SubmissionStep};
 use maud::{Markup, html};
@@ -40,23 +40,23 @@ pub const IS_CHECKED: FormField<'_> = FormField {
     ..FormField::tick("da_kiem_tra", "Tôi đã kiểm tra: những chỗ này được phép công bố")
 };
 
-/// The public version, as the editor typed it.
+/// The public version of a question with its answer, as the editor typed it.
 #[derive(Clone, Debug, Default)]
 pub struct ReleaseInput {
     pub subject: String,
     pub text: String,
     pub answer: String,
     pub category: String,
-    /// Whether the editor has confirmed that passages which may be personal data were checked.
+    /// Whether the editor has confirmed that the parts which may be personal data were checked.
     pub is_checked: bool,
 }
 
-/// A passage of the public version that may identify the sender.
+/// A part of the public version that may identify the sender, such as a name or a telephone number.
 pub struct Shown {
-    /// The label of the field with the passage.
+    /// The label of the form field that contains the part.
     pub place: &'static str,
     pub detail: Detail,
-    /// The passage itself.
+    /// The part itself.
     pub text: String,
 }
 

@@ -1,4 +1,4 @@
-//! Which handler answers which page about submissions.
+//! Calls the handler of each of the desk's pages about submissions.
 
 use cong_core::addresses::{SubmissionStep, SubmissionsPage};
 

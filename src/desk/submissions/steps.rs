@@ -1,5 +1,5 @@
-//! The steps of handling a submission. Each step names the editor and the version that the editor saw. It is applied
-//! completely, or not at all if somebody else has changed the submission since.
+//! The steps of handling a submission, such as answering or erasing it. Each step names the editor and the version that
+//! the editor saw. If somebody else has changed the submission since then, nothing of the step is applied.
 
 use cong_core::codes;
 use cong_core::vietnamese::Timestamp;
@@ -23,7 +23,7 @@ pub enum HandlingStep {
     MarkSpam,
 }
 
-// The codes in forms.
+// The codes of the steps in forms.
 codes!(HandlingStep {
     Start = "xu-ly",
     PassOn = "chuyen",
@@ -37,7 +37,7 @@ impl HandlingStep {
         matches!(self, Self::Clear | Self::MarkSpam) && dossier.is_public_with_draft
     }
 
-    /// Whether the rules of the database allow the step now, and it changes something.
+    /// Whether the step would change something, and the rules of the database allow it now.
     pub fn is_open_to(self, dossier: &Dossier) -> bool {
         use Suspected::Confirmed;
         let Dossier { state, suspected, .. } = dossier;
@@ -49,7 +49,8 @@ impl HandlingStep {
                 SubmissionState::InProgress | SubmissionState::Withdrawn => false,
             },
             Self::PassOn => is_handled_by_itself && state.is_open(),
-            // Clearing must not add an unanswered comment to released answers.
+            // If the submission is no longer suspected, its comments count again. Released answers must not get a
+            // comment without an answer in this way.
             Self::Clear => {
                 suspected.is_some() && !dossier.is_withdrawn() && !dossier.lacks_released_answer
             }
@@ -58,7 +59,7 @@ impl HandlingStep {
     }
 }
 
-/// The editor who makes a change, and the submission and version to which it applies.
+/// A change of a submission: the submission, its version that the editor saw, and the editor.
 #[derive(Clone, Copy)]
 pub struct VersionedChange<'a> {
     pub id: i64,
@@ -68,7 +69,8 @@ pub struct VersionedChange<'a> {
 }
 
 impl<'a> VersionedChange<'a> {
-    /// The SQL parameters `?1` to `?3`, followed by `more`.
+    /// The SQL parameters of the change: `?1` is the id of the submission, `?2` its version, and `?3` the editor's
+    /// e-mail address. The elements of `more` follow from `?4` on.
     fn with<const N: usize>(self, more: [SqlValue<'a>; N]) -> Vec<SqlValue<'a>> {
         let own = [self.id.into(), self.version.into(), self.who.into()];
         own.into_iter().chain(more).collect()
@@ -78,15 +80,19 @@ impl<'a> VersionedChange<'a> {
 #[derive(Deserialize)]
 struct Touched {}
 
-/// Whether the statement changed a row, that is, found the expected version.
+/// Runs a statement, and returns whether it changed a row. It changes none if the submission does not have the expected
+/// version.
 async fn took_effect(db: &Database, statement: Statement<'_>) -> Result<bool, DatabaseError> {
     let touched: Vec<Touched> = db.rows(statement).await?;
     Ok(!touched.is_empty())
 }
 
-/// Takes a step, and returns whether it was applied. `unit` is the unit to which `Step::PassOn` passes the
-/// submission. It is not applied if the submission has another version by now; if it marks or clears spam, changes
-/// public pages, and the editor is no publisher; or if clearing would leave a gap in released answers.
+/// Takes a step, and returns whether it was applied. `unit` is the unit to which `HandlingStep::PassOn` passes the
+/// submission on.
+///
+/// A step is not applied if the submission no longer has the version in `change`. `Clear` and `MarkSpam` are also not
+/// applied if they change public pages and the editor is not a publisher. `Clear` is also not applied if released
+/// answers would then contain a comment without an answer.
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
@@ -128,8 +134,9 @@ pub async fn take(
     took_effect(db, statement).await
 }
 
-/// Stores an answer or a changed answer, and returns whether it was applied. A released answer must be taken back
-/// first.
+/// Stores a new or a changed answer, and returns whether it was stored. It is not stored if the submission no longer
+/// has the version in `change`. The rules of the database forbid changing a released answer: it must be taken back
+/// before.
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
@@ -152,11 +159,12 @@ pub struct NewRelease<'a> {
     pub subject: &'a str,
     pub text: &'a str,
     pub answer: &'a str,
-    /// Empty if the question has no category.
+    /// The category of the question; empty if it has none.
     pub category: &'a str,
 }
 
-/// Makes a question public, or changes its public version. Returns whether this was applied.
+/// Makes a question public, or changes its public version. Returns whether this was done. It is not done if the
+/// submission no longer has the version in `change`.
 ///
 /// # Errors
 /// The database did not answer, or its rules forbid the step.
@@ -178,7 +186,8 @@ pub async fn release(
     took_effect(db, statement).await
 }
 
-/// Takes back the public version of a question. Returns whether this was applied.
+/// Takes back the public version of a question. Returns whether this was done. It is not done if the submission no
+/// longer has the version in `change`, or if there is no public version.
 pub async fn take_back(db: &Database, change: VersionedChange<'_>) -> Result<bool, DatabaseError> {
     let statement = Statement::new(
         "UPDATE released SET is_taken_back = 1, handled_by = ?3
@@ -189,7 +198,8 @@ pub async fn take_back(db: &Database, change: VersionedChange<'_>) -> Result<boo
     took_effect(db, statement).await
 }
 
-/// Erases the sender's identity for good. Returns whether this was applied.
+/// Erases the sender's identity for good. Returns whether this was done. It is not done if the submission no longer has
+/// the version in `change`.
 pub async fn erase_identity(
     db: &Database,
     change: VersionedChange<'_>,
@@ -198,8 +208,9 @@ pub async fn erase_identity(
     insert_tombstone(db, change, "identity", now).await
 }
 
-/// Erases all content of the submission for good; only the fact that it was received stays. Returns whether this was
-/// applied.
+/// Erases the whole content of the submission for good: its text, its answer and the sender's identity. Only the fact
+/// that it was received stays. Returns whether this was done. It is not done if the submission no longer has the
+/// version in `change`.
 pub async fn erase_submission(
     db: &Database,
     change: VersionedChange<'_>,
@@ -208,6 +219,7 @@ pub async fn erase_submission(
     insert_tombstone(db, change, "submission", now).await
 }
 
+/// Inserts a tombstone. Triggers of the database then erase the data that it names.
 async fn insert_tombstone(
     db: &Database,
     change: VersionedChange<'_>,

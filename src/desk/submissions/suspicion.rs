@@ -1,11 +1,13 @@
-//! The reasons for which a submission is suspected to be spam, as editors read them.
+//! The reasons why a submission is suspected to be spam.
 
 use cong_core::codes;
 
-/// A value of the column `suspicion`.
+/// Why a submission is suspected to be spam: a value of the column `submission.suspicion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suspected {
+    /// The hidden field of the form was filled in, which people do not see.
     Honeypot,
+    /// The same content was received more than three times within a week.
     Repeated,
     /// An editor has confirmed that the submission is spam.
     Confirmed,
@@ -14,7 +16,7 @@ pub enum Suspected {
 codes!(Suspected { Honeypot = "honeypot", Repeated = "repeated", Confirmed = "confirmed" });
 
 impl Suspected {
-    /// The reason, as editors read it.
+    /// The Vietnamese text of the reason, as editors read it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Honeypot => {

@@ -1,4 +1,4 @@
-//! The desk's first page.
+//! The desk's first page: the submissions, drafts and documents that need attention today.
 
 mod store;
 
@@ -22,7 +22,7 @@ use store::{
     articles_today,
 };
 
-/// The first page. Parts that cannot be read are marked as missing.
+/// Shows the desk's first page. A message replaces each part that cannot be read.
 pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, PageError> {
     let portal = desk.portal;
     let (db, catalogue, inbox) = (portal.feedback()?, portal.catalogue()?, portal.inbox()?);
@@ -44,15 +44,17 @@ pub async fn today(desk: &Desk<'_>, done: Option<Done>) -> Result<Response, Page
     Ok(desk.page(today_page(&desk.frame(), &page)))
 }
 
-/// The data of the page; `None` for parts that could not be read.
+/// The data that the desk's first page shows. `feedback`, `articles`, `drafts` and `waiting` are `None` if they could
+/// not be read.
 pub struct Today {
     pub done: Option<Done>,
     pub feedback: Option<FeedbackToday>,
     pub articles: Option<ArticlesToday>,
-    /// Drafts that close soon, or are closed but not answered.
+    /// Drafts that close soon, or that are closed and wait for their answers.
     pub drafts: Option<Vec<ClosingDraft>>,
-    /// The number of submissions that wait in INBOX.
+    /// How many submissions wait in INBOX.
     pub waiting: Option<usize>,
+    /// The last day of the table of public holidays, if that day is near or past.
     pub holidays_end: Option<NaiveDate>,
 }
 

@@ -1,5 +1,5 @@
-//! The data of the desk's first page: submissions due soon, drafts that close soon or wait for their answers, broken
-//! documents, and the progress of the sync. `pages` renders it.
+//! Reads the data of the desk's first page: submissions that are due soon, drafts that close soon or wait for their
+//! answers, broken documents, and the progress of the sync.
 
 use cong_core::periods::{CountedDays, DueDate, due_date};
 use cong_core::submission::SubmissionKind;
@@ -13,26 +13,27 @@ use crate::desk::stored_problem::{StoredProblem, stored_problems};
 use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 
-/// The largest number of open submissions whose due dates are computed, in their approximate order.
+/// The maximum number of open submissions whose due dates are computed. If there are more, the database selects those
+/// that are due first. It only estimates their due dates, because it does not know the working days.
 const MAX_WAITING: i64 = 1_000;
 
-/// The largest number of documents and of drafts that are listed.
+/// The maximum number of broken documents, and of drafts, that are listed.
 pub const MAX_NAMED: u32 = 100;
 
-/// The largest number of keys counted in INBOX: one list call of KV returns no more.
+/// The maximum number of submissions that are counted in INBOX: one list call of KV returns no more keys.
 pub const MAX_COUNTED: usize = 1_000;
 
-/// The counts of submissions, and those that are due.
+/// How many submissions are open and how many may be spam, and the submissions that are due.
 pub struct FeedbackToday {
-    /// Submissions that are received, passed on or in progress, and not suspected to be spam.
+    /// How many submissions are received, passed on or in progress, and not suspected to be spam.
     pub open: usize,
-    /// Submissions that are suspected to be spam and were not reviewed yet.
+    /// How many submissions are suspected to be spam and were not reviewed yet.
     pub flagged: usize,
-    /// Submissions that are overdue or due soon, the earliest due date first.
+    /// The submissions that are overdue or due soon, the earliest due date first.
     pub due: Vec<DueSubmission>,
 }
 
-/// A submission with a due date.
+/// A submission that is overdue or due soon.
 pub struct DueSubmission {
     pub id: i64,
     pub kind: Option<SubmissionKind>,
@@ -41,7 +42,7 @@ pub struct DueSubmission {
     pub is_overdue: bool,
 }
 
-/// The articles that need attention.
+/// The broken documents, the drafts that close soon or are closed, and the progress of the sync.
 pub struct ArticlesToday {
     pub sync: SyncProgress,
     pub broken: Vec<Broken>,
@@ -120,7 +121,7 @@ pub async fn feedback_today(db: &Database, now: Timestamp) -> Result<FeedbackTod
 }
 
 impl WaitingRow {
-    /// The submission, if it is overdue or due soon.
+    /// Returns the submission in this row if it is overdue or due soon.
     fn due_soon(self, now: Timestamp) -> Option<DueSubmission> {
         let counts = CountedDays::from_code(&self.answer_counts)?;
         let due = due_date(Timestamp(self.received_at), self.answer_days, counts);
@@ -170,7 +171,7 @@ pub async fn articles_today(
     })
 }
 
-/// The drafts whose answers are not released, or lack an answer to a comment; at most `MAX_NAMED`.
+/// Selects the drafts whose answers are not released, or that have a comment without a decision; at most `MAX_NAMED`.
 pub async fn without_answers(
     db: &Database,
     drafts: Vec<ClosingDraft>,
@@ -188,7 +189,7 @@ pub async fn without_answers(
     Ok(drafts.into_iter().filter(|draft| !is_answered(draft)).take(MAX_NAMED as usize).collect())
 }
 
-/// The number of submissions that wait in INBOX, at most `MAX_COUNTED`.
+/// Counts the submissions that wait in INBOX, up to `MAX_COUNTED`.
 pub async fn waiting(inbox: &Store) -> Result<usize, StoreError> {
     Ok(inbox.first_keys("", MAX_COUNTED as u32).await?.len())
 }
