@@ -21,7 +21,7 @@ use crate::layout::{
 use crate::site::Language;
 use crate::web::FormProblems;
 
-/// The number of articles under "Tin bài mới".
+/// The maximum number of articles in the list "Tin bài mới" ("New articles") on an article's page.
 const LATEST: usize = 10;
 
 pub struct ArticlePage<'a> {
@@ -29,9 +29,9 @@ pub struct ArticlePage<'a> {
     pub article: &'a Article,
     /// The body as HTML. Rendering has removed raw HTML of the author.
     pub body: &'a RenderedBody,
-    /// The dimensions of the lead picture, if they are known.
+    /// The dimensions of the lead picture (the picture above the text), if they are known.
     pub image_size: Option<ImageSize>,
-    /// The media type of the document.
+    /// The media type of the article's document, such as `text/markdown`.
     pub source_type: &'a str,
     pub audience: Audience<'a>,
 }
@@ -47,7 +47,8 @@ pub enum Audience<'a> {
     Editors,
 }
 
-/// The page, in a frame of the article's own language if the portal has texts for it.
+/// The page of an article. The page frame (header, navigation, footer) is in the article's language if the portal has
+/// texts for it, otherwise in Vietnamese.
 pub fn article_page(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     let ArticlePage { slug, article, body, image_size, source_type, audience } = page;
     let route = Route::article(slug);
@@ -110,7 +111,8 @@ pub fn article_page(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     layout_with(frame, &head, &metadata, &main)
 }
 
-/// The banner is in Vietnamese, the language of the editors, whatever the language of the article is.
+/// The banner above the preview of an article. It is in Vietnamese, the language of the editors, whatever the language
+/// of the article is.
 fn preview_banner(frame: Frame<'_>, slug: &str) -> Markup {
     html! {
         p class="preview" role="status" lang=[frame.vietnamese()] {
@@ -126,7 +128,8 @@ fn place(within: Within<'_>, category: &Category) -> Markup {
     breadcrumb(within.frame, within.own(), &[category])
 }
 
-/// The lead picture. It is visible at once on most screens, so browsers should fetch it first.
+/// The lead picture, above the text. It is visible at once on most screens, so browsers are told to fetch it early
+/// (`fetchpriority`).
 fn lead_image(image: &LeadImage, size: Option<ImageSize>) -> Markup {
     let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
     html! {
@@ -195,7 +198,8 @@ fn related_articles(within: Within<'_>, related: &[RelatedArticle]) -> Markup {
     }
 }
 
-/// The changes that the document lists, and the extensions of the consultation, oldest first.
+/// The history of the article, oldest entry first: the changes that its document lists, and the extensions of its
+/// consultation.
 fn history(within: Within<'_>, article: &Article) -> Vec<(Timestamp, Markup)> {
     let named = article.changes.iter().map(|change| (change.date, within.text(&change.note)));
     let extended =
@@ -222,8 +226,9 @@ fn changes(within: Within<'_>, article: &Article) -> Markup {
     }
 }
 
-/// Links below the article. The links to neighbours are the same for every article: the server finds the neighbour
-/// when a link is followed.
+/// Links below the article: to the previous and the next article, and to the form for reporting an error. The addresses
+/// of the neighbours are made from the article's own slug. The server finds the neighbour when a reader follows the
+/// link, so the page does not change when a neighbour is published.
 fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
     let (frame, texts) = (within.frame, &within.frame.texts().article);
     let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };

@@ -87,7 +87,7 @@ fn list_page(
     )
 }
 
-/// Links to other periods: from all articles to their years, from a year to its months, and back.
+/// Links to lists of other periods: from the list of all articles to its years, from a year to its months, and back.
 fn periods(period: ListPeriod, months: &[MonthCount]) -> Markup {
     let link = |period: ListPeriod, label: &str, articles: u32| {
         html! {

@@ -1,5 +1,5 @@
-//! Second purges of Workers Cache, some time after a change. KV takes up to a minute until all locations read a new
-//! text; pages rendered from the old text in the meantime are cached again.
+//! The table of the second purges of Workers Cache. KV may take a minute until all locations read a new document. Pages
+//! that are made from the old one in that minute are cached again, so they are purged once more after it.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -30,8 +30,8 @@ pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, Da
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
-/// Removes those of these cache tags that are due, after their purge. If this fails, they are purged once more,
-/// which does no harm.
+/// Deletes the second purges of these cache tags, if they are due, after they were carried out. If the deletion fails,
+/// the pages are purged once more, which does no harm.
 pub async fn drop_purges(
     db: &Database,
     tags: &[String],

@@ -2,7 +2,7 @@
 
 use crate::platform::{DatabaseError, StoreError};
 
-/// The reason why a run stopped. What it has written remains, and the next run continues from there.
+/// The reason why a run failed. The rows that it has written remain, and the next run continues from there.
 #[derive(Debug)]
 pub enum SyncError {
     Store(StoreError),

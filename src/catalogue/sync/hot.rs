@@ -14,7 +14,7 @@ struct Count {
     articles: u32,
 }
 
-/// Refreshes the hot index. Returns true if it has changed.
+/// Makes the hot index anew from the catalogue, and writes it to `INDEX` if it has changed. Returns true if it has.
 pub async fn refresh(index: &Store, db: &Database, now: Timestamp) -> Result<bool, SyncError> {
     let fresh = serde_json::to_string(&read(db, now).await?)
         .map_err(|error| StoreError(error.to_string()))?;
@@ -58,8 +58,8 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
                 "SELECT coalesce(sum(articles), 0) AS articles FROM month_count WHERE scope = '@en'",
                 [],
             ),
-            // Pictures of the newest articles (scheduled ones included), the pinned ones, and the newest in
-            // English.
+            // The dimensions of the pictures in the newest articles (scheduled ones included), in the pinned ones, and
+            // in the newest articles in English.
             Statement::new(
                 "SELECT DISTINCT file, width, height FROM picture
                  WHERE width IS NOT NULL AND slug IN (

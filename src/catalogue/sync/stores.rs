@@ -10,6 +10,6 @@ pub struct SyncStores {
     pub index: Store,
     pub files: Store,
     pub db: Database,
-    /// The rules of the office for documents.
+    /// The office's rules for its articles, by which documents are parsed.
     pub rules: DocumentRules,
 }
