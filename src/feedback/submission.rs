@@ -12,19 +12,20 @@ pub struct Submission {
     pub kind: SubmissionKind,
     pub about: Option<String>,
     pub subject: String,
-    /// For comments on a draft, the names of their clauses.
+    /// The text of the submission. For comments on a draft, the names of the clauses that they are about.
     pub text: String,
-    /// For a draft, at least one comment; otherwise empty.
+    /// The comments on a draft, at least one; empty for other kinds of submission.
     pub comments: Vec<DraftComment>,
     /// `Some` for comments on a draft only.
     pub capacity: Option<Capacity>,
     /// Whether the sender's name may be shown with the comments.
     pub is_named: bool,
-    /// `Some` if the sender filled in at least one of its fields, and consented to storing them.
+    /// The personal data of the sender. `Some` if the sender filled in at least one of its fields, and consented to
+    /// storing it.
     pub identity: Option<Identity>,
 }
 
-/// The sender's personal data. Fields that were not filled in are empty. Never logged: `Debug` hides them.
+/// The sender's personal data. Fields that were not filled in are empty. It is never logged: `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     pub name: String,

@@ -48,8 +48,8 @@ struct WrittenEntry<'a> {
     id: i64,
     content: String,
     leaf: Hash,
-    /// The salts of the comment's values (text, name, answer, changed place) when the entry was read. A value that
-    /// changes gets another salt.
+    /// The salts of the comment's values (text, name, answer, changed place) when the entry was read. They change
+    /// whenever one of the values does.
     salts: [Option<&'a str>; 4],
 }
 
