@@ -1,9 +1,9 @@
-//! The clock and the source of random numbers. The clock is read once for each request and passed on.
+//! The clock and the source of random numbers. Each request reads the clock once and passes the time on.
 
 use cong_core::vietnamese::Timestamp;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The current second. The clocks of `std` panic on this target.
+/// The current time in whole seconds. The clocks of `std` are not used, because they panic on Wasm.
 pub fn now() -> Timestamp {
     Timestamp((js_sys::Date::now() / 1000.0) as i64)
 }

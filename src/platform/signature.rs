@@ -28,7 +28,7 @@ pub async fn is_signed(jwk: &str, text: &[u8], signature: &[u8]) -> Result<bool,
         &Uint8Array::from(signature),
         &Uint8Array::from(text),
     )?;
-    // Any other value than `true` counts as an invalid signature.
+    // Any result other than `true` counts as an invalid signature.
     Ok(JsFuture::from(verified).await?.as_bool() == Some(true))
 }
 
