@@ -1,5 +1,5 @@
-//! The office's texts in the language of the page frame. English pages use Vietnamese texts where the settings have no
-//! English ones.
+//! The office's texts in the language of the page frame (header, navigation, footer). English pages use Vietnamese
+//! texts where the settings have no English ones.
 
 use super::settings::Site;
 use super::texts::Language;
@@ -11,7 +11,7 @@ pub struct Said<'a> {
     pub language: Language,
 }
 
-/// The office's texts for pages in one language; the fields are described at `Site`.
+/// The office's texts for pages in one language. The fields are described at `Site`.
 #[derive(Clone, Copy, Debug)]
 pub struct Office<'a> {
     pub body_name: Said<'a>,
