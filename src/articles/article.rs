@@ -71,7 +71,8 @@ pub async fn preview(portal: &Portal, slug: &str, document: &[u8], article: &Art
     page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
 
-/// Returns the dimensions of a picture by its file name in `FILES`, if they are known.
+/// A function from the file name of a picture in `FILES` to the dimensions of the picture; `None` if they are not
+/// known.
 type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
 /// Makes the page of the article `article`, which was parsed from `document`.

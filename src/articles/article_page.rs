@@ -1,4 +1,4 @@
-//! The page of one article, with the fields of its document and the list "Tin bài mới" ("New articles").
+//! The page of one article: the fields of its document, its text, and the list "Tin bài mới" ("New articles").
 
 use cong_core::addresses::{About, DeskPage, Route};
 use cong_core::article::{
@@ -27,7 +27,7 @@ const LATEST: usize = 10;
 pub struct ArticlePage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
-    /// The body as HTML. Rendering has removed raw HTML of the author.
+    /// The body of the article as HTML. Raw HTML in the author's Markdown has been removed.
     pub body: &'a RenderedBody,
     /// The dimensions of the lead picture (the picture above the text), if they are known.
     pub image_size: Option<ImageSize>,
@@ -36,11 +36,12 @@ pub struct ArticlePage<'a> {
     pub audience: Audience<'a>,
 }
 
-/// The audience for which a page is made.
+/// For whom the article's page is made: for readers, or for editors who preview it.
 pub enum Audience<'a> {
     Readers {
         related: &'a [RelatedArticle],
-        /// The tally of the comments on the draft; `None` for other articles, or if it could not be read.
+        /// The tally of the comments on the draft. `None` if the article is no draft, or if the tally could not be
+        /// read.
         tally: Option<&'a Tally>,
     },
     /// Editors who preview the article. The page has no forms, and no links to pages that may not exist yet.

@@ -1,4 +1,4 @@
-//! The home page in English.
+//! The home page in English: the list of the articles in English.
 
 use cong_core::addresses::{ListPeriod, Route};
 use futures_util::future::join;

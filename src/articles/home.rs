@@ -1,4 +1,4 @@
-//! The home page.
+//! The home page in Vietnamese: the newest articles, open drafts, categories, and the ways to write to the office.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};

@@ -1,4 +1,4 @@
-//! Lists of articles: all of them, those of a year or month, those of a category.
+//! The pages with lists of articles: all articles, those of a year or month, and those of a category.
 
 use cong_core::addresses::{ListPeriod, Route};
 use cong_core::vietnamese::grouped;

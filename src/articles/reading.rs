@@ -1,4 +1,4 @@
-//! Aids for readers of an article: table of contents, reading time, audio, share links, print.
+//! Parts of an article's page that help to read it: table of contents, reading time, audio, share links, print.
 
 use cong_core::addresses::Route;
 use cong_core::article::{Audio, BaseUrl, Heading, RenderedBody, file_url};
@@ -109,7 +109,8 @@ pub fn to_top(within: Within<'_>) -> Markup {
     }
 }
 
-/// Share links that work without scripts of the social networks. There is none for Zalo, which offers only a script.
+/// Links for sharing the page. They work without scripts of the social networks. There is none for Zalo, which offers
+/// only a script.
 pub fn share(within: Within<'_>, route: &Route, title: &str) -> Markup {
     let texts = within.frame.texts();
     let encoded = |text: &str| utf8_percent_encode(text, COMPONENT).to_string();

@@ -27,7 +27,7 @@ thread_local! {
     static REMEMBERED: RefCell<Memory<Remembered>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
 }
 
-/// The articles related to one article; `None` if the catalogue did not answer in time.
+/// Returns the articles related to the article `slug`; `None` if the catalogue failed or did not answer in time.
 pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<Rc<Related>> {
     if let Some((related, _)) = remembered(portal, slug) {
         return Some(related);

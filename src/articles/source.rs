@@ -1,4 +1,4 @@
-//! The document of an article as its author wrote it.
+//! Sends the document of an article as its author wrote it.
 
 use crate::catalogue::public_article;
 use crate::web::{CachePolicy, PageError, Portal, Response};

@@ -10,7 +10,7 @@ use crate::consultations::{Tally, clause_link};
 use crate::layout::Frame;
 use crate::site::{ENGLISH, Language, Site, VIETNAMESE, all_texts};
 
-/// A document with all possible fields.
+/// A document in the language `lang` that has all possible fields.
 fn document(lang: &str) -> String {
     format!(
         r#"+++

@@ -1,4 +1,4 @@
-//! The drafts in the catalogue, and the list of drafts, sorted by state and divided into pages.
+//! Reads drafts from the catalogue, and makes the list of drafts, which is sorted by state and divided into pages.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -64,7 +64,7 @@ impl From<DraftRow> for DraftSummary {
     }
 }
 
-/// Reads all drafts, scheduled ones included.
+/// Reads all drafts, at most `MOST`. Scheduled ones are included.
 pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT slug, title, lang, publish_at, consultation_opens, consultation_closes,
@@ -79,7 +79,7 @@ pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
 /// One page of the list of drafts.
 #[derive(Debug)]
 pub struct DraftList {
-    /// The drafts by state, in the order of `ListedDraft::place`.
+    /// The drafts on this page, in the order of `ListedDraft::place`: by state, then by time.
     pub drafts: Vec<ListedDraft>,
     /// The page number, counted from 1.
     pub page: u32,
@@ -203,7 +203,7 @@ mod tests {
             "ban-hanh",
         ];
         assert_eq!(slugs(&page(&drafts, &["giai-trinh", "sap-dong"], 1).unwrap()), order);
-        // If it is not known which drafts are answered, a draft counts as closed.
+        // Without a release time in `answered`, a draft counts as closed.
         let unknown = page(&drafts, &[], 1).unwrap();
         assert_eq!(slugs(&unknown), order);
         assert_eq!(unknown.drafts[6].state, ConsultationState::Closed);

@@ -31,7 +31,7 @@ pub struct HotIndex {
     pub pictures: Sizes,
 }
 
-/// An article in a list.
+/// An article as lists show it: title, summary, category and times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedArticle {
     pub slug: String,
@@ -82,7 +82,7 @@ impl ListedArticle {
 }
 
 impl HotIndex {
-    /// The newest public articles, except the one with the slug `except`.
+    /// The newest public articles, at most `limit`, without the article with the slug `except`.
     pub fn latest(
         &self,
         now: Timestamp,
@@ -98,7 +98,7 @@ impl HotIndex {
         entries
     }
 
-    /// The newest public articles in English, except the one with the slug `except`.
+    /// The newest public articles in English, at most `limit`, without the article with the slug `except`.
     pub fn latest_in_english(
         &self,
         now: Timestamp,
@@ -111,7 +111,7 @@ impl HotIndex {
         entries
     }
 
-    /// Whether there are public articles in English.
+    /// Whether there are articles in English that are public at `now`.
     pub fn has_english(&self, now: Timestamp) -> bool {
         self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
     }

@@ -112,8 +112,8 @@ pub async fn list(
     let names = others.last().filter(|_| category.is_some());
     let names = names.map(|names| names.parse::<NameRow>()).transpose()?.unwrap_or_default();
     let counted = names.into_iter().next().map(|row| row.name);
-    // The catalogue has no name of a category until its first article is counted. Until then, take it from that
-    // article.
+    // The table of categories has no name of a category until its first article is counted. Until then, the name comes
+    // from that article.
     let of_first = || category.and(entries.first()).map(|entry| entry.category_name.clone());
     let category_name = counted.or_else(of_first).unwrap_or_default();
     let pages = PER_PAGE.pages(articles);

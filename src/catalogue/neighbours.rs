@@ -16,7 +16,7 @@ pub enum Neighbour {
     /// There is no further article in English in that direction. The list of the category is no substitute, because its
     /// page is in Vietnamese.
     EndOfEnglish,
-    /// The article itself is not in the catalogue.
+    /// The article whose neighbour is searched is not in the catalogue, or not public.
     Unknown,
 }
 

@@ -11,7 +11,7 @@ struct TagRow {
     tag: String,
 }
 
-/// Schedules a purge of these cache tags at `due_at`.
+/// Notes that the pages with these cache tags are to be purged at `due_at`.
 pub async fn note_purges(
     db: &Database,
     tags: &[String],
@@ -23,7 +23,7 @@ pub async fn note_purges(
     db.run(Statement::new(sql, [tags.as_str().into(), due_at.0.into()])).await.map(|_| ())
 }
 
-/// The cache tags that are due to be purged.
+/// Reads the cache tags whose purge is due at `now`.
 pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, DatabaseError> {
     let sql = "SELECT tag FROM purge WHERE due_at <= ?1";
     let rows: Vec<TagRow> = db.rows(Statement::new(sql, [now.0.into()])).await?;

@@ -20,7 +20,7 @@ const LEAST_SCORE: f64 = 0.1;
 #[derive(Debug, Default)]
 pub struct Related {
     pub articles: Vec<RelatedArticle>,
-    /// The hash of the document when it was last indexed; `None` if it never was.
+    /// The hash of the article's document when it was last indexed; `None` if it never was.
     pub known_hash: Option<String>,
     /// The dimensions of the pictures that the article shows, as far as they are known. The hot index has only those of
     /// the newest articles.

@@ -140,8 +140,8 @@ impl TextRow {
     }
 }
 
-/// The body, and the texts around it that readers search for: the fields of a legal document, the titles of
-/// attachments, and the author.
+/// The text of an article that readers can search: its body, the fields of a legal document, the titles of attachments,
+/// and the author.
 fn searchable_text(article: &Article) -> String {
     let mut parts = Vec::new();
     if let Some(document) = &article.document {

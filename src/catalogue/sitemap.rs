@@ -10,7 +10,7 @@ use crate::web::PageSize;
 /// and written within the CPU time of the free plan.
 const PART_SIZE: PageSize = PageSize(1_000);
 
-/// A month that has articles.
+/// A month that has articles, with their number and the time of the last change.
 #[derive(Debug, Deserialize)]
 pub struct SitemapMonth {
     /// The year and month as one number, such as 202611 for November 2026.

@@ -1,4 +1,4 @@
-//! The list of drafts that were published for comment.
+//! The page with the list of drafts that were published for comment.
 
 use std::collections::HashMap;
 

@@ -6,7 +6,7 @@ use cong_core::consultation::Clause;
 /// The maximum number of comments in one submission: enough to go through a whole decree.
 pub const MAX_COMMENTS: usize = 50;
 
-/// A comment as it was sent, before validation.
+/// A comment on a draft as it was sent, before validation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentInput {
     /// The id of the heading of the clause that the comment is about; empty for the whole draft.
@@ -14,7 +14,7 @@ pub struct CommentInput {
     pub text: String,
 }
 
-/// A valid comment.
+/// A comment on a draft that has passed validation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftComment {
     /// The id of the heading of the clause that the comment is about. `title` is the text of the heading. Both are

@@ -39,8 +39,8 @@ pub const TEXT: FormField<'_> = FormField {
 /// The number of comments on a draft for which the form shows fields.
 pub const COMMENTS_SHOWN: FormField<'_> = FormField::hidden("so_y_kien");
 
-/// The clause that a comment on a draft is about: the id of its heading. The form repeats this field and the next one
-/// for each comment.
+/// The clause that a comment on a draft is about: the id of the clause's heading. The form repeats this field and
+/// `COMMENT_TEXT` for each comment.
 pub const COMMENT_CLAUSE: FormField<'_> =
     FormField { max_chars: 300, ..FormField::select("dieu", "Góp ý về") };
 

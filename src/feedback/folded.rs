@@ -10,7 +10,7 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// The maximum number of submissions whose search words one call makes, so that the call stays within its CPU time.
 const PART: i64 = 50;
 
-/// The search words of a new submission.
+/// Makes the search words of a new submission: its subject, text and comments without accents.
 pub fn folded_words(record: &Record) -> String {
     let comments = record.comments.iter().map(|comment| comment.text.as_str());
     let parts: Vec<_> =

@@ -1,4 +1,4 @@
-//! A valid submission, and the identity of its sender.
+//! The types of a valid submission and of its sender's identity.
 
 use cong_core::consultation::Capacity;
 use cong_core::submission::SubmissionKind;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::comment::DraftComment;
 
-/// A valid submission.
+/// A submission that has passed validation and is ready to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     pub kind: SubmissionKind,
@@ -16,7 +16,7 @@ pub struct Submission {
     pub text: String,
     /// The comments on a draft, at least one; empty for other kinds of submission.
     pub comments: Vec<DraftComment>,
-    /// `Some` for comments on a draft only.
+    /// The capacity in which the sender wrote. `Some` for comments on a draft only.
     pub capacity: Option<Capacity>,
     /// Whether the sender's name may be shown with the comments.
     pub is_named: bool,

@@ -32,7 +32,7 @@ enum Disposition {
 /// Sends a file, or the byte range of the file that the request asks for.
 pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Response, PageError> {
     let whole = whole(portal, name).await?;
-    // A range has a meaning for GET only (RFC 9110, section 14.2).
+    // The header `Range` has a meaning for GET only (RFC 9110, section 14.2).
     let range = request.header("range").filter(|_| request.method() == Some(Method::Get));
     let Some(range) = range.as_deref().and_then(ByteRange::parse) else { return Ok(whole) };
     // If the client has a part of another version of the file (`If-Range`), it gets the whole file.

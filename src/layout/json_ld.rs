@@ -122,7 +122,7 @@ pub fn home_json_ld(frame: Frame<'_>) -> Markup {
 pub fn article_json_ld(frame: Frame<'_>, route: &Route, article: &Article) -> Markup {
     let site = frame.site;
     let news = NewsArticle {
-        // One character is reserved for the ellipsis.
+        // One character is left for the ellipsis, which is added to a cut title.
         headline: truncate_at_word(&article.title, HEADLINE_CHARS - 1),
         date_published: article.listed_at().rfc3339(),
         date_modified: article.changed_at().rfc3339(),

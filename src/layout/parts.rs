@@ -126,7 +126,7 @@ pub fn as_written(text: &str) -> Markup {
     html! { div class="as-written" { (text) } }
 }
 
-/// Links to the feeds of all articles, or of one category.
+/// Links to the feeds in all formats: those of the category `category`, or of all articles if it is `None`.
 pub fn feed_links(category: Option<&str>) -> Markup {
     html! {
         @for (index, format) in FeedFormat::ALL.into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Responses with a page that is the same for everybody.
+//! Makes responses with pages that are the same for everybody.
 
 use cong_core::vietnamese::Timestamp;
 use maud::Markup;

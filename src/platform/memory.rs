@@ -20,7 +20,7 @@ struct Kept<T> {
     value: T,
     cost: usize,
     from: Timestamp,
-    /// The last second in which the value may be served.
+    /// The last second in which the value may be used.
     until: Timestamp,
 }
 

@@ -20,7 +20,7 @@ pub struct ExcerptPiece {
     pub is_match: bool,
 }
 
-/// A text with the matches of a search in it.
+/// A text, and where it matches a search.
 pub struct SearchedText<'a> {
     text: &'a str,
     /// The byte ranges of the words of the text.

@@ -7,7 +7,7 @@ use cong_core::vietnamese::{Word, nfc, words};
 /// The maximum number of words of a query. Further words are dropped.
 pub const MAX_WORDS: usize = 12;
 
-/// A parsed search query.
+/// A search query, divided into words and phrases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The phrases of the query, each of one or more words. A text must contain all phrases, in any order. The words of

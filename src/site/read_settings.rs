@@ -114,7 +114,7 @@ pub fn read_settings(text: impl Fn(&str) -> Option<String>) -> Site {
     }
 }
 
-/// The e-mail addresses in a list, separated by commas, semicolons or white space.
+/// The e-mail addresses in a setting, which are separated by commas, semicolons or white space.
 fn addresses(list: &str) -> impl Iterator<Item = &str> {
     list.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
 }

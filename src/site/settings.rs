@@ -23,7 +23,7 @@ pub struct Site {
     /// The person who is responsible for the content of the portal.
     pub responsible: Option<String>,
     pub licence: Option<String>,
-    /// The office's texts in English.
+    /// The office's texts in English, which English pages show.
     pub english: EnglishTexts,
     /// The short name that a phone shows under the icon on the home screen.
     pub short_name: Option<String>,
@@ -35,7 +35,7 @@ pub struct Site {
     pub base_url: String,
     /// The key that signs form tokens and receipts. If it is `None`, forms are closed.
     pub signing_key: Option<SigningKey>,
-    /// The answer period of each kind of submission.
+    /// The answer periods: within how many days the office answers a submission, for each kind that has a period.
     pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
     /// The office's rules for its articles.
     pub rules: DocumentRules,

@@ -19,7 +19,7 @@ const SEARCH: i64 = 60;
 
 const NO_STORE: &str = "no-store";
 
-/// A kind of response, and how it may be cached.
+/// The kinds of responses. The kind decides how long a response may be cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
     /// A page made from articles. `changes_at` is the next change at a known time, for example when a scheduled article

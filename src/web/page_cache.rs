@@ -28,7 +28,7 @@ thread_local! {
     static SEARCHES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_SEARCH_BYTES));
 }
 
-/// A finished page, with the headers for status 200 (`found`) and 304 (`not_modified`).
+/// A page in memory, with what is sent with status 200 (`found`) or 304 (`not_modified`).
 struct Ready {
     body: Uint8Array,
     etag: Rc<str>,

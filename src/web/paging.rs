@@ -1,4 +1,4 @@
-//! Lists that are divided into pages.
+//! Computes how a list is divided into pages.
 
 use crate::platform::SqlValue;
 

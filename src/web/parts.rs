@@ -1,4 +1,4 @@
-//! Bodies of responses that are read from the database in parts while they are sent.
+//! Makes bodies of responses that are read from the database in parts while they are sent.
 
 use futures_util::future::ready;
 use futures_util::stream;

@@ -127,7 +127,7 @@ impl Portal {
         Self::new(self.env.clone(), None)
     }
 
-    /// Runs `work` after the response was sent, for up to thirty seconds. The reader does not wait for it.
+    /// Runs `work` after the response was sent, for at most thirty seconds. The reader does not wait for it.
     pub fn after_response(&self, work: impl Future<Output = ()> + 'static) {
         let Some(context) = &self.context else { return };
         let promise = future_to_promise(async {
@@ -139,7 +139,7 @@ impl Portal {
         }
     }
 
-    /// Workers Cache, if there is one in front of the Worker.
+    /// Workers Cache, which is in front of the Worker; `None` if there is none, as under `wrangler dev`.
     pub fn edge_cache(&self) -> Option<EdgeCache> {
         EdgeCache::of(self.context.as_ref()?)
     }

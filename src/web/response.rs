@@ -14,8 +14,9 @@ use worker::{Headers, ResponseBuilder};
 use super::cache_policy::CachePolicy;
 use crate::site::Site;
 
-/// The default Content-Security-Policy: no scripts, nothing from other sites, no embedding in frames. `connect-src` is
-/// only for tools of browsers: Lighthouse requests `/robots.txt` from within the page.
+/// The Content-Security-Policy of pages, if a response has no other: no scripts, nothing from other sites, no embedding
+/// in frames. Pages themselves do not need `connect-src`. It is for tools of browsers: Lighthouse requests
+/// `/robots.txt` from within the page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
@@ -84,7 +85,7 @@ impl Response {
         }
     }
 
-    /// A redirect to an address of this site.
+    /// A redirect to the address `location` of this site.
     pub fn redirect(status: u16, location: String, cache: CachePolicy) -> Self {
         Self {
             status,

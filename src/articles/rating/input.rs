@@ -27,7 +27,7 @@ pub struct RatingInput {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rating {
     pub is_useful: bool,
-    /// Empty if there is no remark.
+    /// The remark as one line; empty if there is none.
     pub remark: String,
 }
 

@@ -1,4 +1,4 @@
-//! "Thông tin này có ích không?" ("Is this information useful?"): receiving the ratings under articles.
+//! Receives ratings: the answers to "Thông tin này có ích không?" ("Is this information useful?") under articles.
 
 mod input;
 mod page;

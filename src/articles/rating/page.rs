@@ -1,4 +1,5 @@
-//! "Thông tin này có ích không?" ("Is this information useful?"): the form under an article, and the page after it.
+//! The form "Thông tin này có ích không?" ("Is this information useful?") under an article, and the page after it was
+//! sent.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};

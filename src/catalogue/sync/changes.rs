@@ -112,7 +112,7 @@ impl Changes {
     }
 }
 
-/// The result of writing a batch.
+/// What a batch has changed in the catalogue.
 #[derive(Debug, Default)]
 pub struct WrittenBatch {
     /// The number of rows written, as D1 counts it.

@@ -1,4 +1,4 @@
-//! Why a run of the sync failed.
+//! The error with which a run of the sync fails.
 
 use crate::platform::{DatabaseError, StoreError};
 

@@ -73,7 +73,7 @@ struct ListedPage {
     json: String,
     after: String,
     until: Option<String>,
-    /// KV's cursor for the next page; empty after the last page.
+    /// The cursor with which KV lists the next page; empty after the last page.
     next: String,
     now: Timestamp,
 }

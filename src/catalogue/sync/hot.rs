@@ -29,7 +29,8 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
     let at = |sql| Statement::new(sql, [now.0.into()]);
     let results = db
         .batch(&[
-            // The newest articles, the pinned ones, the newest in English, and the next scheduled ones.
+            // The articles of the hot index: the newest ones, the pinned ones, the newest in English, and the next
+            // scheduled ones.
             at("SELECT slug, title, summary, lang, category_slug, category_name, updated,
                     listed_at, publish_at, pinned
                 FROM article WHERE slug IN (

@@ -1,4 +1,4 @@
-//! The public pages of a consultation: its public comments, and its answers.
+//! The public pages about the comments on a draft: the comments, and the answers to them.
 
 mod answers;
 mod page;

@@ -1,4 +1,4 @@
-//! The public comments on a draft, by clause.
+//! The page with the public comments on a draft, grouped by clause.
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::article::Article;
@@ -30,7 +30,7 @@ impl CommentsPage<'_> {
         clause_title(self.clauses, id, title)
     }
 
-    /// The comments of the page, grouped by clause.
+    /// The comments on this page of the list, in groups of comments on the same clause.
     pub fn by_clause(&self) -> impl Iterator<Item = &[ReleasedComment]> {
         self.comments.chunk_by(|one, next| one.clause == next.clause)
     }

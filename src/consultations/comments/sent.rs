@@ -15,7 +15,7 @@ pub struct SentComment {
     /// whole draft.
     pub clause: String,
     pub clause_title: String,
-    /// `None` if the text was withdrawn or erased.
+    /// The text of the comment; `None` if it was withdrawn or erased.
     pub text: Option<String>,
     /// The decision on the comment. It and the answer are `None` before the answers are released.
     pub decision: Option<Decision>,

@@ -12,7 +12,7 @@ use crate::web::PageSize;
 /// The maximum number of comments on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(50);
 
-/// The number of comments on one clause.
+/// The number of comments on one clause, in all and by state.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ClauseCount {
     /// The id of the clause's heading; empty for the whole draft. `title` is a text that the heading had when it was
@@ -30,7 +30,7 @@ pub struct ClauseCount {
     pub explained: u32,
 }
 
-/// A public comment.
+/// A comment as the public sees it, with its answer.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ReleasedComment {
     pub id: i64,

@@ -13,7 +13,7 @@ pub struct Tally {
     /// The number of submissions received, including withdrawn ones, but without confirmed spam.
     pub received: u32,
     pub withdrawn: u32,
-    /// When the answers were released.
+    /// When the answers were released; `None` if they are not public.
     pub answered_at: Option<Timestamp>,
     /// When the answers will be released, if that time is still to come. Only the desk may show it. No page may stay in
     /// a cache beyond it.

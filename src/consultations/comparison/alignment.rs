@@ -12,7 +12,7 @@ use super::similarity::Runs;
 /// Tells from which clause of the draft a clause of the issued text comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The index of the clause in the draft.
+    /// The index of the clause in the list of the draft's clauses.
     pub draft: usize,
     /// Whether the clause has changed its place in the order of the paired clauses.
     pub is_moved: bool,

@@ -15,13 +15,13 @@ const MAX_BLOCK: usize = 8_000;
 /// A clause of the draft or of the issued text: the section under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseText {
-    /// `None` for the text before the first heading.
+    /// The heading of the clause; `None` for the text before the first heading.
     pub heading: Option<Heading>,
     /// The number that the heading begins with, such as `Điều 5`; `None` if it has none.
     pub number: Option<String>,
     /// The heading without its number; may be empty.
     title: String,
-    /// The paragraphs, each of at most `MAX_BLOCK` bytes.
+    /// The paragraphs of the clause. Each has at most `MAX_BLOCK` bytes.
     pub blocks: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl ClauseText {
         Self { heading, number, title, blocks }
     }
 
-    /// The heading as written; empty for the text before the first heading.
+    /// The text of the heading as written; empty for the text before the first heading.
     pub fn name(&self) -> &str {
         self.heading.as_ref().map_or("", |heading| &heading.text)
     }

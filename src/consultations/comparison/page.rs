@@ -332,7 +332,7 @@ fn anchor(entry: &ClausePair<'_>) -> String {
     format!("{text}_{}", heading.map_or("mo_dau", |heading| &heading.id))
 }
 
-/// The address of a clause in its article.
+/// The address of a clause on the page of its article; without a heading, the address of the article.
 fn in_article(document: ComparedDocument<'_>, clause: Option<&ClauseText>) -> String {
     let page = Route::article(document.slug);
     match clause.and_then(|clause| clause.heading.as_ref()) {

@@ -21,7 +21,7 @@ pub struct ClausePart {
 }
 
 impl ClausePart {
-    /// Whether the clause began on an earlier page.
+    /// Whether this part of the clause continues one on an earlier page.
     pub fn continues(&self) -> bool {
         self.paragraphs.start > 0
     }

@@ -14,7 +14,7 @@ pub struct Paragraph<'a> {
 }
 
 impl Paragraph<'_> {
-    /// The size of both versions, in bytes.
+    /// The size of both versions of the paragraph together, in bytes.
     pub fn bytes(&self) -> usize {
         self.draft.map_or(0, str::len) + self.issued.map_or(0, str::len)
     }

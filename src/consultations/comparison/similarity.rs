@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use cong_core::vietnamese::word_ranges;
 
-/// The number of words in a run.
+/// The number of consecutive words in a run.
 const RUN: usize = 3;
 
 /// The maximum number of texts of each list for which one run of words counts.

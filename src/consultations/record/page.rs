@@ -1,4 +1,4 @@
-//! The ledger of a consultation: its page, and its export for verification.
+//! The page about the ledger of a consultation, and the export of the ledger, with which anybody can verify it.
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::article::Article;

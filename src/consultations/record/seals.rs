@@ -1,4 +1,4 @@
-//! The seals of a ledger, as stored in the database.
+//! Reads the seals of a ledger from the database.
 
 use chrono::NaiveDate;
 use cong_core::ledger::{Hash, Seal, written};

@@ -21,7 +21,7 @@ pub struct Question {
     pub category: String,
     pub received_at: Timestamp,
     pub released_at: Timestamp,
-    /// When the released texts last changed.
+    /// When the released question or its answer last changed.
     pub changed_at: Timestamp,
 }
 

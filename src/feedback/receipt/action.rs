@@ -140,13 +140,13 @@ pub struct ActionPage<'a> {
     pub typed: &'a str,
 }
 
-/// Why the action was not carried out.
+/// Why the submission was not withdrawn, or the identity not erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionProblem {
     /// The typed telephone number or e-mail address is not one that was given with the submission.
     OtherContact,
     TooMany,
-    /// The database did not answer.
+    /// The database did not answer, so that the sender should try again.
     Away,
 }
 

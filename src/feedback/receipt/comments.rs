@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::consultations::{EntryProof, Sealed, SentComment, answer, hash};
 use crate::layout::as_written;
 
-/// The comments of one submission on the draft `slug`.
+/// The comments of one submission on the draft `slug`, and their proofs from the ledger.
 pub struct ReceiptComments<'a> {
     pub slug: &'a str,
     pub comments: &'a [SentComment],

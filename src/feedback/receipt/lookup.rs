@@ -65,15 +65,15 @@ pub struct LookupPage<'a> {
     pub problem: Option<LookupProblem>,
 }
 
-/// Why the lookup failed.
+/// Why no receipt was found for the typed code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LookupProblem {
     NotACode,
-    /// The checksum of the code is wrong.
+    /// The checksum of the code is wrong, so it was probably mistyped.
     Mistyped,
     Unknown,
     TooMany,
-    /// No store answered.
+    /// The database or `INBOX` did not answer.
     Away,
 }
 

@@ -16,9 +16,9 @@ use crate::site::Site;
 pub struct ReceiptPage<'a> {
     pub receipt: &'a Receipt,
     pub received: &'a Received,
-    /// The article that the submission is about, while it is public.
+    /// The article that the submission is about; `None` if it is not public, or if there is none.
     pub about: Option<&'a Article>,
-    /// The comments, if the submission is about a draft.
+    /// The comments of the submission; `None` if it is not about a draft.
     pub comments: Option<&'a ReceiptComments<'a>>,
 }
 

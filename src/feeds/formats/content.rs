@@ -1,4 +1,4 @@
-//! The content of a feed, independent of its format.
+//! The content of a feed, from which each format is written.
 
 use cong_core::article::Category;
 use cong_core::vietnamese::Timestamp;
@@ -6,7 +6,7 @@ use cong_core::vietnamese::Timestamp;
 /// The language of a feed as a whole. An entry in another language names its own language.
 pub const LANGUAGE: &str = "vi";
 
-/// A feed, independent of its format.
+/// A feed with its entries, from which each format is written.
 pub struct Feed<'a> {
     pub title: String,
     /// The name of the publisher of the feed.

@@ -150,7 +150,7 @@ pub static ENGLISH: Texts = Texts {
     forms: Forms { count, date, date_time, hour_and_date },
 };
 
-/// A number with commas as thousands separators: `20,000`.
+/// Formats a number with commas as thousands separators: `20,000`.
 fn count(number: usize) -> String {
     grouped(number).replace('.', ",")
 }

@@ -61,22 +61,22 @@ pub struct FrameTexts {
     pub feed_of_category: &'static str,
 }
 
-/// The texts of lists of articles.
+/// The texts that lists of articles contain.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ListTexts {
     pub latest: &'static str,
     pub all: &'static str,
     pub none: &'static str,
     pub pinned: &'static str,
-    /// The label of the links to other pages of a list.
+    /// The name of the links to other pages of a list, for screen readers.
     pub pages: &'static str,
-    /// The word before the number of a page.
+    /// The word before the number of a page of a list, such as "Page".
     pub page: &'static str,
     pub previous_page: &'static str,
     pub next_page: &'static str,
 }
 
-/// The texts of the home page.
+/// The texts of the home page, except those of its articles.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct HomeTexts {
     pub all_drafts: &'static str,
@@ -88,7 +88,7 @@ pub struct HomeTexts {
     pub answered_questions: &'static str,
 }
 
-/// The texts of an article's page.
+/// The texts of an article's page, in addition to the article.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ArticleTexts {
     pub place: &'static str,
@@ -115,7 +115,8 @@ pub struct ArticleTexts {
     pub next: &'static str,
     pub report: &'static str,
     pub preview: &'static str,
-    /// The words that the HTML made from Markdown contains in addition to the author's.
+    /// The words that the HTML of an article's body contains in addition to the author's, such as the label of
+    /// footnotes.
     #[cfg_attr(test, serde(skip))]
     pub markdown: Labels,
 }
@@ -147,7 +148,7 @@ pub struct DraftTexts {
     pub issued: &'static str,
     pub opens: &'static str,
     pub closes: &'static str,
-    /// The words before the deadline in a list of open drafts.
+    /// The words before the closing time of an open draft, in lists of open drafts.
     pub open_until: &'static str,
     /// The words after a time of day that say that it is Viet Nam's time.
     pub local_time: &'static str,
