@@ -15,7 +15,8 @@ use crate::web::{CachePolicy, PageError, Portal, Response};
 /// the limits of the stores. The time is shorter if the isolate keeps pages for a shorter time.
 const SECONDS: i64 = 10;
 
-/// A key that is absent in every KV store, for a cheap read. No key in use begins with an underscore.
+/// A key that is absent from every KV store. Reading it shows at low cost whether the store answers. No key in use
+/// begins with an underscore.
 const ABSENT_KEY: &str = "_suc_khoe";
 
 thread_local! {

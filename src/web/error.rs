@@ -27,7 +27,7 @@ pub enum PageError {
     /// The form was sent from another site, or by a browser that does not tell from where.
     ForeignOrigin,
     FormTooLarge,
-    /// A field is longer than its limit allows in any Unicode normal form.
+    /// A field is longer than its limit allows in every Unicode normal form.
     FieldTooLong,
     /// Too many forms were sent from the sender's network.
     TooManyForms,

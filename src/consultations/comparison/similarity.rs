@@ -1,8 +1,8 @@
 //! Finds which texts of two lists are versions of each other. Versions have many runs of three words in common.
 //!
 //! An index from runs to texts avoids comparing, for example, each of 600 clauses with each of 600 others. A run that
-//! many texts contain says little, so it counts only for the first `MAX_TEXTS_OF_RUN` texts of each list. Each run
-//! therefore takes at most `MAX_TEXTS_OF_RUN` squared steps.
+//! many texts contain says little, so it counts only for the first `MAX_TEXTS_OF_RUN` texts of each list. The number of
+//! steps for each run is therefore at most the square of `MAX_TEXTS_OF_RUN`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

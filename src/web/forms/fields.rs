@@ -16,7 +16,7 @@ const CHARS_PER_LETTER: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentFields(Vec<(String, String)>);
 
-/// A field whose value is longer than its limit allows in any Unicode normal form.
+/// A field whose value is longer than its limit allows in every Unicode normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooLongField {
     pub name: String,
@@ -37,7 +37,7 @@ impl SentFields {
         Self(pairs.collect())
     }
 
-    /// Returns the fields that are longer than their limit allows in any Unicode normal form. `declared` must contain
+    /// Returns the fields that are longer than their limit allows in every Unicode normal form. `declared` must contain
     /// the fields whose limit is not the usual one of 200 characters.
     pub fn too_long(&self, declared: &[FormField<'_>]) -> Vec<TooLongField> {
         let check = |(name, value): (&str, &str)| {
