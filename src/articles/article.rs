@@ -1,5 +1,5 @@
-//! Home, and the pages of one article. They need only KV, at most two keys. Related articles, and the number of
-//! comments on a draft, come from D1 if it answers quickly; only the redirect to a neighbour waits for D1.
+//! The handler of an article's page, and the preview of an article for editors. The page needs only KV, at most two
+//! keys. Related articles, and the number of comments on a draft, come from D1 if it answers quickly.
 
 use std::time::Duration;
 
@@ -19,10 +19,11 @@ use crate::layout::{Frame, frame, public_page};
 use crate::site::{Language, labels};
 use crate::web::{PageError, Portal, Response};
 
-/// The longest wait for the data that the databases have about an article.
+/// The maximum time that an article's page waits for D1: for related articles, and for the tally of a draft.
 const DATABASE_DEADLINE: Duration = Duration::from_millis(100);
 
-/// How long a page that lacks some of this data may be cached, in seconds.
+/// How long an article's page may be cached if D1 did not answer in time, in seconds. Such a page lacks its related
+/// articles or the tally of its draft.
 const SECONDS_IN_PART: i64 = 10;
 
 pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError> {
@@ -62,17 +63,19 @@ pub async fn article(portal: &Portal, slug: &str) -> Result<Response, PageError>
     reply
 }
 
-/// The page as readers will see it, even if the article is not public yet.
+/// Makes the page of an article for its preview at the desk: as readers will see it, even if the article is not public
+/// yet.
 pub async fn preview(portal: &Portal, slug: &str, document: &[u8], article: &Article) -> Markup {
     let index = hot_index(portal).await;
     let size_of = |file: &str| index.pictures.get(file).copied();
     page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
 
-/// Returns the dimensions of a picture by its file name in `FILES`, if they are known.
+/// A function from the file name of a picture in `FILES` to the dimensions of the picture; `None` if they are not
+/// known.
 type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
-/// The page of the article that was parsed from this document.
+/// Makes the page of the article `article`, which was parsed from `document`.
 fn page(
     frame: Frame<'_>,
     slug: &str,
@@ -89,7 +92,8 @@ fn page(
     article_page(frame, &page)
 }
 
-/// The body as HTML. For readers, each clause of a draft that is open for comment has a link to the form.
+/// Renders the body of the article as HTML. For readers, each clause of a draft that is open for comment has a link to
+/// the feedback form.
 fn body(
     frame: Frame<'_>,
     slug: &str,
@@ -107,11 +111,11 @@ fn body(
     render_own_page(&article.body, labels(&article.lang), OwnPage { beside, size_of })
 }
 
-/// A document, the article parsed from it, and the tally of its comments.
+/// What the page of one article reads: its document, the article parsed from it, and the tally of the comments on it.
 struct Read {
     document: Option<Vec<u8>>,
     article: Result<Article, PageError>,
-    /// The tally of a draft; `None` for other articles, or if the database did not answer in time.
+    /// The tally of the comments on a draft; `None` for other articles, or if `DB` did not answer in time.
     tally: Option<Tally>,
 }
 
@@ -126,7 +130,7 @@ async fn read(portal: &Portal, slug: &str) -> Result<Read, PageError> {
     Ok(Read { document, article, tally })
 }
 
-/// The tally of the comments on a draft; `None` if the database did not answer in time.
+/// Reads the tally of the comments on a draft; `None` if `DB` failed or did not answer in time.
 async fn tally(portal: &Portal, slug: &str) -> Option<Tally> {
     let asked = async {
         let db = portal.feedback_within(DATABASE_DEADLINE)?;

@@ -1,4 +1,4 @@
-//! The page of one article, with the fields of its document and the list "Tin bài mới" ("New articles").
+//! The page of one article: the fields of its document, its text, and the list "Tin bài mới" ("New articles").
 
 use cong_core::addresses::{About, DeskPage, Route};
 use cong_core::article::{
@@ -21,33 +21,35 @@ use crate::layout::{
 use crate::site::Language;
 use crate::web::FormProblems;
 
-/// The number of articles under "Tin bài mới".
+/// The maximum number of articles in the list "Tin bài mới" ("New articles") on an article's page.
 const LATEST: usize = 10;
 
 pub struct ArticlePage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
-    /// The body as HTML. Rendering has removed raw HTML of the author.
+    /// The body of the article as HTML. Raw HTML in the author's Markdown has been removed.
     pub body: &'a RenderedBody,
-    /// The dimensions of the lead picture, if they are known.
+    /// The dimensions of the lead picture (the picture above the text), if they are known.
     pub image_size: Option<ImageSize>,
-    /// The media type of the document.
+    /// The media type of the article's document, such as `text/markdown`.
     pub source_type: &'a str,
     pub audience: Audience<'a>,
 }
 
-/// The audience for which a page is made.
+/// For whom the article's page is made: for readers, or for editors who preview it.
 pub enum Audience<'a> {
     Readers {
         related: &'a [RelatedArticle],
-        /// The tally of the comments on the draft; `None` for other articles, or if it could not be read.
+        /// The tally of the comments on the draft. `None` if the article is no draft, or if the tally could not be
+        /// read.
         tally: Option<&'a Tally>,
     },
     /// Editors who preview the article. The page has no forms, and no links to pages that may not exist yet.
     Editors,
 }
 
-/// The page, in a frame of the article's own language if the portal has texts for it.
+/// The page of an article. The page frame (header, navigation, footer) is in the article's language if the portal has
+/// texts for it, otherwise in Vietnamese.
 pub fn article_page(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     let ArticlePage { slug, article, body, image_size, source_type, audience } = page;
     let route = Route::article(slug);
@@ -110,7 +112,8 @@ pub fn article_page(frame: Frame<'_>, page: &ArticlePage<'_>) -> Markup {
     layout_with(frame, &head, &metadata, &main)
 }
 
-/// The banner is in Vietnamese, the language of the editors, whatever the language of the article is.
+/// The banner above the preview of an article. It is in Vietnamese, the language of the editors, whatever the language
+/// of the article is.
 fn preview_banner(frame: Frame<'_>, slug: &str) -> Markup {
     html! {
         p class="preview" role="status" lang=[frame.vietnamese()] {
@@ -126,7 +129,8 @@ fn place(within: Within<'_>, category: &Category) -> Markup {
     breadcrumb(within.frame, within.own(), &[category])
 }
 
-/// The lead picture. It is visible at once on most screens, so browsers should fetch it first.
+/// The lead picture, above the text. It is visible at once on most screens, so browsers are told to fetch it early
+/// (`fetchpriority`).
 fn lead_image(image: &LeadImage, size: Option<ImageSize>) -> Markup {
     let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
     html! {
@@ -195,7 +199,8 @@ fn related_articles(within: Within<'_>, related: &[RelatedArticle]) -> Markup {
     }
 }
 
-/// The changes that the document lists, and the extensions of the consultation, oldest first.
+/// The history of the article, oldest entry first: the changes that its document lists, and the extensions of its
+/// consultation.
 fn history(within: Within<'_>, article: &Article) -> Vec<(Timestamp, Markup)> {
     let named = article.changes.iter().map(|change| (change.date, within.text(&change.note)));
     let extended =
@@ -222,8 +227,9 @@ fn changes(within: Within<'_>, article: &Article) -> Markup {
     }
 }
 
-/// Links below the article. The links to neighbours are the same for every article: the server finds the neighbour
-/// when a link is followed.
+/// Links below the article: to the previous and the next article, and to the form for reporting an error. The addresses
+/// of the neighbours are made from the article's own slug. The server finds the neighbour when a reader follows the
+/// link, so the page does not change when a neighbour is published.
 fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
     let (frame, texts) = (within.frame, &within.frame.texts().article);
     let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };

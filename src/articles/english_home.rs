@@ -1,4 +1,4 @@
-//! The home page in English.
+//! The home page in English: the list of the articles in English.
 
 use cong_core::addresses::{ListPeriod, Route};
 use futures_util::future::join;
@@ -11,7 +11,8 @@ use crate::layout::{Frame, Head, cards, entries, frame, layout, page_links_in, p
 use crate::site::Language;
 use crate::web::{PageError, Portal, Response};
 
-/// The first page needs only KV, as home does; the other pages come from the catalogue.
+/// Answers a request for the English home page or for a later page of its list. The first page needs only KV, as the
+/// Vietnamese home page does. Later pages come from the catalogue.
 pub async fn english(portal: &Portal, page: u32) -> Result<Response, PageError> {
     let read = async {
         let scope = Scope { of: ListedArticles::InEnglish, period: ListPeriod::All };
@@ -39,7 +40,8 @@ pub struct EnglishHome<'a> {
     pub pages: u32,
 }
 
-/// The page. Without articles in English, it says so, and search engines are told not to index it.
+/// The English home page. If there are no articles in English, the page says so, and search engines are told not to
+/// index it.
 pub fn english_home_page(frame: Frame<'_>, home: EnglishHome<'_>) -> Markup {
     let frame = frame.in_language(Language::English);
     let EnglishHome { entries: articles, page, pages } = home;

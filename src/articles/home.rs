@@ -1,4 +1,4 @@
-//! The home page.
+//! The home page in Vietnamese: the newest articles, open drafts, categories, and the ways to write to the office.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};
@@ -14,10 +14,10 @@ pub async fn home(portal: &Portal) -> Result<Response, PageError> {
     Ok(public_page(frame, home_page(frame), index.next_day(portal.now)))
 }
 
-/// The number of articles on home: a prominent one, and rows of two.
+/// The maximum number of articles on the home page: one large card, and rows of two.
 const ARTICLES: usize = 11;
 
-/// The number of categories on home; the site map lists all of them.
+/// The maximum number of categories on the home page. The site map lists all of them.
 const CATEGORIES: usize = 12;
 
 pub fn home_page(frame: Frame<'_>) -> Markup {
@@ -71,7 +71,7 @@ fn categories(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// The categories with the most articles, in their original order.
+/// The `limit` categories with the most articles, in the order in which `categories` has them.
 fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
     let mut numbered: Vec<_> = categories.iter().enumerate().collect();
     numbered.sort_by_key(|(_, category)| std::cmp::Reverse(category.articles));
@@ -80,7 +80,7 @@ fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
     numbered.into_iter().map(|(_, category)| category).collect()
 }
 
-/// The drafts that are open for comment now; nothing if there are none.
+/// The panel with the drafts that are open for comment; empty if there are none.
 pub fn open_drafts(frame: Frame<'_>, drafts: &[&OpenConsultation]) -> Markup {
     let texts = frame.texts();
     html! {

@@ -1,4 +1,4 @@
-//! Lists of articles: all of them, those of a year or month, those of a category.
+//! The pages with lists of articles: all articles, those of a year or month, and those of a category.
 
 use cong_core::addresses::{ListPeriod, Route};
 use cong_core::vietnamese::grouped;
@@ -87,7 +87,7 @@ fn list_page(
     )
 }
 
-/// Links to other periods: from all articles to their years, from a year to its months, and back.
+/// Links to lists of other periods: from the list of all articles to its years, from a year to its months, and back.
 fn periods(period: ListPeriod, months: &[MonthCount]) -> Markup {
     let link = |period: ListPeriod, label: &str, articles: u32| {
         html! {

@@ -1,4 +1,4 @@
-//! Articles: home, the pages of an article, lists, and ratings.
+//! The pages for readers that show articles: home, the page of one article, lists, and ratings.
 
 mod article;
 mod article_page;

@@ -6,8 +6,8 @@ use crate::catalogue;
 use crate::catalogue::{Neighbour, hot_index};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// Redirects to the previous or next article of the category. Where there is none, it redirects to the list: that of
-/// the category, of all articles, or of articles in English.
+/// Redirects to the previous or next article of the same category. If there is none, redirects to a list: that of the
+/// category, that of all articles (if the article has no category), or that of the articles in English.
 pub async fn neighbour(
     portal: &Portal,
     slug: &str,

@@ -1,4 +1,4 @@
-//! Aids for readers of an article: table of contents, reading time, audio, share links, print.
+//! Parts of an article's page that help to read it: table of contents, reading time, audio, share links, print.
 
 use cong_core::addresses::Route;
 use cong_core::article::{Audio, BaseUrl, Heading, RenderedBody, file_url};
@@ -19,24 +19,26 @@ const ENGLISH_WORDS_A_MINUTE: usize = 238;
 /// information per minute, so the value is slightly lower.
 const SYLLABLES_A_MINUTE: usize = 280;
 
-/// An article with more words than this is long: it fills more than a computer screen, or two screens of a phone.
+/// The maximum number of words of a short article. A longer one fills more than a computer screen, or two screens of a
+/// phone.
 const LONG_WORDS: usize = 400;
 
-/// An article with fewer parts than this has no table of contents.
+/// The minimum number of headings of the first level (`##`) for a table of contents. An article with fewer has none.
 const MIN_PARTS: usize = 3;
 
-/// A table of contents with more entries than this leaves out the second level.
+/// The maximum number of headings in a table of contents. If there are more, it has only those of the first level
+/// (`##`).
 const MAX_ENTRIES: usize = 60;
 
-/// The characters to be percent-encoded in a component of an address: all but the unreserved ones (RFC 3986, section
-/// 2.3).
+/// The characters that are percent-encoded in a part of a URL, such as the value of a parameter: all except the
+/// unreserved characters (RFC 3986, section 2.3).
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub fn is_long(body: &RenderedBody) -> bool {
     body.words > LONG_WORDS
 }
 
-/// The reading time in minutes, rounded; `None` for less than one minute.
+/// The reading time of `words` words in minutes, rounded; `None` if it is less than one minute.
 fn reading_minutes(language: Language, words: usize) -> Option<usize> {
     let a_minute = match language {
         Language::Vietnamese => SYLLABLES_A_MINUTE,
@@ -54,14 +56,15 @@ pub fn reading_time(within: Within<'_>, body: &RenderedBody) -> Markup {
     }
 }
 
-/// A part of an article: a heading and the headings below it.
+/// An entry of the table of contents: a heading, and the headings below it.
 struct ContentsPart<'a> {
     heading: &'a Heading,
     inner: Vec<&'a Heading>,
 }
 
-/// The headings of the two upper levels. A heading of the second level that comes before all of the first level is a
-/// part of its own.
+/// Arranges the headings of the two upper levels (`##` and `###`) into entries of the table of contents. A `###`
+/// heading that comes before the first `##` heading becomes an entry of its own. If there are more than `MAX_ENTRIES`
+/// headings, the others of the lower level are left out.
 fn parts(headings: &[Heading]) -> Vec<ContentsPart<'_>> {
     let is_upper = |heading: &&Heading| heading.level <= 3;
     let with_inner = headings.iter().filter(is_upper).count() <= MAX_ENTRIES;
@@ -76,7 +79,7 @@ fn parts(headings: &[Heading]) -> Vec<ContentsPart<'_>> {
     parts
 }
 
-/// The table of contents, for a long article of several parts.
+/// The table of contents; empty for a short article or one with few headings (`LONG_WORDS`, `MIN_PARTS`).
 pub fn contents(within: Within<'_>, body: &RenderedBody) -> Markup {
     let count = body.headings.iter().filter(|heading| heading.level == 2).count();
     if !is_long(body) || count < MIN_PARTS {
@@ -106,7 +109,8 @@ pub fn to_top(within: Within<'_>) -> Markup {
     }
 }
 
-/// Share links that work without scripts of the social networks. There is none for Zalo, which offers only a script.
+/// Links for sharing the page. They work without scripts of the social networks. There is none for Zalo, which offers
+/// only a script.
 pub fn share(within: Within<'_>, route: &Route, title: &str) -> Markup {
     let texts = within.frame.texts();
     let encoded = |text: &str| utf8_percent_encode(text, COMPONENT).to_string();
@@ -128,7 +132,8 @@ pub fn print_hint(within: Within<'_>) -> Markup {
     }
 }
 
-/// The list of the body's link targets, with their numbers. The stylesheet shows it in print only.
+/// The list of the addresses that the body links to, numbered as in the text. The stylesheet shows it only in print,
+/// where links cannot be followed.
 pub fn print_links(within: Within<'_>, route: &Route, body: &RenderedBody) -> Markup {
     let path = route.to_string();
     let base = BaseUrl { site: &within.frame.site.base_url, path: &path };
@@ -141,7 +146,7 @@ pub fn print_links(within: Within<'_>, route: &Route, body: &RenderedBody) -> Ma
     }
 }
 
-/// The player for an article's audio. Browsers load nothing of the recording until the reader starts it.
+/// The player for an article's audio. Browsers load nothing of the recording before the reader starts it.
 pub fn audio_player(within: Within<'_>, audio: &Audio) -> Markup {
     let texts = &within.frame.texts().reading;
     let url = file_url(&audio.file);

@@ -1,5 +1,5 @@
-//! The articles related to an article. An isolate remembers them longer than it keeps pages: so the catalogue is
-//! asked once, and a page that is made again needs only KV.
+//! The articles related to an article, from the catalogue. An isolate remembers them for five minutes, but a page for
+//! half a minute only. A page that is made again meanwhile therefore needs only KV.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,21 +13,21 @@ use crate::catalogue::Related;
 use crate::platform::{DatabaseError, Memory};
 use crate::web::Portal;
 
-/// How long related articles are remembered, in seconds.
+/// How long an isolate remembers related articles, in seconds.
 const SECONDS: i64 = 300;
 
-/// The largest size of all remembered values together, in bytes.
+/// The maximum size of all remembered lists of related articles together, in bytes.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// Related articles, and the quick hash of the document that the catalogue was up to date with, if there is a
-/// document.
+/// The related articles of an article, and the quick hash of the document for which the catalogue was up to date. The
+/// hash is `None` if there was no document.
 type Remembered = (Rc<Related>, Option<u64>);
 
 thread_local! {
     static REMEMBERED: RefCell<Memory<Remembered>> = RefCell::new(Memory::of_at_most(MAX_BYTES));
 }
 
-/// The articles related to one article; `None` if the catalogue did not answer in time.
+/// Returns the articles related to the article `slug`; `None` if the catalogue failed or did not answer in time.
 pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<Rc<Related>> {
     if let Some((related, _)) = remembered(portal, slug) {
         return Some(related);
@@ -39,8 +39,8 @@ pub async fn related(portal: &Portal, slug: &str, deadline: Duration) -> Option<
     in_time(portal, "related articles", asked.await).map(Rc::new)
 }
 
-/// The answer of a database; `None` if it failed. Failures are logged, except timeouts: where the database is far
-/// away, every answer is too late.
+/// Returns the answer of a database; `None` if the query failed. Failures are logged. Timeouts are not: if the database
+/// is far away, every answer is late, and the log would fill up.
 pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>) -> Option<T> {
     match answer {
         Ok(answer) => Some(answer),
@@ -52,7 +52,7 @@ pub fn in_time<T>(portal: &Portal, what: &str, answer: Result<T, DatabaseError>)
     }
 }
 
-/// Whether the catalogue is known to be up to date with this document.
+/// Whether this isolate remembers that the catalogue is up to date with the document `document`.
 pub fn is_known(portal: &Portal, slug: &str, document: Option<&[u8]>) -> bool {
     remembered(portal, slug).is_some_and(|(_, known)| known == document.map(digest::quick))
 }
@@ -61,8 +61,8 @@ fn remembered(portal: &Portal, slug: &str) -> Option<Remembered> {
     REMEMBERED.with_borrow(|memory| memory.get(slug, portal.now).cloned())
 }
 
-/// Remembers the catalogue's answer if the catalogue is up to date with the document. Otherwise notes the document
-/// for the next sync.
+/// Compares the document that the page was made from with the one that the catalogue has indexed. If they are equal,
+/// remembers `related`. If they differ, notes the article for the next run of the sync.
 pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if document.map(catalogue::document_hash) == related.known_hash {
         remember(portal, slug, document, related);
@@ -75,8 +75,8 @@ pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, relat
     }
 }
 
-/// Remembers related articles. Under `wrangler dev`, where page loads sync, it does nothing, so that changes show at
-/// once.
+/// Remembers related articles, and the document that they belong to. Does nothing if each page load runs the sync
+/// first, as under `wrangler dev`, so that changes show at once.
 fn remember(portal: &Portal, slug: &str, document: Option<&[u8]>, related: Rc<Related>) {
     if portal.site.sync_on_load {
         return;

@@ -1,11 +1,11 @@
-//! The document of an article as its author wrote it.
+//! Sends the document of an article as its author wrote it.
 
 use crate::catalogue::public_article;
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
 const MARKDOWN: &str = "text/markdown";
 
-/// The media type of a document in its TOML or JSON form.
+/// The media type of a document: JSON if it begins with `{`, otherwise Markdown.
 pub fn source_type(document: &[u8]) -> &'static str {
     let text = document.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(document);
     if text.trim_ascii_start().starts_with(b"{") { "application/json" } else { MARKDOWN }

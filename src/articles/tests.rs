@@ -1,4 +1,4 @@
-//! The texts of the page frame around articles in English.
+//! Tests of the page frame (header, navigation, footer) around articles in English: it must have English texts.
 
 use cong_core::article;
 use cong_core::article::{DocumentRules, Heading, RenderedBody};
@@ -10,7 +10,7 @@ use crate::consultations::{Tally, clause_link};
 use crate::layout::Frame;
 use crate::site::{ENGLISH, Language, Site, VIETNAMESE, all_texts};
 
-/// A document with all possible fields.
+/// A document in the language `lang` that has all possible fields.
 fn document(lang: &str) -> String {
     format!(
         r#"+++
@@ -94,7 +94,7 @@ fn assert_says(page: &str, said: &[&str]) {
 #[test]
 fn a_page_in_english_has_no_text_of_the_frame_in_vietnamese() {
     let page = page("en");
-    // The link to the home of the other language is expected to be in that language.
+    // The link to the home page in the other language is in that language, so its text is allowed here.
     let page = page.replace(VIETNAMESE.frame.language, "");
     for (place, text) in all_texts(&VIETNAMESE) {
         assert!(!page.contains(&text), "{place}: {text:?} is in {page}");

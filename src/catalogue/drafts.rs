@@ -1,4 +1,4 @@
-//! The drafts in the catalogue, and the list of drafts, sorted by state and divided into pages.
+//! Reads drafts from the catalogue, and makes the list of drafts, which is sorted by state and divided into pages.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -11,14 +11,15 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of drafts on one page of the list.
+/// The maximum number of drafts on one page of the list.
 const PER_PAGE: PageSize = PageSize(50);
 
-/// The maximum number of drafts in the list, more than an office is expected to publish. Beyond it, those that
-/// closed first are left out.
+/// The maximum number of drafts in the whole list, more than an office is expected to publish. If there are more, those
+/// whose consultations closed earliest are left out.
 const MOST: u32 = 2_000;
 
-/// An article with a draft. Of its consultation, only the fields that a list shows are set.
+/// A draft in the list of drafts: the title, language and dates of its article. Of its consultation, only the fields
+/// that the list shows are set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "DraftRow")]
 pub struct DraftSummary {
@@ -37,7 +38,7 @@ struct DraftRow {
     publish_at: Timestamp,
     consultation_opens: Timestamp,
     consultation_closes: Timestamp,
-    /// NULL until the article is indexed again.
+    /// NULL in rows that an older version of the sync wrote, until the article is indexed again.
     consultation_unit: Option<String>,
     consultation_issued: Option<String>,
 }
@@ -63,7 +64,7 @@ impl From<DraftRow> for DraftSummary {
     }
 }
 
-/// Reads all drafts, scheduled ones included.
+/// Reads all drafts, at most `MOST`. Scheduled ones are included.
 pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
     db.rows(Statement::new(
         "SELECT slug, title, lang, publish_at, consultation_opens, consultation_closes,
@@ -78,13 +79,14 @@ pub async fn drafts(db: &Database) -> Result<Vec<DraftSummary>, DatabaseError> {
 /// One page of the list of drafts.
 #[derive(Debug)]
 pub struct DraftList {
-    /// The drafts by state, in the order of `ListedDraft::place`.
+    /// The drafts on this page, in the order of `ListedDraft::place`: by state, then by time.
     pub drafts: Vec<ListedDraft>,
     /// The page number, counted from 1.
     pub page: u32,
     /// The number of pages, at least 1.
     pub pages: u32,
-    /// The next moment at which time alone changes the list.
+    /// The next moment at which the list changes without any change of a document, for example because a consultation
+    /// closes.
     pub changes_at: Option<Timestamp>,
 }
 
@@ -92,13 +94,13 @@ pub struct DraftList {
 pub struct ListedDraft {
     pub draft: DraftSummary,
     pub state: ConsultationState,
-    /// When the answers to the comments were released.
+    /// When the answers to the comments were released; `None` if they are not public yet.
     pub answered_at: Option<Timestamp>,
 }
 
 impl DraftList {
-    /// Makes a page of the list; `None` if there is no such page. `answered` has the time at which the answers to a
-    /// draft are or will be released, by slug.
+    /// Makes the page `page` of the list; `None` if there is no such page. `answered` maps the slug of a draft to the
+    /// time at which its answers were or will be released.
     pub fn of(
         drafts: Vec<DraftSummary>,
         answered: &HashMap<String, Timestamp>,
@@ -133,8 +135,8 @@ impl DraftSummary {
 }
 
 impl ListedDraft {
-    /// The sort key: the state first. Within it, open drafts are sorted by the earliest closing, drafts that are
-    /// not yet open by the earliest opening, and the others by the latest closing.
+    /// The key by which the list is sorted: by state, then by time. Open drafts are sorted by the earliest closing,
+    /// drafts that are not yet open by the earliest opening, and the others by the latest closing.
     fn place(&self) -> (u8, Result<Timestamp, Reverse<Timestamp>>) {
         let Consultation { opens, closes, .. } = self.draft.consultation;
         match self.state {
@@ -152,7 +154,7 @@ mod tests {
     use super::*;
 
     const DAY: i64 = 24 * 3600;
-    /// Midnight in Viet Nam.
+    /// A midnight in Viet Nam.
     const NOW: Timestamp = Timestamp(1_800_032_400);
 
     fn draft(slug: &str, opens: i64, closes: i64, issued: bool) -> DraftSummary {
@@ -201,7 +203,7 @@ mod tests {
             "ban-hanh",
         ];
         assert_eq!(slugs(&page(&drafts, &["giai-trinh", "sap-dong"], 1).unwrap()), order);
-        // If it is not known which drafts are answered, a draft counts as closed.
+        // Without a release time in `answered`, a draft counts as closed.
         let unknown = page(&drafts, &[], 1).unwrap();
         assert_eq!(slugs(&unknown), order);
         assert_eq!(unknown.drafts[6].state, ConsultationState::Closed);

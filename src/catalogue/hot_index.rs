@@ -1,8 +1,8 @@
 //! The hot index: what every page shows beside its own content, such as the newest articles, notices, open
-//! consultations and categories. It is one small value in `INDEX`, so that reading never waits for D1.
+//! consultations and categories. It is one small value in `INDEX`, so that pages need not wait for D1.
 //!
-//! It contains times, not states: whether an article is public or a consultation open is decided when a page is
-//! rendered.
+//! The hot index contains times, not states. Whether an article is public or a consultation is open at the moment is
+//! decided when a page is rendered.
 
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,22 +14,24 @@ use crate::site::Language;
 /// The key of the hot index in `INDEX`.
 pub const HOT_INDEX_KEY: &str = "hot";
 
-/// The hot index. After a deployment, the stored value may lack new fields until the next sync.
+/// The content of the hot index. After a deployment, the stored value may lack new fields until the next run of the
+/// sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {
-    /// The newest articles, the newest in English, the pinned ones, and scheduled ones that appear soon.
+    /// The newest articles, the newest articles in English, the pinned articles, and scheduled articles that appear
+    /// soon.
     pub entries: Vec<ListedArticle>,
     pub notices: Vec<TimedNotice>,
     pub consultations: Vec<OpenConsultation>,
     pub categories: Vec<CategoryCount>,
-    /// The number of articles in English; the newest of them are in `entries`.
+    /// The number of all articles in English. Only the newest of them are in `entries`.
     pub english_articles: u32,
-    /// The sizes of the pictures in the newest articles, by file name in `FILES`.
+    /// The dimensions of the pictures in the newest articles, by file name in `FILES`.
     pub pictures: Sizes,
 }
 
-/// An article in a list.
+/// An article as lists show it: title, summary, category and times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedArticle {
     pub slug: String,
@@ -41,11 +43,12 @@ pub struct ListedArticle {
     pub updated: Timestamp,
     pub listed_at: Timestamp,
     pub publish_at: Timestamp,
-    /// 0 or 1: SQLite has no booleans.
+    /// 1 for a pinned article, otherwise 0: SQLite has no booleans.
     pub pinned: u8,
 }
 
-/// A notice: the title of an article that all pages show, from the first second to the last.
+/// A notice: the title of an article, which all pages show from `notice_from` until the end of the second
+/// `notice_until`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimedNotice {
     pub slug: String,
@@ -55,7 +58,7 @@ pub struct TimedNotice {
     pub notice_until: Timestamp,
 }
 
-/// A consultation that has not closed yet.
+/// A draft whose consultation had not closed when the hot index was made. It may not be open yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenConsultation {
     pub slug: String,
@@ -79,7 +82,7 @@ impl ListedArticle {
 }
 
 impl HotIndex {
-    /// The newest public articles, except the one with the slug `except`.
+    /// The newest public articles, at most `limit`, without the article with the slug `except`.
     pub fn latest(
         &self,
         now: Timestamp,
@@ -95,7 +98,7 @@ impl HotIndex {
         entries
     }
 
-    /// The newest public articles in English, except the one with the slug `except`.
+    /// The newest public articles in English, at most `limit`, without the article with the slug `except`.
     pub fn latest_in_english(
         &self,
         now: Timestamp,
@@ -108,13 +111,13 @@ impl HotIndex {
         entries
     }
 
-    /// Whether there are public articles in English.
+    /// Whether there are articles in English that are public at `now`.
     pub fn has_english(&self, now: Timestamp) -> bool {
         self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
     }
 
-    /// The first page of the articles in English, pinned articles first, and the number of pages. A pinned article
-    /// that belongs to a later page appears on both pages.
+    /// The articles on the first page of the English home, and the number of its pages. Pinned articles come first. A
+    /// pinned article that belongs to a later page by its date appears on both pages.
     pub fn english_home(&self, now: Timestamp) -> (Vec<&ListedArticle>, u32) {
         let mut entries = self.latest_in_english(now, usize::MAX, None);
         let mut position = 0;
@@ -126,7 +129,7 @@ impl HotIndex {
         (entries, PER_PAGE.pages(self.english_articles))
     }
 
-    /// The articles of the home page: pinned ones first, then the others, each newest first.
+    /// The first `limit` articles for the home page: the pinned ones, then the others, each group newest first.
     pub fn pinned_then_latest(&self, now: Timestamp, limit: usize) -> Vec<&ListedArticle> {
         let mut entries = self.latest(now, usize::MAX, None);
         entries.sort_by_key(|entry| entry.pinned == 0);
@@ -140,7 +143,7 @@ impl HotIndex {
             .filter(move |notice| notice.notice_from <= now && now <= notice.notice_until)
     }
 
-    /// The open consultations; the one that closes first comes first.
+    /// The consultations that are open at `now`, sorted by closing time, the earliest first.
     pub fn open_consultations(&self, now: Timestamp) -> Vec<&OpenConsultation> {
         let mut open: Vec<_> = self
             .consultations
@@ -151,12 +154,12 @@ impl HotIndex {
         open
     }
 
-    /// The next midnight in Viet Nam if a consultation is open, because the number of days left changes then.
+    /// The next midnight in Viet Nam if a consultation is open at `now`, because pages show the number of days left.
     pub fn next_day(&self, now: Timestamp) -> Option<Timestamp> {
         (!self.open_consultations(now).is_empty()).then(|| now.next_midnight())
     }
 
-    /// The next moment after `now` at which an entry, a notice or a consultation appears or disappears.
+    /// The next moment after `now` at which an article, a notice or a consultation appears or disappears.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let after = |last: Timestamp| Timestamp(last.0.saturating_add(1));
         let published = self.entries.iter().map(|entry| entry.publish_at);

@@ -8,25 +8,26 @@ use super::hot_index::{CategoryCount, ListedArticle};
 use super::periods::{MonthCount, PER_PAGE, PageStart, place};
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
-/// Which articles a list contains.
+/// Selects the articles of a list: by category or language (`of`), and by year or month (`period`).
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
     pub of: ListedArticles<'a>,
     pub period: ListPeriod,
 }
 
-/// A selection of articles that does not depend on time.
+/// Selects articles by category or language, whatever their date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedArticles<'a> {
     All,
     /// The articles of the category with this slug.
     Category(&'a str),
-    /// The articles whose page frame is in English.
+    /// The articles whose page frame (header, navigation, footer) is in English.
     InEnglish,
 }
 
 impl<'a> ListedArticles<'a> {
-    /// The value of `month_count.scope` under which these articles are counted.
+    /// The value of the column `month_count.scope` in the rows that count these articles: empty for all articles, a
+    /// category's slug, or `@en`.
     fn scope(self) -> &'a str {
         match self {
             Self::All => "",
@@ -43,7 +44,7 @@ impl<'a> ListedArticles<'a> {
     }
 }
 
-/// One page of a list, newest article first.
+/// One page of a list of articles, newest first.
 #[derive(Debug)]
 pub struct Listing {
     pub entries: Vec<ListedArticle>,
@@ -52,13 +53,14 @@ pub struct Listing {
     /// The number of pages, at least 1.
     pub pages: u32,
     pub articles: u32,
-    /// The months of the period that have articles, newest first.
+    /// The months of the list's period in which the list has articles, newest first.
     pub months: Vec<MonthCount>,
     /// The name of the listed category; empty if the list is not of a category.
     pub category_name: String,
 }
 
-/// The counts as one JSON text: passing hundreds of rows from JavaScript to Wasm costs more than one string.
+/// The counts of all months as one JSON text. Passing hundreds of rows from JavaScript to Wasm costs more than one
+/// string.
 #[derive(Deserialize)]
 struct MonthsRow {
     months: String,
@@ -69,18 +71,18 @@ struct NameRow {
     name: String,
 }
 
-/// All categories that have listed articles. If articles spell the name of a category in several ways, the most
-/// frequent one is used.
+/// SQL for the categories that have listed articles, at most 200, each with the number of its articles. If articles
+/// spell the name of a category in several ways, the spelling of most articles is used.
 pub const CATEGORIES: &str = "
     SELECT slug AS category_slug, sum(articles) AS articles,
         (SELECT name FROM category named WHERE named.slug = category.slug
          ORDER BY articles DESC, name LIMIT 1) AS category_name
     FROM category GROUP BY slug ORDER BY slug LIMIT 200";
 
-/// Reads a page of a list. Returns `None` if there is no such page, or no article in that category or period.
+/// Reads a page of a list. Returns `None` if there is no such page, or if the category or period has no articles.
 ///
-/// Takes one round trip for the first page and two for any other. No query reads more rows than a month has
-/// articles.
+/// The first page takes one round trip to the database, any other page takes two. No query reads more articles than one
+/// month has.
 pub async fn list(
     db: &Database,
     scope: Scope<'_>,
@@ -110,16 +112,16 @@ pub async fn list(
     let names = others.last().filter(|_| category.is_some());
     let names = names.map(|names| names.parse::<NameRow>()).transpose()?.unwrap_or_default();
     let counted = names.into_iter().next().map(|row| row.name);
-    // The catalogue has no name of a category until its first article is counted. Until then, take it from that
-    // article.
+    // The table of categories has no name of a category until its first article is counted. Until then, the name comes
+    // from that article.
     let of_first = || category.and(entries.first()).map(|entry| entry.category_name.clone());
     let category_name = counted.or_else(of_first).unwrap_or_default();
     let pages = PER_PAGE.pages(articles);
     Ok(Some(Listing { entries, page, pages, articles, months, category_name }))
 }
 
-/// Counts the articles of each month: those already counted, and those that have become public since they were
-/// indexed.
+/// Counts the articles of a list by month. The counts are those of the table `month_count`, plus the articles that have
+/// become public since the sync indexed them.
 fn count(scope: Scope<'_>, now: Timestamp) -> Statement<'_> {
     let (first, last) = scope.period.months();
     Statement::new(

@@ -1,5 +1,5 @@
-//! The catalogue: lists, search and related articles over all documents, and the sync that derives it from KV. It
-//! can be rebuilt from the documents at any time.
+//! The catalogue: lists, search and related articles over all documents, and the sync that fills the catalogue from KV.
+//! The catalogue can be rebuilt from the documents at any time.
 
 mod drafts;
 mod hot_index;

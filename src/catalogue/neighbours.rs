@@ -1,4 +1,4 @@
-//! The previous and the next article of an article, and the article that an old address leads to.
+//! Queries for the previous and the next article of an article, and for the article that an old address leads to.
 
 use cong_core::addresses::Direction;
 use cong_core::vietnamese::Timestamp;
@@ -6,17 +6,17 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The target of a link to the previous or next article.
+/// Where the link to the previous or next article leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Neighbour {
     Article(String),
-    /// There is no further article in that direction. Holds the slug of the category, empty if the article has
-    /// none.
+    /// There is no further article in that direction. The value is the slug of the category; it is empty if the article
+    /// has none.
     EndOfCategory(String),
-    /// There is no further article in English. The list of the category is no substitute, because it is in
-    /// Vietnamese.
+    /// There is no further article in English in that direction. The list of the category is no substitute, because its
+    /// page is in Vietnamese.
     EndOfEnglish,
-    /// The article itself is not in the catalogue.
+    /// The article whose neighbour is searched is not in the catalogue, or not public.
     Unknown,
 }
 
@@ -31,9 +31,10 @@ struct HereRow {
     is_english: u8,
 }
 
-/// SQL for the first article that satisfies `$beyond`, in the order `$order`. Vietnamese and English articles have
-/// a query each. Few articles are in English, so their query uses the index of articles in English; the unary `+`
-/// keeps SQLite from using the index by category.
+/// SQL for the neighbour of the article `?1` among the articles that are public at `?2`: the first that satisfies the
+/// condition `$beyond`, in the order `$order`. It has one query for Vietnamese pages and one for English pages. Few
+/// articles are in English, so their query uses the index of articles in English. The unary `+` keeps SQLite from using
+/// the index by category instead.
 macro_rules! nearest {
     ($beyond:literal, $order:literal) => {
         concat!(
@@ -59,8 +60,8 @@ macro_rules! nearest {
     };
 }
 
-/// Finds the neighbour of an article in its category; `Previous` is the older one. Articles in English are
-/// neighbours only of each other, so that readers stay in one language.
+/// Finds the previous (older) or next (newer) article in the category of the article `slug`. An article in English has
+/// only English neighbours, any other article only Vietnamese ones, so that readers stay in one language.
 pub async fn neighbour(
     db: &Database,
     slug: &str,
@@ -97,8 +98,8 @@ pub async fn neighbour(
     })
 }
 
-/// Finds the public article that an old address leads to. If several articles claim the address, the one published
-/// first gets it.
+/// Finds the public article that an old address leads to. If several articles claim the address, the article that was
+/// published first gets it.
 pub async fn find_alias(
     db: &Database,
     address: &str,

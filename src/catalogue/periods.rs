@@ -1,5 +1,5 @@
-//! Finds the place in the database at which a page of a list begins, from the number of articles in each month. The
-//! last page of a list therefore costs no more than the second.
+//! Computes from the number of articles in each month where in the database a page of a list begins. The last page of a
+//! list therefore costs no more than the second.
 
 use cong_core::addresses::ListPeriod;
 use cong_core::vietnamese::Timestamp;
@@ -7,25 +7,26 @@ use serde::Deserialize;
 
 use crate::web::PageSize;
 
-/// The number of articles on one page of a list.
+/// The maximum number of articles on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(20);
 
-/// The number of articles in a month of a list.
+/// A month of a list, and the number of its articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct MonthCount {
-    /// The month as a number: 202611.
+    /// The year and month as one number, such as 202611 for November 2026.
     pub month: u32,
     pub articles: u32,
 }
 
-/// The place at which a page begins: `skip` articles after the newest one before the moment `before`.
+/// Where a page of a list begins: among the articles before the moment `before`, newest first, `skip` articles are on
+/// earlier pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageStart {
     pub before: Timestamp,
     pub skip: u32,
 }
 
-/// Finds the beginning of a page; `None` for a page after the last. `counts` has the newest month first.
+/// Finds where the page `page` begins; `None` if it is after the last page. `counts` has the newest month first.
 pub fn place(counts: &[MonthCount], page: u32) -> Option<PageStart> {
     let mut skip = PER_PAGE.skipped(page);
     for count in counts {

@@ -1,11 +1,11 @@
-//! The sizes of pictures in the catalogue.
+//! The dimensions of pictures, as the catalogue stores them.
 
 use std::collections::BTreeMap;
 
 use cong_core::article::ImageSize;
 use serde::Deserialize;
 
-/// The sizes of pictures by file name in `FILES`.
+/// The dimensions of pictures in pixels, by file name in `FILES`.
 pub type Sizes = BTreeMap<String, ImageSize>;
 
 #[derive(Deserialize)]

@@ -5,13 +5,13 @@ use cong_core::article::Article;
 
 use crate::web::{PageError, Portal};
 
-/// A public article, and its document.
+/// Reads a public article, and the document from which it was parsed, from KV.
 pub async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
     Ok((as_public(portal, slug, &document)?, document))
 }
 
-/// The article of a document, if it is public.
+/// Parses a document, and returns its article if the article is public now.
 pub fn as_public(portal: &Portal, slug: &str, document: &[u8]) -> Result<Article, PageError> {
     let parsed = article::parse(document, &portal.site.rules)
         .map_err(|problems| PageError::BrokenDocument { slug: slug.to_owned(), problems })?;

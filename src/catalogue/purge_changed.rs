@@ -1,5 +1,5 @@
-//! Purges Workers Cache of pages that a sync has found changed: at once, so that readers need not wait until the
-//! pages expire, and again after KV has distributed the new documents everywhere.
+//! Has Workers Cache forget the pages that a sync has changed. It is told twice: at once, so that readers need not wait
+//! until the pages expire, and again after KV has distributed the new documents everywhere.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,14 +12,14 @@ use super::sync::SyncReport;
 use crate::platform::{DatabaseError, EdgeCache, Purge, TAGS_OF_A_PURGE};
 use crate::web::Portal;
 
-/// The time in which KV makes a new value visible everywhere, in seconds.
+/// How long KV may take to make a new value visible everywhere, in seconds.
 const KV_SECONDS: i64 = 60;
 
-/// Stands for all tags, if there are more than one purge accepts.
+/// Stands for all cache tags in the list of purges, if the tags are more than one purge accepts.
 const EVERYTHING: &str = "*";
 
-/// Purges pages that a sync has changed, and those whose second purge is due. Purges that fail are logged and left to
-/// the next run.
+/// Purges the pages that a sync has changed, and the pages whose second purge is due. A purge that fails is logged, and
+/// the next run tries it again.
 pub async fn purge_changed(portal: &Portal, report: Option<&SyncReport>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
@@ -35,8 +35,8 @@ async fn purge(
     let db = portal.catalogue_within(DEADLINE)?;
     let noted = purges::due_purges(&db, portal.now).await?;
     let mut due: BTreeSet<String> = noted.iter().cloned().collect();
-    // An isolate may read the old document in the last second before KV has the new one everywhere, and keep the page
-    // made from it.
+    // An isolate may read the old document just before KV has the new one everywhere, and keep a page made from it for
+    // `page_memory_seconds`. The second purge comes after that time too.
     let settled = Timestamp(portal.now.0 + KV_SECONDS + portal.site.page_memory_seconds);
     if let Some(report) = report.filter(|report| report.changed_anything()) {
         let tags = bounded(tags(report));
@@ -53,7 +53,8 @@ async fn purge(
         Purge::Tagged(&due)
     };
     if let Err(error) = cache.purge(what).await {
-        // All purges stay noted: those of this sync until KV is up to date everywhere, the others for the next run.
+        // The purges are not deleted. The second purge of this sync's pages is due later, and the others are tried in
+        // the next run.
         portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
     } else if !noted.is_empty() {
         purges::drop_purges(&db, &noted, portal.now).await?;
@@ -61,14 +62,14 @@ async fn purge(
     Ok(())
 }
 
-/// The tags of all pages that show a changed article.
+/// The cache tags of all pages that show an article changed by the sync: its own page, its categories, and all lists.
 fn tags(report: &SyncReport) -> BTreeSet<String> {
     let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
     let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());
     articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
 }
 
-/// The tags if one purge accepts that many; otherwise only the tag for everything.
+/// Returns the tags if one purge accepts that many. If they are more, returns only `EVERYTHING`.
 fn bounded(tags: BTreeSet<String>) -> Vec<String> {
     if tags.len() > TAGS_OF_A_PURGE || tags.contains(EVERYTHING) {
         return vec![EVERYTHING.to_owned()];
@@ -76,7 +77,7 @@ fn bounded(tags: BTreeSet<String>) -> Vec<String> {
     tags.into_iter().collect()
 }
 
-/// The longest database call while no reader waits for it.
+/// The maximum duration of a database call for which no reader waits.
 pub const DEADLINE: Duration = Duration::from_secs(20);
 
 #[cfg(test)]

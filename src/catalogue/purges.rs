@@ -1,5 +1,5 @@
-//! Second purges of Workers Cache, some time after a change. KV takes up to a minute until all locations read a new
-//! text; pages rendered from the old text in the meantime are cached again.
+//! The table of the second purges of Workers Cache. KV may take a minute until all locations read a new document. Pages
+//! that are made from the old one in that minute are cached again, so they are purged once more after it.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ struct TagRow {
     tag: String,
 }
 
-/// Schedules a purge of these cache tags at `due_at`.
+/// Notes that the pages with these cache tags are to be purged at `due_at`.
 pub async fn note_purges(
     db: &Database,
     tags: &[String],
@@ -23,15 +23,15 @@ pub async fn note_purges(
     db.run(Statement::new(sql, [tags.as_str().into(), due_at.0.into()])).await.map(|_| ())
 }
 
-/// The cache tags that are due to be purged.
+/// Reads the cache tags whose purge is due at `now`.
 pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, DatabaseError> {
     let sql = "SELECT tag FROM purge WHERE due_at <= ?1";
     let rows: Vec<TagRow> = db.rows(Statement::new(sql, [now.0.into()])).await?;
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
-/// Removes those of these cache tags that are due, after their purge. If this fails, they are purged once more,
-/// which does no harm.
+/// Deletes the second purges of these cache tags, if they are due, after they were carried out. If the deletion fails,
+/// the pages are purged once more, which does no harm.
 pub async fn drop_purges(
     db: &Database,
     tags: &[String],

@@ -1,4 +1,4 @@
-//! The hot index, which every page needs. An isolate keeps it as long as it keeps pages.
+//! Reads the hot index, which every page needs. An isolate keeps it in memory for as long as it keeps pages.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,11 +10,12 @@ use crate::platform::StoreError;
 use crate::web::Portal;
 
 thread_local! {
-    /// The hot index, and the time at which it was read.
+    /// The hot index that this isolate has read last, and when it read it.
     static KEPT: RefCell<Option<(Timestamp, Rc<HotIndex>)>> = const { RefCell::new(None) };
 }
 
-/// The hot index; empty if it cannot be read, because pages without it are better than no pages.
+/// Returns the hot index. If it cannot be read, logs the failure and returns an empty one, because pages without it are
+/// better than no pages.
 pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
     read_hot_index(portal).await.unwrap_or_else(|error| {
         portal.log_error(&format!("the hot index cannot be read: {error}"));
@@ -22,16 +23,16 @@ pub async fn hot_index(portal: &Portal) -> Rc<HotIndex> {
     })
 }
 
-/// The hot index that this isolate keeps; empty if it keeps none. It does not read KV: pages that answer refused
-/// requests must be cheap.
+/// Returns the hot index if this isolate has it in memory, otherwise an empty one. It never reads KV, because the pages
+/// that answer refused requests must be cheap.
 pub fn known_hot_index(portal: &Portal) -> Rc<HotIndex> {
     kept(portal).unwrap_or_default()
 }
 
-/// The hot index; empty before the first sync.
+/// Reads the hot index from memory or KV. It is empty before the first run of the sync.
 ///
 /// # Errors
-/// KV did not answer, or the value is malformed.
+/// KV did not answer, or the stored value is malformed.
 pub async fn read_hot_index(portal: &Portal) -> Result<Rc<HotIndex>, StoreError> {
     if let Some(kept) = kept(portal) {
         return Ok(kept);

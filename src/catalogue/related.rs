@@ -9,25 +9,26 @@ use serde::Deserialize;
 use super::pictures::{Sizes, by_file};
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The maximum number of related articles.
+/// The maximum number of related articles for one article.
 const MOST: usize = 4;
 
-/// The minimum score. One shared pair of words is enough if at most ten articles share it. A pair that nearly all
-/// titles share is not.
+/// The minimum score of a related article. It is the score of one pair of words that ten articles share. A pair of
+/// words that nearly all titles have in common is therefore not enough.
 const LEAST_SCORE: f64 = 0.1;
 
-/// The catalogue's data on the article that is being read.
+/// What the catalogue knows about one article: its related articles, its hash, and the dimensions of its pictures.
 #[derive(Debug, Default)]
 pub struct Related {
     pub articles: Vec<RelatedArticle>,
-    /// The hash of the document when it was last indexed; `None` if it never was.
+    /// The hash of the article's document when it was last indexed; `None` if it never was.
     pub known_hash: Option<String>,
-    /// The sizes of the pictures that the article shows. The hot index has only those of the newest articles.
+    /// The dimensions of the pictures that the article shows, as far as they are known. The hot index has only those of
+    /// the newest articles.
     pub pictures: Sizes,
 }
 
 impl Related {
-    /// The approximate size in bytes, for the limit of the memory that keeps it.
+    /// The approximate size in bytes, for the size limit of the memory in which an isolate keeps it.
     pub fn bytes(&self) -> usize {
         let articles = self.articles.iter();
         let articles: usize =
@@ -44,8 +45,8 @@ pub struct RelatedArticle {
     pub listed_at: Timestamp,
 }
 
-/// The result of the query. Lists are JSON, because passing rows from JavaScript to Wasm costs more than one
-/// string.
+/// The row that the query for related articles returns. Lists are JSON texts, because passing rows from JavaScript to
+/// Wasm costs more than one string.
 #[derive(Deserialize)]
 struct RelatedRow {
     near: String,
@@ -53,8 +54,8 @@ struct RelatedRow {
     pictures: String,
 }
 
-/// Finds articles of the same category whose titles share words with this one. Compares up to forty older and
-/// twenty newer articles, in one round trip.
+/// Reads related articles: articles of the same category whose titles share pairs of words with the title of the
+/// article `slug`. Compares up to forty older and twenty newer articles, in one round trip to the database.
 pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Related, DatabaseError> {
     let statement = Statement::new(
         "WITH here AS (SELECT category_slug AS category, listed_at AS at FROM article
@@ -86,8 +87,8 @@ pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Relate
     })
 }
 
-/// Selects the articles whose titles share pairs of words with the article `slug`, which must be in `near`. The
-/// fewer articles have a pair, the more it counts.
+/// Selects from `near` the articles whose titles share pairs of words with the title of the article `slug`, best first.
+/// `near` must contain that article too. The fewer articles share a pair of words, the more it counts.
 fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     let Some(own) = near.iter().find(|article| article.slug == slug) else { return Vec::new() };
     let own = pairs(&own.title);
@@ -115,8 +116,8 @@ fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     scored.into_iter().take(MOST).map(|(_, article)| article).collect()
 }
 
-/// The pairs of neighbouring words in a title, without accents. Single syllables say little, because most
-/// Vietnamese words have two. A title of one word yields that word.
+/// The pairs of neighbouring words in a title, without accents. Words are syllables here. A single one says little,
+/// because most Vietnamese words have two. The result for a title of one word is that word.
 fn pairs(title: &str) -> BTreeSet<String> {
     let words: Vec<String> = words(title).map(|word| word.plain).collect();
     match words.as_slice() {
@@ -125,7 +126,7 @@ fn pairs(title: &str) -> BTreeSet<String> {
     }
 }
 
-/// Marks a document as due, so that the next run of the sync reads it.
+/// Notes that the document of the article `slug` has changed, so that the next run of the sync reads it.
 pub async fn note_changed(db: &Database, slug: &str, now: Timestamp) -> Result<(), DatabaseError> {
     let sql = "INSERT OR IGNORE INTO due (slug, found_at) VALUES (?1, ?2)";
     db.run(Statement::new(sql, [slug.into(), now.0.into()])).await.map(|_| ())

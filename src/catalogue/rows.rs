@@ -1,4 +1,4 @@
-//! The rows of the catalogue that are derived from a document.
+//! The rows of the catalogue that the sync makes from a document.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,23 +8,27 @@ use cong_core::vietnamese::{Timestamp, Word, words};
 use cong_core::{article, digest};
 use serde::Serialize;
 
-/// The version of the row format. Changing it makes the sync index all documents again.
+/// The version of the row format, which is part of every document's hash. After a change of the version, the sync
+/// indexes all documents again.
 const ROW_VERSION: &str = "3:";
 
-/// The number of bytes of an article's text that are indexed: about 20,000 words.
+/// The maximum length of the text that is indexed for search, in bytes: about 20,000 words. The rest of a longer text
+/// cannot be found.
 const MAX_TEXT_BYTES: usize = 100_000;
 
-/// The longest word that is indexed, in characters. Nobody searches for longer runs of letters.
+/// The maximum length of an indexed word, in characters. Longer runs of letters are left out, because nobody searches
+/// for them.
 const MAX_WORD_CHARS: usize = 40;
 
-/// The number of pictures of an article that are measured.
+/// The maximum number of pictures of one article whose dimensions are read. Others are shown without dimensions.
 const MAX_PICTURES: usize = 50;
 
-/// Separates the plain and the written form of a text in `search`, so that no phrase matches across both.
+/// Separates the two forms of a text in the table `search`: without accents, and as written. With it between them, no
+/// phrase matches across both forms.
 const BETWEEN: &str = "\u{E000}";
 
-/// One row of `article`, with its aliases and pictures. The field names are the JSON keys that the SQL in
-/// `sync::changes` reads.
+/// One row of the table `article`, with the article's old addresses and pictures. The field names are the JSON keys
+/// that the SQL in `sync::changes` reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ArticleRow {
     pub slug: String,
@@ -52,7 +56,7 @@ pub struct ArticleRow {
     pub pictures: Vec<String>,
 }
 
-/// The searchable texts of a listed article: rows of `article_text` and `search`.
+/// The searchable texts of a listed article. They become rows of the tables `article_text` and `search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextRow {
     pub slug: String,
@@ -63,20 +67,20 @@ pub struct TextRow {
     pub category: String,
 }
 
-/// The distinct words of many articles.
+/// The distinct words of all texts in one batch, without accents (`plain`) and as written (`written`).
 #[derive(Debug, Default, Serialize)]
 pub struct Vocabulary {
     plain: BTreeSet<String>,
     written: BTreeSet<String>,
 }
 
-/// One row of `document`.
+/// One row of the table `document`: which version of a document was indexed, and with what result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DocumentRow {
     pub slug: String,
     pub rev: String,
     pub hash: String,
-    /// The problems as JSON, if the document is broken.
+    /// The problems of the document as JSON; `None` if it has none.
     pub problems: Option<String>,
 }
 
@@ -136,8 +140,8 @@ impl TextRow {
     }
 }
 
-/// The body, and the texts around it that readers search for: the fields of a legal document, the titles of
-/// attachments, and the author.
+/// The text of an article that readers can search: its body, the fields of a legal document, the titles of attachments,
+/// and the author.
 fn searchable_text(article: &Article) -> String {
     let mut parts = Vec::new();
     if let Some(document) = &article.document {
@@ -159,7 +163,7 @@ fn searchable_text(article: &Article) -> String {
 }
 
 impl Vocabulary {
-    /// Returns the text in the form that `search` contains, and adds its words to the vocabulary.
+    /// Returns the text in the two forms that the table `search` contains, and adds its words to the vocabulary.
     fn indexed(&mut self, text: &str) -> String {
         let words: Vec<Word> =
             words(text).filter(|word| word.written.chars().count() <= MAX_WORD_CHARS).collect();
@@ -179,7 +183,7 @@ impl Vocabulary {
     }
 }
 
-/// The word by which `search` identifies a category.
+/// The word that stands for a category in the table `search`, so that a search can be limited to the category.
 pub fn category_word(slug: &str) -> String {
     format!("c{}", digest::hex(slug.as_bytes(), 8))
 }
@@ -195,8 +199,8 @@ impl DocumentRow {
     }
 }
 
-/// The hash that shows whether a document has changed. It ignores a byte order mark, because bulk reads of KV drop
-/// it.
+/// Returns the hash by which the sync sees whether a document has changed. A byte order mark is left out of the hash,
+/// because bulk reads of KV drop it.
 pub fn document_hash(document: &[u8]) -> String {
     let content = document.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(document);
     format!("{ROW_VERSION}{}", digest::hex(content, 16))

@@ -1,4 +1,4 @@
-//! When the sync runs: by a cron trigger, and under `wrangler dev` before each page.
+//! Runs the sync: every two minutes by a cron trigger, and under `wrangler dev` before each page.
 
 use std::time::Duration;
 
@@ -7,16 +7,17 @@ use super::sync::{SyncBudget, SyncError, SyncReport, SyncStores, sync_catalogue}
 use crate::platform::pause;
 use crate::web::Portal;
 
-/// How often, at most, a page load checks whether another run has ended. `TURN` is the pause between two checks.
+/// How many times, at most, a page load looks whether another run of the sync has ended. It waits for `TURN` between
+/// two looks.
 const TURNS: usize = 200;
 
 const TURN: Duration = Duration::from_millis(15);
 
-/// The pause between two runs after a response, so that page loads can run in between.
+/// The pause between two runs of the sync that follow a response, so that page loads can run in between.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Runs the sync once, within the limits of one run. Returns false if the run failed, which is logged, or if another
-/// run is active.
+/// Runs the sync once, within the limits of one run, and purges the pages that changed. Returns false if the run failed
+/// (the failure is logged), or if another run is active.
 pub async fn run_sync(portal: &Portal) -> bool {
     let ran = run(portal, &SyncBudget::of_free_plan(portal.site.sync_share)).await;
     let report = ran.as_ref().ok().and_then(Option::as_ref);
@@ -24,9 +25,9 @@ pub async fn run_sync(portal: &Portal) -> bool {
     report.is_some()
 }
 
-/// Where page loads sync, as under `wrangler dev`: runs the sync before a page is made, so that the page shows
+/// Runs the sync before a page is made, if page loads are to do so, as under `wrangler dev`. The page then shows
 /// changes made before the request. Waits while another run is active. Work beyond the limits of one run continues
-/// after the response. Failures are logged, and the page is made from the old state.
+/// after the response. If the sync fails, the failure is logged, and the page is made from the old state.
 pub async fn sync_before(portal: &Portal) {
     if !portal.site.sync_on_load {
         return;
@@ -40,7 +41,7 @@ pub async fn sync_before(portal: &Portal) {
     }
 }
 
-/// Repeats runs after the response until nothing is left to do.
+/// Runs the sync again and again after the response, until no work is left or a run fails.
 fn sync_on(portal: &Portal) {
     let later = portal.without_response();
     portal.after_response(async move {
@@ -55,10 +56,10 @@ fn sync_on(portal: &Portal) {
     });
 }
 
-/// The sync failed. The cause is in the log.
+/// The sync failed. The cause is in the log already.
 struct Failed;
 
-/// One run; `None` while another run is active.
+/// Makes one run of the sync. Returns `None` if another run is active.
 async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<SyncReport>, Failed> {
     let outcome = match stores(portal) {
         Ok(stores) => sync_catalogue(&stores, share, portal.now).await,

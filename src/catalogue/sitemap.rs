@@ -1,4 +1,4 @@
-//! Queries for the site map: the months that have articles, and the articles of a month.
+//! Queries for the XML site maps: the months that have articles, and the articles of one month.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -6,17 +6,17 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of articles in one part. The protocol allows 50,000; this many can be read and written within the CPU
-/// time of the free plan.
+/// The maximum number of articles in one part of a month's site map. The protocol allows 50,000. A thousand can be read
+/// and written within the CPU time of the free plan.
 const PART_SIZE: PageSize = PageSize(1_000);
 
-/// A month that has articles.
+/// A month that has articles, with their number and the time of the last change.
 #[derive(Debug, Deserialize)]
 pub struct SitemapMonth {
-    /// The month as a number: 202611.
+    /// The year and month as one number, such as 202611 for November 2026.
     pub month: u32,
     articles: u32,
-    /// When an article of the month last changed.
+    /// The time of the last change of an article of the month.
     pub updated: Option<Timestamp>,
 }
 
@@ -27,7 +27,7 @@ pub struct SitemapRow {
 }
 
 impl SitemapMonth {
-    /// The number of parts that the month is divided into.
+    /// The number of parts into which the site map of the month is divided.
     pub fn parts(&self) -> u32 {
         PART_SIZE.pages(self.articles)
     }
@@ -45,8 +45,8 @@ pub async fn sitemap_months(db: &Database) -> Result<Vec<SitemapMonth>, Database
     .await
 }
 
-/// Reads a part of a month, counted from 1; empty if there is no such part. The articles that changed last come
-/// first, so that a change shows in the first part.
+/// Reads the articles in one part of a month's site map; empty if there is no such part. Parts are counted from 1.
+/// Articles that changed last come first, so that a change shows in the first part.
 pub async fn sitemap_part(
     db: &Database,
     month: u32,

@@ -6,7 +6,7 @@ use cong_core::consultation::Clause;
 
 use crate::site;
 
-/// The clauses of an article's text, in order.
+/// The clauses of an article's text, in the order of the text.
 pub fn clauses(article: &Article) -> Vec<Clause> {
     Clause::all(&article::render(&article.body, site::labels(&article.lang), None).headings)
 }

@@ -1,4 +1,5 @@
-//! Consultations: drafts that are open for comment. The ledger shows that no comment or answer was lost or changed.
+//! Consultations: drafts on which citizens comment, their comments and answers, and the ledger, which shows that no
+//! comment or answer was lost or changed.
 
 mod clauses;
 mod comments;

@@ -10,7 +10,8 @@ use super::comments::Tally;
 use crate::layout::{Frame, Within, phone_digits};
 use crate::site::Texts;
 
-/// The panel. For editors, who preview the article, it has no links to pages that may not exist yet.
+/// The panel about a draft's consultation. In the preview for editors (`is_for_readers` is false), it has no links to
+/// pages that may not exist yet.
 pub fn consultation_panel(
     within: Within<'_>,
     slug: &str,
@@ -64,7 +65,8 @@ fn class_of(state: ConsultationState) -> &'static str {
     }
 }
 
-/// Links to the form, the results, the comments and the ledger of a draft.
+/// Links to the form for comments, to the results, to the comments and to the ledger of a draft, as far as its state
+/// allows.
 fn ways(
     frame: Frame<'_>,
     slug: &str,
@@ -92,7 +94,7 @@ fn ways(
     }
 }
 
-/// The heading of the panel, and of the sections in the list of drafts.
+/// The name of a consultation's state. It is the heading of the panel, and of each section in the list of drafts.
 pub fn state_name(texts: &Texts, state: ConsultationState) -> &'static str {
     match state {
         ConsultationState::NotYetOpen => texts.draft.not_yet_open,
@@ -103,7 +105,7 @@ pub fn state_name(texts: &Texts, state: ConsultationState) -> &'static str {
     }
 }
 
-/// A link beside a clause's heading to the form with this clause, while the draft takes comments.
+/// A link beside the heading of a clause. It leads to the form for comments, with this clause chosen.
 pub fn clause_link(within: Within<'_>, slug: &str, heading: &Heading) -> Markup {
     let frame = within.frame;
     let about = About::Draft { slug: slug.to_owned(), clause: Some(heading.id.clone()) };
@@ -120,7 +122,7 @@ pub fn clause_link(within: Within<'_>, slug: &str, heading: &Heading) -> Markup 
     }
 }
 
-/// The time left in an open consultation.
+/// How many days are left until an open consultation closes, in words.
 pub fn time_left(frame: Frame<'_>, closes: Timestamp) -> String {
     (frame.texts().draft.days_left)(days_left(closes, frame.now))
 }
@@ -165,7 +167,7 @@ fn extended(within: Within<'_>, extension: &DeadlineExtension) -> Markup {
     }
 }
 
-/// The contact of the consultation. Details that the document does not give are those of the office.
+/// How to reach those who run the consultation. Details that the draft does not give are those of the office.
 fn contact(within: Within<'_>, consultation: &Consultation, state: ConsultationState) -> Markup {
     let frame = within.frame;
     let (site, texts) = (frame.site, frame.texts());

@@ -1,30 +1,31 @@
-//! Comments on a draft, as the form contains them: several in one submission, each about one clause or the whole draft.
-//! The module `consultation` handles them once they are stored.
+//! Comments on a draft, as the feedback form contains them: several in one submission, each about one clause or about
+//! the whole draft. The module `consultations` reads them once they are stored.
 
 use cong_core::consultation::Clause;
 
-/// The largest number of comments in one submission: enough to go through a whole decree.
+/// The maximum number of comments in one submission: enough to go through a whole decree.
 pub const MAX_COMMENTS: usize = 50;
 
-/// A comment as it was sent, before validation.
+/// A comment on a draft as it was sent, before validation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentInput {
-    /// The id of the clause's heading; empty for the whole draft.
+    /// The id of the heading of the clause that the comment is about; empty for the whole draft.
     pub clause: String,
     pub text: String,
 }
 
-/// A valid comment.
+/// A comment on a draft that has passed validation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftComment {
-    /// The id and the text of the clause's heading; both empty for the whole draft.
+    /// The id of the heading of the clause that the comment is about. `title` is the text of the heading. Both are
+    /// empty for the whole draft.
     pub clause: String,
     pub title: String,
     pub text: String,
 }
 
 impl DraftComment {
-    /// The name of the clause in a list of comments.
+    /// What the comment is about, in words: the title of the clause, or a label for the whole draft.
     pub fn about(&self) -> &str {
         if self.title.is_empty() { Clause::WHOLE_LABEL } else { &self.title }
     }

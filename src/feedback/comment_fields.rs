@@ -12,10 +12,11 @@ use super::fields::{
 use super::form_view::FeedbackPage;
 use crate::web::{FieldChoice, FormField};
 
-/// The length at which a clause's title is cut in the list of choices, in characters.
+/// The maximum length of a clause's title in the list of clauses, in characters. A longer title is cut.
 const MAX_OPTION_CHARS: usize = 110;
 
-/// A group of fields for each comment, and a button that adds another group without sending the submission.
+/// The fields for the comments: one group for each comment, and a button that adds a group without sending the
+/// submission.
 pub fn comments(page: &FeedbackPage<'_>) -> Markup {
     let count = page.typed.comments.len();
     html! {
@@ -43,7 +44,7 @@ pub fn comments(page: &FeedbackPage<'_>) -> Markup {
 
 fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Markup {
     let mut choices = vec![FieldChoice::new("", Clause::WHOLE_LABEL)];
-    // A chosen clause stays in the list, even if the draft no longer has it.
+    // A clause that was chosen stays in the list, even if the draft no longer has it.
     if !comment.clause.is_empty() && page.clauses.iter().all(|clause| clause.id != comment.clause) {
         let is_unread = page.clauses.is_empty();
         let label = if is_unread {
@@ -63,7 +64,7 @@ fn clause(page: &FeedbackPage<'_>, number: usize, comment: &CommentInput) -> Mar
     field.show(page.problems, &comment.clause)
 }
 
-/// The fields for the sender's capacity, and for whether the name may be shown.
+/// The fields for the sender's capacity (such as "organisation"), and for whether the sender's name may be shown.
 pub fn about_sender(page: &FeedbackPage<'_>) -> Markup {
     let capacities = Capacity::ALL.map(|capacity| FieldChoice {
         note: match capacity {

@@ -1,11 +1,12 @@
-//! The fields of the feedback form, in its order.
+//! The fields of the feedback form, in the order of the form.
 
 use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese::grouped;
 
 use crate::web::FormField;
 
-/// The longest text of a submission, in characters: some ten pages. All comments on a draft together have this limit.
+/// The maximum length of a submission's text, in characters: some ten pages. For comments on a draft, it is the limit
+/// of all comments of the submission together.
 pub const MAX_TEXT_CHARS: usize = 20_000;
 
 pub const FORM_TOKEN: FormField<'_> = FormField::hidden("ma_phieu");
@@ -35,15 +36,15 @@ pub const TEXT: FormField<'_> = FormField {
     ..FormField::text("noi_dung", "Nội dung", 10)
 };
 
-/// The number of comments on a draft that the form shows.
+/// The number of comments on a draft for which the form shows fields.
 pub const COMMENTS_SHOWN: FormField<'_> = FormField::hidden("so_y_kien");
 
-/// The clause that a comment on a draft is about: the id of its heading. The form repeats this field and the next one
-/// for each comment.
+/// The clause that a comment on a draft is about: the id of the clause's heading. The form repeats this field and
+/// `COMMENT_TEXT` for each comment.
 pub const COMMENT_CLAUSE: FormField<'_> =
     FormField { max_chars: 300, ..FormField::select("dieu", "Góp ý về") };
 
-/// The text of a comment on a draft. The first one has the same control as `TEXT`.
+/// The text of a comment on a draft. For the first comment, it is the same field of the form as `TEXT`.
 pub const COMMENT_TEXT: FormField<'_> = FormField {
     missing: "Hãy viết ý kiến.",
     shared_hint: "goi_y_gop_y",
@@ -80,15 +81,16 @@ pub const CONSENT: FormField<'_> = FormField {
     ..FormField::tick("dong_y", "")
 };
 
-/// The token of Turnstile, whose script adds the control. It has up to 2048 characters.
+/// The token that the script of Turnstile puts into the form, with up to 2048 characters. The script also adds the
+/// visible control.
 pub const ROBOT_CHECK: FormField<'_> =
     FormField { max_chars: 2_048, ..FormField::hidden("cf-turnstile-response") };
 
-/// The fields into which people type, and those with a limit of their own.
+/// The fields into which people type, and those whose limit is not the usual one of 200 characters.
 pub const FIELDS: [FormField<'_>; 8] =
     [SUBJECT, TEXT, COMMENT_CLAUSE, NAME, ADDRESS, PHONE, EMAIL, ROBOT_CHECK];
 
-/// The fields that each kind requires. All others are optional.
+/// The fields that each kind of submission requires. All others are optional.
 const REQUIRED: [(SubmissionKind, &[FormField<'_>]); 5] = [
     (SubmissionKind::General, &[SUBJECT, TEXT]),
     (SubmissionKind::Question, &[SUBJECT, TEXT]),

@@ -1,5 +1,5 @@
-//! The words of submissions without accents, so that editors find submissions whether or not they type accents. They
-//! never contain anything of the sender's identity. The search itself is in `desk`.
+//! The search words of submissions: their texts without accents, so that editors find submissions whether or not they
+//! type accents. The search words never contain anything of the sender's identity. The search itself is in `desk`.
 
 use cong_core::vietnamese::fold;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::record::Record;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The number of submissions folded at once, so that a run stays within its CPU time.
+/// The maximum number of submissions whose search words one call makes, so that the call stays within its CPU time.
 const PART: i64 = 50;
 
-/// The search words of a new submission.
+/// Makes the search words of a new submission: its subject, text and comments without accents.
 pub fn folded_words(record: &Record) -> String {
     let comments = record.comments.iter().map(|comment| comment.text.as_str());
     let parts: Vec<_> =
@@ -32,8 +32,9 @@ struct Folded {
     words: String,
 }
 
-/// Folds the words of up to 50 submissions that have none, because they were written with SQL or one of their comments
-/// changed. Further calls fold the rest. A submission that changes in the meantime is left for the next call.
+/// Makes the search words of up to 50 submissions that have none. They have none if they were written with SQL, or if
+/// one of their comments changed. Further calls do the rest. A submission that changes in the meantime is left for the
+/// next call.
 pub async fn fold_stored(db: &Database) -> Result<(), DatabaseError> {
     let rows: Vec<UnfoldedRow> = db
         .rows(Statement::new(

@@ -1,4 +1,4 @@
-//! The feedback form, and receiving submissions.
+//! The feedback form: shows it, and receives submissions.
 
 use cong_core::addresses::{About, Route};
 use cong_core::article::Article;
@@ -25,8 +25,9 @@ use crate::web::{
     PageError, Portal, Request, Response, TooLongField, check_form, with_retry_hint,
 };
 
-/// The Content-Security-Policy of the page with the feedback form. If the robot check is switched on, only this page
-/// may run and frame it (developers.cloudflare.com/turnstile/reference/content-security-policy).
+/// The Content-Security-Policy of the page with the feedback form while the robot check (Turnstile) is switched on.
+/// Only this page may then run the check's script and show its frame
+/// (developers.cloudflare.com/turnstile/reference/content-security-policy).
 const ROBOT_CHECK_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -115,7 +116,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
     }
 }
 
-/// The form that failed a check, with everything that was typed. No store is read for it.
+/// Shows a form again that failed a check, with everything that was typed. No store is read for it.
 fn refused(
     portal: &Portal,
     mut typed: FeedbackInput,
@@ -138,10 +139,10 @@ fn refused(
     Ok(form.render(portal, &known_hot_index(portal), &Subject::NotRead))
 }
 
-/// The messages about fields that are too long.
+/// Makes the messages about fields that are too long.
 ///
 /// # Errors
-/// Nobody types into the field, so this is not the portal's form.
+/// A field is too long into which nobody types. The form is then not the portal's own.
 fn too_long(fields: &[TooLongField]) -> Result<FormProblems, PageError> {
     let mut problems = FormProblems::default();
     for TooLongField { name, chars, max_chars } in fields {
@@ -152,7 +153,7 @@ fn too_long(fields: &[TooLongField]) -> Result<FormProblems, PageError> {
     Ok(problems)
 }
 
-/// Why the form is shown again.
+/// Why the form is shown again: problems of fields, or a notice above the form.
 enum SubmissionRefusal {
     Problems(FormProblems),
     Notice(FormNotice),
@@ -164,7 +165,7 @@ impl From<FormNotice> for SubmissionRefusal {
     }
 }
 
-/// Checks a form and stores its submission. If the form token is no longer valid, `typed` gets a new one.
+/// Checks a form and stores its submission. If the form token is no longer valid, puts a new one into `typed`.
 async fn take(
     portal: &Portal,
     typed: &mut FeedbackInput,
@@ -172,7 +173,7 @@ async fn take(
 ) -> Result<Result<Receipt, SubmissionRefusal>, PageError> {
     let key = portal.site.signing_key.as_ref().ok_or(PageError::FormsClosed)?;
     if let Err(problem) = form_token::check_form_token(key, portal.now, &typed.form_token) {
-        // The same token becomes old enough while the form is shown again.
+        // The same token is kept, because it becomes old enough while the form is shown again.
         if problem == FormTokenProblem::TooFast {
             return Ok(Err(FormNotice::TooFast.into()));
         }
@@ -193,8 +194,8 @@ async fn take(
     Ok(accept(portal, key, typed, submission).await.map_err(SubmissionRefusal::Notice))
 }
 
-/// Stores a submission in the database or, if that does not answer, in `INBOX`. Failures that an operator can fix are
-/// logged.
+/// Stores a submission in `DB` or, if `DB` fails or does not answer, in `INBOX`. Returns its receipt. Failures that an
+/// operator can fix are logged.
 async fn accept(
     portal: &Portal,
     key: &SigningKey,
@@ -239,18 +240,17 @@ async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), FormN
     }
 }
 
-/// The article or draft that a form is about.
+/// The article or draft that a form is about, as far as it could be read.
 enum Subject {
     Nothing,
-    /// An article. The clauses are filled if it is a draft and the form is a comment.
+    /// The article. Its clauses are there if it is a draft and the form is for comments; otherwise the list is empty.
     Article(Box<Article>, Vec<Clause>),
-    /// The store did not answer, or was not asked.
+    /// KV did not answer, or was not asked.
     NotRead,
 }
 
 impl Subject {
-    /// Reads the article that the form names. For a form that is no comment, an article that cannot be read is
-    /// ignored.
+    /// Reads the article that the form names. If a form is not for comments, an article that cannot be read is ignored.
     async fn read(portal: &Portal, typed: &FeedbackInput) -> Result<Self, PageError> {
         if !cong_core::article::is_slug(&typed.about) {
             return Ok(Self::Nothing);
@@ -269,7 +269,7 @@ impl Subject {
         }
     }
 
-    /// Why the subject takes no comments now; `None` if it does.
+    /// Why the draft takes no comments now; `None` if it takes them.
     fn refusal(&self, portal: &Portal) -> Option<FormNotice> {
         match self {
             Self::Nothing => Some(FormNotice::DraftUnknown),
@@ -306,7 +306,7 @@ impl Subject {
     }
 }
 
-/// The form page to be rendered.
+/// The form page that is to be rendered.
 struct Form {
     status: u16,
     typed: FeedbackInput,
@@ -316,7 +316,7 @@ struct Form {
 }
 
 impl Form {
-    /// The form with everything that was typed, without any message.
+    /// Shows a form without any message, with everything that was typed.
     fn unsent(typed: FeedbackInput) -> Self {
         Self {
             status: 200,
@@ -327,7 +327,7 @@ impl Form {
         }
     }
 
-    /// The form with everything that was typed, and the reason why it was refused.
+    /// Shows a form that was refused, with the reason and everything that was typed.
     fn again(notice: FormNotice, typed: FeedbackInput) -> Self {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }

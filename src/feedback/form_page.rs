@@ -1,4 +1,4 @@
-//! The page of the feedback form. If the form is shown again, it still has everything that was typed.
+//! The page with the feedback form. A form that is shown again still has everything that was typed.
 
 use cong_core::addresses::{About, Route};
 use cong_core::submission::SubmissionKind;
@@ -111,7 +111,8 @@ fn form(page: &FeedbackPage<'_>, site: &Site) -> Markup {
     }
 }
 
-/// A hidden field that only robots fill in (a honeypot). Submissions with a value in it are stored, but flagged.
+/// A field that is hidden from people, so that only robots fill it in (a honeypot). A submission with a value in it is
+/// stored, but marked as suspicious.
 fn trap() -> Markup {
     html! {
         div class="trap" aria-hidden="true" {
@@ -139,7 +140,7 @@ fn kinds(page: &FeedbackPage<'_>) -> Markup {
     FormField { choices: &kinds, ..KIND }.show(page.problems, &page.typed.kind)
 }
 
-/// The note after a field's label that says which kinds require it; empty if all do.
+/// The note after a field's label that says which kinds of submission require the field; empty if all kinds do.
 fn requirement(page: &FeedbackPage<'_>, field: &FormField<'_>) -> String {
     let requires = |kind: &SubmissionKind| is_required(field, *kind);
     if page.typed.is_comment() {
@@ -159,7 +160,7 @@ fn requirement(page: &FeedbackPage<'_>, field: &FormField<'_>) -> String {
     }
 }
 
-/// A field with the note about who must fill it in.
+/// A field of the form, with the note that says which kinds of submission require it.
 fn field(page: &FeedbackPage<'_>, field: FormField<'_>, typed: &str) -> Markup {
     let note = requirement(page, &field);
     FormField { note: &note, ..field }.show(page.problems, typed)

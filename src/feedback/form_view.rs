@@ -1,4 +1,4 @@
-//! What the form page shows.
+//! The data that the page with the feedback form shows: the typed values, their problems, and notices.
 
 use std::borrow::Cow;
 
@@ -9,33 +9,33 @@ use cong_core::vietnamese::Timestamp;
 use super::input::FeedbackInput;
 use crate::web::FormProblems;
 
-/// The data of the page.
+/// The data of the page with the feedback form.
 pub struct FeedbackPage<'a> {
     pub typed: &'a FeedbackInput,
     pub problems: &'a FormProblems,
-    /// The article or draft that the form is about, with its slug.
+    /// The article or draft that the form is about, after its slug; `None` if there is none.
     pub about: Option<(&'a str, &'a Article)>,
-    /// The clauses of the draft; empty for other forms.
+    /// The clauses of the draft, from which senders choose; empty for forms that are not for comments.
     pub clauses: &'a [Clause],
     pub notice: Option<FormNotice>,
-    /// False if nothing can be sent: the draft takes no comments, and nothing was typed yet.
+    /// Whether the page shows the form. It does not if the draft takes no comments and nothing was typed yet.
     pub with_form: bool,
 }
 
-/// Why the form is shown again, apart from invalid fields.
+/// Why the form is shown again, or not at all, apart from invalid fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormNotice {
     /// The submission could not be stored.
     NotStored,
-    /// The form was sent so soon that no person can have filled it in.
+    /// The form was sent sooner than a person can fill it in.
     TooFast,
     /// The form token is missing, invalid or expired.
     Stale,
-    /// The network of the sender has sent too many forms within a minute.
+    /// Too many forms were sent from the sender's network within a minute.
     TooMany,
-    /// The robot check was not passed.
+    /// Turnstile did not accept the sender as a person.
     RobotCheck,
-    /// The robot check could not be verified.
+    /// Turnstile gave no answer.
     RobotCheckAway,
     /// The draft takes comments only from this time on.
     DraftNotYetOpen(Timestamp),
@@ -59,8 +59,8 @@ impl FormNotice {
         }
     }
 
-    /// Whether the draft is the reason, so that sending again does not help. Such a notice may also appear before
-    /// anything was typed.
+    /// Whether the reason is the draft, so that sending the form again does not help. Such a notice may also appear
+    /// before anything was typed.
     pub fn is_of_the_draft(self) -> bool {
         matches!(self, Self::DraftNotYetOpen(_) | Self::DraftClosed(_) | Self::DraftUnknown)
     }

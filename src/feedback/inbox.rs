@@ -1,8 +1,8 @@
-//! `INBOX`: submissions that were acknowledged while `DB` was down, until they are moved to `DB`.
+//! `INBOX`: submissions that were received while `DB` was down, until they are moved to `DB`.
 //!
-//! KV has no transactions, and its lists are updated with a delay. Nothing here relies on either: a submission that is
-//! moved twice is stored once, because receipts are unique in the database, and a key is deleted only after its
-//! submission is stored.
+//! KV has no transactions, and its lists are updated with a delay. Nothing here relies on either. A submission that is
+//! moved twice is stored once, because receipts are unique in `DB`. A key is deleted only after its submission is
+//! stored.
 
 use cong_core::submission::Receipt;
 
@@ -10,26 +10,27 @@ use super::record::Record;
 use super::store;
 use crate::platform::{Database, DatabaseError, Store, StoreError};
 
-/// The number of submissions read and stored at once. Their JSON stays well below the 2 MB that D1 allows for one
-/// parameter.
+/// The maximum number of submissions that are read and stored together. Their JSON stays well below the 2 MB that D1
+/// allows for one parameter.
 const BATCH: usize = 10;
 
-/// After this many submissions a run starts no further batch. Each needs one call to delete its key; with one call to
-/// list, two for each batch, and the halvings, a run stays within the 50 calls of the free plan.
+/// The number of moved submissions after which a run starts no further batch. A run may make 50 calls on the free plan:
+/// one to list the keys, two for each batch, some for the halvings, and one for each submission to delete its key.
 const MOVED_PER_RUN: usize = 20;
 
 const BATCHES_PER_RUN: usize = 5;
 
-/// How often a run halves batches that the database refuses: enough to isolate one faulty submission.
+/// The maximum number of times that one run halves a batch that the database refuses. It is enough to isolate one
+/// faulty submission.
 const HALVINGS_PER_RUN: usize = 4;
 
-/// The outcome of a run.
+/// What one run has moved from `INBOX`, and what it could not move.
 #[derive(Debug, Default)]
 pub struct Moved {
     pub moved: usize,
-    /// The number of values that are not submissions. An operator must look at them.
+    /// The number of values in `INBOX` that are not submissions. An operator must look at them.
     pub unreadable: usize,
-    /// The number of submissions that the database refused, and its last error.
+    /// The number of submissions that the database refused; `refusal` is its last error.
     pub refused: usize,
     pub refusal: Option<DatabaseError>,
     halvings: usize,
@@ -62,14 +63,14 @@ impl From<DatabaseError> for MoveError {
     }
 }
 
-/// Keeps a submission in `INBOX` until `DB` is back. One that is waiting already stays unchanged, with its first time
-/// of receipt.
+/// Keeps a submission in `INBOX` until `DB` is back. If the submission waits there already, it stays unchanged, with
+/// the time when it was first received.
 ///
 /// # Errors
 /// KV did not store the submission.
 pub async fn enqueue(inbox: &Store, record: &Record) -> Result<(), StoreError> {
-    // This lists instead of reading: KV remembers after a read that the key is missing, and the receipt would not be
-    // found for a minute.
+    // Lists the key instead of reading it. After a read, KV remembers for a minute that the key is missing, and the
+    // receipt would not be found in that time.
     if is_waiting(inbox, &record.receipt_hash).await.unwrap_or(false) {
         return Ok(());
     }
@@ -88,7 +89,7 @@ async fn is_waiting(inbox: &Store, key: &str) -> Result<bool, StoreError> {
     Ok(inbox.first_keys(key, 1).await?.iter().any(|listed| listed == key))
 }
 
-/// The waiting submission with this receipt.
+/// Reads the submission with this receipt from `INBOX`; `None` if it does not wait there.
 ///
 /// # Errors
 /// KV did not answer, or the value is not a submission.
@@ -99,16 +100,16 @@ pub async fn find_waiting(inbox: &Store, receipt: &Receipt) -> Result<Option<Rec
         .map_err(|_| StoreError("a value is no submission".into()))
 }
 
-/// Deletes a submission from `INBOX`, because it is stored or must not come back. It is no error if it does not wait.
+/// Deletes a submission from `INBOX`, because it is stored or must not come back. Does nothing if it is not there.
 ///
 /// # Errors
-/// KV did not answer. The next run then finds the submission again; storing it again changes nothing.
+/// KV did not answer. If the submission is still there, the next run finds it again; storing it again changes nothing.
 pub async fn dequeue(inbox: &Store, receipt: &Receipt) -> Result<(), StoreError> {
     inbox.delete(&receipt.hash()).await
 }
 
-/// Moves waiting submissions into the database, as many as one run may. A submission that cannot be moved does not
-/// block the others.
+/// Moves submissions from `INBOX` into `DB`, as many as one run may. A submission that cannot be moved does not block
+/// the others.
 ///
 /// # Errors
 /// One of the stores did not answer. Nothing is lost, and the next run tries again.
@@ -121,7 +122,7 @@ pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveErr
         }
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         let mut records: Vec<Record> = Vec::new();
-        // A listed key without a value was moved before; the list is out of date.
+        // A key in the list may have no value: the submission was moved before, and the list is out of date.
         for value in inbox.texts(&keys).await?.into_values() {
             match serde_json::from_str(&value) {
                 Ok(record) => records.push(record),
@@ -131,13 +132,14 @@ pub async fn move_waiting(inbox: &Store, db: &Database) -> Result<Moved, MoveErr
         move_batch(inbox, db, records, &mut outcome).await?;
     }
     match outcome.refusal {
-        // The database accepts nothing, so the submissions are not the cause.
+        // The database refused all submissions, so the cause is not a single one of them.
         Some(error) if outcome.moved == 0 && outcome.refused > 1 => Err(error.into()),
         _ => Ok(outcome),
     }
 }
 
-/// Moves a batch. If the database refuses it, halves it repeatedly to isolate the faulty submission.
+/// Moves a batch of submissions. If the database refuses the batch, halves it repeatedly to isolate the faulty
+/// submission.
 async fn move_batch(
     inbox: &Store,
     db: &Database,

@@ -1,4 +1,4 @@
-//! The feedback form: its input, its rules, and the submission that it makes.
+//! The input of the feedback form, its rules, and the submission that is made from it.
 
 use cong_core::article::is_slug;
 use cong_core::consultation::{Capacity, Clause};
@@ -14,24 +14,26 @@ use super::submission::{Identity, Submission};
 use super::text_checks::{is_email, is_phone, links_in};
 use crate::web::{FormField, FormProblems, SentFields};
 
-/// The largest number of links in a text. Advertising often has more.
+/// The maximum number of links in a text. A text with more is refused, because it is mostly advertising.
 const MAX_LINKS: usize = 10;
 
-/// The largest body, in bytes. A Vietnamese letter takes up to nine bytes when it is percent-encoded.
+/// The maximum size of the form's body, in bytes. A Vietnamese letter takes up to nine bytes when it is
+/// percent-encoded.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
 
-/// The form as it was sent, before validation. It keeps everything, so that the form can be shown again.
+/// The feedback form as it was sent, before validation. It keeps every typed value, so that the form can be shown
+/// again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedbackInput {
-    /// The form token. Forms with the same token and the same content are one submission.
+    /// The form token. Two forms with the same token and the same content are one submission.
     pub form_token: String,
     pub kind: String,
     /// The slug of the article or draft that the submission is about; empty if there is none.
     pub about: String,
     pub subject: String,
     pub text: String,
-    /// Comments on a draft, always at least one. The text of the first comment is also in `text`: both have the same
-    /// control.
+    /// The comments on a draft, always at least one. The text of the first comment is also in `text`, because both are
+    /// the same field of the form.
     pub comments: Vec<CommentInput>,
     pub capacity: Capacity,
     /// Whether the sender's name may be shown with the comments.
@@ -43,14 +45,15 @@ pub struct FeedbackInput {
     pub consent: bool,
     /// Whether the sender asked for one more comment instead of sending the form.
     pub wants_another: bool,
-    /// The honeypot: a hidden field that people leave blank. Programs, and autofill of browsers, may fill it in.
+    /// The honeypot: a hidden field that people leave blank. Programs fill it in, and sometimes the autofill of
+    /// browsers does.
     pub trap: String,
-    /// The Turnstile token, if Turnstile is switched on.
+    /// The token of Turnstile; empty if Turnstile is switched off.
     pub robot_check: String,
 }
 
 impl FeedbackInput {
-    /// Collects the fields of the form. If a field was sent twice, the first one counts. Unknown fields are ignored.
+    /// Collects the fields of the form. If a field was sent twice, the first value counts. Unknown fields are ignored.
     pub fn of(fields: &SentFields) -> Self {
         let take = |field: FormField<'_>| fields.value(&field).to_owned();
         let comments: Vec<CommentInput> = (1..=MAX_COMMENTS)
@@ -89,7 +92,8 @@ impl FeedbackInput {
         self.kind == SubmissionKind::DraftComment.code()
     }
 
-    /// The submission, if all fields are valid. `clauses` are the clauses of the draft that it is about.
+    /// Checks all fields, and returns the submission if they are valid. `clauses` are the clauses of the draft that the
+    /// submission is about.
     ///
     /// # Errors
     /// All problems, in the order of the form's fields.
@@ -141,7 +145,8 @@ impl FeedbackInput {
         }
     }
 
-    /// The comments that were filled in. Blank ones are skipped; if all are blank, the first is reported as missing.
+    /// Reads the comments that were filled in. Blank ones are skipped. If all are blank, the first is reported as
+    /// missing.
     fn comments(&self, clauses: &[Clause], problems: &mut FormProblems) -> Vec<DraftComment> {
         let is_blank = |comment: &CommentInput| comment.text.trim().is_empty();
         let all_blank = self.comments.iter().all(is_blank);
@@ -170,7 +175,7 @@ impl FeedbackInput {
     }
 }
 
-/// Reads a required text with no more links than allowed.
+/// Reads a required text, and checks that it has at most `MAX_LINKS` links.
 fn read_text(field: &FormField<'_>, typed: &str, problems: &mut FormProblems) -> String {
     let text = problems.read(field, typed, true);
     problems.require(
@@ -197,7 +202,7 @@ mod tests {
         }
     }
 
-    /// The ids of the fields with problems, in the order of the problems.
+    /// Validates a form that must have problems, and returns the ids of their fields, in the order of the problems.
     fn problems_of(typed: &FeedbackInput, clauses: &[Clause]) -> Vec<String> {
         let problems = typed.validate(clauses).unwrap_err();
         problems.iter().map(|problem| problem.field.clone().unwrap()).collect()

@@ -1,5 +1,5 @@
-//! What citizens send: the kinds of submission, the rules of the form, receipts, storing without loss, and the state of
-//! a submission. The templates are in `pages`.
+//! Submissions of citizens: the feedback form and its rules, receipts, storing without loss, the states of a
+//! submission, and the public questions with their answers.
 
 mod comment;
 mod comment_fields;

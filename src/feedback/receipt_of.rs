@@ -1,11 +1,12 @@
-//! The receipt of a submission.
+//! Computes the receipt of a submission.
 
 use cong_core::signing::SigningKey;
 use cong_core::submission::Receipt;
 
 use super::submission::Submission;
 
-/// The receipt of a submission that was sent with this form token.
+/// Computes the receipt of a submission that was sent with the form token `form_token`. It is always the same for the
+/// same content and token.
 pub fn receipt_of(submission: &Submission, key: &SigningKey, form_token: &str) -> Receipt {
     Receipt::from_digest(&hmac_of(key, form_token, submission))
 }
@@ -30,7 +31,8 @@ fn hmac_of(key: &SigningKey, form_token: &str, submission: &Submission) -> [u8; 
             email,
         ]);
     }
-    // The title of a clause is left out: it may change between two attempts to send the same form.
+    // The title of a clause is not part of the receipt, because it may change between two attempts to send the same
+    // form.
     let capacity = submission.capacity.unwrap_or_default().code();
     let is_named = if submission.is_named { "1" } else { "" };
     let mut fields =

@@ -1,4 +1,4 @@
-//! A submission as it is stored: a row in `DB`, or until then the value of a key in `INBOX`.
+//! A submission in the form in which it is stored: as rows of `DB`, or until then as a value in `INBOX`.
 
 use cong_core::consultation::Capacity;
 use cong_core::ledger::LedgerEntry;
@@ -13,8 +13,9 @@ use super::comment::DraftComment;
 use super::submission::{Identity, Submission};
 use crate::consultations::SentComment;
 
-/// One submission with everything that the database stores. The field names are the JSON keys that the SQL in `store`
-/// reads. Values waiting in `INBOX` have the same keys, so older values must stay readable after a change.
+/// One submission, with everything that `DB` stores about it. The field names are the JSON keys that the SQL in `store`
+/// reads. Values in `INBOX` have the same keys. Values of older versions of the portal must stay readable after a
+/// change.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Record {
     pub receipt_hash: String,
@@ -28,27 +29,27 @@ pub struct Record {
     pub answer_counts: Option<String>,
     pub suspicion: Option<Suspicion>,
     pub identity: Option<Identity>,
-    // For comments on a draft only.
+    // These fields have values for comments on a draft only.
     pub comments: Vec<CommentRecord>,
     pub capacity: Option<Capacity>,
     pub is_named: bool,
     pub name_salt: Option<String>,
 }
 
-/// One comment, with its ledger entry.
+/// One comment on a draft, with its ledger entry.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct CommentRecord {
     pub clause: String,
     pub title: String,
     pub text: String,
     pub text_salt: String,
-    /// The ledger entry as it is hashed, and its hash.
+    /// The text of the ledger entry, from which its hash `leaf` is computed.
     pub content: String,
     pub leaf: String,
 }
 
-/// Derives the salts of a submission. The same submission always gets the same salts. A salt that was deleted cannot be
-/// derived again, because the form token is not kept.
+/// Derives the salts of a submission's values for the ledger. The same submission always gets the same salts. A salt
+/// that was deleted cannot be derived again, because the form token is not stored.
 #[derive(Clone, Copy)]
 pub struct Salts<'a> {
     pub key: &'a SigningKey,
@@ -64,7 +65,7 @@ impl Salts<'_> {
     }
 }
 
-/// Why a single submission looks like spam. The database detects repeated ones.
+/// Why a submission looks like spam, judged by itself. The database detects texts that are sent repeatedly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Suspicion {
@@ -112,7 +113,7 @@ impl Record {
 }
 
 impl Record {
-    /// The comments as the receipt page shows them while the submission waits in `INBOX`.
+    /// The comments as the receipt shows them while the submission is still in `INBOX`.
     pub fn sent_comments(&self) -> Vec<SentComment> {
         let sent = |(position, comment): (u32, &CommentRecord)| SentComment {
             position,
@@ -162,12 +163,13 @@ fn comment_records(
     (1..).zip(&submission.comments).map(record).collect()
 }
 
-/// The same hash for texts that differ only in case, accents and spacing.
+/// The hash by which the database finds repeated texts. Texts that differ only in case, accents and spacing have the
+/// same.
 fn text_hash(text: &str) -> String {
     digest::hex(fold(&single_line(text)).as_bytes(), 16)
 }
 
-/// Hides the fields, because personal data must not be logged.
+/// Shows none of the fields, because personal data must not be logged.
 impl std::fmt::Debug for Record {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Record(…)")

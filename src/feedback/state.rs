@@ -1,8 +1,8 @@
-//! The state of a submission. Triggers of the database enforce the order of the states.
+//! The states of a submission. Triggers of the database enforce their order.
 
 use cong_core::codes;
 
-/// The column `state`.
+/// The state of a submission: the values of the column `state`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionState {
     Received,
@@ -21,12 +21,12 @@ codes!(SubmissionState {
 });
 
 impl SubmissionState {
-    /// Whether the submission waits for an answer.
+    /// Whether the submission still waits for an answer.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Received | Self::PassedOn | Self::InProgress)
     }
 
-    /// The name that the sender sees.
+    /// The name of the state on the receipt.
     pub fn label(self) -> &'static str {
         match self {
             Self::Received => "Đã tiếp nhận",

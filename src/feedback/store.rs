@@ -1,4 +1,4 @@
-//! Submissions in `DB`: storing them exactly once, reading them by receipt, withdrawing and erasing them.
+//! Submissions in `DB`: stores each exactly once, reads one by its receipt, withdraws and erases.
 
 use cong_core::digest;
 use cong_core::periods::{CountedDays, DueDate, due_date};
@@ -11,7 +11,8 @@ use super::record::Record;
 use super::state::SubmissionState;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// What the receipt page shows of a submission. It contains nothing of the sender's identity.
+/// What the receipt page shows about a submission: its kind, subject, state and answer. It contains nothing of the
+/// sender's identity.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub kind: SubmissionKind,
@@ -25,7 +26,7 @@ pub struct Received {
     pub due: Option<DueDate>,
     pub answer: Option<SentAnswer>,
     pub has_identity: bool,
-    /// Whether the sender gave a telephone number or an e-mail address, with which they can prove who they are.
+    /// Whether the sender gave a telephone number or an e-mail address. With one of them, senders prove who they are.
     pub has_contact: bool,
 }
 
@@ -77,8 +78,9 @@ const INSERT_IDENTITIES: &str = "
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
 
-/// `cong restore` empties the salt of a name that was erased while its submission waited. The comment then gets a random
-/// salt: withdrawing a comment without a salt would enter no removal of its name into the ledger.
+/// Inserts the comments of the records `?1`. A name may have been erased while its submission was in `INBOX`; `cong
+/// restore` then empties the salt of the name. The comment gets a random salt instead, because withdrawing a comment
+/// without a salt would enter no removal of its name into the ledger.
 const INSERT_COMMENTS: &str = "
     INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
                          name_salt)
@@ -89,7 +91,7 @@ const INSERT_COMMENTS: &str = "
     WHERE s.kind = 'gop-y-du-thao' AND s.state <> 'withdrawn'
     ON CONFLICT (submission_id, position) DO NOTHING";
 
-/// Fills in the ledger entry that a trigger has created for each comment.
+/// Fills in the ledger entries that a trigger has created for the comments of the records `?1`.
 const WRITE_ENTRIES: &str = "
     UPDATE ledger SET content = c.value ->> 'content', leaf = c.value ->> 'leaf'
     FROM json_each(?1) AS r JOIN submission AS s ON s.receipt_hash = r.value ->> 'receipt_hash',
@@ -98,8 +100,8 @@ const WRITE_ENTRIES: &str = "
     WHERE ledger.comment_id = comment.id AND ledger.kind = 'comment' AND ledger.leaf IS NULL
         AND comment.text_salt = c.value ->> 'text_salt'";
 
-/// Stores the search words of new submissions. A submission with an erased comment is skipped, because its words would
-/// bring back the erased text.
+/// Stores the search words `?2` of the records `?1`, in the same order. A submission with an erased comment is skipped,
+/// because its words would bring back the erased text.
 const KEEP_WORDS: &str = "
     UPDATE submission SET folded = ?2 ->> r.key FROM json_each(?1) AS r
     WHERE submission.receipt_hash = r.value ->> 'receipt_hash' AND folded IS NULL
@@ -107,8 +109,8 @@ const KEEP_WORDS: &str = "
             SELECT 1 FROM comment AS c WHERE c.submission_id = submission.id AND c.text IS NULL
         )";
 
-/// Stores submissions. One whose receipt is stored already stays unchanged, except that the earlier time of receipt is
-/// kept. One that was withdrawn or erased does not come back.
+/// Stores submissions. If a receipt is stored already, its submission stays unchanged, except that the earlier of the
+/// two times of arrival is kept. A submission that was withdrawn or erased does not come back.
 ///
 /// # Errors
 /// D1 did not answer in time or failed. After a timeout the submissions may still be stored. Storing them again does no
@@ -128,7 +130,7 @@ pub async fn store(db: &Database, records: &[Record]) -> Result<(), DatabaseErro
     Ok(())
 }
 
-/// The submission with this receipt, as its sender may see it at `now`.
+/// Reads the submission with this receipt, as its sender may see it at `now`; `None` if `DB` does not have it.
 pub async fn find(
     db: &Database,
     receipt: &Receipt,
@@ -155,7 +157,8 @@ pub async fn find(
 }
 
 fn received(row: ReceivedRow) -> Received {
-    // Answers to comments on a draft are released all at once, which does not change the state of each submission.
+    // The answers to comments on a draft are released together, which does not change the state of each submission. So
+    // a submission counts as answered once the answers to its draft are released.
     let state = match SubmissionState::from_code(&row.state).unwrap_or(SubmissionState::Received) {
         SubmissionState::Withdrawn => SubmissionState::Withdrawn,
         _ if row.answered_with_draft == 1 => SubmissionState::Answered,
@@ -181,7 +184,7 @@ fn due(received_at: Timestamp, days: Option<u32>, counts: Option<&str>) -> Optio
     Some(due_date(received_at, days?, CountedDays::from_code(counts?)?))
 }
 
-/// What the receipt page shows of a submission that still waits in `INBOX`.
+/// What the receipt page shows about a submission that is still in `INBOX`.
 pub fn as_received(record: &Record) -> Received {
     let identity = record.identity.as_ref();
     Received {
@@ -198,7 +201,7 @@ pub fn as_received(record: &Record) -> Received {
     }
 }
 
-/// Whether the sender gave this telephone number or e-mail address with the submission.
+/// Whether the sender gave the telephone number or e-mail address `contact` with the submission.
 pub async fn knows_contact(
     db: &Database,
     receipt: &Receipt,
@@ -222,14 +225,14 @@ fn same_email(given: &str, typed: &str) -> bool {
     !given.is_empty() && digest::are_equal(&given, &typed)
 }
 
-/// Whether two telephone numbers are equal, regardless of how they are written.
+/// Whether two telephone numbers are the same, regardless of how they are written.
 pub fn same_phone(given: &str, typed: &str) -> bool {
     let (given, typed) = (national_number(given), national_number(typed));
     !given.is_empty() && digest::are_equal(&given, &typed)
 }
 
-/// The digits of a telephone number without leading zeros, and without the country code 84 if it is written
-/// internationally. All digits if nothing else remains.
+/// The digits of a telephone number without leading zeros. The country code 84 is left out too, if the number is
+/// written internationally. Returns all digits if nothing else remains.
 fn national_number(phone: &str) -> String {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let (international, rest) = match digits.strip_prefix("00") {
@@ -243,8 +246,8 @@ fn national_number(phone: &str) -> String {
     }
 }
 
-/// Withdraws a submission, or erases the identity of its sender, immediately and for good. A tombstone records this
-/// without the erased data.
+/// Withdraws a submission, or erases the identity of its sender, immediately and for good. A tombstone records the
+/// erasure without the erased data.
 pub async fn carry_out(
     db: &Database,
     receipt: &Receipt,
@@ -265,10 +268,10 @@ pub async fn carry_out(
     Ok(())
 }
 
-/// Erases identities of senders whose retention period began before `before`. It begins with the answer to the
-/// submission or its draft, or with the receipt of a submission that looks like spam. A call erases at most 500;
-/// further calls erase the rest. Nothing is erased if `now` is a week or more ahead of the database's clock, because an
-/// erasure cannot be undone.
+/// Erases the identities of senders whose retention period began before `before`. The period begins with the answer to
+/// the submission or to its draft. For a submission that looks like spam, it begins with its arrival. A call erases at
+/// most 500 identities; further calls erase the rest. Nothing is erased if `now` is a week or more ahead of the
+/// database's clock, because an erasure cannot be undone.
 pub async fn erase_identities(
     db: &Database,
     before: Timestamp,

@@ -1,4 +1,4 @@
-//! A valid submission, and the identity of its sender.
+//! The types of a valid submission and of its sender's identity.
 
 use cong_core::consultation::Capacity;
 use cong_core::submission::SubmissionKind;
@@ -6,25 +6,26 @@ use serde::{Deserialize, Serialize};
 
 use super::comment::DraftComment;
 
-/// A valid submission.
+/// A submission that has passed validation and is ready to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     pub kind: SubmissionKind,
     pub about: Option<String>,
     pub subject: String,
-    /// For comments on a draft, the names of their clauses.
+    /// The text of the submission. For comments on a draft, the names of the clauses that they are about.
     pub text: String,
-    /// For a draft, at least one comment; otherwise empty.
+    /// The comments on a draft, at least one; empty for other kinds of submission.
     pub comments: Vec<DraftComment>,
-    /// `Some` for comments on a draft only.
+    /// The capacity in which the sender wrote. `Some` for comments on a draft only.
     pub capacity: Option<Capacity>,
     /// Whether the sender's name may be shown with the comments.
     pub is_named: bool,
-    /// `Some` if the sender filled in at least one of its fields, and consented to storing them.
+    /// The personal data of the sender. `Some` if the sender filled in at least one of its fields, and consented to
+    /// storing it.
     pub identity: Option<Identity>,
 }
 
-/// The sender's personal data. Fields that were not filled in are empty. Never logged: `Debug` hides them.
+/// The sender's personal data. Fields that were not filled in are empty. It is never logged: `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     pub name: String,

@@ -1,4 +1,4 @@
-//! Feeds: the newest articles with their full text, of all articles or of one category.
+//! Feeds: the newest articles with their full text. There is a feed of all articles, and one of each category.
 
 use cong_core::addresses::{FeedFormat, ListPeriod, Route};
 use cong_core::article;
@@ -14,10 +14,12 @@ use crate::catalogue::{ListedArticles, Listing, Scope, read_hot_index};
 use crate::site::{Site, labels};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// Articles in the feed of all articles. A category's feed has the articles of the first page of its list.
+/// The maximum number of articles in the feed of all articles. A category's feed has the articles on the first page of
+/// the category's list.
 const ENTRIES: usize = 20;
 
-/// The feed of all articles needs only KV; a category's feed also reads the list of its articles from D1.
+/// Answers a request for a feed, of all articles or of the category `category`. The feed of all articles needs only KV.
+/// A category's feed also reads the list of its articles from D1.
 pub async fn feed(
     portal: &Portal,
     category: Option<&str>,
@@ -62,8 +64,9 @@ async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listi
     listing.map(Some).ok_or(PageError::NOT_FOUND)
 }
 
-/// The articles that exist, are readable and public; a document may have changed since it was listed. Together they
-/// keep the limits of size and complexity of one document, so the last ones may be left out.
+/// Reads the articles with these slugs from KV. Articles that no longer exist, cannot be parsed or are not public are
+/// left out, because a document may have changed since it was listed. All articles together keep the limits of size and
+/// complexity of one document, so the last ones may be left out too.
 async fn public_articles<'a>(
     portal: &Portal,
     slugs: &[&'a str],
@@ -79,7 +82,7 @@ async fn public_articles<'a>(
         bytes <= MAX_DOCUMENT_BYTES
     });
     Ok(within
-        // A bulk read of KV replaces bytes that are not UTF-8 with U+FFFD.
+        // A bulk read of KV replaces bytes that are not UTF-8 with U+FFFD. Documents with this character are left out.
         .filter(|(_, document)| !document.contains('\u{FFFD}'))
         .filter_map(|(slug, document)| {
             let parsed = article::parse(document.as_bytes(), &portal.site.rules);
@@ -114,7 +117,8 @@ fn entry<'a>(site: &Site, slug: &str, article: &'a Article) -> FeedEntry<'a> {
     }
 }
 
-/// `body` is the article's body, rendered with absolute links for use outside of its page.
+/// The content of an article's feed entry, as HTML: its picture, its body, and links to its attachments. `body` is the
+/// body as HTML, rendered with absolute links for use outside of the article's page.
 pub fn feed_content(site: &Site, article: &Article, body: &str) -> Markup {
     html! {
         @if let Some(image) = &article.image {

@@ -13,12 +13,13 @@ use crate::web::{CachePolicy, PageError, Portal, Response};
 
 const XML: &str = "application/xml; charset=utf-8";
 
-/// The cache policy of site maps. They need no expiry for timed changes, such as scheduled articles: these appear in
-/// a site map after the next sync.
+/// The cache policy of the site maps. Their periods need not end at a timed change, such as the appearance of a
+/// scheduled article, because the article is in a site map only after the next run of the sync.
 const CACHE: CachePolicy = CachePolicy::Feed { changes_at: None };
 
-/// The index of the site maps: the pages of the portal, and the articles of each month in parts. All parts of a month
-/// have the date of the month's last change, because a change may move articles from one part to another.
+/// The index of the XML site maps. It names one site map with the pages of the portal, and for each month one or more
+/// parts with the articles of the month. All parts of a month get the date of the month's last change, because a change
+/// may move articles from one part to another.
 pub async fn sitemap_index(portal: &Portal) -> Result<Response, PageError> {
     let site = &portal.site;
     let months = catalogue::sitemap_months(&portal.catalogue()?).await?;

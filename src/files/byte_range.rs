@@ -1,13 +1,14 @@
-//! Byte ranges of files, so that a player can start anywhere in a recording (RFC 9110, section 14).
+//! The byte ranges that a request may ask for, so that a player can start anywhere in a recording (RFC 9110, section
+//! 14).
 
 use std::ops::Range;
 
-/// A range of bytes, as in the header `Range`.
+/// A range of bytes, as the header `Range` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByteRange {
-    /// The first byte and the last byte; `None` for up to the end.
+    /// From the first byte to the last byte, both included. If the last byte is `None`, to the end of the file.
     From(u64, Option<u64>),
-    /// The last bytes of the file: this many.
+    /// The last bytes of the file. The value says how many.
     Last(u64),
 }
 
@@ -28,7 +29,7 @@ impl ByteRange {
         last.is_none_or(|last| first <= last).then_some(Self::From(first, last))
     }
 
-    /// The range in a file of `length` bytes; `None` if it is outside the file.
+    /// The range within a file of `length` bytes, without its end; `None` if no byte of the range is in the file.
     pub fn within(self, length: u64) -> Option<Range<u64>> {
         let range = match self {
             Self::From(first, last) => {

@@ -1,5 +1,5 @@
-//! Files: streamed from KV, with a fixed content type (browsers must not guess it), and without any right to run
-//! scripts. Byte ranges are supported, because media players need them.
+//! Sends files from KV as a stream. Each gets a fixed content type, which browsers must not replace by a guess, and no
+//! right to run scripts. Byte ranges are supported, because media players need them.
 
 mod byte_range;
 
@@ -15,26 +15,27 @@ use crate::platform::StoreError;
 use crate::web::{Body, CachePolicy, PageError, Portal, Request, Response, etag};
 use byte_range::ByteRange;
 
-/// The largest file without a `rev` that is read whole to compute its ETag, in bytes.
+/// The maximum size of a file without a `rev` in its metadata that is read whole to compute its ETag, in bytes. A
+/// larger file is sent without an ETag.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;
 
 const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
-/// The value of the header `Content-Disposition`.
+/// How a browser is to treat a file: the value of the header `Content-Disposition`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Disposition {
-    /// Shown by the browser: the file type cannot run scripts.
+    /// The browser shows the file. Its type cannot contain scripts.
     Inline,
     Download,
 }
 
-/// A file, or the byte range of it that the request asks for.
+/// Sends a file, or the byte range of the file that the request asks for.
 pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Response, PageError> {
     let whole = whole(portal, name).await?;
-    // A range has a meaning for GET only (RFC 9110, section 14.2).
+    // The header `Range` has a meaning for GET only (RFC 9110, section 14.2).
     let range = request.header("range").filter(|_| request.method() == Some(Method::Get));
     let Some(range) = range.as_deref().and_then(ByteRange::parse) else { return Ok(whole) };
-    // A client that has a part of another version gets the whole file.
+    // If the client has a part of another version of the file (`If-Range`), it gets the whole file.
     let has_this = match request.header("if-range") {
         Some(tag) => whole.etag.as_deref() == Some(tag.as_str()),
         None => true,
@@ -42,8 +43,8 @@ pub async fn file(portal: &Portal, request: &Request, name: &str) -> Result<Resp
     if has_this { part(portal, name, whole, range).await } else { Ok(whole) }
 }
 
-/// The response with a byte range. KV streams files from their beginning and does not tell their length, so a large
-/// file is read twice: the first time only to measure it.
+/// Makes the response with a byte range of the file `name`. KV streams files from their beginning and does not tell
+/// their length. A large file is therefore read twice: the first time only to measure it.
 async fn part(
     portal: &Portal,
     name: &str,
@@ -101,7 +102,7 @@ async fn whole(portal: &Portal, name: &str) -> Result<Response, PageError> {
                 let etag = etag(&bytes);
                 (Body::Bytes(bytes), Some(etag))
             }
-            // Larger files are read a second time, so that they are streamed and not kept in memory.
+            // A larger file is read a second time, so that it is streamed and not kept in memory.
             None => {
                 let again = files.file(name).await?.ok_or(PageError::NOT_FOUND)?;
                 (Body::Stream(again.stream), None)
@@ -119,14 +120,15 @@ async fn whole(portal: &Portal, name: &str) -> Result<Response, PageError> {
             ("content-security-policy", POLICY.to_owned()),
             ("content-disposition", content_disposition(name, disposition)),
             ("accept-ranges", "bytes".to_owned()),
-            // Feed readers embed an article's pictures in pages of other origins.
+            // Feed readers show an article's pictures in pages of other origins, so pages of any origin may embed
+            // files.
             ("cross-origin-resource-policy", "cross-origin".to_owned()),
         ],
     })
 }
 
-/// The content type and disposition for a file name's extension. Only types that cannot run scripts are inline. SVG
-/// gets its own type, so that pages can embed it as a picture.
+/// The content type and the disposition of a file, by the extension of its name. Browsers show only files that cannot
+/// run scripts. SVG is for download, but has its own content type, so that pages can embed it as a picture.
 fn kind_of(name: &str) -> (&'static str, Disposition) {
     use Disposition::{Download, Inline};
     if let Some(audio) = audio_type(name) {
@@ -162,7 +164,7 @@ fn kind_of(name: &str) -> (&'static str, Disposition) {
     }
 }
 
-/// The header `Content-Disposition` with the file name in UTF-8, percent-encoded (RFC 6266).
+/// The value of the header `Content-Disposition`, with the file name in UTF-8, percent-encoded (RFC 6266).
 fn content_disposition(name: &str, disposition: Disposition) -> String {
     let word = match disposition {
         Disposition::Inline => "inline",

@@ -1,4 +1,4 @@
-//! How to reach the office.
+//! The page about how to reach the office.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};

@@ -11,29 +11,30 @@ use super::health_store::{does_answer, synced_at};
 use crate::platform::{DatabaseError, Store, StoreError};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// How long an isolate reuses a report, in seconds, if it keeps pages at all. So frequent requests do not use up the
-/// limits of the stores.
+/// The maximum time for which an isolate reuses a health report, in seconds. With it, frequent requests do not use up
+/// the limits of the stores. The time is shorter if the isolate keeps pages for a shorter time.
 const SECONDS: i64 = 10;
 
-/// A key that no store has: no key in use begins with an underscore.
+/// A key that is absent from every KV store. Reading it shows at low cost whether the store answers. No key in use
+/// begins with an underscore.
 const ABSENT_KEY: &str = "_suc_khoe";
 
 thread_local! {
     static REPORT: RefCell<Option<(Timestamp, Health)>> = const { RefCell::new(None) };
 }
 
-/// The report. Its field names must not change, because programs of others read them.
+/// The health report. Its field names must not change, because monitoring programs of others read them.
 #[derive(Clone, Serialize)]
 struct Health {
-    /// Whether all stores answer.
+    /// Whether all stores answered.
     ok: bool,
     checked_at: String,
     stores: StoreHealth,
-    /// When the sync last finished comparing all documents with the catalogue; `null` if unknown.
+    /// When the sync last finished comparing all keys with the catalogue; `null` if that is unknown.
     sync_completed_at: Option<String>,
 }
 
-/// Whether each store answers. The fields have the names of the bindings.
+/// For each store, whether it answered. The fields have the names of the bindings.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 struct StoreHealth {
@@ -45,7 +46,7 @@ struct StoreHealth {
     catalogue: bool,
 }
 
-/// The report, with status 200 if all stores answer, otherwise 503.
+/// Answers with the health report. The status is 200 if all stores answered, otherwise 503.
 pub async fn health(portal: &Portal) -> Result<Response, PageError> {
     let known = REPORT.with_borrow(|report| {
         let (at, health) = report.as_ref()?;

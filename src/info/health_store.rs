@@ -1,4 +1,4 @@
-//! The queries of the health report.
+//! The queries for the health report.
 
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ struct SyncRow {
     round_ended_at: Timestamp,
 }
 
-/// Reads a row of `DB`.
+/// Reads a row of `DB`, to see whether the database answers.
 ///
 /// # Errors
 /// The database is missing or does not answer.
@@ -18,7 +18,7 @@ pub async fn does_answer(db: Result<Database, DatabaseError>) -> Result<(), Data
     db?.run(Statement::new("SELECT id FROM submission LIMIT 1", [])).await.map(drop)
 }
 
-/// When the sync last finished listing all documents; `None` if it never has.
+/// When the sync last finished listing all keys of documents; `None` if it never has.
 pub async fn synced_at(
     catalogue: Result<Database, DatabaseError>,
 ) -> Result<Option<Timestamp>, DatabaseError> {

@@ -1,4 +1,4 @@
-//! What the portal stores about people.
+//! The page about what the portal stores about people.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};

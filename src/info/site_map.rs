@@ -1,4 +1,4 @@
-//! The site map for readers.
+//! The site map for readers: a page with links to all parts of the portal.
 
 use cong_core::addresses::Route;
 use cong_core::vietnamese::grouped;
@@ -10,7 +10,7 @@ use crate::catalogue::{CategoryCount, hot_index};
 use crate::layout::{Frame, Head, feed_links, frame, layout, public_page};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
-/// The site map. While the catalogue cannot be read, it has no categories.
+/// The site map. If the catalogue cannot be read, it has no categories.
 pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {
     let read = async {
         let db = portal.catalogue()?;
@@ -27,7 +27,8 @@ pub async fn site_map(portal: &Portal) -> Result<Response, PageError> {
     }
 }
 
-/// `categories` is `None` if the catalogue cannot be read; the other sections are shown anyway.
+/// The page with the site map. `categories` is `None` if the catalogue cannot be read. The page then has its other
+/// sections only.
 pub fn site_map_page(frame: Frame<'_>, categories: Option<&[CategoryCount]>) -> Markup {
     let main = html! {
         h1 { "Sơ đồ trang" }

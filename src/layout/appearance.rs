@@ -8,7 +8,8 @@ use serde_json::json;
 
 use crate::site::Site;
 
-/// The tags for the head of every page. /favicon.ico needs none, because browsers request it anyway.
+/// The elements for the head of every page that set its appearance. `/favicon.ico` needs no element, because browsers
+/// request it anyway.
 pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
     html! {
         meta name="color-scheme" content="light dark";
@@ -25,13 +26,14 @@ pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
     }
 }
 
-/// The picture for link previews of pages without a picture of their own: emblem and name of the office.
+/// The address of the picture for link previews, if a page has no picture of its own. It shows the emblem and the name
+/// of the office.
 pub const SHARE_IMAGE: &str = "/share.png";
 
-/// The width and height of the picture in pixels, as `cong build` makes it.
+/// The width and height of `SHARE_IMAGE` in pixels. `cong build` makes it in this size.
 pub const SHARE_IMAGE_SIZE: (u32, u32) = (1200, 630);
 
-/// The web app manifest: name, colours and icons for a home screen.
+/// The web app manifest: name, colours and icons of the portal for a phone's home screen.
 pub fn web_app_manifest(site: &Site) -> String {
     let name = &site.body_name;
     let icon = |file: &str, sizes: &str, purpose: &str| json!({ "src": file, "sizes": sizes, "type": "image/png", "purpose": purpose });

@@ -1,4 +1,4 @@
-//! The data that every page needs, and texts in the language of the frame.
+//! The page frame (header, navigation, footer): the data that it needs, and texts in its language.
 
 use cong_core::addresses::Route;
 use cong_core::vietnamese::Timestamp;
@@ -8,7 +8,7 @@ use super::time::time;
 use crate::catalogue::HotIndex;
 use crate::site::{Language, Office, Said, Site, Texts};
 
-/// The data that every page needs. The frame is everything around the page's own content.
+/// The data that every page needs. The page frame is everything around the page's own content.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub site: &'a Site,
@@ -18,12 +18,12 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// A frame in Vietnamese.
+    /// A page frame in Vietnamese.
     pub fn new(site: &'a Site, index: &'a HotIndex, now: Timestamp) -> Self {
         Self { site, index, now, language: Language::Vietnamese }
     }
 
-    /// The frame in another language.
+    /// The same page frame in another language.
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
     }
@@ -43,28 +43,28 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The attribute `lang` for a passage with this language tag; `None` if the frame has the same language.
+    /// The attribute `lang` for a text with this language tag; `None` if the page frame has the same language.
     pub fn foreign(self, tag: &str) -> Option<&str> {
         self.language.foreign(tag)
     }
 
-    /// The attribute `lang` of a passage in Vietnamese, and `hreflang` of a link to a page that exists only in
-    /// Vietnamese.
+    /// The attribute `lang` for a text in Vietnamese, and `hreflang` for a link to a page that exists only in
+    /// Vietnamese; `None` if the page frame is in Vietnamese.
     pub fn vietnamese(self) -> Option<&'static str> {
         self.foreign(Language::Vietnamese.tag())
     }
 
-    /// A text of the office, with `lang` if its language is not that of the frame.
+    /// Shows a text of the office. It gets the attribute `lang` if its language is not that of the page frame.
     pub fn said(self, said: Said<'_>) -> Markup {
         marked(self.foreign(said.language.tag()), said.text)
     }
 
-    /// A date in a `time` element.
+    /// A date in the frame's language, in a `time` element.
     pub fn date(self, at: Timestamp) -> Markup {
         time(at, &(self.texts().forms.date)(at))
     }
 
-    /// A date and time in a `time` element.
+    /// A date and time in the frame's language, in a `time` element.
     pub fn date_time(self, at: Timestamp) -> Markup {
         time(at, &(self.texts().forms.date_time)(at))
     }
@@ -73,13 +73,13 @@ impl<'a> Frame<'a> {
         (self.texts().forms.hour_and_date)(at)
     }
 
-    /// The frame inside an article with this language tag.
+    /// The page frame for texts inside an article with this language tag.
     pub fn within(self, lang: &'a str) -> Within<'a> {
         Within { frame: self, lang }
     }
 }
 
-/// The frame inside an article, whose text may be in another language.
+/// The page frame, together with the language of an article, whose text may be in another language than the frame.
 #[derive(Clone, Copy)]
 pub struct Within<'a> {
     pub frame: Frame<'a>,
@@ -88,17 +88,17 @@ pub struct Within<'a> {
 }
 
 impl<'a> Within<'a> {
-    /// The attribute `lang` of the article's text within the frame.
+    /// The attribute `lang` for the article's text inside the page frame; `None` if both have the same language.
     pub fn foreign(self) -> Option<&'a str> {
         self.frame.foreign(self.lang)
     }
 
-    /// The attribute `lang` of the frame's texts within the article.
+    /// The attribute `lang` for texts of the page frame inside the article; `None` if both have the same language.
     pub fn own(self) -> Option<&'static str> {
         self.foreign().map(|_| self.frame.language.tag())
     }
 
-    /// A text of the article within the frame.
+    /// Shows a text of the article inside the page frame.
     pub fn text(self, text: &str) -> Markup {
         marked(self.foreign(), text)
     }

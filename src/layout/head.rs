@@ -1,11 +1,11 @@
-//! What the head of a page says about it.
+//! The data for the head of a page: title, description, address.
 
 use cong_core::addresses::Route;
 
-/// The data that a page passes to the frame.
+/// The data about a page that its HTML head needs.
 pub struct Head<'a> {
     pub title: &'a str,
     pub description: Option<&'a str>,
-    /// The page's canonical address; `None` for pages that search engines should not index.
+    /// The canonical address of the page; `None` for pages that search engines should not index.
     pub route: Option<&'a Route>,
 }

@@ -1,5 +1,5 @@
-//! Structured data of schema.org, as JSON-LD in a `script` element. Browsers do not run such data blocks, so the
-//! Content-Security-Policy need not allow them.
+//! Structured data in the vocabulary of schema.org, as JSON-LD in a `script` element. Browsers do not run such a data
+//! block, so the Content-Security-Policy need not allow it.
 
 use cong_core::addresses::Route;
 use cong_core::article::{Article, audio_type, file_url};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::frame::Frame;
 use crate::site::Site;
 
-/// The longest headline that search engines are known to accept, in characters.
+/// The maximum length of a headline that search engines are known to accept, in characters. A longer title is cut.
 const HEADLINE_CHARS: usize = 110;
 
 #[derive(Serialize)]
@@ -103,7 +103,7 @@ struct ListItem<'a> {
     item: String,
 }
 
-/// The data of the home page in the frame's language.
+/// The structured data of the home page, in the language of the page frame: the office, and the portal with its search.
 pub fn home_json_ld(frame: Frame<'_>) -> Markup {
     let site = frame.site;
     let search = site.absolute(&Route::SEARCH.to_string());
@@ -122,7 +122,7 @@ pub fn home_json_ld(frame: Frame<'_>) -> Markup {
 pub fn article_json_ld(frame: Frame<'_>, route: &Route, article: &Article) -> Markup {
     let site = frame.site;
     let news = NewsArticle {
-        // One character is reserved for the ellipsis.
+        // One character is left for the ellipsis, which is added to a cut title.
         headline: truncate_at_word(&article.title, HEADLINE_CHARS - 1),
         date_published: article.listed_at().rfc3339(),
         date_modified: article.changed_at().rfc3339(),
@@ -173,8 +173,9 @@ fn office(frame: Frame<'_>) -> GovernmentOrganization<'_> {
     }
 }
 
-/// Guesses whether an author is a person: documents do not say so. The words with which names of units begin in
-/// Vietnamese, or end in English, are not family names.
+/// Guesses from an author's name whether it is a person or an organisation, because documents do not say so. Names of
+/// units begin with certain words in Vietnamese, or end with certain words in English. These words are not family
+/// names.
 fn author_type(site: &Site, author: &str) -> &'static str {
     const UNITS: [&str; 10] = [
         "Ban",
@@ -199,11 +200,11 @@ fn author_type(site: &Site, author: &str) -> &'static str {
     if is_unit { "Organization" } else { "Person" }
 }
 
-/// The JSON-LD block. Escaping every `<` is enough to keep the JSON from ending the element or opening a comment, and
-/// is safe because in JSON `<` occurs only inside strings.
+/// The `script` element with JSON-LD. Escaping every `<` is enough to keep the JSON from ending the element or opening
+/// a comment. It is safe, because in JSON `<` occurs only inside strings.
 fn block(graph: impl Serialize) -> Markup {
     let document = Document { context: "https://schema.org", graph };
-    // Strings, and lists of them, can always be serialized.
+    // Serialising strings and lists of strings cannot fail.
     let json = serde_json::to_string(&document).unwrap_or_default().replace('<', "\\u003c");
     html! { script type="application/ld+json" { (PreEscaped(json)) } }
 }

@@ -1,5 +1,5 @@
-//! The metadata in the head of pages, for programs: Open Graph, Dublin Core, and links to the same content in other
-//! forms. The data of schema.org is in `json_ld`.
+//! The metadata in the head of pages, which programs read: Open Graph, Dublin Core, and links to the same content in
+//! other forms. The structured data of schema.org is in `json_ld`.
 
 use cong_core::addresses::{FeedFormat, Route};
 use cong_core::article::{Article, file_url};
@@ -40,7 +40,7 @@ pub fn page_metadata(frame: Frame<'_>, head: &Head<'_>, route: &Route) -> Markup
     }
 }
 
-/// Links between the two homes. Each home must list both, as `hreflang` requires.
+/// Links to the home page in each language. Each of the two home pages must list both, as `hreflang` requires.
 fn homes(frame: Frame<'_>) -> Markup {
     html! {
         @for language in [Language::Vietnamese, Language::English] {
@@ -50,7 +50,7 @@ fn homes(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// The metadata of an article. `source_type` is the media type of its document.
+/// The metadata of an article's page. `source_type` is the media type of the article's document.
 pub fn article_metadata(
     frame: Frame<'_>,
     slug: &str,
@@ -102,7 +102,7 @@ pub fn article_metadata(
     }
 }
 
-/// The picture for link previews of pages without a picture of their own.
+/// The metadata about the picture for link previews, if a page has no picture of its own.
 fn share_image(frame: Frame<'_>) -> Markup {
     let (width, height) = SHARE_IMAGE_SIZE;
     properties(&[
@@ -113,14 +113,14 @@ fn share_image(frame: Frame<'_>) -> Markup {
     ])
 }
 
-/// Open Graph properties. Pairs without a value are left out.
+/// Elements with Open Graph properties, from pairs of name and value. Pairs without a value are left out.
 fn properties(values: &[(&str, Option<&str>)]) -> Markup {
     html! {
         @for (name, value) in filled(values) { meta property=(name) content=(value); }
     }
 }
 
-/// Dublin Core terms. Pairs without a value are left out.
+/// Elements with Dublin Core terms, from pairs of name and value. Pairs without a value are left out.
 fn terms(values: &[(&str, Option<&str>)]) -> Markup {
     html! {
         @for (name, value) in filled(values) { meta name={ "DCTERMS." (name) } content=(value); }
@@ -131,7 +131,7 @@ fn filled<'a>(values: &[(&'a str, Option<&'a str>)]) -> impl Iterator<Item = (&'
     values.iter().filter_map(|(name, value)| Some((*name, value.filter(|text| !text.is_empty())?)))
 }
 
-/// Links to the feeds of all articles, and to those of a category.
+/// Links to the feeds of all articles and, if `category` is set, to those of this category.
 fn feeds(texts: &Texts, category: Option<&str>) -> Markup {
     let own = category.map(|slug| (Some(slug.to_owned()), texts.frame.feed_of_category));
     html! {
@@ -148,13 +148,13 @@ fn alternate(media_type: &str, title: &str, route: &Route) -> Markup {
     html! { link rel="alternate" type=(media_type) title=(title) href=(route); }
 }
 
-/// Whether programs that show link previews can show the picture: none of them supports SVG.
+/// Whether a picture can be shown by programs that make link previews. None of them supports SVG.
 fn is_raster(file: &str) -> bool {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     ["png", "jpg", "jpeg", "webp", "gif"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// The locale for Open Graph: language and country. `None` if the language tag has no country.
+/// The locale for Open Graph: language and country, such as `vi_VN`; `None` if the language tag has no country.
 fn locale(lang: &str) -> Option<String> {
     match lang {
         "vi" => Some("vi_VN".to_owned()),

@@ -1,4 +1,4 @@
-//! The frame of every public page, and what pages share.
+//! The page frame (header, navigation, footer) of every public page, and parts that several pages share.
 
 mod appearance;
 mod error;

@@ -1,6 +1,7 @@
-//! The frame around every page: head, banner, navigation, notices, footer.
+//! The page frame: head, banner, navigation, notices and footer around the content of every page.
 //!
-//! Ids of the frame contain an underscore, so they never equal the ids of an article's headings, which are slugs.
+//! Ids of the frame contain an underscore. They never equal the ids of an article's headings, which are slugs and have
+//! none.
 
 use cong_core::addresses::{DeskPage, FeedFormat, Route};
 use cong_core::stylesheet::Stylesheet;
@@ -12,7 +13,7 @@ use super::head::Head;
 use super::metadata::page_metadata;
 use crate::site::Language;
 
-/// A whole page.
+/// A whole page: `main` in the page frame, with the metadata that any page has.
 pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     let metadata = match head.route.filter(|route| route.rules().may_be_indexed) {
         Some(route) => page_metadata(frame, &head, route),
@@ -21,7 +22,7 @@ pub fn layout(frame: Frame<'_>, head: Head<'_>, main: Markup) -> Markup {
     layout_with(frame, &head, &metadata, &main)
 }
 
-/// A whole page with its own metadata for programs.
+/// A whole page: `main` in the page frame, with the metadata `metadata`, which programs read.
 pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &Markup) -> Markup {
     let site = frame.site;
     let body_name = frame.office().body_name.text;
@@ -62,8 +63,8 @@ pub fn layout_with(frame: Frame<'_>, head: &Head<'_>, metadata: &Markup, main: &
     }
 }
 
-/// A search form with one field; the search page has a larger form. `name` labels the form for screen readers,
-/// because a page may have several.
+/// A search form with one field. The search page itself has a larger form. `name` names the form for screen readers,
+/// because a page may have several search forms.
 pub fn search_form(frame: Frame<'_>, id: &str, name: &str) -> Markup {
     let texts = &frame.texts().frame;
     html! {
@@ -97,7 +98,8 @@ fn banner(frame: Frame<'_>, is_home: bool, with_search: bool) -> Markup {
     }
 }
 
-/// A link to the home of the other language, if that has articles.
+/// A link to the home page in the other language. There is no link to the English one while there are no articles in
+/// English.
 fn other_language(frame: Frame<'_>) -> Markup {
     let other = match frame.language {
         Language::English => Some(Language::Vietnamese),
@@ -201,7 +203,7 @@ fn footer(frame: Frame<'_>) -> Markup {
     }
 }
 
-/// A telephone number in the form of a `tel:` link.
+/// A telephone number as a `tel:` link contains it: its digits and plus sign only.
 pub fn phone_digits(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }

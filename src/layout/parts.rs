@@ -1,4 +1,4 @@
-//! Parts that several pages share.
+//! Parts of pages that several pages share: breadcrumbs, lists of articles, links to other pages of a list.
 
 use cong_core::addresses::{FeedFormat, Route};
 use maud::{Markup, html};
@@ -7,14 +7,14 @@ use super::frame::Frame;
 use crate::catalogue::ListedArticle;
 use crate::site::{Language, Texts};
 
-/// The attribute `lang` of an element in this language; `None` for Vietnamese. For pages that exist only in
+/// The attribute `lang` for a text with this language tag; `None` for Vietnamese. It is for pages that exist only in
 /// Vietnamese.
 pub fn foreign(lang: &str) -> Option<&str> {
     Language::Vietnamese.foreign(lang)
 }
 
-/// The breadcrumb navigation: home and the pages above this one. `lang` is the language of the frame if the
-/// breadcrumb is inside an article in another language.
+/// The breadcrumb navigation: links to the home page and to the pages above the current one. `lang` is the language of
+/// the page frame, if the breadcrumb is inside an article in another language.
 pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Markup {
     let texts = frame.texts();
     html! {
@@ -25,19 +25,19 @@ pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Mar
     }
 }
 
-/// The type of a linked file, to stand after its title: ` (PDF)`.
+/// The type of a linked file, as it follows the link's title: ` (PDF)`.
 pub fn file_kind(file: &str) -> Markup {
     html! {
         @if let Some((_, extension)) = file.rsplit_once('.') { " (" (extension.to_uppercase()) ")" }
     }
 }
 
-/// The address of the page, for print.
+/// The address of the page, which only printed pages show.
 pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
     html! { p class="print-head" { (frame.site.absolute(&route.to_string())) } }
 }
 
-/// Articles with their summaries as a list, below the page's title.
+/// A list of articles with their summaries. The titles are headings of the second level, below the title of the page.
 pub fn entries<'a>(
     frame: Frame<'_>,
     entries: impl IntoIterator<Item = &'a ListedArticle>,
@@ -55,7 +55,8 @@ pub fn entries<'a>(
     }
 }
 
-/// Articles as cards, below a heading, as on home. The stylesheet emphasizes the first card.
+/// Articles as cards, as on the home page. The titles are headings of the third level. The stylesheet emphasises the
+/// first card.
 pub fn cards<'a>(frame: Frame<'_>, entries: impl IntoIterator<Item = &'a ListedArticle>) -> Markup {
     html! {
         ul class="cards" {
@@ -73,7 +74,7 @@ fn article_link(entry: &ListedArticle) -> Markup {
     html! { a href=(Route::article(&entry.slug)) { (entry.title) } }
 }
 
-/// Date, category and summary of an article. The stylesheet adds separators between the items of a line.
+/// The date, category and summary of an article in a list. The stylesheet adds separators between the items of a line.
 fn entry_details(frame: Frame<'_>, entry: &ListedArticle, with_category: bool) -> Markup {
     html! {
         p class="entry-meta parts" lang=[frame.within(&entry.lang).own()] {
@@ -93,7 +94,7 @@ pub fn category_link(frame: Frame<'_>, slug: &str, name: &str) -> Markup {
     html! { a href=(Route::category(slug)) lang=[lang] hreflang=[lang] { (name) } }
 }
 
-/// The list "Tin bài mới" ("New articles"): links with times.
+/// The list "Tin bài mới" ("New articles"): links to articles, each with the time of its last change.
 pub fn latest(frame: Frame<'_>, entries: &[&ListedArticle]) -> Markup {
     let texts = &frame.texts().list;
     let all = match frame.language {
@@ -120,12 +121,12 @@ pub fn latest(frame: Frame<'_>, entries: &[&ListedArticle]) -> Markup {
     }
 }
 
-/// Plain text that a person wrote, with its line breaks.
+/// A plain text that a person wrote. The stylesheet keeps its line breaks.
 pub fn as_written(text: &str) -> Markup {
     html! { div class="as-written" { (text) } }
 }
 
-/// Links to the feeds of all articles, or of one category.
+/// Links to the feeds in all formats: those of the category `category`, or of all articles if it is `None`.
 pub fn feed_links(category: Option<&str>) -> Markup {
     html! {
         @for (index, format) in FeedFormat::ALL.into_iter().enumerate() {
@@ -135,12 +136,13 @@ pub fn feed_links(category: Option<&str>) -> Markup {
     }
 }
 
-/// Links to the first, last and neighbouring pages of a list. For pages that exist only in Vietnamese.
+/// Links to the first page, the last page and the neighbouring pages of a list, for pages that exist only in
+/// Vietnamese.
 pub fn page_links(page: u32, pages: u32, route: impl Fn(u32) -> Route) -> Markup {
     page_links_in(Language::Vietnamese, page, pages, route)
 }
 
-/// Links to the first, last and neighbouring pages of a list, in any language.
+/// Links to the first page, the last page and the neighbouring pages of a list, in the language `language`.
 pub fn page_links_in(
     language: Language,
     page: u32,
@@ -169,7 +171,7 @@ pub fn page_links_in(
     }
 }
 
-/// The numbers of the first page, the last page, the current page and its neighbours.
+/// The numbers of the pages to which a list has links: the first, the last, the current page and its neighbours.
 fn shown_pages(page: u32, pages: u32) -> impl Iterator<Item = u32> {
     let around = page.saturating_sub(1).max(1)..=page.saturating_add(1).min(pages);
     let first = (!around.contains(&1)).then_some(1);

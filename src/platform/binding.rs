@@ -1,4 +1,4 @@
-//! The bindings of wrangler.toml.
+//! Finds the bindings that wrangler.toml declares: stores, databases and other services.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
@@ -6,7 +6,7 @@ use worker::Env;
 
 use super::thrown;
 
-/// The binding of that name.
+/// Returns the binding with the name `name`.
 ///
 /// # Errors
 /// The binding is missing.

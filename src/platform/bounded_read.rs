@@ -3,7 +3,7 @@
 use futures_util::StreamExt;
 use worker::ByteStream;
 
-/// Reads a stream to its end. `None` as soon as it exceeds `limit` bytes; the rest is not read.
+/// Reads a stream to its end. As soon as the stream exceeds `limit` bytes, returns `None` and does not read the rest.
 ///
 /// # Errors
 /// The stream broke off.

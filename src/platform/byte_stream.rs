@@ -1,4 +1,4 @@
-//! Measures and cuts streams of bytes, one mebibyte at a time, so that a file is never held in memory as a whole.
+//! Measures and cuts streams of bytes. It reads one mebibyte at a time, so a file is never in memory as a whole.
 
 use futures_util::stream;
 use futures_util::stream::Stream;
@@ -9,8 +9,8 @@ use worker::web_sys::ReadableStream;
 
 const CHUNK_BYTES: u64 = 1024 * 1024;
 
-/// A reader that returns as many bytes at once as requested. The runtime's default reader returns four kibibytes, and
-/// every read has a cost.
+/// A reader of a stream that returns as many bytes at once as requested. The runtime's default reader returns four
+/// kibibytes at a time, and every read has a cost.
 struct Reader(JsValue);
 
 /// Reads a stream to its end and returns its length in bytes.
@@ -26,10 +26,10 @@ pub async fn length(stream: &ReadableStream) -> worker::Result<u64> {
     Ok(length)
 }
 
-/// Drops the first `bytes` bytes of a stream.
+/// Reads the first `bytes` bytes of a stream and drops them.
 ///
 /// # Errors
-/// The stream broke off, or is shorter.
+/// The stream broke off, or has fewer bytes.
 pub async fn skip(stream: &ReadableStream, bytes: u64) -> worker::Result<()> {
     let reader = Reader::of(stream)?;
     let mut left = bytes;
@@ -41,8 +41,8 @@ pub async fn skip(stream: &ReadableStream, bytes: u64) -> worker::Result<()> {
     Ok(())
 }
 
-/// The rest of a stream whose beginning was read; `bytes` is the length of the rest. A partly read stream cannot be the
-/// body of a response itself, so it is piped through a new stream, without being buffered here.
+/// Returns the rest of a stream whose beginning was read. `bytes` is the length of the rest. A partly read stream
+/// cannot be the body of a response itself, so it is piped through a new stream, without being buffered here.
 ///
 /// # Errors
 /// The stream already has another reader.
@@ -59,7 +59,8 @@ pub fn rest(stream: &ReadableStream, bytes: u64) -> worker::Result<ReadableStrea
     Ok(Reflect::get(&pipe, &"readable".into())?.unchecked_into())
 }
 
-/// The first `bytes` bytes of a stream; the stream is cancelled after them. A shorter stream ends with an error.
+/// Returns the first `bytes` bytes of a stream as a new stream, and cancels the old one after them. If the stream has
+/// fewer bytes, the new stream ends with an error.
 ///
 /// # Errors
 /// The stream already has another reader.
@@ -79,7 +80,7 @@ pub fn first(
     }))
 }
 
-/// The first `bytes` bytes of a stream, or all of a shorter one.
+/// Reads the first `bytes` bytes of a stream, or all of a stream that has fewer.
 ///
 /// # Errors
 /// The stream broke off.
@@ -97,7 +98,7 @@ impl Reader {
         Ok(Self(call(stream, "getReader", &[options.into()])?))
     }
 
-    /// Reads `bytes` bytes, fewer only at the end of the stream. `None` after the end.
+    /// Reads `bytes` bytes, or fewer at the end of the stream. Returns `None` after the end.
     async fn next(&self, bytes: u64) -> worker::Result<Option<Uint8Array>> {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let buffer = Uint8Array::new_with_length(bytes);

@@ -1,5 +1,5 @@
-//! D1. Every call has a deadline, and every failure is an error for the log. Rows come from JavaScript as one JSON
-//! text: the engine serialises them faster than Wasm can read them value by value.
+//! D1, the SQL databases. Every call has a deadline, and every failure is an error that is meant for the log. Rows come
+//! from JavaScript as one JSON text, because the engine serialises them faster than Wasm can read them value by value.
 
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ use super::binding::bound;
 use super::deadline::within;
 use super::{rows, thrown};
 
-/// One of the two D1 databases, for one request.
+/// One of the two D1 databases, as one request uses it.
 pub struct Database {
     inner: D1Database,
     deadline: Duration,
 }
 
-/// A parameter of a statement.
+/// The value of a parameter of an SQL statement.
 #[derive(Clone, Copy, Debug)]
 pub enum SqlValue<'a> {
     Text(&'a str),
@@ -70,6 +70,8 @@ impl<'a> Statement<'a> {
 pub struct Rows(D1Result);
 
 impl Rows {
+    /// Deserialises the rows.
+    ///
     /// # Errors
     /// A row does not match `T`.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<Vec<T>, DatabaseError> {
@@ -78,7 +80,7 @@ impl Rows {
         rows::parse(&json).map_err(DatabaseError::Failed)
     }
 
-    /// The number of rows written, including those of indexes, as the platform counts them for its limits.
+    /// The number of rows that the statement wrote, including those of indexes, as D1 counts them for its limits.
     pub fn written(&self) -> usize {
         let meta = self.0.meta().ok();
         let written = meta.and_then(|meta| Reflect::get(&meta, &"rows_written".into()).ok());
@@ -89,7 +91,7 @@ impl Rows {
 /// A failure of D1, for the log. Readers never see it.
 #[derive(Debug)]
 pub enum DatabaseError {
-    /// No answer within the deadline. A write may still be carried out later.
+    /// D1 did not answer within the deadline. A write may still be carried out later.
     Timeout(Duration),
     Failed(String),
 }
@@ -104,13 +106,13 @@ impl std::fmt::Display for DatabaseError {
 }
 
 impl DatabaseError {
-    /// A batch gave another number of results than it has statements.
+    /// The error for a batch that returned more or fewer results than it has statements.
     pub fn unexpected() -> Self {
         Self::Failed("a batch gave another number of results than it has statements".to_owned())
     }
 }
 
-/// Rows and parameters are converted from and to JSON.
+/// Rows are converted from JSON, and some parameters to JSON.
 impl From<serde_json::Error> for DatabaseError {
     fn from(error: serde_json::Error) -> Self {
         Self::Failed(error.to_string())
@@ -124,6 +126,8 @@ impl From<JsValue> for DatabaseError {
 }
 
 impl Database {
+    /// Opens the database with this binding.
+    ///
     /// # Errors
     /// The binding is missing.
     pub fn open(env: &Env, binding: &str, deadline: Duration) -> Result<Self, DatabaseError> {
@@ -131,7 +135,7 @@ impl Database {
         Ok(Self { inner, deadline })
     }
 
-    /// All rows of one query.
+    /// Runs a query and returns all its rows.
     ///
     /// # Errors
     /// The query failed, took longer than the deadline, or returned rows that do not match `T`.
@@ -142,7 +146,7 @@ impl Database {
         self.all(&statement).await?.parse()
     }
 
-    /// Runs one statement and returns the number of rows written.
+    /// Runs a statement and returns the number of rows that it wrote.
     ///
     /// # Errors
     /// The statement failed or took longer than the deadline. After a timeout it may still take effect.
@@ -150,11 +154,11 @@ impl Database {
         Ok(self.all(&statement).await?.written())
     }
 
-    /// Runs the statements in one round trip and one transaction, and returns the rows of each.
+    /// Runs statements in one round trip and one transaction. Returns the rows of each statement.
     ///
     /// # Errors
-    /// A statement failed, and none has taken effect; or the batch took longer than the deadline, and all may still
-    /// take effect.
+    /// A statement failed; then no statement has taken effect. Or the batch took longer than the deadline; then all
+    /// statements may still take effect.
     pub async fn batch(&self, statements: &[Statement<'_>]) -> Result<Vec<Rows>, DatabaseError> {
         let prepared = Array::new();
         for statement in statements {

@@ -7,29 +7,31 @@ use worker::wasm_bindgen_futures::JsFuture;
 
 use super::thrown;
 
-/// The largest number of tags in one purge.
+/// The maximum number of cache tags in one purge.
 pub const TAGS_OF_A_PURGE: usize = 100;
 
 /// Workers Cache, in front of the Worker.
 pub struct EdgeCache(JsValue);
 
-/// The pages that the cache has to forget.
+/// Says which pages Workers Cache is to forget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purge<'a> {
     Everything,
-    /// Pages with any of these tags, at most `TAGS_OF_A_PURGE`.
+    /// The pages with any of these cache tags, at most `TAGS_OF_A_PURGE`.
     Tagged(&'a [String]),
 }
 
 impl EdgeCache {
-    /// The cache in the context of an event, if there is one.
+    /// Returns the cache from the context of an event, if there is a cache.
     pub fn of(context: &JsValue) -> Option<Self> {
         let cache = Reflect::get(context, &"cache".into()).ok()?;
         cache.is_object().then_some(Self(cache))
     }
 
+    /// Has the cache forget pages.
+    ///
     /// # Errors
-    /// The cache refused the purge, for example because it allows only five purges a minute. For the log.
+    /// The cache refused the purge, for example because it allows only five purges a minute. The error is for the log.
     pub async fn purge(&self, purge: Purge<'_>) -> Result<(), String> {
         self.call(purge).await.map_err(thrown::message)
     }

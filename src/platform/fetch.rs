@@ -1,13 +1,14 @@
-//! Requests to other services.
+//! Sends GET requests to other services.
 
 use worker::{CacheMode, Fetch, Request, RequestInit, RequestRedirect};
 
 use super::bounded_read::read_up_to;
 
-/// The body at an address, of at most `limit` bytes. The request bypasses caches and follows no redirects.
+/// Returns the body at an address, if it has at most `limit` bytes. The request bypasses caches and follows no
+/// redirects.
 ///
 /// # Errors
-/// There was no answer, its status is not 200, or its body is longer. The error is for the log.
+/// There was no answer, its status is not 200, or its body has more than `limit` bytes. The error is for the log.
 pub async fn fetch_up_to(url: &str, limit: usize) -> Result<Vec<u8>, String> {
     answer(url, limit).await.map_err(|error| error.to_string())?
 }

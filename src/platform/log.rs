@@ -5,11 +5,13 @@ use std::cell::Cell;
 use worker::{console_error, console_log};
 
 thread_local! {
-    /// The number of failures since the last logged error, in requests that must not be logged.
+    /// The number of failures that were not logged since the last logged error, because their requests must not be
+    /// logged.
     static UNLOGGED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Logs a failure. Code that handles a request calls `Portal::log_error` instead, which knows whether it may log.
+/// Logs a failure. Code that handles a request calls `Portal::log_error` instead, which knows whether the request may
+/// be logged.
 pub fn error(message: &str) {
     let unlogged = UNLOGGED.take();
     if unlogged > 0 {
@@ -20,7 +22,7 @@ pub fn error(message: &str) {
     console_error!("{message}");
 }
 
-/// Counts a failure in a request that must not be logged. The next logged error reports the number.
+/// Counts a failure in a request that must not be logged. The next logged error reports how many there were.
 pub fn count_unlogged() {
     UNLOGGED.set(UNLOGGED.get().saturating_add(1));
 }

@@ -1,15 +1,15 @@
-//! Values that this isolate keeps in memory, such as finished pages, bounded in bytes and in age. The caller decides
+//! Keeps values in the memory of this isolate, such as finished pages, bounded in bytes and in age. The caller decides
 //! whether a value may be kept.
 
 use std::collections::{HashMap, VecDeque};
 
 use cong_core::vietnamese::Timestamp;
 
-/// Values by name, such as an address. The oldest is evicted first.
+/// Values by name; the name of a page, for example, is its address. The value that was kept first is evicted first.
 #[derive(Debug)]
 pub struct Memory<T> {
     kept: HashMap<String, Kept<T>>,
-    /// Names in the order in which they were kept.
+    /// The names in the order in which their values were kept.
     order: VecDeque<String>,
     bytes: usize,
     max_bytes: usize,
@@ -20,30 +20,31 @@ struct Kept<T> {
     value: T,
     cost: usize,
     from: Timestamp,
-    /// The last second in which the value may be served.
+    /// The last second in which the value may be used.
     until: Timestamp,
 }
 
 impl<T> Memory<T> {
-    /// A memory that never holds more than `max_bytes`. An isolate has 128 MB for everything.
+    /// A memory whose values never take more than `max_bytes` together. An isolate has 128 MB for everything.
     pub fn of_at_most(max_bytes: usize) -> Self {
         Self { kept: HashMap::new(), order: VecDeque::new(), bytes: 0, max_bytes }
     }
 
-    /// Whether a value of this size, in bytes, may be kept. A larger one would evict too many others.
+    /// Whether a value of this size, in bytes, may be kept. The maximum is an eighth of the memory: a larger value
+    /// would evict too many others.
     pub fn takes(&self, bytes: usize) -> bool {
         const MAX_SHARE: usize = 8;
         bytes <= self.max_bytes / MAX_SHARE
     }
 
-    /// The value of this name, if it may be served at `now`.
+    /// Returns the value with this name, if it may be served at `now`.
     pub fn get(&self, name: &str, now: Timestamp) -> Option<&T> {
         let kept = self.kept.get(name)?;
         (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
     /// Keeps a value of `bytes` bytes from `now` until the end of the second `until`, unless it is too large (`takes`).
-    /// Makes room by removing expired values from the front of the queue, then the oldest ones.
+    /// The values that were kept first are removed, as long as they are expired or the memory is too full.
     pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Timestamp, until: Timestamp) {
         self.remove(&name);
         if !self.takes(bytes) {
@@ -71,7 +72,7 @@ impl<T> Memory<T> {
     }
 }
 
-/// The bytes that a value takes, with its name and an estimate of the overhead.
+/// The number of bytes that a value takes in memory, with its name and an estimate of the overhead.
 fn cost(name: &str, bytes: usize) -> usize {
     const OVERHEAD: usize = 1024;
     bytes + 2 * name.len() + OVERHEAD

@@ -1,4 +1,4 @@
-//! Sends messages: to a webhook, and by Cloudflare's e-mail binding
+//! Sends messages: JSON to a webhook, and e-mail through Cloudflare's e-mail binding
 //! (developers.cloudflare.com/email-service/api/send-emails/workers-api).
 
 use std::time::Duration;
@@ -17,14 +17,14 @@ const BINDING: &str = "DAILY_EMAIL";
 /// Posts JSON to a webhook. Redirects are not followed.
 ///
 /// # Errors
-/// The webhook did not answer within ten seconds, or not with a status of success. The error does not contain the
-/// address, which is a secret, and may be logged.
+/// The webhook did not answer within ten seconds, or its status was not 2xx. The error may be logged: it does not
+/// contain the address, which is a secret.
 pub async fn post(url: &str, json: &str) -> Result<(), String> {
     let answered = within(DEADLINE, ask(url, json)).await;
     match answered {
         Some(Ok(200..=299)) => Ok(()),
         Some(Ok(status)) => Err(format!("the answer has status {status}")),
-        // The runtime's message may name the address.
+        // The runtime's error message is dropped, because it may contain the address.
         Some(Err(_)) => Err("the webhook cannot be reached".to_owned()),
         None => Err(format!("no answer within {DEADLINE:?}")),
     }
@@ -41,7 +41,7 @@ async fn ask(url: &str, json: &str) -> worker::Result<u16> {
     Ok(Fetch::Request(Request::new_with_init(url, &init)?).send().await?.status_code())
 }
 
-/// Sends plain text through the binding `DAILY_EMAIL`.
+/// Sends an e-mail in plain text through the binding `DAILY_EMAIL`.
 ///
 /// # Errors
 /// The binding is missing, did not answer within ten seconds, or refused the message.

@@ -1,5 +1,5 @@
-//! The platform: KV, D1, e-mail and webhooks, the cache in front of the Worker, the clock, rate limits, Web Crypto, and
-//! bounded memory. It knows nothing of articles, offices or editors.
+//! The platform under the portal: KV, D1, e-mail and webhooks, the cache in front of the Worker, the clock, rate
+//! limits, Web Crypto, and bounded memory. It knows nothing of articles, offices or editors.
 
 mod binding;
 mod bounded_read;

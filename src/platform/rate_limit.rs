@@ -1,11 +1,11 @@
-//! Rate limits by network. Network addresses are never stored or logged.
+//! Rate limits for each network. Network addresses are never stored or logged.
 
 use std::net::IpAddr;
 
 use worker::Env;
 
-/// Whether a request from this IP address is within the limit; a request without an address always is. `limiter` is the
-/// name of a binding. Requests of different kinds are counted separately.
+/// Counts a request from this IP address, and returns whether it is within the limit. A request without an address
+/// always is. `limiter` is the name of a rate limit binding. Each `kind` of request is counted separately.
 ///
 /// # Errors
 /// The limiter is missing or gave no answer. Callers should then let the citizen's request pass.
@@ -20,7 +20,7 @@ pub async fn allows(
     Ok(limiter.limit(format!("{kind} {network}")).await?.success)
 }
 
-/// The network of an IP address: one IPv4 address, or the /64 of an IPv6 address, which one household or office has.
+/// The network of an IP address: one IPv4 address, or a /64 of IPv6 addresses, which one household or office has.
 fn network(address: &str) -> Option<String> {
     match address.trim().parse::<IpAddr>().ok()?.to_canonical() {
         IpAddr::V4(address) => Some(address.to_string()),

@@ -1,5 +1,5 @@
-//! Deserialises the rows of a database. The JSON is parsed once for all row types, into a table of cells. A JSON parser
-//! for each of a hundred row types, as serde would derive it, would add several kilobytes of Wasm each.
+//! Deserialises the rows of a database. The JSON is parsed into a table of cells by one parser for all row types. If
+//! serde derived a JSON parser for each of a hundred row types, each would add several kilobytes of Wasm.
 
 use std::fmt;
 
@@ -10,8 +10,8 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
-/// Reads rows from a JSON text: an array of objects that have the same columns in the same order. A field without a
-/// column needs `#[serde(default)]`, even if it is an `Option`. Columns are matched by field name, without aliases.
+/// Reads rows from a JSON text: an array of objects that have the same columns in the same order. Columns are matched
+/// by field name, without aliases. A field without a column needs `#[serde(default)]`, even if it is an `Option`.
 ///
 /// # Errors
 /// The text is not such JSON, or a row does not match `T`.
@@ -31,7 +31,7 @@ struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-/// A value of SQLite. Blobs are not supported, because the portal stores none.
+/// A value of one column in one row. Blobs are not supported, because the portal stores none.
 enum Cell {
     Null,
     Integer(i64),
@@ -61,7 +61,7 @@ impl<'de> Visitor<'de> for TableVisitor {
     }
 }
 
-/// Adds a row to a table.
+/// Reads one row of the JSON text and adds it to the table.
 struct RowSeed<'a>(&'a mut Table);
 
 impl<'de> DeserializeSeed<'de> for RowSeed<'_> {
@@ -188,7 +188,7 @@ impl<'de> Deserializer<'de> for Cell {
     }
 }
 
-/// One row. A struct reads its fields by name, so the order of the columns does not matter.
+/// One row of a table. A struct reads its fields by name, so the order of the columns does not matter.
 struct Row<'a> {
     columns: &'a [String],
     cells: Vec<Cell>,
@@ -220,8 +220,8 @@ impl<'de> Deserializer<'de> for Row<'_> {
     }
 }
 
-/// The cells of a struct's fields, in the order of the fields. A field without a column yields `None`, for which serde
-/// uses the field's default.
+/// The cells for the fields of a struct, in the order of the fields. For a field without a column, the result is
+/// `None`; serde then uses the field's default.
 struct Fields<'a> {
     row: Row<'a>,
     fields: std::slice::Iter<'static, &'static str>,
@@ -249,7 +249,7 @@ impl Row<'_> {
     }
 }
 
-/// The row as a map, for types that are not plain structs, such as those with `#[serde(flatten)]`.
+/// The row as a map, for types that serde does not read as plain structs, such as those with `#[serde(flatten)]`.
 struct Columns<'a> {
     names: std::slice::Iter<'a, String>,
     cells: std::vec::IntoIter<Cell>,

@@ -1,4 +1,4 @@
-//! Checks signatures with Web Crypto.
+//! Verifies digital signatures with Web Crypto.
 
 use js_sys::{JSON, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +7,7 @@ use worker::web_sys::{CryptoKey, WorkerGlobalScope};
 
 const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
-/// Whether a text is signed with the RSA key that `jwk` describes as JSON (RS256, RFC 7518).
+/// Whether `signature` is the signature of `text` with the RSA key that `jwk` describes as JSON (RS256, RFC 7518).
 ///
 /// # Errors
 /// The runtime does not accept the key.
@@ -28,7 +28,7 @@ pub async fn is_signed(jwk: &str, text: &[u8], signature: &[u8]) -> Result<bool,
         &Uint8Array::from(signature),
         &Uint8Array::from(text),
     )?;
-    // Any other value than `true` counts as an invalid signature.
+    // Any result other than `true` counts as an invalid signature.
     Ok(JsFuture::from(verified).await?.as_bool() == Some(true))
 }
 

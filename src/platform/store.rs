@@ -1,4 +1,5 @@
-//! Workers KV: the stores of articles and files, the hot index and the inbox.
+//! Workers KV: the stores of articles (`ARTICLES`) and files (`FILES`), the hot index (`INDEX`) and waiting submissions
+//! (`INBOX`).
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,8 +16,8 @@ use super::bounded_read::read_up_to;
 use super::deadline::within;
 use super::{byte_stream, thrown};
 
-// The `kv` module of `worker` looks up five methods each time a namespace is opened, and converts options and values
-// with serde. These bindings do neither.
+// These bindings replace the `kv` module of `worker`. That module looks up five methods each time a namespace is
+// opened, and converts options and values with serde. These bindings do neither.
 #[wasm_bindgen]
 extern "C" {
     type Namespace;
@@ -47,16 +48,16 @@ extern "C" {
     fn list(this: &Namespace, options: &Object) -> Result<Promise, JsValue>;
 }
 
-/// The largest number of keys in one bulk read.
+/// The maximum number of keys in one bulk read.
 pub const BULK_KEYS: usize = 100;
 
-/// The deadline of every call.
+/// The deadline of every call to KV.
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// One KV namespace, for one request.
+/// One KV namespace, as one request uses it.
 pub struct Store(Namespace);
 
-/// A failure of KV, in words for the log. Readers never see it.
+/// A failure of KV, described for the log. Readers never see it.
 #[derive(Debug)]
 pub struct StoreError(pub String);
 
@@ -78,35 +79,37 @@ impl From<worker::Error> for StoreError {
     }
 }
 
-/// One page of the list of all keys, in byte order.
+/// One page of KV's list of all keys, in byte order.
 #[derive(Debug)]
 pub struct KeyPage {
-    /// A JSON array of `{"name": …, "metadata": …}`, as the runtime gives it. The sync hands it to the database, which
-    /// spares the Worker the CPU time of parsing a thousand keys.
+    /// The keys as a JSON array of `{"name": …, "metadata": …}`, as the runtime gives it. The sync hands the text to
+    /// the database, which saves the Worker the CPU time of parsing a thousand keys.
     pub json: String,
     /// The last key of this page; `None` if the page is empty.
     pub last: Option<String>,
-    /// The cursor of the next page; `None` on the last page.
+    /// The cursor that leads to the next page; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// A value and the `rev` in its metadata; `None` for a key without a value.
+/// A value and the `rev` in its metadata, which is empty if there is none. `None` for a key without a value.
 pub type Revision = Option<(Vec<u8>, String)>;
 
-/// The content of a file as a stream, and its `rev`.
+/// A file as a stream, and the `rev` in its metadata.
 pub struct StoredFile {
     pub stream: ReadableStream,
     pub rev: Option<String>,
 }
 
 impl Store {
+    /// Opens the namespace with this binding.
+    ///
     /// # Errors
     /// The binding is missing.
     pub fn open(env: &Env, binding: &str) -> Result<Self, StoreError> {
         bound(env, binding).map(Self).map_err(StoreError)
     }
 
-    /// A value as text. Invalid UTF-8 is replaced, and a byte order mark is dropped.
+    /// Reads a value as text. Invalid UTF-8 is replaced, and a byte order mark is dropped.
     ///
     /// # Errors
     /// KV failed, or did not answer within five seconds. This holds for every method of `Store`.
@@ -118,19 +121,23 @@ impl Store {
         Ok(bytes_of(&answer(self.0.get(key, "arrayBuffer")).await?))
     }
 
+    /// Writes a value.
+    ///
     /// # Errors
     /// KV failed, or did not answer within five seconds. After a timeout the value may still be written.
     pub async fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
         answer(self.0.put(key, &Uint8Array::from(value.as_bytes()))).await.map(|_| ())
     }
 
+    /// Deletes a key and its value.
+    ///
     /// # Errors
-    /// As for `put`.
+    /// The same as for `put`: after a timeout the key may still be deleted.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
         answer(self.0.delete(key)).await.map(|_| ())
     }
 
-    /// The names of the first keys with this prefix, in byte order; at most 1,000.
+    /// Returns the first `limit` keys that begin with `prefix`, in byte order. `limit` is at most 1,000.
     pub async fn first_keys(&self, prefix: &str, limit: u32) -> Result<Vec<String>, StoreError> {
         let options = Object::new();
         Reflect::set(&options, &"prefix".into(), &prefix.into())?;
@@ -139,7 +146,7 @@ impl Store {
         keys.iter().map(|key| name_of(&key)).collect()
     }
 
-    /// A value as a stream, with its `rev`.
+    /// Reads a value as a stream, with the `rev` in its metadata.
     pub async fn file(&self, key: &str) -> Result<Option<StoredFile>, StoreError> {
         let found = answer(self.0.get_with_metadata(key, "stream")).await?;
         let rev = rev_of(&found)?;
@@ -147,7 +154,7 @@ impl Store {
         Ok(stream.map(|stream| StoredFile { stream, rev }))
     }
 
-    /// The first `bytes` bytes of a value, or all of a shorter one.
+    /// Reads the first `bytes` bytes of a value, or all of a value that has fewer.
     pub async fn beginning(&self, key: &str, bytes: u32) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(stream) = self.stream(key).await? else { return Ok(None) };
         Ok(Some(byte_stream::beginning(&stream, bytes).await?))
@@ -156,7 +163,7 @@ impl Store {
     /// Whether the key has a value. The value itself is not read.
     pub async fn has(&self, key: &str) -> Result<bool, StoreError> {
         let Some(stream) = self.stream(key).await? else { return Ok(false) };
-        // The result of cancelling does not matter.
+        // It does not matter whether cancelling succeeds.
         let _ = JsFuture::from(stream.cancel()).await;
         Ok(true)
     }
@@ -165,10 +172,10 @@ impl Store {
         Ok(answer(self.0.get(key, "stream")).await?.dyn_into().ok())
     }
 
-    /// A page of the list of all keys: the first one, or the one that `cursor` leads to.
+    /// Reads a page of the list of all keys: the first page, or the page to which `cursor` leads.
     ///
     /// # Errors
-    /// As for `text`. KV may also reject a cursor, for example an old one.
+    /// The same as for `text`. KV may also reject a cursor, for example an old one.
     pub async fn key_page(&self, cursor: Option<&str>) -> Result<KeyPage, StoreError> {
         let options = Object::new();
         if let Some(cursor) = cursor {
@@ -185,15 +192,15 @@ impl Store {
         })
     }
 
-    /// A page of a list as the runtime gives it, and the keys on it.
+    /// Reads a page of a list of keys. Returns the page as the runtime gives it, and the keys on it.
     async fn listed(&self, options: &Object) -> Result<(JsValue, Array), StoreError> {
         let page = answer(self.0.list(options)).await?;
         let keys = Reflect::get(&page, &"keys".into())?.dyn_into()?;
         Ok((page, keys))
     }
 
-    /// The documents of at most `BULK_KEYS` keys, each with its `rev`. A key that cannot be read is left out. A single
-    /// unreadable value makes a whole bulk read fail; the keys are then read one by one.
+    /// Reads the documents of at most `BULK_KEYS` keys, each with its `rev`. A key that cannot be read is left out. If
+    /// a value is unreadable, the whole bulk read fails; the keys are then read one by one.
     pub async fn revisions(&self, keys: &[String]) -> HashMap<String, Revision> {
         let bulk = answer(self.0.get_many_with_metadata(&array(keys), "text")).await;
         let bulk = bulk.ok().and_then(|found| found.dyn_into::<Map>().ok());
@@ -219,8 +226,8 @@ impl Store {
         Ok(bytes.map(|bytes| (bytes, rev)))
     }
 
-    /// The values of at most `BULK_KEYS` keys; a key without a value is left out. Bulk reads return text only: a byte
-    /// order mark is dropped, and invalid UTF-8 is replaced.
+    /// Reads the values of at most `BULK_KEYS` keys. A key without a value is left out. Bulk reads return text only, in
+    /// which a byte order mark is dropped and invalid UTF-8 is replaced.
     pub async fn texts(&self, keys: &[&str]) -> Result<HashMap<String, String>, StoreError> {
         let found: Map = answer(self.0.get_many(&array(keys), "text")).await?.dyn_into()?;
         let texts = keys
@@ -230,7 +237,7 @@ impl Store {
     }
 }
 
-/// Waits for KV's answer, at most until the deadline.
+/// Waits for KV's answer, but no longer than the deadline.
 async fn answer(asked: Result<Promise, JsValue>) -> Result<JsValue, StoreError> {
     let answered = within(DEADLINE, JsFuture::from(asked?)).await;
     answered
@@ -247,7 +254,7 @@ fn name_of(key: &JsValue) -> Result<String, StoreError> {
     name.ok_or_else(|| StoreError("a key of a list has no name".to_owned()))
 }
 
-/// Decodes UTF-8 as JavaScript does. A detour through a JavaScript string would encode the text once more.
+/// Decodes UTF-8 as JavaScript does, but in Rust. A JavaScript string would have to be encoded as UTF-8 again.
 fn text_of(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes);
     let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -257,13 +264,13 @@ fn text_of(bytes: Vec<u8>) -> String {
     }
 }
 
-/// `None` for a key without a value.
+/// Returns the bytes of a value; `None` for a key without a value.
 fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     value.is_object().then(|| Uint8Array::new(value).to_vec())
 }
 
-/// The result of a bulk read for one key. `None` if it is not reliable: U+FFFD in the text may stand for invalid UTF-8,
-/// so the value must be read as bytes.
+/// Reads the result of a bulk read for one key. Returns `None` if the result is not reliable: U+FFFD in the text may
+/// stand for invalid UTF-8, and the value must then be read as bytes.
 fn in_bulk_read(found: &JsValue) -> Option<Revision> {
     if found.is_null() {
         return Some(None);
@@ -276,7 +283,7 @@ fn in_bulk_read(found: &JsValue) -> Option<Revision> {
     Some(Some((text.into_bytes(), rev_of(found).ok()?.unwrap_or_default())))
 }
 
-/// The `rev` in metadata such as `{"rev": "…"}`. Editors can write any metadata; metadata of another shape counts as
+/// The `rev` in metadata such as `{"rev": "…"}`. Editors can write any metadata. Metadata of another form counts as
 /// absent, here as in the SQL of the sync.
 fn rev_of(found: &JsValue) -> Result<Option<String>, StoreError> {
     let metadata = Reflect::get(found, &"metadata".into())?;
@@ -287,7 +294,7 @@ fn rev_of(found: &JsValue) -> Result<Option<String>, StoreError> {
 }
 
 impl StoredFile {
-    /// The whole content, if it is no larger than `limit` bytes. Consumes the stream either way.
+    /// Returns the whole content, or `None` if it has more than `limit` bytes. Consumes the stream in both cases.
     pub async fn read_up_to(self, limit: usize) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(read_up_to(ByteStream::from(self.stream), limit).await?)
     }

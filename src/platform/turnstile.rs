@@ -1,5 +1,5 @@
-//! Cloudflare Turnstile, if the office has switched it on: verifies the token that the browser got for passing the
-//! check (developers.cloudflare.com/turnstile/get-started/server-side-validation).
+//! Cloudflare Turnstile, the check against robots, if the office has switched it on. Verifies the token that the
+//! browser gets for passing the check (developers.cloudflare.com/turnstile/get-started/server-side-validation).
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/sitever
 
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// Why the check does not count as passed.
+/// Why the check against robots does not count as passed.
 #[derive(Debug)]
 pub enum RobotCheckError {
     /// The token is missing, invalid or expired.
     NotPassed,
-    /// The service gave no answer; the cause is for the log.
+    /// The service gave no answer. The value is the cause, for the log.
     Away(String),
 }
 
@@ -27,8 +27,8 @@ struct VerifyOutcome {
     success: bool,
 }
 
-/// Verifies a Turnstile token (`response`). With the same `idempotency_key`, a UUID, the service gives the same answer
-/// again, so a form that is sent twice is not refused the second time.
+/// Verifies a Turnstile token (`response`). If the same `idempotency_key`, a UUID, is sent again, the service gives the
+/// same answer again. A form that is sent twice is therefore not refused the second time.
 ///
 /// # Errors
 /// The check was not passed (`NotPassed`), or the service gave no answer (`Away`).

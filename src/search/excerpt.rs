@@ -1,4 +1,5 @@
-//! Finds the words of a search in a text, and selects the excerpt that shows most of them.
+//! Finds the matches of a search in a text, and selects the excerpt of the text that shows most of the searched
+//! phrases.
 
 use std::ops::Range;
 
@@ -6,25 +7,26 @@ use cong_core::vietnamese::{Word, begins_plainly, plain_first_letter, word_range
 
 use super::query::Query;
 
-/// The number of words in an excerpt.
+/// The maximum number of words in an excerpt.
 const EXCERPT_WORDS: usize = 45;
 
-/// The number of words in an excerpt before its first match.
+/// The maximum number of words before the first match in an excerpt.
 const WORDS_BEFORE: usize = 8;
 
-/// A piece of a text, which either matches the search or does not.
+/// A piece of a text, which is either a match of the search or the text between matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExcerptPiece {
     pub text: String,
     pub is_match: bool,
 }
 
-/// A text with the matches of a search in it.
+/// A text, and where it matches a search.
 pub struct SearchedText<'a> {
     text: &'a str,
     /// The byte ranges of the words of the text.
     words: Vec<Range<usize>>,
-    /// Ranges of word indices, each with the index of the phrase that matches there, in the order of the text.
+    /// The matches in the order of the text. Each has the range of its words, as indices in `words`, and the index of
+    /// the matching phrase in the query.
     matches: Vec<(Range<usize>, usize)>,
     /// The number of phrases in the query.
     phrases: usize,
@@ -48,17 +50,19 @@ impl<'a> SearchedText<'a> {
         Self { text, words, matches, phrases: query.phrases.len() }
     }
 
-    /// The indices of the phrases that the text contains, once per match.
+    /// The index of the phrase of each match, in the order of the text. A phrase that matches several times comes
+    /// several times.
     pub fn phrases(&self) -> impl Iterator<Item = usize> {
         self.matches.iter().map(|(_, phrase)| *phrase)
     }
 
-    /// The whole text with its matches.
+    /// The whole text, divided into matches and the pieces between them.
     pub fn marked(&self) -> Vec<ExcerptPiece> {
         self.pieces(0..self.words.len(), 0..self.text.len())
     }
 
-    /// The excerpt that shows most phrases; `None` if the text has no match.
+    /// The excerpt that shows most phrases, divided into matches and the pieces between them; `None` if the text has no
+    /// match.
     pub fn excerpt(&self) -> Option<Vec<ExcerptPiece>> {
         let start = self.best_start()?;
         let first = start.saturating_sub(WORDS_BEFORE);
@@ -78,8 +82,8 @@ impl<'a> SearchedText<'a> {
         Some(pieces)
     }
 
-    /// The index of the word at which the best excerpt's first match begins: the match followed by most different
-    /// phrases within the length of an excerpt, or the earliest of several such matches.
+    /// The index of the first word of the match with which the best excerpt begins. It is the match that is followed by
+    /// most different phrases within the length of an excerpt, or the earliest of several such matches.
     fn best_start(&self) -> Option<usize> {
         let reach = EXCERPT_WORDS - WORDS_BEFORE;
         let mut best: Option<(usize, usize)> = None;
@@ -102,8 +106,8 @@ impl<'a> SearchedText<'a> {
         best.map(|(_, start)| start)
     }
 
-    /// Splits the text in the range `bytes` into pieces that match and pieces that do not. Adjacent matches are
-    /// merged.
+    /// Divides a part of the text into matches and the pieces between them. `shown` is the part as a range of words,
+    /// `bytes` the same part in bytes. Adjacent matches become one piece.
     fn pieces(&self, shown: Range<usize>, bytes: Range<usize>) -> Vec<ExcerptPiece> {
         let mut pieces: Vec<ExcerptPiece> = Vec::new();
         let mut at = bytes.start;
@@ -120,8 +124,8 @@ impl<'a> SearchedText<'a> {
         pieces
     }
 
-    /// The byte ranges of the matches within these words. Matches that overlap, or that only a space separates, are
-    /// merged.
+    /// The byte ranges of the matches that lie within the words `shown`. Matches that overlap, or that only a space
+    /// separates, become one range.
     fn merged(&self, shown: Range<usize>) -> Vec<Range<usize>> {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for (range, _) in &self.matches {
@@ -147,8 +151,8 @@ impl<'a> SearchedText<'a> {
     }
 }
 
-/// Reads the words of the text that can match: those whose plain forms begin with a word of the query. Each comes
-/// with its index. Few words do, and checking the beginning costs less than reading a word.
+/// Reads the words of the text that can match, each with its index in `words`. A word can match if its form without
+/// accents begins with a word of the query. Few words do, and checking the beginning costs less than reading a word.
 fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)> {
     let wanted: Vec<&str> =
         query.phrases.iter().flatten().map(|word| word.plain.as_str()).collect();
@@ -164,8 +168,8 @@ fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)>
     read
 }
 
-/// Whether these words are adjacent and equal the phrase. If `is_open`, the last word need only begin like the
-/// phrase's last word.
+/// Whether the words `found` are adjacent in the text and equal to the words of `phrase`. If `is_open`, the last word
+/// need only begin with the last word of the phrase.
 fn is_phrase(found: &[(usize, Word)], phrase: &[Word], is_open: bool) -> bool {
     let first = found.first().map_or(0, |(number, _)| *number);
     found.iter().zip(phrase).enumerate().all(|(index, ((number, word), wanted))| {

@@ -1,4 +1,4 @@
-//! Search: the form and the results.
+//! The search in articles: the form, and the page of results.
 
 mod excerpt;
 mod page;
@@ -17,8 +17,9 @@ use crate::web::{CachePolicy, Counted, PageError, Portal, Request, Response, wit
 use page::{SearchOutcome, SearchPage, search_page};
 use store::{Search, SearchResults, Years};
 
-/// The form, with results if the query has words. If the database is unavailable, the page says so and keeps the
-/// query. A search reads many rows, so the number of searches from one network is limited.
+/// Answers a request for the search page. It has the form, and results if the query has words. If the database is
+/// unavailable, the page says so and keeps the query. A search reads many rows, so the number of searches from one
+/// network is limited.
 pub async fn search(
     portal: &Portal,
     request: &Request,

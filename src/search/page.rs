@@ -1,4 +1,4 @@
-//! The search page: the form, and the results with their matches marked.
+//! The search page: the form, and the results, in which matches are marked.
 
 use cong_core::addresses::{MAX_SEARCH_CHARS, Route, Searched};
 use cong_core::vietnamese::grouped;
@@ -12,7 +12,7 @@ use crate::layout::{Frame, Head, date, foreign, layout, page_links};
 pub struct SearchPage<'a> {
     pub searched: &'a Searched,
     pub query: &'a Query,
-    /// The first and the last year that can be chosen.
+    /// The first and the last year that the reader can choose; `None` if they could not be read.
     pub years: Option<(u32, u32)>,
     pub outcome: SearchOutcome<'a>,
 }
@@ -74,7 +74,7 @@ fn form(frame: Frame<'_>, page: &SearchPage<'_>) -> Markup {
                 input id="tu_khoa" type="search" name="q" value=(searched.text) maxlength="200"
                     autocomplete="off" autocapitalize="none" enterkeyhint="search";
             }
-            // The chosen filters are kept even if their lists could not be read.
+            // A chosen category or year is kept, even if the choices for it could not be read.
             @if let Some(category) = searched.category.as_ref().filter(|_| categories.is_empty()) {
                 input type="hidden" name="chuyen-muc" value=(category);
             }

@@ -4,23 +4,24 @@
 use cong_core::addresses::MAX_SEARCH_CHARS;
 use cong_core::vietnamese::{Word, nfc, words};
 
-/// The number of words of the input that are used.
+/// The maximum number of words of a query. Further words are dropped.
 pub const MAX_WORDS: usize = 12;
 
-/// A parsed search query.
+/// A search query, divided into words and phrases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Phrases that are searched for separately; the words within one phrase are adjacent.
+    /// The phrases of the query, each of one or more words. A text must contain all phrases, in any order. The words of
+    /// one phrase must be adjacent in it.
     pub phrases: Vec<Vec<Word>>,
-    /// Whether the last word may be the beginning of a longer word.
+    /// Whether the last word may be the beginning of a longer word, because the reader may not have finished typing it.
     is_open: bool,
     /// Whether a part of the input was dropped because of `MAX_SEARCH_CHARS` or `MAX_WORDS`.
     pub is_shortened: bool,
 }
 
 impl Query {
-    /// Parses the input. A repeated phrase counts once. Quoted words form a phrase, and so do words joined by other
-    /// characters than spaces, such as `1837/QĐ-UBND`.
+    /// Parses the input. Each word is a phrase of its own, except that quoted words form one phrase, and so do words
+    /// joined by other characters than spaces, such as `1837/QĐ-UBND`. A repeated phrase counts once.
     pub fn parse(typed: &str) -> Self {
         let typed = nfc(typed);
         let kept: String = typed.chars().take(MAX_SEARCH_CHARS).collect();
@@ -55,25 +56,25 @@ impl Query {
         self.phrases.is_empty()
     }
 
-    /// The FTS5 expression for all phrases, in any order. A phrase in which only some words have accents is
+    /// The FTS5 expression that all phrases must match, in any order. A phrase in which only some words have accents is
     /// searched for as typed, because correct Vietnamese also has words without accents.
     pub fn expression(&self) -> String {
         joined(self.phrases.iter().map(|phrase| as_written(phrase)), " AND ")
     }
 
-    /// The last word, if it may be the beginning of a longer word.
+    /// The last word, if it may be the beginning of a longer word; otherwise `None`.
     pub fn open_word(&self) -> Option<&Word> {
         self.phrases.last().and_then(|phrase| phrase.last()).filter(|_| self.is_open)
     }
 
-    /// Whether the last phrase is a single word.
+    /// Whether the last phrase consists of a single word.
     pub fn ends_with_word(&self) -> bool {
         self.phrases.last().is_some_and(|phrase| phrase.len() == 1)
     }
 
-    /// An FTS5 expression that matches more than `expression`. Words without accents match all accented forms, even
-    /// within a phrase that has accented words too. If `endings` is not empty, any of these words may replace the
-    /// last one.
+    /// An FTS5 expression that matches more than `expression`. A word without accents also matches its accented forms,
+    /// even in a phrase that has accented words too. If `endings` is not empty, each of its words may stand for the
+    /// last word of the query.
     pub fn wider_expression(&self, endings: &[Word]) -> String {
         let Some((last, before)) = self.phrases.split_last() else { return String::new() };
         let before = before.iter().map(|phrase| loosely(phrase));
@@ -90,20 +91,22 @@ impl Query {
         joined(before.chain([any]), " AND ")
     }
 
-    /// The expression for all words in one adjacent run; `None` for a single phrase.
+    /// The FTS5 expression for texts in which all words of the query are adjacent, in order; `None` for a single
+    /// phrase.
     pub fn all_adjacent(&self) -> Option<String> {
         let words: Vec<&Word> = self.phrases.iter().flatten().collect();
         (self.phrases.len() > 1).then(|| side_by_side(&words))
     }
 
-    /// The expression for any two consecutive words being adjacent; `None` for fewer than three phrases.
+    /// The FTS5 expression for texts in which any two consecutive words of the query are adjacent; `None` if the query
+    /// has fewer than three phrases.
     pub fn some_adjacent(&self) -> Option<String> {
         let words: Vec<&Word> = self.phrases.iter().flatten().collect();
         (self.phrases.len() > 2).then(|| joined(words.windows(2).map(side_by_side), " OR "))
     }
 
-    /// Whether a phrase has both accented and unaccented words. For such a phrase, `wider_expression` may match too
-    /// much: texts that contain the phrase without accents in one place and its accented words in another.
+    /// Whether a phrase has both words with accents and words without. For such a phrase, `wider_expression` may match
+    /// too much: a text that contains the phrase without accents in one place and its accented words in another.
     pub fn has_mixed_phrase(&self) -> bool {
         self.phrases.iter().any(|phrase| is_mixed(phrase))
     }

@@ -1,8 +1,8 @@
 //! Full-text search in the title, summary and text of the listed articles, best match first.
 //!
-//! Matches are ranked with bm25. The title counts more than the summary, and the summary more than the text. Words
-//! that are adjacent in the text rank above the same words apart. Only the newest 2,000 matches are ranked, which
-//! bounds the cost of very common words.
+//! Matches are ranked with bm25. The title counts more than the summary, and the summary more than the text. Articles
+//! in which the searched words are adjacent rank above articles in which they are apart. Only the newest 2,000 matches
+//! are ranked, which bounds the cost of very common words.
 
 use std::collections::HashSet;
 
@@ -15,29 +15,29 @@ use super::query::Query;
 use crate::catalogue::{ListedArticle, PER_PAGE, category_word};
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
-/// The maximum number of matches that are ranked. If there are more, the newest are ranked.
+/// The maximum number of matches that are ranked. If there are more, only the newest are ranked and shown.
 pub const MAX_RANKED: u32 = 2_000;
 
-/// The number of characters at the beginning of a text that are searched for an excerpt.
+/// The length of the beginning of a text in which an excerpt is searched, in characters.
 const EXCERPTED: i64 = 6_000;
 
-/// If the last word has more possible completions than this, matches are not ranked with bm25, whose cost grows
-/// with each word, but listed newest first.
+/// The maximum number of completions of the last word with which matches are ranked with bm25. The cost of bm25 grows
+/// with each word. If there are more completions, matches are listed newest first.
 const MAX_RANKED_ENDINGS: usize = 8;
 
-/// The factor for matches that must come before all others, whatever their bm25 score.
+/// The factor for the scores of matches that must come before all others, whatever their own bm25 score is.
 const FIRST: i64 = 1_000;
 
-/// The number of completions of the last word that are searched for. The limit is lower if that word ends a phrase,
-/// because the whole phrase is searched for with each of them.
+/// The maximum number of completions of the last word for which a search looks. If the last word is part of a longer
+/// phrase, the maximum is `MAX_PHRASE_ENDINGS`, because the whole phrase is searched for with each completion.
 const MAX_ENDINGS: i64 = 64;
 
 const MAX_PHRASE_ENDINGS: i64 = 4;
 
-/// A search expression that matches nothing: no text contains this character.
+/// An FTS5 expression that matches nothing, because no text contains this character.
 const NOTHING: &str = "\"\u{E001}\"";
 
-/// The input of a search.
+/// The input of a search: the query, and the filters by category and year.
 #[derive(Debug)]
 pub struct Search<'a> {
     pub query: &'a Query,
@@ -51,19 +51,19 @@ pub struct Search<'a> {
 #[derive(Debug)]
 pub struct SearchResults {
     pub hits: Vec<Hit>,
-    /// The number of matches, at most `MAX_RANKED`.
+    /// The number of matches that readers can see, at most `MAX_RANKED`.
     pub articles: u32,
-    /// Whether there are more matches than `MAX_RANKED`.
+    /// Whether there were more matches than `MAX_RANKED`.
     pub is_more: bool,
     /// The number of pages, at least 1.
     pub pages: u32,
     pub years: Years,
 }
 
-/// The first and the last year that have articles; `None` if there are no articles.
+/// The first and the last year in which there are articles; `None` if there are no articles.
 pub type Years = Option<(u32, u32)>;
 
-/// A search result, with the matching words marked.
+/// A found article, with the matches marked in its title and in an excerpt of its text.
 #[derive(Debug)]
 pub struct Hit {
     pub entry: ListedArticle,
@@ -76,7 +76,7 @@ struct FoundRow {
     #[serde(flatten)]
     entry: ListedArticle,
     text: String,
-    /// The number of all matches, repeated in each row.
+    /// The number of all matches. It is the same in each row.
     found: u32,
 }
 
@@ -96,9 +96,11 @@ struct YearsRow {
     last: Option<u32>,
 }
 
-/// Row ids grow with `listed_at`, so a time range is a range of ids (see the table `article`). One match more than
-/// `MAX_RANKED` is counted, to tell whether there are more. The literals 2000 and 20 are `MAX_RANKED` and
-/// `PER_PAGE`.
+/// SQL for a page of ranked matches of `?1` between the times `?2` and `?3`. Matches of `?4` and `?5` get a better
+/// score (`?8`). `?6` is the number of matches on earlier pages, `?7` the length of text that is read for the excerpt.
+///
+/// Row ids grow with `listed_at`, so a range of times is a range of ids (see the table `article`). One match more than
+/// `MAX_RANKED` is counted, to tell whether there are more. The literals 2000 and 20 are `MAX_RANKED` and `PER_PAGE`.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
@@ -126,7 +128,9 @@ const COUNT: &str = "
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
         ORDER BY rowid DESC LIMIT 2001)";
 
-/// Lists the matches of `?4` first, then the others, each newest first.
+/// SQL for a page of matches of `?1` that are not ranked with bm25. Matches of `?4` come first, then the others, each
+/// group newest first. `?2` and `?3` bound the time; `?5` is the offset of the page, `?6` the length of text for the
+/// excerpt.
 const LISTED: &str = "
     WITH best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4),
     newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
@@ -141,11 +145,11 @@ const LISTED: &str = "
     FROM ranked JOIN article USING (id) JOIN article_text USING (id)
     ORDER BY score, id DESC";
 
-/// Finds a page of results; `None` for a page after the last.
+/// Finds a page of results; `None` if the page is after the last.
 ///
-/// Takes one round trip. A second one follows if the words as typed match less than a page, and a wider search can
-/// match more: the last word may be the beginning of longer words, and a phrase may have been typed with only some
-/// of its accents.
+/// Takes one round trip to the database. A second one follows if the words as typed have fewer matches than a page, and
+/// a wider search can match more: the last word may be the beginning of longer words, and a phrase may have been typed
+/// with only some of its accents.
 pub async fn search(
     db: &Database,
     search: &Search<'_>,
@@ -168,7 +172,7 @@ pub async fn search(
     let years = first_and_last(&years.parse()?);
     let found = match hits.first() {
         Some(row) => row.found,
-        // A page after the last has no row with the number of matches.
+        // On a page after the last there is no row from which to read the number of matches.
         None if search.page > 1 => search.count(db, &expression).await?,
         None => 0,
     };
@@ -183,7 +187,7 @@ pub async fn search(
 }
 
 impl Search<'_> {
-    /// Runs the wider search. Matches of the words as typed come first.
+    /// Runs the wider search. Matches of `exact`, the words as typed, come first.
     async fn widened(
         &self,
         db: &Database,
@@ -201,7 +205,7 @@ impl Search<'_> {
         db.rows(hits).await
     }
 
-    /// Makes the page of results; `None` if a page other than the first has no rows.
+    /// Makes the page of results from the rows found; `None` if a page other than the first has no rows.
     fn page(&self, rows: Vec<FoundRow>, needs_proof: bool, years: Years) -> Option<SearchResults> {
         let found = rows.first().map_or(0, |row| row.found);
         if found == 0 && self.page > 1 {
@@ -219,8 +223,8 @@ impl Search<'_> {
         Some(SearchResults { hits, articles, is_more: found > MAX_RANKED, pages, years })
     }
 
-    /// Marks the matches in an article. Returns `None` if the article contains a mixed phrase only without its
-    /// accents.
+    /// Marks the matches in an article. If `needs_proof`, returns `None` for an article whose whole text was read and
+    /// does not contain all phrases: the wider search found one of them without its accents only.
     fn hit(&self, entry: ListedArticle, text: &str, needs_proof: bool) -> Option<Hit> {
         let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
             .map(|text| SearchedText::new(text, self.query));
@@ -246,7 +250,7 @@ impl Search<'_> {
 
     fn bounds(&self) -> [SqlValue<'static>; 2] {
         let period = self.year.map_or(ListPeriod::All, ListPeriod::Year);
-        // Row ids have room only for times within these bounds.
+        // The row ids of the search index have room only for times within these bounds.
         [period.start().0.max(-3_000_000_000).into(), period.end().0.min(1 << 40).into()]
     }
 
@@ -261,7 +265,8 @@ impl Search<'_> {
         Ok(counted.first().map_or(0, |row| row.found))
     }
 
-    /// Multiplies the score of matches of `better` by `1 + times`, and adds 2 to that factor for matches of `best`.
+    /// The statement that ranks matches of `expression`. It multiplies the score of matches of `better` by `1 + times`,
+    /// and adds 2 to that factor for matches of `best`.
     fn ranked<'a>(
         &self,
         expression: &'a str,
@@ -282,11 +287,11 @@ impl Search<'_> {
     }
 }
 
-/// The search for words that begin with the last word of a query.
+/// A search for words of the index that begin with the last word of a query.
 struct Endings {
     most: i64,
     is_written: bool,
-    /// The range of words, from the first to the last.
+    /// The searched words lie between `from` and `to` in the order of the index.
     from: String,
     to: String,
 }

@@ -1,6 +1,6 @@
 //! The office's texts in English.
 
-/// The office's texts in English, as far as they are set.
+/// The office's texts in English. A text that is not set is `None`; English pages then show the Vietnamese one.
 #[derive(Clone, Debug, Default)]
 pub struct EnglishTexts {
     pub body_name: Option<String>,

@@ -1,4 +1,5 @@
-//! The settings of one office, from wrangler.toml. Each isolate reads them once.
+//! The settings and texts of the office, and the texts of the page frame (header, navigation, footer). Settings are
+//! read from wrangler.toml, once in each isolate.
 
 mod english_texts;
 mod office;

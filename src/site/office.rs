@@ -1,17 +1,17 @@
-//! The office's texts in the language of the page frame. English pages use Vietnamese texts where the settings have no
-//! English ones.
+//! The office's texts in the language of the page frame (header, navigation, footer). English pages use Vietnamese
+//! texts where the settings have no English ones.
 
 use super::settings::Site;
 use super::texts::Language;
 
-/// A text of the office, with the language that it is in.
+/// A text of the office, and the language in which it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said<'a> {
     pub text: &'a str,
     pub language: Language,
 }
 
-/// The office's texts for pages in one language; the fields are described at `Site`.
+/// The office's texts for pages in one language. The fields are described at `Site`.
 #[derive(Clone, Copy, Debug)]
 pub struct Office<'a> {
     pub body_name: Said<'a>,

@@ -9,7 +9,8 @@ use cong_core::submission::SubmissionKind;
 use super::english_texts::EnglishTexts;
 use super::settings::{Access, DailyEmail, Site, Turnstile, is_webhook};
 
-/// The settings of answer periods. Comments on drafts have none: they are answered together with their draft.
+/// The names of the settings for answer periods, and the kind of submission that each is for. Comments on drafts have
+/// none, because they are answered together with their draft.
 const ANSWER_PERIODS: [(&str, SubmissionKind); 4] = [
     ("ANSWER_GENERAL", SubmissionKind::General),
     ("ANSWER_QUESTION", SubmissionKind::Question),
@@ -17,8 +18,8 @@ const ANSWER_PERIODS: [(&str, SubmissionKind); 4] = [
     ("ANSWER_PETITION", SubmissionKind::Petition),
 ];
 
-/// Reads all settings. `text` looks up one setting by its name. It calls into JavaScript, so an isolate reads the
-/// settings once.
+/// Reads all settings of the portal. `text` looks up one setting by its name. It calls into JavaScript, which is slow,
+/// so an isolate reads the settings only once.
 pub fn read_settings(text: impl Fn(&str) -> Option<String>) -> Site {
     let filled = |name: &str| text(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let number = |name: &str, default: i64| {
@@ -113,7 +114,7 @@ pub fn read_settings(text: impl Fn(&str) -> Option<String>) -> Site {
     }
 }
 
-/// The e-mail addresses in a list, separated by commas, semicolons or white space.
+/// The e-mail addresses in a setting, which are separated by commas, semicolons or white space.
 fn addresses(list: &str) -> impl Iterator<Item = &str> {
     list.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
 }

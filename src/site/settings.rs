@@ -1,4 +1,4 @@
-//! The settings of one office, from wrangler.toml. Each isolate reads them once.
+//! The settings of the office and their checks.
 
 use cong_core::accent::{Accent, AccentStyle};
 use cong_core::article::DocumentRules;
@@ -9,82 +9,82 @@ use cong_core::submission::SubmissionKind;
 
 use super::english_texts::EnglishTexts;
 
-/// The office and its settings. A blank setting counts as absent.
+/// The office and its settings. A setting that is blank in wrangler.toml counts as absent.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// The name of the public body.
+    /// The name of the office.
     pub body_name: String,
-    /// The superior body, if the banner should name it.
+    /// The name of the superior body, if the banner should name it.
     pub parent_name: Option<String>,
     pub greeting: String,
     pub address: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
-    /// The person responsible for the content.
+    /// The person who is responsible for the content of the portal.
     pub responsible: Option<String>,
     pub licence: Option<String>,
-    /// The office's texts in English.
+    /// The office's texts in English, which English pages show.
     pub english: EnglishTexts,
     /// The short name that a phone shows under the icon on the home screen.
     pub short_name: Option<String>,
-    /// The accent colours.
+    /// The colours derived from the setting `ACCENT`, for the banner, buttons and links.
     pub accent: Accent,
-    /// The style element with the accent colours; `None` if the stylesheet has the same ones.
+    /// The `style` element with the accent colours; `None` if the stylesheet already has these colours.
     pub accent_style: Option<AccentStyle>,
-    /// Scheme and host, without a slash at the end: `https://example.vn`.
+    /// The scheme and host of the portal, without a slash at the end, such as `https://example.vn`.
     pub base_url: String,
-    /// The key that signs form tokens and receipts; `None` closes the forms.
+    /// The key that signs form tokens and receipts. If it is `None`, forms are closed.
     pub signing_key: Option<SigningKey>,
-    /// The answer period of each kind of submission.
+    /// The answer periods: within how many days the office answers a submission, for each kind that has a period.
     pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
     /// The office's rules for its articles.
     pub rules: DocumentRules,
-    /// Messages about invalid settings, for the log.
+    /// Messages about settings that are invalid and were ignored, for the log.
     pub unread: Vec<String>,
-    /// How long the identity of a sender is kept after the answer, in months.
+    /// How long a sender's identity is kept after the submission was answered, in months.
     pub identity_months: u32,
     pub turnstile: Option<Turnstile>,
-    /// Cloudflare Access, which signs editors in; `None` closes the desk.
+    /// Cloudflare Access, which signs editors in. If it is `None`, the desk is closed.
     pub access: Option<Access>,
     /// The e-mail addresses of the publishers, in lower case.
     pub publishers: Vec<String>,
     /// The URL of the webhook for the daily message to editors. It is a secret, and is never shown or logged.
     pub daily_webhook: Option<String>,
-    /// The sender and the receivers of the daily message by e-mail.
+    /// The sender and the receivers of the daily message to editors, if it is sent by e-mail.
     pub daily_email: Option<DailyEmail>,
     /// How long an isolate keeps a page in memory, in seconds; 0 switches the page memory off.
     pub page_memory_seconds: i64,
-    /// Whether each page load runs the sync first, as under `cargo run dev`.
+    /// Whether each page load runs the sync before, as under `cargo run dev`.
     pub sync_on_load: bool,
-    /// The amount of work that a run of the sync may do, as a multiple of the free plan's share.
+    /// The amount of work that one run of the sync may do, as a multiple of its share of the free plan's limits.
     pub sync_share: usize,
-    /// The deadline for an answer of a database, in milliseconds.
+    /// The maximum time to wait for an answer of a database, in milliseconds.
     pub database_deadline_ms: u64,
 }
 
-/// Cloudflare Turnstile, the check against robots on the feedback form. Off unless a site key is set.
+/// Cloudflare Turnstile, the check against robots on the feedback form. It is off unless a site key is set.
 #[derive(Clone, Debug)]
 pub struct Turnstile {
     pub site_key: String,
-    /// Without it no check can be verified, and the form is refused.
+    /// The secret with which tokens are verified. Without it no token can be verified, and every form is refused.
     pub secret: Option<String>,
 }
 
-/// The sender and the receivers of the daily message.
+/// The sender and the receivers of the daily message by e-mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DailyEmail {
     pub from: String,
-    /// 1 to 50 addresses; the e-mail binding takes no more.
+    /// The receivers: 1 to 50 addresses, because the e-mail binding takes no more.
     pub to: Vec<String>,
 }
 
 impl DailyEmail {
     const MAX_TO: usize = 50;
 
-    /// Checks the settings `DAILY_EMAIL_FROM` and `DAILY_EMAIL_TO`.
+    /// Checks the values of the settings `DAILY_EMAIL_FROM` and `DAILY_EMAIL_TO`.
     ///
     /// # Errors
-    /// The name of the invalid setting.
+    /// The name of the setting that is invalid.
     pub fn accept(from: &str, to: Vec<String>) -> Result<Self, &'static str> {
         if !is_email(from) {
             return Err("DAILY_EMAIL_FROM");
@@ -100,7 +100,7 @@ fn is_email(address: &str) -> bool {
     address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host))
 }
 
-/// Whether a URL may be the webhook: it must use https, unless the portal itself is on localhost.
+/// Whether a URL may be the webhook's. It must use https; http is accepted only if the portal itself is on localhost.
 pub fn is_webhook(url: &str, base_url: &str) -> bool {
     match url.split_once("://") {
         Some(("https", rest)) => !rest.is_empty(),
@@ -109,22 +109,23 @@ pub fn is_webhook(url: &str, base_url: &str) -> bool {
     }
 }
 
-/// Cloudflare Access, which protects the desk.
+/// Cloudflare Access, which signs editors in at the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
-    /// The origin of the team, without a slash at the end. It is also the issuer of the tokens.
+    /// The origin of the Access team, without a slash at the end. It is also the issuer that the sign-in tokens must
+    /// name.
     pub team: String,
-    /// The audience tag of the Access application, for which tokens must be issued.
+    /// The audience tag of the Access application. Sign-in tokens must be issued for it.
     pub audience: String,
 }
 
 impl Access {
-    /// Checks the settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name alone) and
-    /// `ACCESS_AUDIENCE`. A team without https is accepted only if the portal itself is on localhost: an attacker who
-    /// changed the team's keys in transit could sign in as anybody.
+    /// Checks the values of the settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name
+    /// alone) and `ACCESS_AUDIENCE`. A team's address without https is accepted only if the portal itself is on
+    /// localhost: an attacker who changed the team's keys in transit could sign in as anybody.
     ///
     /// # Errors
-    /// The name of the invalid setting.
+    /// The name of the setting that is invalid.
     pub fn accept(team: &str, audience: &str, base_url: &str) -> Result<Self, &'static str> {
         const NAME: &str = "ACCESS_TEAM";
         let team = team.strip_suffix('/').unwrap_or(team).to_ascii_lowercase();
@@ -142,7 +143,7 @@ impl Access {
         Ok(Self { team, audience: audience.to_owned() })
     }
 
-    /// The address where an editor signs in. From there, Access leads them back to `path` on this site.
+    /// The address where an editor signs in. After that, Access leads the editor to `path` on this site.
     pub fn login_url(&self, base_url: &str, path: &str) -> String {
         let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
         let query = form_urlencoded::Serializer::new(String::new())
@@ -156,7 +157,7 @@ impl Access {
         format!("{}/cdn-cgi/access/logout", self.team)
     }
 
-    /// The address of the team's public keys.
+    /// The address of the team's public keys, with which sign-in tokens are verified.
     pub fn keys_url(&self) -> String {
         format!("{}/cdn-cgi/access/certs", self.team)
     }
@@ -174,17 +175,17 @@ fn is_label(label: &str) -> bool {
 }
 
 impl Site {
-    /// The answer period of this kind of submission, if it has one.
+    /// The answer period of this kind of submission; `None` if it has none.
     pub fn answer_period(&self, kind: SubmissionKind) -> Option<&AnswerPeriod> {
         self.answer_periods.iter().find(|(of, _)| *of == kind).map(|(_, period)| period)
     }
 
-    /// Whether the portal uses https, so that browsers may be told to insist on it.
+    /// Whether the portal uses https. Browsers may then be told to insist on https (HSTS).
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
     }
 
-    /// The absolute address of a path of this site.
+    /// The absolute address of a path of this site, such as `/bai-viet/hoi-thao`.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
     }

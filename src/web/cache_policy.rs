@@ -1,41 +1,44 @@
-//! How long browsers, and Workers Cache in front of the Worker, may keep a response: one policy for each kind of
-//! response.
+//! The header `Cache-Control`: how long browsers, and Workers Cache in front of the Worker, may keep a response. There
+//! is one policy for each kind of response.
 //!
 //! `s-maxage` is never used, because with it Workers Cache ignores `stale-while-revalidate` and `stale-if-error`.
 
 use cong_core::vietnamese::Timestamp;
 
-/// How long a page is fresh, in seconds. For as long again it may be served stale while it is made anew.
+/// How long a page is fresh, in seconds. For as long again, a cache may serve the stale page while it fetches a new
+/// one.
 const PAGE: i64 = 30;
 
-/// How long a feed is fresh, in seconds. It is longer than for a page, because no person waits for a feed.
+/// How long a feed is fresh, in seconds. The time is longer than for a page, because no person waits for a feed.
 const FEED: i64 = 300;
 
 const STALE_IF_ERROR: i64 = 24 * 3600;
 
-/// How long a browser keeps search results, in seconds.
+/// How long the reader's browser keeps search results, in seconds.
 const SEARCH: i64 = 60;
 
 const NO_STORE: &str = "no-store";
 
-/// A kind of response, and how it may be cached.
+/// The kinds of responses. The kind decides how long a response may be cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// A page made from articles. All periods, including the stale ones, end before `changes_at`, the next change that
-    /// happens at a known time (for example, when a scheduled article appears).
+    /// A page made from articles. `changes_at` is the next change at a known time, for example when a scheduled article
+    /// appears. Caches keep the page no longer than until then, not even as a stale page.
     Page { changes_at: Option<Timestamp> },
-    /// A feed or site map made from articles. It ends before `changes_at`, like `Page`.
+    /// A feed or site map made from articles. Caches keep it no longer than until `changes_at`, as for `Page`.
     Feed { changes_at: Option<Timestamp> },
-    /// A page with texts of citizens. It has no `stale-if-error`, because a sender may have the text erased.
+    /// A page with texts of citizens. Caches must not serve it when the Worker fails (`stale-if-error`), because the
+    /// sender may have had the text erased.
     Released { changes_at: Option<Timestamp> },
-    /// Search results. The visitor's own browser keeps them, for the back button. Shared caches do not, because the
-    /// number of possible searches is unlimited; the page memory keeps some. It ends before `changes_at`, like `Page`.
+    /// Search results. The reader's own browser keeps them, for the back button. Workers Cache does not, because the
+    /// number of possible searches is unlimited. The page memory keeps some. Caches keep them no longer than until
+    /// `changes_at`.
     Search { changes_at: Option<Timestamp> },
-    /// A redirect to the canonical address of an article.
+    /// A redirect to the canonical address of an article, for example from an old address.
     Redirect,
-    /// An attachment. It changes rarely, but its address contains no version.
+    /// A file, such as a picture or an attachment. It changes rarely, but its address contains no version.
     File,
-    /// Never cached: forms, receipts, errors, addresses that are not canonical.
+    /// Never kept by a cache: forms, receipts, errors, pages at addresses that are not canonical.
     NoStore,
 }
 
@@ -45,7 +48,7 @@ impl CachePolicy {
         !matches!(self, Self::Search { .. } | Self::NoStore)
     }
 
-    /// The value of `Cache-Control`.
+    /// The value of the header `Cache-Control`.
     pub fn header(self, now: Timestamp) -> String {
         match self {
             Self::Page { changes_at } => until(changes_at, now, PAGE, STALE_IF_ERROR),
@@ -66,13 +69,14 @@ impl CachePolicy {
     }
 }
 
-/// Seconds until the next timed change, less one because clocks and transport are not exact. `None` if no second is
-/// left.
+/// How many seconds are left until the next timed change, less one because clocks and transport are not exact; `None`
+/// if no second is left.
 fn usable(changes_at: Option<Timestamp>, now: Timestamp) -> Option<i64> {
     Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
 }
 
-/// A `Cache-Control` value whose periods all end before the next timed change.
+/// A value of `Cache-Control` whose periods all end before `changes_at`. `window` is the time for which the response is
+/// fresh.
 fn until(
     changes_at: Option<Timestamp>,
     now: Timestamp,

@@ -1,16 +1,17 @@
 //! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
 
-/// The content type of the tables.
+/// The content type of CSV tables.
 pub const CSV: &str = "text/csv; charset=utf-8";
 
-/// The beginning of a table: the mark of UTF-8 for spreadsheet programs, and the head row.
+/// The beginning of a table: the byte order mark, by which spreadsheet programs recognise UTF-8, and the row with the
+/// names of the columns.
 pub fn csv_head<'a>(columns: impl IntoIterator<Item = &'a str>) -> String {
     let mut head = "\u{FEFF}".to_owned();
     push_csv_row(&mut head, columns);
     head
 }
 
-/// Appends a row (RFC 4180).
+/// Appends a row to a table (RFC 4180).
 pub fn push_csv_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
     for (column, cell) in cells.into_iter().enumerate() {
         if column > 0 {
@@ -24,8 +25,8 @@ pub fn push_csv_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a st
 }
 
 /// Appends the text of a cell, which is within quotes. A program whose separator is `;` or a tab takes these quotes for
-/// ordinary characters, and starts a cell after each of its separators and line breaks. Therefore a `'` is inserted
-/// before every possible formula wherever a cell may start.
+/// ordinary characters, and starts a new cell after each of its separators and line breaks. Therefore a `'` is inserted
+/// before every possible formula wherever a program may start a cell.
 fn push_text(out: &mut String, text: &str) {
     let mut may_begin_cell = true;
     for (at, c) in text.char_indices() {
@@ -43,15 +44,15 @@ fn push_text(out: &mut String, text: &str) {
     }
 }
 
-/// Whether some program may start a cell after this character: separators, line breaks, and control characters such as
-/// tabs.
+/// Whether some program may start a new cell after this character: a separator, a line break, or a control character
+/// such as a tab.
 fn separates_cells(c: char) -> bool {
     matches!(c, ',' | ';' | '\u{2028}' | '\u{2029}') || c.is_control()
 }
 
-/// Whether a spreadsheet program might take a cell for a formula (owasp.org, "CSV Injection"). Some programs ignore
-/// blanks and quotes before the sign, and accept full-width signs. Looks ahead to the next separator only, because the
-/// text after it is checked separately.
+/// Whether a spreadsheet program might take a cell with this text for a formula (owasp.org, "CSV Injection"). Formulas
+/// begin with one of `SIGNS`. Some programs ignore blanks and quotes before it, and accept its full-width form. The
+/// function looks ahead to the next separator only, because the text after it is checked separately.
 fn could_be_formula(text: &str) -> bool {
     let is_passed_over = |c: char| {
         let is_blank = c.is_whitespace()
@@ -119,7 +120,7 @@ mod tests {
         }
     }
 
-    /// The cells that a program reads from a text.
+    /// Reads a CSV text as a spreadsheet program does, and returns its cells.
     fn read(text: &str, separator: u8, honours_quotes: bool) -> Vec<Vec<String>> {
         csv::ReaderBuilder::new()
             .has_headers(false)

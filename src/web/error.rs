@@ -1,8 +1,9 @@
 //! `PageError`: every way in which a page can fail, with its status, its text for the reader, and its log line.
 //!
-//! Which to use: `NotFound` for an address or an article that does not exist or is not public, `BadRequest` for an
-//! address with an invalid part, `BrokenDocument` for an article whose document cannot be read, `StoreDown` and
-//! `DatabaseDown` if KV or D1 gave no answer. Invalid fields of a form are not errors: the form itself shows them.
+//! Use `NotFound` for an address or an article that does not exist or is not public, `BadRequest` for an address with
+//! an invalid part, `BrokenDocument` for an article whose document cannot be parsed, and `StoreDown` and `DatabaseDown`
+//! if KV or D1 gave no answer. Invalid fields of a form are not errors of the page: the form is shown again with
+//! messages.
 
 use cong_core::addresses::Methods;
 use cong_core::article::DocumentProblem;
@@ -13,26 +14,26 @@ use crate::platform::{DatabaseError, StoreError};
 
 #[derive(Debug)]
 pub enum PageError {
-    /// Nothing is at this address. `changes_at` is when a scheduled article will appear there.
+    /// There is no page at this address. `changes_at` is when a scheduled article will appear there.
     NotFound {
         changes_at: Option<Timestamp>,
     },
-    /// The receipt code is malformed.
+    /// The receipt code has a wrong form or a wrong checksum.
     ReceiptMistyped,
     ReceiptUnknown,
-    /// The page accepts only these methods.
+    /// The page does not accept the request's method, but only these.
     MethodNotAllowed(Methods),
     BadRequest,
-    /// The form came from another site, or from a browser that hides the origin.
+    /// The form was sent from another site, or by a browser that does not tell from where.
     ForeignOrigin,
     FormTooLarge,
-    /// A field exceeds its length limit in any Unicode normal form.
+    /// A field is longer than its limit allows in every Unicode normal form.
     FieldTooLong,
-    /// The sender's network exceeded the rate limit of forms.
+    /// Too many forms were sent from the sender's network.
     TooManyForms,
-    /// The body is not a form.
+    /// The request's body is not an encoded form.
     NotAForm,
-    /// No usable signing key is set.
+    /// No usable signing key is set, so that forms cannot be accepted.
     FormsClosed,
     BrokenDocument {
         slug: String,
@@ -40,11 +41,11 @@ pub enum PageError {
     },
     StoreDown(StoreError),
     DatabaseDown(DatabaseError),
-    /// The request's body broke off.
+    /// The request's body broke off. The value is the cause, for the log.
     Interrupted(String),
-    /// A form of the desk that was opened in another sign-in session.
+    /// The form of the desk was opened in another sign-in session.
     OtherSession,
-    /// The action is for publishers, and the editor is not one.
+    /// Only publishers may do this, and the editor is not one.
     PublishersOnly,
 }
 
@@ -102,7 +103,7 @@ impl PageError {
         }
     }
 
-    /// The text for the reader, one paragraph each. It never contains internal details.
+    /// The text for the reader. Each string is one paragraph. It never contains internal details.
     pub fn message(&self) -> &'static [&'static str] {
         match self {
             Self::NotFound { .. } => &[
@@ -157,7 +158,7 @@ impl PageError {
         }
     }
 
-    /// The full cause, if operators can act on it.
+    /// The full cause for the log; `None` if operators can do nothing about it.
     pub fn log(&self) -> Option<String> {
         match self {
             Self::BrokenDocument { slug, problems } => {
@@ -174,13 +175,14 @@ impl PageError {
         }
     }
 
-    /// Whether the request itself is at fault. Such an error is known before any store is read, and its page reads no
-    /// store either.
+    /// Whether the request itself is the cause. Such an error is known before any store is read, and the page about it
+    /// reads no store either.
     pub fn is_of_the_request(&self) -> bool {
         matches!(self.status(), 400 | 403 | 405 | 409 | 413 | 415 | 422 | 429)
     }
 
-    /// Only `NotFound` may be cached, and no longer than until a scheduled article appears.
+    /// The cache policy of the page about the error. Only `NotFound` may be cached, and no longer than until a
+    /// scheduled article appears at the address.
     pub fn cache(&self) -> CachePolicy {
         match self {
             Self::NotFound { changes_at } => CachePolicy::Page { changes_at: *changes_at },
@@ -188,7 +190,7 @@ impl PageError {
         }
     }
 
-    /// The headers that go with the status.
+    /// The headers that belong to the status: `Allow` or `Retry-After`.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::MethodNotAllowed(allowed) => vec![("allow", allowed.allow().to_owned())],

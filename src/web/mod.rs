@@ -1,5 +1,5 @@
-//! What every request goes through: request, response, cache policy, errors, forms, lists in pages, the page memory, and
-//! `Portal`.
+//! The web layer, through which every request goes: request, response, cache policy, errors, forms, paging, the page
+//! memory, and `Portal`.
 
 mod cache_policy;
 mod counted;

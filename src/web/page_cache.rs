@@ -1,5 +1,5 @@
-//! The page memory: finished pages as responses of the runtime. A hit is cheap: the address is looked up as received,
-//! no setting is read, and the page's bytes stay on the JavaScript side.
+//! The page memory: finished pages that this isolate keeps as responses of the runtime. To serve one is cheap: the
+//! address is looked up as received, no setting is read, and the bytes of the page stay on the JavaScript side.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,10 +16,11 @@ use crate::platform;
 use crate::platform::Memory;
 use crate::site::Site;
 
-/// The size limit of all pages together, in bytes.
+/// The maximum size of all pages in memory together, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Search results have their own size limit, so they never evict pages.
+/// The maximum size of all search results in memory together, in bytes. It is separate, so that search results never
+/// evict pages.
 const MAX_SEARCH_BYTES: usize = 2 * 1024 * 1024;
 
 thread_local! {
@@ -27,7 +28,7 @@ thread_local! {
     static SEARCHES: RefCell<Memory<Ready>> = RefCell::new(Memory::of_at_most(MAX_SEARCH_BYTES));
 }
 
-/// A finished page, with the headers for status 200 (`found`) and 304 (`not_modified`).
+/// A page in memory, with what is sent with status 200 (`found`) or 304 (`not_modified`).
 struct Ready {
     body: Uint8Array,
     etag: Rc<str>,
@@ -35,7 +36,7 @@ struct Ready {
     not_modified: ResponseInit,
 }
 
-/// The response from memory, if this isolate keeps the requested page.
+/// Answers a request from memory; `None` if this isolate does not keep the requested page.
 pub fn answer_from_memory(
     method: &str,
     url: &str,
@@ -61,9 +62,9 @@ fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<w
     response.ok()
 }
 
-/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. One with a timed
-/// change ahead is kept for at most half of the time until the change. Its headers are computed once, for the last
-/// second in memory, so that browsers never keep it beyond the change.
+/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. If a timed change
+/// is ahead, the response is kept for at most half of the time until the change. Its headers are computed once, for the
+/// last second in memory, so that browsers never keep the page beyond the change.
 ///
 /// # Errors
 /// The value of a header is invalid.

@@ -1,28 +1,30 @@
-//! Lists that are divided into pages.
+//! Computes how a list is divided into pages.
 
 use crate::platform::SqlValue;
 
-/// The number of entries on each page of a list. Pages are counted from 1.
+/// The maximum number of entries on each page of a list. Pages are counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageSize(pub u32);
 
 impl PageSize {
-    /// The number of pages of a list with this many entries. At least 1, because an empty list is shown on a page too.
+    /// The number of pages of a list with `entries` entries. It is at least 1, because an empty list is shown on a page
+    /// too.
     pub fn pages(self, entries: u32) -> u32 {
         entries.div_ceil(self.0).max(1)
     }
 
-    /// The number of entries before a page.
+    /// The number of entries on the pages before the page `page`.
     pub fn skipped(self, page: u32) -> u32 {
         page.saturating_sub(1).saturating_mul(self.0)
     }
 
-    /// The values of `LIMIT` and `OFFSET` that select a page.
+    /// The values of `LIMIT` and `OFFSET` with which SQL selects the page `page`.
     pub fn limit_and_offset(self, page: u32) -> [SqlValue<'static>; 2] {
         [self.0.into(), self.skipped(page).into()]
     }
 
-    /// The entries of a page, and the number of pages; `None` if there is no such page.
+    /// Selects the entries of the page `page`, and returns them with the number of pages; `None` if there is no such
+    /// page.
     pub fn select<T>(self, entries: Vec<T>, page: u32) -> Option<(Vec<T>, u32)> {
         let pages = self.pages(u32::try_from(entries.len()).unwrap_or(u32::MAX));
         let selected = entries.into_iter().skip(self.skipped(page) as usize).take(self.0 as usize);

@@ -1,4 +1,4 @@
-//! Texts that are read from the database in parts while they are sent.
+//! Makes bodies of responses that are read from the database in parts while they are sent.
 
 use futures_util::future::ready;
 use futures_util::stream;
@@ -8,8 +8,8 @@ use super::portal::Portal;
 use super::response::Body;
 use crate::platform::DatabaseError;
 
-/// A text in parts. `read` returns the part at a position, and the position of the next part, which is `None` after the
-/// last one.
+/// Makes a body from a text in parts. `read` returns the text of the part at a position, and the position of the next
+/// part, or `None` after the last part. `first` is the position of the first part.
 ///
 /// # Errors
 /// The first part could not be read. If a later part cannot be read, the error is logged and aborts the response.

@@ -22,12 +22,12 @@ thread_local! {
     static SITE: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
 }
 
-/// The portal during one request. The clock is read once, in `new`.
+/// The portal, as one request uses it. The clock is read once, in `new`.
 pub struct Portal {
     env: Env,
-    /// The context of the event; `None` for work that outlives it.
+    /// The runtime's context of the request or other event; `None` for work that goes on after the event.
     context: Option<Context>,
-    /// Whether the request's address must not be logged.
+    /// Whether nothing about this request may be logged, because its address must not be stored.
     logs_nothing: Cell<bool>,
     pub site: Rc<Site>,
     pub now: Timestamp,
@@ -44,12 +44,13 @@ impl Portal {
     }
 
     /// Switches off error logs for this request. The platform may store the request's address with every log line, and
-    /// this address must not be stored. The same failures occur in other requests too, and are logged there.
+    /// the address of this request must not be stored. The same failures occur in other requests too, and are logged
+    /// there.
     pub fn suppress_logs(&self) {
         self.logs_nothing.set(true);
     }
 
-    /// Logs a failure for operators, unless this request must not be logged.
+    /// Logs a failure for operators. If this request must not be logged, only counts the failure.
     pub fn log_error(&self, message: &str) {
         if self.logs_nothing.get() {
             platform::count_unlogged();
@@ -58,7 +59,7 @@ impl Portal {
         }
     }
 
-    /// Logs an action for operators.
+    /// Logs, for operators, an action that was carried out.
     pub fn log_info(&self, message: &str) {
         platform::info(message);
     }
@@ -75,19 +76,19 @@ impl Portal {
         Store::open(&self.env, "INDEX")
     }
 
-    /// Submissions that wait because the database gave no answer.
+    /// The store `INBOX`, where submissions wait that came while `DB` gave no answer.
     pub fn inbox(&self) -> Result<Store, StoreError> {
         Store::open(&self.env, "INBOX")
     }
 
-    /// The text of a static asset. `name` is its path without the first slash. Its headers are ignored.
+    /// Reads the text of a static asset. `name` is its path without the first slash. The asset's headers are ignored.
     ///
     /// # Errors
     /// The asset is missing or cannot be read.
     pub async fn asset(&self, name: &str) -> Result<String, StoreError> {
         let fail = |error: worker::Error| StoreError(format!("the asset {name}: {error}"));
         let assets = self.env.assets("ASSETS").map_err(fail)?;
-        // The binding ignores the host.
+        // The binding ignores the host of the address.
         let mut answer =
             assets.fetch(format!("https://assets.invalid/{name}"), None).await.map_err(fail)?;
         match answer.status_code() {
@@ -101,7 +102,7 @@ impl Portal {
         self.database("DB")
     }
 
-    /// The database `DB` with another deadline.
+    /// The database `DB`, with another deadline than that of the settings.
     pub fn feedback_within(&self, deadline: Duration) -> Result<Database, DatabaseError> {
         Database::open(&self.env, "DB", deadline)
     }
@@ -111,7 +112,7 @@ impl Portal {
         self.database("CATALOGUE")
     }
 
-    /// The database `CATALOGUE` with another deadline.
+    /// The database `CATALOGUE`, with another deadline than that of the settings.
     pub fn catalogue_within(&self, deadline: Duration) -> Result<Database, DatabaseError> {
         Database::open(&self.env, "CATALOGUE", deadline)
     }
@@ -121,12 +122,12 @@ impl Portal {
         Database::open(&self.env, binding, deadline)
     }
 
-    /// A portal for work that goes on after the response. It reads the clock anew.
+    /// Makes a portal for work that goes on after the response. Its time is read from the clock anew.
     pub fn without_response(&self) -> Self {
         Self::new(self.env.clone(), None)
     }
 
-    /// Runs `work` after the response was sent, for up to thirty seconds. The reader does not wait for it.
+    /// Runs `work` after the response was sent, for at most thirty seconds. The reader does not wait for it.
     pub fn after_response(&self, work: impl Future<Output = ()> + 'static) {
         let Some(context) = &self.context else { return };
         let promise = future_to_promise(async {
@@ -138,12 +139,12 @@ impl Portal {
         }
     }
 
-    /// Workers Cache, if there is one in front of the Worker.
+    /// Workers Cache, which is in front of the Worker; `None` if there is none, as under `wrangler dev`.
     pub fn edge_cache(&self) -> Option<EdgeCache> {
         EdgeCache::of(self.context.as_ref()?)
     }
 
-    /// 32 random hexadecimal digits for a form token; `None` if the runtime gives no random numbers.
+    /// Returns 32 random hexadecimal digits for a form token; `None` if the runtime gives no random numbers.
     pub fn random_hex(&self) -> Option<String> {
         match platform::random_hex() {
             Ok(digits) => Some(digits),
@@ -154,7 +155,8 @@ impl Portal {
         }
     }
 
-    /// Whether the sender's network is within the rate limit. If the limiter fails, the request is allowed.
+    /// Counts the request, and returns whether the sender's network is within the rate limit. If the limiter fails, the
+    /// request is allowed.
     pub async fn allows(&self, counted: Counted, request: &Request) -> bool {
         let address = request.header("cf-connecting-ip");
         let (limiter, kind) = (counted.limiter(), format!("{counted:?}"));
@@ -167,7 +169,7 @@ impl Portal {
         }
     }
 
-    /// Checks the Turnstile token of a form. Always succeeds while Turnstile is switched off.
+    /// Checks the Turnstile token of a form. If Turnstile is switched off, the check always succeeds.
     ///
     /// # Errors
     /// The check was not passed, or the service gave no answer.
@@ -201,7 +203,7 @@ impl Portal {
         platform::send_email(&self.env, &addresses.from, &addresses.to, subject, text).await
     }
 
-    /// Keeps a response in the page memory under the requested address, if it may be kept.
+    /// Keeps a response in the page memory under the requested address, if it is one that may be kept.
     pub fn remember(&self, request: &Request, reply: &Response) {
         let seconds = self.site.page_memory_seconds;
         if let Err(error) =

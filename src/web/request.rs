@@ -1,4 +1,4 @@
-//! The request.
+//! An HTTP request, as the runtime passes it on.
 
 use cong_core::addresses::Method;
 use worker::{ByteStream, web_sys};
@@ -23,7 +23,7 @@ impl Request {
         Self { url: inner.url(), inner }
     }
 
-    /// The method; `None` if no page accepts it.
+    /// The request's method; `None` for a method that no page accepts.
     pub fn method(&self) -> Option<Method> {
         Method::parse(&self.inner.method())
     }
@@ -32,22 +32,22 @@ impl Request {
         self.method() == Some(Method::Post)
     }
 
-    /// The path as received, percent-encoded.
+    /// The path of the URL as received, percent-encoded.
     pub fn path(&self) -> &str {
         self.split_address().0
     }
 
-    /// The query as received, without the question mark; empty where there is none.
+    /// The query of the URL as received, without the question mark; empty if there is none.
     pub fn query(&self) -> &str {
         self.split_address().1
     }
 
-    /// Scheme and host of the URL, with the port unless it is the scheme's default.
+    /// The scheme and host of the URL, with the port unless it is the scheme's default.
     pub fn origin(&self) -> &str {
         split(&self.url).0
     }
 
-    /// Path and query, as received.
+    /// The path and query of the URL, as received.
     pub fn address(&self) -> &str {
         path_and_query(&self.url)
     }
@@ -56,10 +56,10 @@ impl Request {
         self.inner.headers().get(name).ok().flatten()
     }
 
-    /// The body, if it has at most `limit` bytes. A body whose `Content-Length` is larger is not read at all.
+    /// Reads the body, if it has at most `limit` bytes. If its `Content-Length` is larger, it is not read at all.
     ///
     /// # Errors
-    /// The body is larger, or broke off.
+    /// The body has more than `limit` bytes, or broke off.
     pub async fn body(&self, limit: usize) -> Result<Vec<u8>, BodyError> {
         let announced = self.header("content-length").and_then(|length| length.parse::<u64>().ok());
         if announced.is_some_and(|length| length > limit as u64) {
@@ -78,14 +78,14 @@ impl Request {
     }
 }
 
-/// Path and query of a URL, as received. An empty query keeps its question mark.
+/// The path and query of a URL, as received. An empty query keeps its question mark.
 pub fn path_and_query(url: &str) -> &str {
     split(url).1
 }
 
-/// Splits a URL into its origin, and its path and query; drops the fragment. URLs of the runtime are serialised, so the
-/// third slash ends the host. Every hit in the page memory runs this code, so it searches for single characters, which
-/// is faster than searching for strings.
+/// Splits a URL into its origin, and its path and query. The fragment is dropped. The runtime serialises URLs, so the
+/// third slash always ends the host. Every request that the page memory answers runs this code. It searches for single
+/// characters, which is faster than searching for strings.
 fn split(url: &str) -> (&str, &str) {
     let without_fragment = url.split('#').next().unwrap_or_default();
     let path_at =

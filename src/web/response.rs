@@ -1,4 +1,4 @@
-//! A response before it becomes the runtime's: status, body, and the headers that every response has.
+//! A response before it becomes a response of the runtime: status, body, and the headers that every response has.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -14,15 +14,17 @@ use worker::{Headers, ResponseBuilder};
 use super::cache_policy::CachePolicy;
 use crate::site::Site;
 
-/// The default Content-Security-Policy: no scripts, nothing from other sites, no embedding in frames. `connect-src` is
-/// only for tools of browsers: Lighthouse requests `/robots.txt` from within the page.
+/// The Content-Security-Policy of pages, if a response has no other: no scripts, nothing from other sites, no embedding
+/// in frames. Pages themselves do not need `connect-src`. It is for tools of browsers: Lighthouse requests
+/// `/robots.txt` from within the page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
 const POLICY: &str = "content-security-policy";
 
-/// One year, without `includeSubDomains`: other hosts of the domain are not the portal's to decide.
+/// The value of the header `Strict-Transport-Security`: one year. It has no `includeSubDomains`, because the portal
+/// must not decide for other hosts of the domain.
 const HSTS: &str = "max-age=31536000";
 
 pub const HTML: &str = "text/html; charset=utf-8";
@@ -32,29 +34,30 @@ pub struct Response {
     pub body: Body,
     pub content_type: String,
     pub cache: CachePolicy,
-    /// The ETag with its quotes.
+    /// The value of the header `ETag`, including its quotes.
     pub etag: Option<Rc<str>>,
-    /// The cache tag by which Workers Cache can purge the response.
+    /// The cache tag of the response, by which Workers Cache can purge it.
     pub tag: Option<String>,
-    /// Headers of this response only, in addition to those of every response.
+    /// Headers of this response only. Those that every response has are added when it is sent.
     pub headers: Vec<(&'static str, String)>,
 }
 
 pub enum Body {
     Bytes(Vec<u8>),
     Stream(ReadableStream),
-    /// Generated while it is sent. An error aborts the response, so that the client does not take it for complete.
+    /// A body that is made while it is sent. An error aborts the response, so that the client does not take it for
+    /// complete.
     Parts(LocalBoxStream<'static, worker::Result<Vec<u8>>>),
     Empty,
 }
 
 impl Response {
-    /// A page of HTML, with an ETag if it may be cached.
+    /// A response with an HTML page. It has an ETag if it may be cached.
     pub fn page(status: u16, page: Markup, cache: CachePolicy) -> Self {
         Self::text(status, HTML, page.into_string(), cache)
     }
 
-    /// Text of any type, with an ETag if it may be cached.
+    /// A response with a text of any type. It has an ETag if it may be cached.
     pub fn text(status: u16, content_type: &str, text: String, cache: CachePolicy) -> Self {
         let body = text.into_bytes();
         let etag = (status == 200 && cache != CachePolicy::NoStore).then(|| quick_etag(&body));
@@ -69,7 +72,7 @@ impl Response {
         }
     }
 
-    /// A file for download.
+    /// A response with a file that browsers save.
     pub fn download(content_type: &str, file_name: &str, body: Body, cache: CachePolicy) -> Self {
         Self {
             status: 200,
@@ -82,7 +85,7 @@ impl Response {
         }
     }
 
-    /// A redirect to an address of this site.
+    /// A redirect to the address `location` of this site.
     pub fn redirect(status: u16, location: String, cache: CachePolicy) -> Self {
         Self {
             status,
@@ -95,12 +98,12 @@ impl Response {
         }
     }
 
-    /// The same response with `NoStore`: for addresses that are not canonical.
+    /// The same response with the cache policy `NoStore`, for an address that is not canonical.
     pub fn not_stored(self) -> Self {
         Self { cache: CachePolicy::NoStore, etag: None, ..self }
     }
 
-    /// Turns the response into a 304 if `If-None-Match` contains its ETag.
+    /// Turns the response into a 304 (Not Modified) if the header `If-None-Match` contains its ETag.
     pub fn unless_matching(self, if_none_match: Option<&str>) -> Self {
         let is_known = match (if_none_match, &self.etag) {
             (Some(tags), Some(etag)) => matches(tags, etag),
@@ -112,7 +115,7 @@ impl Response {
         self
     }
 
-    /// Converts to the runtime's response. A HEAD request gets everything but the body.
+    /// Converts the response to one of the runtime. The response to a HEAD request has everything but the body.
     ///
     /// # Errors
     /// The value of a header is invalid. This should not happen: all values are made here or were checked before.
@@ -133,7 +136,8 @@ impl Response {
         })
     }
 
-    /// The headers of the response when it is sent with this status, 200 or 304 for instance.
+    /// The headers of the response if it is sent with the status `status`, which is 304 if the browser has the page
+    /// already.
     ///
     /// # Errors
     /// The value of a header is invalid. This should not happen: all values are made here or were checked before.
@@ -145,7 +149,7 @@ impl Response {
         }
         headers.set("x-content-type-options", "nosniff")?;
         headers.set("referrer-policy", "same-origin")?;
-        // Pages of other sites get no reference to this window, and cannot embed this response.
+        // Pages of other sites get no reference to the window of this page, and cannot embed this response.
         headers.set("cross-origin-opener-policy", "same-origin")?;
         headers.set("cross-origin-resource-policy", "same-origin")?;
         if site.is_https() {
@@ -167,7 +171,8 @@ impl Response {
     }
 }
 
-/// Adds the hash of the accent style to the policy, if there is such a style and the policy allows stylesheets.
+/// Adds the hash of the accent style to a Content-Security-Policy, if there is such a style and the policy allows
+/// stylesheets.
 fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> {
     const STYLES: &str = "style-src 'self'";
     match style {
@@ -176,7 +181,7 @@ fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> 
     }
 }
 
-/// Whether `If-None-Match` names this tag (RFC 9110, section 13.1.2: weak comparison).
+/// Whether the header `If-None-Match` names this ETag, by weak comparison (RFC 9110, section 13.1.2).
 pub fn matches(if_none_match: &str, etag: &str) -> bool {
     if_none_match
         .split(',')
@@ -184,12 +189,12 @@ pub fn matches(if_none_match: &str, etag: &str) -> bool {
         .any(|tag| tag == "*" || tag == etag)
 }
 
-/// A strong ETag from a fast hash, for content that is generated for each request.
+/// Makes a strong ETag with a fast hash, for content that is made anew for each request.
 fn quick_etag(content: &[u8]) -> Rc<str> {
     format!("\"{:016x}\"", digest::quick(content)).into()
 }
 
-/// A strong ETag: 128 bits of the SHA-256 of the content.
+/// Makes a strong ETag from the content: 128 bits of its SHA-256.
 pub fn etag(content: &[u8]) -> Rc<str> {
     format!("\"{}\"", digest::hex(content, 16)).into()
 }

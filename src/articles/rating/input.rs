@@ -4,20 +4,22 @@ use cong_core::vietnamese::single_line;
 
 use crate::web::{FormField, SentFields};
 
-/// The largest body, in bytes. A Vietnamese letter takes up to nine bytes when it is percent-encoded, and even a remark
-/// that is too long should come back complete.
+/// The maximum size of the form's body, in bytes. A Vietnamese letter takes up to nine bytes when it is
+/// percent-encoded. The limit leaves room for a remark that is too long, so that the form can be shown again with the
+/// whole remark.
 pub const MAX_RATING_BYTES: usize = 32 * 1024;
 
-/// The remark: some sentences. Its label is in the language of the page.
+/// The field for the remark, of at most 500 characters. Its label is empty here and is filled in, in the language of
+/// the page, when the form is shown.
 pub const REMARK: FormField<'_> =
     FormField { max_chars: 500, ..FormField::text("nhan_xet", "", 2) };
 
 /// The rating form as it was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RatingInput {
-    /// The button that was pressed: yes or no.
+    /// The button that was pressed: yes (`true`) or no; `None` if the form was sent without a button.
     pub is_useful: Option<bool>,
-    /// One line; empty if there is no remark.
+    /// The remark as one line; empty if there is none.
     pub remark: String,
 }
 
@@ -25,7 +27,7 @@ pub struct RatingInput {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rating {
     pub is_useful: bool,
-    /// Empty if there is no remark.
+    /// The remark as one line; empty if there is none.
     pub remark: String,
 }
 
@@ -58,10 +60,10 @@ impl RatingInput {
         Self { is_useful, remark: single_line(fields.value(&REMARK)) }
     }
 
-    /// The rating, if it is valid.
+    /// Returns the rating, if it is valid.
     ///
     /// # Errors
-    /// The first problem.
+    /// The first problem: no button was pressed, or the remark is too long.
     pub fn validate(&self) -> Result<Rating, RatingNotice> {
         let is_useful = self.is_useful.ok_or(RatingNotice::NoButton)?;
         if self.remark.chars().count() > REMARK.max_chars {

@@ -1,4 +1,4 @@
-//! "Thông tin này có ích không?" ("Is this information useful?"): receiving the ratings under articles.
+//! Receives ratings: the answers to "Thông tin này có ích không?" ("Is this information useful?") under articles.
 
 mod input;
 mod page;
@@ -24,7 +24,8 @@ pub async fn thanks(portal: &Portal, slug: &str) -> Result<Response, PageError> 
     show(portal, slug, None).await
 }
 
-/// The form has no token, because it is on pages that everybody gets from the same cache.
+/// The limits of the rating form. The form has no token, because it is part of pages that everybody gets from the same
+/// cache.
 const RULES: FormRules<'_> = FormRules {
     counted: Counted::Rating,
     max_bytes: MAX_RATING_BYTES,
@@ -32,7 +33,8 @@ const RULES: FormRules<'_> = FormRules {
     must_name_origin: false,
 };
 
-/// Stores a rating. Redirects (303) to the thanks, or shows the form again with everything that was typed.
+/// Receives a rating and stores it. Then redirects (303) to the page that thanks, or shows the form again with
+/// everything that was typed.
 pub async fn receive_rating(
     portal: &Portal,
     request: &Request,
@@ -70,7 +72,7 @@ pub async fn receive_rating(
     }
 }
 
-/// Stores a rating. The slug must be that of a public article.
+/// Stores a rating of the article `slug`. Fails if the article does not exist or is not public.
 async fn store(portal: &Portal, slug: &str, rating: &Rating) -> Result<(), PageError> {
     public_article(portal, slug).await?;
     Ok(store::store_rating(&portal.feedback()?, slug, rating, portal.now).await?)
@@ -83,7 +85,7 @@ async fn show(
 ) -> Result<Response, PageError> {
     let (title, lang) = match public_article(portal, slug).await {
         Ok((article, _)) => (article.title, article.lang),
-        // The form with the remark is shown even if the article cannot be read.
+        // If KV does not answer, the form with the remark is shown nevertheless, with the slug in place of the title.
         Err(PageError::StoreDown(_)) if again.is_some() => (slug.to_owned(), "vi".to_owned()),
         Err(error) => return Err(error),
     };

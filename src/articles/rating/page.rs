@@ -1,4 +1,5 @@
-//! "Thông tin này có ích không?" ("Is this information useful?"): the form under an article, and the page after it.
+//! The form "Thông tin này có ích không?" ("Is this information useful?") under an article, and the page after it was
+//! sent.
 
 use cong_core::addresses::Route;
 use maud::{Markup, html};
@@ -9,15 +10,16 @@ use crate::site::{Language, RatingTexts};
 use crate::web::{FormField, FormProblems};
 
 pub struct RatingPage<'a> {
-    /// The slug of the article. `title` and `lang` are the article's too.
+    /// The slug of the rated article. `title` and `lang` are its title and language tag.
     pub slug: &'a str,
     pub title: &'a str,
     pub lang: &'a str,
-    /// Why the rating was refused, and the form as typed; `None` if it was stored.
+    /// Why the rating was refused, and the form as it was typed; `None` if the rating was stored.
     pub again: Option<(RatingNotice, &'a RatingInput)>,
 }
 
-/// What is wrong with a refused rating: one problem.
+/// The message that tells why a rating was refused. A problem of the remark is attached to its field, any other to the
+/// form.
 fn problems(notice: RatingNotice, texts: &RatingTexts) -> FormProblems {
     match notice {
         RatingNotice::TooLong => {
@@ -29,7 +31,8 @@ fn problems(notice: RatingNotice, texts: &RatingTexts) -> FormProblems {
     }
 }
 
-/// The page, in a frame of the article's own language if the portal has texts for it.
+/// The page after a rating: thanks, or the form again. The page frame (header, navigation, footer) is in the article's
+/// language if the portal has texts for it.
 pub fn rating_page(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
     let frame = frame.in_language(Language::of(page.lang));
     let texts = &frame.texts().rating;
@@ -45,7 +48,8 @@ pub fn rating_page(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
                 @let problems = problems(notice, texts);
                 (problems.summary(texts.not_taken))
                 p { (texts.about) ": " (article) }
-                // Here the form is part of the frame, not of an article in another language.
+                // On this page the form is part of the page frame, whose language it has, not part of an article in
+                // another language.
                 (rating_form(frame.within(frame.language.tag()), page.slug, &typed.remark, &problems))
             },
             None => {
@@ -61,7 +65,7 @@ pub fn rating_page(frame: Frame<'_>, page: &RatingPage<'_>) -> Markup {
     layout(frame, Head { title, description: None, route: None }, main)
 }
 
-/// The form. It is the same on every copy of a page, so it works on cached pages.
+/// The rating form. It contains nothing about the reader, so it may be part of a cached page.
 pub fn rating_form(
     within: Within<'_>,
     slug: &str,
@@ -75,8 +79,8 @@ pub fn rating_form(
         form class="form rating" lang=[within.own()] method="post"
             action=(Route::Rating { slug: slug.to_owned() }) aria-labelledby="co_ich_khong" {
             h2 id="co_ich_khong" { (texts.question) }
-            // The page that follows a refused form does not read the article, so the form says which language it
-            // uses.
+            // The page that shows a refused rating again does not read the article. This hidden field tells it the
+            // language of the form.
             @if let Some(language) = Language::Vietnamese.foreign(within.frame.language.tag()) {
                 input type="hidden" name="ngon_ngu" value=(language);
             }

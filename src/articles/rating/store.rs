@@ -1,5 +1,5 @@
-//! Ratings: the question "Thông tin này có ích không?" under an article. A row for each answer, without data of the
-//! person.
+//! Stores ratings: the answers to the question "Thông tin này có ích không?" ("Is this information useful?") under an
+//! article. Each answer is one row, without data about the reader.
 
 use cong_core::vietnamese::Timestamp;
 

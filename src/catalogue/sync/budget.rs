@@ -1,23 +1,24 @@
-//! The share of the platform's limits that one run of the sync may use.
+//! The budget of the sync: the share of the platform's limits that its runs may use.
 
-/// The limits of one run, and of all runs of a day (UTC).
+/// The maximum amounts of work of one run, and of all runs of a day (UTC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncBudget {
-    /// Pages of KV's key list, with 1,000 keys each.
+    /// The number of pages of KV's key list that are read. A page has up to 1,000 keys.
     pub pages: usize,
-    /// Documents that are new, changed or deleted.
+    /// The number of due documents that are read: new, changed or deleted ones.
     pub documents: usize,
-    /// Documents that are read to detect changes that were not announced.
+    /// The number of other documents that are read, to detect changes that the key list does not show.
     pub checks: usize,
-    /// Pictures whose files are read to measure them.
+    /// The number of pictures whose files are read to measure them.
     pub pictures: usize,
-    /// Bytes of indexed text, about three times the size of the documents. The last document may exceed the limit.
+    /// The size of the indexed text in bytes, about three times the size of the documents. The last document of a run
+    /// may exceed it.
     pub bytes: usize,
-    /// The limits of a day; `None` if there are none.
+    /// The limits that all runs of a day share; `None` if there are none.
     pub daily: Option<Daily>,
 }
 
-/// The limits that all runs of a day share.
+/// The limits that all runs of a day (UTC) share: calls that list keys of KV, reads of KV, and rows written in D1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Daily {
     pub lists: usize,
@@ -26,9 +27,9 @@ pub struct Daily {
 }
 
 impl SyncBudget {
-    /// A budget of `times` the share for the free plan. On that plan a run has 10 ms of CPU, 50 subrequests and 50
-    /// queries. A day has 1,000 lists, 100,000 reads and 100,000 rows written, a part of which is left to readers
-    /// and submissions (limits of Workers, KV and D1, November 2026).
+    /// The budget of one run: `times` the share for the free plan. On that plan a run may use 10 ms of CPU, 50
+    /// subrequests and 50 queries. A day may use 1,000 lists, 100,000 reads and 100,000 rows written. Of these a part
+    /// is left to readers and submissions (limits of Workers, KV and D1, November 2026).
     pub fn of_free_plan(times: usize) -> Self {
         Self {
             pages: times,
@@ -45,8 +46,8 @@ impl SyncBudget {
         }
     }
 
-    /// The budget under `wrangler dev`, where page loads run the sync, so that an editor's change shows on the next
-    /// page load.
+    /// The budget under `wrangler dev`, where page loads run the sync. It is so large that an editor's change shows on
+    /// the next page load.
     pub const LOCAL: Self = Self {
         pages: 100,
         documents: 200,

@@ -1,4 +1,4 @@
-//! Turns documents into rows of the catalogue, and writes these in one transaction.
+//! Turns documents into rows of the catalogue, and writes the rows in one transaction.
 
 use std::collections::BTreeSet;
 
@@ -11,25 +11,25 @@ use super::find::Candidate;
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::platform::{Database, DatabaseError, Revision, Rows, SqlValue, Statement};
 
-/// The changes that a batch of documents makes in the catalogue.
+/// The changes in the catalogue that follow from a batch of documents.
 #[derive(Debug, Default)]
 pub struct Changes {
-    /// Documents that have been read, valid or not, and are no longer due.
+    /// The slugs of documents that were due and have now been read, valid or not.
     settled: Vec<String>,
     removed: Vec<String>,
     documents: Vec<DocumentRow>,
     articles: Vec<ArticleRow>,
     texts: Vec<TextRow>,
     vocabulary: Vocabulary,
-    /// The size of the texts in this batch.
+    /// The size of the indexed texts in this batch, in bytes.
     pub bytes: usize,
     pub broken: usize,
-    /// The articles whose page has changed or is gone.
+    /// The slugs of the articles whose page has changed or is gone.
     pub slugs: Vec<String>,
 }
 
 impl Changes {
-    /// Adds a document to the batch. A `revision` of `None` means that the document was deleted.
+    /// Adds the result of reading a document to the batch. A `revision` of `None` means that the document was deleted.
     pub fn add(
         &mut self,
         candidate: &Candidate,
@@ -86,11 +86,11 @@ impl Changes {
         self.removed.len()
     }
 
-    /// Writes all rows in one transaction. They are sent as JSON, so the number of statements does not depend on
-    /// the number of rows.
+    /// Writes all rows of the batch in one transaction. They are sent as JSON, so the number of statements does not
+    /// depend on the number of rows.
     ///
     /// # Errors
-    /// D1 does not answer. The same documents are then still due.
+    /// D1 did not answer or failed. If nothing was written, the documents of the batch stay due.
     pub async fn write(&self, db: &Database) -> Result<WrittenBatch, DatabaseError> {
         if self.settled.is_empty() && self.removed.is_empty() && self.documents.is_empty() {
             return Ok(WrittenBatch::default());
@@ -112,12 +112,12 @@ impl Changes {
     }
 }
 
-/// The result of writing a batch.
+/// What a batch has changed in the catalogue.
 #[derive(Debug, Default)]
 pub struct WrittenBatch {
     /// The number of rows written, as D1 counts it.
     pub rows: usize,
-    /// The slugs of the categories that the articles were in before, and are in now.
+    /// The slugs of the categories that the changed articles were in before, or are in now.
     pub categories: BTreeSet<String>,
 }
 
@@ -126,7 +126,7 @@ struct WrittenCategoryRow {
     slug: String,
 }
 
-/// The changes as JSON parameters of statements.
+/// The changes of a batch as JSON texts, which are the parameters of the statements.
 struct Json {
     slugs: String,
     articles: String,
@@ -158,7 +158,7 @@ impl Json {
         )
     }
 
-    /// Deletes the old rows of the changed articles and inserts the new ones.
+    /// The statements that delete the old rows of the changed articles and insert the new ones.
     fn rewrite_articles(&self) -> [Statement<'_>; 11] {
         let with = |sql, json| Statement::new(sql, [SqlValue::Text(json)]);
         [
@@ -203,7 +203,7 @@ impl Json {
                  FROM json_each(?1) article, json_each(article.value, '$.aliases') alias",
                 &self.articles,
             ),
-            // Pictures that the article still shows keep their sizes, which are measured again later.
+            // Pictures that the article still shows keep their dimensions. They are measured again later.
             Statement::new(
                 "DELETE FROM picture WHERE slug IN (SELECT value FROM json_each(?1))
                      AND NOT EXISTS (
@@ -240,12 +240,12 @@ impl Json {
         ]
     }
 
-    /// Records which documents were read, and with what result.
+    /// The statements that record which documents were read, and with what result.
     fn settle(&self) -> [Statement<'_>; 4] {
         let with = |sql, json| Statement::new(sql, [SqlValue::Text(json)]);
         [
-            // KV may have returned an older text than the list announced, so every page of the list is compared
-            // again.
+            // KV may have returned an older text than its key list announced. All pages of the list are therefore
+            // compared with the catalogue again.
             with(
                 "DELETE FROM listed_page WHERE ?1 <> '[]'",
                 if self.removed == "[]" { &self.documents } else { &self.removed },

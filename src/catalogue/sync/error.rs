@@ -1,8 +1,8 @@
-//! Why a run of the sync failed.
+//! The error with which a run of the sync fails.
 
 use crate::platform::{DatabaseError, StoreError};
 
-/// The reason why a run stopped. What it has written remains, and the next run continues from there.
+/// The reason why a run failed. The rows that it has written remain, and the next run continues from there.
 #[derive(Debug)]
 pub enum SyncError {
     Store(StoreError),

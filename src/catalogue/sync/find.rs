@@ -11,22 +11,24 @@ use super::error::SyncError;
 use super::lease::Lease;
 use crate::platform::{Database, DatabaseError, Rows, SqlValue, Statement, Store};
 
-/// A document that is to be read, and what the catalogue knows of it.
+/// A document that is to be read, and what the catalogue knows about it.
 #[derive(Debug, Deserialize)]
 pub struct Candidate {
     pub slug: String,
-    /// The revision and hash when it was last indexed; both empty if it is not in the catalogue.
+    /// The revision (`rev`) and the hash of the document when it was last indexed. Both are empty if it is not in the
+    /// catalogue.
     pub rev: String,
     pub hash: String,
     pub problems: Option<String>,
-    /// 1 if the document is in `due`; 0 if it is only checked for a change that was not announced.
+    /// 1 if the document is in the table `due`; 0 if it is only checked for a change that the key list does not show.
     pub is_due: u8,
 }
 
-/// Compares the next page of KV's key list with the catalogue. Returns true if it was the last page.
+/// Compares the next page of KV's key list with the catalogue, and notes the differences in the table `due`. Returns
+/// true if it was the last page.
 ///
 /// # Errors
-/// KV or D1 does not answer. After an error of KV, which may no longer know the cursor, the next run lists the keys
+/// KV or D1 does not answer. If KV failed, it may no longer know the cursor of the list, so the next run lists the keys
 /// from the beginning.
 pub async fn compare_next_page(
     lease: &mut Lease,
@@ -46,7 +48,7 @@ pub async fn compare_next_page(
         }
     };
     let after = lease.progress.listed_to.clone();
-    // After many deletions, KV may return a page that has no keys but is not the last one.
+    // After many deletions, KV may return a page without keys that is not the last one. Such a page covers no keys.
     let until = match (&page.next, page.last) {
         (None, _) => None,
         (Some(_), last) => Some(last.unwrap_or_else(|| after.clone())),
@@ -65,12 +67,13 @@ async fn start_round_anew(db: &Database) -> Result<(), DatabaseError> {
     db.run(Statement::new(sql, [])).await.map(|_| ())
 }
 
-/// A page of KV's key list. It covers all keys after `after`, up to and including `until`, or up to the end.
+/// A page of KV's key list. It covers all keys after `after`, up to and including `until`. If `until` is `None`, it
+/// covers all keys to the end.
 struct ListedPage {
     json: String,
     after: String,
     until: Option<String>,
-    /// KV's cursor for the next page; empty after the last page.
+    /// The cursor with which KV lists the next page; empty after the last page.
     next: String,
     now: Timestamp,
 }
@@ -81,8 +84,9 @@ struct DigestRow {
 }
 
 impl ListedPage {
-    /// Notes in `due` which keys are new, have another revision, or are gone, and stores how far the list has been
-    /// read. Skips the comparison if the page is the same as when it last agreed with the catalogue.
+    /// Notes in the table `due` which keys are new, have another revision than the catalogue knows, or are gone. Also
+    /// stores how far the list has been read. Skips the comparison if the page is the same as when it last agreed with
+    /// the catalogue. Returns the number of rows written.
     async fn note_differences(&self, db: &Database) -> Result<usize, DatabaseError> {
         let digest = digest::hex(self.json.as_bytes(), 16);
         let known = "SELECT digest FROM listed_page WHERE after = ?1";
@@ -111,7 +115,7 @@ impl ListedPage {
 
     fn comparison<'a>(&'a self, digest: &'a str) -> [Statement<'a>; 3] {
         let keys = SqlValue::Text(&self.json);
-        // In byte order, no key comes after this one.
+        // The last page covers all keys to the end. In byte order, no slug comes after this character.
         let until = self.until.as_deref().unwrap_or("\u{10FFFF}");
         [
             Statement::new(
@@ -141,12 +145,12 @@ impl ListedPage {
 /// The documents that a run is to read.
 pub struct Candidates {
     pub documents: Vec<Candidate>,
-    /// The number of rows written while finding them.
+    /// The number of rows that were written while the documents were selected.
     pub written: usize,
 }
 
-/// Selects the articles whose `listed` contradicts the clock. Indexes cover both queries, so no other articles are
-/// read.
+/// SQL that selects the articles whose column `listed` contradicts the clock `?1`: public ones that are not listed, and
+/// listed ones that are not public yet. Indexes cover both queries, so no other articles are read.
 macro_rules! listed_otherwise {
     () => {
         "SELECT slug FROM article WHERE listed = 0 AND draft = 0 AND publish_at <= ?1
@@ -156,14 +160,15 @@ macro_rules! listed_otherwise {
     };
 }
 
-/// Selects the documents that are due, the last found first, and then `checks` documents that follow the last one
-/// checked.
+/// Selects the documents that a run reads: at most `due` documents that are due, the last found first, and `checks`
+/// other documents, which follow in the order of slugs after `checked_to`.
 ///
 /// An article that has become public since it was indexed is due, because search and counts must now include it. An
 /// article that was indexed as public by a clock that ran ahead is due too.
 ///
-/// Each attempt is counted before the document is read. If a document makes the run exceed its CPU time or memory,
-/// the next run skips it, and documents that were attempted before are read one at a time.
+/// The attempt to read a due document is counted before it is read. If a document makes the run exceed its CPU time or
+/// memory, the next run prefers documents without an attempt. Documents with an attempt are read one at a time, after
+/// all others.
 pub async fn candidates(
     db: &Database,
     due: usize,
@@ -207,7 +212,8 @@ pub async fn candidates(
                  ORDER BY slug LIMIT ?1",
                 [limit(checks), checked_to.into()],
             ),
-            // If fewer documents are left, the next check starts from the beginning.
+            // If fewer than `checks` documents are left after `checked_to`, the next run begins with the first document
+            // again.
             Statement::new(
                 "UPDATE sync SET checked_to = coalesce((SELECT slug FROM document WHERE slug > ?2
                      ORDER BY slug LIMIT 1 OFFSET ?1 - 1), '') WHERE ?1 > 0",
@@ -225,7 +231,7 @@ pub async fn candidates(
     Ok(Candidates { documents, written: results.iter().map(Rows::written).sum() })
 }
 
-/// Resets the attempts of documents that the run did not get to.
+/// Resets the attempts of due documents that the run did not get to.
 pub async fn put_back(db: &Database, unread: &[Candidate]) -> Result<(), DatabaseError> {
     if unread.is_empty() {
         return Ok(());

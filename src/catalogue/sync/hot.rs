@@ -14,7 +14,7 @@ struct Count {
     articles: u32,
 }
 
-/// Refreshes the hot index. Returns true if it has changed.
+/// Makes the hot index anew from the catalogue, and writes it to `INDEX` if it has changed. Returns true if it has.
 pub async fn refresh(index: &Store, db: &Database, now: Timestamp) -> Result<bool, SyncError> {
     let fresh = serde_json::to_string(&read(db, now).await?)
         .map_err(|error| StoreError(error.to_string()))?;
@@ -29,7 +29,8 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
     let at = |sql| Statement::new(sql, [now.0.into()]);
     let results = db
         .batch(&[
-            // The newest articles, the pinned ones, the newest in English, and the next scheduled ones.
+            // The articles of the hot index: the newest ones, the pinned ones, the newest in English, and the next
+            // scheduled ones.
             at("SELECT slug, title, summary, lang, category_slug, category_name, updated,
                     listed_at, publish_at, pinned
                 FROM article WHERE slug IN (
@@ -58,8 +59,8 @@ async fn read(db: &Database, now: Timestamp) -> Result<HotIndex, DatabaseError> 
                 "SELECT coalesce(sum(articles), 0) AS articles FROM month_count WHERE scope = '@en'",
                 [],
             ),
-            // Pictures of the newest articles (scheduled ones included), the pinned ones, and the newest in
-            // English.
+            // The dimensions of the pictures in the newest articles (scheduled ones included), in the pinned ones, and
+            // in the newest articles in English.
             Statement::new(
                 "SELECT DISTINCT file, width, height FROM picture
                  WHERE width IS NOT NULL AND slug IN (

@@ -1,4 +1,4 @@
-//! The lease, which allows one run of the sync at a time, and the progress that runs pass on to each other. Both
+//! The lease, which allows only one run of the sync at a time, and the progress that each run leaves to the next. Both
 //! are in the single row of the table `sync`.
 
 use cong_core::vietnamese::Timestamp;
@@ -9,10 +9,11 @@ use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 const DAY_SECONDS: i64 = 24 * 3600;
 
-/// How long a run that was interrupted blocks others, in seconds. Shorter than the time between two runs.
+/// The duration of a lease, in seconds. If a run is interrupted, it blocks other runs for this long. It is shorter than
+/// the time between two runs.
 const LEASE_SECONDS: i64 = 50;
 
-/// The state that the last run left.
+/// What the last run has left in the table `sync`: how far it got, its lease, and the counts of the day.
 #[derive(Debug, Deserialize)]
 pub struct Progress {
     pub list_cursor: String,
@@ -20,21 +21,21 @@ pub struct Progress {
     pub checked_to: String,
     /// When the lease ends. It also identifies the run that holds it.
     lease_until: i64,
-    /// The day that the three counts below belong to, in days since 1970 (UTC).
+    /// The day to which the three counts below belong, in days since 1970 (UTC).
     day: i64,
     lists: usize,
     reads: usize,
     rows_written: usize,
 }
 
-/// The number of rows of a day's limit that are kept for single changes, and not used for bulk uploads.
+/// The number of rows of a day's limit that are reserved for single changes. Bulk uploads must not use them up.
 const RESERVED_ROWS: usize = 10_000;
 
-/// The right to run the sync, until it is given back or expires.
+/// The right to run the sync. It ends when it is given back or expires.
 pub struct Lease {
     pub progress: Progress,
     now: Timestamp,
-    /// The lists, reads and rows that this run has used so far.
+    /// The number of lists, reads and rows written that this run has used so far.
     used: Used,
 }
 
@@ -51,7 +52,7 @@ impl Lease {
         let results = db
             .batch(&[
                 Statement::new("INSERT OR IGNORE INTO sync (id) VALUES (1)", []),
-                // Uses the clock of the database, because the clocks of Workers may differ by seconds.
+                // `unixepoch` is the clock of the database. The clocks of Workers may differ by seconds.
                 Statement::new(
                     "UPDATE sync SET lease_until = unixepoch() + ?1 WHERE lease_until <= unixepoch()
                      RETURNING list_cursor, listed_to, checked_to, lease_until, day, lists, reads,
@@ -81,7 +82,7 @@ impl Lease {
         self.used.rows_written += rows;
     }
 
-    /// The number of lists, reads and rows that are left for this day.
+    /// The number of lists, of reads and of rows written that are left for this day.
     fn left(&self, share: &SyncBudget) -> (usize, usize, usize) {
         let Some(daily) = share.daily else { return (usize::MAX, usize::MAX, usize::MAX) };
         let is_today = self.progress.day == self.today();
@@ -103,8 +104,8 @@ impl Lease {
         self.left(share).1
     }
 
-    /// The number of due documents that may be read. When fewer than `RESERVED_ROWS` rows are left for the day,
-    /// each run reads only one, the last found: a bulk upload then waits, and a correction does not.
+    /// The maximum number of due documents that this run may read. When fewer than `RESERVED_ROWS` rows are left for
+    /// the day, it is one: the document that was found last. A bulk upload then waits, but a correction does not.
     pub fn documents_left(&self, share: &SyncBudget) -> usize {
         match self.left(share).2 {
             0 => 0,
@@ -113,8 +114,8 @@ impl Lease {
         }
     }
 
-    /// Gives the lease back, and adds what this run has used to the counts of the day. If this fails, the lease
-    /// expires.
+    /// Gives the lease back, and adds what this run has used to the counts of the day. If this fails, the lease expires
+    /// by itself.
     pub async fn give_back(self, db: &Database) -> Result<(), DatabaseError> {
         let count = |count: usize| SqlValue::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         let today = self.today();

@@ -2,9 +2,9 @@
 //! bounded amount of work and continues where the last one stopped.
 //!
 //! A run compares a page of KV's key list with the catalogue (`find`). It reads the documents that differ, and some
-//! others to detect changes that were not announced, and writes the result (`changes`). Then it measures pictures
-//! that articles show (`pictures`). The budget limits what a run may use, and the `lease` keeps two runs from
-//! working at once.
+//! others whose changes the key list may not show, and writes their rows (`changes`). Then it measures pictures that
+//! articles show (`pictures`) and makes the hot index (`hot`). The `budget` limits what a run may use, and the `lease`
+//! keeps two runs from working at once.
 
 mod budget;
 mod changes;

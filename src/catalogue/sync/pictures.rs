@@ -1,5 +1,5 @@
-//! Measures the pictures that articles show. The size is read from the beginning of each file. Editors upload files
-//! without notice, so known pictures are measured again.
+//! Measures the pictures that articles show. The dimensions are read from the beginning of each file. Editors can
+//! replace a file at any time and the sync gets no notice of it, so pictures are measured again from time to time.
 
 use cong_core::article::image_size;
 use cong_core::vietnamese::Timestamp;
@@ -12,11 +12,11 @@ use super::lease::Lease;
 use super::stores::SyncStores;
 use crate::platform::{DatabaseError, Rows, SqlValue, Statement, Store, StoreError};
 
-/// The number of bytes that are read from a file. In a photograph, the size comes after an embedded thumbnail of up
-/// to 64 KiB.
+/// The number of bytes that are read from the beginning of a file. In a photograph, the dimensions come after an
+/// embedded thumbnail of up to 64 KiB.
 const BEGINNING_BYTES: u32 = 128 * 1024;
 
-/// After how many seconds a picture is measured again. Its file may have been replaced, or uploaded late.
+/// The time after which a picture with known dimensions is measured again, in seconds. Its file may have been replaced.
 const KNOWN_AGAIN: i64 = 24 * 3600;
 
 const UNKNOWN_AGAIN: i64 = 60;
@@ -34,8 +34,8 @@ struct Measured {
     due_at: Timestamp,
 }
 
-/// Measures pictures that are due, those that were never measured first. A picture that KV does not return stays
-/// due.
+/// Measures pictures that are due, those that were never measured first. If reading the file of a picture fails, the
+/// picture stays due.
 pub async fn measure(
     lease: &mut Lease,
     stores: &SyncStores,
@@ -47,8 +47,8 @@ pub async fn measure(
     let due: Vec<DuePicture> = stores
         .db
         .rows(Statement::new(
-            // No picture is put off for longer than `KNOWN_AGAIN`. A later due time was written by a clock that ran
-            // ahead.
+            // A picture is due again after `KNOWN_AGAIN` seconds at the latest. A later due time was written while the
+            // clock ran ahead, so such a picture is due now.
             "SELECT DISTINCT file FROM (
                  SELECT file FROM (SELECT file FROM picture WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2)
                  UNION ALL

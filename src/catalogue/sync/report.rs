@@ -1,16 +1,16 @@
-//! What a run of the sync has done.
+//! The report about a run of the sync.
 
 use std::collections::BTreeSet;
 
-/// The result of a run.
+/// What a run of the sync has changed: the number of articles written, of broken documents, of deleted ones, and where.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SyncReport {
     pub written: usize,
     pub broken: usize,
     pub removed: usize,
-    /// The articles whose page has changed or is gone.
+    /// The slugs of the articles whose page has changed or is gone.
     pub slugs: Vec<String>,
-    /// The slugs of the categories that these articles are in or were in.
+    /// The slugs of the categories that the changed articles were in before, or are in now.
     pub categories: BTreeSet<String>,
     pub hot_index_changed: bool,
     /// Whether work is left for the next run.

@@ -11,11 +11,11 @@ use super::stores::SyncStores;
 use super::{find, hot, pictures};
 use crate::platform::{BULK_KEYS, Database, DatabaseError};
 
-/// Bytes of text after which a batch is written. A parameter of D1 has at most 2 MB, and the texts are sent as JSON
-/// together with the other columns.
+/// The size of indexed texts after which a batch is written, in bytes. D1 allows 2 MB for one parameter, and the texts
+/// are sent as JSON.
 const MAX_BATCH_BYTES: usize = 600_000;
 
-/// Makes one run. Returns `None` if another run holds the lease.
+/// Runs the sync once. Returns `None` if another run holds the lease.
 pub async fn sync_catalogue(
     stores: &SyncStores,
     share: &SyncBudget,
@@ -37,7 +37,8 @@ async fn run(
 ) -> Result<SyncReport, SyncError> {
     let SyncStores { articles, index, db, .. } = stores;
     let mut report = SyncReport::default();
-    // Listing stops at the last page. Keys added meanwhile are found when the list is next read from the beginning.
+    // The loop ends at the last page of the key list. Keys added meanwhile are found when a later run reads the list
+    // from the beginning.
     for _ in 0..share.pages {
         if !lease.may_list(share) || find::compare_next_page(lease, articles, db, now).await? {
             break;
@@ -49,8 +50,8 @@ async fn run(
     Ok(report)
 }
 
-/// Reads the documents that are due and some to check, and writes the result. A document that cannot be read stays
-/// due.
+/// Reads the documents that are due and some others to check, and writes their rows. A document that cannot be read
+/// stays due.
 async fn read_and_write(
     lease: &mut Lease,
     stores: &SyncStores,

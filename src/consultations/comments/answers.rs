@@ -37,7 +37,8 @@ fn route(slug: &str, part: Part) -> Route {
     Route::draft(slug, DraftPage::Answers(part))
 }
 
-/// The charts and the table, or the requested part of them. `route` returns the address of another part.
+/// The charts and the table of answers: those of all clauses, or of the part that the reader chose (a clause, a page).
+/// `route` returns the address of another part.
 pub fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let part = page.part;
     html! {
@@ -90,7 +91,8 @@ fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     }
 }
 
-/// The office's answer, as shown in the table and on receipts.
+/// The office's answer to a comment, as the page of answers and the sender's receipt show it. `changed` is the place
+/// where the draft was changed because of the comment.
 pub fn answer(decision: Option<Decision>, answer: Option<&str>, changed: Option<&str>) -> Markup {
     html! {
         @if let Some(decision) = decision {
@@ -109,7 +111,8 @@ fn class_of(decision: Decision) -> &'static str {
     }
 }
 
-/// The numbers of answers by decision, for all clauses and for each one, as bars with their numbers beside them.
+/// Charts of the answers: for all clauses together and for each clause, one bar with the number of answers of each
+/// decision. The numbers are also written beside the bar.
 fn figures(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let counts = page.counts;
     let sum = |of: fn(&ClauseCount) -> u32| counts.iter().map(of).sum::<u32>();
@@ -165,8 +168,8 @@ fn by_answer(count: &ClauseCount) -> [u32; 3] {
     [count.accepted, count.partly, count.explained]
 }
 
-/// A bar of three parts. The scale is such that `most` answers fill the full width. The numbers are beside it as
-/// text.
+/// A bar with one part for each decision. Its scale is such that `most` answers fill the full width. Screen readers
+/// skip the bar, because the numbers are beside it as text.
 fn bar(parts: [u32; 3], most: u32) -> Markup {
     let width = |count: u32| f64::from(count) * 100.0 / f64::from(most.max(1));
     let mut before = 0;
@@ -183,7 +186,7 @@ fn bar(parts: [u32; 3], most: u32) -> Markup {
     }
 }
 
-/// The beginning of the table for spreadsheets.
+/// The beginning of the CSV table of answers: the byte order mark, and the row with the names of the columns.
 pub fn answers_csv_head() -> String {
     csv_head([
         "Mã ý kiến",
@@ -198,7 +201,7 @@ pub fn answers_csv_head() -> String {
     ])
 }
 
-/// Appends a row to the table for spreadsheets.
+/// Appends the row of one comment and its answer to the CSV table.
 pub fn push_answer_row(out: &mut String, clauses: &[Clause], comment: &ReleasedComment) {
     push_csv_row(
         out,

@@ -1,4 +1,4 @@
-//! The public pages of a consultation: its public comments, and its answers.
+//! The public pages about the comments on a draft: the comments, and the answers to them.
 
 mod answers;
 mod page;
@@ -26,10 +26,10 @@ use crate::web::{CSV, CachePolicy, PageError, Portal, Response, in_parts};
 use answers::{answers_csv_head, answers_page, push_answer_row};
 use page::comments_page;
 
-/// Comments read in one batch for the table.
+/// The maximum number of comments that one query reads for the CSV table.
 const PER_PART: u32 = 250;
 
-/// A draft with the tally and counts of its comments.
+/// A draft article, with the tally of its submissions and the counts of its comments by clause.
 struct CommentedDraft {
     article: Article,
     clauses: Vec<Clause>,
@@ -52,13 +52,13 @@ impl CommentedDraft {
     }
 }
 
-/// The public comments, by clause.
+/// The page of the public comments on a draft, by clause. `part` says which clause, and which page of the list.
 pub async fn comments(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = CommentedDraft::read(portal, slug).await?;
     list(portal, slug, part, &draft, ListedComments::Released, comments_page).await
 }
 
-/// The answers. Before they are public, the page is not found.
+/// The page of the answers to the comments on a draft. Before the answers are public, the response is 404.
 pub async fn answers(portal: &Portal, slug: &str, part: &Part) -> Result<Response, PageError> {
     let draft = CommentedDraft::read(portal, slug).await?;
     if draft.tally.answered_at.is_none() {
@@ -111,7 +111,7 @@ async fn list(
     Ok(Response::page(200, view(frame, &page), CachePolicy::Released { changes_at }))
 }
 
-/// The answers as a table for spreadsheets, streamed from the database.
+/// The answers to the comments on a draft as a CSV table, which is read from the database while it is sent.
 pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let CommentedDraft { tally, counts, clauses, .. } = CommentedDraft::read(portal, slug).await?;
     if tally.answered_at.is_none() {
@@ -125,21 +125,22 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
     Ok(Response::download(CSV, &format!("tiep-thu-{slug}.csv"), body, cache))
 }
 
-/// A table of answers that is being streamed.
+/// The CSV table of answers that is being sent.
 struct AnswersCsv {
     slug: String,
     clauses: Vec<Clause>,
     counts: Vec<ClauseCount>,
-    /// The number of rows of the whole table.
+    /// The number of comments in the whole table, without the head row.
     total: u32,
 }
 
 impl AnswersCsv {
-    /// The batch of rows that begins at row `start`, and the row after it. The first batch begins with the head row.
+    /// Reads the part of the table that begins with the comment at index `start`. Returns its text, and the index at
+    /// which the next part begins. The first part also contains the head row.
     ///
     /// # Errors
-    /// D1 failed, or there are fewer answers than at the start: one was withdrawn, or all were taken back. The
-    /// response must then break off, so that nobody takes an incomplete table for a complete one.
+    /// D1 failed, or there are fewer answers than when the response began: one was withdrawn, or all were taken back.
+    /// The response must then break off, so that nobody takes an incomplete table for a complete one.
     async fn part(
         &self,
         portal: &Portal,

@@ -1,4 +1,4 @@
-//! The public comments on a draft, by clause.
+//! The page with the public comments on a draft, grouped by clause.
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::article::Article;
@@ -10,14 +10,14 @@ use super::store::{ClauseCount, ReleasedComment};
 use super::tally::Tally;
 use crate::layout::{Frame, Head, as_written, breadcrumb, date_time, foreign, layout, page_links};
 
-/// The data of a page with comments on a draft.
+/// The data of a page that shows comments on a draft, with or without the answers to them.
 pub struct CommentsPage<'a> {
     pub slug: &'a str,
     pub article: &'a Article,
-    /// The clauses of the current draft.
+    /// The clauses of the draft as it is now.
     pub clauses: &'a [Clause],
     pub tally: &'a Tally,
-    /// The counts of all clauses, even if the page shows only one.
+    /// The counts of the comments on all clauses, even if the page shows only one clause.
     pub counts: &'a [ClauseCount],
     pub part: &'a Part,
     pub pages: u32,
@@ -25,17 +25,18 @@ pub struct CommentsPage<'a> {
 }
 
 impl CommentsPage<'_> {
-    /// The current title of a clause; `title` if the draft no longer has the clause.
+    /// The title that the clause `id` has in the draft now; `title` if the draft no longer has the clause.
     pub fn title_of<'t>(&'t self, id: &str, title: &'t str) -> &'t str {
         clause_title(self.clauses, id, title)
     }
 
-    /// The comments of the page, grouped by clause.
+    /// The comments on this page of the list, in groups of comments on the same clause.
     pub fn by_clause(&self) -> impl Iterator<Item = &[ReleasedComment]> {
         self.comments.chunk_by(|one, next| one.clause == next.clause)
     }
 
-    /// The heading of a clause, as a link to the clause in the draft if the draft still has it.
+    /// The heading above the comments on a clause. It is a link to the clause in the draft, if the draft still has the
+    /// clause.
     pub fn clause_heading(&self, comment: &ReleasedComment) -> Markup {
         let title = self.title_of(&comment.clause, &comment.clause_title);
         let is_there = self.clauses.iter().any(|clause| clause.id == comment.clause);
@@ -47,8 +48,8 @@ impl CommentsPage<'_> {
     }
 }
 
-/// The current title of a clause; if the draft no longer has the clause, `title`, which it had when it was commented
-/// on.
+/// The title that the clause `id` has in the draft now. If the draft no longer has the clause, returns `title`, which
+/// the clause had when the comment was sent. For a comment on the whole draft, returns a label.
 pub fn clause_title<'t>(clauses: &'t [Clause], id: &str, title: &'t str) -> &'t str {
     match clauses.iter().find(|clause| clause.id == id) {
         Some(clause) => &clause.title,
@@ -120,12 +121,13 @@ fn one(comment: &ReleasedComment) -> Markup {
     }
 }
 
-/// The sender's name if the sender wants it shown, otherwise the capacity in which they wrote.
+/// The sender's name if the sender asked to show it, otherwise the capacity in which the sender wrote (such as
+/// "organisation").
 pub fn commenter(comment: &ReleasedComment) -> &str {
     comment.name.as_deref().unwrap_or(comment.capacity.label())
 }
 
-/// The head that all pages of a draft have in common.
+/// The head that all pages about a draft have in common: breadcrumb, title, and the title of the draft.
 pub fn draft_head(frame: Frame<'_>, slug: &str, article: &Article, title: &str) -> Markup {
     let drafts = html! { a href=(Route::CONSULTATIONS) { "Dự thảo" } };
     let draft = html! {
@@ -140,7 +142,7 @@ pub fn draft_head(frame: Frame<'_>, slug: &str, article: &Article, title: &str) 
     }
 }
 
-/// A sentence with the number of submissions received.
+/// A sentence with the number of submissions on a draft that were received, and how many of them were withdrawn.
 pub fn received(tally: &Tally) -> Markup {
     html! {
         "Đã nhận " strong { (grouped(tally.received as usize)) } " lượt góp ý"
@@ -151,7 +153,8 @@ pub fn received(tally: &Tally) -> Markup {
     }
 }
 
-/// Links to the other pages of the draft. `here` is the last path segment of the current page.
+/// Links to the other pages about the draft, such as its answers and its ledger. `here` is the last path segment of the
+/// current page, to which there is no link.
 pub fn links(slug: &str, tally: &Tally, here: &str) -> Markup {
     html! {
         ul class="draft-links" {

@@ -9,21 +9,22 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// One comment of a submission.
 #[derive(Clone, Debug, Deserialize)]
 pub struct SentComment {
-    /// The position within the submission, counted from 1.
+    /// The position of the comment within its submission, counted from 1.
     pub position: u32,
-    /// The id and the text of the clause's heading; both empty for the whole draft.
+    /// The id of the clause's heading. `clause_title` is the text of the heading. Both are empty for a comment on the
+    /// whole draft.
     pub clause: String,
     pub clause_title: String,
-    /// `None` if the text was withdrawn or erased.
+    /// The text of the comment; `None` if it was withdrawn or erased.
     pub text: Option<String>,
-    /// The decision and the answer; `None` before the answers are released.
+    /// The decision on the comment. It and the answer are `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
     /// The place where the draft was changed because of the comment.
     pub changed: Option<String>,
 }
 
-/// The comments of the submission with this receipt, with the answers that are public at `now`.
+/// Reads the comments of the submission with this receipt, and the answers that are public at `now`.
 pub async fn sent_comments(
     db: &Database,
     receipt_hash: &str,

@@ -1,5 +1,5 @@
-//! The public view of a consultation: released comments by clause, and their answers once these are released. Clauses
-//! are in the order of the document, which the database does not know, so the caller passes it.
+//! Reads the public side of a consultation from `DB`: released comments by clause, and their answers once these are
+//! released. Clauses are in the order of the draft, which the database does not know, so the caller passes it.
 
 use cong_core::consultation::Capacity;
 use cong_core::ledger::Decision;
@@ -9,27 +9,28 @@ use serde::{Deserialize, Deserializer};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// Comments on one page of a list.
+/// The maximum number of comments on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(50);
 
-/// The number of comments on one clause.
+/// The number of comments on one clause, in all and by state.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ClauseCount {
-    /// The id of the clause's heading, and the heading's latest known text; both empty for the whole draft.
+    /// The id of the clause's heading; empty for the whole draft. `title` is a text that the heading had when it was
+    /// commented on.
     pub clause: String,
     pub title: String,
-    /// Comments received, without spam and withdrawn ones.
+    /// The number of comments received, without confirmed spam and without withdrawn ones.
     pub received: u32,
-    /// Received comments that are public.
+    /// The number of received comments that are public.
     pub released: u32,
-    /// Released comments by decision: accepted, partly accepted, explained. Not to be shown before the answers are
-    /// released.
+    /// The number of released comments that were accepted. This number and the next two (partly accepted, explained)
+    /// must not be shown before the answers are released.
     pub accepted: u32,
     pub partly: u32,
     pub explained: u32,
 }
 
-/// A public comment.
+/// A comment as the public sees it, with its answer.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ReleasedComment {
     pub id: i64,
@@ -41,20 +42,20 @@ pub struct ReleasedComment {
     /// The sender's name, if the sender asked to show it and it has not been erased since.
     pub name: Option<String>,
     pub received_at: Timestamp,
-    /// The decision and the answer; `None` before the answers are released.
+    /// The decision on the comment. It and the answer are `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
     /// The place where the draft was changed because of the comment.
     pub changed: Option<String>,
 }
 
-/// Comments that were entered with SQL may have no capacity.
+/// Reads the capacity of a sender. Comments that were entered with SQL may have none, so that NULL becomes the default.
 fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// Counts the comments on each clause. The whole draft comes first, then clauses in the order of `clauses` (ids), then
-/// clauses that the draft no longer has.
+/// Counts the comments on each clause of a draft. The counts are in this order: the whole draft, the clauses whose ids
+/// are in `clauses` (in the order there), and the clauses that the draft no longer has.
 pub async fn count_comments(
     db: &Database,
     slug: &str,
@@ -80,12 +81,12 @@ pub async fn count_comments(
 }
 
 impl ClauseCount {
-    /// The number of comments with a decision.
+    /// The number of released comments that have a decision.
     pub fn answered(&self) -> u32 {
         self.accepted + self.partly + self.explained
     }
 
-    /// The number of comments that a list shows.
+    /// The number of comments on the clause that the list `listed` shows.
     pub fn shown(&self, listed: ListedComments) -> u32 {
         match listed {
             ListedComments::Released => self.released,
@@ -94,17 +95,18 @@ impl ClauseCount {
     }
 }
 
-/// The comments that a list shows.
+/// Which comments a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedComments {
     Released,
-    /// Released comments with an answer; none before the answers are released.
+    /// Released comments with their answers. There are none before the answers are released.
     Answered,
-    /// As `Answered` will be once the answers are released. For the desk only.
+    /// The comments that `Answered` will show once the answers are released. For the desk only.
     Prepared,
 }
 
-/// A part of a list: at most `length` comments after the first `skipped`, on these clauses in this order.
+/// A part of a list of comments: at most `length` comments on `clauses`, in the order of `clauses`, without the first
+/// `skipped` ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     listed: ListedComments,
@@ -118,8 +120,8 @@ impl Window {
         Self::new(counts, listed, PER_PAGE.skipped(page), PER_PAGE.0)
     }
 
-    /// The part of a list that begins after its first `start` comments. Contains only clauses with comments in this
-    /// part.
+    /// The part of a list that begins after the first `start` comments of the list. It names only the clauses that have
+    /// comments in this part.
     pub fn new(counts: &[ClauseCount], listed: ListedComments, start: u32, length: u32) -> Self {
         let mut clauses = Vec::new();
         let (mut before, mut skipped) = (0_u32, 0);
@@ -137,7 +139,8 @@ impl Window {
     }
 }
 
-/// Released comments with the answers that are public at `now`, in the order of their clauses, then of their receipt.
+/// Reads released comments, with the answers that are public at `now`. They are in the order of the window's clauses;
+/// comments on the same clause are in the order in which they were stored.
 pub async fn released_comments(
     db: &Database,
     slug: &str,

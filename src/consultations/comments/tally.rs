@@ -1,4 +1,4 @@
-//! The number of submissions about a draft, and the time of its answers, from the database `DB`.
+//! Reads the tally of a draft from `DB`: the number of submissions, and the time when its answers were released.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The number of submissions about a draft, and the time of its answers.
+/// The number of submissions about a draft, and the time when its answers were released.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Tally {
-    /// Submissions received, including withdrawn ones, without confirmed spam.
+    /// The number of submissions received, including withdrawn ones, but without confirmed spam.
     pub received: u32,
     pub withdrawn: u32,
-    /// When the answers were released.
+    /// When the answers were released; `None` if they are not public.
     pub answered_at: Option<Timestamp>,
-    /// When the answers will be released, if that is still to come. Only the desk may show it, but no cached page may
-    /// outlive it.
+    /// When the answers will be released, if that time is still to come. Only the desk may show it. No page may stay in
+    /// a cache beyond it.
     pub changes_at: Option<Timestamp>,
 }
 
@@ -26,7 +26,7 @@ struct AnsweredRow {
     answered_at: Timestamp,
 }
 
-/// The tally of a draft at `now`; all zero if there are no comments.
+/// Reads the tally of a draft at `now`. All its numbers are zero if there are no comments.
 pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, DatabaseError> {
     let sql =
         "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
@@ -36,7 +36,8 @@ pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, D
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-/// The drafts whose answers were released or will be: the slug of each, and the time of the release.
+/// Reads the time of the release for all drafts whose answers were released or will be released. The map is from the
+/// slug of the draft to the time.
 pub async fn answered(db: &Database) -> Result<HashMap<String, Timestamp>, DatabaseError> {
     let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
     let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;

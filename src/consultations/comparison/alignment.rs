@@ -9,20 +9,27 @@ use super::order::in_order;
 use super::similarity;
 use super::similarity::Runs;
 
-/// The clause of the draft from which an issued clause comes.
+/// Tells from which clause of the draft a clause of the issued text comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The index of the clause in the draft.
+    /// The index of the clause in the list of the draft's clauses.
     pub draft: usize,
-    /// Whether the clause has moved relative to the others.
+    /// Whether the clause has changed its place in the order of the paired clauses.
     pub is_moved: bool,
 }
 
-/// The origin of each issued clause, in order; `None` for a new one.
+/// Finds the origin of each clause of the issued text, in the order of the text; `None` for a new clause.
 ///
-/// Clauses of equal content are paired first: those in the same order, then those elsewhere. The order tells apart
-/// clauses with the same words. Then follow clauses whose subject is unique in each text, then similar clauses, then
-/// clauses with the same subject in order. Numbers are ignored, unless a heading has nothing else.
+/// Clauses are paired in these steps:
+/// - clauses of equal content that are in the same order in both texts; the order tells apart clauses with the same
+///   words,
+/// - other clauses of equal content,
+/// - the texts before the first headings,
+/// - clauses whose subject occurs only once in each text,
+/// - similar clauses,
+/// - clauses with the same subject, in order.
+///
+/// Numbers of clauses are ignored, unless a heading consists of nothing else.
 pub fn origins(draft: &[ClauseText], issued: &[ClauseText]) -> Vec<Option<Origin>> {
     let mut pairing = Pairing::new(draft, issued);
     pairing.pair_in_order();
@@ -34,7 +41,7 @@ pub fn origins(draft: &[ClauseText], issued: &[ClauseText]) -> Vec<Option<Origin
     pairing.origins()
 }
 
-/// How to pair several clauses with the same key.
+/// What to do with several clauses that have the same key: pair them in order, or leave them unpaired.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ambiguous {
     InOrder,
@@ -44,9 +51,9 @@ enum Ambiguous {
 struct Pairing<'a> {
     draft: &'a [ClauseText],
     issued: &'a [ClauseText],
-    /// For each issued clause, the index of its clause in the draft.
+    /// For each clause of the issued text, the index of the clause of the draft with which it is paired.
     drafts: Vec<Option<usize>>,
-    /// For each clause of the draft, whether it is paired.
+    /// For each clause of the draft, whether it is paired with a clause of the issued text.
     taken: Vec<bool>,
 }
 
@@ -102,7 +109,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Pairs the texts before the first headings, whatever they contain.
+    /// Pairs the text before the first heading of the draft with that of the issued text, whatever they contain.
     fn pair_openings(&mut self) {
         let is_opening = |clause: Option<&ClauseText>| clause.is_some_and(|c| c.heading.is_none());
         if is_opening(self.draft.first()) && is_opening(self.issued.first()) {
@@ -122,7 +129,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The origins. If several clauses could each count as moved, those with an unchanged number count as not moved.
+    /// Returns the origin of each clause of the issued text. Sometimes it is open which of several clauses have moved
+    /// past each other. Those that kept their number then count as not moved.
     fn origins(self) -> Vec<Option<Origin>> {
         let paired = self.issued.iter().zip(&self.drafts);
         let (positions, has_its_number): (Vec<usize>, Vec<bool>) = paired
@@ -139,7 +147,8 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// The runs of a clause. The text before the first heading has none, because it cannot move elsewhere.
+/// The runs of words by which a clause is compared with others. The text before the first heading has none, because it
+/// is paired only with its counterpart.
 fn runs(clause: &ClauseText) -> Runs {
     if clause.heading.is_none() {
         return Runs::of([]);

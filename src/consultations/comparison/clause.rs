@@ -4,27 +4,28 @@ use cong_core::article::{Heading, Section};
 
 use super::numbering;
 
-/// The largest number of clauses. Headings and paragraphs after them count as text of the last clause. The longest
-/// codes have some 700.
+/// The maximum number of clauses of a text. Further headings and their paragraphs become text of the last clause. The
+/// longest codes of law have some 700 clauses.
 const MAX_CLAUSES: usize = 2_000;
 
-/// The longest paragraph, in bytes: some thousand words. Longer ones are split. It bounds each comparison word by word.
+/// The maximum length of a paragraph, in bytes: some thousand words. A longer paragraph is split, so that each
+/// comparison word by word is bounded.
 const MAX_BLOCK: usize = 8_000;
 
 /// A clause of the draft or of the issued text: the section under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseText {
-    /// `None` for the text before the first heading.
+    /// The heading of the clause; `None` for the text before the first heading.
     pub heading: Option<Heading>,
-    /// The number in the heading, such as `Điều 5`.
+    /// The number that the heading begins with, such as `Điều 5`; `None` if it has none.
     pub number: Option<String>,
-    /// The heading without its number.
+    /// The heading without its number; may be empty.
     title: String,
-    /// The paragraphs, each of at most `MAX_BLOCK` bytes.
+    /// The paragraphs of the clause. Each has at most `MAX_BLOCK` bytes.
     pub blocks: Vec<String>,
 }
 
-/// The clauses of a text, in order.
+/// Makes the clauses of a text from its sections, in order.
 pub fn clauses(sections: Vec<Section>) -> Vec<ClauseText> {
     let mut clauses: Vec<ClauseText> = Vec::new();
     for Section { heading, blocks } in sections {
@@ -49,29 +50,31 @@ impl ClauseText {
         Self { heading, number, title, blocks }
     }
 
-    /// The heading as written; empty for the text before the first heading.
+    /// The text of the heading as written; empty for the text before the first heading.
     pub fn name(&self) -> &str {
         self.heading.as_ref().map_or("", |heading| &heading.text)
     }
 
-    /// The title of the clause, or its whole heading if that is only a number.
+    /// What the clause is about: its title, or its whole heading if that is only a number.
     pub fn subject(&self) -> &str {
         if self.title.is_empty() { self.name() } else { &self.title }
     }
 
-    /// The title and the paragraphs. The number is left out, unless the clause consists of nothing else.
+    /// The title and the paragraphs, by which clauses are compared. The number is left out, unless the clause consists
+    /// of nothing else.
     pub fn content(&self) -> (&str, &[String]) {
         let title = if self.blocks.is_empty() { self.subject() } else { &self.title };
         (title, &self.blocks)
     }
 
-    /// The size of heading and paragraphs, in bytes.
+    /// The size of the heading and the paragraphs together, in bytes.
     pub fn bytes(&self) -> usize {
         self.name().len() + self.blocks.iter().map(String::len).sum::<usize>()
     }
 }
 
-/// Splits a paragraph longer than `MAX_BLOCK` into sentences, and a sentence longer than that into pieces.
+/// Splits a paragraph longer than `MAX_BLOCK` into sentences, and a sentence longer than that into pieces of at most
+/// `MAX_BLOCK` bytes.
 fn pieces(block: String) -> Vec<String> {
     if block.len() <= MAX_BLOCK {
         return vec![block];

@@ -1,4 +1,4 @@
-//! Finds what two sequences have in common, in the same order.
+//! Finds the items that two sequences have in common in the same order.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -6,7 +6,8 @@ use std::hash::Hash;
 
 use similar::algorithms::{DiffHook, myers};
 
-/// A run of `len` equal items, beginning at these positions of the old and the new sequence.
+/// A run of `len` items that are equal in both sequences. It begins at the index `old` of the old sequence and at the
+/// index `new` of the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EqualRun {
     pub old: usize,
@@ -14,14 +15,15 @@ pub struct EqualRun {
     pub len: usize,
 }
 
-/// The runs of equal items in a short edit script from one sequence to the other.
+/// Finds the runs of equal items that a short edit script leaves unchanged. An edit script turns the old sequence into
+/// the new one by deletions and insertions.
 ///
-/// The deadline of the crate `similar` needs a clock, and the Worker's clock stands still during a computation. This
-/// variant of Myers' algorithm settles for a good split where the best one would be too expensive, as Git does. Its
-/// time still grows faster than linearly if little is equal: about as n to the power of 1.5, measured. Callers must
-/// therefore bound the length.
+/// The function does not use the deadline that the crate `similar` offers. A deadline needs a clock, and the Worker's
+/// clock stands still during a computation. This variant of Myers' algorithm settles for a good split where the best
+/// one would be too expensive, as Git does. Its time still grows faster than linearly if few items are equal: about as
+/// n to the power of 1.5, measured. Callers must therefore bound the lengths.
 pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
-    // Items are replaced by numbers: they are faster to compare, and the algorithm is compiled for one type only.
+    // Items are replaced by numbers, which are faster to compare. The algorithm is also compiled for one type only.
     let mut numbers = HashMap::new();
     let mut numbered = |items| number(items, &mut numbers);
     let (old, new) = (numbered(old), numbered(new));
@@ -30,7 +32,7 @@ pub fn equal_runs<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<EqualRun> {
     found.0
 }
 
-/// Numbers the items. Equal items have the same number.
+/// Replaces each item by a number. Equal items get the same number.
 fn number<'a, T: Eq + Hash>(items: &'a [T], numbers: &mut HashMap<&'a T, usize>) -> Vec<usize> {
     let mut numbered = Vec::with_capacity(items.len());
     for item in items {

@@ -1,7 +1,7 @@
 //! Compares a draft with the issued text, clause by clause and word by word.
 //!
-//! `clauses` splits each text, `are_comparable` bounds the work, `compare` pairs the clauses, and `pages` divides the
-//! changed ones into pages. Only the clauses on the requested page are compared word by word.
+//! `clauses` splits each text into clauses, `are_comparable` bounds the work, `compare` pairs the clauses, and `pages`
+//! divides the changed clauses into pages. Only the clauses on the requested page are compared word by word.
 
 mod alignment;
 mod clause;
@@ -23,12 +23,13 @@ pub use paging::pages;
 use alignment::origins;
 use paragraphs::Paragraph;
 
-/// The largest size of both texts together, in bytes. Finding versions of paragraphs takes up to some 150 ns a byte
-/// natively.
+/// The maximum size of both texts together, in bytes. Larger texts are not compared. To find the versions of paragraphs
+/// takes up to some 150 ns for each byte in native code.
 pub const MAX_BYTES: usize = 2_500_000;
 
-/// The largest number of headings and paragraphs of both texts together. If nothing is equal, the time grows as n to
-/// the power of 1.5; for this many it is some tens of milliseconds. Two codes of 700 articles have some 9,000.
+/// The maximum number of headings and paragraphs of both texts together. Texts with more are not compared. If nothing
+/// is equal, the time grows as n to the power of 1.5; for this many it is some tens of milliseconds. Two codes of law
+/// with 700 articles each have some 9,000.
 pub const MAX_PARAGRAPHS: usize = 16_000;
 
 /// Whether two texts are small enough to compare them while a reader waits.
@@ -39,18 +40,20 @@ pub fn are_comparable(draft: &[ClauseText], issued: &[ClauseText]) -> bool {
     paragraphs <= MAX_PARAGRAPHS && bytes <= MAX_BYTES
 }
 
-/// All clauses of both texts.
+/// The result of a comparison: all clauses of both texts.
 pub struct Comparison<'a> {
-    /// Entries in the order of the issued text. A dropped clause follows the clause that it followed in the draft.
+    /// The pairs of clauses in the order of the issued text. A dropped clause comes after the clause that preceded it
+    /// in the draft.
     pub entries: Vec<ClausePair<'a>>,
 }
 
-/// A clause of either text, or of both.
+/// A clause of the draft and the clause of the issued text that comes from it. One of the two is `None` for a new or a
+/// dropped clause.
 #[derive(Clone, Copy, Debug)]
 pub struct ClausePair<'a> {
     pub draft: Option<&'a ClauseText>,
     pub issued: Option<&'a ClauseText>,
-    /// Whether the clause has moved relative to the others.
+    /// Whether the clause has changed its place in the order of the paired clauses.
     pub is_moved: bool,
 }
 
@@ -63,7 +66,8 @@ pub enum ClauseChange {
     Dropped,
 }
 
-/// The number of clauses of each kind, and of those in both texts with another number or place.
+/// The number of clauses with each kind of change. `renumbered` and `moved` count the clauses whose number or place
+/// differs between the draft and the issued text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ComparisonTally {
     pub kept: usize,
@@ -74,10 +78,11 @@ pub struct ComparisonTally {
     pub moved: usize,
 }
 
-/// Compares the clauses of a draft with those of the issued text. Check `are_comparable` first.
+/// Compares the clauses of a draft with those of the issued text. The caller checks `are_comparable` before.
 pub fn compare<'a>(draft: &'a [ClauseText], issued: &'a [ClauseText]) -> Comparison<'a> {
     let mut entries: Vec<((usize, usize), ClausePair<'_>)> = Vec::with_capacity(issued.len());
-    // For each clause of the draft, its place in the issued text, counted from 1, and whether it moved there.
+    // For each clause of the draft that is in the issued text: its place there, counted from 1, and whether it has
+    // moved.
     let mut places: Vec<Option<(usize, bool)>> = vec![None; draft.len()];
     for ((clause, origin), place) in issued.iter().zip(origins(draft, issued)).zip(1..) {
         let is_moved = origin.is_some_and(|origin| origin.is_moved);
@@ -131,26 +136,26 @@ impl<'a> ClausePair<'a> {
         }
     }
 
-    /// The number in the draft, if it differs from the one in the issued text.
+    /// The number of the clause in the draft, if it differs from the number in the issued text.
     pub fn old_number(&self) -> Option<&'a str> {
         let old = self.draft?.number.as_deref()?;
         let new = self.issued?.number.as_deref()?;
         (old != new).then_some(old)
     }
 
-    /// The paragraphs of both versions, including unchanged ones.
+    /// The paragraphs of both versions of the clause, paired, including unchanged ones.
     pub fn paragraphs(&self) -> Vec<Paragraph<'a>> {
         let blocks =
             |clause: Option<&'a ClauseText>| clause.map_or(&[][..], |clause| &clause.blocks);
         paragraphs::paragraphs(blocks(self.draft), blocks(self.issued))
     }
 
-    /// An upper bound of the number of `paragraphs`.
+    /// An upper bound of the length of `paragraphs`, without pairing them.
     fn max_paragraphs(&self) -> usize {
         self.draft.into_iter().chain(self.issued).map(|clause| clause.blocks.len()).sum()
     }
 
-    /// The bytes of both versions.
+    /// The size of both versions of the clause together, in bytes.
     fn bytes(&self) -> usize {
         self.draft.into_iter().chain(self.issued).map(ClauseText::bytes).sum()
     }

@@ -1,7 +1,7 @@
-//! The numbers of headings: `Điều 5. Hiệu lực` has the number `Điều 5` and the title `Hiệu lực`. A clause with another
-//! number can still be the same clause.
+//! Splits headings into number and title: `Điều 5. Hiệu lực` has the number `Điều 5` and the title `Hiệu lực`. The
+//! comparison of two texts ignores numbers, because a clause can keep its text when it gets another number.
 
-/// The words that come before a number, in lower case; one or two words each.
+/// The words for kinds of clauses that come before a number, in lower case. Each has one or two words.
 const KINDS: [&str; 14] = [
     "phần",
     "chương",
@@ -19,7 +19,7 @@ const KINDS: [&str; 14] = [
     "article",
 ];
 
-/// Words that may stand between kind and number: `Phụ lục số 1`, `Phần thứ nhất`.
+/// Words that may stand between the kind of a clause and its number, as in `Phụ lục số 1` and `Phần thứ nhất`.
 const BETWEEN: [&str; 2] = ["số", "thứ"];
 
 const AFTER_NUMBER: [char; 6] = ['.', ':', ')', '-', '–', '—'];
@@ -36,7 +36,8 @@ pub fn split(heading: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// The position in bytes where the number ends, without the punctuation after it; `None` if the heading has no number.
+/// The position in bytes at which the number at the beginning of a heading ends, without the punctuation after it;
+/// `None` if the heading has no number.
 fn number_end(heading: &str) -> Option<usize> {
     let words: Vec<&str> = heading.splitn(5, ' ').collect();
     let kind_words = (1..=2).rev().find(|&count| {
@@ -50,7 +51,8 @@ fn number_end(heading: &str) -> Option<usize> {
 
     let word = words.get(at)?;
     let number = word.trim_end_matches(AFTER_NUMBER);
-    // Without a word such as `Điều`, only the punctuation distinguishes a number from a word: `I. Chung`, `A lô`.
+    // After a word such as `Điều`, a number is expected. Without it, only punctuation tells a number from a word: `I.
+    // Chung` begins with a number, `A lô` does not.
     let is_marked = kind_words.is_some() || number.len() < word.len();
     let is_ordinal = between.as_deref() == Some("thứ") && !number.is_empty();
     let before: usize = words.iter().take(at).map(|word| word.len() + 1).sum();

@@ -1,10 +1,11 @@
-//! Decides which items kept their relative order, and which moved.
+//! Decides which items of a list have kept their relative order, and which have moved.
 
-/// An increasing subsequence: its score, and the index of its last item.
+/// An increasing subsequence: its score, and the index of its last item. A longer subsequence has a higher score.
 type Run = (u64, usize);
 
-/// Finds a longest increasing subsequence of distinct positions, and returns for each item whether it belongs to it. If
-/// there are several, chooses one with the most items that are `settled`, which is given their index.
+/// Finds a longest increasing subsequence of `positions`, which must be distinct. Returns for each item whether it
+/// belongs to the subsequence. If there are several longest ones, chooses one with the most items for whose index
+/// `settled` returns true.
 pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut runs = Runs::new(positions.iter().max().map_or(0, |last| last + 1));
     let mut before: Vec<Option<usize>> = Vec::with_capacity(positions.len());
@@ -12,7 +13,8 @@ pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<boo
     for (index, &position) in positions.iter().enumerate() {
         let (score, last) = runs.best_before(position).unzip();
         before.push(last);
-        // One more item outweighs all settled ones.
+        // The high bits of the score count the items, the low bits the settled ones. So one more item outweighs all
+        // settled ones.
         let score = score.unwrap_or(0) + (1 << 32) + u64::from(settled(index));
         runs.add(position, (score, index));
         best = best.max(Some((score, index)));
@@ -28,7 +30,8 @@ pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<boo
     kept
 }
 
-/// The best subsequence that ends before each position, as a Fenwick tree. Both operations take logarithmic time.
+/// For each position, the best subsequence that ends before it, as a Fenwick tree. Reading and adding take logarithmic
+/// time.
 struct Runs(Vec<Option<Run>>);
 
 impl Runs {

@@ -1,4 +1,5 @@
-//! The comparison of a draft with the issued text. It needs only KV: both documents and the hot index.
+//! The page that compares a draft with the issued text. It needs only KV: the documents of both articles, and the hot
+//! index.
 
 use cong_core::addresses::{DraftPage, Route};
 use cong_core::article::{Article, sections};
@@ -16,9 +17,11 @@ use crate::layout::{Frame, Head, foreign, frame, layout, page_links, public_page
 use crate::site::labels;
 use crate::web::{PageError, Portal, Response};
 
+/// Answers a request for the page `number` of the comparison.
+///
 /// # Errors
-/// `NotFound` if the draft does not name an issued text, if either article is not public, or if the page number is
-/// too large.
+/// `NotFound` if the draft does not name an issued text, if either article is not public, or if the page number is too
+/// large.
 pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Response, PageError> {
     let (both, index) = join(draft_and_issued(portal, slug), hot_index(portal)).await;
     let (draft, issued_slug, issued) = both?;
@@ -42,7 +45,8 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Resp
     Ok(public_page(frame, comparison_page(frame, &page), changes_at))
 }
 
-/// The draft, and the slug and article of the issued text, which only the draft names.
+/// Reads the draft, and the issued text, whose slug is a field of the draft. Returns the draft, the slug, and the
+/// issued text.
 async fn draft_and_issued(
     portal: &Portal,
     slug: &str,
@@ -61,11 +65,11 @@ fn clauses_of(article: &Article) -> Vec<ClauseText> {
 pub struct ComparisonPage<'a> {
     pub draft: ComparedDocument<'a>,
     pub issued: ComparedDocument<'a>,
-    /// `None` if the two texts are too large to be compared.
+    /// The comparison; `None` if the two texts are too large to be compared.
     pub comparison: Option<&'a Comparison<'a>>,
-    /// The changed clauses, divided into pages.
+    /// The changed clauses, divided into pages. The outer list has one item for each page.
     pub pages: &'a [Vec<ClausePart>],
-    /// The number of this page, counted from 1. It must not exceed the number of pages.
+    /// The number of this page, counted from 1. It must not exceed the length of `pages`.
     pub number: u32,
 }
 
@@ -180,8 +184,8 @@ fn summary(comparison: &Comparison<'_>) -> Markup {
     }
 }
 
-/// The list of all clauses with their state. Each links to its comparison or, if the clause is unchanged, to the
-/// issued text.
+/// The list of all clauses, each with what changed (such as "reworded" or "new"). A changed clause links to its
+/// comparison, an unchanged one to the issued text.
 fn clause_list(page: &ComparisonPage<'_>, comparison: &Comparison<'_>) -> Markup {
     let ComparisonPage { draft, issued, pages, .. } = page;
     let mut page_of = vec![None; comparison.entries.len()];
@@ -291,7 +295,7 @@ fn mark(change: WordChange, text: &str) -> Markup {
     }
 }
 
-/// The state of a clause, in words.
+/// What changed in a clause, in words: its text, its number, its place.
 fn state(entry: &ClausePair<'_>) -> Markup {
     html! {
         strong {
@@ -311,7 +315,7 @@ fn name(clause: &ClauseText) -> &str {
     clause.heading.as_ref().map_or("Phần mở đầu", |heading| &heading.text)
 }
 
-/// The document from which the shown title of a clause comes.
+/// The document from which a clause's title is shown: the issued text, or the draft for a dropped clause.
 fn shown_document<'a>(
     draft: ComparedDocument<'a>,
     issued: ComparedDocument<'a>,
@@ -320,14 +324,15 @@ fn shown_document<'a>(
     if entry.issued.is_some() { issued } else { draft }
 }
 
-/// The id of a clause's comparison. The underscore keeps it apart from the ids of headings.
+/// The id of the HTML element with the comparison of a clause. Its underscore keeps it apart from the ids of headings,
+/// which have none.
 fn anchor(entry: &ClausePair<'_>) -> String {
     let text = if entry.issued.is_some() { "ban_hanh" } else { "du_thao" };
     let heading = entry.issued.or(entry.draft).and_then(|clause| clause.heading.as_ref());
     format!("{text}_{}", heading.map_or("mo_dau", |heading| &heading.id))
 }
 
-/// The address of a clause in its article.
+/// The address of a clause on the page of its article; without a heading, the address of the article.
 fn in_article(document: ComparedDocument<'_>, clause: Option<&ClauseText>) -> String {
     let page = Route::article(document.slug);
     match clause.and_then(|clause| clause.heading.as_ref()) {

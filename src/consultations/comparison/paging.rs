@@ -4,29 +4,31 @@ use std::ops::Range;
 
 use super::{ClauseChange, ClausePair, Comparison};
 
-/// The size of a page, in bytes of both texts: some six thousand words.
+/// The size at which a page of the comparison is full, in bytes of both texts: some six thousand words.
 const PAGE: usize = 40_000;
 
-/// The bytes counted for each paragraph or heading in addition to its text.
+/// The number of bytes that each paragraph and each heading counts in addition to its text.
 const OVERHEAD: usize = 40;
 
-/// A clause on a page, or a part of it.
+/// A changed clause on a page of the comparison, whole or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClausePart {
-    /// The index of the clause in the comparison.
+    /// The index of the clause in `Comparison::entries`.
     pub entry: usize,
-    /// The range of paragraphs on this page. For a whole clause, its end exceeds their number.
+    /// The range of the clause's paragraphs that are on this page. For a whole clause, the end of the range is larger
+    /// than the number of paragraphs.
     pub paragraphs: Range<usize>,
 }
 
 impl ClausePart {
-    /// Whether the clause began on an earlier page.
+    /// Whether this part of the clause continues one on an earlier page.
     pub fn continues(&self) -> bool {
         self.paragraphs.start > 0
     }
 }
 
-/// The pages of a comparison, at least one. Unchanged clauses are on no page.
+/// Divides the changed clauses of a comparison into pages. There is at least one page. Unchanged clauses are on no
+/// page.
 pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<ClausePart>> {
     let mut pages = Pages { pages: vec![Vec::new()], left: PAGE };
     for (at, entry) in comparison.entries.iter().enumerate() {
@@ -45,7 +47,7 @@ pub fn pages(comparison: &Comparison<'_>) -> Vec<Vec<ClausePart>> {
 
 struct Pages {
     pages: Vec<Vec<ClausePart>>,
-    /// The space left on the last page, in bytes.
+    /// The space that is left on the last page, in bytes.
     left: usize,
 }
 

@@ -5,7 +5,8 @@ use super::order::in_order;
 use super::similarity;
 use super::similarity::Runs;
 
-/// A paragraph of either version, or of both.
+/// A paragraph of the draft and its version in the issued text. One of the two is `None` for a new or a dropped
+/// paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph<'a> {
     pub draft: Option<&'a str>,
@@ -13,14 +14,15 @@ pub struct Paragraph<'a> {
 }
 
 impl Paragraph<'_> {
-    /// The size of both versions, in bytes.
+    /// The size of both versions of the paragraph together, in bytes.
     pub fn bytes(&self) -> usize {
         self.draft.map_or(0, str::len) + self.issued.map_or(0, str::len)
     }
 }
 
-/// The paragraphs of both versions in reading order. Dropped ones come before those that replace them. A paragraph that
-/// moved within its clause counts as dropped in one place and new in another.
+/// Pairs the paragraphs of two versions of a clause, and returns them in reading order. Dropped paragraphs come before
+/// the new ones in their place. A paragraph that moved within its clause counts as dropped at its old place and as new
+/// at the other.
 pub fn paragraphs<'a>(draft: &'a [String], issued: &'a [String]) -> Vec<Paragraph<'a>> {
     let mut all = Vec::with_capacity(draft.len().max(issued.len()));
     let (mut old, mut new) = (0, 0);
@@ -38,7 +40,7 @@ fn between(texts: &[String], start: usize, end: usize) -> &[String] {
     texts.get(start..end).unwrap_or_default()
 }
 
-/// Adds the changed paragraphs between two unchanged ones.
+/// Adds the paragraphs between two unchanged ones: versions of each other as pairs, the others as dropped or new.
 fn add_changed<'a>(all: &mut Vec<Paragraph<'a>>, draft: &'a [String], issued: &'a [String]) {
     let (mut old, mut new) = (0, 0);
     for (old_at, new_at) in versions(draft, issued) {
@@ -55,11 +57,12 @@ fn add_unpaired<'a>(all: &mut Vec<Paragraph<'a>>, draft: &'a [String], issued: &
     all.extend(issued.iter().map(|text| Paragraph { draft: None, issued: Some(text) }));
 }
 
-/// Pairs of indices of paragraphs that are versions of each other, in the same order in both texts.
+/// Finds the paragraphs that are versions of each other and in the same order in both texts. Returns pairs of their
+/// indices in `draft` and `issued`.
 fn versions(draft: &[String], issued: &[String]) -> Vec<(usize, usize)> {
     match (draft, issued) {
         ([], _) | (_, []) => Vec::new(),
-        // A single paragraph replaces another; they may be too short to look similar.
+        // One paragraph in the place of one other is its version. The two may be too short for a test of similarity.
         ([_], [_]) => vec![(0, 0)],
         _ => {
             let runs =

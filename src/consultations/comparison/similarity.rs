@@ -1,24 +1,26 @@
-//! Finds which texts of two lists are versions of each other, by the runs of three words that they share.
+//! Finds which texts of two lists are versions of each other. Versions have many runs of three words in common.
 //!
-//! An index from runs to texts avoids comparing, for example, 600 clauses with each of 600 others. A run that many
-//! texts share says little; it counts for the first `MAX_TEXTS_OF_RUN` of each list only. Each run therefore costs at
-//! most the square of this number of steps.
+//! An index from runs to texts avoids comparing, for example, each of 600 clauses with each of 600 others. A run that
+//! many texts contain says little, so it counts only for the first `MAX_TEXTS_OF_RUN` texts of each list. The number of
+//! steps for each run is therefore at most the square of `MAX_TEXTS_OF_RUN`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use cong_core::vietnamese::word_ranges;
 
-/// The number of words in a run.
+/// The number of consecutive words in a run.
 const RUN: usize = 3;
 
-/// The largest number of texts, in each list, for which a run counts.
+/// The maximum number of texts of each list for which one run of words counts.
 const MAX_TEXTS_OF_RUN: usize = 16;
 
-/// The smallest share of common runs of two versions of a text, in percent. Clauses about different things share some
-/// phrases, mostly below five percent; if every eighth word changed, about half of the runs remain.
+/// The minimum share of runs that two versions of a text have in common, in percent. Clauses about different things
+/// have some phrases in common, mostly below five percent of their runs. If every eighth word was changed, about half
+/// of the runs remain.
 const MIN_SHARED_PERCENT: usize = 20;
 
-/// The runs of a text, as hashes. A collision of hashes only makes two texts look slightly more similar.
+/// The runs of words of a text, as hashes. If two runs happen to have the same hash, two texts only look slightly more
+/// similar.
 pub struct Runs(Vec<u64>);
 
 impl Runs {
@@ -30,7 +32,7 @@ impl Runs {
                 .filter_map(|range| text.get(range))
                 .map(hash)
                 .collect();
-            // A paragraph shorter than a run counts as one run.
+            // A paragraph with fewer words than a run becomes one run.
             let run =
                 |words: &[u64]| words.iter().fold(0, |run: u64, word| run.rotate_left(21) ^ word);
             runs.extend(words.windows(RUN.min(words.len().max(1))).map(run));
@@ -45,8 +47,8 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// For each new text, the index of the old text of which it is a version, if there is one. Each old text is used at
-/// most once. The most similar pairs are chosen first.
+/// For each text of `new`, finds the index of the text of `old` of which it is a version; `None` if there is none. The
+/// most similar pairs are chosen first. Each text is in at most one pair.
 pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
     let mut alike = alike(&Index::of(old), &Index::of(new));
     alike.sort_unstable();
@@ -62,11 +64,11 @@ pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
     versions
 }
 
-/// The runs of several texts.
+/// The runs of words of all texts in a list.
 struct Index {
-    /// Pairs of a run and the index of a text that contains it, sorted, without duplicates.
+    /// Pairs of a run and the index of a text that contains the run, sorted, without duplicates.
     entries: Vec<(u64, usize)>,
-    /// The number of different runs in each text.
+    /// For each text, the number of its different runs.
     sizes: Vec<usize>,
 }
 
@@ -92,10 +94,11 @@ impl Index {
     }
 }
 
-/// Pairs of similar old and new texts: their dissimilarity in percent, the distance of their positions, and their
-/// indices. Sorted in this order, the best pairs come first.
+/// Finds pairs of an old and a new text that are similar. Each item has four numbers: the dissimilarity in percent, the
+/// distance of the positions, the index of the old text, and that of the new one. In the sort order of these numbers,
+/// the best pairs come first.
 fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
-    // Pairs of a new text and the old texts with which it shares a run.
+    // For each run in both lists and each new text with it: the new text, and the old texts that contain the same run.
     let mut common: Vec<(usize, &[(u64, usize)])> = Vec::new();
     let mut rest = new.entries.as_slice();
     for same in old.entries.chunk_by(|one, other| one.0 == other.0) {

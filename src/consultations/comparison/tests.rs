@@ -9,7 +9,7 @@ fn cut(body: &str) -> Vec<ClauseText> {
     clauses(sections(body, &LABELS))
 }
 
-/// The name of each clause with its changes, as the page describes them.
+/// Compares two texts, and returns each clause with a description of its changes in the words of the page.
 fn said(draft: &str, issued: &str) -> Vec<String> {
     let (draft, issued) = (cut(draft), cut(issued));
     let said = |entry: &ClausePair<'_>| {
@@ -28,7 +28,7 @@ fn said(draft: &str, issued: &str) -> Vec<String> {
     compare(&draft, &issued).entries.iter().map(said).collect()
 }
 
-/// A text of clauses, each with a heading and a paragraph.
+/// A text in Markdown with these clauses: a heading and a paragraph for each.
 fn text(clauses: &[(&str, &str)]) -> String {
     clauses.iter().map(|(heading, text)| format!("## {heading}\n\n{text}\n\n")).collect()
 }
@@ -179,8 +179,8 @@ fn texts_without_headings_are_one_clause_of_paragraphs() {
     assert_eq!((paragraphs.len(), paragraphs[1]), (3, new));
 }
 
-/// A decree of 600 clauses and 50,000 words. In the edited version, every fifth clause is reworded, every fiftieth is
-/// replaced by a new one, and one is moved from the beginning to the end.
+/// A decree of 600 clauses and 50,000 words in Markdown. If `edited`, every fifth clause is reworded, every fiftieth is
+/// replaced by a new one, and one clause is moved from the beginning to the end.
 fn decree(edited: bool) -> String {
     let mut state = 1_u64;
     let mut word = || {
@@ -254,7 +254,7 @@ fn a_decree_of_50_000_words_on_each_side_comes_in_bounded_pages() {
     }
 }
 
-/// The bytes of text on a page.
+/// The size of the text that a page of the comparison shows, in bytes.
 fn bytes(comparison: &Comparison<'_>, page: &[ClausePart]) -> usize {
     let paragraphs = page.iter().flat_map(|part| {
         let ClausePart { entry, paragraphs } = part.clone();

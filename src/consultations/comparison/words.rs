@@ -1,7 +1,8 @@
 //! Compares two versions of a paragraph word by word.
 //!
-//! A word is a run of letters and digits, mostly a Vietnamese syllable. Numbers, dates and numbers of documents are one
-//! word each, including the marks inside. Any other mark is an item of its own. White space is ignored.
+//! A word is a run of letters and digits, mostly one Vietnamese syllable. A number, a date and the number of a legal
+//! document are one word each, including the punctuation inside. Any other punctuation mark is an item of its own.
+//! White space is ignored.
 
 use std::ops::Range;
 
@@ -9,16 +10,17 @@ use cong_core::vietnamese::word_ranges;
 
 use super::equal_runs::equal_runs;
 
-/// The largest number of words and marks of both versions together. Beyond it, the versions are shown one after the
-/// other as a whole. A paragraph has at most 8,000 bytes, so two of ordinary words have some 3,500 together.
+/// The maximum number of words and punctuation marks of both versions together. If there are more, the whole old
+/// version is shown, and the whole new version after it. A paragraph has at most 8,000 bytes, so two paragraphs of
+/// ordinary words have some 3,500 words together.
 const MAX_WORDS: usize = 5_000;
 
-/// A part of a paragraph.
+/// A part of a paragraph: words that were kept, dropped or added together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment<'a> {
     pub change: WordChange,
     pub text: &'a str,
-    /// Whether white space precedes it.
+    /// Whether white space precedes the segment.
     pub is_spaced: bool,
 }
 
@@ -29,7 +31,8 @@ pub enum WordChange {
     Added,
 }
 
-/// The parts of both versions in reading order. Dropped words come before those that replace them.
+/// Compares two versions of a paragraph, and returns their parts in reading order. Dropped words come before the added
+/// words in their place.
 pub fn segments<'a>(draft: &'a str, issued: &'a str) -> Vec<Segment<'a>> {
     let (old, new) = (ComparedWords::of(draft), ComparedWords::of(issued));
     let mut segments = Vec::new();
@@ -45,7 +48,7 @@ pub fn segments<'a>(draft: &'a str, issued: &'a str) -> Vec<Segment<'a>> {
     segments
 }
 
-/// A text and the ranges of its words and marks, in bytes.
+/// A text, and the byte ranges of its words and punctuation marks.
 struct ComparedWords<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
@@ -86,14 +89,15 @@ impl<'a> ComparedWords<'a> {
         })
     }
 
-    /// The number of items in this range that are words, not marks.
+    /// The number of words in this range. Punctuation marks are not counted.
     fn count(&self, words: Range<usize>) -> usize {
         let words = self.words.get(words).unwrap_or_default();
         words.iter().filter(|word| word.contains(char::is_alphanumeric)).count()
     }
 }
 
-/// Whether a mark joins two words: `/` and `-` always do, as in `27/QĐ-LHH`; `.`, `,` and `:` do between digits.
+/// Whether a punctuation mark joins the two words beside it into one. `/` and `-` always do, as in `27/QĐ-LHH`; `.`,
+/// `,` and `:` do between digits.
 fn is_inner_mark(
     text: &str,
     before: Range<usize>,
@@ -112,7 +116,7 @@ fn is_inner_mark(
     }
 }
 
-/// The range of each mark between two words.
+/// The byte range of each punctuation mark in the range `range`, which lies between two words.
 fn marks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let start = range.start;
     let between = text.get(range).unwrap_or_default();
@@ -122,15 +126,16 @@ fn marks(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-/// A change: words of the old version that are replaced by words of the new one. Either range may be empty.
+/// A change: the words `old` of the old version are replaced by the words `new` of the new one. Either range may be
+/// empty.
 #[derive(Clone, Debug)]
 struct Hunk {
     old: Range<usize>,
     new: Range<usize>,
 }
 
-/// The changes, in order. Two changes that are separated by few equal words, compared with their own length, are
-/// merged: a rewritten sentence reads better than one that is cut at every `và` and `của`.
+/// Finds the changes, in order. Two changes become one if the equal words between them are at most half as many as the
+/// words of either change. A rewritten sentence reads better than one that is cut at every `và` and `của`.
 fn hunks(old: &ComparedWords<'_>, new: &ComparedWords<'_>) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
@@ -161,7 +166,8 @@ fn hunks(old: &ComparedWords<'_>, new: &ComparedWords<'_>) -> Vec<Hunk> {
 mod tests {
     use super::*;
 
-    /// The comparison as text: kept words unmarked, dropped ones in `[-…-]`, added ones in `{+…+}`.
+    /// Compares two paragraphs and writes the result as text: kept words unmarked, dropped words in `[-…-]`, added
+    /// words in `{+…+}`.
     fn shown(draft: &str, issued: &str) -> String {
         let mut shown = String::new();
         for Segment { change, text, is_spaced } in segments(draft, issued) {

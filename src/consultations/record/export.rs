@@ -1,5 +1,5 @@
-//! Reads the sealed entries of a ledger for its export, with the values that are public in full. They are read in
-//! parts, for a stream.
+//! Reads the sealed entries of a ledger for the ledger's export. Values that the public can read in full (texts, names,
+//! answers) come with the salts by which the entries' commitments can be verified.
 
 use cong_core::ledger::{CommitmentOpening, EntryLine, LedgerField, PublicValues};
 use cong_core::vietnamese::Timestamp;
@@ -7,15 +7,15 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The number of entries read at once.
+/// The maximum number of entries that one query reads.
 pub const ENTRIES_PER_PART: u64 = 200;
 
 #[derive(Deserialize)]
 struct LedgerRow {
     content: String,
     kind: String,
-    /// The codes of the erased fields, separated by commas: those whose removal is in the export, and those whose
-    /// removal is sealed later or not at all.
+    /// The codes of the fields whose values were erased, separated by commas. `removed` has those whose removal is an
+    /// entry of the export; `removed_later` has those whose removal is sealed later than the export, or not yet.
     removed: Option<String>,
     removed_later: Option<String>,
     text: Option<String>,
@@ -28,8 +28,8 @@ struct LedgerRow {
     changed_salt: Option<String>,
 }
 
-/// At most [`ENTRIES_PER_PART`] entries of one seal, starting at position `from`, with the values that are public at
-/// `now`. The export ends with the seal `last`; removals after it are not in the export.
+/// Reads at most [`ENTRIES_PER_PART`] entries of the seal `seal` from position `from` on, with the values that are
+/// public at `now`. The export ends with the seal `last`, so removals in later seals are not entries of it.
 pub async fn export_entries(
     db: &Database,
     seal: i64,

@@ -1,4 +1,4 @@
-//! The record of a consultation: its ledger in the database, the seals, and the pages about them.
+//! The ledger of a consultation: its entries in the database, its seals, and the pages about it.
 
 mod export;
 mod page;

@@ -1,4 +1,4 @@
-//! The ledger of a consultation: its page, and its export for verification.
+//! The page about the ledger of a consultation, and the export of the ledger, with which anybody can verify it.
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::article::Article;
@@ -28,7 +28,7 @@ pub async fn record(portal: &Portal, slug: &str) -> Result<Response, PageError> 
     Ok(Response::page(200, page, CachePolicy::Released { changes_at }))
 }
 
-/// The ledger as JSON lines, streamed from the database.
+/// The export of a ledger for its verification: a file of JSON lines, which is read from the database while it is sent.
 pub async fn export_record(portal: &Portal, slug: &str) -> Result<Response, PageError> {
     let (article, _) = public_article(portal, slug).await?;
     if article.consultation.is_none() {
@@ -42,23 +42,24 @@ pub async fn export_record(portal: &Portal, slug: &str) -> Result<Response, Page
     Ok(Response::download("application/jsonl", &format!("{slug}.jsonl"), body, cache))
 }
 
-/// An export that is being streamed.
+/// An export of a ledger that is being sent.
 struct Export {
     slug: String,
-    /// The sealed days in the export. Days that are sealed while it is streamed are left out.
+    /// The sealed days that the export contains. Days that are sealed while it is sent are left out.
     days: SealedDays,
 }
 
-/// The next part of an export.
+/// The part of an export that is written next.
 enum ExportStep {
     Header,
-    /// The entries of a day, given by its index, from this position on.
+    /// The entries of one sealed day: the index of the day in `Export::days`, and the position of the first entry to
+    /// write.
     Entries(usize, u64),
     End,
 }
 
 impl Export {
-    /// The text of a part, and the part that follows it.
+    /// Returns the text of a part of the export, and the part that follows it; `None` after the last part.
     async fn part(
         &self,
         portal: &Portal,
@@ -87,7 +88,8 @@ impl Export {
         if day < self.days.days.len() { ExportStep::Entries(day, 0) } else { ExportStep::End }
     }
 
-    /// Appends some entries of a sealed day. The seal comes before the day's first entry.
+    /// Appends some entries of a sealed day to `text`, and before the day's first entry its seal. Returns the part that
+    /// follows.
     async fn entries(
         &self,
         portal: &Portal,
@@ -179,7 +181,7 @@ fn day(seal: &Seal) -> Markup {
     }
 }
 
-/// A hash, in a form for copying.
+/// A hash as an HTML element from which it can be copied.
 pub fn hash(hash: Hash) -> Markup {
     html! { code class="hash" { (hash) } }
 }

@@ -1,5 +1,5 @@
-//! Proofs for the sender of comments: the entries of the comments and their answers, and for each the audit path from
-//! its hash to the published root.
+//! Proofs for the sender of comments. They consist of the ledger entries of the comments and of their answers, each
+//! with the audit path from its hash to the published Merkle root.
 
 use std::collections::HashMap;
 
@@ -12,20 +12,20 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// A ledger entry about a comment, with its proof.
 #[derive(Clone, Debug)]
 pub struct EntryProof {
-    /// The comment's position within its submission, counted from 1.
+    /// The position of the comment within its submission, counted from 1.
     pub position: u32,
-    /// The text of the entry, as it is hashed.
+    /// The text of the entry, from which its hash `leaf` is computed.
     pub content: String,
     pub leaf: Hash,
-    /// `None` until the entry is sealed.
+    /// The seal of the entry; `None` until the entry is sealed.
     pub sealed: Option<Sealed>,
 }
 
-/// The seal of an entry, and the audit path to its root.
+/// The seal that contains an entry, and the audit path from the entry's hash to the root of the seal.
 #[derive(Clone, Debug)]
 pub struct Sealed {
     pub seal: Seal,
-    /// The position among the entries of the day, counted from 0.
+    /// The position of the entry among the entries of the seal, counted from 0.
     pub place: u64,
     pub path: Vec<AuditStep>,
 }
@@ -45,7 +45,7 @@ struct ProofLeaf {
     leaf: Hash,
 }
 
-/// The proofs of a submission's comments and answers, in the order of the comments.
+/// Reads the ledger entries of a submission's comments and their answers, with proofs, in the order of the comments.
 pub async fn proofs(db: &Database, receipt_hash: &str) -> Result<Vec<EntryProof>, DatabaseError> {
     let rows: Vec<ProofRow> = db
         .rows(Statement::new(

@@ -1,4 +1,4 @@
-//! Sealing: once a day is over in Viet Nam, the entries made until then get a seal with one Merkle root.
+//! Seals ledgers: when a day is over in Viet Nam, the entries made until then get a seal with one Merkle root.
 
 use cong_core::ledger::{Hash, Seal};
 use cong_core::vietnamese::Timestamp;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::seals::StoredSeal;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The largest number of drafts that one run seals. The next run continues.
+/// The maximum number of drafts whose ledgers one run seals. The next run seals others.
 const DRAFTS_PER_RUN: i64 = 3;
 
 #[derive(Deserialize)]
@@ -24,12 +24,15 @@ struct LeafToSeal {
 const LAST_SEAL: &str =
     "SELECT id, day, size, root, chain FROM seal WHERE slug = ?1 ORDER BY day DESC LIMIT 1";
 
-/// Seals, for at most three drafts, all entries made before today. Both the database's clock and the time in the entry
-/// count, because no entry may be later than the day under which it is sealed. Each seal is made once, even if several
-/// runs try at the same time; an entry that misses a seal goes into the next one. Returns the number of seals.
+/// Seals all entries that were made before today, in the ledgers of at most three drafts. Returns the number of seals
+/// made.
 ///
-/// Seals nothing if `now` is a week or more ahead of the database's clock: a seal cannot be taken back, and no seal
-/// can be made for a day before the last one.
+/// An entry counts as made before today only if the database's clock when it was stored and the time in the entry are
+/// both before today. So no entry is later than the day under which it is sealed. Each seal is made once, even if
+/// several runs try at the same time. An entry that misses a seal goes into the next one.
+///
+/// Seals nothing if `now` is a week or more ahead of the database's clock: a seal cannot be taken back, and no seal can
+/// be made for a day before the last one.
 ///
 /// # Errors
 /// D1 did not answer in time or failed. Each seal is stored completely or not at all.
@@ -62,7 +65,7 @@ pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseE
         let [last, leaves] = read.as_slice() else { return Err(DatabaseError::unexpected()) };
         let leaves: Vec<LeafToSeal> = leaves.parse()?;
         let ids: Vec<i64> = leaves.iter().map(|leaf| leaf.id).collect();
-        // An entry without a hash is completed by a later run of `write_entries`. The seal waits for it.
+        // A later run of `write_entries` computes the missing hash of an entry. The draft is sealed after that.
         let Some(leaves) = leaves.iter().map(|leaf| leaf.leaf).collect::<Option<Vec<Hash>>>()
         else {
             continue;
@@ -75,7 +78,7 @@ pub async fn seal_days(db: &Database, now: Timestamp) -> Result<usize, DatabaseE
     Ok(sealed)
 }
 
-/// Stores a seal and assigns its entries. Writes nothing if another run has made a different seal for this day.
+/// Stores a seal and assigns its entries to it. If another run has made a different seal for this day, writes nothing.
 async fn store_seal(
     db: &Database,
     slug: &str,

@@ -1,4 +1,4 @@
-//! The seals of a ledger, as stored in the database.
+//! Reads the seals of a ledger from the database.
 
 use chrono::NaiveDate;
 use cong_core::ledger::{Hash, Seal, written};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The seal of a day, and the id of its row.
+/// The seal of one day, and the id of its row in the table `seal`.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(from = "SealRow")]
 pub struct StoredSeal {
@@ -31,10 +31,10 @@ impl From<SealRow> for StoredSeal {
     }
 }
 
-/// All sealed days of a ledger, and the number of entries that wait for the next seal.
+/// All sealed days of a ledger, and the number of entries that wait for the next seal (`waiting`).
 #[derive(Clone, Debug)]
 pub struct SealedDays {
-    /// The days in order, the oldest first.
+    /// The seals, oldest day first.
     pub days: Vec<StoredSeal>,
     pub waiting: u64,
 }
@@ -44,7 +44,7 @@ struct Waiting {
     waiting: u64,
 }
 
-/// All sealed days of a draft's ledger. Answers whose release is still to come do not count as waiting.
+/// Reads all sealed days of a draft's ledger. Answers whose release is still to come do not count as waiting entries.
 pub async fn sealed_days(
     db: &Database,
     slug: &str,

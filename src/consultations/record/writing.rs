@@ -1,5 +1,5 @@
-//! Completes ledger entries that triggers created: for comments and answers written with SQL, and for removals. SQL
-//! cannot compute SHA-256, so their content and hash are computed here.
+//! Completes ledger entries that triggers of the database created: for comments and answers that were written with SQL,
+//! and for removals. SQL cannot compute SHA-256, so Rust computes the content and the hash of these entries.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The number of entries read and written at once. Most comments are short.
+/// The maximum number of entries that are read and written at once.
 const BATCH: usize = 250;
 
 #[derive(Deserialize)]
@@ -24,7 +24,8 @@ struct UnwrittenRow {
     at: Timestamp,
     field: Option<LedgerField>,
     reason: Option<RemovalRequester>,
-    /// The entry from which a value is removed, and the entry of the comment itself.
+    /// The id of the entry from which a value is removed, for a removal; `of_leaf` is the hash of that entry.
+    /// `comment_entry` and `comment_leaf` are the id and hash of the entry of the comment itself.
     of_id: Option<i64>,
     of_leaf: Option<Hash>,
     comment_entry: Option<i64>,
@@ -47,13 +48,14 @@ struct WrittenEntry<'a> {
     id: i64,
     content: String,
     leaf: Hash,
-    /// The salts of the comment's values when the entry was read. They change whenever a value does.
+    /// The salts of the comment's values (text, name, answer, changed place) when the entry was read. They change
+    /// whenever one of the values does.
     salts: [Option<&'a str>; 4],
 }
 
-/// Completes entries that have no content yet, at most 250 at once, and returns their number. An entry whose values
-/// change in the meantime is left for the next call. Answers whose release is still to come are left out: until then
-/// they can be taken back without a trace.
+/// Completes entries that have no content yet, at most 250 at once. Returns the number of entries that it computed. An
+/// entry whose values change in the meantime is left for the next call. Answers whose release is still to come are left
+/// out, because until then they can be taken back without a trace.
 pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, DatabaseError> {
     let rows: Vec<UnwrittenRow> = db
         .rows(Statement::new(
@@ -92,7 +94,7 @@ pub async fn write_entries(db: &Database, now: Timestamp) -> Result<usize, Datab
     Ok(written.len())
 }
 
-/// The contents of the entries, in order: an answer or a removal may refer to an entry earlier in `rows`.
+/// Computes the contents of the entries in the order of `rows`: an answer or a removal may refer to an earlier entry.
 fn written(rows: &[UnwrittenRow]) -> Vec<WrittenEntry<'_>> {
     let mut leaves: HashMap<i64, Hash> = HashMap::new();
     let mut written = Vec::with_capacity(rows.len());
@@ -102,7 +104,7 @@ fn written(rows: &[UnwrittenRow]) -> Vec<WrittenEntry<'_>> {
         };
         let of = known(row.of_leaf, row.of_id);
         let comment = known(row.comment_leaf, row.comment_entry);
-        // An entry that refers to an incomplete entry waits for it.
+        // An entry cannot be completed before the entries to which it refers.
         let Some(content) = entry(row, of, comment).map(|entry| entry.content()) else { continue };
         let leaf = leaf(&content);
         leaves.insert(row.id, leaf);

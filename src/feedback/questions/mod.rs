@@ -1,4 +1,4 @@
-//! Public questions and answers: the list, one question, the feed.
+//! The pages of public questions and answers: the list, the page of one question, and the feed.
 
 mod store;
 
@@ -136,7 +136,7 @@ fn categories(page: &QuestionsPage) -> Markup {
     }
 }
 
-/// The page of one question, to which feeds and links lead.
+/// The page of one question. Feeds and links lead to it.
 pub fn question_page(frame: Frame<'_>, question: &Question) -> Markup {
     let main = html! {
         article class="question" {
@@ -155,8 +155,8 @@ pub fn question_page(frame: Frame<'_>, question: &Question) -> Markup {
     layout(frame, head, main)
 }
 
-/// One question as the content of a feed entry. Lines become paragraphs, because feeds have no stylesheet that keeps
-/// line breaks.
+/// One question with its answer as the content of a feed entry. Each line becomes a paragraph, because feeds have no
+/// stylesheet that would keep line breaks.
 pub fn question_in_feed(question: &Question) -> Markup {
     let lines = |text| str::lines(text).filter(|line| !line.trim().is_empty());
     html! {
@@ -166,7 +166,7 @@ pub fn question_in_feed(question: &Question) -> Markup {
     }
 }
 
-/// A question with its answer, as the public reads them.
+/// A question with its answer, as public pages show them.
 pub fn question_body(site: &Site, question: &Question) -> Markup {
     html! {
         p class="entry-meta" {

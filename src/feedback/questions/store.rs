@@ -1,4 +1,4 @@
-//! Questions with their answers, as editors have released them.
+//! Reads the questions that editors have released, with their answers, from `DB`.
 
 use cong_core::article::is_slug;
 use cong_core::vietnamese::{Timestamp, slug};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of questions on a page, and in the feed.
+/// The maximum number of questions on one page of the list, and in the feed.
 const PER_PAGE: PageSize = PageSize(20);
 
 /// One released question with its answer.
@@ -17,22 +17,24 @@ pub struct Question {
     pub subject: String,
     pub text: String,
     pub answer: String,
-    /// Empty if there is no category.
+    /// The name of the question's category; empty if it has none.
     pub category: String,
     pub received_at: Timestamp,
     pub released_at: Timestamp,
-    /// When the released texts last changed.
+    /// When the released question or its answer last changed.
     pub changed_at: Timestamp,
 }
 
 impl Question {
-    /// The slug of its category; `None` if the question has no category, or one whose name gives no slug.
+    /// The slug of the question's category; `None` if the question has no category, or if the category's name gives no
+    /// slug.
     pub fn category_slug(&self) -> Option<String> {
         category_slug(&self.category)
     }
 }
 
-/// A category of questions, and the number of its questions. Names with the same slug are one category.
+/// A category of questions, and the number of its questions. Several spellings of a name that give the same slug are
+/// one category.
 #[derive(Debug, PartialEq, Eq)]
 pub struct QuestionCategory {
     pub slug: String,
@@ -40,14 +42,14 @@ pub struct QuestionCategory {
     pub count: u32,
 }
 
-/// The name of a category as editors wrote it, and the number of its questions.
+/// A category's name as editors wrote it, and the number of questions with this name.
 #[derive(Deserialize)]
 struct NamedCategory {
     name: String,
     count: u32,
 }
 
-/// The slug of a category's name. `None` if the name has no letter or digit, or is too long.
+/// Makes a slug of a category's name; `None` if the name has no letter or digit, or is too long.
 fn category_slug(name: &str) -> Option<String> {
     Some(slug(name)).filter(|slug| is_slug(slug))
 }
@@ -65,14 +67,14 @@ fn categories(named: &[NamedCategory]) -> Vec<QuestionCategory> {
     categories
 }
 
-/// One page of questions, newest first.
+/// One page of the list of questions, newest first.
 #[derive(Debug)]
 pub struct QuestionsPage {
     pub questions: Vec<Question>,
     pub categories: Vec<QuestionCategory>,
-    /// The name of the requested category.
+    /// The name of the category to which the list is limited; `None` if the list has all categories.
     pub category: Option<String>,
-    /// The number of questions in this category, or in all.
+    /// The number of questions in the whole list.
     pub total: u32,
     /// The page number, counted from 1.
     pub page: u32,
@@ -80,7 +82,8 @@ pub struct QuestionsPage {
     pub pages: u32,
 }
 
-/// One page of questions; pages are counted from 1. `None` if the category or the page does not exist.
+/// Reads a page of the list of questions, counted from 1. `wanted_slug` limits the list to one category. Returns `None`
+/// if the category or the page does not exist.
 pub async fn questions(
     db: &Database,
     wanted_slug: Option<&str>,
@@ -124,12 +127,13 @@ pub async fn questions(
     Ok(Some(QuestionsPage { questions, categories, category, total, page, pages }))
 }
 
-/// The newest questions, for the feed.
+/// Reads the newest questions, for the feed.
 pub async fn newest_questions(db: &Database) -> Result<Vec<Question>, DatabaseError> {
     newest(db, None, 1).await
 }
 
-/// One page of questions, newest first. `names` is a JSON list of category names; `None` stands for all categories.
+/// Reads a page of questions, newest first. `names` limits it to categories: it is a JSON list of their names. `None`
+/// stands for all categories.
 async fn newest(
     db: &Database,
     names: Option<&str>,
@@ -146,7 +150,7 @@ async fn newest(
     .await
 }
 
-/// One released question; `None` if it is not released.
+/// Reads a question with its answer; `None` if it is not released.
 pub async fn question(db: &Database, id: i64) -> Result<Option<Question>, DatabaseError> {
     let rows: Vec<Question> = db
         .rows(Statement::new(

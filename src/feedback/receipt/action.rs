@@ -1,4 +1,4 @@
-//! What senders can do with their receipt: withdraw the submission, or have their identity erased.
+//! What senders can do on the page of their receipt: withdraw the submission, or have their identity erased.
 
 use cong_core::addresses::Route;
 use cong_core::submission::{Receipt, ReceiptAction};
@@ -21,7 +21,7 @@ const CONTACT: FormField<'_> = FormField {
     ..FormField::line("lien_lac", "Số điện thoại hoặc thư điện tử đã điền khi gửi")
 };
 
-/// Asks the sender to confirm an action. If it is done already, redirects to the receipt.
+/// Shows the page on which the sender confirms an action. If the action is done already, redirects to the receipt.
 pub async fn confirm(
     portal: &Portal,
     receipt: &Receipt,
@@ -34,8 +34,8 @@ pub async fn confirm(
     Ok(ask(portal, receipt, action, received.has_contact, None).await)
 }
 
-/// Withdraws a submission, or erases the sender's identity. If a contact was given with the submission, the form must
-/// name the same one.
+/// Withdraws a submission, or erases the sender's identity. If the sender gave a telephone number or an e-mail address
+/// with the submission, the form must contain one of them.
 pub async fn carry_out(
     portal: &Portal,
     request: &Request,
@@ -78,7 +78,8 @@ pub async fn carry_out(
     }
 }
 
-/// Carries the action out. Returns false if `contact` is not the contact that was given with the submission.
+/// Carries the action out. Returns false, and does nothing, if the sender gave a contact with the submission and
+/// `contact` is another one.
 async fn carry_out_for(
     portal: &Portal,
     found: &FoundReceipt,
@@ -94,8 +95,8 @@ async fn carry_out_for(
         return Ok(false);
     }
     store::carry_out(&db, receipt, action, portal.now).await?;
-    // INBOX may hold a copy even if the database has the submission: one that was written late, or sent from two
-    // places.
+    // `INBOX` may have a copy of the submission even if `DB` has it: one that was written late, or that was sent from
+    // two places.
     inbox::dequeue(&portal.inbox()?, receipt).await?;
     Ok(true)
 }
@@ -131,20 +132,21 @@ fn render_action(portal: &Portal, index: &HotIndex, page: &ActionPage<'_>) -> Re
 pub struct ActionPage<'a> {
     pub receipt: &'a Receipt,
     pub action: ReceiptAction,
-    /// Whether the sender gave a telephone number or e-mail address, which the form then asks for.
+    /// Whether the form asks for a telephone number or an e-mail address, because the sender gave one with the
+    /// submission.
     pub asks_contact: bool,
     pub problem: Option<ActionProblem>,
-    /// The contact as typed.
+    /// The telephone number or e-mail address as it was typed.
     pub typed: &'a str,
 }
 
-/// Why the action was not carried out.
+/// Why the submission was not withdrawn, or the identity not erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionProblem {
-    /// The telephone number or e-mail address is not the one given with the submission.
+    /// The typed telephone number or e-mail address is not one that was given with the submission.
     OtherContact,
     TooMany,
-    /// The database did not answer.
+    /// The database did not answer, so that the sender should try again.
     Away,
 }
 

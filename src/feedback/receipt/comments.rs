@@ -1,4 +1,4 @@
-//! The part of a receipt about comments on a draft: each comment, its answer, and their entries in the ledger.
+//! The part of a receipt about comments on a draft: each comment with its answer, and the ledger entries about them.
 
 use cong_core::addresses::{DraftPage, Part, Route};
 use cong_core::consultation::Clause;
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::consultations::{EntryProof, Sealed, SentComment, answer, hash};
 use crate::layout::as_written;
 
-/// The comments of one submission on the draft `slug`.
+/// The comments of one submission on the draft `slug`, and their proofs from the ledger.
 pub struct ReceiptComments<'a> {
     pub slug: &'a str,
     pub comments: &'a [SentComment],
@@ -95,7 +95,7 @@ fn entry(proof: &EntryProof) -> Markup {
     }
 }
 
-/// The event of a ledger entry, as the sender reads it.
+/// What a ledger entry is about, in words for the sender: a comment, an answer, or a removal.
 fn what(proof: &EntryProof) -> String {
     let number = proof.position;
     match LedgerEntry::parse(&proof.content) {

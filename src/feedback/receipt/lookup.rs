@@ -1,4 +1,4 @@
-//! The page that leads to a submission by its receipt code.
+//! The page on which senders type their receipt code to find their submission.
 
 use cong_core::addresses::Route;
 use cong_core::submission::{Receipt, ReceiptError};
@@ -22,7 +22,7 @@ pub async fn lookup_form(portal: &Portal) -> Result<Response, PageError> {
     Ok(render_lookup(portal, &*hot_index(portal).await, &LookupPage::default()))
 }
 
-/// Redirects to the receipt with the typed code, or shows the form again with the problem of the code.
+/// Redirects to the receipt with the typed code. If there is none, shows the form again with the reason.
 pub async fn look_up(portal: &Portal, request: &Request) -> Result<Response, PageError> {
     let fields = match check_form(portal, request, &RULES, without_token).await? {
         Checked::Accepted(fields) => fields,
@@ -65,15 +65,15 @@ pub struct LookupPage<'a> {
     pub problem: Option<LookupProblem>,
 }
 
-/// Why the lookup failed.
+/// Why no receipt was found for the typed code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LookupProblem {
     NotACode,
-    /// The checksum of the code is wrong.
+    /// The checksum of the code is wrong, so it was probably mistyped.
     Mistyped,
     Unknown,
     TooMany,
-    /// No store answered.
+    /// The database or `INBOX` did not answer.
     Away,
 }
 

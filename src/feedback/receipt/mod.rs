@@ -1,4 +1,4 @@
-//! Receipts: the state of a submission, withdrawing it, erasing the sender's identity, the lookup by code.
+//! Receipts: the page of a receipt, the lookup by code, withdrawing the submission, and erasing the sender's identity.
 
 mod action;
 mod comments;
@@ -24,8 +24,8 @@ use crate::web::{CachePolicy, Counted, FormRules, PageError, Portal, Response};
 use comments::ReceiptComments;
 use page::{ReceiptPage, receipt_page};
 
-/// The rules for forms with one short field. They need no form token: they require the receipt code, which only the
-/// sender has.
+/// The limits of the forms for the receipt code and for the sender's contact. These forms need no form token, because
+/// they require the receipt code, which only the sender has.
 pub const RULES: FormRules<'_> = FormRules {
     counted: Counted::Lookup,
     max_bytes: 8 * 1024,
@@ -33,10 +33,10 @@ pub const RULES: FormRules<'_> = FormRules {
     must_name_origin: false,
 };
 
-/// Where a submission is stored.
+/// A submission that was found by its receipt, and where it is stored.
 pub enum FoundReceipt {
     Stored(Received),
-    /// In INBOX: the database was unavailable when it was received, and it was not moved yet.
+    /// In `INBOX`: `DB` was unavailable when the submission was received, and the submission was not moved since.
     Waiting(Box<Record>),
 }
 
@@ -49,7 +49,8 @@ impl FoundReceipt {
     }
 }
 
-/// Finds a submission by the hash of its receipt code, so response times reveal nothing about other codes.
+/// Finds a submission by its receipt. It searches for the hash of the code, so that response times reveal nothing about
+/// other codes.
 pub async fn find(portal: &Portal, receipt: &Receipt) -> Result<FoundReceipt, PageError> {
     let stored = match portal.feedback() {
         Ok(db) => store::find(&db, receipt, portal.now).await,
@@ -86,7 +87,7 @@ pub async fn receipt(portal: &Portal, receipt: &Receipt) -> Result<Response, Pag
     Ok(Response::page(200, page, CachePolicy::NoStore))
 }
 
-/// The comments of a submission on a draft, and their entries in the ledger. A waiting submission has no entries yet.
+/// Reads the comments of a submission on a draft, and their ledger entries. A submission in `INBOX` has no entries yet.
 async fn comments(
     portal: &Portal,
     found: &FoundReceipt,
@@ -108,7 +109,7 @@ async fn comments(
     }
 }
 
-/// The article that a submission is about. `None` if it cannot be read; the receipt is shown without it.
+/// Reads the article that a submission is about; `None` if it cannot be read. The receipt is then shown without it.
 async fn about(portal: &Portal, received: &Received) -> Option<Article> {
     let (article, _) = public_article(portal, received.about.as_deref()?).await.ok()?;
     Some(article)

@@ -1,5 +1,5 @@
-//! The receipt of a submission: its state, the due date of the answer, the answer. Everybody who has the address can
-//! see it, so it shows nothing about the sender.
+//! The page of a receipt: the state of the submission, the due date of the answer, and the answer. Everybody who has
+//! the address of the page can see it, so it shows nothing about the sender.
 
 use cong_core::addresses::Route;
 use cong_core::article::Article;
@@ -16,9 +16,9 @@ use crate::site::Site;
 pub struct ReceiptPage<'a> {
     pub receipt: &'a Receipt,
     pub received: &'a Received,
-    /// The article that the submission is about, while it is public.
+    /// The article that the submission is about; `None` if it is not public, or if there is none.
     pub about: Option<&'a Article>,
-    /// The comments, if the submission is about a draft.
+    /// The comments of the submission; `None` if it is not about a draft.
     pub comments: Option<&'a ReceiptComments<'a>>,
 }
 
@@ -26,7 +26,8 @@ pub fn receipt_page(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
     let ReceiptPage { receipt, received, about, comments } = page;
     let site = frame.site;
     let main = html! {
-        // The address of the receipt is a key, so print shows the address of the lookup page instead.
+        // Who knows the address of the receipt can act as the sender. Printed pages therefore show the address of the
+        // lookup page.
         (print_head(frame, &Route::Lookup))
         section class="panel receipt" aria-labelledby="bien_nhan" {
             div class="receipt-issuer" {
@@ -82,7 +83,7 @@ pub fn receipt_page(frame: Frame<'_>, page: &ReceiptPage<'_>) -> Markup {
     layout(frame, Head { title: "Biên nhận", description: None, route: None }, main)
 }
 
-/// An answer as its sender reads it.
+/// The office's answer, as the sender sees it on the receipt.
 pub fn answer_to_sender(site: &Site, text: &str) -> Markup {
     html! {
         section class="answer" aria-labelledby="tra_loi" {
@@ -102,12 +103,13 @@ fn heading(state: SubmissionState) -> &'static str {
     }
 }
 
-/// The due date of the answer, and the rule that sets it.
+/// The due date of the answer, and the legal source of the answer period.
 fn due(site: &Site, received: &Received, now: Timestamp) -> Markup {
     let Some(due) = received.due.filter(|_| received.state != SubmissionState::Withdrawn) else {
         return html! {};
     };
-    // If the setting has changed since the promise, its source is not the rule of this due date.
+    // If the office's answer period has changed since the submission was received, its source is not that of this due
+    // date.
     let source = site
         .answer_period(received.kind)
         .filter(|period| (period.days, period.counts) == (due.days, due.counts))
@@ -150,7 +152,7 @@ fn how_to_follow(kind: SubmissionKind) -> Markup {
     }
 }
 
-/// Other ways to send files and papers, which the form does not accept.
+/// A list of other ways to send files and papers, which the feedback form does not accept.
 pub fn other_ways(site: &Site) -> Markup {
     html! {
         h2 { "Các cách gửi khác, gửi kèm tệp" }

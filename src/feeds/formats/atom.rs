@@ -1,4 +1,4 @@
-//! Atom (RFC 4287).
+//! Writes a feed as Atom (RFC 4287).
 
 use super::content::{Enclosure, Feed, FeedEntry, LANGUAGE};
 use super::xml::Xml;

@@ -1,19 +1,19 @@
-//! The content of a feed, independent of its format.
+//! The content of a feed, from which each format is written.
 
 use cong_core::article::Category;
 use cong_core::vietnamese::Timestamp;
 
-/// The language of a feed. An entry in another language names it.
+/// The language of a feed as a whole. An entry in another language names its own language.
 pub const LANGUAGE: &str = "vi";
 
-/// A feed, independent of its format.
+/// A feed with its entries, from which each format is written.
 pub struct Feed<'a> {
     pub title: String,
-    /// The publisher of the feed.
+    /// The name of the publisher of the feed.
     pub author: &'a str,
-    /// The address of the page with the same articles.
+    /// The absolute address of the page that shows the same articles.
     pub url: String,
-    /// The address of the feed.
+    /// The absolute address of the feed.
     pub own_url: String,
     /// The entries, newest first.
     pub entries: Vec<FeedEntry<'a>>,
@@ -21,30 +21,31 @@ pub struct Feed<'a> {
 
 pub struct FeedEntry<'a> {
     pub title: &'a str,
-    /// The absolute address. It must never change, because it also identifies the entry.
+    /// The absolute address of the article. It must never change, because it also identifies the entry.
     pub url: String,
     pub published: Timestamp,
     pub updated: Timestamp,
     pub author: &'a str,
     pub category: Option<&'a Category>,
     pub lang: &'a str,
-    /// The summary as plain text; may be empty.
+    /// The summary of the article as plain text; may be empty.
     pub summary: &'a str,
-    /// The content as HTML, with absolute addresses.
+    /// The content of the article as HTML, in which all addresses are absolute.
     pub content: String,
-    /// A recording of the entry.
+    /// An audio recording of the article.
     pub audio: Option<Enclosure>,
 }
 
-/// A file that belongs to an entry.
+/// A file that belongs to a feed entry.
 pub struct Enclosure {
-    /// The absolute address.
+    /// The absolute address of the file.
     pub url: String,
     pub media_type: &'static str,
 }
 
 impl Feed<'_> {
-    /// When the newest entry changed. An empty feed must have a time too (RFC 4287, section 4.1.1).
+    /// The time of the latest change of any entry. An empty feed gets the time 0, because Atom requires a time (RFC
+    /// 4287, section 4.1.1).
     pub fn updated(&self) -> Timestamp {
         self.entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp(0))
     }

@@ -1,4 +1,4 @@
-//! JSON Feed 1.1.
+//! Writes a feed as JSON Feed 1.1.
 
 use serde::Serialize;
 
@@ -55,7 +55,7 @@ pub fn json(feed: &Feed<'_>) -> String {
         authors: [Author { name: feed.author }],
         items: feed.entries.iter().map(item).collect(),
     };
-    // Serialising strings and lists of strings does not fail.
+    // Serialising strings and lists of strings cannot fail.
     serde_json::to_string(&feed).unwrap_or_default()
 }
 

@@ -1,5 +1,5 @@
-//! RSS 2.0 with the recommendations of the RSS Advisory Board's Best Practices Profile: the feed's address, authors
-//! by name, and the full content. Each uses a namespace.
+//! Writes a feed as RSS 2.0, with three recommendations of the RSS Advisory Board's Best Practices Profile: the feed's
+//! own address, authors by name, and the full content. Each of them uses an XML namespace.
 
 use cong_core::addresses::FeedFormat;
 use maud::html;
@@ -20,7 +20,7 @@ pub fn rss(feed: &Feed<'_>) -> String {
 fn channel(xml: &mut Xml, feed: &Feed<'_>) {
     xml.text("title", &feed.title);
     xml.text("link", &feed.url);
-    // The description is required, so the title is repeated.
+    // RSS requires a description of the feed, so the title is repeated.
     xml.text("description", &feed.title);
     xml.text("language", LANGUAGE);
     xml.text("lastBuildDate", &feed.updated().rfc2822());
@@ -36,7 +36,7 @@ fn item(xml: &mut Xml, entry: &FeedEntry<'_>) {
     xml.text("link", &entry.url);
     xml.text_with("guid", &[("isPermaLink", "true")], &entry.url);
     if let Some(Enclosure { url, media_type }) = &entry.audio {
-        // The length is required; 0 means that it is unknown.
+        // RSS requires the length of the file; 0 means that it is unknown.
         xml.empty("enclosure", &[("url", url), ("length", "0"), ("type", media_type)]);
     }
     xml.text("pubDate", &entry.published.rfc2822());

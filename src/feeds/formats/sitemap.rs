@@ -1,23 +1,23 @@
-//! Site maps as specified by sitemaps.org, and the index of their parts.
+//! Writes XML site maps as specified by sitemaps.org, and the index of their parts.
 
 use cong_core::vietnamese::Timestamp;
 
 use super::xml::Xml;
 
-/// A page in a site map, or a part in the index.
+/// A page in a site map, or a part of the site map in its index.
 pub struct SitemapEntry {
-    /// The absolute address.
+    /// The absolute address of the page or part.
     pub url: String,
-    /// When it last changed; `None` if unknown, because a wrong time is worse than none.
+    /// When the page or part last changed; `None` if that is unknown. A wrong time would be worse than none.
     pub updated: Option<Timestamp>,
 }
 
-/// Writes a site map. The protocol allows at most 50,000 pages.
+/// Writes a site map of these pages. The protocol allows at most 50,000.
 pub fn sitemap(pages: &[SitemapEntry]) -> String {
     document("urlset", "url", pages)
 }
 
-/// Writes the index of a site map. The protocol allows at most 50,000 parts.
+/// Writes the index of the parts of a site map. The protocol allows at most 50,000.
 pub fn sitemap_index(parts: &[SitemapEntry]) -> String {
     document("sitemapindex", "sitemap", parts)
 }

@@ -1,4 +1,4 @@
-//! Writes XML into memory, without the characters that XML 1.0 forbids.
+//! Writes XML into memory, and leaves out the characters that XML 1.0 forbids.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,14 @@ use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-/// The names and values of an element's attributes.
+/// The attributes of an element, as pairs of name and value.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// An XML document that is being written.
 pub struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
-    /// Writes a document with one root element.
+    /// Writes a document with one root element. `inner` writes the content of the root.
     pub fn document(
         root: &str,
         attributes: Attributes<'_>,
@@ -26,7 +26,7 @@ impl Xml {
         String::from_utf8(xml.0.into_inner()).unwrap_or_default()
     }
 
-    /// Writes an element with its content.
+    /// Writes an element. `inner` writes its content.
     pub fn element(
         &mut self,
         name: &str,
@@ -70,7 +70,7 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
     start
 }
 
-/// Removes the characters that XML 1.0 forbids even as references (section 2.2).
+/// Removes the characters that XML 1.0 forbids even as character references (section 2.2).
 fn without_forbidden(text: &str) -> Cow<'_, str> {
     let is_forbidden = |c: char| match c {
         '\t' | '\n' | '\r' => false,
@@ -117,7 +117,7 @@ mod tests {
             let xml = Xml::document("a", &[("b", &value)], |xml| xml.text("c", &text));
             let read = roxmltree::Document::parse(&xml).unwrap();
             prop_assert_eq!(read.root_element().attribute("b"), Some(&*without_forbidden(&value)));
-            // A parser turns every kind of line end into `\n` (XML 1.0, section 2.11).
+            // Every kind of line break is read as `\n` (XML 1.0, section 2.11).
             let expected = unix_lines(&without_forbidden(&text));
             let read = read.root_element().first_element_child().unwrap();
             prop_assert_eq!(read.text().unwrap_or_default(), expected);

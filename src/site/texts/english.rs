@@ -1,4 +1,5 @@
-//! The texts of the frame in English. Most link targets are in Vietnamese; where that matters, the text says so.
+//! The texts of the page frame (header, navigation, footer) in English. Most pages to which they link are in
+//! Vietnamese. Where that matters, the text says so.
 
 use chrono::Datelike;
 use cong_core::article::Labels;
@@ -149,12 +150,12 @@ pub static ENGLISH: Texts = Texts {
     forms: Forms { count, date, date_time, hour_and_date },
 };
 
-/// A number with commas as thousands separators: `20,000`.
+/// Formats a number with commas as thousands separators: `20,000`.
 fn count(number: usize) -> String {
     grouped(number).replace('.', ",")
 }
 
-/// `5 July 2019`.
+/// Formats a date as `5 July 2019`.
 fn date(at: Timestamp) -> String {
     const MONTHS: [&str; 12] = [
         "January",
@@ -175,12 +176,12 @@ fn date(at: Timestamp) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
-/// `5 July 2019, 09:30`.
+/// Formats a time as `5 July 2019, 09:30`.
 fn date_time(at: Timestamp) -> String {
     format!("{}, {}", date(at), hour(at))
 }
 
-/// `09:30 on 5 July 2019`.
+/// Formats a time as `09:30 on 5 July 2019`.
 fn hour_and_date(at: Timestamp) -> String {
     format!("{} on {}", hour(at), date(at))
 }
@@ -198,7 +199,8 @@ fn received(all: u32, withdrawn: u32) -> String {
     text
 }
 
-/// The first word of the heading tells the kind of clause.
+/// The text of the link to comment on a clause. The first word of the clause's heading tells the kind of clause, such
+/// as "chapter" or "article".
 fn comment_clause(heading: &str) -> &'static str {
     let first = heading.split_whitespace().next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['.', ':']) {

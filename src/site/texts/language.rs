@@ -1,4 +1,4 @@
-//! The languages of the page frame.
+//! The languages of the page frame (header, navigation, footer).
 
 use cong_core::article::Labels;
 
@@ -15,14 +15,14 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of the frame around content with this language tag (BCP 47): English for all variants of
+    /// The language of the page frame around content with this language tag (BCP 47): English for all variants of
     /// English, Vietnamese for all other languages.
     pub fn of(tag: &str) -> Self {
         let primary = tag.split('-').next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("en") { Self::English } else { Self::Vietnamese }
     }
 
-    /// The language tag, as in HTML and HTTP.
+    /// The language tag of the language, as HTML and HTTP use it.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Vietnamese => "vi",
@@ -37,13 +37,15 @@ impl Language {
         }
     }
 
-    /// The value of `lang` for an element whose language differs from the frame's; `None` if it is the same.
+    /// The attribute `lang` for an element with the language tag `tag` inside a page frame in this language; `None` if
+    /// both are the same.
     pub fn foreign(self, tag: &str) -> Option<&str> {
         (tag != self.tag()).then_some(tag)
     }
 }
 
-/// The labels inside an article's body, in the article's language if the portal has them.
+/// The words that the HTML of an article's body contains in addition to the author's. They are in the article's
+/// language if the portal has them in it.
 pub fn labels(lang: &str) -> &'static Labels {
     &Language::of(lang).texts().article.markdown
 }

@@ -1,9 +1,9 @@
-//! The texts of the page frame in one language.
+//! The types of the tables with the texts of the page frame (header, navigation, footer).
 
 use cong_core::article::Labels;
 use cong_core::vietnamese::Timestamp;
 
-/// All texts of the frame in one language.
+/// All texts of the page frame in one language.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct Texts {
     pub frame: FrameTexts,
@@ -17,27 +17,28 @@ pub struct Texts {
     pub forms: Forms,
 }
 
-/// The formats of numbers and times. Times are in Viet Nam's time zone.
+/// How numbers and times are written in the language. Times are in Viet Nam's time zone.
 pub struct Forms {
     pub count: fn(usize) -> String,
     pub date: fn(Timestamp) -> String,
     pub date_time: fn(Timestamp) -> String,
-    /// A time within a sentence about a deadline.
+    /// Formats a time for use in a sentence about a deadline.
     pub hour_and_date: fn(Timestamp) -> String,
 }
 
-/// The texts around every page.
+/// The texts that are on every page.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct FrameTexts {
-    /// The name of the language in itself, for the link to its home page.
+    /// The name of the language in the language itself, for the link to its home page.
     pub language: &'static str,
     pub skip: &'static str,
-    /// The search form: its label as a landmark, and the label, placeholder and button of its field.
+    /// The name of the search form for screen readers. The next three texts are the label, the placeholder and the
+    /// button of its field.
     pub quick_search: &'static str,
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
     pub search: &'static str,
-    /// The label of the navigation as a landmark, and its links.
+    /// The name of the navigation for screen readers. The texts of its links follow.
     pub navigation: &'static str,
     pub home: &'static str,
     pub articles: &'static str,
@@ -55,27 +56,27 @@ pub struct FrameTexts {
     pub privacy: &'static str,
     pub feed: &'static str,
     pub sign_in: &'static str,
-    /// The titles of the links to feeds in a page's head.
+    /// The title of the link to the feed of all articles in a page's head. The next text is that of a category's feed.
     pub feed_of_all: &'static str,
     pub feed_of_category: &'static str,
 }
 
-/// The texts of lists of articles.
+/// The texts that lists of articles contain.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ListTexts {
     pub latest: &'static str,
     pub all: &'static str,
     pub none: &'static str,
     pub pinned: &'static str,
-    /// The label of the links to other pages of a list.
+    /// The name of the links to other pages of a list, for screen readers.
     pub pages: &'static str,
-    /// The word before the number of a page.
+    /// The word before the number of a page of a list, such as "Page".
     pub page: &'static str,
     pub previous_page: &'static str,
     pub next_page: &'static str,
 }
 
-/// The texts of the home page.
+/// The texts of the home page, except those of its articles.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct HomeTexts {
     pub all_drafts: &'static str,
@@ -87,12 +88,12 @@ pub struct HomeTexts {
     pub answered_questions: &'static str,
 }
 
-/// The texts of an article's page.
+/// The texts of an article's page, in addition to the article.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct ArticleTexts {
     pub place: &'static str,
     pub updated: &'static str,
-    /// The heading above the data of a legal document.
+    /// The heading above the fields of a legal document: number, kind, date, issuer, signer.
     pub document: &'static str,
     pub number: &'static str,
     pub kind: &'static str,
@@ -100,12 +101,13 @@ pub struct ArticleTexts {
     pub issuer: &'static str,
     pub signer: &'static str,
     pub source: &'static str,
-    /// The title of the link to the document as its author wrote it.
+    /// The title of the link to the article's document as its author wrote it.
     pub original: &'static str,
     pub attachments: &'static str,
     pub related: &'static str,
     pub history: &'static str,
-    /// A line about an extension; takes the new deadline and the previous one.
+    /// A line of the history about an extension of the consultation. The arguments are the new deadline and the
+    /// previous one.
     #[cfg_attr(test, serde(skip))]
     pub extended: fn(Timestamp, Timestamp) -> String,
     pub neighbours: &'static str,
@@ -113,7 +115,8 @@ pub struct ArticleTexts {
     pub next: &'static str,
     pub report: &'static str,
     pub preview: &'static str,
-    /// The words that the HTML made from Markdown contains in addition to the author's.
+    /// The words that the HTML of an article's body contains in addition to the author's, such as the label of
+    /// footnotes.
     #[cfg_attr(test, serde(skip))]
     pub markdown: Labels,
 }
@@ -123,15 +126,15 @@ pub struct ArticleTexts {
 pub struct ReadingTexts {
     /// The heading of the table of contents.
     pub contents: &'static str,
-    /// The reading time; takes minutes.
+    /// The reading time. The argument is the number of minutes.
     #[cfg_attr(test, serde(skip))]
     pub minutes: fn(usize) -> String,
     pub to_top: &'static str,
-    /// The label before the ways to share a page.
+    /// The label before the links for sharing a page.
     pub share: &'static str,
     pub print_hint: &'static str,
     pub listen: &'static str,
-    /// The text of the link to a recording without a title.
+    /// The text of the link to an audio recording that has no title.
     pub recording: &'static str,
 }
 
@@ -145,23 +148,24 @@ pub struct DraftTexts {
     pub issued: &'static str,
     pub opens: &'static str,
     pub closes: &'static str,
-    /// The words before the deadline in a list of open drafts.
+    /// The words before the closing time of an open draft, in lists of open drafts.
     pub open_until: &'static str,
-    /// The words after a time of day.
+    /// The words after a time of day that say that it is Viet Nam's time.
     pub local_time: &'static str,
-    /// The number of days left; takes 0 on the last day.
+    /// How many days are left until the consultation closes. The argument is 0 on the last day.
     #[cfg_attr(test, serde(skip))]
     pub days_left: fn(i64) -> String,
-    /// The words before the day of an extension, and before the previous deadline.
+    /// The words before the day on which the consultation was extended. The next text comes before the previous
+    /// deadline.
     pub extended_on: &'static str,
     pub open_until_before: &'static str,
     pub unit: &'static str,
     pub comments: &'static str,
-    /// The number of comments; takes the number received, and how many of these were withdrawn.
+    /// How many submissions were received. The arguments are that number, and how many of them were withdrawn.
     #[cfg_attr(test, serde(skip))]
     pub received: fn(u32, u32) -> String,
     pub comment: &'static str,
-    /// The text of the link beside a clause's heading; takes the heading.
+    /// The text of the link beside a clause's heading. The argument is the heading.
     #[cfg_attr(test, serde(skip))]
     pub comment_clause: fn(&str) -> &'static str,
     pub answers: &'static str,
@@ -172,7 +176,7 @@ pub struct DraftTexts {
     pub other_ways: &'static str,
 }
 
-/// The texts of the rating form below an article, and of the pages after it.
+/// The texts of the rating form below an article, and of the page after a rating.
 #[cfg_attr(test, derive(serde::Serialize))]
 pub struct RatingTexts {
     pub question: &'static str,
@@ -182,23 +186,23 @@ pub struct RatingTexts {
     pub no: &'static str,
     pub thanks: &'static str,
     pub purpose: &'static str,
-    /// A sentence in three parts; the middle one is a link.
+    /// A sentence in three parts. The middle part is the text of a link.
     pub for_answer: [&'static str; 3],
     pub back: &'static str,
-    /// The page for correcting a rating, and its parts.
+    /// The title of the page that shows a refused rating again. The other texts of that page follow.
     pub again: &'static str,
     pub not_taken: &'static str,
     pub about: &'static str,
     pub error: &'static str,
     pub no_button: &'static str,
-    /// The message that a remark is too long; takes the maximum number of characters.
+    /// The message that a remark is too long. The argument is the maximum number of characters.
     #[cfg_attr(test, serde(skip))]
     pub too_long: fn(usize) -> String,
     pub too_many: &'static str,
     pub not_stored: &'static str,
 }
 
-/// All texts of a table except functions, each with its path.
+/// All texts of a table except functions, each with the path of its field, such as `.article.updated`.
 #[cfg(test)]
 pub fn all_texts(texts: &Texts) -> Vec<(String, String)> {
     fn walk(place: &str, value: &serde_json::Value, found: &mut Vec<(String, String)>) {

@@ -1,4 +1,4 @@
-//! The texts of the frame in Vietnamese.
+//! The texts of the page frame (header, navigation, footer) in Vietnamese.
 
 use cong_core::article::Labels;
 use cong_core::vietnamese::{Timestamp, grouped};
@@ -156,7 +156,8 @@ fn received(all: u32, withdrawn: u32) -> String {
     text
 }
 
-/// The first word of the heading tells the kind of clause.
+/// The text of the link to comment on a clause. The first word of the clause's heading tells the kind of clause, such
+/// as "chương" or "điều".
 fn comment_clause(heading: &str) -> &'static str {
     let first = heading.split_whitespace().next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['.', ':']) {

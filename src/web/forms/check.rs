@@ -1,4 +1,4 @@
-//! The checks of a form, the cheapest first.
+//! The checks that every submitted form passes before anything else, the cheapest first.
 
 use std::convert::Infallible;
 
@@ -11,52 +11,51 @@ use crate::web::portal::Portal;
 use crate::web::request::{BodyError, Request};
 use crate::web::response::Response;
 
-/// The limits of a form.
+/// The limits of a form, for `check_form`.
 pub struct FormRules<'a> {
-    /// The action as which the rate limit counts the form.
+    /// The action under which the rate limit counts the form.
     pub counted: Counted,
-    /// The largest body, in bytes.
+    /// The maximum size of the form's body, in bytes. A larger body is refused.
     pub max_bytes: usize,
-    /// The fields of the form. Those with the usual limit of 200 characters may be left out.
+    /// The fields of the form. Fields with the usual limit of 200 characters may be left out.
     pub fields: &'a [FormField<'a>],
-    /// Whether to refuse a form if the browser does not name its origin. Old browsers do not.
+    /// Whether a form is refused if the browser does not say from where it was sent. Old browsers do not.
     pub must_name_origin: bool,
 }
 
-/// A form that came from the portal's own pages and is not too large. `T` is `ForgedToken` for a form with a token, and
-/// `Infallible` for one without.
+/// The result of checking a form that was sent from the portal's own pages and is not too large. `T` is `ForgedToken`
+/// for a form with a token, and `Infallible` for one without.
 pub enum Checked<T> {
-    /// It passed every check; its values are in normal form C.
+    /// The form passed every check. The values of its fields are in Unicode normal form C.
     Accepted(SentFields),
-    /// It failed a check. The fields are as received, so that the form can be shown again with them; they are not
-    /// normalised.
+    /// The form failed a check. The fields are as received and not normalised. With them the form can be shown again.
     Refused(SentFields, FormRefusal<T>),
 }
 
-/// Why a form is refused, in the order of the checks.
+/// Why a form is refused. The reasons are in the order of the checks.
 #[derive(Debug)]
 pub enum FormRefusal<T> {
-    /// The sender's network exceeded the rate limit.
+    /// Too many forms were sent from the sender's network.
     TooMany,
     Token(T),
     TooLong(Vec<TooLongField>),
 }
 
-/// The token of a form is missing or was not made by this portal for this form.
+/// The form's token is missing, or was not made by this portal.
 #[derive(Debug)]
 pub struct ForgedToken;
 
-/// Accepts every form: the check of the token of forms that have none.
+/// Accepts every form. It is the token check for forms that have no token.
 pub fn without_token(_: &SentFields) -> Result<(), Infallible> {
     Ok(())
 }
 
-/// Checks a form: its origin, its type and size, the rate limit, the authenticity of its token, and the length of
-/// each field. The router has checked the method before. Only a form that passes is normalised. Callers must not read
-/// a store for a refused form, so that a flood of them does not slow down other requests.
+/// Checks a form in this order: its origin, its content type and size, the rate limit, whether its token is authentic,
+/// and the length of each field. The router has checked the method before. Only a form that passes is normalised.
+/// Callers must not read a store for a refused form, so that a flood of such forms does not slow down other requests.
 ///
-/// `check_token` checks that the token is authentic; `without_token` is for forms that have none. It need not check the
-/// token's age: the caller does so and shows the form again.
+/// `check_token` checks whether the token is authentic; `without_token` is for forms that have none. It need not check
+/// the age of the token: the caller does so later and shows the form again.
 ///
 /// # Errors
 /// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` if the body broke off.
@@ -92,8 +91,8 @@ pub async fn check_form<T>(
     Ok(Checked::Accepted(fields.normalised()))
 }
 
-/// Whether the form was sent from a page of this portal. Without the header `Origin`, `Sec-Fetch-Site` must be
-/// `same-origin`. Without both, the form is accepted unless the rules require an origin.
+/// Whether a form was sent from a page of this portal. If the header `Origin` is missing, `Sec-Fetch-Site` must be
+/// `same-origin`. If both headers are missing, the form is accepted unless `must_name_origin`.
 fn comes_from_here(portal: &Portal, request: &Request, must_name_origin: bool) -> bool {
     let Some(origin) = request.header("origin") else {
         let site = request.header("sec-fetch-site");
@@ -109,7 +108,7 @@ fn comes_from_here(portal: &Portal, request: &Request, must_name_origin: bool) -
     is_own
 }
 
-/// Adds the header `Retry-After` of one minute to a response of status 429 or 503.
+/// Adds the header `Retry-After` of one minute, if the status of the response is 429 or 503.
 pub fn with_retry_hint(mut reply: Response) -> Response {
     if matches!(reply.status, 429 | 503) {
         reply.headers.push(("retry-after", "60".to_owned()));

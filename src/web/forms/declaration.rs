@@ -1,65 +1,65 @@
-//! The declaration of a form field. Its limit, its messages and its HTML follow from the declaration.
+//! The declaration of a form field. The field's limit, its messages and its HTML all follow from it.
 
 use std::borrow::Cow;
 
 use cong_core::vietnamese::{grouped, single_line};
 
-/// The longest value of a field that declares no other limit, in characters.
+/// The maximum length of a value, in characters, if the field declares no other.
 pub const MAX_LINE_CHARS: usize = 200;
 
-/// A field of a form. Forms declare their fields as constants, and fill in texts that depend on the page:
+/// A field of a form. Forms declare their fields as constants. Where a text depends on the page, the page fills it in:
 /// `FormField { hint: &hint, ..TEXT }`.
 #[derive(Clone, Copy, Debug)]
 pub struct FormField<'a> {
     pub name: &'a str,
-    /// The number of the group that the field belongs to, if the form repeats a group of fields; otherwise 1.
+    /// The number of the field's group, counted from 1, if the form repeats a group of fields. Otherwise it is 1.
     pub group: usize,
     pub label: &'a str,
-    /// Small print after the label. Empty if there is none, as are the hints.
+    /// Small print after the label. It is empty if there is none; so are the hints.
     pub note: &'a str,
-    /// The text between the label and the control.
+    /// A text between the label and the control that helps to fill in the field.
     pub hint: &'a str,
-    /// The id of a hint that several fields share. The form shows it above them.
+    /// The id of a hint that several fields share. The form shows that hint above the fields.
     pub shared_hint: &'a str,
     pub max_chars: usize,
     /// The message for a required field that was left blank.
     pub missing: &'a str,
-    /// Makes the message for a value that is too long, from its length and the limit.
+    /// Makes the message for a value that is too long. The arguments are the length of the value and the limit.
     pub too_long: fn(usize, usize) -> String,
-    /// The word before messages, for screen readers.
+    /// The word before a message, which only screen readers say, such as "Lỗi" ("Error").
     pub error: &'a str,
     pub control: FieldControl<'a>,
-    /// The values from which to choose. For a line, they are suggestions.
+    /// The values that can be chosen. For a control of one line, they are suggestions.
     pub choices: &'a [FieldChoice<'a>],
 }
 
 #[derive(Clone, Copy, Debug)]
 pub enum FieldControl<'a> {
-    /// One line. The strings are the attributes `type` and `autocomplete`.
+    /// One line of text. The strings are the attributes `type` and `autocomplete` of the `input` element.
     Line {
         input_type: &'a str,
         autocomplete: &'a str,
     },
-    /// One line with a code in capital letters.
+    /// One line for a code, which is shown in capital letters.
     Code,
     Text {
         rows: u32,
     },
-    /// A check box. Its value is empty unless it is checked.
+    /// A check box. Its value is empty if it is not checked.
     Tick,
-    /// Radio buttons.
+    /// Radio buttons, one for each of the choices.
     Choices,
     Select,
-    /// A field without a control that people see.
+    /// A field that people do not see.
     Hidden,
 }
 
-/// One of the values from which to choose.
+/// One of the values that can be chosen.
 #[derive(Clone, Debug)]
 pub struct FieldChoice<'a> {
     pub value: &'a str,
     pub label: Cow<'a, str>,
-    /// Small print after the label.
+    /// Small print after the label of the choice; empty if there is none.
     pub note: &'a str,
 }
 
@@ -87,7 +87,7 @@ impl<'a> FormField<'a> {
         }
     }
 
-    /// A field of one line that browsers do not fill in.
+    /// Declares a field of one line that browsers do not fill in by themselves.
     pub const fn line(name: &'a str, label: &'a str) -> Self {
         Self::input(name, label, "text", "off")
     }
@@ -113,7 +113,7 @@ impl<'a> FormField<'a> {
         Self::new(name, label, FieldControl::Tick)
     }
 
-    /// Radio buttons.
+    /// Declares a field with radio buttons.
     pub const fn choices(name: &'a str, label: &'a str) -> Self {
         Self::new(name, label, FieldControl::Choices)
     }
@@ -126,12 +126,12 @@ impl<'a> FormField<'a> {
         Self::new(name, "", FieldControl::Hidden)
     }
 
-    /// The same field in a group, counted from 1.
+    /// The same field in the group `group`, counted from 1.
     pub const fn in_group(self, group: usize) -> Self {
         Self { group, ..self }
     }
 
-    /// The name and the id of the control. In the second group and later ones it ends with the number of the group:
+    /// The name and the id of the control. In groups after the first, it ends with the number of the group:
     /// `noi_dung_2`.
     pub fn id(&self) -> Cow<'a, str> {
         match self.group {
@@ -140,7 +140,7 @@ impl<'a> FormField<'a> {
         }
     }
 
-    /// The field with this id, if `fields` declares it.
+    /// Finds the field with this id in `fields`; `None` if it is not declared there.
     pub fn find(fields: &[Self], id: &str) -> Option<Self> {
         let declared = |name: &str| fields.iter().copied().find(|field| field.name == name);
         declared(id).or_else(|| {
@@ -149,7 +149,7 @@ impl<'a> FormField<'a> {
         })
     }
 
-    /// Whether people type into the field.
+    /// Whether the field is one into which people type.
     pub fn is_typed(&self) -> bool {
         matches!(
             self.control,
@@ -157,8 +157,8 @@ impl<'a> FormField<'a> {
         )
     }
 
-    /// The typed value as it is checked and stored. A text keeps its line breaks and tabs, but no other control
-    /// characters. All other values become one line.
+    /// Cleans a typed value, as it is then checked and stored. A text of several lines keeps its line breaks and tabs,
+    /// but no other control characters. All other values become one line.
     pub fn clean(&self, typed: &str) -> String {
         let FieldControl::Text { .. } = self.control else { return single_line(typed) };
         let is_kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');

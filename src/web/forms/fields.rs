@@ -1,32 +1,33 @@
-//! The fields of a form, for forms of citizens and of editors.
+//! The fields of a form as they were sent, for forms of citizens and of editors.
 
 use cong_core::vietnamese::{nfc, unix_lines, without_bidi_controls};
 
 use super::declaration::{FormField, MAX_LINE_CHARS};
 
-/// Fields after this many are dropped. The forms of the portal have fewer.
+/// The maximum number of fields that are read from a form. Further ones are dropped. The forms of the portal have
+/// fewer.
 const MAX_FIELDS: usize = 2_000;
 
-/// The largest number of characters in a decomposed Vietnamese letter: a base letter and two marks.
+/// The maximum number of characters in a decomposed Vietnamese letter: a base letter and two combining marks.
 const CHARS_PER_LETTER: usize = 3;
 
 /// The fields of a form, in the order received. Line breaks are `\n`, and bidirectional control characters are removed.
-/// Values are not in normal form C before `normalised` is called.
+/// The values are in Unicode normal form C only after `normalised`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentFields(Vec<(String, String)>);
 
-/// A field that is too long in any normal form.
+/// A field whose value is longer than its limit allows in every Unicode normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooLongField {
     pub name: String,
-    /// Its length as received, in characters.
+    /// The length of the value as received, in characters.
     pub chars: usize,
-    /// The longest value that the field takes, in characters in normal form C.
+    /// The maximum length of the value in normal form C, in characters.
     pub max_chars: usize,
 }
 
 impl SentFields {
-    /// Reads a body of the type `application/x-www-form-urlencoded`. Invalid UTF-8 is replaced.
+    /// Reads the body of a form, of the type `application/x-www-form-urlencoded`. Invalid UTF-8 is replaced.
     pub fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
         let pairs = pairs.map(|(name, value)| {
@@ -36,8 +37,8 @@ impl SentFields {
         Self(pairs.collect())
     }
 
-    /// The fields that exceed their limit in any normal form. `declared` has the fields with other limits than the usual
-    /// one.
+    /// Returns the fields that are longer than their limit allows in every Unicode normal form. `declared` must contain
+    /// the fields whose limit is not the usual one of 200 characters.
     pub fn too_long(&self, declared: &[FormField<'_>]) -> Vec<TooLongField> {
         let check = |(name, value): (&str, &str)| {
             let field = FormField::find(declared, name);
@@ -51,23 +52,23 @@ impl SentFields {
         self.iter().filter_map(check).collect()
     }
 
-    /// The fields with all values in normal form C.
+    /// Returns the fields with all values in Unicode normal form C.
     pub fn normalised(self) -> Self {
         let pairs = self.0.into_iter();
         Self(pairs.map(|(name, value)| (name, nfc(&value).into_owned())).collect())
     }
 
-    /// The value of the first field of this name; empty if there is none.
+    /// The value of the first field with this name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value)
     }
 
-    /// The value of a field; empty if it was not sent.
+    /// The value that was sent for `field`; empty if none was sent.
     pub fn value(&self, field: &FormField<'_>) -> &str {
         self.get(&field.id())
     }
 
-    /// The values of all fields of this name.
+    /// The values of all fields with this name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value)
     }

@@ -1,4 +1,4 @@
-//! The HTML of form fields and of their problems.
+//! The HTML of form fields and of messages about problems.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use super::declaration::{FieldChoice, FieldControl, FormField};
 use super::problems::FormProblems;
 
 impl FormProblems {
-    /// The list of all problems at the head of the page, with links to their fields; nothing if there are none.
+    /// The list of all problems at the top of the page, each with a link to its field; empty if there are no problems.
     pub fn summary(&self, heading: &str) -> Markup {
         html! {
             @if !self.is_empty() {
@@ -27,7 +27,7 @@ impl FormProblems {
 }
 
 impl FormField<'_> {
-    /// The field with its label, its hint, its problem, and the typed value.
+    /// The field with its label, its hint, its problem, and the value that was typed.
     pub fn show(&self, problems: &FormProblems, typed: &str) -> Markup {
         let is_invalid = problems.of(self).is_some();
         let has_problem = if is_invalid { " has-problem" } else { "" };
@@ -59,7 +59,7 @@ impl FormField<'_> {
         }
     }
 
-    /// The problem of the field, beside its control; nothing if there is none.
+    /// The message about the field's problem, beside its control; empty if there is none.
     pub fn message(&self, problems: &FormProblems) -> Markup {
         html! {
             @if let Some(problem) = problems.of(self) {
@@ -94,7 +94,7 @@ impl FormField<'_> {
             },
             FieldControl::Text { rows } => html! {
                 textarea id=(id) name=(id) rows=(rows) aria-invalid=[invalid] aria-describedby=[described_by] {
-                    // Browsers drop a line break right after the start tag.
+                    // Browsers drop a line break right after the start tag, so one is added here.
                     "\n" (typed)
                 }
             },
@@ -114,7 +114,7 @@ impl FormField<'_> {
         }
     }
 
-    /// A radio button. The first one has the id of the field, so that links to the field lead to it.
+    /// A radio button. The first one has the id of the field, so that a link to the field leads to it.
     fn radio(&self, index: usize, choice: &FieldChoice<'_>, typed: &str) -> Markup {
         let name = self.id();
         let id = match index {
@@ -137,7 +137,7 @@ impl FormField<'_> {
         format!("{}_loi", self.id())
     }
 
-    /// The ids for the attribute `aria-describedby`.
+    /// The ids of the elements that describe the control, for the attribute `aria-describedby`: hints and the problem.
     fn described_by(&self, is_invalid: bool) -> Option<String> {
         let ids = [
             (!self.shared_hint.is_empty()).then(|| self.shared_hint.to_owned()),

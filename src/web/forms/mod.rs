@@ -1,5 +1,5 @@
-//! Forms: the declaration of their fields, the checks that every submitted form passes first, the problems of its
-//! fields, and the HTML of both.
+//! Forms: the declaration of their fields, the checks that every submitted form passes, the problems of the fields, and
+//! the HTML of fields and problems.
 
 mod check;
 mod declaration;

@@ -2,17 +2,17 @@
 
 use cong_core::host::is_localhost;
 
-/// Whether `origin`, the header of that name, is the portal's own scheme and host.
+/// Whether `origin`, the value of the header `Origin`, is the portal's own scheme and host.
 ///
-/// `asked` is the origin of the request's URL, whose host comes from the Host header. It is trusted only on localhost,
-/// or if the setting `BASE_URL` (`base_url`) is blank. Otherwise `asked` must have the host of `base_url`, and `origin`
-/// must be `base_url`, scheme and port included.
+/// `asked` is the origin of the request's URL, whose host comes from the header `Host`. It is trusted only on
+/// localhost, or if the setting `BASE_URL` (`base_url`) is blank. If it is not trusted, `asked` must have the host of
+/// `base_url`, and `origin` must equal `base_url`, including scheme and port.
 pub fn is_own_origin(origin: &str, base_url: &str, asked: &str) -> bool {
     let own = if base_url.is_empty() || is_localhost(asked) { asked } else { base_url };
     origin.eq_ignore_ascii_case(own) && host(asked).eq_ignore_ascii_case(host(own))
 }
 
-/// Host and port of an origin.
+/// The host and port of an origin.
 fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)
 }

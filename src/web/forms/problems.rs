@@ -1,28 +1,28 @@
-//! What is wrong with a submitted form: reading and checking its fields, and collecting the problems.
+//! The problems of a submitted form: reads and checks its fields, and collects the messages about them.
 
 use super::declaration::FormField;
 
-/// A problem, with the message for the sender.
+/// A problem of a form, with the message for the sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// The id of the field; `None` if the problem is one of the whole form.
+    /// The id of the field with the problem; `None` if the problem is one of the whole form.
     pub field: Option<String>,
     pub message: String,
 }
 
-/// The problems of a form, in the order in which its fields were checked. Empty for a form without problems.
+/// The problems of a form, in the order in which its fields were checked. There are none if the form is valid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormProblems(Vec<FieldProblem>);
 
 impl FormProblems {
-    /// One problem of one field.
+    /// Problems that consist of one problem of one field.
     pub fn of_field(field: &FormField<'_>, message: impl Into<String>) -> Self {
         let mut problems = Self::default();
         problems.add(field, message);
         problems
     }
 
-    /// One problem of the whole form.
+    /// Problems that consist of one problem of the whole form.
     pub fn of_form(message: impl Into<String>) -> Self {
         Self(vec![FieldProblem { field: None, message: message.into() }])
     }
@@ -39,7 +39,7 @@ impl FormProblems {
         self.0.iter()
     }
 
-    /// The message of the first problem of a field.
+    /// The message about the first problem of a field; `None` if it has none.
     pub fn of(&self, field: &FormField<'_>) -> Option<&str> {
         let id = field.id();
         let found = self.iter().find(|problem| problem.field.as_deref() == Some(id.as_ref()));
@@ -51,21 +51,21 @@ impl FormProblems {
         self.0.push(FieldProblem { field, message: message.into() });
     }
 
-    /// Adds a problem unless `is_met`. A field that has a problem already gets no second one.
+    /// Adds a problem of a field, unless the condition `is_met` holds or the field has a problem already.
     pub fn require(&mut self, field: &FormField<'_>, is_met: bool, message: impl Into<String>) {
         if !is_met && self.of(field).is_none() {
             self.add(field, message);
         }
     }
 
-    /// Cleans a typed value, and checks it.
+    /// Cleans a typed value, checks it, and returns the clean value.
     pub fn read(&mut self, field: &FormField<'_>, typed: &str, is_required: bool) -> String {
         let text = field.clean(typed);
         self.check(field, &text, is_required);
         text
     }
 
-    /// Checks that a clean value is not too long, and not empty if it is required.
+    /// Checks a clean value. Adds a problem if it is too long, or if it is empty and `is_required`.
     pub fn check(&mut self, field: &FormField<'_>, text: &str, is_required: bool) {
         let chars = text.chars().count();
         self.require(field, !is_required || chars > 0, field.missing);
