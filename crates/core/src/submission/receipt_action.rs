@@ -1,8 +1,8 @@
-//! What senders may do with their receipt.
+//! The actions on their submission that the receipt page offers to senders.
 
 use crate::codes;
 
-/// An action that the receipt page offers to the sender.
+/// An action that the receipt page offers to the sender of the submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptAction {
     /// Erases the whole submission except the fact that it was received.
