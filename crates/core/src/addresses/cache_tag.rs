@@ -1,5 +1,5 @@
 //! The tags under which Workers Cache stores pages, so that a sync can purge the pages that show a changed article.
-//! All other pages show the change when their cache time is over, within a minute.
+//! Pages that the sync does not purge show the change when their time in the cache is over, within a minute.
 
 use std::fmt;
 

@@ -1,15 +1,15 @@
-//! The pages of a draft beside its article, under `/du-thao/<slug>/`.
+//! The pages about a draft other than the page of its article, under `/du-thao/<slug>/`.
 
 use super::no_route::NoRoute;
 use super::part::Part;
 use super::query::QueryValues;
 
-/// A page of a draft.
+/// A page about a draft, other than the page of its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftPage {
-    /// The public comments.
+    /// The public comments on the draft.
     Comments(Part),
-    /// The answers, once they are public.
+    /// The answers to the comments, once they are public.
     Answers(Part),
     /// All answers as a table for spreadsheets.
     AnswersCsv,
@@ -39,7 +39,7 @@ impl DraftPage {
     }
 }
 
-/// The last path segment of the address, and the query.
+/// Writes the last path segment of the address, and the query.
 impl std::fmt::Display for DraftPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

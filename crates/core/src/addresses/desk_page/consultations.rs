@@ -20,7 +20,8 @@ pub enum DeskConsultationsPage {
     Comments { slug: String, part: CommentsPart, done: Option<Done> },
     /// One comment.
     Comment { slug: String, id: i64, done: Option<Done> },
-    /// The preview of the answers, with the forms to release them and to take the release back.
+    /// The preview of the answers to the comments on a draft, with the forms to release the answers and to take the
+    /// release back.
     Preview { slug: String, part: Part, done: Option<Done> },
 }
 
@@ -29,7 +30,7 @@ pub enum DeskConsultationsPage {
 pub struct CommentsPart {
     /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
     pub clause: Option<String>,
-    /// Only comments that lack this part.
+    /// Shows only comments that lack this part; `None` for no such condition.
     pub lacking: Option<MissingPart>,
     /// The page number, counted from 1.
     pub page: u32,

@@ -10,7 +10,8 @@ use super::submission_filter::SubmissionFilter;
 /// A page about submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubmissionsPage {
-    /// The list. A form sent to this address looks up a receipt code; the code must not appear in an address.
+    /// The list of submissions. A form that is sent to this address looks up a receipt code, which must not appear in
+    /// an address.
     List {
         filter: SubmissionFilter,
         /// The page number, counted from 1.
@@ -32,7 +33,7 @@ pub enum SubmissionsPage {
     },
 }
 
-/// A step that has a page of its own.
+/// A step in the handling of a submission that has a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionStep {
     Answer,
