@@ -47,7 +47,7 @@ pub enum RunContent {
     Note(usize),
 }
 
-/// The content of an article. Footnotes are numbered from 1.
+/// The content of an article: its blocks and its footnotes. The first footnote in `notes` has the number 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleContent {
     pub blocks: Vec<ContentBlock>,
@@ -85,7 +85,7 @@ pub fn script_digits(text: &str, is_raised: bool) -> Option<String> {
     text.chars().map(moved).collect()
 }
 
-/// Whether the runs show nothing.
+/// Whether the runs contain nothing but white space, invisible characters and line breaks.
 pub fn is_blank(runs: &[TextRun]) -> bool {
     runs.iter().all(|run| match &run.content {
         RunContent::Text(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
@@ -131,7 +131,7 @@ pub fn plain_blocks(blocks: &[ContentBlock]) -> String {
 }
 
 impl ArticleContent {
-    /// Whether there is nothing to read.
+    /// Whether the content has nothing to show: its blocks are only rules, and paragraphs and headings that are blank.
     pub fn is_empty(&self) -> bool {
         self.blocks.iter().all(|block| match block {
             ContentBlock::Paragraph(runs) | ContentBlock::Heading(_, runs) => is_blank(runs),

@@ -42,7 +42,7 @@ pub fn escape_title(title: &str) -> String {
     escape(collapse(title).trim()).replace('"', "\\\"")
 }
 
-/// An address escaped for use between the parentheses of a link, also within a table.
+/// Escapes an address for use between the parentheses of a link, also within a table.
 pub fn address(target: &str) -> String {
     let mut out = String::with_capacity(target.len());
     for c in target.trim().chars() {
