@@ -8,9 +8,9 @@ use std::fmt;
 pub enum CacheTag<'a> {
     /// Pages that show the article with this slug.
     Article(&'a str),
-    /// Lists of the category with this slug.
+    /// Pages with a list of the articles in the category with this slug.
     Category(&'a str),
-    /// Lists of articles of any category.
+    /// Pages with a list of articles of all categories.
     Lists,
 }
 

@@ -13,12 +13,12 @@ pub enum DraftPage {
     Answers(Part),
     /// All answers as a table for spreadsheets.
     AnswersCsv,
-    /// The comparison of the draft with the issued text.
+    /// The comparison of the draft with the legal document that was issued.
     Comparison {
         /// The page number, counted from 1.
         page: u32,
     },
-    /// The ledger: its seals, and how they are computed.
+    /// The page about the ledger: its seals, and an explanation how they are computed.
     Record,
     /// The export of the ledger, for verification elsewhere.
     RecordExport,

@@ -2,7 +2,7 @@
 
 use crate::vietnamese::Timestamp;
 
-/// The period that a list covers.
+/// The period that a list of articles covers: all time, a year or a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListPeriod {
     All,

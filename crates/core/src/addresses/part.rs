@@ -1,4 +1,4 @@
-//! The part of a list of comments, as addresses contain it.
+//! The part of a list of comments, as it is written in addresses.
 
 use crate::consultation::Clause;
 

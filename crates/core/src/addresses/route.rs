@@ -130,10 +130,10 @@ impl Route {
 
     pub const ENGLISH: Self = Self::English { page: 1 };
 
-    /// The first page of all articles.
+    /// The first page of the list of all articles.
     pub const ARTICLES: Self = Self::Articles { period: ListPeriod::All, page: 1 };
 
-    /// The first page of all drafts.
+    /// The first page of the list of all drafts.
     pub const CONSULTATIONS: Self = Self::Consultations { page: 1 };
 
     /// The search form.
@@ -143,7 +143,7 @@ impl Route {
         Self::Article { slug: slug.to_owned() }
     }
 
-    /// The first page of a category.
+    /// The first page of the list of articles in a category.
     pub fn category(slug: &str) -> Self {
         Self::Category { slug: slug.to_owned(), page: 1 }
     }
@@ -164,7 +164,7 @@ impl Route {
         Self::Receipt { receipt: receipt.clone(), action: None }
     }
 
-    /// The first page of all questions.
+    /// The first page of the list of all questions.
     pub const QUESTIONS: Self = Self::Questions { category: None, page: 1 };
 
     /// Whether `link`, the target of a navigation link, is this page, or a page of the same kind, such as another page

@@ -1,4 +1,4 @@
-//! A search query, as addresses contain it.
+//! A search query, as it is written in addresses.
 
 /// The maximum length of a search text, in characters. The rest of a longer text is not searched for.
 pub const MAX_SEARCH_CHARS: usize = 200;

@@ -29,10 +29,11 @@ const MIN_INDENT: usize = 2;
 /// Counts the marks of a body, which need not be in normal form C. Takes time linear in the length of the body.
 ///
 /// # Errors
-/// The body exceeds a limit. Returns the first place where it does, as an offset in bytes, and which limit it is.
+/// The body exceeds `MAX_NESTING` or `MAX_MARKS`. Returns the first place where it does, as an offset in bytes, and the
+/// problem.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     let mut items = OpenItems::default();
-    // Normal form C turns this character into a backtick.
+    // Normal form C turns this character into a backtick, which is Markdown syntax.
     let mut marks = body.matches('\u{1FEF}').count();
     let (mut columns, mut start) = (0_usize, 0);
     for line in body.split_inclusive('\n') {

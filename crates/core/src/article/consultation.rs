@@ -9,7 +9,7 @@ pub struct Consultation {
     pub opens: Timestamp,
     /// The last second in which comments are accepted.
     pub closes: Timestamp,
-    /// The unit that compiles the comments.
+    /// The name of the unit of the office that compiles the comments.
     pub unit: String,
     pub email: Option<String>,
     pub phone: Option<String>,

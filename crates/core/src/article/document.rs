@@ -75,7 +75,7 @@ mod tests {
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
 
-    /// Parses without rules of an office.
+    /// Parses a document without any rules of an office.
     fn parse(bytes: &[u8]) -> Result<ParsedDocument, Vec<DocumentProblem>> {
         super::parse(bytes, &DocumentRules::default())
     }

@@ -9,12 +9,13 @@ use super::rendered::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
-    /// The part of the article's address before `#`; empty on the article's own page.
+    /// The address of the article's page, for the links to footnotes and back; empty if the body is rendered for this
+    /// page.
     own_page: String,
     /// Labels and definitions of footnotes, in the order of the document. A definition is `None` once `next_definition`
     /// has returned it.
     defined: Vec<(String, Option<Vec<Event<'a>>>)>,
-    /// The index of the first definition of each label.
+    /// From a label to the index in `defined` of its first definition.
     first: HashMap<String, usize>,
     numbers: HashMap<String, usize>,
     /// The indices in `defined` of the footnotes that have a number, in the order of their numbers.

@@ -35,7 +35,7 @@ struct JsonText<'a> {
 }
 
 impl<'a> JsonText<'a> {
-    /// The offset of a slice within the document.
+    /// The offset of a slice of the document within the document, in bytes.
     fn offset(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }

@@ -1,4 +1,4 @@
-//! The lines of a document, to find the line of a byte offset.
+//! Finds the line of a byte offset in a document, and the offset at which a line begins.
 
 use std::ops::Range;
 

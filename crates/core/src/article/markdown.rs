@@ -208,7 +208,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// The number after a link, which only print shows.
+    /// Writes the number of a link, which is shown only in print. `None` if the link gets no number.
     fn print_mark(&mut self, link: LinkType, address: &str) -> Option<Event<'a>> {
         self.on_own_page?;
         let number = self.print_links.number(link, address)?;

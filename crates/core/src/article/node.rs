@@ -3,7 +3,7 @@
 
 use super::problem::{DocumentPosition, ValueKind};
 
-/// A value and its position.
+/// The value of a field, and its position.
 #[derive(Clone, Debug)]
 pub struct FieldNode {
     pub place: DocumentPosition,

@@ -142,7 +142,8 @@ impl OutlineReader {
         }
     }
 
-    /// Finds references to footnotes that are not defined. The parser returns only those as text.
+    /// Finds references to footnotes that are not defined. The parser returns a reference as text only if its footnote
+    /// is not defined.
     fn loose_marks(&mut self, body: &str, text: &Range<usize>) {
         let written = body.get(text.clone()).unwrap_or_default();
         for (at, _) in written.match_indices("[^") {
@@ -175,7 +176,7 @@ impl OutlineReader {
         }
     }
 
-    /// Adds HTML. Adjacent lines of HTML are one element.
+    /// Adds an element for HTML. Adjacent lines of HTML become one element.
     fn html(&mut self, range: Range<usize>) {
         match self.found.last_mut() {
             Some((OutlineElement::Html, last)) if last.end == range.start => last.end = range.end,

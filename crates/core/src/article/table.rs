@@ -1,4 +1,4 @@
-//! Tables as HTML.
+//! Writes tables as HTML.
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 

@@ -19,7 +19,7 @@ pub fn is_layout(rows: &[Vec<Vec<ContentBlock>>]) -> bool {
     !many || !wide || rows.iter().flatten().any(is_too_much)
 }
 
-/// The content of a cell, on one line.
+/// Converts the blocks in a cell to runs on one line.
 pub fn cell_runs(blocks: &[ContentBlock]) -> Vec<TextRun> {
     let mut runs: Vec<TextRun> = Vec::new();
     for block in blocks {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::codes;
 use crate::vietnamese::{self, Timestamp};
 
-/// Which days of a period count.
+/// Which days count in an answer period: working days or all calendar days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountedDays {
     Working,
@@ -33,7 +33,7 @@ pub struct DueDate {
     pub is_estimate: bool,
 }
 
-// The codes in the database.
+// The codes of these variants in the database.
 codes!(CountedDays { Working = "working", Calendar = "calendar" });
 
 impl AnswerPeriod {

@@ -42,7 +42,7 @@ impl MinimumPeriod {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooShort {
     pub opens: Timestamp,
-    /// The earliest permitted closing time.
+    /// The earliest permitted closing time of the draft.
     pub earliest: Timestamp,
     pub period: MinimumPeriod,
 }

@@ -1,5 +1,5 @@
-//! The parts of a submission that the Worker's addresses and this package need: the kinds of submission, the codes of
-//! receipts, and the actions that a receipt page offers.
+//! The parts of submissions that are written in addresses: the kinds of submission, the codes of receipts, and the
+//! actions that a receipt page offers.
 
 mod kind;
 mod receipt;

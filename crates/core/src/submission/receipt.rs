@@ -22,7 +22,7 @@ pub struct Receipt([u8; PAYLOAD_CHARS + CHECK_CHARS]);
 /// Why a text is not a receipt code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptError {
-    /// It has a wrong length or invalid characters.
+    /// The text has a wrong length or invalid characters.
     Shape,
     /// The checksum is wrong, so the code was mistyped.
     Checksum,

@@ -11,5 +11,5 @@ pub enum ReceiptAction {
     EraseIdentity,
 }
 
-// The codes in addresses.
+// The codes of the actions in addresses.
 codes!(ReceiptAction { Withdraw = "rut", EraseIdentity = "xoa" });

@@ -1,4 +1,4 @@
-//! The filter of the desk's list of documents, as addresses contain it.
+//! The filter of the desk's list of documents, as it is written in addresses.
 
 use crate::vietnamese::Timestamp;
 

@@ -71,7 +71,7 @@ fn filter(query: &QueryValues) -> Result<ArticleFilter, NoRoute> {
     Ok(ArticleFilter { state: state.transpose()?, words, category })
 }
 
-/// The part of the address after `/bien-tap/bai-viet`.
+/// Writes the part of the address after `/bien-tap/bai-viet`.
 impl std::fmt::Display for ArticlesPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = form_urlencoded::Serializer::new(String::new());

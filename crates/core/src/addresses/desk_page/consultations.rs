@@ -11,7 +11,7 @@ use super::missing_part::MissingPart;
 /// A page about drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskConsultationsPage {
-    /// The list of all drafts.
+    /// The list of all drafts with their consultations.
     All {
         /// The page number, counted from 1.
         page: u32,
@@ -83,7 +83,7 @@ impl DeskConsultationsPage {
     }
 }
 
-/// The part of the address after `/bien-tap/du-thao`.
+/// Writes the part of the address after `/bien-tap/du-thao`.
 impl std::fmt::Display for DeskConsultationsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = Vec::new();

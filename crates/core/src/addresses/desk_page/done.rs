@@ -1,4 +1,4 @@
-//! Completed actions of the desk, as addresses contain them.
+//! Completed actions at the desk, with their codes in addresses.
 
 use super::super::query::QueryValues;
 

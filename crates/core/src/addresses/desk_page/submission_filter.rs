@@ -1,4 +1,4 @@
-//! The filter of the desk's list and export of submissions, as addresses contain it.
+//! The filter of the desk's list and export of submissions, as it is written in addresses.
 
 use super::super::no_route::NoRoute;
 use super::super::query::QueryValues;

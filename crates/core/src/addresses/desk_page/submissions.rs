@@ -17,7 +17,7 @@ pub enum SubmissionsPage {
         /// The page number, counted from 1.
         page: u32,
     },
-    /// The whole list as a table for spreadsheets.
+    /// All submissions that match the filter, as a table for spreadsheet programs.
     Csv {
         filter: SubmissionFilter,
         /// Whether the table contains the identities of the senders.
@@ -82,7 +82,7 @@ impl SubmissionsPage {
     }
 }
 
-/// The part of the address after `/bien-tap`.
+/// Writes the part of the address after `/bien-tap`.
 impl std::fmt::Display for SubmissionsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

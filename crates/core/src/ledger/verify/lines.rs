@@ -7,7 +7,7 @@ use crate::ledger::report::{DayReport, LedgerReport, ValueState};
 use crate::ledger::seal::Seal;
 use crate::ledger::tree::root;
 
-/// Verifies a whole export.
+/// Verifies a whole export, whose lines may have line breaks at their ends.
 pub fn verify<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> LedgerReport {
     let mut verifier = Verifier::default();
     lines.into_iter().for_each(|line| verifier.line(line));
