@@ -14,10 +14,10 @@ pub struct Colour([u8; 3]);
 impl Colour {
     pub const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
-    /// The colour of text on a light ground.
+    /// The colour of dark text.
     const INK: Self = Self([0x1b; 3]);
 
-    /// Reads `#9c1c1c` or `#9cc`.
+    /// Reads a hexadecimal colour such as `#9c1c1c` or `#9cc`. Returns `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: Option<Vec<u8>> = text
             .strip_prefix('#')?
@@ -50,7 +50,7 @@ impl Colour {
         self.contrast(ground) >= READABLE
     }
 
-    /// A mix with another colour, whose share is `percent`.
+    /// Mixes this colour with `other`. `percent` is the share of `other`.
     fn towards(self, other: Self, percent: u16) -> Self {
         let [r, g, b] = self.0;
         let [to_r, to_g, to_b] = other.0;
@@ -61,8 +61,8 @@ impl Colour {
         Self([between(r, to_r), between(g, to_g), between(b, to_b)])
     }
 
-    /// Scales the channels up until the largest is 0xe0. If a dark colour were mixed with white directly, it would turn
-    /// grey.
+    /// Makes a dark colour brighter: scales its channels up until the largest is 0xe0. A dark colour that is only mixed
+    /// with white turns grey.
     fn brightened(self) -> Self {
         const BRIGHTEST: u16 = 0xe0;
         let brightest = u16::from(self.0.into_iter().max().unwrap_or_default());
@@ -73,8 +73,8 @@ impl Colour {
         Self(self.0.map(|channel: u8| u8::try_from(scaled(channel)).unwrap_or(u8::MAX)))
     }
 
-    /// The mix with the smallest share of `other` for which `is_enough` holds, in steps of one percent; `other` if
-    /// there is none.
+    /// Mixes this colour with `other`. Returns the mix with the smallest share of `other`, in steps of one percent, for
+    /// which `is_enough` holds; `other` itself if there is no such mix.
     fn until(self, other: Self, is_enough: impl Fn(Self) -> bool) -> Self {
         let on_the_way = (0..=100).map(|percent| self.towards(other, percent));
         on_the_way.into_iter().find(|colour| is_enough(*colour)).unwrap_or(other)
@@ -88,31 +88,34 @@ impl fmt::Display for Colour {
     }
 }
 
-/// The minimum contrast ratio of text.
+/// The minimum contrast ratio of text to its background (WCAG 2.2, success criterion 1.4.3).
 const READABLE: f64 = 4.5;
-/// The darkest light surface, and the lightest dark surface, on which text is shown.
+/// The darkest background of text in light mode.
 const LIGHT_SURFACE: Colour = Colour([0xec, 0xe9, 0xe2]);
+/// The lightest background of text in dark mode.
 const DARK_SURFACE: Colour = Colour([0x2c, 0x30, 0x34]);
-/// How much a button changes under the pointer, away from the colour of its text, in percent.
+/// The change of a button's background under the pointer, in percent. The background is mixed with black if the text of
+/// the button is white, and with white if the text is dark.
 const STRONGER: u16 = 20;
 
-/// The colours derived from the setting `ACCENT`.
+/// The colours that are derived from the colour in the setting `ACCENT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accent {
-    /// The background of the banner and of buttons: the setting, darkened only as far as text on it needs.
+    /// The background of the banner and of buttons: the colour in the setting, darkened only if neither white nor dark
+    /// text is readable on it.
     pub ground: Colour,
     /// The background of a button under the pointer.
     pub strong: Colour,
-    /// Text on `ground` and `strong`: white if that is readable.
+    /// The colour of text on `ground` and `strong`: white if white is readable on them, otherwise dark.
     pub on: Colour,
-    /// Links and headings on the surfaces of a page.
+    /// The colour of links and headings in light mode.
     pub text: Colour,
-    /// Links and headings in dark mode.
+    /// The colour of links and headings in dark mode.
     pub text_on_dark: Colour,
 }
 
 impl Accent {
-    /// The accent colour of styles/tokens.css.
+    /// The default of `ground`, which is also in `styles/tokens.css`.
     pub const DEFAULT_GROUND: Colour = Colour([0x8f, 0x1d, 0x1d]);
 
     pub fn new(colour: Colour) -> Self {
@@ -138,7 +141,7 @@ impl Accent {
         }
     }
 
-    /// The style element for these colours; `None` if the stylesheet has the same ones.
+    /// The style element that sets these colours. `None` for the default colours, which the stylesheet contains.
     pub fn style(&self) -> Option<AccentStyle> {
         if *self == Self::default() {
             return None;
@@ -153,12 +156,13 @@ impl Accent {
     }
 }
 
-/// A style element in the page.
+/// A style element that sets the accent colours of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccentStyle {
-    /// Custom properties. They are outside of all cascade layers, so they override the stylesheet's.
+    /// The content of the element: CSS custom properties. They are in no cascade layer, so they override those of the
+    /// stylesheet, which are in layers.
     pub css: String,
-    /// The source expression that allows the style in a Content-Security-Policy: its hash, with quotes.
+    /// The source expression that allows the element in a Content-Security-Policy: the SHA-256 of `css`, in quotes.
     pub source: String,
 }
 

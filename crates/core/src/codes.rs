@@ -1,7 +1,8 @@
-//! Codes of enums.
+//! The macro `codes!`, which gives each variant of an enum a code.
 
-/// Gives each variant of an enum the code by which forms, addresses or a database name it: `ALL`, `code` and
-/// `from_code`. An example: `codes!(Direction { Left = "trai", Right = "phai" });`
+/// Declares the code of each variant of an enum: the text that stands for the variant in forms, addresses or the
+/// database. Adds the constant `ALL` and the functions `code` and `from_code` to the enum. An example:
+/// `codes!(Direction { Left = "trai", Right = "phai" });`
 #[macro_export]
 macro_rules! codes {
     ($name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {

@@ -1,5 +1,5 @@
-//! SHA-256 in hexadecimal, for documents, receipts and the ETags of files; and a fast hash for comparisons within
-//! an isolate and the ETags of pages.
+//! Two hash functions. SHA-256 is used for documents, receipts and the ETags of files. A fast hash is used for the
+//! ETags of pages, and for comparisons within an isolate.
 
 use std::hash::{DefaultHasher, Hasher};
 
@@ -18,12 +18,13 @@ pub fn quick(content: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// Bytes in hexadecimal.
+/// Writes bytes as lower-case hexadecimal digits.
 pub fn to_hex<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> String {
     bytes.into_iter().flat_map(|&byte| hex_digits(byte)).collect()
 }
 
-/// Decodes hexadecimal; `None` if the text is not valid.
+/// Decodes hexadecimal digits in upper or lower case. Returns `None` if the text contains anything else, or an odd
+/// count of digits.
 pub fn from_hex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs
@@ -37,8 +38,8 @@ pub fn from_hex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// Whether two texts are equal. The time does not reveal how much of them agrees, because their hashes are
-/// compared, which an attacker cannot approximate letter by letter.
+/// Whether two texts are equal. The hashes of the texts are compared, so the duration does not reveal how many leading
+/// letters agree, and an attacker cannot guess a secret text letter by letter.
 pub fn are_equal(one: &str, other: &str) -> bool {
     Sha256::digest(one) == Sha256::digest(other)
 }

@@ -1,34 +1,37 @@
-//! Form tokens: the signed time at which a form was issued. The token is also the form's nonce: the same form with the
-//! same content is one submission, however often it is sent.
+//! Form tokens. The token in a hidden field of a form contains the time at which the portal issued the form, a random
+//! part, and a signature. It also identifies the form: if one form is sent several times with the same content, it is
+//! one submission.
 
 use crate::digest::{from_hex, to_hex};
 use crate::signing::SigningKey;
 use crate::vietnamese::Timestamp;
 
-/// The youngest token that is accepted, in seconds. A person needs longer to fill in the form.
+/// The minimum age of a token, in seconds. A form that is sent sooner was probably filled in by a program, because a
+/// person needs longer.
 const MIN_AGE: i64 = 3;
-/// The oldest token that is accepted, in seconds (36 hours). A form can stay open over night, but not for a week.
+/// The maximum age of a token, in seconds (36 hours). A form can stay open over night, but not for a week.
 const MAX_AGE: i64 = 36 * 3600;
 const CODE_BYTES: usize = 16;
 
-/// Why a form is shown again.
+/// Why a form token is not accepted, so that the form is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormTokenProblem {
-    /// The token is forged, from before a change of the key, or dated in the future.
+    /// The token was not made with the current signing key, or its time is in the future.
     Invalid,
     /// The token is too young. It becomes valid within seconds.
     TooFast,
     TooOld,
 }
 
-/// A token for a form that is issued now. `random` makes it unique.
+/// Makes a token for a form that is issued now. The text `random` makes the token unique.
 pub fn issue_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
     let issued = now.0.to_string();
     let code = to_hex(key.hmac(&fields(&issued, random)).iter().take(CODE_BYTES));
     format!("{issued}-{random}-{code}")
 }
 
-/// A token that is accepted immediately: for a form that comes back to a sender who has already spent time on it.
+/// Makes a token that is accepted at once, without the minimum age. It is for a form that is shown again to a sender
+/// who has already spent time on it.
 pub fn issue_ripe_form_token(key: &SigningKey, now: Timestamp, random: &str) -> String {
     issue_form_token(key, Timestamp(now.0 - MIN_AGE), random)
 }
@@ -38,7 +41,7 @@ pub fn is_authentic_form_token(key: &SigningKey, token: &str) -> bool {
     issued_at(key, token).is_some()
 }
 
-/// When an authentic token was issued, in seconds since 1970; `None` for any other token.
+/// The time at which an authentic token was issued, in seconds since 1970; `None` for any other token.
 fn issued_at(key: &SigningKey, token: &str) -> Option<i64> {
     let mut parts = token.split('-');
     let (Some(issued), Some(random), Some(code), None) =
@@ -65,7 +68,8 @@ pub fn check_form_token(
     }
 }
 
-/// The random part of a form token in the notation of a UUID. It was made from one, by `random_hex`.
+/// The random part of a form token, written as a UUID with hyphens. It is a UUID from the beginning: `random_hex` of
+/// the Worker makes one and removes the hyphens.
 pub fn form_token_uuid(token: &str) -> String {
     let random = token.split('-').nth(1).unwrap_or_default();
     let part = |from, to| random.get(from..to).unwrap_or_default();
@@ -76,8 +80,8 @@ fn fields<'a>(issued: &'a str, random: &'a str) -> [&'a str; 3] {
     ["cong/form-token/1", issued, random]
 }
 
-/// Decodes the code of a token. Its length is fixed, because a truncated code could be guessed. Upper case is refused,
-/// because another spelling would be another token with another receipt.
+/// Decodes the signature at the end of a token. It must have its full length, because a shorter one could be guessed.
+/// Upper case is refused: a second spelling would make the same form a second token, with another receipt.
 fn code_bytes(hex: &str) -> Option<[u8; CODE_BYTES]> {
     let is_lower_case = !hex.bytes().any(|byte| byte.is_ascii_uppercase());
     from_hex(hex).filter(|_| is_lower_case)?.try_into().ok()

@@ -1,38 +1,39 @@
-//! The secret key, which signs receipts and form tokens.
+//! The secret key with which the portal signs receipts and form tokens.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::host::is_localhost;
 
-/// A signing key that was accepted.
+/// A signing key that [`SigningKey::accept`] has checked.
 #[derive(Clone)]
 pub struct SigningKey(String);
 
-/// The prefix of the development key in the repository. It is accepted on localhost only.
+/// The prefix of the development key in the repository. A key with this prefix is accepted on localhost only.
 const TEST_KEY_MARK: &str = "test-key-";
 const MIN_KEY_BYTES: usize = 32;
 
 impl SigningKey {
-    /// The key, unless it is shorter than 32 bytes, or is the development key on a public host.
+    /// Checks a key. Returns `None` if it is shorter than 32 bytes, or if it is a development key and `base_url` is not
+    /// an address on localhost.
     pub fn accept(key: &str, base_url: &str) -> Option<Self> {
         let usable = key.len() >= MIN_KEY_BYTES
             && (!key.starts_with(TEST_KEY_MARK) || is_localhost(base_url));
         usable.then(|| Self(key.to_owned()))
     }
 
-    /// The HMAC of the fields. Each field is preceded by its length, so no two lists of fields give the same input. The
-    /// first field names the purpose of the HMAC.
+    /// Computes the HMAC of a list of fields. Each field is preceded by its length, so different lists never give the
+    /// same input to the HMAC. The first field names the purpose of the HMAC.
     pub fn hmac(&self, fields: &[&str]) -> [u8; 32] {
         self.mac(fields).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
     }
 
-    /// Whether `code` is the beginning of the fields' HMAC. Compares in constant time.
+    /// Whether `code` is the beginning of the HMAC of the fields, and not empty. Compares in constant time.
     pub fn verifies(&self, fields: &[&str], code: &[u8]) -> bool {
         self.mac(fields).is_some_and(|mac| mac.verify_truncated_left(code).is_ok())
     }
 
-    /// Never `None`: HMAC accepts keys of any length (RFC 2104).
+    /// Starts the HMAC of the fields. Never returns `None`, because HMAC accepts keys of any length (RFC 2104).
     fn mac(&self, fields: &[&str]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).ok()?;
         for field in fields {

@@ -1,16 +1,16 @@
-//! The two stylesheets and their addresses. An address contains a fingerprint of the sources, so browsers may cache
-//! the file forever.
+//! The two stylesheets and their addresses. The address of a stylesheet contains a fingerprint of its source files. A
+//! changed stylesheet has a new address, so browsers may cache each file forever.
 
 /// A stylesheet that `cong build` makes from `styles/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stylesheet {
     /// The stylesheet of every page.
     Portal,
-    /// The stylesheet of the desk, which is added to the other one.
+    /// The additional stylesheet of the desk's pages, which also use `Portal`.
     Desk,
 }
 
-/// Source files with their content, by path relative to the root of the repository.
+/// The source files of a stylesheet, as pairs of path and content. Paths are relative to the root of the repository.
 type Sources = &'static [(&'static str, &'static [u8])];
 
 macro_rules! sources {
@@ -19,8 +19,8 @@ macro_rules! sources {
     };
 }
 
-/// Includes the script that makes the font, and `package-lock.json`, which fixes the versions of the packages it
-/// uses.
+/// The source files of [`Stylesheet::Portal`]. They include the script that makes the subset of the font, and
+/// `package-lock.json`, which fixes the versions of the packages that the script uses.
 const PORTAL: Sources = sources![
     "styles/portal.css",
     "styles/tokens.css",
@@ -38,6 +38,7 @@ const PORTAL: Sources = sources![
     "styles/subset-font.mjs",
     "package-lock.json",
 ];
+/// The source files of [`Stylesheet::Desk`].
 const DESK: Sources = sources!["styles/desk.css", "package-lock.json"];
 
 impl Stylesheet {
@@ -61,8 +62,8 @@ impl Stylesheet {
         format!("{}.{fingerprint:016x}.css", self.name())
     }
 
-    /// The stylesheet and fingerprint that a file name stands for. The fingerprint may be that of another
-    /// deployment, and is empty for a name without one, such as `portal.css`.
+    /// Splits the name of a stylesheet file into stylesheet and fingerprint. The fingerprint may be that of another
+    /// deployment, and is empty if the name has none, as in `portal.css`. Returns `None` for any other file name.
     pub fn of_file(file: &str) -> Option<(Self, &str)> {
         let (name, fingerprint) = match file.strip_suffix(".css")?.split_once('.') {
             Some((name, fingerprint)) => (name, Some(fingerprint)),
@@ -79,7 +80,8 @@ impl Stylesheet {
     }
 }
 
-/// The 64-bit FNV-1a hash of all files in order. It is simple enough to be computed at compile time.
+/// The 64-bit FNV-1a hash of the contents of all files, in their order. The function is simple enough to be computed at
+/// compile time.
 const fn fingerprint(sources: Sources) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut files = sources;

@@ -1,4 +1,4 @@
-//! What a submission is about, as addresses contain it.
+//! The article or draft that a submission is about, as it is written in addresses.
 
 /// The subject of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]

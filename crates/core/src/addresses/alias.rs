@@ -4,8 +4,8 @@ use percent_encoding::percent_decode_str;
 
 use crate::vietnamese::nfc;
 
-/// The normal form of an alias in a document. An old slug becomes the path of an article. Percent-encoding is
-/// decoded, so that all spellings of an address are equal.
+/// The normal form of an old address from the field `aliases` of a document. An old slug becomes the path of an
+/// article. Percent-encoding is decoded, so that all spellings of an address have the same normal form.
 pub fn alias_address(alias: &str) -> String {
     let path = if alias.starts_with('/') { alias.to_owned() } else { format!("/bai-viet/{alias}") };
     nfc(&percent_decode_str(&path).decode_utf8_lossy()).into_owned()

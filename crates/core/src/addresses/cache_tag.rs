@@ -1,5 +1,5 @@
 //! The tags under which Workers Cache stores pages, so that a sync can purge the pages that show a changed article.
-//! All other pages show the change when their cache time is over, within a minute.
+//! Pages that the sync does not purge show the change when their time in the cache is over, within a minute.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use std::fmt;
 pub enum CacheTag<'a> {
     /// Pages that show the article with this slug.
     Article(&'a str),
-    /// Lists of the category with this slug.
+    /// Pages with a list of the articles in the category with this slug.
     Category(&'a str),
-    /// Lists of articles of any category.
+    /// Pages with a list of articles of all categories.
     Lists,
 }
 

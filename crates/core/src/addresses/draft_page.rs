@@ -1,24 +1,24 @@
-//! The pages of a draft beside its article, under `/du-thao/<slug>/`.
+//! The pages about a draft other than the page of its article, under `/du-thao/<slug>/`.
 
 use super::no_route::NoRoute;
 use super::part::Part;
 use super::query::QueryValues;
 
-/// A page of a draft.
+/// A page about a draft, other than the page of its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftPage {
-    /// The public comments.
+    /// The public comments on the draft.
     Comments(Part),
-    /// The answers, once they are public.
+    /// The answers to the comments, once they are public.
     Answers(Part),
     /// All answers as a table for spreadsheets.
     AnswersCsv,
-    /// The comparison of the draft with the issued text.
+    /// The comparison of the draft with the legal document that was issued.
     Comparison {
         /// The page number, counted from 1.
         page: u32,
     },
-    /// The ledger: its seals, and how they are computed.
+    /// The page about the ledger: its seals, and an explanation how they are computed.
     Record,
     /// The export of the ledger, for verification elsewhere.
     RecordExport,
@@ -39,7 +39,7 @@ impl DraftPage {
     }
 }
 
-/// The last path segment of the address, and the query.
+/// Writes the last path segment of the address, and the query.
 impl std::fmt::Display for DraftPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -2,17 +2,17 @@
 
 use crate::vietnamese::Timestamp;
 
-/// The period that a list covers.
+/// The period that a list of articles covers: all time, a year or a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListPeriod {
     All,
     Year(u32),
-    /// A month as a number: 202611.
+    /// A month, as a number that consists of year and month: 202611.
     Month(u32),
 }
 
 impl ListPeriod {
-    /// The first and the last month, as numbers: 202611.
+    /// The first and the last month of the period, each as a number that consists of year and month: 202611.
     pub fn months(self) -> (u32, u32) {
         match self {
             Self::All => (0, 999_999),
@@ -34,8 +34,8 @@ impl ListPeriod {
 
 fn end_of_month(month: u32) -> Timestamp {
     let next = if month % 100 == 12 { month + 89 } else { month + 1 };
-    // For the last month of `All`, a time after all articles. Numbers reach the database as JavaScript numbers, so
-    // they must stay below 2^53.
+    // The last month of `All` is not a valid month, so a time after all articles is returned. Numbers reach the
+    // database as JavaScript numbers, so they must stay below 2^53.
     Timestamp::start_of_month(next).unwrap_or(Timestamp(i64::MAX >> 10))
 }
 

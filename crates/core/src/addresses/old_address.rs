@@ -1,4 +1,5 @@
-//! Which addresses can be old addresses of articles: an old address is looked up only if no page has that address.
+//! Decides which addresses can be old addresses of articles. The Worker looks an address up among the old addresses
+//! only if no page has this address.
 
 use super::desk_page::DeskPage;
 use super::feed_format::FeedFormat;
@@ -6,18 +7,19 @@ use super::no_route::NoRoute;
 use super::parse::{AddressArea, RequestedAddress};
 use super::route::{FIXED, Route};
 
-/// The page that has an address, if any.
+/// Who has an address: a page of the portal, an article, or nobody.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// No page, or a page that exists only while something is stored for it.
+    /// No page, or a page that exists only while something other than an article is stored for it, such as a category
+    /// or a question.
     None,
     /// A page of the portal.
     Page,
-    /// The article with this slug, as long as it exists.
+    /// The article with this slug, or a page that belongs to it, as long as the article exists.
     Article(String),
 }
 
-/// The holder of an address, which is a path with or without a query.
+/// Finds out who has an address. `address` is a path, with or without a query.
 pub fn holder(address: &str) -> Holder {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let requested = RequestedAddress::read(path, query);

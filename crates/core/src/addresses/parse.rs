@@ -1,4 +1,4 @@
-//! Reads addresses: from the path and the query of a request to the page.
+//! Reads addresses: finds the page for the path and the query of a request.
 
 use percent_encoding::percent_decode_str;
 
@@ -14,7 +14,7 @@ use super::segments::{
 };
 use crate::stylesheet::Stylesheet;
 
-/// The result of parsing an address.
+/// The page that an address leads to, and whether the address is in canonical form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Matched {
     pub route: Route,
@@ -29,7 +29,7 @@ pub struct Matched {
 pub struct RequestedAddress {
     pub parsed: Result<Matched, NoRoute>,
     pub area: AddressArea,
-    /// Whether the query contains search words, on any page.
+    /// Whether the query contains search words, whether or not the page has a search.
     pub has_words: bool,
 }
 
@@ -39,7 +39,7 @@ pub enum AddressArea {
     Public,
     /// The address contains the code of a receipt, or may be a mistyped form of one.
     Receipt,
-    /// The address is below that of the desk.
+    /// The address is `/bien-tap` or below it.
     Desk,
 }
 
@@ -115,7 +115,7 @@ fn route(decoded: &str, query: &QueryValues) -> Result<Route, NoRoute> {
             Route::Articles { period, page: query.page()? }
         }
         ["du-thao"] => Route::Consultations { page: query.page()? },
-        // Drafts are articles, and have the address of one.
+        // A draft is an article, so its page has the address of an article.
         ["du-thao", slug] => Route::article(&known_slug(slug)?),
         ["tim-kiem"] => Route::Search(query.searched()?),
         ["chuyen-muc", slug] => Route::Category { slug: known_slug(slug)?, page: query.page()? },

@@ -1,4 +1,4 @@
-//! The part of a list of comments, as addresses contain it.
+//! The part of a list of comments, as it is written in addresses.
 
 use crate::consultation::Clause;
 
@@ -35,7 +35,7 @@ impl std::fmt::Display for Part {
     }
 }
 
-/// The code of a clause in addresses.
+/// The code of a clause in addresses: the id of its heading, or `_` for the whole draft, which has an empty id.
 pub fn clause_code(id: &str) -> &str {
     if id.is_empty() { Clause::WHOLE_CODE } else { id }
 }

@@ -1,4 +1,4 @@
-//! Writes addresses: path and query of a page.
+//! Writes addresses: the path and the query of each page.
 
 use super::about::About;
 use super::list_period::ListPeriod;

@@ -10,7 +10,7 @@ use crate::consultation::{Clause, is_clause_id};
 use crate::submission::ReceiptAction;
 use crate::vietnamese::{nfc, single_line, without_bidi_controls};
 
-/// The parameter with the search words, on every page with a search.
+/// The name of the parameter that contains the search words, on every page with a search.
 const WORDS: &str = "q";
 
 /// The parameters of a query, decoded. If a parameter appears twice, the first one counts.
@@ -50,7 +50,8 @@ impl QueryValues {
 
     /// The search words, cut to `max_chars` characters, on one line, in normal form C.
     pub fn words(&self, max_chars: usize) -> String {
-        // One letter may be sent as several characters, with white space around it.
+        // How many received characters are read for each character that is kept: one letter may be sent as several
+        // characters, with white space around it.
         const RECEIVED_PER_CHAR: usize = 10;
         let received = self.get(WORDS).unwrap_or_default().trim_start();
         let received = received.chars().take(RECEIVED_PER_CHAR * max_chars).collect();
@@ -58,7 +59,8 @@ impl QueryValues {
         words.chars().take(max_chars).collect()
     }
 
-    /// The search query. Forms send empty fields too, so empty parameters count as missing.
+    /// The search query: words, category, year and page number. Forms send empty fields too, so empty parameters count
+    /// as missing.
     pub fn searched(&self) -> Result<Searched, NoRoute> {
         let filled = |name| self.get(name).map(str::trim).filter(|value| !value.is_empty());
         let category = match filled("chuyen-muc") {
@@ -84,7 +86,8 @@ impl QueryValues {
         draft.or_else(|| slug("bai").map(About::Article))
     }
 
-    /// The clause that the query names, if its id is well-formed.
+    /// The id of the clause that the query names; empty for the whole draft. `None` if the query names none, or if its
+    /// id is malformed.
     pub fn clause(&self) -> Option<String> {
         match self.get("dieu")? {
             Clause::WHOLE_CODE => Some(String::new()),

@@ -9,7 +9,7 @@ use super::search_query::Searched;
 use crate::stylesheet::Stylesheet;
 use crate::submission::{Receipt, ReceiptAction};
 
-/// From one article to its neighbour in the list of its category.
+/// The direction from an article to one of its two neighbours in the list of its category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Previous,
@@ -76,7 +76,7 @@ pub enum Route {
     File {
         name: String,
     },
-    /// A feed of the newest articles, of all or of one category.
+    /// A feed of the newest articles of one category, or of all articles.
     Feed {
         category: Option<String>,
         format: FeedFormat,
@@ -85,9 +85,9 @@ pub enum Route {
     SitemapIndex,
     /// The XML site map of the portal's pages and categories.
     SitemapPages,
-    /// One part of the XML site map of a month's articles.
+    /// One part of the XML site map of the articles of one month.
     SitemapMonth {
-        /// Year and month as one number: 202611.
+        /// The month, as a number that consists of year and month: 202611.
         month: u32,
         page: u32,
     },
@@ -96,7 +96,8 @@ pub enum Route {
     Health,
     /// The web app manifest.
     Manifest,
-    /// A stylesheet of another deploy. The current stylesheet has another address, which static assets answer.
+    /// A stylesheet of another deployment, or one that is requested without a fingerprint. Requests for the current
+    /// stylesheet are answered from the static assets, not by this route.
     OldStylesheet {
         sheet: Stylesheet,
         /// Empty if the address has no fingerprint.
@@ -129,10 +130,10 @@ impl Route {
 
     pub const ENGLISH: Self = Self::English { page: 1 };
 
-    /// The first page of all articles.
+    /// The first page of the list of all articles.
     pub const ARTICLES: Self = Self::Articles { period: ListPeriod::All, page: 1 };
 
-    /// The first page of all drafts.
+    /// The first page of the list of all drafts.
     pub const CONSULTATIONS: Self = Self::Consultations { page: 1 };
 
     /// The search form.
@@ -142,7 +143,7 @@ impl Route {
         Self::Article { slug: slug.to_owned() }
     }
 
-    /// The first page of a category.
+    /// The first page of the list of articles in a category.
     pub fn category(slug: &str) -> Self {
         Self::Category { slug: slug.to_owned(), page: 1 }
     }
@@ -163,10 +164,11 @@ impl Route {
         Self::Receipt { receipt: receipt.clone(), action: None }
     }
 
-    /// The first page of all questions.
+    /// The first page of the list of all questions.
     pub const QUESTIONS: Self = Self::Questions { category: None, page: 1 };
 
-    /// Whether a navigation link leads to this page, or to another page of the same list.
+    /// Whether `link`, the target of a navigation link, is this page, or a page of the same kind, such as another page
+    /// of the same list.
     pub fn is_same_page(&self, link: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(link)
     }

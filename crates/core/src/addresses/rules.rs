@@ -1,4 +1,4 @@
-//! What holds for each page: its methods, its cache tag, whether search engines may index it, and whether it needs the
+//! The rules for each page: its methods, its cache tag, whether search engines may index it, and whether it needs the
 //! sync.
 
 use super::cache_tag::CacheTag;
@@ -6,28 +6,29 @@ use super::draft_page::DraftPage;
 use super::methods::Methods;
 use super::route::Route;
 
-/// What holds for a page.
+/// The rules for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RouteRules<'a> {
     pub methods: Methods,
     /// The tag of the page, if it shows articles and shared caches may store it.
     pub tag: Option<CacheTag<'a>>,
-    /// Whether search engines may index the page. They may not index search results, nor parts of other pages.
+    /// Whether search engines may index the page. They may not index search results, nor a page that shows only a part
+    /// of another page.
     pub may_be_indexed: bool,
-    /// Whether the page shows data of the catalogue. Under `wrangler dev` the sync then runs before the page is made.
+    /// Whether the page shows data of the catalogue. Under `wrangler dev`, the sync runs before such a page is made.
     pub needs_sync: bool,
 }
 
 impl<'a> RouteRules<'a> {
-    /// A page that is only read, and that the sync does not change.
+    /// The rules for a page without a form and without data of the catalogue.
     const PLAIN: Self =
         Self { methods: Methods::Read, tag: None, may_be_indexed: true, needs_sync: false };
-    /// A page that shows data of the catalogue.
+    /// The rules for a page without a form that shows data of the catalogue.
     const SYNCED: Self = Self { needs_sync: true, ..Self::PLAIN };
-    /// The same with a form.
+    /// The rules for a page with a form that shows data of the catalogue.
     const FORM: Self = Self { methods: Methods::ReadAndPost, ..Self::SYNCED };
 
-    /// A page that shows articles and that shared caches may store.
+    /// The rules for a page that shows articles and that shared caches may store.
     fn tagged(tag: CacheTag<'a>) -> Self {
         Self { tag: Some(tag), ..Self::SYNCED }
     }

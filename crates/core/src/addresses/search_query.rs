@@ -1,6 +1,6 @@
-//! A search query, as addresses contain it.
+//! A search query, as it is written in addresses.
 
-/// The longest search text, in characters. The rest of a longer text is not searched for.
+/// The maximum length of a search text, in characters. The rest of a longer text is not searched for.
 pub const MAX_SEARCH_CHARS: usize = 200;
 
 /// A search query as the reader typed it.

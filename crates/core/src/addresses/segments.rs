@@ -1,4 +1,4 @@
-//! The segments of paths that contain a value.
+//! Reads path segments that contain a value, such as a slug, a year or a file name.
 
 use super::feed_format::FeedFormat;
 use super::no_route::NoRoute;
@@ -14,7 +14,7 @@ pub fn known_file(segment: Option<&str>) -> Result<String, NoRoute> {
     segment.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(NoRoute::Unknown)
 }
 
-/// A year between 1900 and 2200, the range of articles.
+/// A year from 1900 to 2200. Documents cannot contain other years.
 pub fn known_year(segment: &str) -> Result<u32, NoRoute> {
     year(segment).ok_or(NoRoute::Unknown)
 }
@@ -36,7 +36,7 @@ pub fn known_sitemap(file: &str) -> Result<u32, NoRoute> {
     Ok(known_year(year)? * 100 + known_month(month)?)
 }
 
-/// The number of a question: digits without a leading zero.
+/// The id of a question, submission or comment: digits without a leading zero.
 pub fn known_id(segment: &str) -> Result<i64, NoRoute> {
     let is_number = segment.bytes().all(|b| b.is_ascii_digit()) && !segment.starts_with('0');
     segment.parse().ok().filter(|_| is_number).ok_or(NoRoute::Unknown)

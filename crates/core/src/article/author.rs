@@ -1,8 +1,8 @@
-//! Tells names of authors from what programs write in their place.
+//! Recognises texts that cannot be the name of an author, such as the default names that programs enter.
 
 use crate::vietnamese::fold;
 
-/// Default names of programs and machines, folded.
+/// Default names that programs and machines enter as the author, in lower case and without accents.
 const DEFAULT_NAMES: [&str; 22] = [
     "admin",
     "administrator",
@@ -28,7 +28,8 @@ const DEFAULT_NAMES: [&str; 22] = [
     "computer",
 ];
 
-/// Whether a text can be the name of an author: it has letters, and is not a default name of a program.
+/// Whether a text can be the name of an author: it has 2 to 120 characters and at least one letter, and is neither a
+/// default name nor a web address.
 pub fn can_be_author(name: &str) -> bool {
     let folded = fold(name);
     (2..=120).contains(&name.chars().count())

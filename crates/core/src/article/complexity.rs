@@ -1,35 +1,39 @@
 //! Measures the complexity of a Markdown body in one pass, before it is parsed.
 //!
-//! The parser checks every open container on each line, and makes a node for each Markdown sign. Both numbers are
-//! limited here. Together with the size of the document, the two limits bound the time and memory for rendering it.
+//! On each line, the parser checks every open container (quotation, list item or footnote). It also makes a node for
+//! each character that is Markdown syntax. This module therefore limits how deep containers are nested, and the number
+//! of marks (see [`MAX_MARKS`]). Together with the size of the document, the two limits bound the time and memory for
+//! rendering it.
 
 use super::problem::Cause;
 
 /// The maximum depth of nested quotations, list items and footnotes. Documents of offices have fewer than ten
 /// levels.
 pub const MAX_NESTING: usize = 50;
-/// The maximum number of marks in a body. Marks are Markdown signs, lines that are not blank, and the cells that
-/// the parser adds to short table rows. A code of law with 700 articles has about 10,000 marks, a table of 10
-/// columns and 5,000 rows 60,000. While a page is rendered, each takes up to 750 bytes of the 128 MB that the
-/// Worker has.
+/// The maximum number of marks in a body. Marks are characters that are Markdown syntax (such as `*` and `[`),
+/// beginnings of headings and containers, lines that are not blank, and cells that the parser adds to table rows that
+/// lack some. A code of law with 700 articles has about 10,000 marks, a table of 10 columns and 5,000 rows 60,000.
+/// While a page is rendered, each mark takes up to 750 bytes of the 128 MB that the Worker has.
 pub const MAX_MARKS: usize = 100_000;
 
-/// The number of marks that the sign of a quotation, list item or footnote counts for.
+/// The number of marks that the beginning of a quotation, list item or footnote counts as.
 const CONTAINER_MARKS: usize = 2;
-/// The number of marks that a heading counts for, in addition to its line: it gets an id and appears in lists.
+/// The number of marks that a heading counts as, in addition to its line, because a heading gets an id and appears in
+/// lists of headings.
 const HEADING_MARKS: usize = 4;
 /// The maximum width of a tab, in columns.
 const TAB: usize = 4;
-/// The minimum number of columns by which the text of a list item is indented more than its sign.
+/// The minimum distance from the beginning of a list marker to the text of its item, in columns.
 const MIN_INDENT: usize = 2;
 
 /// Counts the marks of a body, which need not be in normal form C. Takes time linear in the length of the body.
 ///
 /// # Errors
-/// The body exceeds a limit. Returns the first place where it does, as an offset in bytes, and which limit it is.
+/// The body exceeds `MAX_NESTING` or `MAX_MARKS`. Returns the first place where it does, as an offset in bytes, and the
+/// problem.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     let mut items = OpenItems::default();
-    // Normal form C turns this character into a backtick.
+    // Normal form C turns this character into a backtick, which is Markdown syntax.
     let mut marks = body.matches('\u{1FEF}').count();
     let (mut columns, mut start) = (0_usize, 0);
     for line in body.split_inclusive('\n') {
@@ -59,7 +63,7 @@ pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     Ok(marks)
 }
 
-/// The number of marks that a byte counts for. `<` counts double, because it can begin an autolink or HTML.
+/// The number of marks that a byte counts as. `<` counts as two, because it can begin an autolink or HTML.
 fn signs(byte: u8) -> usize {
     match byte {
         b'<' => 2,
@@ -74,21 +78,22 @@ fn is_heading(rest: &[u8]) -> bool {
     rest.first() == Some(&b'#') || underlines(b'=') || underlines(b'-')
 }
 
-/// The minimum indentation, in columns, of a line that belongs to one open item or footnote, to two, and so on. The
-/// values are never higher than the parser's, and only decrease: an unindented line can continue a paragraph, so it
-/// does not close the items around it.
+/// The list items and footnotes that may be open. `needed[0]` is the minimum indentation, in columns, of a line that
+/// belongs to one of them, `needed[1]` that of a line within two, and so on. The values are never higher than those in
+/// the parser, and only decrease: an unindented line can continue a paragraph, so it does not close the items around
+/// it.
 #[derive(Default)]
 struct OpenItems {
     needed: Vec<usize>,
 }
 
-/// The containers at the beginning of a line.
+/// The markers of containers at the beginning of a line: `>`, list markers and labels of footnotes.
 struct LinePrefix {
-    /// The end of the container signs, in bytes from the beginning of the line.
+    /// The end of these markers, in bytes from the beginning of the line.
     end: usize,
-    /// The number of containers that the signs open.
+    /// The number of containers that these markers open.
     opened: usize,
-    /// The maximum number of containers that the text is in.
+    /// The maximum number of containers that the rest of the line can be in.
     depth: usize,
 }
 
@@ -96,9 +101,9 @@ impl OpenItems {
     fn read(&mut self, line: &[u8]) -> LinePrefix {
         let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
         let mut first = None;
-        // Columns of two lines can only be compared up to the first quotation, tab or footnote. A quotation may be
-        // indented by up to three columns more on one line than on another, tabs have different widths, and
-        // footnote labels different lengths.
+        // Columns of two lines can be compared only up to the first `>`, tab or label of a footnote. A `>` may be
+        // indented by up to three columns more on one line than on another, tabs have different widths, and footnote
+        // labels different lengths.
         let mut is_exact = true;
         while let Some(rest) = line.get(end..)
             && quotes + items <= MAX_NESTING
@@ -133,14 +138,14 @@ impl OpenItems {
         LinePrefix { end, opened: quotes + items, depth }
     }
 
-    /// The maximum number of items that a line with this indentation is in.
+    /// The maximum number of list items and footnotes that a line with this indentation can be in.
     fn around(&self, column: usize) -> usize {
         self.needed.partition_point(|&needed| needed <= column)
     }
 }
 
-/// Reads the sign of an item or footnote at the beginning of a text. Returns its length in bytes, and the minimum
-/// number of columns by which its content is indented more than the sign.
+/// Reads a list marker or the label of a footnote at the beginning of a text. Returns its length in bytes, and the
+/// minimum distance from its beginning to the content of the item or footnote, in columns.
 fn item(text: &[u8]) -> Option<(usize, usize)> {
     match text {
         // A footnote's label may be indented by up to three columns; its content is indented by four.
@@ -155,7 +160,7 @@ fn item(text: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// The length of a footnote's label, which `]:` must follow.
+/// The length of a footnote's label, in bytes. Returns `None` if `]:` does not follow the label.
 fn label_end(text: &[u8]) -> Option<usize> {
     let mut is_escaped = false;
     for (at, &byte) in text.iter().enumerate() {
@@ -225,7 +230,7 @@ mod tests {
             stairs("-", 2),
             stairs("12.", 4),
             stairs("[^a]:", 4),
-            // An item's sign changes its column from line to line, with lines of paragraphs in between.
+            // The column of the list marker changes from line to line, with lines of paragraphs in between.
             (0..60)
                 .map(|n| format!("{}> {}- a\n", " ".repeat(n % 2 * 3), " ".repeat(2 * n)))
                 .collect(),

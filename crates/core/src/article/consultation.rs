@@ -9,7 +9,7 @@ pub struct Consultation {
     pub opens: Timestamp,
     /// The last second in which comments are accepted.
     pub closes: Timestamp,
-    /// The unit that compiles the comments.
+    /// The name of the unit of the office that compiles the comments.
     pub unit: String,
     pub email: Option<String>,
     pub phone: Option<String>,
@@ -31,9 +31,9 @@ pub struct DeadlineExtension {
 }
 
 impl Consultation {
-    /// The next moment after `now` at which time alone changes what pages say about the consultation. That is the
-    /// first second in which it is open, the first in which it is closed, and, while it is open, each midnight in
-    /// Viet Nam, because the remaining days are shown.
+    /// The next moment after `now` at which pages must say something else about the consultation although the document
+    /// has not changed. That is the first second in which it is open, the first in which it is closed, and, while it is
+    /// open, each midnight in Viet Nam, because the remaining days are shown.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         if now < self.opens {
             Some(self.opens)

@@ -24,11 +24,12 @@ pub struct UncheckedDocument<'a> {
     pub body: Option<&'a str>,
 }
 
-/// Parses a document in TOML or JSON form. A document that breaks a rule of the office is as invalid as one that
-/// cannot be parsed.
+/// Parses a document in TOML or JSON form. A document that breaks a rule of the office is as invalid as one that cannot
+/// be parsed.
 ///
 /// # Errors
-/// The problems, errors before warnings and each in the order of lines. The first one is an error.
+/// Returns the problems of the document: first the errors, then the warnings, each in the order of lines. There is at
+/// least one error.
 pub fn parse(bytes: &[u8], rules: &DocumentRules) -> Result<ParsedDocument, Vec<DocumentProblem>> {
     let text = text(bytes).map_err(|problem| vec![problem])?;
     UncheckedDocument::of(&text).map_err(|problem| vec![problem])?.read(rules)
@@ -38,7 +39,7 @@ impl<'a> UncheckedDocument<'a> {
     /// Splits the text of a document.
     ///
     /// # Errors
-    /// The document has neither form, or a syntax error.
+    /// The document is neither in TOML nor in JSON form, or has a syntax error.
     pub fn of(text: &'a str) -> Result<Self, DocumentProblem> {
         let (fields, body) = split(text)?;
         Ok(Self { text, fields, body })
@@ -47,7 +48,7 @@ impl<'a> UncheckedDocument<'a> {
     /// Checks the fields and makes the article.
     ///
     /// # Errors
-    /// Those of [`parse`].
+    /// Returns the same problems as [`parse`].
     pub fn read(self, rules: &DocumentRules) -> Result<ParsedDocument, Vec<DocumentProblem>> {
         let (article, mut problems) = fields::read(self.text, self.fields, self.body, rules);
         problems.sort_by_key(|problem| (problem.severity, problem.line));
@@ -74,7 +75,7 @@ mod tests {
 
     const MINIMAL: &str = "+++\ntitle = \"Một\"\nupdated = 2019-07-05T09:30:33+07:00\nauthor = \"An\"\n+++\nNội dung.\n";
 
-    /// Parses without rules of an office.
+    /// Parses a document without any rules of an office.
     fn parse(bytes: &[u8]) -> Result<ParsedDocument, Vec<DocumentProblem>> {
         super::parse(bytes, &DocumentRules::default())
     }

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use super::passages::marker;
 use crate::vietnamese::single_line;
 
-/// CommonMark with tables, footnotes and strikethrough.
+/// The options of the parser: CommonMark with tables, footnotes and strikethrough.
 pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
@@ -14,7 +14,7 @@ pub fn parse(body: &str) -> Parser<'_> {
     Parser::new_ext(body, options())
 }
 
-/// Appends the plain text of an event.
+/// Appends the plain text of an event. Markers of passages in other languages are left out.
 pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(line) if marker(line).is_some() => {}
@@ -35,13 +35,14 @@ pub fn events_text(events: &[Event<'_>]) -> String {
     single_line(&text)
 }
 
-/// The number of words in an event: parts between white space that have a letter or digit.
+/// The number of words in an event. A word is text between white space that contains a letter or digit.
 pub fn words_in(event: &Event<'_>) -> usize {
     let (Event::Text(text) | Event::Code(text)) = event else { return 0 };
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Takes the events up to the end of the element that has just begun, without the end event.
+/// Returns the events within the element that has just begun. Also consumes the event that ends the element, but does
+/// not return it.
 pub fn take_until<'a>(
     events: &mut impl Iterator<Item = Event<'a>>,
     is_end: impl Fn(&TagEnd) -> bool,

@@ -13,11 +13,11 @@ use super::rules::DocumentRules;
 use crate::vietnamese::{Timestamp, truncate_at_word};
 
 const MAX_SUMMARY_CHARS: usize = 600;
-/// The length at which a summary that is made from the first paragraph is cut, in characters.
+/// The maximum length of a summary that is made from the first paragraph, in characters. A longer one is cut.
 const SUMMARY_CUT_CHARS: usize = 240;
 
-/// Makes an article from the fields of a document. `text` is the whole document; `body` is the Markdown at its end,
-/// in TOML form. If there is no article, at least one of the problems is an error.
+/// Makes an article from the fields of a document. `text` is the whole document. `body` is the Markdown after the front
+/// matter in TOML form, and `None` in JSON form. If no article is returned, at least one of the problems is an error.
 pub fn read(
     text: &str,
     table: FieldTable,

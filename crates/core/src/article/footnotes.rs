@@ -9,17 +9,20 @@ use super::rendered::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
-    /// The part of the article's address before `#`; empty on the article's own page.
+    /// The address of the article's page, for the links to footnotes and back; empty if the body is rendered for this
+    /// page.
     own_page: String,
-    /// Labels and definitions in the order of the document; the definition is `None` once it is handed out.
+    /// Labels and definitions of footnotes, in the order of the document. A definition is `None` once `next_definition`
+    /// has returned it.
     defined: Vec<(String, Option<Vec<Event<'a>>>)>,
-    /// The index of the first definition of each label.
+    /// From a label to the index in `defined` of its first definition.
     first: HashMap<String, usize>,
     numbers: HashMap<String, usize>,
-    /// The indices of definitions in the order of their numbers, and how many of these are handed out.
+    /// The indices in `defined` of the footnotes that have a number, in the order of their numbers.
     order: Vec<usize>,
+    /// How many definitions `next_definition` has returned.
     handed_out: usize,
-    /// All definitions before this index are handed out.
+    /// `next_definition` has returned all definitions before this index in `defined`.
     left_from: usize,
     written: Vec<(NumberedFootnote, Vec<Event<'a>>)>,
 }
@@ -66,7 +69,8 @@ impl<'a> Footnotes<'a> {
         definitions.filter_map(|(label, definition)| Some((label, definition?))).collect()
     }
 
-    /// The reference to a footnote in the text. If the label is not defined, it stays as written.
+    /// Writes a reference to a footnote as its number, with a link to the footnote. If no footnote has this label, the
+    /// reference stays as written.
     pub fn reference(&mut self, label: &str) -> Event<'a> {
         if let Some(number) = self.numbers.get(label) {
             return self.mark(*number, "");
@@ -93,8 +97,8 @@ impl<'a> Footnotes<'a> {
         number
     }
 
-    /// The next definition to be written, in the order of their numbers. Footnotes that the text never refers to
-    /// come last, so that nothing the author wrote is lost.
+    /// The next definition to be written, with its number. Definitions come in the order of their numbers. Footnotes
+    /// that the text never refers to come last, so that nothing the author wrote is lost.
     pub fn next_definition(&mut self) -> Option<(NumberedFootnote, Vec<Event<'a>>)> {
         let referred_to = self.handed_out < self.order.len();
         if !referred_to {

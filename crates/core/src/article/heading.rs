@@ -19,12 +19,13 @@ pub struct Heading {
 #[derive(Default)]
 pub struct HeadingIds {
     given: HashSet<String>,
-    /// The number to try for the next heading with the same slug.
+    /// For each slug, the number to try for the next heading with this slug.
     next_numbers: HashMap<String, usize>,
 }
 
 impl HeadingIds {
-    /// The id of the next heading. If the slug is taken, a number is added, beginning with `-2`.
+    /// The id of the next heading. It is the slug of its text. If another heading has this id already, a number is
+    /// added, beginning with `-2`.
     pub fn next(&mut self, text: &str) -> String {
         let base = match slug(text) {
             empty if empty.is_empty() => "muc".to_owned(),

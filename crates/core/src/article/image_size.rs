@@ -12,7 +12,7 @@ pub struct ImageSize {
     pub height: u32,
 }
 
-/// The maximum width and height. A larger number means that the file is broken.
+/// The maximum width and height of a picture, in pixels. A larger number is taken for a sign that the file is broken.
 const MAX_PIXELS: u32 = 65_535;
 
 impl ImageSize {
@@ -22,7 +22,7 @@ impl ImageSize {
     }
 }
 
-/// The size of the picture whose file begins with `bytes`; `None` if these bytes do not contain it.
+/// The size of the picture whose file begins with `bytes`; `None` if these bytes do not contain the size.
 pub fn image_size(bytes: &[u8]) -> Option<ImageSize> {
     if bytes.starts_with(b"\xFF\xD8") {
         return jpeg(bytes);
@@ -34,18 +34,20 @@ pub fn image_size(bytes: &[u8]) -> Option<ImageSize> {
     }
 }
 
-/// Reads up to four bytes as a little-endian number.
+/// Reads `count` bytes (at most four) from the offset `at` on, as a little-endian number.
 fn le(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }
 
+/// Reads `count` bytes (at most four) from the offset `at` on, as a big-endian number.
 fn be(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }
 
-/// Reads the size from a JPEG file. Cameras store pictures unrotated, with the rotation as Exif data.
+/// Reads the size from a JPEG file. Cameras store pictures unrotated, with the rotation as Exif data, so width and
+/// height may have to be swapped.
 fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
     let mut is_turned = false;
     let mut at = 2;
@@ -76,7 +78,8 @@ fn jpeg(bytes: &[u8]) -> Option<ImageSize> {
     }
 }
 
-/// The orientation (Exif 2.32, section 4.6.4). From 5 on, width and height are swapped.
+/// Reads the orientation from Exif data: a number from 1 to 8 (Exif 2.32, section 4.6.4). From 5 on, width and height
+/// are swapped.
 fn orientation(tiff: &[u8]) -> Option<u32> {
     const ORIENTATION: u32 = 0x0112;
     let number = if tiff.starts_with(b"II") { le } else { be };
@@ -91,7 +94,8 @@ fn orientation(tiff: &[u8]) -> Option<u32> {
         .and_then(|(at, _)| number(tiff, at + 8, 2))
 }
 
-/// The attributes `width` and `height` if both are in pixels, otherwise the size of the `viewBox`.
+/// Reads the size from an SVG file: the attributes `width` and `height` if both are in pixels, otherwise the size of
+/// the `viewBox`.
 fn svg(bytes: &[u8]) -> Option<ImageSize> {
     let start = bytes.windows(4).position(|tag| tag == b"<svg")?;
     let tag = bytes.get(start + 4..)?;
@@ -106,7 +110,7 @@ fn svg(bytes: &[u8]) -> Option<ImageSize> {
     ImageSize::new(pixels(sides.next()?)?, pixels(sides.next()?)?)
 }
 
-/// The value of an attribute, in single or double quotes.
+/// The value of the attribute `name` of a tag. The value must be in single or double quotes.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.match_indices(name).find_map(|(at, _)| {
         tag.get(..at)?.ends_with(|c: char| c.is_ascii_whitespace()).then_some(())?;

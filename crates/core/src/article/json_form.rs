@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 4;
 /// Parses a whole document.
 ///
 /// # Errors
-/// The first syntax error, a value that is nested too deep, or fields that are too large.
+/// Returns the problem of the first syntax error, of a value that is nested too deep, or of fields that are too large.
 pub fn parse(text: &str) -> Result<FieldTable, DocumentProblem> {
     let source = JsonText { text, lines: LineStarts::of(text) };
     let members: JsonMembers<'_> = source.read(text)?;
@@ -35,7 +35,7 @@ struct JsonText<'a> {
 }
 
 impl<'a> JsonText<'a> {
-    /// The offset of a slice within the document.
+    /// The offset of a slice of the document within the document, in bytes.
     fn offset(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
@@ -79,7 +79,7 @@ impl<'a> JsonText<'a> {
                 0 | 1 => start,
                 line => self.lines.start_of(self.lines.at(start) + line - 1),
             };
-            // The parser counts bytes, and may have stopped within a letter.
+            // The parser counts columns in bytes, so the column may be within a letter.
             let at = line_start + error.column().saturating_sub(1);
             let at = self.text.floor_char_boundary(at);
             let cause = Cause::Json { column: error.column(), detail: error.to_string() };

@@ -1,11 +1,11 @@
-//! The lines of a document, to find the line of a byte offset.
+//! Finds the line of a byte offset in a document, and the offset at which a line begins.
 
 use std::ops::Range;
 
 use super::problem::DocumentPosition;
 
-/// The offsets of the lines of a text. They are computed once, because a document may have tens of thousands of
-/// fields.
+/// The byte offsets at which the lines of a text begin. They are computed once for a document, because a document may
+/// have tens of thousands of fields.
 pub struct LineStarts {
     starts: Vec<usize>,
 }

@@ -40,7 +40,7 @@ pub fn safe_link(address: &str) -> Option<&str> {
     allowed.iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(address)
 }
 
-/// The part before the first colon; `None` for a relative address.
+/// The scheme of an address: the part before the first colon. `None` for a relative address.
 fn scheme(address: &str) -> Option<&str> {
     let end = address.find([':', '/', '?', '#'])?;
     let (scheme, rest) = address.split_at_checked(end)?;
@@ -92,7 +92,8 @@ pub fn is_file_name(name: &str) -> bool {
         && !name.chars().any(|c| c == '/' || c == '\\' || c.is_control())
 }
 
-/// The media type of a recording, by its file name extension; `None` for types that browsers do not play.
+/// The media type of a recording, which is found by the extension of its file name. `None` for types that browsers do
+/// not play.
 pub fn audio_type(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {

@@ -13,16 +13,16 @@ use super::print_links::PrintLinks;
 use super::rendered::{Labels, OwnPage, RenderedBody};
 use super::table::table;
 
-/// Renders a body. The ids of headings are slugs of their text. They never collide with the ids of the page itself,
-/// which all contain an underscore.
+/// Renders a body. The ids of headings are slugs of their text. They never collide with other ids of the page, which
+/// all contain an underscore.
 ///
-/// Without `base`, addresses stay as written. With `base`, which names the article's page, they become absolute, as
-/// feeds need.
+/// Without `base`, addresses in the body stay as written. With `base`, the address of the article's page, they become
+/// absolute, as feeds need.
 pub fn render(body: &str, labels: &Labels, base: Option<BaseUrl<'_>>) -> RenderedBody {
     render_with(body, labels, base, None)
 }
 
-/// Renders a body for its own page.
+/// Renders a body for the own page of its article.
 pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> RenderedBody {
     render_with(body, labels, None, Some(own_page))
 }
@@ -155,7 +155,7 @@ impl<'a> HtmlWriter<'a> {
         out
     }
 
-    /// Writes a paragraph. One that contains a single picture and nothing else becomes a figure.
+    /// Writes a paragraph. A paragraph that contains a single picture and nothing else becomes a figure.
     fn paragraph(&mut self, inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
         if let [
             Event::Start(Tag::Image { dest_url, title, .. }),
@@ -180,8 +180,8 @@ impl<'a> HtmlWriter<'a> {
         out
     }
 
-    /// Writes a picture of `FILES` as an image. A picture from elsewhere becomes a link to it, or only its text if
-    /// it is within a link.
+    /// Writes a picture of `FILES` as an image. A picture from elsewhere becomes a link to it, or only its text if the
+    /// picture is within a link.
     fn image(&mut self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
         if let Some(file) = image_file(address) {
             return vec![Event::InlineHtml(self.img(&file, alt).into_string().into())];
@@ -208,7 +208,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// The number after a link, which only print shows.
+    /// Writes the number of a link, which is shown only in print. `None` if the link gets no number.
     fn print_mark(&mut self, link: LinkType, address: &str) -> Option<Event<'a>> {
         self.on_own_page?;
         let number = self.print_links.number(link, address)?;
@@ -228,7 +228,7 @@ impl<'a> HtmlWriter<'a> {
 
 /// A link whose end event has not been reached.
 struct OpenLink<'a> {
-    /// Whether the link's tags are written.
+    /// Whether the page has a link. If not, only the text of the link is written.
     is_kept: bool,
     /// The number that follows the link, for print.
     mark: Option<Event<'a>>,

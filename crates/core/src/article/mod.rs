@@ -1,5 +1,5 @@
-//! Articles: the document format, Markdown, and when an article is public. This module knows neither where
-//! documents are stored nor what pages look like.
+//! Articles: parses their documents, renders their Markdown, and decides when an article is public. This module knows
+//! neither where documents are stored nor what pages look like.
 
 mod author;
 mod complexity;

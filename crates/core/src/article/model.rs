@@ -3,7 +3,7 @@
 use super::consultation::Consultation;
 use crate::vietnamese::Timestamp;
 
-/// An article. Times that the document leaves out have their default values.
+/// An article, as its document describes it. Fields that the document leaves out have their default values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     pub title: String,
@@ -11,7 +11,7 @@ pub struct Article {
     pub published: Timestamp,
     pub author: String,
     pub source: Option<String>,
-    /// Plain text. Taken from the first paragraph if the document has no summary.
+    /// The summary, as plain text. It is taken from the first paragraph if the document has no summary.
     pub summary: String,
     pub category: Option<Category>,
     /// A language tag (BCP 47).
@@ -21,14 +21,15 @@ pub struct Article {
     pub pinned: bool,
     pub image: Option<LeadImage>,
     pub audio: Option<Audio>,
-    /// As written: an old slug, or an absolute path with or without a query.
+    /// The old addresses as the document contains them: each is an old slug, or an absolute path with or without a
+    /// query.
     pub aliases: Vec<String>,
     pub attachments: Vec<ArticleAttachment>,
     pub changes: Vec<ArticleChange>,
     pub document: Option<LegalDocument>,
     pub notice: Option<NoticePeriod>,
     pub consultation: Option<Consultation>,
-    /// Markdown.
+    /// The text of the article, as Markdown.
     pub body: String,
 }
 
@@ -38,14 +39,14 @@ pub struct Category {
     pub slug: String,
 }
 
-/// A picture at the head of the article; `file` is a name in `FILES`.
+/// The picture at the head of the article. `file` is its name in `FILES`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeadImage {
     pub file: String,
     pub alt: String,
 }
 
-/// The article read aloud; `file` is a name in `FILES`.
+/// A recording of the article being read aloud. `file` is its name in `FILES`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audio {
     pub file: String,
@@ -89,17 +90,18 @@ impl Article {
         !self.draft && self.publish_at.is_none_or(|at| at <= now)
     }
 
-    /// The moment by which lists sort the article: the later of its publication and its scheduled publication.
+    /// The moment by which lists sort the article: the later of `published` and `publish_at`.
     pub fn listed_at(&self) -> Timestamp {
         self.publish_at.map_or(self.published, |at| at.max(self.published))
     }
 
-    /// When readers last saw the article change; its first appearance counts.
+    /// The moment of the last change that readers could see. The first appearance of the article counts as a change.
     pub fn changed_at(&self) -> Timestamp {
         self.updated.max(self.listed_at())
     }
 
-    /// The next moment after `now` at which time alone changes the article's page.
+    /// The next moment after `now` at which the article's page changes although its document does not: the article
+    /// becomes public, or its consultation opens, closes or has one day less left.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         let published = self.publish_at.filter(|&at| at > now);
         let consultation = self.consultation.as_ref().and_then(|c| c.next_change(now));

@@ -1,9 +1,9 @@
-//! The fields of a document in either form: a tree of values with their positions. `toml_form` and `json_form`
+//! The fields of a document, in TOML or JSON form: a tree of values with their positions. `toml_form` and `json_form`
 //! build it, and `fields` reads it.
 
 use super::problem::{DocumentPosition, ValueKind};
 
-/// A value and its position.
+/// The value of a field, and its position.
 #[derive(Clone, Debug)]
 pub struct FieldNode {
     pub place: DocumentPosition,
@@ -18,7 +18,7 @@ pub enum FieldValue {
     Boolean(bool),
     List(Vec<FieldNode>),
     Table(FieldTable),
-    /// A type of value that no field takes.
+    /// A value of a type that no field takes, such as a number.
     Other,
 }
 
@@ -45,7 +45,8 @@ impl FieldValue {
     }
 }
 
-/// Finds a value by the path that problems use. List items are counted from 1, as in `attachments[2].file`.
+/// Finds a value by its path, in the notation of `DocumentProblem::field`. List items are counted from 1, as in
+/// `attachments[2].file`.
 pub fn find<'a>(table: &'a FieldTable, path: &str) -> Option<&'a FieldNode> {
     let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
     let (key, number) = match step.strip_suffix(']').and_then(|step| step.split_once('[')) {

@@ -1,5 +1,5 @@
-//! The outline of a body: its headings, links, pictures and questionable markup, each with its position. Used to
-//! check documents, and to find the files that they need.
+//! The outline of a body: its headings, links, pictures and markup that is probably a mistake, each with its position.
+//! The outline is used to check documents, and to find the files that they need.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
 use crate::vietnamese::single_line;
 
-/// A value and its position, in bytes of the body.
+/// A value and its position: a range of bytes of the body.
 pub type Placed<T> = (T, Range<usize>);
 
 /// An element of a body, as the article's page shows it.
@@ -26,7 +26,7 @@ pub enum OutlineElement {
     Image { file: String, alt: String },
     /// A picture from elsewhere; the page shows a link to it instead.
     RemoteImage { address: String },
-    /// HTML, which is shown as text.
+    /// HTML, which the page shows as text.
     Html,
     /// A reference to a footnote that is not defined; the page shows it as written.
     LooseMark,
@@ -51,8 +51,8 @@ pub fn outline(body: &str) -> Vec<Placed<OutlineElement>> {
     reader.finish()
 }
 
-/// The file names in `FILES` of the pictures that an article shows: first the one at its head, then those in the
-/// body. A picture that is shown twice is listed twice.
+/// The file names in `FILES` of the pictures that an article shows: first the name of the picture at its head, then
+/// those of the pictures in its body. A picture that is shown twice is listed twice.
 pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
     let head = article.image.iter().map(|image| image.file.clone());
     let in_body = outline(&article.body).into_iter().filter_map(|(element, _)| match element {
@@ -65,15 +65,16 @@ pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
 #[derive(Default)]
 struct OutlineReader {
     found: Vec<Placed<OutlineElement>>,
-    /// Headings of the text and of footnotes are kept apart: footnotes come last on the page, and ids are given in
-    /// the order of the page.
+    /// The headings of the text. Those of footnotes are kept apart in `headings_of_notes`: footnotes come last on the
+    /// page, and ids are given in the order of the page.
     headings: Vec<SourceHeading>,
     headings_of_notes: Vec<SourceHeading>,
-    /// The number of open footnotes and of open pictures.
+    /// How many footnotes have begun and not ended yet.
     in_notes: usize,
+    /// How many pictures have begun and not ended yet. A picture can be nested in the text of another picture.
     in_images: usize,
     in_code: bool,
-    /// The number of open passages in other languages.
+    /// How many passages in other languages have begun and not ended yet.
     passages: usize,
     heading: Option<SourceHeading>,
     alt: String,
@@ -118,7 +119,7 @@ impl OutlineReader {
             Event::End(TagEnd::Image) => {
                 self.in_images -= 1;
                 if self.in_images == 0 {
-                    // Elements within a picture are not recorded.
+                    // Elements within a picture are not recorded, so the last element is the picture itself.
                     if let Some((OutlineElement::Image { alt, .. }, _)) = self.found.last_mut() {
                         *alt = single_line(&self.alt);
                     }
@@ -141,7 +142,8 @@ impl OutlineReader {
         }
     }
 
-    /// Finds references to footnotes that are not defined. The parser returns only those as text.
+    /// Finds references to footnotes that are not defined. The parser returns a reference as text only if its footnote
+    /// is not defined.
     fn loose_marks(&mut self, body: &str, text: &Range<usize>) {
         let written = body.get(text.clone()).unwrap_or_default();
         for (at, _) in written.match_indices("[^") {
@@ -157,7 +159,8 @@ impl OutlineReader {
         }
     }
 
-    /// Checks the markers of passages, as far as possible without the containers that they are in.
+    /// Checks that the begin and end markers of passages belong together. The check does not know in which lists and
+    /// quotations the markers are.
     fn markers(&mut self, body: &str, text: &Range<usize>) {
         let line = body.get(text.clone()).unwrap_or_default();
         let begins_line = body
@@ -173,7 +176,7 @@ impl OutlineReader {
         }
     }
 
-    /// Adds HTML. Adjacent lines of HTML are one element.
+    /// Adds an element for HTML. Adjacent lines of HTML become one element.
     fn html(&mut self, range: Range<usize>) {
         match self.found.last_mut() {
             Some((OutlineElement::Html, last)) if last.end == range.start => last.end = range.end,

@@ -14,7 +14,7 @@ pub enum PassageMarker<'t> {
 
 const SIGN: &str = ":::";
 
-/// Parses a line as a marker; `None` if it is not one.
+/// Parses a line as the begin or end marker of a passage; `None` if it is neither.
 pub fn marker(line: &str) -> Option<PassageMarker<'_>> {
     let rest = line.trim().strip_prefix(SIGN)?.trim_start();
     if rest.is_empty() {
@@ -24,12 +24,12 @@ pub fn marker(line: &str) -> Option<PassageMarker<'_>> {
     is_language_tag(tag).then_some(PassageMarker::Begin(tag))
 }
 
-/// Whether the line looks like a marker, valid or not.
+/// Whether the line looks like a marker of a passage, valid or not.
 pub fn is_like_marker(line: &str) -> bool {
     line.trim_start().starts_with(SIGN)
 }
 
-/// Splits a paragraph at the lines that are markers.
+/// Splits a paragraph into the lines that are markers of passages, and the text between them.
 pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
     let mut parts = Vec::new();
     let mut text = Vec::new();
@@ -63,11 +63,12 @@ pub fn split(paragraph: Vec<Event<'_>>) -> Vec<ParagraphPart<'_>> {
 /// A part of a paragraph.
 pub enum ParagraphPart<'a> {
     Text(Vec<Event<'a>>),
-    /// A line that is a marker.
+    /// A line that is a marker of a passage.
     Marker(String),
 }
 
-/// The open passages, each with the depth of lists and quotations at which it began.
+/// The passages that have begun and not ended yet, each with the nesting depth in lists and quotations at which it
+/// began.
 #[derive(Default)]
 pub struct OpenPassages {
     depths: Vec<usize>,
@@ -95,7 +96,7 @@ impl OpenPassages {
         self.depths.push(self.depth);
     }
 
-    /// Ends the innermost passage, if it began at this depth. Returns whether it did.
+    /// Ends the innermost passage if it began at the current depth. Returns whether a passage was ended.
     pub fn end(&mut self) -> bool {
         let is_here = self.depths.last() == Some(&self.depth);
         if is_here {
@@ -110,7 +111,8 @@ impl OpenPassages {
     }
 }
 
-/// Writes the begin or end tag for a line that is a marker. An end marker without an open passage is shown as text.
+/// Writes the begin or end tag for a line that is a marker of a passage. An end marker without an open passage is shown
+/// as text.
 pub fn marker_tags<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
     match marker(line) {
         Some(PassageMarker::Begin(tag)) => {
@@ -126,7 +128,7 @@ pub fn marker_tags<'a>(line: &str, open: &mut OpenPassages) -> Vec<Event<'a>> {
     }
 }
 
-/// The end tags of `count` passages.
+/// Writes the end tags of `count` passages.
 pub fn passage_ends<'a>(count: usize) -> impl Iterator<Item = Event<'a>> {
     std::iter::repeat_n(Event::Html("</div>\n".into()), count)
 }

@@ -12,8 +12,8 @@ pub struct PrintLinks {
 }
 
 impl PrintLinks {
-    /// The number of a link. Links to the same address have the same number. Returns `None` if print needs no
-    /// number: the link's text is the address, or it leads to the same page, or it is an e-mail address or
+    /// The number of a link. Links to the same address have the same number. Returns `None` if print needs no number:
+    /// the text of the link is its address, the link leads to the same page, or its address is an e-mail address or
     /// telephone number.
     pub fn number(&mut self, link: LinkType, address: &str) -> Option<usize> {
         let is_text = matches!(link, LinkType::Autolink | LinkType::Email);
@@ -30,7 +30,7 @@ impl PrintLinks {
         Some(number)
     }
 
-    /// The addresses as written; the first one has the number 1.
+    /// The addresses in the order of their numbers, as written in the document. The first address has the number 1.
     pub fn into_addresses(self) -> Vec<String> {
         self.addresses
     }

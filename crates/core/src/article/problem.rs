@@ -96,7 +96,7 @@ pub enum Cause {
         max: usize,
     },
     NoTime,
-    /// The time is not after that of the named field of the same group.
+    /// The time is not later than the time in the named field of the same group.
     NotAfter(&'static str),
     NotBefore(&'static str),
     ExtensionOutOfOrder,

@@ -12,7 +12,7 @@ use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug, unix_lin
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
-/// The maximum length of a list (attachments, changes, aliases). A longer one is a mistake.
+/// The maximum number of items in a list (attachments, changes, aliases). A longer list is taken for a mistake.
 const MAX_ITEMS: usize = 200;
 
 /// A table that is being read. Fields are taken out one by one; those that remain at the end are unknown.
@@ -26,7 +26,7 @@ pub struct FieldReader<'a> {
 }
 
 impl<'a> FieldReader<'a> {
-    /// The top-level table of a document.
+    /// Makes a reader of the top-level table of a document.
     pub fn of_document(table: FieldTable, problems: &'a mut Vec<DocumentProblem>) -> Self {
         Self {
             path: "",
@@ -129,7 +129,7 @@ impl<'a> FieldReader<'a> {
         self.required_written(key).map(WrittenTime::start)
     }
 
-    /// Reads a required time. A date without a time of day means its last second.
+    /// Reads a required time. A date without a time of day means the last second of that day.
     pub fn required_end(&mut self, key: &'static str) -> Option<Timestamp> {
         self.required_written(key).map(WrittenTime::end)
     }
@@ -160,7 +160,7 @@ impl<'a> FieldReader<'a> {
         flag
     }
 
-    /// Reads a table under a key.
+    /// Reads the table under a key with `read`, then warns about fields in it that `read` did not take.
     pub fn group<T>(
         &mut self,
         key: &'static str,
@@ -309,7 +309,8 @@ impl<'a> FieldReader<'a> {
         entry.map_or(&self.place, |entry| &entry.node.place).clone()
     }
 
-    /// Adds a warning for each unknown field, up to `MAX_PROBLEMS`.
+    /// Ends the reading of the table. Adds a warning for each field that was not taken, for at most `MAX_PROBLEMS`
+    /// fields.
     pub fn finish(self) {
         for entry in self.table.iter().take(MAX_PROBLEMS) {
             let key = single_line(&entry.key);

@@ -18,17 +18,18 @@ pub struct Labels {
 pub struct RenderedBody {
     pub html: String,
     pub headings: Vec<Heading>,
-    /// The addresses of the links that are numbered for print, as written. Only filled on the article's own page.
+    /// The addresses of the links that are numbered for print, in the order of their numbers, as written in the
+    /// document. Empty unless the body is rendered for the article's own page.
     pub print_links: Vec<String>,
-    /// The number of words, as separated by white space and with at least one letter or digit. In Vietnamese, these
-    /// are syllables.
+    /// The number of words. A word is text between white space with at least one letter or digit; in Vietnamese, that
+    /// is a syllable.
     pub words: usize,
 }
 
-/// The additions for a body that is rendered for its article's own page.
+/// The parts that only the article's own page adds to a body: elements beside headings, and sizes of pictures.
 #[derive(Clone, Copy)]
 pub struct OwnPage<'a> {
-    /// Makes the element beside a heading.
+    /// Makes the element that the page shows beside a heading; `None` if there are no such elements.
     pub beside: Option<&'a dyn Fn(&Heading) -> Markup>,
     /// Returns the size of a picture by its file name in `FILES`, if it is known.
     pub size_of: &'a dyn Fn(&str) -> Option<ImageSize>,

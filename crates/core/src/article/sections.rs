@@ -19,8 +19,8 @@ pub struct Section {
     pub blocks: Vec<String>,
 }
 
-/// The sections of a body. The first one holds the text before the first heading, if there is any. A footnote
-/// belongs to the section that first refers to it, or to the last section.
+/// Splits a body into sections. If there is text before the first heading, it is the first section. A footnote belongs
+/// to the section that first refers to it, or to the last section.
 pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let (main, notes) = Footnotes::split(parse(body), String::new());
     let definitions = notes.into_definitions();
@@ -45,9 +45,9 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
 }
 
 struct SectionReader<'a> {
-    /// The word before a footnote's text.
+    /// The word that is written before the text of a footnote.
     note_label: &'static str,
-    /// Footnotes that do not belong to a section yet.
+    /// From the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
     notes: HashMap<String, Vec<Event<'a>>>,
     /// The labels of the footnotes that the current section refers to.
     cited: VecDeque<String>,

@@ -1,10 +1,10 @@
-//! Tables as HTML.
+//! Writes tables as HTML.
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-/// Writes a table in a box that scrolls. `label` names the box; `inner` are the finished events of the table. The
-/// HTML writer of the parser would align cells with inline styles, which the Content-Security-Policy forbids, so
-/// this function writes the tags itself.
+/// Writes a table in a box that scrolls. `label` is the accessible name of the box. `inner` contains the events within
+/// the table, already converted for the page. The HTML writer of the parser would align cells with inline styles, which
+/// the Content-Security-Policy forbids, so this function writes the tags itself.
 pub fn table<'a>(label: &str, alignment: &[Alignment], inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
     let html = |tags: &'static str| Event::Html(tags.into());
     let begin = format!(

@@ -12,7 +12,7 @@ use super::problem::{Cause, DocumentPosition, DocumentProblem, TomlMistake};
 /// Parses the front matter, which is the part `span` of the document's text.
 ///
 /// # Errors
-/// The first syntax error.
+/// Returns the problem of the first syntax error.
 pub fn parse(document: &str, span: Range<usize>) -> Result<FieldTable, DocumentProblem> {
     let text = document.get(span.clone()).unwrap_or_default();
     let lines = LineStarts::of(document.get(..span.end).unwrap_or_default());
@@ -23,7 +23,7 @@ pub fn parse(document: &str, span: Range<usize>) -> Result<FieldTable, DocumentP
 
 struct TomlText<'a> {
     text: &'a str,
-    /// The offset of `text` in the document. `lines` are those of the document.
+    /// The byte offset of `text` in the document. The field `lines` belongs to the document, not to `text`.
     start: usize,
     lines: LineStarts,
 }

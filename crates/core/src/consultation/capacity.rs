@@ -13,7 +13,7 @@ pub enum Capacity {
     Organisation,
 }
 
-// The codes in forms.
+// The codes of the capacities in forms.
 codes!(Capacity { Individual = "ca-nhan", Organisation = "to-chuc" });
 
 impl Capacity {

@@ -8,7 +8,7 @@ use crate::vietnamese::Timestamp;
 pub enum ConsultationState {
     NotYetOpen,
     Open,
-    /// Closed, without answers yet.
+    /// Closed, and the answers to the comments are not released yet.
     Closed,
     /// Closed, and the answers to the comments are released.
     Answered,
@@ -17,8 +17,8 @@ pub enum ConsultationState {
 }
 
 impl ConsultationState {
-    /// The state at `now`. `answered_at` is when the answers were released; `None` if they were not, or if this is
-    /// unknown.
+    /// The state at `now`. `answered_at` is the time at which the answers were released; `None` if they were not
+    /// released, or if this is unknown.
     pub fn at(consultation: &Consultation, answered_at: Option<Timestamp>, now: Timestamp) -> Self {
         if now < consultation.opens {
             Self::NotYetOpen

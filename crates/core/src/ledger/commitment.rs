@@ -1,5 +1,6 @@
-//! Commitments: a ledger entry contains not a value itself, but its hash with a random salt. Once value and salt are
-//! erased, nobody can find out the value, not even by trying every possible name.
+//! Commitments. A ledger entry does not contain a name or a text itself, but a commitment to it: the hash of the value
+//! together with a random salt. Once value and salt are erased, nobody can find out the value, not even by trying every
+//! possible name.
 
 use std::fmt;
 
@@ -7,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
 
-/// The number of hexadecimal digits of a salt: 128 random bits.
+/// The length of a salt, in hexadecimal digits. They encode 128 random bits.
 const SALT_DIGITS: usize = 32;
 
-/// A value to which an entry commits.
+/// A field of a ledger entry to whose value the entry contains only a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LedgerField {
@@ -27,7 +28,7 @@ pub enum LedgerField {
 impl LedgerField {
     pub const ALL: [Self; 4] = [Self::Text, Self::Name, Self::Answer, Self::Changed];
 
-    /// The code in entries, in exports and in the hashed text.
+    /// The code of the field in entries, in exports, and in the text that is hashed for a commitment.
     pub fn code(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -50,7 +51,7 @@ impl fmt::Display for LedgerField {
     }
 }
 
-/// A value, with the salt of its commitment.
+/// A value, with the salt of its commitment. With both, anybody can recompute the commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommitmentOpening {
@@ -66,8 +67,8 @@ impl CommitmentOpening {
     }
 }
 
-/// The SHA-256 of the text `<salt>:<field>:<value>`, as `printf '%s' '<salt>:<field>:<value>' | sha256sum` prints it.
-/// The salt has 32 hexadecimal digits.
+/// Computes the commitment to a value: the SHA-256 of the text `<salt>:<field>:<value>`, as `printf '%s'
+/// '<salt>:<field>:<value>' | sha256sum` prints it. `salt` must have 32 hexadecimal digits.
 pub fn commitment(field: LedgerField, salt: &str, value: &str) -> Hash {
     Hash::of(&[salt.as_bytes(), b":", field.code().as_bytes(), b":", value.as_bytes()])
 }

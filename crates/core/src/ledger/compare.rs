@@ -1,5 +1,6 @@
-//! Compares two exports of one ledger. Everything that was sealed at the time of the earlier one must be unchanged in
-//! the later one. This detects a ledger that was recomputed from the beginning, and names the missing entries.
+//! Compares two exports of one ledger. Every sealed day of the earlier export must be unchanged in the later export.
+//! The comparison detects a ledger that was changed and then sealed anew from the beginning, and names the entries that
+//! are missing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +8,8 @@ use super::hash::Hash;
 use super::problem::{LedgerFinding, LedgerPlace, LedgerProblem};
 use super::report::{DayReport, LedgerReport};
 
-/// The changes of sealed days between two exports, as problems.
+/// Compares the verified contents of two exports. Returns a problem for each sealed day that is missing, inserted or
+/// sealed anew in the later export, and for each entry that is missing or inserted.
 pub fn compare(earlier: &LedgerReport, later: &LedgerReport) -> Vec<LedgerProblem> {
     let known: HashMap<_, _> = earlier.days.iter().map(|day| (day.seal.day, day)).collect();
     let now: HashMap<_, _> = later.days.iter().map(|day| (day.seal.day, day)).collect();

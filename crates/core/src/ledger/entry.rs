@@ -1,4 +1,5 @@
-//! An entry of the ledger: a line of JSON that is written once, and stored and hashed without changes.
+//! Entries of the ledger. An entry is a line of JSON that is written once; the same text is stored, hashed and
+//! exported.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use crate::vietnamese::Timestamp;
 
 const VERSION: u8 = 1;
 
-/// One event of a consultation. The order of the fields is the order of the keys in the JSON text.
+/// An entry: one event of a consultation. The fields are declared in the order of the keys in the JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum LedgerEntry {
@@ -19,7 +20,7 @@ pub enum LedgerEntry {
     Removal(RemovalEntry),
 }
 
-/// A comment on the draft was received.
+/// The entry for a comment on the draft that was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentEntry {
     /// The slug of the draft.
@@ -30,17 +31,17 @@ pub struct CommentEntry {
     pub clause: String,
     #[serde(rename = "as")]
     pub sender: Capacity,
-    /// The commitment to the text.
+    /// The commitment to the text of the comment.
     pub text: Hash,
     /// The commitment to the sender's name, or to the empty text if there is no name.
     pub name: Hash,
 }
 
-/// The office released an answer to a comment.
+/// The entry for an answer to a comment that the office released.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerEntry {
     pub draft: String,
-    /// The leaf of the comment's entry.
+    /// The hash of the comment's entry, as a leaf of the Merkle tree.
     pub to: Hash,
     pub decision: Decision,
     #[serde(with = "moment")]
@@ -85,11 +86,11 @@ impl Decision {
     }
 }
 
-/// A value to which an earlier entry commits was erased, together with its salt.
+/// The entry for a removal: a value to which an earlier entry commits was erased, together with its salt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemovalEntry {
     pub draft: String,
-    /// The leaf of the earlier entry.
+    /// The hash of the earlier entry, as a leaf of the Merkle tree.
     pub of: Hash,
     pub field: LedgerField,
     #[serde(with = "moment")]
@@ -97,7 +98,7 @@ pub struct RemovalEntry {
     pub reason: RemovalRequester,
 }
 
-/// Who asked for a removal.
+/// Who asked that a value be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RemovalRequester {
@@ -105,7 +106,7 @@ pub enum RemovalRequester {
     Office,
 }
 
-/// The text is not an entry in exactly the form that this module writes.
+/// The error for a text that is not an entry in exactly the form that this module writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotCanonical;
 
@@ -126,8 +127,8 @@ impl LedgerEntry {
     /// Reads the text of an entry.
     ///
     /// # Errors
-    /// The text differs from what [`LedgerEntry::content`] writes. An entry must have one spelling, because it has one
-    /// hash.
+    /// The text differs from what [`LedgerEntry::content`] writes. An entry may have only one spelling, because another
+    /// spelling would have another hash.
     pub fn parse(content: &str) -> Result<Self, NotCanonical> {
         let entry: Self = serde_json::from_str(content).map_err(|_| NotCanonical)?;
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
@@ -151,7 +152,7 @@ impl LedgerEntry {
         }
     }
 
-    /// The fields to which the entry commits, with the commitments.
+    /// The fields to whose values the entry commits, each with its commitment.
     pub fn commitments(&self) -> Vec<(LedgerField, Hash)> {
         match self {
             Self::Comment(comment) => {

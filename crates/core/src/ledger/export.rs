@@ -22,7 +22,7 @@ pub enum ExportLine {
         seal: Seal,
     },
     Entry(EntryLine),
-    /// The number of entries that wait for the next seal. They are not in the export.
+    /// The number of entries that wait for the next seal. These entries are not in the export.
     Unsealed {
         unsealed: u64,
     },
@@ -41,25 +41,27 @@ pub struct ExportHeader {
     pub exported: Timestamp,
 }
 
-/// An entry, with those values to which it commits that are public.
+/// The line of an entry: the entry, and its public values.
 ///
-/// Each field to which it commits has a value, or is withheld, or was erased. In the last case either a later entry of
-/// the export is the removal, or the field is in `removed`.
+/// For each commitment of the entry, the value is public (in `values`), withheld or erased. If the value was erased, a
+/// later entry of the export records the removal. While that later entry waits for the next seal, it is not in the
+/// export, and the field is in `removed` instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EntryLine {
     /// The text of the entry, as it was hashed.
     pub entry: String,
     pub values: PublicValues,
-    /// Fields whose values exist but are not public, or not in full.
+    /// Fields whose values exist but are not public, or are public only in part.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<LedgerField>,
-    /// Fields that were erased, and whose removal is not in the export because it waits for the next seal.
+    /// Fields whose values were erased, and whose removal is not in the export yet, because the entry that records it
+    /// waits for the next seal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<LedgerField>,
 }
 
-/// The public values of an entry.
+/// The public values of an entry. A field is `None` if its value is not public, or if the entry has no such field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicValues {

@@ -14,7 +14,7 @@ const BYTES: usize = 32;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash(pub [u8; BYTES]);
 
-/// The text is not a hash of 64 digits from 0 to 9 and a to f.
+/// The error for a text that is not a hash: not 64 digits from 0 to 9 and a to f.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseHashError;
 
@@ -44,7 +44,8 @@ impl fmt::Debug for Hash {
 impl FromStr for Hash {
     type Err = ParseHashError;
 
-    /// Accepts lower case only: texts that contain hashes are hashed themselves, so a hash must have one spelling.
+    /// Parses 64 lower-case hexadecimal digits. Upper case is refused: texts that contain hashes are hashed themselves,
+    /// so a hash may have only one spelling.
     fn from_str(text: &str) -> Result<Self, ParseHashError> {
         let mut bytes = [0; BYTES];
         if text.len() != 2 * BYTES {

@@ -14,7 +14,7 @@ pub struct LedgerProblem {
     pub finding: LedgerFinding,
 }
 
-/// What a problem is about.
+/// The place of a problem: the whole ledger, a line of the export, a day, or an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LedgerPlace {
     /// The ledger as a whole.
@@ -25,15 +25,15 @@ pub enum LedgerPlace {
     Entry(EntryReference),
 }
 
-/// The day, the position and the kind of an entry, to find it by.
+/// Names an entry in messages: its day, its position within the day, its kind and its clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryReference {
     pub day: NaiveDate,
     /// The position within the day, counted from 1.
     pub position: u64,
     pub kind: EntryKind,
-    /// The id of the clause's heading that the comment, or the answered comment, is about; empty for the whole draft.
-    /// `None` if it is unknown.
+    /// The clause that the comment, or the answered comment, is about: the id of its heading; empty for the whole
+    /// draft. `None` if the clause is unknown.
     pub clause: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub enum EntryKind {
     Comment,
     Answer,
     Removal,
-    /// The text cannot be read as an entry.
+    /// The text of the entry cannot be parsed.
     Unknown,
 }
 
@@ -53,9 +53,9 @@ pub enum LedgerFinding {
     /// The export has a format that this version cannot read.
     OtherFormat,
     Unreadable,
-    /// The line is not allowed at this place.
+    /// Lines of this kind are not allowed at this place of the export.
     Misplaced,
-    /// The line with the number of waiting entries is missing.
+    /// The line with the number of entries that wait for the next seal is missing.
     NoUnsealed,
     /// The end line is missing, so the download is incomplete.
     NoEnd,
@@ -73,7 +73,7 @@ pub enum LedgerFinding {
         sealed: u64,
         found: u64,
     },
-    /// The number of entries is right, but their root is not: an entry was changed, replaced or moved.
+    /// The day has as many entries as its seal says, but another Merkle root: an entry was changed, replaced or moved.
     OtherRoot,
     /// The chain value does not follow from the previous seal.
     OtherChain,
@@ -81,36 +81,37 @@ pub enum LedgerFinding {
     OtherDraft(String),
     /// The entry is later than the day under which it was sealed.
     LaterThanDay,
-    /// The entry repeats an earlier one.
+    /// The entry has the same text as an earlier entry.
     Repeated(EntryReference),
-    /// The entry refers to an entry that does not precede it.
+    /// The entry refers to an entry that is not among the preceding entries.
     NamesNothing,
-    /// The entry refers to an entry of an unsuitable kind.
+    /// The entry refers to an unsuitable entry: it answers something other than a comment, or removes a value that the
+    /// other entry does not have.
     NamesUnfit,
-    /// The value does not match its commitment.
+    /// The public value of the field does not match its commitment.
     Altered(LedgerField),
     /// The line mentions a field that the entry does not have.
     Foreign(LedgerField),
-    /// The field is more than one of public, withheld and removed.
+    /// The line says about the field more than one of: public, withheld, removed.
     Contradictory(LedgerField),
-    /// The value is missing without a reason.
+    /// The value of the field is not public, and nothing says that it was withheld or removed.
     Absent(LedgerField),
-    /// A removal says that the value was erased, but it exists.
+    /// A removal says that the value of the field was erased, but the value still exists.
     StillThere(LedgerField),
-    /// More removals are said to wait for the next seal than entries are waiting.
+    /// According to the export, `removals` removals wait for the next seal, but only `unsealed` entries wait in all.
     TooFewWaiting {
         removals: u64,
         unsealed: u64,
     },
-    /// The later export lacks the day.
+    /// Of two exports, the later one lacks the day.
     DayGone,
-    /// The later export has a day among the sealed ones that the earlier export lacks.
+    /// Of two exports, only the later one contains the day, although the earlier one contains later days.
     DayInserted,
-    /// The later export has another seal for the day.
+    /// Two exports contain different seals for the day.
     SealedAnew,
-    /// The later export lacks the entry.
+    /// Of two exports, the later one lacks the entry.
     EntryGone,
-    /// The later export has an entry that the earlier export lacks.
+    /// Of two exports, only the later one contains the entry, although both contain its day.
     EntryInserted,
 }
 

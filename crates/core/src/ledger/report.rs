@@ -7,7 +7,7 @@ use super::problem::{EntryKind, EntryReference, LedgerProblem};
 use super::seal::Seal;
 use crate::vietnamese::Timestamp;
 
-/// The contents of a ledger, and its problems.
+/// The result of a verification: the sealed days with their entries, the removals, and the problems that were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerReport {
     /// The slug of the draft; `None` if the header could not be read.
@@ -17,9 +17,10 @@ pub struct LedgerReport {
     pub days: Vec<DayReport>,
     /// Removals of values, in the order of the export.
     pub removals: Vec<ValueRemoval>,
-    /// The number of entries that wait for the next seal. They are not in the export.
+    /// The number of entries that wait for the next seal. These entries are not in the export.
     pub unsealed: u64,
-    /// Problems in the order of the export, then those that are found only at its end.
+    /// The problems: first those of single lines, in the order of the export, then those that can be found only at its
+    /// end.
     pub problems: Vec<LedgerProblem>,
 }
 
@@ -30,12 +31,12 @@ pub struct DayReport {
     pub entries: Vec<EntryReport>,
 }
 
-/// An entry under a seal.
+/// A sealed entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryReport {
     pub leaf: Hash,
     pub reference: EntryReference,
-    /// The fields to which the entry commits, and the state of their values.
+    /// The fields to whose values the entry commits, each with the state of its value.
     pub fields: Vec<(LedgerField, ValueState)>,
 }
 
@@ -43,17 +44,17 @@ pub struct EntryReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueState {
     Public,
-    /// It exists, but is not public, or not in full.
+    /// The value exists, but is not public, or only in part.
     Withheld,
-    /// It was erased, and the entry of the removal waits for the next seal.
+    /// The value was erased, and the entry that records the removal waits for the next seal.
     RemovalWaits,
-    /// It was erased, and a removal in the ledger says so.
+    /// The value was erased, and an entry in the export records the removal.
     Removed,
-    /// It is missing without a reason.
+    /// The value is missing, and the export does not say why.
     Absent,
 }
 
-/// A removal of a value, as a later entry records it.
+/// The removal of a value, as an entry of the ledger records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueRemoval {
     /// The entry whose value was removed.
@@ -73,7 +74,7 @@ impl LedgerReport {
         self.entries().filter(|entry| entry.reference.kind == kind).count()
     }
 
-    /// The values in this state, each with its entry.
+    /// The values in this state: for each, the entry and the field.
     pub fn values(
         &self,
         state: ValueState,

@@ -35,7 +35,8 @@ fn opened(field: LedgerField, value: &str) -> (Hash, Option<CommitmentOpening>) 
     (commitment(field, &salt, value), Some(CommitmentOpening { salt, value: value.to_owned() }))
 }
 
-/// A comment of that day on a clause. Its text is public, and its sender's name is withheld.
+/// A comment on a clause, received on this day of November 2026, with the text `says`. The text is public, and the name
+/// of the sender is withheld.
 pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
     let (text, text_opened) = opened(LedgerField::Text, says);
     let (name, _) = opened(LedgerField::Name, &format!("Người gửi “{says}”"));
@@ -87,7 +88,7 @@ pub fn removal(
     EntryLine { entry: entry.content(), ..EntryLine::default() }
 }
 
-/// The entry as exported after a field was erased.
+/// The line of an entry as exported after the value of `field` was erased.
 pub fn erased(line: &EntryLine, field: LedgerField) -> EntryLine {
     let mut line = line.clone();
     line.withheld.retain(|withheld| *withheld != field);
@@ -100,7 +101,7 @@ pub fn erased(line: &EntryLine, field: LedgerField) -> EntryLine {
     line
 }
 
-/// The export of a valid ledger with these days.
+/// The lines of the export of a valid ledger with these days and entries.
 pub fn export(days: &[(u32, Vec<EntryLine>)]) -> Vec<ExportLine> {
     let mut lines = vec![ExportLine::header(DRAFT, noon(28))];
     let mut previous = None;
@@ -134,18 +135,18 @@ pub fn sound() -> SampleDays {
     ]
 }
 
-/// The place of an entry.
+/// The place of a problem in the entry with this day of November 2026, position, kind and clause.
 pub fn entry_at(number: u32, position: u64, kind: EntryKind, clause: Option<&str>) -> LedgerPlace {
     let clause = clause.map(str::to_owned);
     LedgerPlace::Entry(EntryReference { day: day(number), position, kind, clause })
 }
 
-/// The place of a comment on `dieu-5`, on the first day.
+/// The place of a problem in a comment on `dieu-5`, on 2 November, the first day of `sound`.
 pub fn comment_at(position: u64) -> LedgerPlace {
     entry_at(2, position, EntryKind::Comment, Some("dieu-5"))
 }
 
-/// The problems in an export.
+/// Verifies an export, and returns the place and the finding of each problem.
 pub fn found(lines: &[ExportLine]) -> Vec<(LedgerPlace, LedgerFinding)> {
     check(lines).problems.into_iter().map(|problem| (problem.place, problem.finding)).collect()
 }

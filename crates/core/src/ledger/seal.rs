@@ -1,5 +1,5 @@
-//! The seal of a day: its number of entries, their root, and the chain value, a hash over all seals so far. Anybody who
-//! has noted one chain value can detect any change up to that day.
+//! The seal of a day: the number of its entries, their Merkle root, and the chain value, which is a hash over all seals
+//! so far. Anybody who has noted one chain value can detect any change up to that day.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,8 @@ pub struct Seal {
 }
 
 impl Seal {
-    /// Makes the seal of a day, which follows `previous`.
+    /// Makes the seal of a day. `previous` is the seal before it; `None` for the first seal of a ledger. `leaves` are
+    /// the hashes of the day's entries.
     pub fn next(previous: Option<&Self>, day: NaiveDate, leaves: &[Hash]) -> Self {
         let (size, root) = (leaves.len() as u64, root(leaves));
         let chain = chain(previous.map(|seal| seal.chain), day, size, root);

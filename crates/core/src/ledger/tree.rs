@@ -2,8 +2,8 @@
 
 use super::hash::Hash;
 
-/// The hash of an entry as a leaf. The first hashed byte differs from that of an inner node, so that a node cannot be
-/// passed off as an entry.
+/// The hash of an entry as a leaf. The hashed bytes begin with 0 for a leaf and with 1 for an inner node, so that
+/// nobody can pass an inner node off as an entry.
 pub fn leaf(content: &str) -> Hash {
     Hash::of(&[&[0], content.as_bytes()])
 }
@@ -12,7 +12,8 @@ fn node(left: Hash, right: Hash) -> Hash {
     Hash::of(&[&[1], &left.0, &right.0])
 }
 
-/// The root of the leaves in their order (RFC 9162, 2.1.1). The root of no leaves is the hash of the empty text.
+/// The Merkle root of the leaves, in their order (RFC 9162, 2.1.1). The root of no leaves is the hash of the empty
+/// text.
 pub fn root(leaves: &[Hash]) -> Hash {
     let mut level = leaves.to_vec();
     while level.len() > 1 {
@@ -22,7 +23,7 @@ pub fn root(leaves: &[Hash]) -> Hash {
 }
 
 /// The next level of the tree: each pair of neighbours becomes a node, and a single hash at the end moves up unchanged.
-/// The RFC splits from the top, at the largest power of two, which gives the same tree.
+/// RFC 9162 divides the leaves from the top instead, at the largest power of two; the tree is the same.
 fn parents(level: &[Hash]) -> Vec<Hash> {
     let parent = |pair: &[Hash]| match *pair {
         [left, right] => Some(node(left, right)),
@@ -39,7 +40,7 @@ pub enum AuditStep {
 }
 
 /// The audit path from the leaf at an index, counted from 0, to the root (RFC 9162, 2.1.3.1), at most 64 steps. Unlike
-/// the RFC's, it contains the sides. `None` if there is no such leaf.
+/// a path in the RFC, this one says on which side each sibling is. Returns `None` if there is no such leaf.
 pub fn audit_path(leaves: &[Hash], index: usize) -> Option<Vec<AuditStep>> {
     leaves.get(index)?;
     let (mut level, mut index) = (leaves.to_vec(), index);

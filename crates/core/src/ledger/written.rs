@@ -1,4 +1,5 @@
-//! The format of times and days in the ledger. Each has exactly one spelling.
+//! Reads and writes times and days in the ledger, for `serde`. Each time and day has exactly one spelling; others are
+//! refused.
 
 /// Times in RFC 3339, with Viet Nam's offset, in whole seconds.
 pub mod moment {

@@ -4,7 +4,8 @@ use crate::vietnamese::{is_invisible, single_line};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContentBlock {
-    /// The level, 1 to 6, as in the source; [`ArticleContent::relevel`] corrects it.
+    /// A heading with its level, 1 to 6, and its text. The level is that of the imported text until
+    /// [`ArticleContent::relevel`] corrects it.
     Heading(u8, Vec<TextRun>),
     Paragraph(Vec<TextRun>),
     Quote(Vec<ContentBlock>),
@@ -12,7 +13,7 @@ pub enum ContentBlock {
         start: Option<u32>,
         items: Vec<Vec<ContentBlock>>,
     },
-    /// Rows of cells; the first row is the header.
+    /// A table: rows of cells, which are made of runs. The first row is the header.
     Table(Vec<Vec<Vec<TextRun>>>),
     /// Text in which line breaks and spaces are significant.
     Code(String),
@@ -30,7 +31,7 @@ pub struct TextRun {
 pub struct RunStyle {
     pub bold: bool,
     pub italic: bool,
-    /// The target of the link.
+    /// The address of the link that the run belongs to; `None` outside links.
     pub link: Option<String>,
 }
 
@@ -47,7 +48,7 @@ pub enum RunContent {
     Note(usize),
 }
 
-/// The content of an article. Footnotes are numbered from 1.
+/// The content of an article: its blocks and its footnotes. The first footnote in `notes` has the number 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleContent {
     pub blocks: Vec<ContentBlock>,
@@ -60,7 +61,7 @@ impl TextRun {
     }
 }
 
-/// The text of the runs on one line.
+/// The plain text of the runs, on one line. Pictures and references to footnotes are left out.
 pub fn plain(runs: &[TextRun]) -> String {
     let mut text = String::new();
     for run in runs {
@@ -73,8 +74,8 @@ pub fn plain(runs: &[TextRun]) -> String {
     single_line(&text)
 }
 
-/// The digits of a superscript or subscript as Unicode's raised or lowered digits (m², CO₂), because Markdown has
-/// neither; `None` if the text is not a number.
+/// The digits of a superscript or subscript as Unicode's raised or lowered digits (m², CO₂), because Markdown has no
+/// superscript and no subscript. `None` if the text contains anything but digits, or is empty.
 pub fn script_digits(text: &str, is_raised: bool) -> Option<String> {
     let digits =
         if is_raised { "⁰¹²³⁴⁵⁶⁷⁸⁹" } else { "₀₁₂₃₄₅₆₇₈₉" };
@@ -85,7 +86,7 @@ pub fn script_digits(text: &str, is_raised: bool) -> Option<String> {
     text.chars().map(moved).collect()
 }
 
-/// Whether the runs show nothing.
+/// Whether the runs contain nothing but white space, invisible characters and line breaks.
 pub fn is_blank(runs: &[TextRun]) -> bool {
     runs.iter().all(|run| match &run.content {
         RunContent::Text(text) => text.chars().all(|c| c.is_whitespace() || is_invisible(c)),
@@ -95,7 +96,7 @@ pub fn is_blank(runs: &[TextRun]) -> bool {
 }
 
 impl ContentBlock {
-    /// All text of the block on one line.
+    /// The plain text of the block, with that of its inner blocks, on one line.
     pub fn plain(&self) -> String {
         match self {
             Self::Heading(_, runs) | Self::Paragraph(runs) => plain(runs),
@@ -125,13 +126,13 @@ impl ContentBlock {
     }
 }
 
-/// The text of the blocks on one line.
+/// The plain text of the blocks, on one line.
 pub fn plain_blocks(blocks: &[ContentBlock]) -> String {
     single_line(&blocks.iter().map(ContentBlock::plain).collect::<Vec<_>>().join(" "))
 }
 
 impl ArticleContent {
-    /// Whether there is nothing to read.
+    /// Whether the content has nothing to show: its blocks are only rules, and paragraphs and headings that are blank.
     pub fn is_empty(&self) -> bool {
         self.blocks.iter().all(|block| match block {
             ContentBlock::Paragraph(runs) | ContentBlock::Heading(_, runs) => is_blank(runs),

@@ -42,7 +42,7 @@ pub fn escape_title(title: &str) -> String {
     escape(collapse(title).trim()).replace('"', "\\\"")
 }
 
-/// An address escaped for use between the parentheses of a link, also within a table.
+/// Escapes an address for use between the parentheses of a link, also within a table.
 pub fn address(target: &str) -> String {
     let mut out = String::with_capacity(target.len());
     for c in target.trim().chars() {
@@ -58,7 +58,7 @@ pub fn address(target: &str) -> String {
     out
 }
 
-/// Escapes what is Markdown syntax only at the start of a line.
+/// Escapes the beginning of a line if Markdown would read it as syntax there, such as `#`, `>` or a list marker.
 pub fn escape_line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = |count: usize| line.get(count..).unwrap_or_default();

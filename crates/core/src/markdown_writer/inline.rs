@@ -1,4 +1,4 @@
-//! Writes runs of text as inline Markdown.
+//! Writes runs of text (parts of a paragraph with one style each) as inline Markdown.
 
 use super::blocks::{RunContent, RunStyle, TextRun};
 use super::escape::{address, collapse, escape, escape_line_start, escape_title};
@@ -62,7 +62,8 @@ fn push_link(out: &mut String, group: &[TextRun], target: &str, next: Option<cha
     }
 }
 
-/// Writes runs with bold outside and italic inside.
+/// Writes runs with emphasis. Where text is bold and italic, the delimiters of the bold text are outside, and those of
+/// the italic text inside.
 fn push_styled(out: &mut String, runs: &[TextRun], next: Option<char>) {
     for_groups(
         runs,
@@ -97,8 +98,8 @@ fn push_styled(out: &mut String, runs: &[TextRun], next: Option<char>) {
     );
 }
 
-/// Calls `each` for groups of adjacent runs that share a property: with the property, the runs, and the character
-/// that follows them.
+/// Divides runs into groups of adjacent runs with the same property, and calls `each` for each group with the property,
+/// the runs, and the character after the group. `next` is the character after the last group.
 fn for_groups(
     mut runs: &[TextRun],
     property: impl Fn(&TextRun) -> bool,
@@ -114,13 +115,14 @@ fn for_groups(
     }
 }
 
-/// Appends a text, and avoids two spaces in a row.
+/// Appends a text. If `out` ends in a space or line break, leading white space of the text is left out.
 fn push_plain(out: &mut String, text: &str) {
     out.push_str(if out.ends_with([' ', '\n']) { text.trim_start() } else { text });
 }
 
-/// Puts emphasis marks around a text if Markdown would recognise them (CommonMark, 6.2); outer spaces stay
-/// outside. Returns whether it did.
+/// Appends a text with the emphasis delimiter `mark` (`*` or `**`) on both sides, if Markdown would recognise the
+/// delimiters (CommonMark, 6.2). White space at the ends of the text stays outside. Returns whether the text was
+/// appended.
 fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bool {
     let inner = text.trim();
     let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
@@ -135,7 +137,7 @@ fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bo
     });
     let closes =
         next.is_none_or(|c| !c.is_alphanumeric() || !is_italic && !inner.ends_with(is_mark));
-    // Two adjacent marks, or line breaks at an edge, would be parsed in another way.
+    // Two adjacent delimiters, or a line break beside a delimiter, would be parsed in another way.
     let is_clear = before != Some('*') && !inner.starts_with('\\') && !inner.ends_with("\\\n");
     if inner.is_empty() || !opens || !closes || !is_clear {
         return false;
@@ -189,8 +191,8 @@ fn push_content(out: &mut String, run: &TextRun) {
     }
 }
 
-/// Collapses white space, merges adjacent runs of the same style, and moves punctuation at the edge of an
-/// emphasis outside if a letter follows: Markdown would not recognise the mark there.
+/// Collapses white space, merges adjacent runs of the same style, and takes punctuation at the end of emphasised text
+/// out of the emphasis if a letter follows, because Markdown would not recognise the closing delimiter there.
 fn tidy(runs: &[TextRun]) -> Vec<TextRun> {
     let mut tidied: Vec<TextRun> = Vec::new();
     for run in runs {

@@ -1,5 +1,5 @@
-//! The content of an article as blocks, independent of its source, and as Markdown. [`crate::article`] parses the
-//! Markdown back to the same text: what could be mistaken for Markdown syntax is escaped.
+//! The content of an article as blocks, independent of its source, and as Markdown. If [`crate::article`] parses this
+//! Markdown, it gets the same text, because characters that could be mistaken for Markdown syntax are escaped.
 
 mod blocks;
 mod escape;

@@ -2,11 +2,12 @@
 
 use super::blocks::{ContentBlock, RunContent, RunStyle, TextRun, plain_blocks};
 
-/// Longer cells (in characters) mean that the table is used for layout.
+/// The maximum length of a cell in a table with data, in characters. A table with a longer cell is taken for a table
+/// that is used for layout.
 const MAX_CELL_CHARS: usize = 1_500;
 
-/// Whether a table is used for layout: it has one column or one row, or a cell holds something that a data cell
-/// cannot.
+/// Whether a table is used for layout: it has one column or one row, or one of its cells contains a table, a heading or
+/// a very long text.
 pub fn is_layout(rows: &[Vec<Vec<ContentBlock>>]) -> bool {
     let filled = |row: &Vec<Vec<ContentBlock>>| row.iter().filter(|cell| !cell.is_empty()).count();
     let many = rows.iter().filter(|row| filled(row) > 0).count() > 1;
@@ -18,7 +19,7 @@ pub fn is_layout(rows: &[Vec<Vec<ContentBlock>>]) -> bool {
     !many || !wide || rows.iter().flatten().any(is_too_much)
 }
 
-/// The content of a cell, on one line.
+/// Converts the blocks in a cell to runs on one line.
 pub fn cell_runs(blocks: &[ContentBlock]) -> Vec<TextRun> {
     let mut runs: Vec<TextRun> = Vec::new();
     for block in blocks {

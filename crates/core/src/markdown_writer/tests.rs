@@ -26,7 +26,7 @@ fn linked(text: &str, target: &str) -> TextRun {
     }
 }
 
-/// As it stands in HTML.
+/// Escapes a text for HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

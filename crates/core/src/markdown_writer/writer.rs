@@ -3,7 +3,7 @@
 use super::blocks::{ArticleContent, ContentBlock, TextRun, is_blank, plain_blocks};
 use super::inline::{line, lines};
 
-/// Quotes and lists nested deeper than this are written as plain paragraphs.
+/// The maximum nesting depth of quotations and lists. Deeper ones are written as plain paragraphs.
 pub const MAX_DEPTH: usize = 8;
 
 /// Writes the content as Markdown.
@@ -24,7 +24,7 @@ pub fn write(body: &ArticleContent) -> String {
 /// Writes blocks separated by blank lines.
 fn blocks(blocks: &[ContentBlock], depth: usize) -> String {
     let mut text = String::new();
-    // Two adjacent lists would be parsed as one, unless their marks differ.
+    // Two adjacent lists would be parsed as one list if their list markers were the same.
     let mut other_mark = false;
     let mut previous = None;
     for block in blocks {
@@ -103,8 +103,9 @@ fn list(start: Option<u32>, items: &[Vec<ContentBlock>], depth: usize, other_mar
     text
 }
 
-/// Writes a list directly below the text of its item: a blank line would turn all items into paragraphs. A
-/// numbered list can follow a text directly only if it starts at 1.
+/// Writes the content of a list item. A list within the item is written directly below the text of the item, because
+/// with a blank line between them, Markdown would make the text of every item a paragraph. A numbered list can follow a
+/// text without a blank line only if it starts at 1.
 fn item_text(item: &[ContentBlock], depth: usize) -> String {
     match item {
         [
@@ -122,7 +123,8 @@ fn item_text(item: &[ContentBlock], depth: usize) -> String {
     }
 }
 
-/// Indents all lines of a text except blank ones.
+/// Writes `first` before the first line of a text, and `others` before each further line. Before blank lines, spaces at
+/// the end of `others` are left out.
 fn hang(first: &str, others: &str, text: &str) -> String {
     let mut out = first.to_owned();
     for (index, line) in text.split('\n').enumerate() {

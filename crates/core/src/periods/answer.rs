@@ -1,11 +1,12 @@
-//! Answer periods: by when a submission is to be answered. Each kind has its period, counted from the day of receipt.
+//! Answer periods: the time within which the office answers a submission. Each kind of submission (such as a question
+//! or an error report) has its own period. It is counted from the day on which the submission was received.
 
 use chrono::NaiveDate;
 
 use crate::codes;
 use crate::vietnamese::{self, Timestamp};
 
-/// Which days of a period count.
+/// Which days count in an answer period: working days or all calendar days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountedDays {
     Working,
@@ -15,14 +16,14 @@ pub enum CountedDays {
 /// An answer period as the office has set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerPeriod {
-    /// At least 1.
+    /// The length of the period, at least 1.
     pub days: u32,
     pub counts: CountedDays,
-    /// The legal rule behind the period, as readers see it.
+    /// The legal rule that sets the period, as readers see it.
     pub source: Option<String>,
 }
 
-/// The day by which an answer is due, and the period that was promised.
+/// The day by which an answer is due, and the answer period from which this day was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueDate {
     pub date: NaiveDate,
@@ -32,7 +33,7 @@ pub struct DueDate {
     pub is_estimate: bool,
 }
 
-// The codes in the database.
+// The codes of these variants in the database.
 codes!(CountedDays { Working = "working", Calendar = "calendar" });
 
 impl AnswerPeriod {
@@ -63,9 +64,9 @@ impl AnswerPeriod {
     }
 }
 
-/// The last day of a period that begins with the receipt of a submission. The day of receipt does not count (Bộ luật
-/// Dân sự 2015, Điều 147). A period of calendar days that ends on a day off is extended to the next working day (Điều
-/// 148).
+/// The last day of the answer period of a submission that was received at `received_at`. The day on which it was
+/// received does not count (Bộ luật Dân sự 2015, Điều 147). A period of calendar days that ends on a day off is
+/// extended to the next working day (Điều 148).
 pub fn due_date(received_at: Timestamp, days: u32, counts: CountedDays) -> DueDate {
     let received_on = received_at.day();
     let date = match counts {
@@ -158,7 +159,7 @@ mod tests {
             prop_assert_eq!(vietnamese::next_working_day(due), due);
             prop_assert!(due >= vietnamese::add_days(received.day(), days));
             prop_assert!(due <= due_date(received, days + 1, counts).date);
-            // The hour of receipt does not count.
+            // The time of day at which the submission was received does not count.
             let at_midnight = Timestamp(received.0 - received.seconds_of_day());
             prop_assert_eq!(due_date(at_midnight, days, counts).date, due);
         }

@@ -1,15 +1,15 @@
-//! The minimum period during which a draft must be open for comment. It is checked only here: pages, the sync and the
-//! tool check it together with everything else when they read a document.
+//! The minimum period during which a draft must be open for comment. The check is part of reading a document, so pages,
+//! the sync and the tool all apply it.
 
 use super::answer::{AnswerPeriod, CountedDays};
 use crate::vietnamese::Timestamp;
 
-/// The minimum period as the office has set it.
+/// The minimum period during which drafts must be open for comment, as the office has set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimumPeriod {
-    /// Calendar days, at least 1.
+    /// The length of the period in calendar days, at least 1.
     pub days: u32,
-    /// The legal rule behind the period, as editors see it.
+    /// The legal rule that sets the period, as editors see it.
     pub source: Option<String>,
 }
 
@@ -30,18 +30,19 @@ impl MinimumPeriod {
         opens.end_of_day_after(self.days)
     }
 
-    /// The problem of a draft that is open from `opens` to the last second `closes`; `None` if that is long enough.
+    /// Checks the period from `opens` to `closes`, the last second in which a draft is open. Returns the problem if the
+    /// period is too short; otherwise `None`.
     pub fn problem(&self, opens: Timestamp, closes: Timestamp) -> Option<TooShort> {
         let earliest = self.earliest_closing(opens);
         (closes < earliest).then(|| TooShort { opens, earliest, period: self.clone() })
     }
 }
 
-/// A draft is open for comment for less than the minimum period.
+/// The problem that a draft is open for comment for less than the minimum period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooShort {
     pub opens: Timestamp,
-    /// The earliest permitted closing time.
+    /// The earliest permitted closing time of the draft.
     pub earliest: Timestamp,
     pub period: MinimumPeriod,
 }

@@ -1,4 +1,5 @@
-//! Periods that a rule sets: for answering a submission, and for keeping a draft open for comment.
+//! Periods that the office sets after a legal rule: for answering a submission, and for keeping a draft open for
+//! comment.
 
 mod answer;
 mod consultation;

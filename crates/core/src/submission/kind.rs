@@ -16,7 +16,7 @@ pub enum SubmissionKind {
     DraftComment,
 }
 
-// The codes in forms and in the database.
+// The codes of the kinds in forms and in the database.
 codes!(SubmissionKind {
     General = "gop-y",
     Question = "cau-hoi",

@@ -1,4 +1,5 @@
-//! Submissions, as far as addresses name them: their kinds, their receipts, and what senders may do with a receipt.
+//! The parts of submissions that are written in addresses: the kinds of submission, the codes of receipts, and the
+//! actions that a receipt page offers.
 
 mod kind;
 mod receipt;

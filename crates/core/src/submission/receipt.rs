@@ -1,7 +1,8 @@
 //! Receipts: a code that only the sender of a submission has, and that people can write down, read out and type.
 //!
-//! The code is an HMAC of the form token and the fields, so the same submission has the same receipt, wherever and
-//! however often it arrives. 18 characters of 5 bits each carry 90 bits of the HMAC; two more are a checksum.
+//! The code is made from an HMAC of the form token and the form's fields. A form that arrives several times with the
+//! same content therefore always has the same code. 18 characters of 5 bits each contain 90 bits of the HMAC; two more
+//! characters are a checksum.
 
 use crate::digest;
 
@@ -11,24 +12,24 @@ const PAYLOAD_CHARS: usize = 18;
 const CHECK_CHARS: usize = 2;
 const GROUP: usize = 5;
 /// The largest prime below 32². With a prime modulus, the checksum detects every single wrong character, and every
-/// exchange of two neighbours.
+/// exchange of two adjacent characters.
 const CHECK_PRIME: u32 = 1021;
 
-/// The code of a receipt: 20 values below 32.
+/// The code of a receipt: for each of its 20 characters, the index in `ALPHABET`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt([u8; PAYLOAD_CHARS + CHECK_CHARS]);
 
 /// Why a text is not a receipt code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptError {
-    /// It has a wrong length or invalid characters.
+    /// The text has a wrong length or invalid characters.
     Shape,
     /// The checksum is wrong, so the code was mistyped.
     Checksum,
 }
 
 impl Receipt {
-    /// The receipt with the first 90 bits of an HMAC.
+    /// Makes the code from the first 90 bits of an HMAC.
     pub fn from_digest(digest: &[u8; 32]) -> Self {
         let mut values = [0; PAYLOAD_CHARS + CHECK_CHARS];
         for (position, value) in values.iter_mut().take(PAYLOAD_CHARS).enumerate() {
@@ -59,13 +60,13 @@ impl Receipt {
         Ok(Self(values))
     }
 
-    /// The hash that the database stores instead of the code.
+    /// The SHA-256 of the code, in hexadecimal. The database stores this hash instead of the code.
     pub fn hash(&self) -> String {
         digest::hex(self.to_string().as_bytes(), 32)
     }
 }
 
-/// Writes the code in groups of five: `7K2QM-…`.
+/// Writes the code in groups of five characters: `7K2QM-…`.
 impl std::fmt::Display for Receipt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (position, &value) in self.0.iter().enumerate() {
@@ -79,7 +80,7 @@ impl std::fmt::Display for Receipt {
     }
 }
 
-/// Hides the code, which gives access to the submission, from logs.
+/// Writes no part of the code, so that it does not appear in logs: the code gives access to the submission.
 impl std::fmt::Debug for Receipt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Receipt(…)")

@@ -1,8 +1,8 @@
-//! What senders may do with their receipt.
+//! The actions on their submission that the receipt page offers to senders.
 
 use crate::codes;
 
-/// An action that the receipt page offers to the sender.
+/// An action that the receipt page offers to the sender of the submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReceiptAction {
     /// Erases the whole submission except the fact that it was received.
@@ -11,5 +11,5 @@ pub enum ReceiptAction {
     EraseIdentity,
 }
 
-// The codes in addresses.
+// The codes of the actions in addresses.
 codes!(ReceiptAction { Withdraw = "rut", EraseIdentity = "xoa" });

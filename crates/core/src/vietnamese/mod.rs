@@ -1,6 +1,5 @@
 //! Vietnamese text and time: normalisation, encodings before Unicode, folding, slugs, words, dates in Viet Nam's time
-//! zone, and working days.
-//! Does not depend on other modules of the portal.
+//! zone, and working days. This module uses no other module of the package.
 
 pub mod legacy;
 mod nfc;

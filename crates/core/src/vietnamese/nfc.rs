@@ -1,14 +1,14 @@
 //! Unicode normal form C, the only form in which text is stored, compared or shown.
 //!
-//! In the Worker, the JavaScript engine's `normalize` is used, because a table in Wasm would add 62 kB gzipped.
-//! Natively, the `unicode-normalization` crate is used.
+//! In the Worker, the JavaScript engine's `normalize` is used, because Unicode's tables would make the Wasm file 62 kB
+//! larger (compressed with gzip). Natively, the `unicode-normalization` crate is used.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// The maximum number of combining marks in a row, including those of a decomposed letter (UAX #15, Stream-Safe
-/// Text Format).
+/// The maximum number of combining marks in a row, including the marks in the decomposition of the letter before them
+/// (UAX #15, Stream-Safe Text Format).
 const MAX_MARKS: usize = 30;
 /// The maximum number of marks in the decomposition of a single letter (UAX #15, section 13).
 const MAX_OWN_MARKS: usize = 3;
@@ -34,7 +34,7 @@ pub(super) fn nfd(word: &str) -> String {
     normalize(&stream_safe(word), NormalForm::CanonicallyDecomposed)
 }
 
-/// Breaks runs of more than `MAX_MARKS` combining marks.
+/// Splits each run of more than `MAX_MARKS` combining marks by inserting `JOINER`.
 fn stream_safe(text: &str) -> Cow<'_, str> {
     let mut safe = String::new();
     let mut copied_to = 0;
@@ -46,8 +46,8 @@ fn stream_safe(text: &str) -> Cow<'_, str> {
             (run, uncounted_base) = (0, Some(c));
             continue;
         }
-        // Decomposes a base letter only if its marks can matter: decomposing each would be slow, and hardly any run
-        // is long enough.
+        // The base letter is decomposed only if its own marks can make the run too long. Decomposing every base letter
+        // would be slow.
         if run + marks > MAX_MARKS - MAX_OWN_MARKS {
             run += uncounted_base.take().map_or(0, own_marks);
         }
@@ -65,8 +65,8 @@ fn stream_safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// The number of combining marks in a character's decomposition; 0 if the decomposition begins with another
-/// character.
+/// The number of combining marks into which `c` decomposes; 0 if its decomposition begins with a character that is not
+/// a combining mark.
 fn leading_marks(c: char) -> usize {
     match c {
         '\u{344}' | '\u{F73}' | '\u{F75}' | '\u{F81}' => 2,
@@ -88,7 +88,7 @@ fn is_certainly_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' | '₫' | '→')
 }
 
-/// A normal form.
+/// A Unicode normal form.
 #[derive(Clone, Copy)]
 enum NormalForm {
     /// NFC.
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn quick_check_agrees_with_normalisation_for_every_character() {
         for c in ('\0'..='\u{3000}').filter(|&c| is_certainly_composed(c)) {
-            // Between letters, so that a composition with a neighbour would show.
+            // The character stands between letters, so that the test notices if it is composed with one of them.
             let text = format!("a{c}e");
             assert_eq!(normalize(&text, NormalForm::Composed), text, "U+{:04X}", u32::from(c));
         }
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn runs_of_more_than_thirty_marks_are_split() {
-        // These marks compose with no letter, so their number stays the same.
+        // These marks compose with no letter, so normalisation keeps every one of them.
         let marked = |base: char, marks: usize| format!("{base}{}", "\u{33D}".repeat(marks));
         assert_eq!(nfc(&marked('a', 30)), marked('a', 30));
         let broken = format!("{}{JOINER}\u{33D}", marked('a', 30));
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(nfc(&marked('ế', 29)), broken);
     }
 
-    /// Sorting either text as one run would take hours.
+    /// Sorting the marks of either text as one run would take hours.
     #[test]
     fn a_million_unsorted_marks_are_normalised_in_linear_time() {
         for text in [

@@ -1,4 +1,4 @@
-//! Converts Vietnamese to plain Latin letters, and makes slugs from it.
+//! Converts Vietnamese text: removes accents, makes slugs, puts text on one line, and shortens it.
 
 use super::nfc::nfc;
 
@@ -7,8 +7,8 @@ pub fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// The text in lower case without accents, and with `đ` as `d`. Slugs and accent-insensitive comparison use it.
-/// Expects normal form C; remaining combining marks are dropped.
+/// The text in lower case without accents, and with `đ` as `d`. Slugs, and comparisons that ignore accents, use this
+/// form. Expects `text` in normal form C; drops the combining marks that are still in it.
 pub fn fold(text: &str) -> String {
     lowered(text).map(fold_letter).collect()
 }
@@ -22,13 +22,13 @@ pub(super) fn is_combining_mark(c: char) -> bool {
     ('\u{300}'..='\u{36F}').contains(&c)
 }
 
-/// Converts a letter to lower case. Vietnamese letters do not need Unicode's tables. `İ` is the only letter whose
-/// lower case has two characters; the second is a combining mark, and is dropped.
+/// Converts a letter to lower case. Vietnamese letters are converted without Unicode's tables. `İ` is the only letter
+/// whose lower case has two characters; the second is a combining mark, and is dropped.
 pub(super) fn lower_letter(c: char) -> char {
     match c {
         '\0'..='\x7F' => c.to_ascii_lowercase(),
         'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => c,
-        // Here capital and small letters alternate.
+        // In this range, capital and small letters alternate.
         'Ạ'..='ỿ' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -91,7 +91,8 @@ pub fn single_line(text: &str) -> String {
         .join(" ")
 }
 
-/// Invisible characters that word processors and browsers leave in texts.
+/// Whether the character is invisible and often left in texts by word processors and browsers, such as the soft hyphen
+/// and the zero-width space.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
@@ -111,7 +112,8 @@ pub fn without_bidi_controls(mut text: String) -> String {
     text
 }
 
-/// The text, or its beginning up to the last whole word within `max_chars` characters, followed by `…`.
+/// Shortens a text of more than `max_chars` characters: keeps the whole words within this limit, and appends `…`. A
+/// text within the limit is returned unchanged.
 pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();
@@ -183,7 +185,7 @@ mod tests {
         assert_eq!(single_line(" a\r\n b\t\u{0}c\u{a0}d "), "a b c d");
     }
 
-    /// Vietnamese text in both normal forms, mixed with white space, punctuation and any other characters.
+    /// Vietnamese text, composed and decomposed, mixed with white space, punctuation and any other characters.
     fn any_text() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             "[a-zA-Zàáảãạăằâđêôơưừữ ĐẾỨ]{0,8}",

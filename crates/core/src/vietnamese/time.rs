@@ -42,7 +42,7 @@ impl WrittenTime {
         Some(Self::Moment(Timestamp(local - offset_seconds(offset)?)))
     }
 
-    /// The moment, or the first second of the date in Viet Nam.
+    /// The moment itself; for a date, its first second in Viet Nam.
     pub fn start(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
@@ -52,7 +52,7 @@ impl WrittenTime {
         }
     }
 
-    /// The moment, or the last second of the date in Viet Nam: a deadline that names only a day includes that day.
+    /// The moment itself; for a date, its last second in Viet Nam: a deadline that names only a day includes that day.
     pub fn end(self) -> Timestamp {
         match self {
             Self::Moment(instant) => instant,
@@ -74,13 +74,13 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
-/// A day in the form for readers: `05/07/2019`.
+/// A date as readers see it: `05/07/2019`.
 pub fn date_of(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
 impl Timestamp {
-    /// The form for readers: `05/07/2019 09:30:33`.
+    /// Date and time as readers see them: `05/07/2019 09:30:33`.
     pub fn date_time(self) -> String {
         let local = self.local();
         format!(
@@ -94,12 +94,12 @@ impl Timestamp {
         )
     }
 
-    /// The date in the form for readers: `05/07/2019`.
+    /// The date as readers see it: `05/07/2019`.
     pub fn date(self) -> String {
         date_of(self.day())
     }
 
-    /// The form in a sentence about a deadline: `17:00 ngày 15/01/2027`.
+    /// Hour and date as in a sentence about a deadline: `17:00 ngày 15/01/2027`.
     pub fn hour_and_date(self) -> String {
         let local = self.local();
         format!("{:02}:{:02} ngày {}", local.hour(), local.minute(), self.date())
@@ -136,18 +136,19 @@ impl Timestamp {
         )
     }
 
-    /// The day in Viet Nam.
+    /// The calendar day in Viet Nam.
     pub fn day(self) -> NaiveDate {
         self.local().date()
     }
 
-    /// The month in Viet Nam, as a number: 202611.
+    /// The month in Viet Nam, as a number that consists of year and month: 202611.
     pub fn month(self) -> u32 {
         let local = self.local();
         local.year().unsigned_abs() * 100 + local.month()
     }
 
-    /// The first second of a month in Viet Nam. The month is a number such as 202611; `None` if it is not valid.
+    /// The first second of a month in Viet Nam. `month` is a number that consists of year and month, such as 202611.
+    /// Returns `None` if there is no such month.
     pub fn start_of_month(month: u32) -> Option<Self> {
         let year = i32::try_from(month / 100).ok()?;
         NaiveDate::from_ymd_opt(year, month % 100, 1).map(|day| WrittenTime::Date(day).start())
@@ -163,20 +164,21 @@ impl Timestamp {
         Self(self.0.saturating_add(DAY_SECONDS - self.seconds_of_day()))
     }
 
-    /// The last second of the day in Viet Nam that is `days` days later.
+    /// The last second, in Viet Nam, of the day that is `days` days after the day of this time.
     pub fn end_of_day_after(self, days: u32) -> Self {
         Self(self.next_midnight().0.saturating_add(i64::from(days) * DAY_SECONDS - 1))
     }
 
-    /// The time `months` months earlier, on the same day of the month, or on the last day of a shorter month.
+    /// The time `months` calendar months earlier, at the same time of day. The day of the month stays the same; if the
+    /// earlier month has no such day, its last day is taken.
     pub fn months_before(self, months: u32) -> Self {
         let local = self.local();
         let before = local.checked_sub_months(Months::new(months)).unwrap_or(local);
         Self(before.and_utc().timestamp() - ZONE_SECONDS)
     }
 
-    /// The date and time of day in Viet Nam. A time outside the calendar's range, which no document can contain,
-    /// yields the epoch.
+    /// The date and time of day in Viet Nam. For a time outside the range of `chrono`, which no document can contain,
+    /// returns the beginning of 1970.
     fn local(self) -> NaiveDateTime {
         DateTime::from_timestamp(self.0.saturating_add(ZONE_SECONDS), 0)
             .unwrap_or_default()

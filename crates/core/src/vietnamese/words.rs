@@ -1,5 +1,5 @@
-//! Words in the forms that search compares: without accents, and as written with normalised tone marks, whose place
-//! differs between two spellings.
+//! Words in the two forms that search compares: without accents (`hoa`), and with accents in one spelling. Some words
+//! have two accepted spellings, which differ in the place of the tone mark (`hòa` and `hoà`).
 
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;
     let mut at = 0;
-    // Compares bytes first, because most characters are ASCII and then need only a comparison.
+    // ASCII bytes are tested without decoding a character, because most characters are ASCII.
     while let Some(&byte) = text.as_bytes().get(at) {
         let (is_part, length) = if byte.is_ascii() {
             (byte.is_ascii_alphanumeric(), 1)
@@ -60,12 +60,13 @@ pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The first letter of the plain form of a word in a text. It rules out most words at little cost.
+/// The first letter of a word, in lower case and without accent. Comparing this letter rules out most words of a text
+/// at little cost.
 pub fn plain_first_letter(word: &str) -> Option<char> {
     word.chars().next().map(|c| fold_letter(lower_letter(c)))
 }
 
-/// Whether the plain form of a word in a text begins with `plain`.
+/// Whether a word begins with `plain` when it is written in lower case without accents.
 pub fn begins_plainly(word: &str, plain: &str) -> bool {
     let mut wanted = plain.chars();
     for c in word.chars().map(lower_letter) {
@@ -85,8 +86,9 @@ fn is_part_of_word(c: char) -> bool {
     is_letter_or_digit(c) || is_combining_mark(c)
 }
 
-/// Recognises the letters of Vietnamese without Unicode's tables. Some combining marks are alphabetic in Unicode
-/// (U+0345, U+0363 to U+036F), but do not form words alone.
+/// Whether the character is a letter or digit. Vietnamese letters are recognised without Unicode's tables. Combining
+/// marks do not count, although some are alphabetic in Unicode (U+0345, U+0363 to U+036F): they do not form words
+/// alone.
 fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
@@ -96,10 +98,12 @@ fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
-/// Each vowel without and with its five tone marks, always in the same order.
+/// In each row, a vowel without a tone mark, then with each of the five tone marks. The marks are in the same order in
+/// every row.
 const TONES: [&str; 5] = ["aàáảãạ", "eèéẻẽẹ", "oòóỏõọ", "uùúủũụ", "yỳýỷỹỵ"];
 
-/// Moves the tone mark of a final `oa`, `oe` or `uy` to the first vowel, except in `quy`: `qu` is a consonant.
+/// If a word ends in `oa`, `oe` or `uy` with a tone mark on the second vowel, moves the mark to the first (`hoà`
+/// becomes `hòa`). Words in `quy` stay as they are, because `qu` is a consonant.
 fn with_tone_placed(word: String) -> String {
     let mut letters = word.chars().rev();
     let (Some(last), Some(first)) = (letters.next(), letters.next()) else { return word };
@@ -121,7 +125,8 @@ fn with_tone_placed(word: String) -> String {
     }
 }
 
-/// The vowel without its tone mark, and the index of the mark; 0 means no mark.
+/// The vowel without its tone mark, and the index of the tone mark in a row of `TONES`; index 0 means that there is no
+/// mark. Returns `None` for letters that are not in `TONES`.
 fn toned(letter: char) -> Option<(char, usize)> {
     TONES.iter().find_map(|row| {
         let tone = row.chars().position(|c| c == letter)?;

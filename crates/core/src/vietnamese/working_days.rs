@@ -1,8 +1,8 @@
-//! Working days of Vietnamese public bodies: Monday to Friday except public holidays, and Saturdays that are worked
-//! in exchange for a longer holiday.
+//! Working days of Vietnamese public bodies: Monday to Friday except public holidays, and Saturdays that are worked in
+//! exchange for a longer holiday.
 //!
-//! The Government decides the exchanges of each year, usually in the autumn before. The year is then added to the
-//! table. Days after the end of the table count as working days from Monday to Friday.
+//! Usually in the autumn, the Government decides which days of the next year are exchanged. That year is then added to
+//! the table `YEARS`. After the last year of the table, every Monday to Friday counts as a working day.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -18,10 +18,10 @@ struct HolidayYear {
     worked: &'static [MonthDay],
 }
 
-/// The holidays follow Bộ luật Lao động số 45/2019/QH14, Điều 112; a holiday on a weekend is made up for on the
-/// next working day (Điều 111). Each year names the decision on its Tết, Quốc khánh and exchanges. Ngày Văn hóa
-/// Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until Điều 112 includes it, so that a due date is too
-/// early rather than too late.
+/// The table of holidays. It follows Bộ luật Lao động số 45/2019/QH14, Điều 112; a holiday on a weekend is made up for
+/// on the next working day (Điều 111). A comment on each year names the Government's decision about the days of Tết and
+/// Quốc khánh, and about exchanged days. Ngày Văn hóa Việt Nam (24 November, Nghị quyết 80-NQ/TW) is left out until
+/// Điều 112 includes it, so that a due date is too early rather than too late.
 const YEARS: [HolidayYear; 2] = [
     // Thông báo số 6150/TB-BLĐTBXH ngày 03/12/2024: Friday 2 May exchanged for Saturday 26 April.
     HolidayYear {
@@ -66,7 +66,7 @@ const YEARS: [HolidayYear; 2] = [
     },
 ];
 
-/// How many days before the end of the table operators and editors are warned.
+/// How long before the last day of the table operators and editors are warned, in days.
 const HOLIDAY_WARNING_DAYS: u32 = 90;
 
 /// The last day of the table of holidays.
@@ -75,8 +75,8 @@ pub fn last_known_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default()
 }
 
-/// The last day of the table, if it is at most ninety days away or past. Due dates after it are estimates, and the
-/// next year must be added.
+/// The last day of the table of holidays, if it is past or at most 90 days after `today`; otherwise `None`. Due dates
+/// after this last day are estimates until the next year is added to the table.
 pub fn end_of_holidays_near(today: NaiveDate) -> Option<NaiveDate> {
     let end = last_known_day();
     (add_days(today, HOLIDAY_WARNING_DAYS) >= end).then_some(end)
@@ -96,7 +96,8 @@ pub fn next_working_day(date: NaiveDate) -> NaiveDate {
     date.iter_days().find(|day| is_working_day(*day)).unwrap_or(date)
 }
 
-/// The working day that is `days` working days after the date. The date itself does not count.
+/// The working day that is `days` working days after the date. The date itself does not count. Returns the date if
+/// `days` is 0.
 pub fn add_working_days(date: NaiveDate, days: u32) -> NaiveDate {
     match days.checked_sub(1) {
         None => date,

@@ -1,18 +1,18 @@
-//! The filter of the desk's list of documents, as addresses contain it.
+//! The filter of the desk's list of documents, as it is written in addresses.
 
 use crate::vietnamese::Timestamp;
 
 /// The state of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArticleState {
-    /// Visible to the public.
+    /// The article is visible to the public.
     Public,
-    /// Becomes public at its `publish_at`.
+    /// The article becomes public at its `publish_at`.
     Scheduled,
     Draft,
-    /// Has errors, so that it cannot be shown.
+    /// The document has errors, so that the article cannot be shown.
     Broken,
-    /// New or changed, and not read by the sync yet.
+    /// The document is new or changed, and the sync has not read it yet.
     Waiting,
 }
 
@@ -55,7 +55,7 @@ impl ArticleState {
     }
 }
 
-/// The conditions that listed documents meet.
+/// The conditions of the list, which contains the documents that meet all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFilter {
     pub state: Option<ArticleState>,

@@ -8,7 +8,7 @@ use super::article_filter::{ArticleFilter, ArticleState};
 use super::done::Done;
 use crate::article::is_slug;
 
-/// The longest search words, in characters.
+/// The maximum length of the search words, in characters. The rest of a longer text is dropped.
 const MAX_WORDS_CHARS: usize = 200;
 
 /// A page about articles.
@@ -21,8 +21,8 @@ pub enum ArticlesPage {
         page: u32,
         done: Option<Done>,
     },
-    /// The old addresses that do not lead where a document says. The name of this page has an underscore, so it is
-    /// never a slug.
+    /// The list of old addresses that do not lead to the article whose document contains them. The last path segment of
+    /// this page contains an underscore, so it is never the slug of an article.
     OldAddresses { page: u32 },
     /// The page about one document.
     Article {
@@ -71,7 +71,7 @@ fn filter(query: &QueryValues) -> Result<ArticleFilter, NoRoute> {
     Ok(ArticleFilter { state: state.transpose()?, words, category })
 }
 
-/// The part of the address after `/bien-tap/bai-viet`.
+/// Writes the part of the address after `/bien-tap/bai-viet`.
 impl std::fmt::Display for ArticlesPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = form_urlencoded::Serializer::new(String::new());

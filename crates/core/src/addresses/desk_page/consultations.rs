@@ -11,7 +11,7 @@ use super::missing_part::MissingPart;
 /// A page about drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskConsultationsPage {
-    /// The list of all drafts.
+    /// The list of all drafts with their consultations.
     All {
         /// The page number, counted from 1.
         page: u32,
@@ -20,7 +20,8 @@ pub enum DeskConsultationsPage {
     Comments { slug: String, part: CommentsPart, done: Option<Done> },
     /// One comment.
     Comment { slug: String, id: i64, done: Option<Done> },
-    /// The preview of the answers, with the forms to release them and to take the release back.
+    /// The preview of the answers to the comments on a draft, with the forms to release the answers and to take the
+    /// release back.
     Preview { slug: String, part: Part, done: Option<Done> },
 }
 
@@ -29,7 +30,7 @@ pub enum DeskConsultationsPage {
 pub struct CommentsPart {
     /// The id of a clause, or empty for comments on the whole draft; `None` for all comments.
     pub clause: Option<String>,
-    /// Only comments that lack this part.
+    /// Shows only comments that lack this part; `None` for no such condition.
     pub lacking: Option<MissingPart>,
     /// The page number, counted from 1.
     pub page: u32,
@@ -82,7 +83,7 @@ impl DeskConsultationsPage {
     }
 }
 
-/// The part of the address after `/bien-tap/du-thao`.
+/// Writes the part of the address after `/bien-tap/du-thao`.
 impl std::fmt::Display for DeskConsultationsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut query = Vec::new();

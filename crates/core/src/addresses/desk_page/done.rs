@@ -1,4 +1,4 @@
-//! Completed actions of the desk, as addresses contain them.
+//! Completed actions at the desk, with their codes in addresses.
 
 use super::super::query::QueryValues;
 
@@ -9,7 +9,7 @@ pub enum Done {
     Synced,
     /// The sync has not run: it failed, or another run is active.
     NotSynced,
-    /// A submission is in progress, or in progress again.
+    /// A submission was set to be in progress, for the first time or again.
     Started,
     PassedOn,
     FoundNoSpam,
@@ -63,7 +63,7 @@ impl Done {
         Self::ALL.iter().find(|(done, _)| *done == self).map_or("", |(_, code)| code)
     }
 
-    /// The action in a query; `None` for unknown codes.
+    /// The action in a query; `None` if the query has none, or an unknown code.
     pub fn from_query(query: &QueryValues) -> Option<Self> {
         let code = query.get("da")?;
         Self::ALL.iter().find(|(_, known)| *known == code).map(|(done, _)| *done)

@@ -1,4 +1,4 @@
-//! The filter of the desk's lists for incomplete comments.
+//! The filter by which the desk lists comments that are not complete yet.
 
 /// A part that a comment needs before the answers can be released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,11 +13,11 @@ use super::submissions::{SubmissionStep, SubmissionsPage};
 /// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskPage {
-    /// The first page: submissions due soon, drafts closing soon, broken documents.
+    /// The first page of the desk: submissions that are due soon, drafts that close soon, documents with errors.
     Today { done: Option<Done> },
     /// The list of documents, and the pages about each.
     Articles(ArticlesPage),
-    /// The submissions.
+    /// The list of submissions, and the pages about each.
     Submissions(SubmissionsPage),
     /// The drafts with their comments and answers.
     Consultations(DeskConsultationsPage),
@@ -29,7 +29,7 @@ impl DeskPage {
         Self::listed(SubmissionFilter::default())
     }
 
-    /// The first page of the list with this filter.
+    /// The first page of the list of submissions with this filter.
     pub fn listed(filter: SubmissionFilter) -> Self {
         Self::Submissions(SubmissionsPage::List { filter, page: 1 })
     }
@@ -44,14 +44,14 @@ impl DeskPage {
 
     /// The desk's first page.
     pub const TODAY: Self = Self::Today { done: None };
-    /// The first page of all drafts.
+    /// The first page of the list of all drafts.
     pub const CONSULTATIONS: Self = Self::Consultations(DeskConsultationsPage::All { page: 1 });
 
-    /// The first page of all articles.
+    /// The first page of the list of all documents.
     pub const ARTICLES: Self =
         Self::Articles(ArticlesPage::List { filter: ArticleFilter::NONE, page: 1, done: None });
 
-    /// The articles in one state.
+    /// The first page of the list of documents in one state.
     pub fn articles_in(state: ArticleState) -> Self {
         let filter = ArticleFilter { state: Some(state), ..ArticleFilter::NONE };
         Self::Articles(ArticlesPage::List { filter, page: 1, done: None })

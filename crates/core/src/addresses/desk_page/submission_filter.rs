@@ -1,14 +1,14 @@
-//! The filter of the desk's list and export of submissions, as addresses contain it.
+//! The filter of the desk's list and export of submissions, as it is written in addresses.
 
 use super::super::no_route::NoRoute;
 use super::super::query::QueryValues;
 use crate::submission::SubmissionKind;
 use crate::vietnamese::slug;
 
-/// The longest search words, in characters.
+/// The maximum length of the search words, in characters. The rest of a longer text is dropped.
 pub const MAX_WORDS_CHARS: usize = 100;
 
-/// The conditions that listed submissions meet. All of them must hold.
+/// The conditions of the list, which contains the submissions that meet all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubmissionFilter {
     pub state: StateFilter,
@@ -54,7 +54,7 @@ pub enum SuspicionFilter {
     All,
 }
 
-/// A value of a filter with its code in addresses and its name for editors.
+/// A value of a filter, its code in addresses, and the name that editors see.
 type Choice<T> = (T, &'static str, &'static str);
 
 impl StateFilter {
@@ -138,8 +138,8 @@ impl SubmissionFilter {
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
-    /// The query of an address with the whole filter and `besides`, from its `?` on; empty if there are no
-    /// parameters.
+    /// Writes the query of an address, with `?` at its beginning: the parameters of the filter, then those in
+    /// `besides`. Empty if there are no parameters.
     pub fn query(&self, besides: &[(&str, &str)]) -> String {
         let words = Some(("q", self.words.as_str())).filter(|(_, words)| !words.is_empty());
         let mut query = form_urlencoded::Serializer::new(String::new());

@@ -10,13 +10,14 @@ use super::submission_filter::SubmissionFilter;
 /// A page about submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubmissionsPage {
-    /// The list. A form sent to this address looks up a receipt code; the code must not appear in an address.
+    /// The list of submissions. A form that is sent to this address looks up a receipt code, which must not appear in
+    /// an address.
     List {
         filter: SubmissionFilter,
         /// The page number, counted from 1.
         page: u32,
     },
-    /// The whole list as a table for spreadsheets.
+    /// All submissions that match the filter, as a table for spreadsheet programs.
     Csv {
         filter: SubmissionFilter,
         /// Whether the table contains the identities of the senders.
@@ -32,7 +33,7 @@ pub enum SubmissionsPage {
     },
 }
 
-/// A step that has a page of its own.
+/// A step in the handling of a submission that has a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionStep {
     Answer,
@@ -81,7 +82,7 @@ impl SubmissionsPage {
     }
 }
 
-/// The part of the address after `/bien-tap`.
+/// Writes the part of the address after `/bien-tap`.
 impl std::fmt::Display for SubmissionsPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Verifies an export line by line. Memory holds hashes, but no texts.
+//! Verifies an export line by line. The hashes of the entries are kept in memory, their texts are not.
 
 use super::verifier::{ExportStage, Verifier};
 use crate::ledger::export::{ExportHeader, ExportLine};
@@ -7,7 +7,7 @@ use crate::ledger::report::{DayReport, LedgerReport, ValueState};
 use crate::ledger::seal::Seal;
 use crate::ledger::tree::root;
 
-/// Verifies a whole export.
+/// Verifies a whole export, whose lines may have line breaks at their ends.
 pub fn verify<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> LedgerReport {
     let mut verifier = Verifier::default();
     lines.into_iter().for_each(|line| verifier.line(line));
@@ -15,7 +15,7 @@ pub fn verify<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> LedgerReport {
 }
 
 impl Verifier {
-    /// Takes the next line, with or without its line break.
+    /// Verifies the next line of the export, with or without its line break.
     pub fn line(&mut self, line: &[u8]) {
         self.lines += 1;
         let line = ExportLine::parse(line);
@@ -32,7 +32,7 @@ impl Verifier {
         }
     }
 
-    /// The report, after all lines.
+    /// Ends the verification after the last line, and returns the report.
     pub fn finish(mut self) -> LedgerReport {
         if self.lines == 0 {
             self.add_problem(LedgerPlace::Record, LedgerFinding::NoHeader);
@@ -84,7 +84,7 @@ impl Verifier {
         self.report.days.push(DayReport { seal, entries: Vec::new() });
     }
 
-    /// Compares the entries under the last seal with the seal.
+    /// Compares the entries that follow the last seal with this seal.
     fn close_day(&mut self) {
         let is_open = self.stage == ExportStage::Days;
         let Some(day) = self.report.days.last().filter(|_| is_open) else {

@@ -1,4 +1,4 @@
-//! Verifies an export and reports all problems.
+//! Verifies the export of a ledger, and reports all problems in it.
 
 mod entries;
 mod lines;

@@ -1,4 +1,5 @@
-//! The state of a verification: the report so far, and what later lines are compared with.
+//! The state of a verification: the report so far, the counts of lines and entries, and the places of all entries,
+//! which later entries refer to.
 
 use std::collections::HashMap;
 
@@ -6,7 +7,7 @@ use crate::ledger::hash::Hash;
 use crate::ledger::problem::{LedgerFinding, LedgerPlace, LedgerProblem};
 use crate::ledger::report::LedgerReport;
 
-/// A verification that takes one line after the other.
+/// Verifies the export of a ledger. [`Verifier::line`] takes its lines one after the other.
 #[derive(Default)]
 pub struct Verifier {
     pub(super) report: LedgerReport,
@@ -15,11 +16,12 @@ pub struct Verifier {
     /// The number of entries so far.
     pub(super) entries: u64,
     pub(super) stage: ExportStage,
-    /// The place of each entry by its leaf: the index of its day, and its index within the day.
+    /// From the hash of an entry to its place: the index of its day in the report, and its index within that day.
     pub(super) places: HashMap<Hash, (usize, usize)>,
 }
 
-/// The stage of the export. Each kind of line belongs to one stage.
+/// The part of an export that has been reached: nothing yet, header, sealed days, line about unsealed entries, or end.
+/// Each kind of line belongs to one part.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExportStage {
     #[default]
@@ -35,8 +37,8 @@ impl Verifier {
         self.report.problems.push(LedgerProblem::new(place, finding));
     }
 
-    /// Moves on to the stage of a line. The line is misplaced if its stage is earlier than the current one, or is the
-    /// current one and cannot repeat.
+    /// Moves on to the stage of the current line. Reports the line as misplaced if its stage has already been passed,
+    /// or has been reached and cannot contain a second such line.
     pub(super) fn enter(&mut self, stage: ExportStage) {
         let may_repeat = stage == ExportStage::Days;
         if self.stage < stage || may_repeat && self.stage == stage {

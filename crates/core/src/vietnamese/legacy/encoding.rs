@@ -1,10 +1,9 @@
-//! Detects text that looks right only in a font of TCVN3 or VNI, by the name of the font or by content, and
-//! converts it to Unicode.
+//! Detects text in the encodings TCVN3 and VNI, by the name of its font or by its content, and converts it to Unicode.
 
 use super::tally::SyllableTally;
 use super::{tcvn3, vni};
 
-/// A legacy encoding that depends on the font.
+/// A Vietnamese encoding from before Unicode. Text in it looks right only in a font that was made for this encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LegacyEncoding {
     Tcvn3,
@@ -13,12 +12,14 @@ pub enum LegacyEncoding {
     Vni,
 }
 
-/// How many more syllables must be correct before text without a known font is taken for a legacy encoding.
+/// The minimum score of a text that is decoded with a legacy encoding, and the minimum lead over the score of the text
+/// as it stands. The score is the count of valid syllables minus that of invalid ones. Below either minimum, a text
+/// without a known font is taken for Unicode.
 const CERTAIN: i64 = 3;
 
 impl LegacyEncoding {
-    /// The encoding that the name of a font implies: `.VnTime`, `.VnArialH`, `VNI-Times`. Word escapes the dot:
-    /// `\.VnTime`.
+    /// The encoding that the name of a font implies: `.VnTime`, `.VnArialH`, `VNI-Times`. Microsoft Word writes a
+    /// backslash before the dot: `\.VnTime`.
     pub fn of_font(name: &str) -> Option<Self> {
         let name = name.trim().trim_matches(['"', '\'', '\\']).trim().to_lowercase();
         if name.starts_with("vni-") || name.starts_with("vni ") {
@@ -40,7 +41,7 @@ impl LegacyEncoding {
         }
     }
 
-    /// The encoding of a text without a known font; `None` if the text is correct as it is.
+    /// Detects the encoding of a text whose font is unknown. Returns `None` if the text seems to be Unicode already.
     pub fn of_content(text: &str) -> Option<Self> {
         if is_unicode(text) {
             return None;
@@ -53,7 +54,8 @@ impl LegacyEncoding {
     }
 }
 
-/// Whether the text has letters that neither encoding has, so that it must be Unicode already, whatever its font.
+/// Whether the text is Unicode already, whatever its font: it contains letters that never occur in TCVN3 or VNI text
+/// (decoded as ISO 8859-1).
 pub fn is_unicode(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư')
@@ -62,8 +64,9 @@ pub fn is_unicode(text: &str) -> bool {
     })
 }
 
-/// Converts a text to Unicode, unless the result has fewer Vietnamese syllables than the text: the font is
-/// often left over from earlier content.
+/// Converts a text from the encoding `kind`, which its font implies, to Unicode. Returns `None` if the text is Unicode
+/// already, or if the result would look less like Vietnamese than the text: the font is often left over from earlier
+/// content.
 pub fn repair(text: &str, kind: LegacyEncoding) -> Option<String> {
     if text.is_ascii() && kind != LegacyEncoding::Tcvn3Capitals || is_unicode(text) {
         return None;

@@ -1,7 +1,7 @@
 //! Vietnamese encodings before Unicode: TCVN3 (ABC) and VNI, which look right only in their own fonts.
 //!
-//! Text in them is read as ISO 8859-1 first. The encoding is found by the name of the font or by the content; a text
-//! in the wrong encoding has few words that are Vietnamese syllables.
+//! The functions expect such text decoded as ISO 8859-1. They detect the encoding by the name of the font, or by the
+//! content: a text that was decoded with the wrong encoding contains few Vietnamese syllables.
 
 mod encoding;
 mod syllables;

@@ -1,8 +1,9 @@
-//! Counts how much of a text is Vietnamese. Text decoded with the wrong encoding has few valid syllables.
+//! Counts the Vietnamese syllables of a text. A text that was decoded with the wrong encoding has few of them.
 
 use super::syllables::is_syllable;
 
-/// The number of words with a non-ASCII letter that are Vietnamese syllables (`sound`), and that are not (`broken`).
+/// Counts of the words with a non-ASCII letter in a text: `sound` counts those that are Vietnamese syllables, `broken`
+/// those that are not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyllableTally {
     pub sound: i64,
@@ -24,7 +25,8 @@ impl SyllableTally {
     }
 }
 
-/// Whether a word is a syllable in lower case, in capitals, or with only the first letter a capital.
+/// Whether a word is a Vietnamese syllable that is written in lower case, in capitals, or with a capital only as its
+/// first letter.
 fn is_written(word: &str) -> bool {
     let mut rest = word.chars().skip(1).peekable();
     let small = rest.peek().is_some_and(|c| c.is_lowercase());

@@ -1,22 +1,24 @@
-//! TCVN3, also called ABC: an encoding that uses one byte for each lower-case letter, in place of the letters
-//! of ISO 8859-1.
+//! TCVN3, also called ABC: a Vietnamese encoding with one byte for each letter. Accented letters have the bytes 0xA1 to
+//! 0xFE, which stand for other characters in ISO 8859-1.
 //!
-//! Lower-case letters have the codes of TCVN 5712:1993. Capitals with a tone have no codes: they are lower-case
-//! letters in a font whose name ends in H, so they can be recognised only by the font.
+//! Lower-case letters have the codes of TCVN 5712:1993. Capitals with a tone mark have no codes. They are written as
+//! lower-case letters in a font that shows capitals, so only the name of the font, which ends in H, tells them from
+//! lower-case letters.
 
-/// Decodes a character of TCVN3 text that was read as ISO 8859-1; `None` if TCVN3 has no letter of its own there.
+/// Decodes a character of TCVN3 text that was read as ISO 8859-1; `None` if this code is not that of an accented letter
+/// in TCVN3.
 pub fn letter(c: char) -> Option<char> {
     let index = u32::from(c).checked_sub(0xA0)?;
     let letter = LETTERS.chars().nth(usize::try_from(index).ok()?)?;
     (letter != '·').then_some(letter)
 }
 
-/// Decodes a word; `None` if one of its characters is not a letter.
+/// Decodes a word of TCVN3 text that was read as ISO 8859-1; `None` if one of its characters is not a letter.
 pub fn word(text: &str) -> Option<String> {
     text.chars().map(|c| if c.is_ascii_alphabetic() { Some(c) } else { letter(c) }).collect()
 }
 
-/// The letters at 0xA0 to 0xFF, sixteen in a line; `·` where there is no letter.
+/// The letters with the codes 0xA0 to 0xFF, sixteen in a line. `·` stands for a code without a letter.
 const LETTERS: &str = "\
     ·ĂÂÊÔƠƯĐăâêôơưđ·\
     ·····àảãáạ·ằẳẵắ·\

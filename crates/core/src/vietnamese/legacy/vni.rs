@@ -1,12 +1,13 @@
-//! VNI for Windows: an encoding that writes a plain letter and then one character for its mark and tone
-//! together. `i` with a tone, `ỵ`, `đ`, `ơ` and `ư` are single characters.
+//! VNI for Windows: a Vietnamese encoding that writes an accented letter as two characters: the letter without accents,
+//! then one character for all its accents. The exceptions are `i` with a tone mark, `ỵ`, `đ`, `ơ` and `ư`, which are
+//! single characters.
 
 /// Decodes VNI text that was read as ISO 8859-1. Characters that have no meaning in VNI stay as they are.
 pub fn decode(text: &str) -> String {
     read(text, Some).unwrap_or_default()
 }
 
-/// Decodes a word; `None` if one of its characters is not a letter.
+/// Decodes a word of VNI text that was read as ISO 8859-1; `None` if one of its characters is not a letter.
 pub fn word(text: &str) -> Option<String> {
     read(text, |c| c.is_ascii_alphabetic().then_some(c))
 }
@@ -27,7 +28,7 @@ fn read(text: &str, other: impl Fn(char) -> Option<char>) -> Option<String> {
     Some(out)
 }
 
-/// Decodes a letter that is a single character.
+/// Decodes an accented letter that VNI writes as a single character; `None` for any other character.
 fn single(c: char) -> Option<char> {
     Some(match c {
         'ñ' => 'đ',
@@ -52,7 +53,8 @@ fn single(c: char) -> Option<char> {
     })
 }
 
-/// Decodes a letter and the mark that follows it. After a capital the mark may be in upper or lower case.
+/// Decodes a letter `base` and the character `mark`, which stands for its accents. Returns `None` if they do not form a
+/// letter. `mark` may be in upper or lower case.
 fn with_mark(base: char, mark: char) -> Option<char> {
     let mark = mark.to_lowercase().next()?;
     let letters = match base.to_lowercase().next()? {
