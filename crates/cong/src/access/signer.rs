@@ -1,4 +1,4 @@
-//! The stand-in's signing key, and the tokens that it signs.
+//! The signing key of the stand-in for Cloudflare Access, and the tokens that are signed with it.
 
 use std::fs;
 use std::io::Write;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::language::say;
 
-/// The length of the keys of Access.
+/// The length of the signing key, in bits. The keys of Access have the same length.
 const KEY_BITS: usize = 2048;
 
 pub struct Signer {

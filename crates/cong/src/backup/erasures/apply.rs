@@ -15,7 +15,8 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::say;
 use crate::storage::{Database, Storage};
 
-/// The longest query, in bytes. It is a command-line argument, and Windows allows at most 32,000 bytes for a command.
+/// The maximum length of a query, in bytes. A query is a command-line argument, and Windows allows at most 32,000 bytes
+/// for a command.
 const MAX_QUERY_BYTES: usize = 20_000;
 
 #[derive(Args)]
@@ -113,7 +114,7 @@ fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> 
     })
 }
 
-/// The inserts, grouped into queries of at most [`MAX_QUERY_BYTES`].
+/// Statements that insert the tombstones, grouped into queries of at most [`MAX_QUERY_BYTES`].
 fn queries(missing: &[Erasure]) -> Vec<String> {
     let mut queries: Vec<String> = Vec::new();
     for values in missing.iter().map(Erasure::values) {
