@@ -66,7 +66,7 @@ fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
         set("is_named", json!(false));
     }
     if is_withdrawn {
-        // The database takes no submission without a text. It replaces the text of this one at once, because the
+        // The database takes no submission without a text. It empties the text of this one at once, because the
         // submission has a tombstone.
         set("subject", json!(""));
         set("text", json!("-"));

@@ -1,7 +1,7 @@
 //! `cong erasures apply`: repeats the erasures of a list in a live database that was restored in place.
 //!
-//! Inserting the list's tombstones erases: triggers of the database do it. They are inserted with queries and
-//! not from a file, because importing a file locks the deployed database.
+//! The tombstones of the list are inserted, and triggers of the database then erase the data. The tombstones are
+//! inserted with queries and not from a file, because importing a file locks the deployed database.
 
 use std::path::{Path, PathBuf};
 
@@ -79,7 +79,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
 /// Applies a list to a database that was just restored, without asking.
 ///
 /// # Errors
-/// As for [`run`].
+/// The database cannot be read or written, or something on the list is not erased afterwards.
 pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
         let missing = missing(&list.erasures, &in_database(storage, progress)?);
@@ -129,7 +129,7 @@ fn queries(missing: &[Erasure]) -> Vec<String> {
     queries
 }
 
-/// Checks that the database has every tombstone of the list, and that the data they erase is gone.
+/// Checks that the database has every tombstone of the list, and that the data named by the tombstones is gone.
 fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<()> {
     let lacking = missing(&list.erasures, &in_database(storage, progress)?).len();
     let sql = "SELECT count(*) AS n FROM erased_and_there";
