@@ -79,7 +79,8 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         content::fill(&wrangler, &root.join(&options.content), progress)
     })?;
 
-    // If `ACCESS_TEAM` is set, developers sign in with the real Cloudflare Access instead of the stand-in.
+    // If the option `--var` sets `ACCESS_TEAM`, developers sign in with the real Cloudflare Access instead of the
+    // stand-in.
     let has_own_team = options.vars.iter().any(|var| var.starts_with("ACCESS_TEAM:"));
     let stand_in = match has_own_team {
         true => None,

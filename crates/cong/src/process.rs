@@ -54,7 +54,7 @@ fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     )
 }
 
-/// Waits for a supervised program. On Ctrl-C, ends it first.
+/// Waits for a supervised program to end. If Ctrl-C is pressed, ends the program and fails with [`Interrupted`].
 pub fn wait(child: &mut Child) -> Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {

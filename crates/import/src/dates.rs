@@ -43,14 +43,14 @@ fn with_numbers(text: String) -> String {
     })
 }
 
-/// A time in ISO 8601 form anywhere in the text, with or without an offset.
+/// A time in ISO 8601 form that begins at the first digit of the text, with or without an offset from UTC.
 fn written(text: &str) -> Option<Timestamp> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(at..)?.to_uppercase();
     let length =
         rest.find(|c: char| !(c.is_ascii_digit() || "-:T.Z+".contains(c))).unwrap_or(rest.len());
     let whole = rest.get(..length)?;
-    // The offset may be written without a colon.
+    // The offset from UTC may be written without a colon.
     let mended = match whole.rsplit_once(['+', '-']) {
         Some((_, offset)) if offset.len() == 4 && whole.contains('T') => {
             let (hours, minutes) = whole.split_at(whole.len() - 2);

@@ -64,7 +64,8 @@ pub struct FieldDefaults {
     pub is_draft: bool,
 }
 
-/// Brings title, author and times into the form that a document needs, and notes each assumption in the report.
+/// Brings the title, author and times of a document into the form that the portal requires, and notes each assumption
+/// in the document's report.
 pub fn complete(document: &mut ImportedDocument, defaults: &FieldDefaults) {
     let title = single_line(&nfc(&document.title));
     document.title = truncate_at_word(&title, MAX_TITLE_CHARS);

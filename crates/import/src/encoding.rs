@@ -28,7 +28,8 @@ pub fn decode(bytes: &[u8]) -> DecodedText {
             is_damaged: is_damaged || once.contains('\u{FFFD}'),
         };
     }
-    // Invisible characters are not removed here: TCVN3 uses the code of the soft hyphen for a letter.
+    // Text in windows-1252 may be TCVN3, in which each letter stands for a byte, so it stays as it is. Even invisible
+    // characters stay: TCVN3 uses the code of the soft hyphen for a letter.
     let text = if encoding == WINDOWS_1252 { text.into_owned() } else { nfc(&text).into_owned() };
     DecodedText { text, is_damaged }
 }

@@ -20,7 +20,7 @@ pub enum SourceOutcome {
     Made {
         slug: String,
     },
-    /// The same document exists already.
+    /// The same document existed already, so nothing was written.
     Unchanged {
         slug: String,
     },

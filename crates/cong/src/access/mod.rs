@@ -31,7 +31,7 @@ const AUDIENCE: &str = "cong-on-this-machine";
 struct SampleEditor {
     name: &'static str,
     email: &'static str,
-    /// The user id in Access, the claim `sub`.
+    /// The editor's user id in Access: the claim `sub` of the tokens.
     id: &'static str,
     is_publisher: bool,
 }
@@ -51,7 +51,7 @@ const EDITORS: [SampleEditor; 2] = [
     },
 ];
 
-/// The running stand-in. It stops when the process ends.
+/// The running stand-in for Cloudflare Access. It stops when the process ends.
 pub struct StandIn {
     team: String,
 }
@@ -85,7 +85,7 @@ impl StandIn {
         Ok(Self { team })
     }
 
-    /// The Worker's settings for this stand-in, as `NAME:VALUE`.
+    /// The settings, as `NAME:VALUE`, that make the Worker accept the tokens of this stand-in and know its publishers.
     pub fn settings(&self) -> [String; 3] {
         let publishers: Vec<_> = EDITORS
             .iter()

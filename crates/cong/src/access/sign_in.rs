@@ -1,5 +1,5 @@
-//! Answers the stand-in's requests: the team's public keys, the sign-in page, the cookie with the token, and
-//! signing out.
+//! Answers requests to the stand-in for Cloudflare Access: for the public keys, the sign-in page, the cookie with the
+//! token, and signing out.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -102,7 +102,7 @@ impl SignIn {
         reply
     }
 
-    /// Makes a token with the claims of Access's own tokens.
+    /// Makes a signed token for an editor, with the claims that Access puts into its own tokens.
     fn token(&self, editor: &SampleEditor) -> Result<String> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let nonce = getrandom::u64()?;

@@ -24,7 +24,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// Loads the key from this file. If the file is missing or has no valid key, makes and stores a new one.
+    /// Loads the signing key from `file`. If the file is missing or has no valid key, makes a new key and stores it
+    /// there.
     pub fn load_or_make(file: &Path) -> Result<Self> {
         let kept = fs::read_to_string(file).ok();
         if let Some(key) = kept.and_then(|pem| PrivateKey::from_pkcs8_pem(&pem).ok()) {

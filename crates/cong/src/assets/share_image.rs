@@ -18,7 +18,7 @@ const LINE: u32 = SIZE.0 - TEXT - MARGIN;
 const NAME_SIZES: [(u32, usize); 5] = [(80, 3), (72, 4), (64, 4), (56, 5), (48, 6)];
 const SMALL: u32 = 34;
 
-/// The image as a PNG.
+/// Draws the image for previews of links, and returns it as a PNG.
 pub fn share_image(studio: &Studio) -> Result<Vec<u8>> {
     let settings = &studio.settings;
     let mut name = Vec::new();

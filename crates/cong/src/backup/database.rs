@@ -36,7 +36,7 @@ struct Table {
     after: Option<i64>,
 }
 
-/// Writes the database into the backup and enters it into the manifest.
+/// Writes the database into the backup, and its migrations and row counts into the manifest.
 ///
 /// # Errors
 /// The database has no tables, or it keeps changing while it is read.
@@ -165,7 +165,7 @@ impl Table {
         Self { name: self.name.clone(), columns: self.columns.clone(), ..*self }
     }
 
-    /// The query for the next rows.
+    /// The query for the next rows of the table, at most `limit` of them.
     fn query(&self, limit: usize) -> String {
         let columns = self.columns.iter().enumerate();
         let columns: Vec<_> =
@@ -210,7 +210,7 @@ impl Table {
     }
 }
 
-/// The text in a column; empty if the column holds no text.
+/// The text in a column of a row. It is empty if the column contains no text.
 pub fn text(row: &Row, column: &str) -> String {
     row.get(column).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }

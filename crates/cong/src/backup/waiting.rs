@@ -1,5 +1,5 @@
-//! Removes erased data from waiting submissions before they are put back into `INBOX`. The database would
-//! refuse a submission that has a tombstone, but no copy of erased data should come even that far.
+//! Removes erased data from waiting submissions before they are put back into `INBOX`. The database would refuse a
+//! submission that has a tombstone, but erased data should not come back into `INBOX` either.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -19,7 +19,7 @@ const SOME_BASE: &str = "https://cong.invalid";
 
 pub struct Site<'a> {
     base: Url,
-    /// The articles by slug; `None` for a document with errors.
+    /// From the slug of each document to its page; `None` for a document with errors.
     articles: HashMap<&'a str, Option<Page<'a>>>,
     categories: HashSet<&'a str>,
     files: HashSet<&'a str>,
@@ -123,7 +123,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The existing name most similar to a mistyped one.
+    /// The existing slug, category or file name that is most similar to the mistyped one in `dead`.
     pub fn nearest(&self, dead: &Dead) -> Option<&'a str> {
         match dead {
             Dead::NoArticle(slug) => nearest(slug, self.articles.keys().copied()),
@@ -237,7 +237,7 @@ fn ids<'a>(studied: &'a Studied<'a>) -> HashSet<&'a str> {
         .collect()
 }
 
-/// The most similar name, at most three edits away.
+/// The name in `names` that is most similar to `wanted`, at most three edits away.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Short names allow fewer edits, or every name would match.
     let limit = (wanted.len() / 4).clamp(1, 3);
@@ -251,8 +251,8 @@ fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a
         .map(|(_, name)| name)
 }
 
-/// Whether the common prefix and suffix make up at least half of the wanted name. This cheap test avoids
-/// computing most edit distances.
+/// Whether `name` and `wanted` have a prefix and a suffix in common that together make up at least half of `wanted`.
+/// This cheap test avoids computing most edit distances.
 fn begins_or_ends_as(name: &str, wanted: &str) -> bool {
     let start = name.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
     let ends = name.bytes().rev().zip(wanted.bytes().rev());

@@ -1,4 +1,4 @@
-//! The D1 databases.
+//! Queries, writes and migrates the D1 databases.
 
 use std::collections::HashMap;
 use std::path::Path;

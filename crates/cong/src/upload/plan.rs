@@ -20,7 +20,7 @@ use crate::storage::{Listed, Pair};
 /// another `rev` or none, and is overwritten or deleted only with `--force`.
 const REV_MARK: &str = "content-";
 
-/// The keys of a namespace, each with the `rev` in its metadata.
+/// From each key of a namespace to the `rev` in its metadata; `None` if there is no `rev`.
 pub type Stored = HashMap<String, Option<String>>;
 
 /// A document or file of the folder.

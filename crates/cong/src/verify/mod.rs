@@ -89,7 +89,7 @@ fn place(place: &LedgerPlace) -> String {
     Language::current().choose(place.to_string(), english::place(place))
 }
 
-/// The exports in a folder, by name, or the single given file.
+/// The exports in a folder, sorted by name, or the single given file.
 fn exports(path: &Path) -> Result<Vec<PathBuf>> {
     let cannot_read = || cannot_read(path);
     if !fs::metadata(path).with_context(cannot_read)?.is_dir() {

@@ -75,7 +75,8 @@ impl FileShelf {
                 None => {}
             }
             let path = self.folder.join(&name);
-            // Symbolic links are not followed. Whatever has this name already is kept, and the next name is tried.
+            // Symbolic links are not followed. If anything but the same file has this name, it is kept, and the next
+            // name is tried.
             if let Ok(there) = fs::symlink_metadata(&path) {
                 let is_same = there.is_file()
                     && fs::read(&path).is_ok_and(|bytes| Sha256::digest(bytes)[..] == digest);

@@ -117,7 +117,8 @@ fn author(
     if let Some(author) = found.into_iter().find(|author| can_be_author(author)) {
         return (Some(author), false);
     }
-    // "Theo …" near the end, or a name alone on the last line or just below the text.
+    // The author is guessed: the name after "Theo" near the end, or a name alone on the last line or just below the
+    // text.
     let is_source = |line: &&String| after_label(line, &SOURCE_LABELS).is_some();
     let last = inside.iter().rev().skip_while(is_source).take(3);
     let by = last.filter_map(|line| {

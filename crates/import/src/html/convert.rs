@@ -73,7 +73,7 @@ pub struct ElementContext {
 
 pub struct HtmlConverter<'a> {
     pub fonts: &'a PageFonts,
-    /// The finished blocks of the innermost open block.
+    /// The finished blocks of the element that is being read, such as a quotation or a list item.
     pub out: Vec<ContentBlock>,
     /// The runs of the paragraph being read.
     runs: Vec<TextRun>,

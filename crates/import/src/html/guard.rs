@@ -61,7 +61,7 @@ fn is_among(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-/// The number of attributes, estimated by the spaces outside quotes.
+/// How many attributes a tag has, estimated by the spaces and slashes outside quotes.
 fn attributes(tag: &str) -> usize {
     let mut quote = None;
     let mut count = 0;

@@ -33,8 +33,8 @@ impl SavedPage {
         junk::is_beside_the_article(element).is_some() && !self.is_frame(node)
     }
 
-    /// Whether an element contains the article although its id or class names something beside it, as in `class="main
-    /// has-sidebar"`.
+    /// Whether an element contains the article although its id or class names something beside it. An example is an
+    /// element with the classes `main` and `has-sidebar`.
     pub fn is_frame(&self, node: NodeRef<'_, Node>) -> bool {
         self.frames.contains(&node.id())
     }

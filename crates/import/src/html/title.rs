@@ -59,7 +59,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
     let order: HashMap<_, _> = nodes.enumerate().map(|(place, node)| (node.id(), place)).collect();
     let place = |element: &ElementRef<'_>| order.get(&element.id()).copied();
     let here = place(&content);
-    // The last fitting element before the text, or the first within it.
+    // The last fitting element before the article's text, or else the first within it.
     let nearest = |elements: Vec<ElementRef<'a>>| {
         let fitting: Vec<_> = elements.into_iter().filter(fits).collect();
         let before = fitting.iter().rev().find(|e| place(e) < here).copied();
@@ -113,7 +113,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
     PageTitle::at(page, higher.unwrap_or(heading), true)
 }
 
-/// A line shortly before the text that could be the title, for pages without any marked title.
+/// A line shortly before the article's text that could be its title, for pages in which no element marks the title.
 fn line_before(page: &SavedPage, content: ElementRef<'_>) -> Option<String> {
     let lines = page.lines_between(None, content);
     let last = lines.into_iter().rev().take(4).collect::<Vec<_>>();

@@ -31,7 +31,7 @@ pub struct Options {
     yes: bool,
 }
 
-/// Applies a list.
+/// Applies a list of erasures to a database, after asking.
 ///
 /// # Errors
 /// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased

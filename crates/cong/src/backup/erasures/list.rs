@@ -14,7 +14,7 @@ use crate::language::{cannot_read, say};
 
 const FORMAT: u32 = 1;
 
-/// The list of erasures.
+/// A list of erasures, as it is stored in a file.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Erasures {
     format: u32,
@@ -27,7 +27,7 @@ pub struct Erasures {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Erasure {
     pub receipt_hash: String,
-    /// The kind of erasure, as in the column `what` of `tombstone`.
+    /// The kind of erasure, such as `submission` or `identity`, as in the column `what` of `tombstone`.
     pub what: String,
     pub at: i64,
     /// The person who asked for the erasure: `sender`, `portal`, or the editor who did it.
@@ -116,7 +116,8 @@ pub fn is_receipt_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// The erasures in `list` that are not in `there`, the erasures of the database.
+/// The erasures in `list` that are not in `there`, the erasures of the database. A [dated](Erasure::is_dated) erasure
+/// is also missing if `there` has only an earlier one.
 pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     let mut latest = HashMap::new();
     for erasure in there {
