@@ -14,8 +14,8 @@ use crate::language::say;
 use crate::process::{finish, supervised};
 use crate::toolchain::{self, WASM_BINDGEN, WORKER_BUILD};
 
-/// The build command of wrangler.toml, which wrangler runs before it serves or deploys. Prints nothing if
-/// everything is up to date.
+/// Builds the Worker and the assets, and installs the tools for it if they are missing. This is the build command in
+/// wrangler.toml, so wrangler runs it before it serves or deploys. Prints nothing if everything is up to date.
 pub fn build_with_tools(root: &Path) -> Result<()> {
     if !toolchain::is_installed(root) {
         toolchain::install(root)?;
@@ -34,7 +34,7 @@ fn assets_step() -> String {
     say!("giao diện", "appearance")
 }
 
-/// The build as steps of `cong dev`, which also report what is up to date.
+/// Builds the assets and the Worker as steps of `cong dev`. A step also reports if it was up to date.
 pub fn build_step(root: &Path) -> Result<()> {
     let _lock = toolchain::lock(root)?;
     step(&assets_step(), |progress| {
@@ -56,13 +56,14 @@ fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let _ = fs::remove_file(stamp(root));
     let program = WORKER_BUILD.program(root, "worker-build");
     let mut command = supervised(root, program, ["--release", "--", "--package", "cong-worker"])?;
-    // Otherwise worker-build would download these programs from a site that is not a package registry.
+    // Names wasm-bindgen and wasm-opt to worker-build, which would otherwise download them from a site that is not a
+    // package registry.
     command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root, "wasm-bindgen"));
     let wasm_opt = root.join("node_modules/.bin/wasm-opt");
     command.env("WASM_OPT_BIN", &wasm_opt);
     command.env("ESBUILD_BIN", root.join("node_modules/.bin/esbuild"));
     finish_step(command, progress)?;
-    // worker-build keeps the names of functions, and every isolate would load them.
+    // Removes the names of functions, which worker-build leaves in the module: every isolate would load them.
     let module = root.join("build/index_bg.wasm");
     let mut command = supervised(root, wasm_opt, ["--strip-debug", "--strip-producers"])?;
     command.arg(&module).arg("-o").arg(&module);
@@ -94,7 +95,7 @@ fn is_current(root: &Path, fingerprint: &str) -> bool {
         && root.join("build/index_bg.wasm").is_file()
 }
 
-/// A hash of all inputs of the Worker.
+/// A hash of all files that the Worker is built from.
 fn fingerprint(root: &Path) -> Result<String> {
     let mut inputs = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
     inputs.push(root.join("package-lock.json"));

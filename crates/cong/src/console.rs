@@ -70,7 +70,8 @@ pub fn failure(error: &anyhow::Error) {
     }
 }
 
-/// Asks a yes-or-no question on the terminal. Without a terminal, fails with `alone`, which says what to do instead.
+/// Asks a yes-or-no question on the terminal. If there is no terminal, fails with the message `alone`, which says what
+/// to do instead.
 ///
 /// # Errors
 /// The answer is not yes, there is no terminal, or Ctrl-C was pressed.
@@ -103,7 +104,7 @@ pub struct Progress {
     started: Instant,
     last_printed: Instant,
     is_terminal: bool,
-    /// The count of finished items, if the step counts them.
+    /// How many items are finished, and of how many, if the step counts items.
     stage: String,
 }
 
@@ -126,7 +127,7 @@ impl Progress {
         self.show("");
     }
 
-    /// Shows the last line that the step's program printed. To be called about once a second.
+    /// Shows `latest`, the last line that the step's program printed. Expects to be called about once a second.
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {

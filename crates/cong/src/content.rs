@@ -1,5 +1,5 @@
-//! Fills local storage with a folder of documents and files before the portal is served. Only keys that are
-//! missing, or that nobody has edited since they were uploaded, are written.
+//! Fills local storage with a folder of documents and files before the portal is served. A key is written only if it is
+//! missing, or if nobody has edited its value since it was uploaded.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,8 @@ use crate::storage::{Namespace, Storage};
 use crate::upload::plan::{Item, Plan, documents, files, rev, stored};
 use crate::wrangler::Wrangler;
 
-/// Skipped if the folder has not changed since the last time.
+/// Fills local storage with the documents and files of the folder `path`. Does nothing if the folder has not changed
+/// since it was last uploaded.
 pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result<Outcome> {
     let folder = Folder::read(path)?;
     let left_out = folder.misfits.len();
@@ -52,7 +53,7 @@ pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result
     Outcome::done(text)
 }
 
-/// A hash that changes when keys, contents or the files without a key change.
+/// A hash of the keys of all documents and files, of their contents, and of the list of files that cannot be uploaded.
 fn fingerprint(files: &[Item], articles: &[Item], misfits: &[Misfit]) -> Result<String> {
     let revs = |items: &[Item]| -> Vec<_> {
         items.iter().map(|item| (item.key.clone(), item.rev.clone())).collect()

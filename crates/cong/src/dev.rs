@@ -20,7 +20,7 @@ use crate::process::{self, wait};
 use crate::wrangler::{Wrangler, migrate, migrations};
 use crate::{content, toolchain};
 
-/// How long wrangler may take until the first page is served.
+/// The maximum time that wrangler may take to start, until it serves the first page.
 const START_LIMIT: Duration = Duration::from_secs(120);
 
 #[derive(Args)]
@@ -79,7 +79,8 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
         content::fill(&wrangler, &root.join(&options.content), progress)
     })?;
 
-    // With a team of their own, developers sign in with the real Cloudflare Access.
+    // If the option `--var` sets `ACCESS_TEAM`, developers sign in with the real Cloudflare Access instead of the
+    // stand-in.
     let has_own_team = options.vars.iter().any(|var| var.starts_with("ACCESS_TEAM:"));
     let stand_in = match has_own_team {
         true => None,
@@ -147,7 +148,8 @@ fn serve(wrangler: &Wrangler, options: &Options, stand_in: Option<&StandIn>) -> 
     if has_routes(&std::fs::read_to_string(wrangler.root.join("wrangler.toml"))?) {
         command.arg("--host").arg(format!("localhost:{}", options.port));
     }
-    // Canonical addresses, and what is allowed on localhost only, depend on the port.
+    // The portal must know its address with the port: canonical addresses begin with it, and some things are allowed on
+    // localhost only.
     command.arg("--var").arg(format!("BASE_URL:http://localhost:{}", options.port));
     let sign_in = stand_in.map(StandIn::settings);
     for var in sign_in.iter().flatten().chain(&options.vars) {

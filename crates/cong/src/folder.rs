@@ -13,11 +13,11 @@ use walkdir::WalkDir;
 
 use crate::language::{cannot_read, say};
 
-/// The largest value in KV, in bytes.
+/// The maximum size of a value in KV, in bytes. A larger file cannot be uploaded.
 pub const MAX_VALUE_BYTES: u64 = 25 * 1024 * 1024;
 
-/// The contents of a folder, each list in the order of paths. Every document and file has a unique key that KV
-/// accepts.
+/// The documents and files of a content folder, and the files that cannot be uploaded. Each list is in the order of
+/// paths. Every document and file has a unique key that KV accepts.
 #[derive(Debug, Default)]
 pub struct Folder {
     pub documents: Vec<Document>,
@@ -26,7 +26,7 @@ pub struct Folder {
     pub misfits: Vec<Misfit>,
 }
 
-/// A document; its content may be invalid.
+/// A document. Its content may be invalid, because it is not parsed here.
 #[derive(Debug)]
 pub struct Document {
     pub slug: String,
@@ -43,7 +43,7 @@ pub struct Attachment {
     pub size: u64,
 }
 
-/// A file that has no valid key or is too large, and the reason.
+/// A file that cannot be uploaded, because it has no valid key or is too large.
 #[derive(Debug)]
 pub struct Misfit {
     pub path: PathBuf,
@@ -60,7 +60,7 @@ pub enum Reason {
     NoFileName,
     /// A file with the same key as the file at this path.
     SameKey(PathBuf),
-    /// A file larger than KV accepts; its size in bytes.
+    /// A file that is larger than a value in KV can be. The value is its size in bytes.
     TooLarge(u64),
 }
 
@@ -94,8 +94,8 @@ impl fmt::Display for Reason {
 }
 
 impl Folder {
-    /// Reads a folder with `articles/`, `files/` or both, and their subfolders. Names that begin with a dot are
-    /// skipped: they belong to the system or to an editor.
+    /// Reads a content folder with `articles/`, `files/` or both, and their subfolders. Files and folders whose names
+    /// begin with a dot are skipped: they belong to the operating system or to a text editor.
     ///
     /// # Errors
     /// Neither folder exists, or something in them cannot be read.
@@ -140,7 +140,8 @@ fn name_of(path: &Path) -> Result<String, Reason> {
     name.filter(|name| is_file_name(name)).map(str::to_owned).ok_or(Reason::NoFileName)
 }
 
-/// The files in a folder and its subfolders that have a valid key: key, path and size in bytes.
+/// Returns the key, the path and the size in bytes of each file in a folder and its subfolders. Files without a valid
+/// key and files that are too large are added to `misfits` instead.
 fn keyed(
     folder: &Path,
     key_of: impl Fn(&Path) -> Result<String, Reason>,
@@ -165,7 +166,8 @@ fn keyed(
     Ok(keyed)
 }
 
-/// Path and size in bytes of each file, in the order of paths; empty if the folder does not exist.
+/// Returns the path and the size in bytes of each file in a folder and its subfolders, in the order of paths. The list
+/// is empty if the folder does not exist.
 pub fn files_below(folder: &Path) -> Result<Vec<(PathBuf, u64)>> {
     let mut files = Vec::new();
     if !folder.is_dir() {

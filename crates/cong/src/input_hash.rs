@@ -1,4 +1,4 @@
-//! A hash of files, to see whether the inputs of a step have changed.
+//! A hash of files, which shows whether the inputs of a step have changed since its last run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
     Ok(to_hex(&hasher.finalize()))
 }
 
-/// Adds all files in a folder and its subfolders.
+/// Adds all files in a folder and its subfolders to `files`.
 pub fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| cannot_read(folder))?;
     for entry in entries {

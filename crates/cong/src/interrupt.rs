@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use crate::language::say;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// How often the state of a child and Ctrl-C are polled.
+/// How long to wait between two checks whether a child process has ended or Ctrl-C was pressed.
 pub const POLL: Duration = Duration::from_millis(50);
 
-/// The error after Ctrl-C or a termination signal, once all children have ended.
+/// The error with which the tool ends after Ctrl-C or a termination signal, once all child processes have ended.
 #[derive(Debug)]
 pub struct Interrupted;
 
@@ -23,13 +23,13 @@ impl std::fmt::Display for Interrupted {
 
 impl std::error::Error for Interrupted {}
 
-/// Handles Ctrl-C and termination signals from now on, so that children are ended first.
+/// Handles Ctrl-C and termination signals from now on, so that child processes are ended before this process.
 pub fn watch_for_interrupts() -> Result<()> {
     ctrlc::set_handler(interrupt)
         .with_context(|| say!("Không nhận được tín hiệu của hệ thống", "Signals cannot be handled"))
 }
 
-/// Has the same effect as Ctrl-C.
+/// Interrupts the tool as Ctrl-C does.
 pub fn interrupt() {
     INTERRUPTED.store(true, Ordering::Relaxed);
 }

@@ -28,7 +28,7 @@ impl Language {
         if language.eq_ignore_ascii_case("en") { Self::English } else { Self::Vietnamese }
     }
 
-    /// Returns the text in this language.
+    /// Returns that one of the two texts which is in this language.
     pub fn choose<T>(self, vietnamese: T, english: T) -> T {
         match self {
             Self::Vietnamese => vietnamese,
@@ -49,12 +49,12 @@ macro_rules! say {
 
 pub(crate) use say;
 
-/// The message that a file or a folder cannot be read. The cause comes from the underlying error.
+/// The message that a file or a folder cannot be read. It does not say why; the underlying error does.
 pub fn cannot_read(path: &Path) -> String {
     say!("Không đọc được {0}", "{0} cannot be read", path.display())
 }
 
-/// The cause of an I/O error in the user's language; the operating system gives it in English.
+/// The cause of an I/O error in the user's language. The operating system gives it in English only.
 pub fn io_cause(error: &io::Error) -> String {
     use io::ErrorKind;
     let vietnamese = match error.kind() {

@@ -9,11 +9,11 @@ use anyhow::{Context, Result, bail};
 use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::say;
 
-/// Locks a file in a folder until the value is dropped. The folder and the file are made if they are missing.
-/// If another process holds the lock, prints `waiting` and waits.
+/// Locks the file `name` in a folder until the returned value is dropped. The folder and the file are created if they
+/// are missing. If another process holds the lock, prints the message `waiting` and waits.
 ///
 /// # Errors
-/// The file cannot be made or locked, or Ctrl-C was pressed meanwhile.
+/// The file cannot be created or locked, or Ctrl-C was pressed during the wait.
 pub fn lock(folder: &Path, name: &str, waiting: &str) -> Result<File> {
     let cannot_write =
         || say!("Không ghi được vào {0}", "{0} cannot be written to", folder.display());

@@ -117,7 +117,7 @@ fn document(options: &Options, author: &str, now: Timestamp) -> String {
     text
 }
 
-/// A TOML string. For one line without control characters, JSON has the same quoting.
+/// Quotes a text as a TOML string. For one line without control characters, strings of TOML and JSON are written alike.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(single_line(&nfc(text))).to_string()
 }
@@ -129,13 +129,13 @@ fn git_user() -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// The existing documents by slug, as Markdown or JSON and in any subfolder.
+/// From the slug of each existing document (Markdown or JSON, in any subfolder) to its path.
 fn taken(articles: &Path) -> Result<HashMap<String, PathBuf>> {
     let paths = files_below(articles)?.into_iter().map(|(path, _)| path);
     Ok(paths.filter_map(|path| Some((folder::slug_of(&path).ok()?, path))).collect())
 }
 
-/// The error that the document exists, with a free name.
+/// The error that a document with this slug exists already. It suggests a slug that is free.
 fn exists(path: &Path, taken: &HashMap<String, PathBuf>, slug: &str) -> anyhow::Error {
     let stem = slug.get(..slug.len().min(MAX_SLUG_CHARS - 4)).unwrap_or(slug).trim_end_matches('-');
     let mut names = (2..).map(|number| format!("{stem}-{number}"));

@@ -1,5 +1,5 @@
-//! Runs other programs so that none outlives this process. Each runs under `cong supervise`, which holds the
-//! other end of a pipe. When this process ends, for whatever reason, the pipe closes and the supervisor ends
+//! Runs other programs so that none outlives this process. Each program runs under `cong supervise`, a supervisor that
+//! this process keeps a pipe to. When this process ends, for whatever reason, the pipe closes, and the supervisor ends
 //! the program and its descendants.
 
 use std::ffi::OsStr;
@@ -33,14 +33,14 @@ pub fn supervised(
     // Hides Rust backtraces of the tools; their error messages are enough.
     command.env("RUST_BACKTRACE", "0");
     command.stdin(Stdio::piped());
-    // The program has its own process group, so that Ctrl-C reaches only this process, which then ends its
-    // children in order.
+    // The supervisor has its own process group, so that Ctrl-C reaches only this process, which then ends its child
+    // processes in order.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     Ok(command)
 }
 
-/// Puts `node_modules/.bin` first in `PATH`: it holds the pinned Node.js.
+/// Returns `PATH` with `node_modules/.bin` before all other folders, because that folder contains the pinned Node.js.
 fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let tools = root.join("node_modules/.bin");
@@ -54,7 +54,7 @@ fn path_with_tools(root: &Path) -> Result<std::ffi::OsString> {
     )
 }
 
-/// Waits for a supervised program. On Ctrl-C, ends it first.
+/// Waits for a supervised program to end. If Ctrl-C is pressed, ends the program and fails with [`Interrupted`].
 pub fn wait(child: &mut Child) -> Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {
@@ -85,7 +85,7 @@ pub struct Finished {
 }
 
 impl Finished {
-    /// The last non-empty lines of the output.
+    /// The last `count` non-empty lines of the output.
     pub fn last_lines(&self, count: usize) -> String {
         let lines: Vec<_> =
             self.transcript.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -98,7 +98,7 @@ impl Finished {
     }
 }
 
-/// Runs a supervised program to its end, and shows its latest line as progress.
+/// Runs a supervised program to its end. Shows the latest line of its output as progress.
 pub fn finish(mut command: Command, progress: &mut Progress) -> Result<Finished> {
     command.stdout(Stdio::piped());
     to_the_end(command, progress)

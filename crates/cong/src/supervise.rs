@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::language::say;
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 
-/// How long the group may take to end after SIGTERM.
+/// How long the process group may take to end after SIGTERM. Then it is killed.
 const GRACE: Duration = Duration::from_secs(5);
 
 pub fn run(command: &[OsString]) -> ExitCode {
@@ -37,7 +37,8 @@ pub fn run(command: &[OsString]) -> ExitCode {
         end_group(group);
         std::process::exit(143);
     };
-    // Without the handler, a termination signal would leave the group running, so the group is ended at once.
+    // Without the handler, a termination signal would end only the supervisor and leave the group running. So the group
+    // is ended at once.
     if let Err(error) = ctrlc::set_handler(asked_to_end) {
         eprintln!(
             "{}",
@@ -63,7 +64,7 @@ pub fn run(command: &[OsString]) -> ExitCode {
     }
 }
 
-/// Sends SIGTERM to the group, waits for up to [`GRACE`], and kills what still runs.
+/// Sends SIGTERM to the process group, waits for up to [`GRACE`], and kills what still runs.
 fn end_group(group: Pid) {
     let _ = kill_process_group(group, Signal::TERM);
     let asked = Instant::now();

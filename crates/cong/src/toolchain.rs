@@ -14,7 +14,8 @@ use crate::process::{finish, supervised};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub const WORKER_BUILD: CargoTool = CargoTool { name: "worker-build", version: "0.8.7" };
-/// Must be the version in Cargo.toml: the program works only with exactly that version of the crate.
+/// The program of wasm-bindgen. Its version must be that of the crate in Cargo.toml: it works with no other version of
+/// the crate.
 pub const WASM_BINDGEN: CargoTool = CargoTool { name: "wasm-bindgen-cli", version: "0.2.129" };
 
 /// A program installed with `cargo install`.
@@ -158,7 +159,7 @@ fn cargo_tool(root: &Path, tool: &CargoTool, progress: &mut Progress) -> Result<
     let folder = tool.folder(root);
     let mut command = supervised(root, "cargo", ["install", "--debug", "--locked", "--force"])?;
     command.arg(format!("{name}@{version}")).arg("--root").arg(&folder);
-    // All tools share this folder, so that an interrupted build can be continued.
+    // All tools are compiled in the same folder, so that an interrupted installation can be continued.
     command.env("CARGO_TARGET_DIR", tools(root).join("target"));
     let finished = finish(command, progress)?;
     if !finished.success {

@@ -17,7 +17,7 @@ pub struct Wrangler {
 }
 
 impl Wrangler {
-    /// A command with these arguments; more can be added.
+    /// A call of wrangler with these arguments, on this local storage. The caller can add more arguments.
     pub fn command(&self, args: &[&str]) -> Result<Command> {
         let mut command = call(&self.root, args)?;
         command.arg("--persist-to").arg(&self.state);
@@ -31,7 +31,7 @@ impl Wrangler {
         check(finish(command, progress)?, what, |_| None)
     }
 
-    /// The path of a file beside the storage that records the last state of a step.
+    /// The path of a file in the folder of the storage, which records the inputs of a step when it last ran.
     pub fn stamp(&self, name: &str) -> PathBuf {
         self.state.join(format!("cong-{name}"))
     }
@@ -49,8 +49,8 @@ pub fn call(root: &Path, args: &[&str]) -> Result<Command> {
     Ok(command)
 }
 
-/// Returns the result of a successful call. The error for a failed call says what could not be done, gives
-/// advice if the cause can be recognised, and ends with wrangler's last lines.
+/// Returns `finished` if the call was successful. The error for a failed call says what could not be done, gives advice
+/// if the cause can be recognised, and ends with wrangler's last lines.
 pub fn check(
     finished: Finished,
     what: &str,
@@ -71,7 +71,7 @@ pub fn check(
     Ok(finished)
 }
 
-/// Applies all migrations to both local databases.
+/// Applies all migrations to both local databases. Returns how many databases there are.
 pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     let databases = ["DB", "CATALOGUE"];
     for database in databases {

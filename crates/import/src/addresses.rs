@@ -1,17 +1,21 @@
-//! Finds the old addresses of a saved page, from what the page says and from the name of its file, and makes
-//! the document's aliases of them.
+//! Finds the old addresses of a saved page in its HTML and in the name of its file, and turns an address into an alias
+//! of the document.
 
 use percent_encoding::percent_decode_str;
 use url::{Position, Url};
 
 use super::html::SavedPage;
 
-/// The longest alias, in characters; the limit of a line in documents.
+/// The maximum length of an alias, in characters. A longer address is dropped, because a line of a document cannot be
+/// longer.
 const MAX_ALIAS_CHARS: usize = 500;
-/// How far from the beginning the browser's comment is looked for, in characters.
+/// The maximum distance, in characters, between the beginning of a saved page and the comment with its address.
+/// Comments farther below are not read.
 const COMMENT_WITHIN: usize = 8_000;
 
-/// The addresses of a page, the most reliable first. `path` is the path of its file, relative to the given source.
+/// Returns the old addresses of a page, the most reliable first. `text` is the HTML of the page, and `path` the path of
+/// its file relative to the imported folder. If `base`, the address of the old portal, is given, addresses on other
+/// hosts are dropped.
 pub fn of_page(page: &SavedPage, text: &str, path: &str, base: Option<&Url>) -> Vec<Url> {
     let saved_from = saved_from(text);
     let by_path = base.and_then(|base| of_path(path, base));
@@ -39,8 +43,8 @@ pub fn of_page(page: &SavedPage, text: &str, path: &str, base: Option<&Url>) -> 
     found
 }
 
-/// The original address of a page in the Internet Archive: the part after the time in
-/// `https://web.archive.org/web/20150615090500/http://…`.
+/// Returns the original address of a page in the Internet Archive: the part after the time in
+/// `https://web.archive.org/web/20150615090500/http://…`. Returns any other address unchanged.
 pub fn out_of_archive(url: Url) -> Url {
     let whole = &url[Position::BeforePath..];
     let kept = whole.strip_prefix("/web/").and_then(|rest| rest.split_once('/'));
@@ -49,7 +53,7 @@ pub fn out_of_archive(url: Url) -> Url {
     kept.unwrap_or(url)
 }
 
-/// The address in `<base href>`, from which relative addresses start.
+/// The address in `<base href>`, to which the relative addresses of the page refer.
 pub fn base_of(page: &SavedPage) -> Option<Url> {
     page.select("base[href]")
         .first()
@@ -76,7 +80,8 @@ fn saved_from(text: &str) -> Option<Url> {
     Url::parse(after.split_whitespace().next()?.trim_end_matches("-->")).ok()
 }
 
-/// The address that wget made a file name from, as in `host/path/Tin.aspx@ItemID=7.html`.
+/// Returns the address from which wget made the name of a file, such as `host/path/Tin.aspx@ItemID=7.html`. `path` is
+/// the path of the file, and `base` the address of the old portal.
 pub fn of_path(path: &str, base: &Url) -> Option<Url> {
     let mut parts: Vec<&str> = path.split('/').collect();
     let named = base.host_str().unwrap_or_default();
@@ -122,8 +127,8 @@ pub fn of_path(path: &str, base: &Url) -> Option<Url> {
     Some(url)
 }
 
-/// Path and query, in the form of a document's `aliases`; `None` for an address that cannot be an alias, such
-/// as the home page.
+/// Returns the path and the query of an address, in the form of a document's `aliases`. Returns `None` for an address
+/// that cannot be an alias, such as the home page.
 pub fn alias(url: &Url) -> Option<String> {
     let path = percent_decode_str(url.path()).decode_utf8_lossy().into_owned();
     let alias = match url.query().filter(|query| !query.is_empty()) {

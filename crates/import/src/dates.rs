@@ -3,10 +3,12 @@
 
 use cong_core::vietnamese::{Timestamp, WrittenTime, fold};
 
-/// The longest distance between a date and its time of day, in bytes.
+/// The maximum distance between a date and its time of day, in bytes. A time of day farther away is not taken for a
+/// part of the date.
 const NEAR: usize = 25;
 
-/// The first time in a text; a date without a time of day is the beginning of that day.
+/// Returns the first date in a text, together with the time of day beside it. Without a time of day, the result is the
+/// beginning of the day.
 pub fn find(text: &str) -> Option<Timestamp> {
     let text = with_numbers(fold(&cong_core::vietnamese::single_line(text)));
     if let Some(instant) = written(&text) {
@@ -26,7 +28,7 @@ pub fn find(text: &str) -> Option<Timestamp> {
     WrittenTime::parse(&format!("{date}T{clock}")).map(WrittenTime::start)
 }
 
-/// Replaces names of months by numbers.
+/// Replaces the names of months by numbers: `thang tu` becomes `thang 4`. The text is in lower case without accents.
 fn with_numbers(text: String) -> String {
     const MONTHS: [&str; 12] = [
         "gieng", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot",
@@ -41,14 +43,14 @@ fn with_numbers(text: String) -> String {
     })
 }
 
-/// A time in ISO 8601 form anywhere in the text, with or without an offset.
+/// A time in ISO 8601 form that begins at the first digit of the text, with or without an offset from UTC.
 fn written(text: &str) -> Option<Timestamp> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(at..)?.to_uppercase();
     let length =
         rest.find(|c: char| !(c.is_ascii_digit() || "-:T.Z+".contains(c))).unwrap_or(rest.len());
     let whole = rest.get(..length)?;
-    // The offset may be written without a colon.
+    // The offset from UTC may be written without a colon.
     let mended = match whole.rsplit_once(['+', '-']) {
         Some((_, offset)) if offset.len() == 4 && whole.contains('T') => {
             let (hours, minutes) = whole.split_at(whole.len() - 2);
@@ -84,12 +86,12 @@ fn numbers(text: &str) -> Vec<FoundNumber> {
     numbers
 }
 
-/// A date in which day and month may be swapped.
+/// A date, before it is decided which of two numbers is the day and which the month.
 struct DateFields {
     year: u32,
     month: u32,
     day: u32,
-    /// Whether both numbers could be the month and neither has a leading zero.
+    /// Whether `month` and `day` can be swapped: both are at most 12, and neither is written with a leading zero.
     is_open: bool,
 }
 
@@ -104,7 +106,7 @@ impl DateFields {
     }
 }
 
-/// Three numbers as a date, with its range in the text.
+/// Reads three neighbouring numbers as a date. Returns the date, and where it begins and ends in the text.
 fn date(text: &str, three: &[FoundNumber]) -> Option<(DateFields, usize, usize)> {
     let [a, b, c] = three else { return None };
     let between = |x: &FoundNumber, y: &FoundNumber| {
@@ -139,8 +141,8 @@ fn date(text: &str, three: &[FoundNumber]) -> Option<(DateFields, usize, usize)>
 
 struct ClockTime {
     clock: String,
-    /// Whether the time has the form of programs set up for the United States, `8:05:00 AM`. They write the
-    /// month before the day.
+    /// Whether the time is written as `8:05:00 AM`, as programs set up for the United States do. They write the month
+    /// before the day.
     is_american: bool,
     start: usize,
     end: usize,

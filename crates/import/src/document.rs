@@ -1,4 +1,5 @@
-//! Writes an imported document as text, within the limits for fields and body.
+//! Completes an imported document and writes it as text, with its fields and its body cut to the lengths that the
+//! portal accepts.
 
 use std::collections::HashSet;
 
@@ -54,7 +55,7 @@ struct AttachmentField {
     title: String,
 }
 
-/// The fields of documents whose source does not give them.
+/// Values for the fields that a source does not give.
 #[derive(Clone, Debug, Default)]
 pub struct FieldDefaults {
     pub author: Option<String>,
@@ -63,7 +64,8 @@ pub struct FieldDefaults {
     pub is_draft: bool,
 }
 
-/// Brings title, author and times into the form that a document needs, and notes each assumption in the report.
+/// Brings the title, author and times of a document into the form that the portal requires, and notes each assumption
+/// in the document's report.
 pub fn complete(document: &mut ImportedDocument, defaults: &FieldDefaults) {
     let title = single_line(&nfc(&document.title));
     document.title = truncate_at_word(&title, MAX_TITLE_CHARS);
@@ -85,10 +87,10 @@ pub fn complete(document: &mut ImportedDocument, defaults: &FieldDefaults) {
     document.is_draft |= defaults.is_draft;
 }
 
-/// The text of the document.
+/// Returns the document as text: its fields as TOML, then its body as Markdown.
 ///
 /// # Errors
-/// The reason why the portal would reject the document.
+/// Returns the reason why the portal would reject the document.
 pub fn write(document: &mut ImportedDocument, files: DocumentFiles) -> Result<String, String> {
     document.content.relevel();
     let published = document.published.or(document.updated);
@@ -139,7 +141,8 @@ fn time(instant: Timestamp) -> Result<Datetime, String> {
     instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
 }
 
-/// A slug made from the title, different from all other slugs of this run.
+/// Makes a slug from a title. `taken` has the slugs of the other documents of this import; the new slug differs from
+/// all of them.
 pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
     let whole = slug(title);
     let whole = if whole.is_empty() { "bai-viet" } else { &whole };

@@ -1,16 +1,18 @@
-//! Decodes bytes to text. The encoding is found by the byte order mark, then by content, and last by the
-//! declaration, which is often wrong on old portals.
+//! Decodes bytes to text. The encoding is found from the byte order mark, or else from the content. The declaration in
+//! the text comes last, because it is often wrong on old portals.
 
 use cong_core::vietnamese::legacy::{LegacyEncoding, SyllableTally};
 use cong_core::vietnamese::nfc;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
-/// How far from the beginning an encoding can be declared, in bytes (WHATWG HTML, 13.2.3.2).
+/// The maximum distance, in bytes, between the beginning of a file and the declaration of its encoding (WHATWG HTML,
+/// 13.2.3.2).
 const DECLARED_WITHIN: usize = 1024;
 
-/// A text, and whether it was read without loss.
+/// A decoded text, and whether it was decoded without loss.
 pub struct DecodedText {
-    /// The text in normal form C. Text that needs a font of TCVN3 or VNI still has the letters of ISO 8859-1.
+    /// The text. It is in Unicode normal form C, except where its encoding is TCVN3 or VNI: these need fonts of their
+    /// own, so the text still has the letter of windows-1252 for each byte.
     pub text: String,
     /// Whether invalid bytes were replaced by U+FFFD.
     pub is_damaged: bool,
@@ -26,7 +28,8 @@ pub fn decode(bytes: &[u8]) -> DecodedText {
             is_damaged: is_damaged || once.contains('\u{FFFD}'),
         };
     }
-    // Invisible characters are not removed here: TCVN3 uses the code of the soft hyphen for a letter.
+    // Text in windows-1252 may be TCVN3, in which each letter stands for a byte, so it stays as it is. Even invisible
+    // characters stay: TCVN3 uses the code of the soft hyphen for a letter.
     let text = if encoding == WINDOWS_1252 { text.into_owned() } else { nfc(&text).into_owned() };
     DecodedText { text, is_damaged }
 }

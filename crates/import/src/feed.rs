@@ -10,8 +10,10 @@ use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport, UnreadableReason};
 use super::{SourceContent, addresses, html};
 
+/// Reads the entries of an RSS or Atom feed as documents.
+///
 /// # Errors
-/// The report that says why the feed cannot be read.
+/// Returns a report that says why the feed cannot be read.
 pub fn read(text: &str, place: &SourcePlace) -> Result<SourceContent, Box<SourceReport>> {
     let unreadable = |reason| Box::new(SourceReport::unreadable(place.path.clone(), reason));
     if !is_shallow(text) {

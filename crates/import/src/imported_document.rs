@@ -1,4 +1,5 @@
-//! The content found in a source, before it has a slug and its files; the same for every kind of source.
+//! An imported document before it gets its slug and its files. Every kind of source (saved page, WordPress export,
+//! feed, Word file) is read into this type.
 
 use cong_core::markdown_writer::ArticleContent;
 use cong_core::vietnamese::Timestamp;
@@ -13,7 +14,8 @@ pub struct ImportedDocument {
     pub title: String,
     pub published: Option<Timestamp>,
     pub updated: Option<Timestamp>,
-    /// The time of the source's file, used if the source has no date. Such a document stays a draft article.
+    /// When the source's file was last changed. It is used if the source itself gives no time; the document is then a
+    /// draft article.
     pub file_time: Option<Timestamp>,
     pub author: Option<String>,
     pub source: Option<String>,
@@ -24,9 +26,9 @@ pub struct ImportedDocument {
     /// Old addresses: paths with their queries.
     pub aliases: Vec<String>,
     pub content: ArticleContent,
-    /// Attachments: the addresses in the source, with their titles.
+    /// The attachments: the address of each in the source, and its title.
     pub files: Vec<(String, String)>,
-    /// The picture above the text.
+    /// The address of the picture above the text.
     pub image: Option<String>,
     pub place: SourcePlace,
 }
@@ -35,7 +37,7 @@ impl ImportedDocument {
     /// Reads a Word file.
     ///
     /// # Errors
-    /// The report that says why the file cannot be read.
+    /// Returns a report that says why the file cannot be read.
     pub fn of_word(bytes: &[u8], place: SourcePlace) -> Result<Self, Box<SourceReport>> {
         let file_name = place.path.rsplit('/').next().unwrap_or_default();
         let word = cong_word::read(bytes, file_name).map_err(|error| {
@@ -65,13 +67,14 @@ impl ImportedDocument {
 /// The location of a source, needed to resolve its relative addresses.
 #[derive(Clone, Debug, Default)]
 pub struct SourcePlace {
-    /// The index of the given folder or file that contains the source.
+    /// The index, among the sources of the import, of the folder or file that contains this source.
     pub root: usize,
-    /// The path relative to the root, with slashes.
+    /// The path of the source relative to that folder, with slashes.
     pub path: String,
     pub url: Option<Url>,
-    /// Whether files may be found by the end of their address alone, as in a folder of uploads.
+    /// Whether a file may be found if only the end of its path matches an address. This holds for WordPress exports and
+    /// feeds, because their files come in a separate folder of uploads.
     pub by_ending: bool,
-    /// The pictures inside the source itself, by the names that the content uses.
+    /// The pictures inside the source itself: the address that the content uses for each picture, and its bytes.
     pub embedded: Vec<(String, Vec<u8>)>,
 }

@@ -1,5 +1,5 @@
-//! Makes documents and files of saved pages of an old portal, a WordPress export, a feed, or Word files. Reads and
-//! writes folders only.
+//! Makes documents and files from saved pages of an old portal, a WordPress export, a feed, or Word files. It only
+//! reads and writes folders on this machine.
 
 mod addresses;
 mod attachments;
@@ -34,23 +34,26 @@ use attachments::FolderIndex;
 use imported_document::{ImportedDocument, SourcePlace};
 use source_kind::SourceKind;
 
-/// The stack size in bytes. Deeply nested pages are read by recursive functions.
+/// The stack size of the thread that imports, in bytes. It is large because recursive functions read deeply nested
+/// pages.
 const STACK_BYTES: usize = 256 * 1024 * 1024;
-/// Larger pages and Word files (in MiB) are not read; exports may be larger.
+/// The maximum size of a saved page or a Word file, in MiB. Larger ones are not read.
 const MAX_PAGE_MEBIBYTES: u64 = 64;
+/// The maximum size of a WordPress export or a feed, in MiB. Larger ones are not read.
 const MAX_EXPORT_MEBIBYTES: u64 = 1024;
 
-/// What is imported, and where to.
+/// The sources of an import, the folder that it writes to, and its options.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// Folders and files. What they are is found from their content.
+    /// The folders and files to import. The kind of each file is detected from its content.
     pub sources: Vec<PathBuf>,
-    /// The folder that gets `articles/` and `files/`.
+    /// The content folder, in which `articles/` and `files/` are written.
     pub content: PathBuf,
-    /// The address of the old portal, if the sources are a copy of it as wget makes them.
+    /// The address of the old portal, if the sources are a copy of it that wget made. The names of such files give the
+    /// old addresses of the pages.
     pub base_url: Option<Url>,
     pub defaults: FieldDefaults,
-    /// Whether nothing is written.
+    /// Whether the import writes nothing and only reports what it would write.
     pub dry_run: bool,
 }
 
@@ -61,10 +64,10 @@ pub enum ImportError {
     Unwritable { path: PathBuf, cause: io::Error },
 }
 
-/// Imports the sources. Returns what became of each, in the order of their names.
+/// Imports the sources. Returns the reports on all sources, sorted by name.
 ///
 /// # Errors
-/// The content folder cannot be written.
+/// The content folder cannot be written, or the thread for the import cannot be started.
 pub fn import(options: ImportOptions) -> Result<Vec<SourceReport>, ImportError> {
     let worker = thread::Builder::new().stack_size(STACK_BYTES);
     let worker = worker.spawn(move || import_here(&options)).map_err(ImportError::NoThread)?;
@@ -116,7 +119,7 @@ fn read_source(
     }
 }
 
-/// The documents in sources, and the reports on what is none.
+/// The documents that were found in sources, and the reports on sources that are not documents.
 #[derive(Default)]
 struct SourceContent {
     documents: Vec<ImportedDocument>,

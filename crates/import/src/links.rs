@@ -1,5 +1,5 @@
-//! Resolves the addresses in a document to documents of this run, to files in `files/`, or to addresses on the old
-//! portal. Targets that should exist but were not found are reported.
+//! Resolves the addresses in a document. An address leads to another document of this import, to a file in `files/`, or
+//! to the old portal. Addresses whose document or file is missing are reported.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -15,13 +15,13 @@ use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport};
 use super::{ImportError, addresses};
 
-/// The possible targets of addresses.
+/// What an address in a document can lead to: a file of the sources, or a document of this import.
 pub struct KnownTargets<'a> {
     pub indexes: &'a [FolderIndex],
     pub shelf: &'a mut FileShelf,
-    /// The slugs of this run's documents, by old address (`by_alias`), and by root and path of their source
-    /// (`by_path`).
+    /// From an old address to the slug of a document of this import.
     pub by_alias: &'a HashMap<String, String>,
+    /// From the root and the path (in lower case) of a source to the slug of its document.
     pub by_path: &'a HashMap<(usize, String), String>,
 }
 
@@ -30,16 +30,16 @@ enum LinkTarget {
     /// A file in `files/`, by its name.
     File(String),
     Address(String),
-    /// There is no target; only the text of the link is kept.
+    /// The address leads nowhere. Only the text of the link is kept.
     Nowhere,
 }
 
 /// The files that belong to a document.
 #[derive(Default)]
 pub struct DocumentFiles {
-    /// Name and title of each attachment.
+    /// The name and the title of each attachment.
     pub attachments: Vec<(String, String)>,
-    /// The name of the picture above the text.
+    /// The name of the file with the picture above the text.
     pub image: Option<String>,
 }
 
@@ -140,7 +140,7 @@ struct LinkResolver<'a, 'b> {
     place: &'a SourcePlace,
     targets: &'a mut KnownTargets<'b>,
     omissions: Vec<Omission>,
-    /// The number of pictures without a description.
+    /// How many pictures have no description.
     without_description: usize,
 }
 
@@ -150,7 +150,7 @@ impl LinkResolver<'_, '_> {
             self.without_description += usize::from(alt.trim().is_empty());
             match self.resolve(address, alt)? {
                 LinkTarget::File(name) => {
-                    // A link from a picture to another size of itself is dropped.
+                    // A link from a picture to a picture file is dropped: it leads to another size of the same picture.
                     if run.style.link.as_deref().is_some_and(names_a_picture) {
                         run.style.link = None;
                     }

@@ -1,5 +1,5 @@
-//! Writes imported documents into the content folder, with their slugs, old addresses and files. Existing
-//! files are never overwritten.
+//! Writes imported documents into the content folder, with their slugs, old addresses and files. Existing files are
+//! never overwritten.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -14,7 +14,7 @@ use super::links::{self, KnownTargets};
 use super::report::{Doubt, SourceOutcome, SourceReport, UnreadableReason};
 use super::{ImportError, ImportOptions};
 
-/// Writes the documents, in order.
+/// Writes the documents in the order given, and returns a report on each.
 ///
 /// # Errors
 /// The content folder cannot be written.
@@ -86,7 +86,7 @@ fn put(
     Ok(SourceOutcome::Made { slug })
 }
 
-/// Writes a file, and the folder that it is in.
+/// Writes a file. Its folder is created if it is missing.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)
@@ -122,8 +122,9 @@ fn merge_same(
     kept
 }
 
-/// Gives each old address to the document that claims it. An address that several claim was on all pages of the
-/// old portal, so none of them gets it.
+/// Keeps an old address of a document only if no other document claims it. An address that several documents claim
+/// stood on all pages of the old portal, and identifies none of them. Returns a map from each old address that was kept
+/// to the slug of its document.
 fn claim_aliases(documents: &mut [ImportedDocument], slugs: &[String]) -> HashMap<String, String> {
     let mut claims: HashMap<String, usize> = HashMap::new();
     for alias in documents.iter().flat_map(|document| &document.aliases) {

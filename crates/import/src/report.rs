@@ -1,4 +1,4 @@
-//! What became of each source. Everything that is dropped or assumed is reported.
+//! Reports of an import: the outcome for each source, and everything that was left out or assumed.
 
 use cong_word::xml::XmlError;
 use cong_word::{WordError, WordOmission};
@@ -8,27 +8,27 @@ use cong_word::{WordError, WordOmission};
 pub struct SourceReport {
     pub source: String,
     pub outcome: SourceOutcome,
-    /// What an editor should check, each once.
+    /// Things that an editor should check, without repetitions.
     pub doubts: Vec<Doubt>,
-    /// What the source has and the document has not, each once.
+    /// Things in the source that the document lacks, without repetitions.
     pub omissions: Vec<Omission>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SourceOutcome {
-    /// A new document.
+    /// A new document was written.
     Made {
         slug: String,
     },
-    /// The same document exists already.
+    /// The same document existed already, so nothing was written.
     Unchanged {
         slug: String,
     },
-    /// A different document with the same name exists already and was kept.
+    /// A different document with this slug exists already and was kept.
     Kept {
         slug: String,
     },
-    /// Another source of this run has the same content.
+    /// Another source of this import has the same content. Only that source became a document, with this slug.
     Same {
         slug: String,
     },
@@ -61,20 +61,20 @@ pub enum UnreadableReason {
 /// Something that was assumed, or that an editor should check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// Some bytes mean nothing in the encoding of the source.
+    /// Some bytes are invalid in the encoding of the source and were replaced.
     Damaged,
     /// The title is the name of the file.
     TitleFromFileName,
     TitleGuessed(String),
     TitleCut,
     NoTitle,
-    /// The author that was written instead.
+    /// The source names no author. The text is the author that was written instead.
     NoAuthor(String),
     AuthorGuessed(String),
-    /// The time of the source's file, which was written instead.
+    /// The source gives no time. The text is the time of its file, which was written instead.
     NoTime(String),
     TimeGuessed(String),
-    /// The time is when the Word file was last saved.
+    /// The time of the document is the time when its Word file was last saved.
     TimeOfLastSave,
     /// An article without text.
     NoText,
@@ -87,23 +87,23 @@ pub enum Doubt {
     /// The state of a WordPress post that is not published.
     State(String),
     Password,
-    /// The number of pictures without a description.
+    /// How many pictures have no description.
     WithoutDescription(usize),
     /// A warning of the parser of documents.
     Warning(String),
 }
 
-/// Something that the source has and the document has not.
+/// Something in the source that the document lacks or has only in another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Omission {
     /// The file is of a kind that cannot be imported.
     UnknownKind,
-    /// A list, navigation or a form.
+    /// A page without an article, such as a list of articles or a form.
     PageWithoutArticle,
     EmptyFeed,
     /// A Word file that a page links to.
     AttachedToPage,
-    /// Items of a WordPress export that are no articles.
+    /// Items of a WordPress export that are not articles: how many, and their type.
     Items {
         count: usize,
         kind: String,
@@ -111,32 +111,33 @@ pub enum Omission {
     SecondCategory(String),
     Enclosure(String),
     Shortcode(String),
-    /// The heading of a list of other articles.
+    /// A list of other articles at the end of the text. The value is its heading.
     ListAtEnd(String),
     ButtonsAndCounts(String),
-    /// The name of an element beside the article.
+    /// An element beside the article, such as a menu. The value is the name that identifies it: its id, its class or
+    /// `nav`.
     BesideArticle(String),
     FormFields,
-    /// The name of the element that draws.
+    /// A drawing. The value is the name of its element, such as `svg`.
     Drawing(String),
-    /// An embedded element, of which a link is left if it has an address.
+    /// An embedded player or page. It is replaced by a link if it has an address.
     Embedded {
         element: String,
         address: Option<String>,
     },
     /// A picture in a `data:` URL that cannot be read.
     DataPicture,
-    /// A relative link whose target is unknown.
+    /// A relative address that leads to no known document or file.
     DeadLink(String),
-    /// A link with a scheme that opens no page.
+    /// An address that is not of a web page, such as one with the scheme `javascript`.
     UnopenableLink(String),
-    /// A file that is not beside the page.
+    /// A file that an article refers to but that is not among the sources.
     MissingFile(String),
     RefusedFile {
         address: String,
         reason: FileRefusal,
     },
-    /// What an article cannot hold, of a Word file or of a table in a page.
+    /// Something that an article cannot keep, in a Word file or in a table of a page.
     Word(WordOmission),
 }
 

@@ -2,14 +2,14 @@
 
 use cong_core::vietnamese::unix_lines;
 
-/// A text without shortcodes, and the names of those that were left out, each once.
+/// A text whose shortcodes were replaced or left out, and the names of those that were left out, without repetitions.
 #[derive(Debug, Default)]
 pub struct ResolvedShortcodes {
     pub text: String,
     pub left_out: Vec<String>,
 }
 
-/// The longest shortcode, in characters.
+/// The maximum length of a shortcode, in characters. A longer text in brackets is not read as a shortcode.
 const MAX_CODE: usize = 4_000;
 
 /// Replaces the shortcodes in a text. `picture` finds the address and the description of an attachment by its number.
@@ -154,7 +154,8 @@ fn quoted(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
-/// Converts the text of the classic editor: blank lines become paragraphs, and line ends become line breaks.
+/// Converts a text written in WordPress's classic editor to HTML: the text between two blank lines becomes a paragraph,
+/// and a line end in it becomes a line break.
 pub fn paragraphs(text: &str) -> String {
     let text = unix_lines(text);
     if text.contains("<!-- wp:") {

@@ -1,4 +1,4 @@
-//! Detects the kind of a source from its content.
+//! Detects the kind of a source (saved page, WordPress export, feed or Word file) from its content.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -12,12 +12,12 @@ pub enum SourceKind {
     WordPress,
     Feed,
     Word,
-    /// A file that pages use: picture, attachment, style sheet or script. It is copied if an article names it.
+    /// A file that pages use: picture, attachment, style sheet or script. It is copied if an article refers to it.
     Resource,
     Unknown,
 }
 
-/// How many bytes are read to detect the kind.
+/// How many bytes at the beginning of a file are read to detect its kind.
 const START: u64 = 8 * 1024;
 
 const RESOURCES: &str = "\
@@ -26,6 +26,8 @@ const RESOURCES: &str = "\
     dwg";
 
 impl SourceKind {
+    /// Detects the kind of a file from its first bytes and its name.
+    ///
     /// # Errors
     /// The file cannot be read.
     pub fn of(path: &Path) -> io::Result<Self> {
@@ -44,7 +46,7 @@ impl SourceKind {
                 Self::Resource
             };
         }
-        // Word keeps a lock file with such a name beside an open document.
+        // While a file is open, Word keeps a lock file beside it, whose name begins with `~$`.
         if start.is_empty() || name.starts_with("~$") {
             return if start.is_empty() && matches!(extension, "html" | "htm") {
                 Self::Page

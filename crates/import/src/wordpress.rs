@@ -1,5 +1,5 @@
-//! Imports a WordPress export (WXR): posts and pages with state, author, categories and attachments. The files
-//! of attachments are looked for beside the export.
+//! Imports a WordPress export (WXR): posts and pages with state, author, categories and attachments. The files of
+//! attachments are searched in the folder of the export.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,8 +14,10 @@ use super::report::{Doubt, Omission, SourceReport, UnreadableReason};
 use super::shortcodes;
 use super::{SourceContent, addresses, html};
 
+/// Reads the posts and pages of a WordPress export as documents.
+///
 /// # Errors
-/// The report that says why the export cannot be read.
+/// Returns a report that says why the export cannot be read.
 pub fn read(text: &str, place: &SourcePlace) -> Result<SourceContent, Box<SourceReport>> {
     let unreadable = |reason| Box::new(SourceReport::unreadable(place.path.clone(), reason));
     let document = xml::parse(text).map_err(|error| unreadable(UnreadableReason::Xml(error)))?;
@@ -53,11 +55,11 @@ pub fn read(text: &str, place: &SourcePlace) -> Result<SourceContent, Box<Source
     Ok(read)
 }
 
-/// What the posts of an export refer to.
+/// The authors and attachments of an export, to which its posts refer.
 struct WordPressExport {
-    /// Display names of authors, by login.
+    /// From the login of an author to the author's display name.
     authors: HashMap<String, String>,
-    /// Address and description of attachments, by number.
+    /// From the number of an attachment to its address and description.
     attachments: HashMap<String, (String, String)>,
 }
 
@@ -73,7 +75,8 @@ fn field(node: Node<'_, '_>, name: &str) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-/// `content:encoded` and `excerpt:encoded` have the same local name, so the namespace decides.
+/// The text of `content:encoded` or `excerpt:encoded`. Both have the same local name, so `of`, a part of the namespace,
+/// tells them apart.
 fn encoded(item: Node<'_, '_>, of: &str) -> String {
     let found = item.children().find(|child| {
         let name = child.tag_name();
@@ -184,7 +187,8 @@ fn metas<'a, 'b: 'a>(item: Node<'a, 'b>) -> impl Iterator<Item = (String, String
     metas.filter_map(|meta| Some((field(meta, "meta_key")?, field(meta, "meta_value")?)))
 }
 
-/// The time in UTC, if given; otherwise the site's local time, which is assumed to be that of Viet Nam.
+/// The time in the field `name`. The variant of the field in UTC is preferred. Without it, the field gives the site's
+/// local time, which is assumed to be that of Viet Nam.
 fn time(item: Node<'_, '_>, name: &str) -> Option<Timestamp> {
     let greenwich = field(item, &format!("{name}_gmt"))
         .and_then(|time| WrittenTime::parse(&format!("{time}Z")));

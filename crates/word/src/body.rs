@@ -1,4 +1,4 @@
-//! Reads the blocks of a Word file, in order.
+//! Reads the text of a Word file as blocks (paragraphs, headings, lists and tables), in order.
 
 use std::collections::HashMap;
 
@@ -15,16 +15,17 @@ use super::styles::{WordStyles, numbering, outline};
 use crate::problem::{WordError, WordOmission};
 use crate::xml::{self, attribute, child};
 
-/// The most columns of a table.
+/// The maximum number of columns that a table cell can span. A larger span is reduced to this number, so that a crafted
+/// file cannot fill the memory.
 const MAX_COLUMNS: usize = 60;
 
-/// What the main part of a Word file and its notes hold.
+/// The content of a Word file: text with its footnotes and endnotes, title, and pictures.
 #[derive(Default)]
 pub struct WordBody {
     pub content: ArticleContent,
-    /// The text of the paragraph with the style "title".
+    /// The title: the text of the first paragraph in Word's style "Title".
     pub title: Option<String>,
-    /// The pictures that the body uses, by the names of their parts.
+    /// The pictures in the text: the name of each picture's part in the Word file, and its bytes.
     pub pictures: Vec<(String, Vec<u8>)>,
     pub left_out: Vec<WordOmission>,
 }
@@ -34,10 +35,11 @@ pub struct BodyReader<'p, 'a> {
     pub styles: WordStyles,
     numbering: Numbering,
     relations: PartRelations,
-    /// The blocks of each note, by its id and by whether it is an endnote.
+    /// From a note's id, and whether the note is an endnote, to the blocks of the note. A note is removed when the text
+    /// refers to it.
     notes: HashMap<(String, bool), Vec<ContentBlock>>,
     found: WordBody,
-    /// Blocks to be placed after the current paragraph.
+    /// Blocks of text boxes, to be placed after the paragraph that contains the text boxes.
     later: Vec<ContentBlock>,
     items: Vec<MarkedParagraph>,
 }
@@ -95,7 +97,8 @@ impl BodyReader<'_, '_> {
         Ok(())
     }
 
-    /// The number of a note in the text, counted from 1.
+    /// Adds a note to the notes of the article and returns its number, counted from 1. Returns `None` if no such note
+    /// exists, or if it has been added already.
     pub fn note(&mut self, id: &str, is_end: bool) -> Option<usize> {
         let blocks = self.notes.remove(&(id.to_owned(), is_end))?;
         let notes = &mut self.found.content.notes;
@@ -110,7 +113,8 @@ impl BodyReader<'_, '_> {
             .map(|relation| relation.target.clone())
     }
 
-    /// The name of a picture's part, which is read only once; for an external picture, its address.
+    /// Returns the address of a picture: the name of its part in the Word file, or the web address of an external
+    /// picture. The bytes of a part are read only once. A picture that cannot be read is reported, and has no address.
     pub fn picture(&mut self, id: &str) -> Option<String> {
         let relation = self.relations.get(id)?;
         let target = relation.target.clone();
@@ -135,7 +139,7 @@ impl BodyReader<'_, '_> {
         }
     }
 
-    /// Keeps the paragraphs of a text box, to be placed after the paragraph that holds the box.
+    /// Reads the content of a text box, and keeps it to be placed after the paragraph that contains the text box.
     pub fn later(&mut self, content: Node<'_, '_>) {
         let mut blocks = Vec::new();
         let items = std::mem::take(&mut self.items);
@@ -175,7 +179,7 @@ impl BodyReader<'_, '_> {
         let heading = look.heading.or_else(|| properties.and_then(outline));
         let counted = properties.and_then(numbering).or_else(|| look.numbering.clone());
         if heading.is_some() {
-            // Headings are bold by style, which is not emphasis.
+            // Headings are bold by their style. That is not emphasis.
             look.bold = Some(false);
         }
         let mut runs = RunReader::of(self, node, look);
@@ -249,8 +253,8 @@ impl BodyReader<'_, '_> {
                 is_merged |= span > 1 || merge.is_some();
                 line.push(blocks);
                 for _ in 1..span {
-                    // In the header, a merged cell is repeated in each of its columns; in other rows it fills
-                    // only the first.
+                    // In the header (the first row), a merged cell is repeated in each of its columns. In other rows,
+                    // it fills only the first of its columns.
                     let copy = if rows.is_empty() {
                         line.last().cloned().unwrap_or_default()
                     } else {

@@ -1,5 +1,5 @@
-//! Reads Word files as articles: text with headings, lists, tables, links, footnotes and pictures. All of it is pure:
-//! bytes become a document.
+//! Reads Word files as articles: text with headings, lists, tables, links, footnotes and pictures. The crate takes
+//! bytes and returns a document; it opens no files.
 
 #![cfg_attr(
     not(test),
@@ -23,26 +23,27 @@ pub use problem::{WordError, WordOmission};
 
 use package::WordPackage;
 
-/// What a Word file says.
+/// The content of a Word file: title, author, text and pictures, and a list of what was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordDocument {
     pub title: String,
-    /// Whether the title is the name of the file, because the file itself has none.
+    /// Whether `title` was made from the name of the file, because the file itself has no title.
     pub is_title_from_name: bool,
     pub author: Option<String>,
     /// When the file was last saved.
     pub saved_at: Option<Timestamp>,
-    /// The text below the title. The addresses of its pictures are the names in `pictures`, or addresses on the web.
+    /// The text below the title. The address of a picture in it is a name in `pictures`, or an address on the web.
     pub content: ArticleContent,
+    /// The pictures inside the file: the name and the bytes of each.
     pub pictures: Vec<(String, Vec<u8>)>,
-    /// What the file has and `content` has not, each once.
+    /// What an article cannot keep of the file, without repetitions.
     pub left_out: Vec<WordOmission>,
 }
 
-/// Reads a Word file (`*.docx`, `*.docm`). `file_name` gives the title if the file has none.
+/// Reads a Word file (`*.docx`, `*.docm`). If the file has no title, one is made from `file_name`.
 ///
 /// # Errors
-/// The bytes are no Word file, or unpack to too much.
+/// The bytes are not a readable Word file, or the unpacked file is too large.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
     let mut package = WordPackage::open(bytes)?;
     let main = package.main_part()?;
@@ -76,7 +77,7 @@ fn first_heading(content: &ArticleContent) -> Option<String> {
     })
 }
 
-/// The properties of a file, beside its text.
+/// The properties that Word stores beside the text of a file: title, author, and when the file was last saved.
 #[derive(Default)]
 struct FileProperties {
     title: Option<String>,
@@ -101,8 +102,8 @@ impl FileProperties {
     }
 }
 
-/// Whether the title in the file's properties is a real one. Word fills it with the first line of a new file,
-/// which in offices is often the name of the state.
+/// Whether the title in a file's properties can be the title of an article. Word often fills this property with the
+/// first line of a new file, which in offices is the name of the state or of the people's committee.
 fn is_title(title: &str) -> bool {
     let title = fold(title);
     title.len() >= 6

@@ -1,15 +1,15 @@
-//! Builds nested lists from the paragraphs of a Word file, which have only marks and levels.
+//! Builds nested lists. A Word file stores a list only as paragraphs, each with a list marker and a level.
 
 use cong_core::markdown_writer::ContentBlock;
 
-/// A paragraph with a mark or number, not yet part of a list.
+/// A paragraph with a list marker, before it becomes an item of a list. `number` is `None` if the marker is a bullet.
 pub struct MarkedParagraph {
     pub level: usize,
     pub number: Option<u32>,
     pub block: ContentBlock,
 }
 
-/// Groups items into lists and nested lists.
+/// Groups consecutive paragraphs into lists and nested lists, by their levels and list markers.
 pub fn lists(items: Vec<MarkedParagraph>) -> Vec<ContentBlock> {
     let mut out: Vec<ContentBlock> = Vec::new();
     let mut items = items.into_iter().peekable();

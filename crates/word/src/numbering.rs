@@ -1,4 +1,4 @@
-//! Computes the numbers and labels that Word puts before paragraphs: `1.`, `a)`, `Điều 3.`, or a bullet.
+//! Computes the list markers and labels that Word shows before paragraphs: `1.`, `a)`, `Điều 3.`, or a bullet.
 
 use std::collections::HashMap;
 
@@ -15,19 +15,19 @@ struct NumberingLevel {
 
 #[derive(Default)]
 pub struct Numbering {
-    /// Levels, by the id of the numbering and the index of the level.
+    /// From the id of a numbering definition, and the index of a level (from 0), to that level.
     levels: HashMap<(String, usize), NumberingLevel>,
-    /// The current number of each level, by the id of the numbering.
+    /// From the id of a numbering definition to the current number of each of its nine levels.
     counted: HashMap<String, [Option<u32>; 9]>,
 }
 
-/// The mark before a paragraph.
+/// The list marker or label that Word shows before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParagraphMark {
     Bullet,
-    /// An item of a numbered list, which Markdown can number.
+    /// A number with a full stop or a parenthesis, `1.` or `1)`. Markdown has the same list markers.
     Number(u32),
-    /// Any other label, which becomes text.
+    /// Any other label, such as `a)` or `Điều 3.`. It becomes a part of the paragraph's text.
     Label(String),
 }
 
@@ -70,7 +70,8 @@ impl Numbering {
         numbering
     }
 
-    /// The mark of the next paragraph at this level, or `None` if it has none. Numbering `0` means no numbering.
+    /// Counts one more paragraph at the level `index` of the numbering definition `id`, and returns its marker or
+    /// label. Returns `None` if the paragraph has neither; the id `0` means that a paragraph is not numbered.
     pub fn next(&mut self, id: &str, index: usize) -> Option<ParagraphMark> {
         let level = self.levels.get(&(id.to_owned(), index))?.clone();
         if matches!(level.format.as_str(), "bullet" | "none") || level.text.is_empty() {
@@ -120,7 +121,7 @@ fn written(number: u32, format: &str) -> String {
     }
 }
 
-/// The number in letters, as Word counts: a to z, then aa to zz.
+/// Writes a number in letters, as Word does: `a` to `z` for 1 to 26, then `aa`, `bb` and so on to `zz`.
 fn letters(number: u32) -> String {
     let Some(index) = number.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));

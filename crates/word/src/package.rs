@@ -1,4 +1,5 @@
-//! The ZIP archive of a Word file: its parts, and the relations between them. The unpacked size is limited.
+//! Reads the ZIP archive of a Word file: its parts (the files in the archive), and the relations between parts, such as
+//! from the text to its pictures. The unpacked size is limited.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
@@ -9,7 +10,8 @@ use zip::ZipArchive;
 use crate::problem::WordError;
 use crate::xml;
 
-/// The limit for all parts together; a few bytes can be crafted to unpack to any size.
+/// The maximum unpacked size of all parts together, in MiB. A larger file is rejected, because a few bytes can be
+/// crafted to unpack to any size.
 pub const MAX_UNPACKED_MEBIBYTES: u64 = 128;
 const MAX_PARTS: usize = 20_000;
 
@@ -18,7 +20,7 @@ pub struct WordPackage<'a> {
     left: u64,
 }
 
-/// PartRelations by id: where each leads, and whether the target is outside the file.
+/// The relations of a part: from the id of a relation to its target.
 pub type PartRelations = HashMap<String, PartRelation>;
 
 pub struct PartRelation {
@@ -65,12 +67,12 @@ impl<'a> WordPackage<'a> {
         Ok(Some(bytes))
     }
 
-    /// The text of a part in normal form C, or `None` if there is no such part.
+    /// The text of a part in Unicode normal form C, or `None` if there is no such part.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, WordError> {
         Ok(self.bytes(name)?.map(|bytes| nfc(&decode(&bytes)).into_owned()))
     }
 
-    /// The name of the part with the main text.
+    /// The name of the part that contains the main text, usually `word/document.xml`.
     pub fn main_part(&mut self) -> Result<String, WordError> {
         let relations = self.relations("")?;
         let found =
@@ -78,7 +80,8 @@ impl<'a> WordPackage<'a> {
         Ok(found.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target))
     }
 
-    /// The relations of a part. Targets inside the file are names of parts.
+    /// The relations of a part, or of the whole file if `part` is empty. The target of a relation inside the file is
+    /// the name of a part.
     pub fn relations(&mut self, part: &str) -> Result<PartRelations, WordError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let path = if folder.is_empty() {

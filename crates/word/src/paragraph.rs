@@ -1,4 +1,5 @@
-//! Reads the runs of one paragraph.
+//! Reads one paragraph as runs. A run is a piece of text in one style, a picture, a line break or a reference to a
+//! note.
 
 use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, script_digits};
 use cong_core::vietnamese::legacy::{LegacyEncoding, repair};
@@ -9,7 +10,8 @@ use super::styles::WordStyle;
 use crate::problem::WordOmission;
 use crate::xml::{attribute, child, text};
 
-/// Text in a legacy encoding before decoding. A letter and its tone may be in two runs of the same font.
+/// Text in one encoding and one style, before it is decoded to Unicode. It is collected over several runs of the Word
+/// file, because in legacy encodings (TCVN3, VNI) a letter and its tone mark may be in different runs.
 struct UndecodedText {
     text: String,
     legacy: Option<LegacyEncoding>,
@@ -22,12 +24,12 @@ pub struct RunReader<'r, 'p, 'a> {
     look: WordStyle,
     runs: Vec<TextRun>,
     raw: Option<UndecodedText>,
-    /// The field code being read: its instruction, and whether its result has begun.
+    /// The field that is being read, such as a hyperlink: its instruction, and whether its result has begun.
     field: Option<(String, bool)>,
 }
 
 impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
-    /// Reads the runs of a paragraph whose style is `look`.
+    /// Reads the runs of a paragraph. `look` is the style of the paragraph.
     pub fn of(
         reader: &'r mut BodyReader<'p, 'a>,
         paragraph: Node<'_, '_>,
@@ -144,9 +146,10 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
         }
     }
 
-    /// Reads the pictures of a drawing. Shapes are left out; the text of text boxes follows the paragraph.
+    /// Reads the pictures of a drawing. Shapes are left out. The text of a text box is placed after the paragraph.
     fn drawing(&mut self, node: Node<'_, '_>, style: &RunStyle) {
-        // The content is stored twice, for new and for old programs; only the new form is read.
+        // `AlternateContent` stores a drawing twice: in `Choice` for new programs, and in another form for old ones.
+        // Only `Choice` is read.
         let node = child(node, "Choice").unwrap_or(node);
         let mut parts = Vec::new();
         drawn(node, &mut parts);
@@ -212,7 +215,7 @@ fn drawn<'a, 'i>(node: Node<'a, 'i>, parts: &mut Vec<Node<'a, 'i>>) {
     }
 }
 
-/// The address in the instruction `HYPERLINK "https://…"`.
+/// The address in the instruction of a hyperlink field: `HYPERLINK "https://…"`.
 fn target(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim();
     let target = match rest.strip_prefix('"') {

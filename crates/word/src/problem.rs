@@ -1,4 +1,5 @@
-//! Why a Word file cannot be read, and what of it an article cannot hold, with Vietnamese messages.
+//! The reasons why a Word file cannot be read, and the things in it that an article cannot keep. Both have Vietnamese
+//! messages.
 
 use std::error::Error;
 use std::fmt;
@@ -9,10 +10,10 @@ use crate::xml::XmlError;
 /// The reason why a Word file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordError {
-    /// The file is no ZIP archive, or a damaged one; the text is that of the ZIP reader.
+    /// The file is not a ZIP archive, or is damaged. The text is the message of the ZIP library.
     Archive(String),
     TooManyParts,
-    /// The file unpacks to more than this number of MiB.
+    /// The unpacked file is larger than this many MiB.
     TooLarge(u64),
     NoMainPart,
     Xml(XmlError),
@@ -42,25 +43,26 @@ impl fmt::Display for WordError {
 
 impl Error for WordError {}
 
-/// A part of a Word file that an article cannot hold, or only in another form.
+/// Something in a Word file that an article cannot keep, or keeps only in another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordOmission {
-    /// The text that track changes has deleted.
+    /// Text that was deleted while Word was tracking changes.
     DeletedText,
     HiddenText,
-    /// A formula, of which the letters are left.
+    /// A formula. Its characters are kept, its layout is lost.
     Formula,
-    /// A character of a font with symbols of its own.
+    /// A character of a symbol font, such as Wingdings. It is left out.
     Symbol,
-    /// A text box, whose text follows the paragraph that holds it.
+    /// A text box. Its text is placed after the paragraph that contains it.
     TextBox,
-    /// A drawing or an embedded object.
+    /// A drawing without pictures and text, or an embedded object.
     Drawing,
-    /// A picture that cannot be read: the name of its part.
+    /// A picture that cannot be read. The text is the name of its part in the Word file.
     Picture(String),
-    /// A part inserted from another file.
+    /// Content that Word inserts from another file (`altChunk`).
     InsertedPart,
-    /// Merged cells of a table, whose content is repeated or left blank.
+    /// Merged cells of a table. Their content is repeated in each cell, or stands in the first cell and leaves the
+    /// others blank.
     MergedCells,
 }
 

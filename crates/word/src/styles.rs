@@ -7,21 +7,22 @@ use roxmltree::Node;
 
 use crate::xml::{attribute, child};
 
-/// The longest chain of styles based on other styles.
+/// The maximum number of styles in a chain in which each style is based on the next. The rest of a longer chain is
+/// ignored, so that a circle of styles does no harm.
 const MAX_CHAIN: usize = 20;
 
-/// The properties that a style or run sets; `None` for those it inherits.
+/// The properties that a style or a run sets. `None` stands for an inherited property.
 #[derive(Clone, Debug, Default)]
 pub struct WordStyle {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
     pub hidden: Option<bool>,
-    /// The legacy encoding of the font; the outer `None` if no font is named, the inner one for a font with
-    /// another encoding.
+    /// The legacy encoding of the font (TCVN3 or VNI). The outer `Option` is `None` if no font is named; the inner one
+    /// is `None` if the font has no legacy encoding.
     pub legacy: Option<Option<LegacyEncoding>>,
-    /// The level of the heading, from 1; 0 for the title.
+    /// The level of a heading, from 1. The title of the file has level 0.
     pub heading: Option<u8>,
-    /// The id of the numbering, and the level in it.
+    /// The id of the numbering definition, and the level in it, from 0.
     pub numbering: Option<(String, usize)>,
 }
 
@@ -71,7 +72,8 @@ impl WordStyles {
         styles
     }
 
-    /// All properties of a style: its own, then those of the styles it is based on, then the defaults of the file.
+    /// All properties of a style. A property that the style does not set is taken from the style that it is based on,
+    /// and last from the defaults of the file.
     pub fn look(&self, id: Option<&str>) -> WordStyle {
         let mut look = WordStyle::default();
         let mut next = id;
@@ -83,7 +85,7 @@ impl WordStyles {
         look.or(&self.default)
     }
 
-    /// The properties that a style itself sets, for a run within a paragraph.
+    /// The properties that a style itself sets, without inherited ones. A run inherits the others from its paragraph.
     pub fn own(&self, id: &str) -> WordStyle {
         self.by_id.get(id).map(|(look, _)| look.clone()).unwrap_or_default()
     }
@@ -123,7 +125,8 @@ fn flag(properties: Node<'_, '_>, name: &str) -> Option<bool> {
     Some(!matches!(attribute(node, "val"), Some("0" | "false" | "off")))
 }
 
-/// The level of a heading that is set on the paragraph instead of by a style.
+/// The heading level in the properties of a paragraph or of its style (`outlineLvl`), from 1. It makes a heading of a
+/// paragraph without one of Word's styles for headings.
 pub fn outline(properties: Node<'_, '_>) -> Option<u8> {
     let level: u8 = attribute(child(properties, "outlineLvl")?, "val")?.parse().ok()?;
     (level < 9).then_some((level + 1).min(6))

@@ -1,11 +1,11 @@
-//! Parses untrusted XML, and rejects what is crafted to exhaust the parser. Word files and the exports of other
-//! systems are read with it.
+//! Parses XML from Word files and from exports of other systems. Rejects XML that is crafted to exhaust the parser.
 
 use std::fmt;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-/// The deepest nesting of elements. Exports and Word files stay far below it.
+/// The maximum nesting depth of elements. Deeper XML is rejected. Real exports and Word files stay far below this
+/// depth.
 const MAX_DEPTH: usize = 500;
 const MAX_NODES: u32 = 20_000_000;
 
@@ -27,10 +27,11 @@ impl fmt::Display for XmlError {
     }
 }
 
-/// Parses XML. DTDs are not allowed: entities can expand to more than any memory holds.
+/// Parses XML. Document type definitions (DTDs) are rejected, because their entities can expand to more than the memory
+/// can hold.
 ///
 /// # Errors
-/// The text is no XML, has a DTD, or is nested too deeply.
+/// The text is not XML, has a DTD, or is nested too deeply.
 pub fn parse(text: &str) -> Result<Document<'_>, XmlError> {
     if !is_shallow(text) {
         return Err(XmlError::TooDeep);

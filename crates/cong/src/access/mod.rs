@@ -1,7 +1,7 @@
-//! A local stand-in for Cloudflare Access, so that the desk can be tried on this machine. It serves the Access
-//! endpoints that the Worker and browsers use, issues tokens of the same form, and lets anyone sign in as one
-//! of two sample editors. It listens on the loopback interface only, and the Worker accepts an issuer without
-//! https only on localhost.
+//! A local stand-in for Cloudflare Access, so that the desk can be tried on this machine. It serves the endpoints of
+//! Access that the Worker and browsers use, issues tokens in the form of Access's own, and lets anyone sign in as one
+//! of two sample editors. It listens on the loopback interface only, and the Worker accepts an issuer without https
+//! only on localhost.
 
 mod pages;
 mod sign_in;
@@ -19,18 +19,19 @@ use crate::language::say;
 use sign_in::{Asked, Reply, SignIn};
 use signer::Signer;
 
-/// The stand-in's port is the portal's plus this, if that port is free.
+/// The difference between the stand-in's port and the portal's. If the resulting port is taken, the stand-in uses any
+/// free port.
 const PORT_DISTANCE: u16 = 1000;
-/// The largest request body that is read, in bytes. The sign-in form is smaller.
+/// The maximum length of a request body, in bytes. The rest of a longer body is not read. The sign-in form is shorter.
 const MAX_BODY_BYTES: u64 = 4096;
-/// The application's audience tag (`aud`) in the tokens.
+/// The audience tag of the portal in Access: the claim `aud` of the tokens.
 const AUDIENCE: &str = "cong-on-this-machine";
 
 /// A fictitious editor whom visitors can sign in as.
 struct SampleEditor {
     name: &'static str,
     email: &'static str,
-    /// The user id in Access, the claim `sub`.
+    /// The editor's user id in Access: the claim `sub` of the tokens.
     id: &'static str,
     is_publisher: bool,
 }
@@ -50,14 +51,14 @@ const EDITORS: [SampleEditor; 2] = [
     },
 ];
 
-/// The running stand-in. It stops when the process ends.
+/// The running stand-in for Cloudflare Access. It stops when the process ends.
 pub struct StandIn {
     team: String,
 }
 
 impl StandIn {
-    /// Starts the stand-in for the portal at this port. The key is kept in the folder of local storage, so that
-    /// sign-ins survive a restart of the portal.
+    /// Starts the stand-in for the portal at this port. The signing key is kept in the folder `state` of local storage,
+    /// so that sign-ins survive a restart of the portal.
     pub fn start(state: &Path, portal_port: u16) -> Result<Self> {
         let preferred = portal_port.checked_add(PORT_DISTANCE).unwrap_or(0);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, preferred))
@@ -84,7 +85,7 @@ impl StandIn {
         Ok(Self { team })
     }
 
-    /// The Worker's settings for this stand-in, as `NAME:VALUE`.
+    /// The settings, as `NAME:VALUE`, that make the Worker accept the tokens of this stand-in and know its publishers.
     pub fn settings(&self) -> [String; 3] {
         let publishers: Vec<_> = EDITORS
             .iter()
@@ -106,7 +107,7 @@ impl StandIn {
 
 fn answer(sign_in: &SignIn, mut request: Request) -> Result<()> {
     let mut body = String::new();
-    // A body that is not valid UTF-8 counts as empty: the sign-in form never sends one.
+    // A body that is not valid UTF-8 counts as empty, because the sign-in form sends only valid UTF-8.
     let _ = request.as_reader().take(MAX_BODY_BYTES).read_to_string(&mut body);
     let header = |name: &'static str| {
         let header = request.headers().iter().find(|header| header.field.equiv(name));

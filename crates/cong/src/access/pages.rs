@@ -1,4 +1,4 @@
-//! The stand-in's pages.
+//! The pages of the stand-in for Cloudflare Access: sign-in and messages.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -7,7 +7,8 @@ use super::EDITORS;
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}\
      button{font:inherit;display:block;width:100%;margin:1rem 0;padding:.8rem;text-align:left;cursor:pointer}";
 
-/// The sign-in page, where the visitor picks a sample editor. The form posts to the page's own address.
+/// The sign-in page, on which the visitor picks a sample editor. Its form is sent to `address`, the address of the page
+/// itself.
 pub fn login(address: &str) -> Markup {
     page(
         "Đăng nhập bàn biên tập",

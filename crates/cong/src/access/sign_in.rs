@@ -1,5 +1,5 @@
-//! Answers the stand-in's requests: the team's public keys, the sign-in page, the cookie with the token, and
-//! signing out.
+//! Answers requests to the stand-in for Cloudflare Access: for the public keys, the sign-in page, the cookie with the
+//! token, and signing out.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,15 +12,17 @@ use super::signer::Signer;
 use super::{AUDIENCE, EDITORS, SampleEditor};
 
 const COOKIE: &str = "CF_Authorization";
-/// Cookies are not separated by port, so the portal receives this one too.
+/// The attributes of the cookie with the token. Browsers send a cookie to all ports of a host, so the portal receives
+/// it too.
 const COOKIE_SCOPE: &str = "HttpOnly; SameSite=Lax; Path=/";
 /// How long a sign-in lasts, in seconds: 24 hours, the default of Access.
 const SESSION: u64 = 24 * 3600;
 
 pub struct SignIn {
     pub signer: Signer,
-    /// The base URLs of the portal and of the stand-in, without a slash at the end.
+    /// The base URL of the portal, without a slash at the end.
     pub portal: String,
+    /// The base URL of the stand-in, without a slash at the end.
     pub team: String,
 }
 
@@ -42,7 +44,8 @@ pub struct Reply {
 
 impl SignIn {
     pub fn answer(&self, asked: &Asked<'_>) -> Reply {
-        // Rejecting other host names prevents DNS rebinding by other sites.
+        // Requests for other host names are rejected. Otherwise a site could reach the stand-in through a host name of
+        // its own (DNS rebinding).
         if asked.host != self.team.strip_prefix("http://") {
             return self.refuse(403, "Chỉ mở được trang này tại máy đang chạy cổng.");
         }
@@ -99,7 +102,7 @@ impl SignIn {
         reply
     }
 
-    /// Makes a token with the claims of Access's own tokens.
+    /// Makes a signed token for an editor, with the claims that Access puts into its own tokens.
     fn token(&self, editor: &SampleEditor) -> Result<String> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let nonce = getrandom::u64()?;
@@ -143,7 +146,7 @@ fn value(form: &str, name: &str) -> Option<String> {
     pairs.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
 }
 
-/// Percent-encodes what a header cannot hold; existing escapes are kept.
+/// Percent-encodes the characters that a header cannot contain. Existing escapes are kept.
 fn encoded(path: &str) -> String {
     const UNFIT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
     utf8_percent_encode(path, UNFIT).to_string()

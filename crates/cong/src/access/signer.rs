@@ -1,4 +1,4 @@
-//! The stand-in's signing key, and the tokens that it signs.
+//! The signing key of the stand-in for Cloudflare Access, and the tokens that are signed with it.
 
 use std::fs;
 use std::io::Write;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::language::say;
 
-/// The length of the keys of Access.
+/// The length of the signing key, in bits. The keys of Access have the same length.
 const KEY_BITS: usize = 2048;
 
 pub struct Signer {
@@ -24,7 +24,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// Loads the key from this file. If the file is missing or has no valid key, makes and stores a new one.
+    /// Loads the signing key from `file`. If the file is missing or has no valid key, makes a new key and stores it
+    /// there.
     pub fn load_or_make(file: &Path) -> Result<Self> {
         let kept = fs::read_to_string(file).ok();
         if let Some(key) = kept.and_then(|pem| PrivateKey::from_pkcs8_pem(&pem).ok()) {

@@ -28,13 +28,14 @@ pub fn make(root: &Path, folder: &Path) -> Result<()> {
     write("apple-touch-icon.png", &studio.icon(180, 84, ground)?)?;
     write("icon-192.png", &studio.icon(192, 100, None)?)?;
     write("icon-512.png", &studio.icon(512, 100, None)?)?;
-    // Systems crop it to their own shapes, but never inside a circle of 80 % (W3C, "Web Application Manifest", 3.2).
+    // Operating systems crop a maskable icon to shapes of their own, but never inside a circle of 80 % (W3C, "Web
+    // Application Manifest", 3.2).
     write("icon-maskable.png", &studio.icon(512, 72, ground)?)?;
     write("share.png", &share_image(&studio)?)
 }
 
-/// Wraps a PNG of at most 255 pixels as the only image of an ICO file. Browsers and other programs ask for
-/// `favicon.ico` without any link to it (format: learn.microsoft.com/previous-versions/ms997538).
+/// Returns an ICO file with a PNG of at most 255 pixels as its only image. Browsers and other programs request
+/// `favicon.ico` even if no page links to it (format: learn.microsoft.com/previous-versions/ms997538).
 fn ico(size: u8, png: &[u8]) -> Vec<u8> {
     const HEAD: u32 = 22;
     let mut file = vec![0, 0, 1, 0, 1, 0, size, size, 0, 0, 1, 0, 32, 0];

@@ -71,7 +71,8 @@ fn fingerprint(root: &Path) -> Result<String> {
     hash_files(root, inputs)
 }
 
-/// The folder under build/ with one part of the assets. The part is rebuilt if its inputs have changed.
+/// Returns the folder under build/ with one part of the assets, such as the icons. Makes the part again if its inputs
+/// have changed.
 fn part(
     root: &Path,
     name: &str,
@@ -90,8 +91,8 @@ fn part(
     Ok(folder)
 }
 
-/// Makes a folder hold exactly these files. Unchanged files are not written again, so that programs that watch
-/// the folder do not see a change.
+/// Makes a folder contain exactly `files`, a map from the name of each file to the path of its source. Unchanged files
+/// are not written again, so that programs that watch the folder do not see a change.
 fn lay_out(folder: &Path, files: &BTreeMap<PathBuf, PathBuf>) -> Result<()> {
     fs::create_dir_all(folder).with_context(cannot_write)?;
     for (name, source) in files {

@@ -5,19 +5,20 @@ use cong_core::vietnamese::nfc;
 
 use super::studio::Studio;
 
-/// Width and height in pixels; the pages repeat them as `og:image:width` and `og:image:height`.
+/// Width and height of the image, in pixels. The pages repeat them as `og:image:width` and `og:image:height`.
 const SIZE: (u32, u32) = (1200, 630);
 const MARGIN: u32 = 72;
 const EMBLEM: u32 = 236;
-/// The left edge of the text, and the width of a line, in pixels.
+/// The left edge of the text, in pixels.
 const TEXT: u32 = MARGIN + EMBLEM + 56;
+/// The maximum width of a line of text, in pixels.
 const LINE: u32 = SIZE.0 - TEXT - MARGIN;
-/// Font sizes of the name in pixels, each with the most lines it may take. The first size at which the name
-/// fits is used.
+/// Font sizes for the name of the office, in pixels, each with the maximum number of lines at that size. The first size
+/// at which the name fits is used.
 const NAME_SIZES: [(u32, usize); 5] = [(80, 3), (72, 4), (64, 4), (56, 5), (48, 6)];
 const SMALL: u32 = 34;
 
-/// The image as a PNG.
+/// Draws the image for previews of links, and returns it as a PNG.
 pub fn share_image(studio: &Studio) -> Result<Vec<u8>> {
     let settings = &studio.settings;
     let mut name = Vec::new();
@@ -65,7 +66,7 @@ fn text_line(text: &str, size: u32, weight: u32, top: u32) -> String {
     )
 }
 
-/// Breaks a text into lines as long as `fits` allows. A word that does not fit has a line of its own.
+/// Breaks a text into lines, each with as many words as `fits` allows. A word that does not fit has a line of its own.
 fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for word in nfc(text).split_whitespace() {
@@ -81,7 +82,7 @@ fn wrapped(text: &str, fits: impl Fn(&str) -> Result<bool>) -> Result<Vec<String
     Ok(lines)
 }
 
-/// Whether a line fits in the text's width at that size, in the heavier weight.
+/// Whether a line in bold type of this size is at most as wide as a line of text can be.
 fn fits(studio: &Studio, text: &str, size: u32) -> Result<bool> {
     let line = text_line(text, size, 600, 0);
     let tree = studio.tree(&format!(

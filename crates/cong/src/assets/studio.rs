@@ -77,7 +77,8 @@ impl Studio {
         Ok(self)
     }
 
-    /// A square icon, `size` pixels wide. The emblem takes `percent` % of the width.
+    /// A square icon, `size` pixels wide. The emblem takes `percent` % of the width. `ground` is the colour behind the
+    /// emblem; `None` leaves the background transparent.
     pub fn icon(&self, size: u32, percent: u32, ground: Option<Colour>) -> Result<Vec<u8>> {
         let ground = ground.map_or_else(String::new, |ground| {
             format!(r#"<rect width="100" height="100" fill="{ground}"/>"#)

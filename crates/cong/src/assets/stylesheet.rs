@@ -19,7 +19,7 @@ pub fn font_inputs(root: &Path) -> Vec<PathBuf> {
     vec![root.join(SCRIPT), root.join("package-lock.json")]
 }
 
-/// Makes the font, and puts its licence beside it, as the licence requires.
+/// Makes the font of the pages, and puts its licence beside it, as the licence requires.
 pub fn make_font(root: &Path, folder: &Path, progress: &mut Progress) -> Result<()> {
     let mut command = supervised(root, "node", [SCRIPT])?;
     command.arg(folder.join("cong-sans.woff2"));
@@ -29,7 +29,8 @@ pub fn make_font(root: &Path, folder: &Path, progress: &mut Progress) -> Result<
     Ok(())
 }
 
-/// Writes the stylesheets into a folder, under the names of their addresses, and the font under a name with its hash.
+/// Writes the stylesheets into a folder, under the file names in their addresses, and the font under a name that
+/// contains its hash.
 pub fn bundle(root: &Path, folder: &Path, progress: &mut Progress) -> Result<()> {
     let _ = fs::remove_dir_all(folder);
     let entries = Stylesheet::ALL.map(|sheet| format!("styles/{}.css", sheet.name()));

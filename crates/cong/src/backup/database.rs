@@ -15,14 +15,14 @@ use crate::interrupt::Interrupted;
 use crate::language::say;
 use crate::storage::{Database, Row, Storage};
 
-/// The most rows of each table in one query. The limit on the size of an answer is not documented, so a query
-/// that fails is repeated with half as many rows, down to about 60.
+/// The maximum number of rows of each table in one query. The limit on the size of an answer is not documented, so a
+/// query that fails is repeated with half as many rows, until there are at most `FEW_ROWS`.
 const ROWS_AT_ONCE: usize = 1_000;
 const FEW_ROWS: usize = 100;
-/// How often the export starts again because the database changed meanwhile.
+/// How often the export is tried. It starts again if the database has changed meanwhile.
 const ATTEMPTS: usize = 4;
 
-/// A condition on `name` that excludes the tables of SQLite and of the platform.
+/// A condition on the column `name` that excludes the tables of SQLite and of Cloudflare.
 pub const OWN: &str = "substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_'";
 
 /// A table, and how far it has been read.
@@ -36,7 +36,7 @@ struct Table {
     after: Option<i64>,
 }
 
-/// Writes the database into the backup and enters it into the manifest.
+/// Writes the database into the backup, and its migrations and row counts into the manifest.
 ///
 /// # Errors
 /// The database has no tables, or it keeps changing while it is read.
@@ -121,8 +121,9 @@ fn schema(storage: &Storage, progress: &mut Progress) -> Result<Schema> {
     Ok((tables.iter().map(table).collect(), statements(&tables), statements(&acting)))
 }
 
-/// Copies all rows; returns false if the database changed meanwhile. Each query is a transaction. If there are
-/// several, each also computes a mark of the whole database, and all marks must be equal.
+/// Copies all rows. Returns `false` if the database has changed meanwhile. Each query is a transaction, in which a mark
+/// of the whole database (see `Table::mark`) is computed too. The database has not changed if the marks of all queries
+/// are equal.
 fn copy_rows(
     storage: &Storage,
     tables: &mut [Table],
@@ -164,7 +165,7 @@ impl Table {
         Self { name: self.name.clone(), columns: self.columns.clone(), ..*self }
     }
 
-    /// The query for the next rows.
+    /// The query for the next rows of the table, at most `limit` of them.
     fn query(&self, limit: usize) -> String {
         let columns = self.columns.iter().enumerate();
         let columns: Vec<_> =
@@ -175,13 +176,13 @@ impl Table {
                 "SELECT CAST(rowid AS TEXT) AS at, {columns} FROM {table} WHERE rowid > {after} \
                  ORDER BY rowid LIMIT {limit}"
             ),
-            // Tables without a rowid are small, with one row for each draft, and are read at once.
+            // A table without a rowid is small, with one row for each draft, and is read at once.
             _ => format!("SELECT {columns} FROM {table}"),
         }
     }
 
-    /// An expression that changes when a row is added or deleted, or when the length of a value changes. A
-    /// change made by people is always noticed, because it also adds a row to an audit trail.
+    /// An SQL expression whose value changes when a row of the table is added or deleted, or when the length of a value
+    /// changes. A change made by people is always noticed, because it also adds a row to an audit trail.
     fn mark(&self) -> String {
         let length = |name: &String| format!("coalesce(length({}), -1)", identifier(name));
         let lengths: Vec<_> = self.columns.iter().map(length).collect();
@@ -209,7 +210,7 @@ impl Table {
     }
 }
 
-/// The text in a column; empty if the column holds no text.
+/// The text in a column of a row. It is empty if the column contains no text.
 pub fn text(row: &Row, column: &str) -> String {
     row.get(column).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }

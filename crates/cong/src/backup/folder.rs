@@ -19,23 +19,24 @@ use sha2::{Digest, Sha256};
 use crate::language::{cannot_read, say};
 use crate::storage::{Namespace, private_file};
 
-/// The version of the format described here.
+/// The version of the format of backups. A backup with another version cannot be read.
 const FORMAT: u32 = 1;
 const MANIFEST: &str = "backup.json";
 const SUMS: &str = "SHA256SUMS";
 pub const DATABASE: &str = "db.sql";
-/// The most characters of a key that are kept in the name of its file.
+/// The maximum number of characters of a key that are kept in the name of its file.
 const MAX_NAME_CHARS: usize = 60;
 
-/// The manifest of a backup.
+/// The manifest of a backup: when it was made, its migrations, the row counts of its tables, and the list of its
+/// values.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Manifest {
     pub format: u32,
-    /// When the backup began, in seconds since 1970, before anything was read; `made` is the same time in
-    /// readable form.
+    /// When the backup began, before anything was read, in seconds since 1970.
     pub made_at: i64,
+    /// The same time as `made_at`, in readable form.
     pub made: String,
-    /// The migrations that had been applied to the database.
+    /// The names of the migrations that had been applied to the database.
     pub migrations: Vec<String>,
     /// How many rows each table has.
     pub rows: BTreeMap<String, usize>,
@@ -44,7 +45,7 @@ pub struct Manifest {
     pub inbox: Vec<Entry>,
 }
 
-/// A value of KV in the backup.
+/// A value of KV in the backup: its key, and the file that contains it.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Entry {
     pub key: String,
@@ -89,14 +90,14 @@ impl Manifest {
         }
     }
 
-    /// The number of rows of a table.
+    /// How many rows a table has in the backup.
     pub fn rows_of(&self, table: &str) -> usize {
         self.rows.get(table).copied().unwrap_or_default()
     }
 }
 
-/// The name of the file for a key. The number makes it unique, also on file systems that ignore case; the rest
-/// is for people to read.
+/// The name of the file for the value of a key. `number` makes the name unique, also on file systems that ignore case.
+/// The rest of the name is there for people to read.
 pub fn file_name(number: usize, key: &str) -> String {
     let plain = |c: char| match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -115,8 +116,10 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
+    /// Starts a backup that will be at the path `target`.
+    ///
     /// # Errors
-    /// The target exists and is not an empty folder, or the folder cannot be made.
+    /// The target exists and is not an empty folder, or the folder cannot be created.
     pub fn new(target: &Path) -> Result<Self> {
         if fs::symlink_metadata(target).is_ok() && !is_empty_folder(target) {
             bail!(say!(
@@ -201,6 +204,8 @@ pub struct Backup {
 }
 
 impl Backup {
+    /// Reads the manifest of a backup and checks its files against their checksums.
+    ///
     /// # Errors
     /// A file is missing or has changed, or the backup has another format.
     pub fn read(path: &Path) -> Result<Self> {

@@ -1,6 +1,6 @@
-//! `cong backup`: saves everything that cannot be derived in one folder: articles, files, submissions that wait
-//! in `INBOX`, and `DB`. `restore` puts it back, and `erasures` keeps a restore from bringing back what was
-//! erased since.
+//! `cong backup`: saves everything that cannot be derived in one folder: articles, files, submissions that wait in
+//! `INBOX`, and `DB`. `restore` puts a backup back. `erasures` keeps a restore from bringing back what was erased after
+//! the backup was made.
 
 mod database;
 pub mod erasures;
@@ -42,9 +42,9 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     let storage = options.place.existing(root, &state)?;
     let folder = Unfinished::new(&options.folder)?;
     let mut manifest = Manifest::new(now);
-    // The order matters. Articles come before files, because an article names files that were stored before it.
-    // `INBOX` comes before the database, because a submission may be moved into it meanwhile. A restore stores
-    // a submission only once, even if the backup has it twice.
+    // The order matters. Articles come before files, because the files that an article refers to were stored before the
+    // article. `INBOX` comes before the database, because a submission may be moved from `INBOX` into the database
+    // meanwhile. A restore stores a submission only once, even if the backup has it twice.
     for namespace in [Namespace::Articles, Namespace::Files, Namespace::Inbox] {
         step(&crate::upload::name(namespace), |progress| {
             let entries = values::save(&storage, namespace, &folder, progress)?;

@@ -36,7 +36,7 @@ impl Place {
     /// Opens storage that must exist already.
     ///
     /// # Errors
-    /// There is no local storage in the folder; its name may be mistyped.
+    /// The folder of local storage does not exist. Its name may be mistyped.
     pub fn existing<'a>(&self, root: &'a Path, state: &'a Path) -> Result<Storage<'a>> {
         if !self.remote && !state.is_dir() {
             bail!(say!(

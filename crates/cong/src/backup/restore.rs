@@ -1,8 +1,7 @@
-//! `cong restore`: puts a backup into an empty portal, without what was erased since it was made.
+//! `cong restore`: puts a backup into an empty portal, without what was erased after the backup was made.
 //!
-//! The database comes first, together with the erasures, in one transaction that also records the backup's id
-//! in `desk_audit`. An interrupted restore is recognised by that id when the command is run again, and is
-//! completed.
+//! The database comes first, together with the erasures, in one transaction that also records the backup's id in
+//! `desk_audit`. An interrupted restore is recognised by that id when the command is run again, and is completed.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -22,7 +21,7 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::{cannot_read, say};
 use crate::storage::{Database, Namespace, Pair, Storage};
 
-/// KV requires an expiration to be at least this many seconds in the future.
+/// The minimum time, in seconds, until a value expires. KV requires it; a value that expires earlier is not restored.
 const MIN_LIFE_SECONDS: i64 = 60;
 
 #[derive(Args)]
@@ -126,8 +125,8 @@ fn carry_out(
     if target.has_ended {
         return Ok(());
     }
-    // `INBOX` comes after the database, because only the database knows which waiting submissions were
-    // withdrawn. Files come before the articles that name them.
+    // `INBOX` comes after the database, because only the database knows which waiting submissions were withdrawn. Files
+    // come before the articles that refer to them.
     for namespace in [Namespace::Inbox, Namespace::Files, Namespace::Articles] {
         step(&crate::upload::name(namespace), |progress| {
             let put = put(storage, backup, target, namespace, now, progress)?;
@@ -224,7 +223,7 @@ fn audited(what: &str, now: Timestamp) -> String {
     format!("INSERT INTO desk_audit (at, what, who) VALUES ({at}, {what}, 'portal');")
 }
 
-/// Stores the values that are missing, and overwrites none. Returns how many were stored.
+/// Stores the values of a namespace that the portal lacks, and overwrites none. Returns how many were stored.
 fn put(
     storage: &Storage,
     backup: &Backup,

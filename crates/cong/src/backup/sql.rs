@@ -1,19 +1,20 @@
-//! Rows as SQL that every program on the way into a database reads in the same way.
+//! Writes rows as SQL in a form that every program on the way into a database reads in the same way.
 
 use std::fmt::Write;
 
-/// The longest statement in bytes; D1 allows 100,000.
+/// The maximum length of a statement, in bytes. D1 allows 100,000.
 const MAX_STATEMENT_BYTES: usize = 80_000;
-/// If a row does not fit into one statement, texts longer than this many bytes are written in pieces.
+/// The maximum length, in bytes, of a text in the first statement for a row that needs several. The rest of a longer
+/// text is added in pieces.
 const MAX_BYTES_AT_ONCE: usize = 1_000;
-/// The size of such a piece in bytes. In hexadecimal it takes twice as many.
+/// The maximum length of a piece of a long text, in bytes. In hexadecimal, a piece takes twice as many.
 const PIECE_BYTES: usize = 35_000;
 
-/// A value in a column.
+/// A value in a column of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Null,
-    /// As SQLite prints it.
+    /// A number as SQLite prints it.
     Number(String),
     Text(String),
     /// The bytes in hexadecimal.
@@ -76,8 +77,9 @@ pub fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The statements that insert a row; the values are in the order of the columns. A row that is too long for one
-/// statement takes several, which find it by its rowid. Tables without a rowid have no long columns.
+/// Returns the statements that insert a row. `row` has the values in the order of `columns`. For a row that is too long
+/// for one statement, further statements append the rest of long texts; they find the row by its rowid. No table
+/// without a rowid has long columns.
 pub fn insert(table: &str, columns: &[String], row: &[Value]) -> Vec<String> {
     let table = identifier(table);
     let whole = insert_whole(&table, row);

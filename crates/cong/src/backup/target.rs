@@ -1,4 +1,5 @@
-//! The portal that a backup is restored into: what it holds already, and whether that comes from the same backup.
+//! The portal that a backup is restored into: the data that it contains already, and whether that data comes from the
+//! same backup.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,15 +12,16 @@ use crate::console::Progress;
 use crate::language::say;
 use crate::storage::{Database, Namespace, Storage};
 
-/// The data that the target contains before the restore.
+/// The data that the portal contains before the restore.
 pub struct Target {
-    /// The keys in KV, by the binding of their namespace.
+    /// From the binding of a KV namespace to the keys in it.
     pub keys: HashMap<&'static str, HashSet<String>>,
-    /// Tables with their numbers of rows.
+    /// The name of each table, and how many rows it has.
     tables: Vec<(String, usize)>,
     views: Vec<String>,
-    /// Whether the database of this backup was loaded; `has_ended` tells whether everything else was restored too.
+    /// Whether the database of this backup was loaded, by an earlier run of the restore.
     pub has_begun: bool,
+    /// Whether everything else of this backup was restored too.
     pub has_ended: bool,
 }
 
@@ -65,11 +67,11 @@ impl Target {
         Ok(target)
     }
 
-    /// Refuses a target that holds other data. The target must be empty, or hold a part of this backup. If it
-    /// holds the whole backup, only erasures (`may_erase`) can be left to do.
+    /// Refuses a portal that contains other data. The portal must be empty, or contain a part of this backup. If it
+    /// contains the whole backup, it is refused too, unless there are erasures to apply (`may_erase`).
     ///
     /// # Errors
-    /// The target holds other data, or nothing is left to do.
+    /// The portal contains other data, or nothing is left to do.
     pub fn refuse_what_is_there(&self, place: &str, may_erase: bool) -> Result<()> {
         if self.has_ended && !may_erase {
             bail!(say!(
@@ -96,13 +98,13 @@ impl Target {
         Ok(())
     }
 
-    /// The tables without `d1_migrations`, which wrangler keeps.
+    /// The tables of the portal, without wrangler's own table `d1_migrations`.
     fn own_tables(&self) -> impl Iterator<Item = &(String, usize)> {
         self.tables.iter().filter(|(name, _)| name != "d1_migrations")
     }
 
-    /// Statements that drop all views and tables. If a row was written into one of them meanwhile, the
-    /// transaction fails and nothing is dropped.
+    /// Statements that drop all views and tables before the restore. If a row was written into one of the tables
+    /// meanwhile, the transaction fails and nothing is dropped.
     pub fn emptying(&self) -> Vec<String> {
         let counts: Vec<_> = self
             .own_tables()

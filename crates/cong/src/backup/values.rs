@@ -68,7 +68,8 @@ pub fn save(
     Ok(entries)
 }
 
-/// Whether a text has every byte of its value. Bytes that are not UTF-8 were replaced by U+FFFD.
+/// Whether a text that wrangler returned is exactly the stored value. In other texts, bytes that are not UTF-8 were
+/// replaced by U+FFFD.
 fn is_exact(text: &str) -> bool {
     !text.contains('\u{fffd}')
 }

@@ -1,5 +1,5 @@
-//! Removes erased data from waiting submissions before they are put back into `INBOX`. The database would
-//! refuse a submission that has a tombstone, but no copy of erased data should come even that far.
+//! Removes erased data from waiting submissions before they are put back into `INBOX`. The database would refuse a
+//! submission that has a tombstone, but erased data should not come back into `INBOX` either.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ use crate::console::Progress;
 use crate::language::cannot_read;
 use crate::storage::{Database, Pair, Storage};
 
-/// The most receipt hashes in one query.
+/// The maximum number of receipt hashes in one query.
 const HASHES_AT_ONCE: usize = 500;
 
-/// Removes what was erased from the values. A withdrawn submission stays as an empty one, so that it is still
-/// counted when it is moved into the database.
+/// Removes erased data from the waiting submissions in `pairs`. A withdrawn submission stays as an empty one, so that
+/// it is still counted when it is moved into the database.
 pub fn without_what_was_erased(
     storage: &Storage,
     pairs: &mut [Pair],
@@ -48,7 +48,8 @@ pub fn without_what_was_erased(
     Ok(())
 }
 
-/// The value without what its tombstones erase. The fields are those of `feedback::Record`.
+/// Returns a submission without the data that its tombstones erase. `erased` has the column `what` of these tombstones.
+/// The fields are those of `feedback::Record`.
 fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
     // A value that is not a submission is rejected later, when it would be moved into the database.
     let Ok(Value::Object(mut record)) = serde_json::from_slice(bytes) else {
@@ -65,7 +66,8 @@ fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
         set("is_named", json!(false));
     }
     if is_withdrawn {
-        // The database takes no submission without a text, and empties this one at once.
+        // The database takes no submission without a text. It empties the text of this one at once, because the
+        // submission has a tombstone.
         set("subject", json!(""));
         set("text", json!("-"));
         set("text_hash", json!(""));
@@ -74,7 +76,7 @@ fn what_is_left(bytes: &[u8], erased: &[String]) -> Vec<u8> {
     let comments = record.get_mut("comments").and_then(Value::as_array_mut);
     for (number, comment) in comments.into_iter().flatten().enumerate() {
         if is_erased(&format!("comment {}", number + 1)) {
-            // A comment needs a text too.
+            // The database takes no comment without a text either.
             for (field, value) in [("text", "-"), ("text_salt", ""), ("content", ""), ("leaf", "")]
             {
                 comment[field] = json!(value);

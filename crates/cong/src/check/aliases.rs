@@ -1,5 +1,5 @@
-//! Old addresses that do not lead to the document that claims them. A page of the portal always takes
-//! precedence; of several documents that claim the same address, the one published first gets it.
+//! Finds old addresses that do not lead to the document that claims them. A page of the portal always takes precedence
+//! over an old address. Of several documents that claim the same address, the one that was published first gets it.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,8 @@ use super::site::Site;
 use super::studied::Studied;
 use crate::language::say;
 
-/// A document's claim to an old address, and the number of the alias, counted from 1.
+/// A claim to an old address: the document that claims it, and the position of the address in its `aliases`, counted
+/// from 1.
 type Claim<'a> = (&'a Studied<'a>, usize);
 
 pub fn findings<'a>(studied: &'a [Studied<'a>], site: &Site<'_>) -> Vec<Finding> {
@@ -23,8 +24,8 @@ pub fn findings<'a>(studied: &'a [Studied<'a>], site: &Site<'_>) -> Vec<Finding>
     }
     let mut findings = Vec::new();
     for (address, mut claims) in claims {
-        // `catalogue::find_alias` uses the same order. Draft articles come last: their claims count only once
-        // they are published.
+        // `catalogue::find_alias` sorts claims in the same order. Draft articles come last, because their claims count
+        // only once they are published.
         claims.sort_by_key(|(studied, _)| {
             let article = studied.article.as_ref();
             let order = article.map(|article| (article.draft, article.published));

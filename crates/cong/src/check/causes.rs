@@ -1,4 +1,5 @@
-//! Turns the problems that the library reports into findings, with a code, an English message and a hint.
+//! Turns the problems that `cong_core` finds in a document into findings, each with a code, an English message and a
+//! hint.
 
 use cong_core::article::{Cause, DocumentProblem, TomlMistake, ValueKind};
 use cong_core::periods::TooShort;
@@ -14,7 +15,7 @@ pub fn finding(studied: &Studied<'_>, problem: &DocumentProblem) -> Finding {
     Finding { line: problem.line, hint: hint(&problem.cause), ..finding }
 }
 
-/// A description of the problem, after the name of its field.
+/// Describes a problem: the name of the field, if there is one, and then what is wrong with it.
 pub fn message(problem: &DocumentProblem) -> String {
     let cause = match Language::current() {
         Language::Vietnamese => problem.cause.to_string(),
@@ -139,7 +140,7 @@ fn english_kind(kind: ValueKind) -> &'static str {
     }
 }
 
-/// Advice that the message itself does not give.
+/// Advice on how to solve the problem, if the message itself gives none.
 fn hint(cause: &Cause) -> Option<String> {
     let (vietnamese, english) = match cause {
         Cause::TooLarge { .. } | Cause::TooManyMarks { .. } => (

@@ -1,6 +1,6 @@
-//! Checks the values of fields: author, source and times. A public portal must give for each item its title,
-//! creator, date, description, publishing body and identifier. The format of documents already requires title,
-//! creator and date; the office's settings require the publishing body and the identifier.
+//! Checks the values of fields: author, source and times. A public portal must give for each document its title,
+//! creator, date, description, publishing body and identifier. The format of documents already requires title, creator
+//! and date; the office's settings require the publishing body and the identifier.
 
 use cong_core::article::{Article, audio_type};
 use cong_core::vietnamese::{Timestamp, fold};
@@ -9,7 +9,7 @@ use super::finding::{Finding, Severity};
 use super::studied::Studied;
 use crate::language::say;
 
-/// Placeholders that are not the name of an author, after folding.
+/// Placeholders that people write instead of an author's name, in lower case without accents.
 const NO_AUTHORS: [&str; 10] = [
     "...",
     "???",
@@ -43,7 +43,7 @@ fn times(studied: &Studied<'_>, article: &Article, now: Timestamp, findings: &mu
         findings.push(studied.finding(Severity::Warning, code, &span, message).with_hint(hint));
     };
     for (field, at) in [("updated", article.updated), ("published", article.published)] {
-        // A document without `published` has the value of `updated`; one warning is enough.
+        // A document without `published` has the time of `updated` in both fields. One warning is enough.
         if at > shown && (field == "updated" || article.published != article.updated) {
             warn(
                 field,
@@ -78,7 +78,8 @@ fn author(studied: &Studied<'_>, article: &Article) -> Option<Finding> {
     Some(studied.finding(Severity::Error, "author", &span, message).with_hint(hint))
 }
 
-/// The source may be named only in the last line of the text, where programs do not find it.
+/// Finds a source that is named in the last line of the text, but not in the field `source`, where programs look for
+/// it.
 fn source(studied: &Studied<'_>, article: &Article) -> Option<Finding> {
     if article.source.is_some() {
         return None;

@@ -1,4 +1,4 @@
-//! A problem in a document or file: where it is, what it is, and how to fix it.
+//! A finding: a problem in a document or file, with its place, a message and a hint.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub struct Finding {
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
-    /// The text at that place; `None` if the finding is about the whole file.
+    /// The text around the place of the problem; `None` if the finding is about the whole file.
     pub excerpt: Option<Excerpt>,
     pub message: String,
     /// How to fix the problem.
@@ -72,7 +72,7 @@ impl Finding {
         Self { related: Some(Box::new(spot)), ..self }
     }
 
-    /// Whether this must be fixed before the folder is published.
+    /// Whether the problem must be fixed before the folder is published.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

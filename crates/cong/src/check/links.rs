@@ -37,7 +37,7 @@ pub fn findings(studied: &Studied<'_>, site: &Site<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Findings for files that no document names.
+/// Findings for files that no document refers to.
 pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<Finding> {
     let named: HashSet<String> =
         studied.par_iter().flat_map_iter(|studied| files(studied, site)).collect();
@@ -60,7 +60,7 @@ pub fn unused(folder: &Folder, studied: &[Studied<'_>], site: &Site<'_>) -> Vec<
         .collect()
 }
 
-/// The addresses in fields, each with the name of its field.
+/// The name of each field with an address, and the address.
 fn addresses(article: &Article) -> Vec<(String, String)> {
     let image = article.image.iter().map(|image| ("image.file".to_owned(), file_url(&image.file)));
     let audio = article.audio.iter().map(|audio| ("audio.file".to_owned(), file_url(&audio.file)));
@@ -83,14 +83,15 @@ fn address_of(element: &OutlineElement) -> Option<String> {
     }
 }
 
-/// The files that a document names.
+/// The names of the files that a document refers to.
 fn files(studied: &Studied<'_>, site: &Site<'_>) -> Vec<String> {
     let fields = studied.article.iter().flat_map(addresses).map(|(_, address)| address);
     let linked = studied.outline.iter().filter_map(|(element, _)| address_of(element));
     fields.chain(linked).filter_map(|address| site.file_of(studied, &address)).collect()
 }
 
-/// The range of the address within the Markdown of a link; the whole link if the address is not written there.
+/// The range of an address within the Markdown of a link or picture. It is the whole link if the address is not written
+/// there.
 fn written(article: &Article, link: &Range<usize>, address: &str) -> Range<usize> {
     let text = article.body.get(link.clone()).unwrap_or_default();
     match text.rfind(address).filter(|_| !address.is_empty()) {

@@ -1,7 +1,7 @@
 //! `cong check`: checks a folder of documents and files before it is published.
 //!
-//! `studied` holds each document as the library parses it, `site` tells which addresses the folder would serve
-//! as a portal, and the other modules use both to find problems.
+//! `studied` contains each document as `cong_core` parses it, `site` tells which addresses the folder would have as a
+//! portal, and the other modules use both to find problems.
 
 mod aliases;
 mod body;
@@ -38,7 +38,7 @@ use report::Summary;
 use site::Site;
 use studied::Studied;
 
-/// The most findings for one document. More would not help anybody to fix the first of them.
+/// The maximum number of findings for one document. More findings would not help anybody to fix the first ones.
 const MAX_FINDINGS: usize = 100;
 
 #[derive(Args)]
@@ -98,7 +98,8 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The given folder, or the repository's content/; relative to the current folder where possible.
+/// The folder `given`, or the repository's content/ if there is none. The path is relative to the current folder where
+/// possible.
 pub fn content_folder(root: &Path, given: Option<&Path>) -> PathBuf {
     let content = root.join("content");
     let from_here = || {
@@ -117,7 +118,7 @@ fn summary_line(summary: &Summary) -> String {
     )
 }
 
-/// The files of the folder that the command line names; `None` if it names none.
+/// The files in the content folder that the command line names; `None` if it names none.
 fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>> {
     if named.is_empty() {
         return Ok(None);
@@ -133,7 +134,7 @@ fn wanted(named: &[PathBuf], folder: &Folder) -> Result<Option<HashSet<PathBuf>>
     let mut wanted = HashSet::new();
     for path in named {
         let whole = path.canonicalize().with_context(|| cannot_read(path))?;
-        // A folder means all files in it.
+        // A folder on the command line stands for all files in it.
         let inside = known.iter().filter(|(known, _)| known.starts_with(&whole));
         let mut inside = inside.map(|(_, path)| (*path).clone()).peekable();
         if inside.peek().is_none() {

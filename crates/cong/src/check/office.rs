@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::finding::{Finding, Severity};
 use crate::language::{cannot_read, say};
 
-/// An office, as the `[vars]` of wrangler.toml describe it.
+/// The settings of an office in the `[vars]` of wrangler.toml, and the problems with them.
 #[derive(Debug, Default)]
 pub struct Office {
     pub rules: DocumentRules,
@@ -19,7 +19,7 @@ pub struct Office {
     pub base_url: String,
     /// The folder of static files, which are served beside the pages.
     pub static_files: PathBuf,
-    /// Problems with the settings themselves.
+    /// Problems with the settings themselves, not with documents.
     pub findings: Vec<Finding>,
 }
 

@@ -24,7 +24,7 @@ pub struct Remnant {
     pub encoding: Encoding,
     /// The range of the first damaged word, in bytes of the text.
     pub first: Range<usize>,
-    /// The number of damaged words.
+    /// How many words are damaged.
     pub words: usize,
     /// The beginning of the first damaged line, correctly decoded.
     pub meant: String,
@@ -83,8 +83,8 @@ fn words(text: &str, encoding: Encoding, decode: fn(&str) -> Option<String>) -> 
     Some(Remnant { encoding, first, words, meant: beginning(&meant) })
 }
 
-/// The lines whose non-ASCII letters are nearly all Latin-1. Other lines are Unicode already, so their words
-/// are not examined.
+/// The lines whose non-ASCII letters are nearly all Latin-1 (up to U+00FF). Other lines are correct Unicode, so their
+/// words are not examined.
 fn latin_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     text.as_bytes().split_inclusive(|byte| *byte == b'\n').filter_map(move |line| {
@@ -160,8 +160,8 @@ fn first_bytes(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The letter at the beginning of the text if its characters are decoded as bytes of UTF-8, and how many bytes
-/// of the text it takes.
+/// Decodes the first characters of the text as bytes of UTF-8. Returns the letter that they give, and how many bytes of
+/// the text they take.
 fn sequence(text: &str) -> Option<(char, usize)> {
     let mut bytes = Vec::new();
     let mut length = 0;
@@ -198,7 +198,7 @@ fn is_vietnamese(c: char) -> bool {
     OWN.contains(lower) || ('\u{1EA0}'..='\u{1EF9}').contains(&c)
 }
 
-/// The part of a line around a position that is shown to the reader.
+/// The part of a line around a position that a finding shows.
 fn shown(text: &str, line: &Range<usize>, at: usize) -> Range<usize> {
     let from = text.floor_char_boundary(line.start.max(at.saturating_sub(200)));
     from..text.floor_char_boundary(line.end.min(at + 400))

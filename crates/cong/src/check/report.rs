@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::finding::{Excerpt, Finding, Severity};
 use crate::language::Language;
 
-/// All findings as text, each with its line and a hint.
+/// All findings as text, each with the line that it is about and a hint.
 pub fn text(findings: &[&Finding]) -> String {
     let is_coloured = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
@@ -42,7 +42,7 @@ fn groups(finding: &Finding, language: Language) -> Vec<Group<'_>> {
     groups
 }
 
-/// A title with the excerpt of the place that it is about.
+/// A message together with the excerpt of the place that it is about.
 fn placed<'a>(
     title: Title<'a>,
     path: &'a Path,
@@ -51,7 +51,7 @@ fn placed<'a>(
     excerpt: &'a Option<Excerpt>,
 ) -> Group<'a> {
     let name = path.to_string_lossy();
-    // The column must be given separately: the excerpt of a long line does not show it.
+    // The column must be given separately, because it cannot be computed from the excerpt of a long line.
     let origin = || Origin::path(name.clone()).line(line).char_column(column);
     let Some(Excerpt { text, is_cut, span }) = excerpt else { return title.element(origin()) };
     let annotation = AnnotationKind::Primary.span(span.clone());
@@ -63,7 +63,7 @@ fn placed<'a>(
     }
 }
 
-/// The numbers of checked documents and files, and of errors and warnings.
+/// How many documents and files were checked, and how many errors and warnings were found.
 #[derive(Debug, Serialize)]
 pub struct Summary {
     pub errors: usize,

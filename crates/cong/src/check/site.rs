@@ -14,12 +14,12 @@ use super::office::Office;
 use super::studied::Studied;
 use crate::folder::Folder;
 
-/// The base of addresses without a host if the office's settings have no `BASE_URL`.
+/// The base URL for addresses without a host, if the office's settings have no `BASE_URL`.
 const SOME_BASE: &str = "https://cong.invalid";
 
 pub struct Site<'a> {
     base: Url,
-    /// The articles by slug; `None` for a document with errors.
+    /// From the slug of each document to its page; `None` for a document with errors.
     articles: HashMap<&'a str, Option<Page<'a>>>,
     categories: HashSet<&'a str>,
     files: HashSet<&'a str>,
@@ -33,7 +33,7 @@ struct Page<'a> {
     ids: HashSet<&'a str>,
 }
 
-/// Why an address of the portal does not lead to a public page.
+/// Why an address of the portal does not lead directly to a public page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Dead {
     NoPage,
@@ -42,10 +42,10 @@ pub enum Dead {
     NoFile(String),
     /// The article has no consultation, or no legal document was issued.
     NoDraft(String),
-    /// The article becomes public only later than the linking article, or never.
+    /// The article becomes public later than the article with the link, or never.
     NotPublic(String),
     NoAnchor(String),
-    /// The address works only by a redirect to this one, the page's own address.
+    /// The address is redirected to the page's own address, which is the value.
     OtherSpelling(String),
 }
 
@@ -80,7 +80,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The file that an address in an article names, if it names one.
+    /// The name of the file that an address in an article leads to, if it leads to a file. `from` is the article.
     pub fn file_of(&self, from: &Studied<'_>, address: &str) -> Option<String> {
         let url = self.own(from, address)?;
         match Route::parse(url.path(), url.query().unwrap_or_default()).ok()?.route {
@@ -98,7 +98,7 @@ impl<'a> Site<'a> {
             return if is_there { Ok(()) } else { Err(Dead::NoPage) };
         };
         if let Err(dead) = self.is_there(from, &matched.route) {
-            // Old addresses are looked up only if there is no article with that slug.
+            // The portal looks up old addresses only if it has no page at the address itself.
             let is_there = !matches!(dead, Dead::NotPublic(_)) && self.is_alias(&url);
             return if is_there { Ok(()) } else { Err(dead) };
         }
@@ -123,7 +123,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The existing name most similar to a mistyped one.
+    /// The existing slug, category or file name that is most similar to the mistyped one in `dead`.
     pub fn nearest(&self, dead: &Dead) -> Option<&'a str> {
         match dead {
             Dead::NoArticle(slug) => nearest(slug, self.articles.keys().copied()),
@@ -138,7 +138,8 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The address resolved as a browser does; `None` if it is outside this portal.
+    /// The address, resolved from the page of the article `from` as a browser does it; `None` if it is outside this
+    /// portal.
     fn own(&self, from: &Studied<'_>, address: &str) -> Option<Url> {
         let page = self.base.join(&Route::article(&from.document.slug).to_string()).ok()?;
         let url = page.join(address).ok()?;
@@ -195,7 +196,8 @@ impl<'a> Site<'a> {
 
     fn anchor(&self, slug: &str, fragment: &str) -> Result<(), Dead> {
         let id = percent_decode_str(fragment).decode_utf8_lossy();
-        // Ids of the page frame and of footnotes contain an underscore and are not checked. Browsers know "top".
+        // Ids of the page frame (header, navigation, footer) and of footnotes contain an underscore and are not
+        // checked. Browsers scroll to the beginning of the page for the id "top".
         if id.is_empty() || id == "top" || id.contains('_') {
             return Ok(());
         }
@@ -235,7 +237,7 @@ fn ids<'a>(studied: &'a Studied<'a>) -> HashSet<&'a str> {
         .collect()
 }
 
-/// The most similar name, at most three edits away.
+/// The name in `names` that is most similar to `wanted`, at most three edits away.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Short names allow fewer edits, or every name would match.
     let limit = (wanted.len() / 4).clamp(1, 3);
@@ -249,8 +251,8 @@ fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a
         .map(|(_, name)| name)
 }
 
-/// Whether the common prefix and suffix make up at least half of the wanted name. This cheap test avoids
-/// computing most edit distances.
+/// Whether `name` and `wanted` have a prefix and a suffix in common that together make up at least half of `wanted`.
+/// This cheap test avoids computing most edit distances.
 fn begins_or_ends_as(name: &str, wanted: &str) -> bool {
     let start = name.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
     let ends = name.bytes().rev().zip(wanted.bytes().rev());

@@ -1,4 +1,4 @@
-//! A document prepared for the checks: its text, a way to find places in it, and the article that the library
+//! A document that is prepared for the checks: its text, a way to find places in it, and the article that `cong_core`
 //! parses from it.
 
 use std::borrow::Cow;
@@ -13,9 +13,9 @@ use super::finding::{Excerpt, Finding, Severity, Spot};
 use super::office::Office;
 use crate::folder::Document;
 
-/// Longer lines are shown only in part; in bytes.
+/// The maximum length of an excerpt, in bytes. Only a part of a longer line is shown.
 const MAX_EXCERPT_BYTES: usize = 400;
-/// How much of a long line is shown before the place of the finding, in bytes.
+/// The maximum length of the part of a long line that is shown before the place of the finding, in bytes.
 const BEFORE_BYTES: usize = 160;
 
 pub struct Studied<'a> {
@@ -24,7 +24,7 @@ pub struct Studied<'a> {
     pub text: String,
     /// The original text, if it was not in normal form C.
     pub written: Option<String>,
-    /// The offset of each line, in bytes.
+    /// Where each line of the text begins, in bytes.
     lines: Vec<usize>,
     body: Body,
     /// The parsed article; `None` if the document has errors.
@@ -98,13 +98,13 @@ impl<'a> Studied<'a> {
         }
     }
 
-    /// The range of a field's value; an empty range at the beginning of the text if there is no such field.
+    /// The range of a field's value in the text. It is empty, at the beginning of the text, if there is no such field.
     pub fn field(&self, path: &str) -> Range<usize> {
         let place = UncheckedDocument::of(&self.text).ok().and_then(|source| source.place(path));
         place.map(|place| place.span).unwrap_or_default()
     }
 
-    /// The range in the text of a part of the body.
+    /// The range in the text for `part`, a range in the body.
     pub fn in_body(&self, part: &Range<usize>) -> Range<usize> {
         match &self.body {
             Body::From(start) => start + part.start..start + part.end,
@@ -152,7 +152,7 @@ impl<'a> Studied<'a> {
     }
 }
 
-/// The part of a line that is shown; `None` for a blank line.
+/// The part of a line that a finding shows, around the range `span`; `None` for a blank line.
 fn excerpt(line: &str, span: Range<usize>) -> Option<Excerpt> {
     if line.trim().is_empty() {
         return None;
@@ -170,7 +170,8 @@ fn excerpt(line: &str, span: Range<usize>) -> Option<Excerpt> {
     Some(Excerpt { text: line[from..to].to_owned(), is_cut, span: start - from..end - from })
 }
 
-/// The offset in a JSON string literal, with its quotes, of a byte of the decoded string.
+/// Returns the offset in `raw`, a JSON string literal with its quotes, for the offset `target` in the decoded string.
+/// Both offsets are in bytes.
 fn escaped(raw: &str, target: usize) -> usize {
     let mut at = 1;
     let mut read = 0;

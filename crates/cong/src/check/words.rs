@@ -10,7 +10,7 @@ use crate::language::say;
 pub fn findings(studied: &Studied<'_>) -> Vec<Finding> {
     let is_no_text = |problem: &DocumentProblem| problem.cause == Cause::NoUtf8;
     if studied.problems.iter().any(is_no_text) {
-        // That problem already says that the encoding is wrong.
+        // `NoUtf8` already says that the encoding is wrong.
         return Vec::new();
     }
     let mut findings = Vec::new();

@@ -5,7 +5,8 @@ use std::error::Error as _;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// The error, suggestions for what may have been meant, the usage, and how to get help.
+/// Returns the message for an invalid command line in Vietnamese: what is wrong, suggestions of what may have been
+/// meant, the usage line, and how to get help.
 pub fn in_vietnamese(error: &Error) -> String {
     let mut text = format!("✗ {}", mistake(error));
     for (kind, noun) in [

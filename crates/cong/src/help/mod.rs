@@ -14,8 +14,8 @@ use texts::{HELP, TEXTS, VALUE_NAMES, VERSION};
 const TEMPLATE: &str =
     "{before-help}{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
-/// The parsed command line. If it asks for help or is invalid, prints the answer and ends the process, with
-/// status 2 if it is invalid.
+/// Parses the command line. If it asks for help or is invalid, prints the answer and ends the process, with status 2 if
+/// it is invalid.
 pub fn parse<C: CommandFactory + FromArgMatches>() -> C {
     let command = match Language::current() {
         Language::English => C::command().disable_help_subcommand(true),
@@ -113,7 +113,8 @@ fn shown_value_name(arg: &Arg) -> Option<String> {
     takes_value.then(|| named.unwrap_or_else(|| arg.get_id().as_str().to_owned()))
 }
 
-/// clap writes the usage line, because it knows which arguments are required; the English word in it is replaced.
+/// Sets the usage lines of a command and its subcommands in Vietnamese. They are written by clap, which knows the
+/// required arguments; only the English word in them is replaced.
 fn with_usages(command: Command, built: &mut Command) -> Command {
     let usage = built.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[TÙY CHỌN]");

@@ -5,7 +5,7 @@ pub struct Texts {
     /// The path of the command; empty for the tool itself.
     pub command: &'static str,
     pub about: &'static str,
-    /// The text for each argument, by its name in the code.
+    /// The name of each argument in the code, and its help text.
     pub arguments: &'static [(&'static str, &'static str)],
 }
 

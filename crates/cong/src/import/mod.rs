@@ -46,7 +46,7 @@ pub struct Options {
     report: Option<PathBuf>,
 }
 
-/// Imports the sources, and prints what became of each.
+/// Imports the sources, and prints the report on them.
 ///
 /// # Errors
 /// The content folder cannot be written, or something could not be read.

@@ -62,7 +62,7 @@ impl ImportReport {
         Self { dry_run, entries: reports.into_iter().map(ReportEntry::from).collect() }
     }
 
-    /// The number of sources that could not be read.
+    /// How many sources could not be read.
     pub fn unreadable(&self) -> usize {
         self.count(|outcome| matches!(outcome, ReportedOutcome::Unreadable { .. }))
     }

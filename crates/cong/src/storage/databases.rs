@@ -1,4 +1,4 @@
-//! The D1 databases.
+//! Queries, writes and migrates the D1 databases.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -20,7 +20,7 @@ pub enum Database {
 }
 
 impl Database {
-    /// Its binding in wrangler.toml.
+    /// The name of the database's binding in wrangler.toml.
     fn binding(self) -> &'static str {
         match self {
             Self::Db => "DB",
@@ -29,7 +29,7 @@ impl Database {
     }
 }
 
-/// A row: values by column name.
+/// A row of a table: from the name of a column to its value.
 pub type Row = HashMap<String, Value>;
 
 #[derive(Deserialize)]
@@ -53,7 +53,7 @@ impl Storage<'_> {
         Ok(answers.into_iter().map(|answer| answer.results).collect())
     }
 
-    /// Runs an SQL file, completely or not at all.
+    /// Runs all statements of an SQL file, or none if one of them fails.
     pub fn execute(&self, database: Database, file: &Path, progress: &mut Progress) -> Result<()> {
         let binding = database.binding();
         let what = say!("ghi vào cơ sở dữ liệu {binding}", "write to the database {binding}");

@@ -28,7 +28,8 @@ pub use values::{Listed, MAX_KEYS_AT_ONCE};
 pub struct Storage<'a> {
     root: &'a Path,
     place: Place<'a>,
-    /// The path of temporary files that exchange data with wrangler; each has an extension of its own.
+    /// The path, without an extension, of the temporary files that exchange data with wrangler. Each file has an
+    /// extension of its own.
     scratch: PathBuf,
     /// A lock that keeps two processes from writing at the same time.
     _lock: File,
@@ -48,7 +49,7 @@ pub enum Namespace {
 }
 
 impl Namespace {
-    /// Its binding in wrangler.toml.
+    /// The name of the namespace's binding in wrangler.toml.
     pub fn binding(self) -> &'static str {
         match self {
             Self::Articles => "ARTICLES",
@@ -91,7 +92,8 @@ impl<'a> Storage<'a> {
         };
         command.args(operands);
         command.env("CI", "true");
-        // wrangler would log all that it prints, which may be data that citizens sent.
+        // Switches off wrangler's log files: they would contain all that it prints, which may be data that citizens
+        // sent.
         command.env("WRANGLER_WRITE_LOGS", "false");
         Ok(command)
     }
@@ -125,7 +127,7 @@ impl<'a> Storage<'a> {
         Ok(printed)
     }
 
-    /// Like `printed`, for JSON output that other lines may precede.
+    /// Like `printed`, but parses the output as JSON. Other lines may precede the JSON.
     fn run_for_json<T: serde::de::DeserializeOwned>(
         &self,
         args: &[&str],
@@ -178,7 +180,7 @@ pub fn private_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// A temporary file that is deleted when dropped: it may hold data that citizens sent.
+/// A temporary file that is deleted when the value is dropped, because it may contain data that citizens sent.
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {

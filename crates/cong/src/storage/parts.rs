@@ -1,4 +1,4 @@
-//! Splits pairs into the files that `wrangler kv bulk put` reads.
+//! Splits pairs of a key and a value into the files that `wrangler kv bulk put` reads. Each such file is called a part.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::language::{cannot_read, say};
 
-/// The largest size of one part.
+/// The maximum size of one part.
 #[derive(Clone, Copy)]
 pub struct Limits {
     pub pairs: usize,
@@ -20,19 +20,20 @@ pub struct Limits {
     pub bytes: usize,
 }
 
-/// Cloudflare accepts 10,000 pairs and 100 MB in one request. wrangler splits a file with more than 1,000 pairs
-/// into several requests, but not one with too many bytes. Smaller parts mean that less is sent again after a
-/// failure, and that more of an upload fits into the 1,000 writes a day of the free plan.
+/// The limits for a part. Cloudflare accepts 10,000 pairs and 100 MB in one request. wrangler splits a file with more
+/// than 1,000 pairs into several requests, but not a file with too many bytes. Parts are smaller than that, so that
+/// less is sent again after a failure, and more of an upload fits into the 1,000 writes a day of the free plan.
 pub const LIMITS: Limits = Limits { pairs: 500, bytes: 64_000_000 };
 
-/// A larger value, in bytes, is put from its own file: quoted in JSON it could take six times as much.
+/// The maximum size of a value in a part, in bytes. A larger value is uploaded from a file of its own, because quoted
+/// in JSON it could take six times as much space.
 const MAX_BYTES_IN_A_PART: u64 = 10 * 1024 * 1024;
 
-/// A value to be put under its key.
+/// A value to be stored under its key.
 #[derive(Debug)]
 pub struct Pair<'a> {
     pub key: &'a str,
-    /// The value, if it has been read already; otherwise it is read from `path` when it is needed.
+    /// The value, if it has been read already. If not, it is read from `path` when it is needed.
     pub bytes: Option<Cow<'a, [u8]>>,
     pub path: &'a Path,
     /// The size in bytes.
@@ -43,8 +44,8 @@ pub struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Whether the pair is put from its own file instead of in a part. wrangler would mistake a key that begins
-    /// with a hyphen for an option.
+    /// Whether the value is uploaded from a file of its own instead of in a part. Large values are, unless the key
+    /// begins with a hyphen: wrangler would mistake such a key for an option.
     pub fn goes_alone(&self) -> bool {
         self.size > MAX_BYTES_IN_A_PART && !self.key.starts_with('-')
     }

@@ -15,7 +15,7 @@ use crate::interrupt::Interrupted;
 use crate::language::{cannot_read, say};
 use crate::process::finish_into;
 
-/// How many keys one request may ask for. Each call of wrangler makes one request.
+/// The maximum number of keys in one request for values. Each call of wrangler makes one request.
 pub const MAX_KEYS_AT_ONCE: usize = 100;
 
 /// A key as `wrangler kv key list` prints it.
@@ -60,7 +60,7 @@ impl Storage<'_> {
                 let texts: HashMap<String, Text> = texts;
                 Ok(texts.into_iter().map(|(key, text)| (key, text.value)).collect())
             }
-            // The answer may exceed its limit of 25 MB, so it is asked for in halves.
+            // The answer may have exceeded its limit of 25 MB, so the values are requested again in two halves.
             Err(error) if keys.len() > 1 && !error.is::<Interrupted>() => {
                 let (left, right) = keys.split_at(keys.len() / 2);
                 let mut texts = self.texts(namespace, left, progress)?;
@@ -71,8 +71,8 @@ impl Storage<'_> {
         }
     }
 
-    /// Writes one value into a file, unchanged, and returns whether the value exists. Must not be called with a
-    /// key that begins with a hyphen: wrangler would mistake it for an option.
+    /// Writes one value into a file, unchanged. Returns whether the value exists. The key must not begin with a hyphen,
+    /// because wrangler would mistake it for an option.
     pub fn value(
         &self,
         namespace: Namespace,
@@ -90,7 +90,7 @@ impl Storage<'_> {
         if finished.success && written.metadata()?.len() > 0 {
             return Ok(true);
         }
-        // The value is empty, or it was deleted after it was listed.
+        // An empty output means that the value is empty, or that it was deleted after it was listed.
         let text = self.texts(namespace, &[key], progress)?.remove(key).flatten();
         match text {
             None => Ok(false),
@@ -103,8 +103,8 @@ impl Storage<'_> {
         }
     }
 
-    /// Puts the pairs. Each is stored with its metadata or not at all, so after an interruption a list of the
-    /// keys shows what is left to do.
+    /// Stores the pairs. Each is stored with its metadata or not at all, so after an interruption a list of the keys
+    /// shows what is left to do.
     pub fn put(&self, namespace: Namespace, pairs: &[Pair], progress: &mut Progress) -> Result<()> {
         let binding = namespace.binding();
         let what = say!("ghi vào {binding}", "write to {binding}");
@@ -142,7 +142,7 @@ impl Storage<'_> {
         )
     }
 
-    /// Deletes keys.
+    /// Deletes keys of a namespace.
     pub fn delete(
         &self,
         namespace: Namespace,

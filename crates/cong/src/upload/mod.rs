@@ -49,7 +49,8 @@ pub struct Options {
     yes: bool,
 }
 
-/// The plans for both namespaces. Files are uploaded first, so that no article names a file that is missing.
+/// The plans for the namespaces `FILES` and `ARTICLES`. Files are uploaded first, so that no article refers to a file
+/// that is missing.
 #[derive(Default)]
 struct Plans {
     files: Plan,
@@ -187,7 +188,7 @@ fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
             })?;
         }
     }
-    // Deletes in the reverse order, so that no file is deleted while an article names it.
+    // Deletes in the reverse order, articles before files, so that no file is deleted while an article refers to it.
     for (namespace, plan) in plans.each().into_iter().rev() {
         if deletes && !plan.gone.is_empty() {
             step(&report::name(namespace), |progress| {
@@ -203,7 +204,7 @@ fn carry_out(plans: &Plans, storage: &Storage, deletes: bool) -> Result<()> {
     Ok(())
 }
 
-/// Fails if something was left out, so that nobody believes that the portal equals the folder.
+/// Fails if values that somebody stored by hand were not overwritten: the portal then differs from the folder.
 fn say_what_was_left(plans: &Plans) -> Result<()> {
     let left = plans.count(|plan| plan.put_by_hand.len());
     if left > 0 {

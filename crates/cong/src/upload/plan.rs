@@ -16,11 +16,11 @@ use crate::folder::{Attachment, Document};
 use crate::language::cannot_read;
 use crate::storage::{Listed, Pair};
 
-/// The prefix of a `rev` that an upload gave. A document that was put by hand has another `rev` or none, and is
-/// overwritten or deleted only with `--force`.
+/// The prefix of the `rev` that an upload writes into the metadata of a key. A value that somebody stored by hand has
+/// another `rev` or none, and is overwritten or deleted only with `--force`.
 const REV_MARK: &str = "content-";
 
-/// The keys of a namespace, each with the `rev` in its metadata.
+/// From each key of a namespace to the `rev` in its metadata; `None` if there is no `rev`.
 pub type Stored = HashMap<String, Option<String>>;
 
 /// A document or file of the folder.
@@ -42,7 +42,7 @@ struct Metadata<'a> {
 }
 
 impl Item {
-    /// The pair to be stored.
+    /// The item as a pair to be stored: key, content and metadata.
     fn pair(&self) -> Result<Pair<'_>> {
         Ok(Pair {
             key: &self.key,
@@ -55,7 +55,7 @@ impl Item {
     }
 }
 
-/// The keys in a list of a namespace, with their `rev`.
+/// The keys that wrangler has listed, each with its `rev`.
 pub fn stored(listed: Vec<Listed>) -> Stored {
     let rev = |metadata: Box<RawValue>| {
         let metadata: Value = serde_json::from_str(metadata.get()).ok()?;
@@ -64,7 +64,7 @@ pub fn stored(listed: Vec<Listed>) -> Stored {
     listed.into_iter().map(|key| (key.name, key.metadata.and_then(rev))).collect()
 }
 
-/// Items for the documents, whose contents stay in memory.
+/// Makes an item of each document. The contents stay in memory.
 pub fn documents(documents: Vec<Document>) -> Vec<Item> {
     let item = |Document { slug: key, path, bytes }| Item {
         key,
@@ -76,7 +76,7 @@ pub fn documents(documents: Vec<Document>) -> Vec<Item> {
     documents.into_par_iter().map(item).collect()
 }
 
-/// Items for the files. Each is read for its hash, and its content is not kept in memory.
+/// Makes an item of each file. A file is read for its hash, but its content is not kept in memory.
 pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
     let item = |Attachment { name: key, path, size }: Attachment| {
         let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
@@ -85,7 +85,7 @@ pub fn files(files: Vec<Attachment>) -> Result<Vec<Item>> {
     files.into_par_iter().map(item).collect()
 }
 
-/// The `rev` of a content. A hash of 64 bits is enough to distinguish the versions of one key.
+/// The `rev` for a content. A hash of 64 bits is enough to tell the versions of one key apart.
 pub fn rev(bytes: &[u8]) -> String {
     format!("{REV_MARK}{}", digest::hex(bytes, 8))
 }
@@ -97,11 +97,12 @@ pub struct Plan {
     pub changed: Vec<Item>,
     /// How many items are stored with the same content already.
     pub unchanged: usize,
-    /// Items whose key was put by hand, so the stored value may be newer.
+    /// Items of the folder whose keys have values that somebody stored by hand. Such a value may be newer than the
+    /// folder.
     pub put_by_hand: Vec<Item>,
     /// Keys that an earlier upload stored and that are not in the folder any more.
     pub gone: Vec<String>,
-    /// Keys that were put by hand and are not in the folder.
+    /// Keys with values that somebody stored by hand, and that are not in the folder.
     pub only_stored: Vec<String>,
 }
 
@@ -129,7 +130,7 @@ impl Plan {
         plan
     }
 
-    /// Treats what was put by hand like everything else.
+    /// Also overwrites and deletes values that somebody stored by hand, like those of earlier uploads.
     pub fn force(&mut self) {
         self.changed.append(&mut self.put_by_hand);
         self.gone.append(&mut self.only_stored);

@@ -9,10 +9,10 @@ use super::plan::{Item, Plan};
 use crate::language::say;
 use crate::storage::Namespace;
 
-/// The most names that are printed; the rest of a longer list is only counted.
+/// The maximum number of names that are printed from a list. The other names of a longer list are only counted.
 const MAX_NAMES: usize = 20;
 
-/// The plan of one namespace as text: a line of figures, and the names of what changes or needs attention.
+/// The plan of one namespace as text: a line of counts, and the names of what changes or needs attention.
 pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> {
     let mut text = String::new();
     let [new, changed, unchanged, gone] =

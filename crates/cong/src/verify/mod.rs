@@ -30,7 +30,7 @@ pub struct Options {
     chains: Vec<Hash>,
 }
 
-/// An export that was checked.
+/// An export of a ledger that was checked: the name of its file, and the result.
 struct Checked {
     file: String,
     report: LedgerReport,
@@ -64,7 +64,8 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The order of the exports of one ledger: by time, and within the same second by length.
+/// The key by which the exports of one ledger are sorted: the time of the export, then its length, because two exports
+/// can be made within a second.
 fn age(report: &LedgerReport) -> (Option<Timestamp>, u64, usize) {
     let sealed: u64 = report.days.iter().map(|day| day.entries.len() as u64).sum();
     (report.exported, sealed + report.unsealed, report.days.len())
@@ -88,7 +89,7 @@ fn place(place: &LedgerPlace) -> String {
     Language::current().choose(place.to_string(), english::place(place))
 }
 
-/// The exports in a folder, by name, or the single given file.
+/// The exports in a folder, sorted by name, or the single given file.
 fn exports(path: &Path) -> Result<Vec<PathBuf>> {
     let cannot_read = || cannot_read(path);
     if !fs::metadata(path).with_context(cannot_read)?.is_dir() {
@@ -123,7 +124,8 @@ fn check(path: &Path) -> Result<LedgerReport> {
     Ok(verifier.finish())
 }
 
-/// Describes the exports of one ledger, the oldest first, and returns the number of problems.
+/// Writes a description of the exports of one ledger to `text`. `record` has the exports, the oldest first. Returns how
+/// many problems they have.
 fn describe(record: &[Checked], text: &mut String) -> Result<usize> {
     let mut problems = 0;
     for Checked { file, report } in record {
@@ -232,7 +234,8 @@ fn describe_last_seal(report: &LedgerReport, text: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Looks for a noted chain value in the newest export of each ledger.
+/// Looks for a noted chain value in the newest export of each ledger, and writes the result to `text`. Returns the
+/// count of problems: 1 if no ledger contains the value.
 fn find_chain(chain: &Hash, newest: &[&Checked], text: &mut String) -> Result<usize> {
     let seals = newest.iter().flat_map(|checked| {
         checked.report.days.iter().map(|day| (checked.file.as_str(), &day.seal))

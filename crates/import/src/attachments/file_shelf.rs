@@ -1,4 +1,5 @@
-//! The folder `files/` of the content folder. Every file gets a unique name, and no existing file is overwritten.
+//! Stores files in the folder `files/` of the content folder. Every file gets a unique name, and no existing file is
+//! overwritten.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,20 +14,20 @@ use crate::ImportError;
 use crate::output::write_file;
 use crate::report::FileRefusal;
 
-/// The largest value in KV, in bytes.
+/// The maximum size of a file, in bytes. It is the limit for a value in KV; a larger file is not copied.
 const MAX_BYTES: usize = 25 * 1024 * 1024;
 const MAX_STEM: usize = 100;
 
-/// Names that say nothing about a file.
+/// File names, without their extensions, that say nothing about the content of a file.
 const EMPTY_NAMES: &str = "\
     download getfile viewfile file files attachment handler default index image get displayfile \
     downloadfile tai-ve";
 
-/// The files of the content folder that this run has stored.
+/// The folder `files/`, and the files that this import has stored in it.
 pub struct FileShelf {
     folder: PathBuf,
     is_dry: bool,
-    /// The names used in this run, with the SHA-256 of each file.
+    /// From each name used in this import to the SHA-256 of the file.
     taken: HashMap<String, [u8; 32]>,
 }
 
@@ -37,7 +38,7 @@ pub struct NewFile<'a> {
     pub address: &'a str,
     /// The text of a link to the file; may be empty.
     pub title: &'a str,
-    /// The slug of the document that names the file.
+    /// The slug of the document that refers to the file.
     pub slug: &'a str,
 }
 
@@ -46,8 +47,8 @@ impl FileShelf {
         Self { folder, is_dry, taken: HashMap::new() }
     }
 
-    /// Stores a file, unless the same file is there already, and returns its name. The inner error says why the
-    /// file is left out.
+    /// Stores a file, unless the same file is there already, and returns its name. The inner error says why the file
+    /// was refused.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -74,7 +75,8 @@ impl FileShelf {
                 None => {}
             }
             let path = self.folder.join(&name);
-            // Symbolic links are not followed: a different file under that name belongs to somebody and is kept.
+            // Symbolic links are not followed. If anything but the same file has this name, it is kept, and the next
+            // name is tried.
             if let Ok(there) = fs::symlink_metadata(&path) {
                 let is_same = there.is_file()
                     && fs::read(&path).is_ok_and(|bytes| Sha256::digest(bytes)[..] == digest);
@@ -91,7 +93,7 @@ impl FileShelf {
     }
 }
 
-/// The file name in an address: a file in its query, or the last part of its path.
+/// The file name in an address: a value of the query that ends like a file name, or else the last part of the path.
 fn last_name(address: &str) -> String {
     let address = percent_decode_str(address).decode_utf8_lossy().into_owned();
     let (path, query) = address.split_once(['?', '@']).unwrap_or((&address, ""));

@@ -1,4 +1,5 @@
-//! Detects the type of a file from its bytes, whatever its name says.
+//! Detects the type of a file from its bytes, because its name may be wrong. The name decides only between types that
+//! the bytes cannot tell apart.
 
 use std::io::Cursor;
 
@@ -37,8 +38,8 @@ pub fn names_a_file(address: &str) -> bool {
             .any(|mark| lower.contains(mark))
 }
 
-/// The extension that fits the bytes. `name` decides between types that look alike. `None` for pages and
-/// unknown types.
+/// Returns the extension that fits the bytes of a file. `name` decides between types that the bytes cannot tell apart.
+/// Returns `None` for pages and unknown types.
 pub fn extension_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     let named = extension_in(name);
     let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
@@ -107,7 +108,8 @@ fn zipped(bytes: &[u8], named: Option<&'static str>) -> &'static str {
     }
 }
 
-/// The extension of an old Office file, which is told by the names of its streams, in UTF-16.
+/// The extension of a file in the old binary format of Word, Excel or PowerPoint. The names of its streams, in UTF-16,
+/// tell which of them it is.
 fn compound(bytes: &[u8]) -> Option<&'static str> {
     let streams =
         [("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint", "ppt")];

@@ -1,5 +1,5 @@
-//! Index of the files below a given folder, by every name that an article may use for them. Only files found by
-//! walking the folder are in the index, so no address leads outside the folder.
+//! An index of the files below a folder that is imported, by every name that an article may use for them. Only files
+//! found by walking the folder are in the index, so no address leads outside the folder.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,21 +11,21 @@ use url::Url;
 
 use crate::imported_document::SourcePlace;
 
-/// The most files that are indexed.
+/// The maximum number of files in an index. Further files are ignored.
 const MAX_FILES: usize = 500_000;
 
 /// The files of a folder and its subfolders.
 #[derive(Debug, Default)]
 pub struct FolderIndex {
-    /// Paths of the files, by path relative to the root, with slashes, in lower case.
+    /// From the path of a file relative to the root (with slashes, in lower case) to its path on disk.
     files: HashMap<String, PathBuf>,
-    /// Relative paths, by file name alone, in lower case.
+    /// From the file name in lower case to the relative paths of all files with that name.
     by_name: HashMap<String, Vec<String>>,
 }
 
 impl FolderIndex {
-    /// Walks the folder without following symbolic links. Returns the index, the paths, and messages about what
-    /// could not be read.
+    /// Walks the folder `root` without following symbolic links. Returns the index, the relative paths of all files,
+    /// and messages about folders that could not be read.
     pub fn walk(root: &Path) -> (Self, Vec<String>, Vec<String>) {
         let mut index = Self::default();
         let (mut paths, mut problems) = (Vec::new(), Vec::new());
@@ -65,7 +65,7 @@ impl FolderIndex {
         self.files.entry(key).or_insert(path);
     }
 
-    /// The file that an address on a page refers to, and its path relative to the root.
+    /// The path on disk of the file that an address on a page refers to, and its path relative to the root.
     pub fn find(&self, place: &SourcePlace, address: &str) -> Option<(&Path, String)> {
         let keys = self.candidates(place, address);
         let found = keys.into_iter().find(|key| self.files.contains_key(key));
@@ -105,7 +105,8 @@ impl FolderIndex {
         keys
     }
 
-    /// The file whose path has the most trailing parts in common with an address; `None` if two have equally many.
+    /// Returns the relative path of the file that has the most trailing path segments in common with an address.
+    /// Returns `None` if two files have equally many.
     fn by_ending(&self, address: &str) -> Option<String> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let wanted = key(path);
@@ -120,8 +121,8 @@ impl FolderIndex {
     }
 }
 
-/// The name of the full-size picture: WordPress links to scaled copies such as `cam-300x200.jpg`, which a copy
-/// of its uploads may lack.
+/// Returns the address of the full-size picture for the address of a scaled copy: `cam.jpg` for `cam-300x200.jpg`.
+/// WordPress links to scaled copies, which may be missing in a copy of its uploads.
 fn in_full_size(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next()?;
     let (stem, extension) = path.rsplit_once('.')?;
@@ -141,7 +142,7 @@ fn with_query(path: &str) -> Vec<String> {
     }
 }
 
-/// The path resolved from a folder, without `.` and `..`; `None` if it would leave the root.
+/// The path of a file, resolved from a folder, without `.` and `..`. `None` if the path would leave the root.
 fn within(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let path = key(path);

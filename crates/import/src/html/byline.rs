@@ -14,7 +14,7 @@ const AUTHORS: &str = "\
 const SOURCES: &str = "\
     source nguon nguontin articlesource newssource sourcename";
 
-/// The byline of an article: times, author and source. The fields `is_…_guessed` mark guesses.
+/// The byline of an article: times, author and source. The fields `is_…_guessed` say whether a value is a guess.
 #[derive(Debug, Default)]
 pub struct Byline {
     pub published: Option<Timestamp>,
@@ -43,13 +43,15 @@ const AUTHOR_LABELS: [&str; 15] = [
     "but danh",
     "written by",
 ];
-/// Words that precede an author without a colon, folded.
+/// Words before the name of an author that are not followed by a colon, in lower case without accents.
 const WRITTEN_BY: [&str; 6] =
     ["viet boi", "dang boi", "duoc gui boi", "written by", "posted by", "by"];
-/// The longest line with information about the article, in characters.
+/// The maximum length, in characters, of a line that gives the author, the source or the time of an article. A longer
+/// line is prose.
 pub const MAX_LINE: usize = 120;
 
-/// Reads the byline. `content` is the element with the article's text, `title` the one with its title, if found.
+/// Reads the byline. `content` is the element with the article's text. `title` is the element with the title, if it was
+/// found.
 pub fn read(page: &SavedPage, content: ElementRef<'_>, title: Option<ElementRef<'_>>) -> Byline {
     let mut beside = title.map(|title| page.lines(title)).unwrap_or_default();
     beside.extend(page.lines_between(title, content));
@@ -82,7 +84,7 @@ pub fn read(page: &SavedPage, content: ElementRef<'_>, title: Option<ElementRef<
     Byline { published, updated, is_time_guessed, author, is_author_guessed, source }
 }
 
-/// Whether a line only repeats the author or source, which are fields of the document.
+/// Whether a line only gives the author or the source, which are fields of the document.
 pub fn is_label_line(line: &str) -> bool {
     line.chars().count() < MAX_LINE
         && after_label(line, &AUTHOR_LABELS).or_else(|| after_label(line, &SOURCE_LABELS)).is_some()
@@ -115,7 +117,8 @@ fn author(
     if let Some(author) = found.into_iter().find(|author| can_be_author(author)) {
         return (Some(author), false);
     }
-    // "Theo …" near the end, or a name alone on the last line or just below the text.
+    // The author is guessed: the name after "Theo" near the end, or a name alone on the last line or just below the
+    // text.
     let is_source = |line: &&String| after_label(line, &SOURCE_LABELS).is_some();
     let last = inside.iter().rev().skip_while(is_source).take(3);
     let by = last.filter_map(|line| {
@@ -154,7 +157,8 @@ fn is_signature(line: &str) -> bool {
         && line.chars().any(char::is_lowercase)
 }
 
-/// The text after one of the labels and a colon, in one of the lines. Labels are folded.
+/// Finds a label and a colon in one of the lines, and returns the text after them. `labels` are in lower case without
+/// accents.
 fn labelled(lines: &[String], labels: &[&str]) -> Option<String> {
     lines.iter().filter(|line| line.chars().count() < 200).find_map(|line| {
         line.split(['|', '•', ';']).find_map(|part| after_label(part.trim(), labels))
@@ -180,7 +184,7 @@ fn after_label(text: &str, labels: &[&str]) -> Option<String> {
     (labels.contains(&label) && !value.is_empty()).then(|| value.to_owned())
 }
 
-/// The author after words without a colon: `Viết bởi Hà Văn`, `Được gửi bởi banbientap vào T3, 19/08/2014 - 10:22`.
+/// The author after words that need no colon: `Viết bởi Hà Văn`, `Được gửi bởi banbientap vào T3, 19/08/2014 - 10:22`.
 fn after_written_by(text: &str) -> Option<String> {
     let words: Vec<_> = text.split(' ').collect();
     let rest = WRITTEN_BY.iter().find_map(|label| {

@@ -1,4 +1,4 @@
-//! Finds the element of a page that holds the article.
+//! Finds the element of a page that contains the text of the article.
 
 use std::collections::HashMap;
 
@@ -26,16 +26,20 @@ const NAMES: &str = "\
     postbody postcontent showcontent singlecontent storybody tdpostcontent textdetail \
     thongtinchitiet tindetail tinchitiet tinbaichitiet viewcontent";
 
-/// The least text, in bytes, of an article that is recognised by its density alone.
+/// The minimum length of an article's text, in bytes, if its element has no known name and is chosen only because most
+/// paragraphs are in it. An element with less text is not chosen.
 const MIN_DENSE: usize = 200;
-/// A named element with less text, in bytes, and far less than another element nearby, is taken for the lead only.
+/// The minimum length of an article's text, in bytes, in an element with a known name. A shorter text is taken for the
+/// lead if an element nearby has more than four times as much text.
 const SHORT: usize = 600;
-/// How many levels above a lead the element that also contains the text can be.
+/// The maximum number of levels between the element of a lead and the element around it that also contains the text.
 const NEAR: usize = 3;
-/// A list of articles has at least `LISTED` links as long as titles (`TITLE_CHARS`, in characters), and between
-/// any two of them at most `TEASER` bytes of other text.
+/// The minimum number of titles in a list of articles. A title is a link with a text of at least `TITLE_CHARS`.
 const LISTED: usize = 5;
+/// The minimum length of a title in a list of articles, in characters. A shorter link is taken for a word in a text.
 const TITLE_CHARS: usize = 25;
+/// The maximum length of the text between two titles in a list of articles, in bytes. An element with more text between
+/// two titles is not such a list.
 const TEASER: usize = 900;
 
 /// The amount of text in an element, and how much of it is in links, in bytes.
@@ -51,7 +55,8 @@ impl TextWeight {
     }
 }
 
-/// The element that holds the article; `None` for a page that is a list of links or a form.
+/// Returns the element that contains the text of the article, or `None` for a page that is only a list of links or a
+/// form.
 pub fn find(page: &SavedPage) -> Option<ElementRef<'_>> {
     let html = &page.html;
     let weights = weigh(page);
@@ -137,14 +142,15 @@ fn is_named(element: ElementRef<'_>) -> bool {
         })
 }
 
-/// Whether the element, or one around it, is beside the article.
+/// Whether an element, or one of its ancestors, is not part of the article, such as a menu or a script.
 fn is_apart(page: &SavedPage, element: ElementRef<'_>) -> bool {
     let apart = |e: ElementRef<'_>| is_silent(page, *e, e.value());
     apart(element) || element.ancestors().take(100).filter_map(ElementRef::wrap).any(apart)
 }
 
-/// A named element within a named one that holds at least 40 % of its text is the better choice: the outer one
-/// also holds the title and the time.
+/// Chooses between an element with a known name and the named elements inside it. Returns the one inside with the most
+/// text if it has at least 40 % of the text of `outer`, because `outer` often contains the title and the time too.
+/// Returns `outer` if there is none.
 fn innermost<'a>(outer: ElementRef<'a>, weights: &HashMap<NodeId, TextWeight>) -> ElementRef<'a> {
     let weight = |e: &ElementRef<'_>| weights.get(&e.id()).copied().unwrap_or_default().own();
     let inner = outer.descendants().skip(1).filter_map(ElementRef::wrap);
@@ -218,7 +224,8 @@ fn is_imprint(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
 }
 
-/// The element around most paragraphs: each paragraph counts for its parent, and half for its grandparent.
+/// Returns the element around most paragraphs. The length of a paragraph counts fully for its parent, half for its
+/// grandparent and a quarter for the next ancestor. A `<td>` or `<div>` with text counts as its own parent.
 fn densest<'a>(
     page: &'a SavedPage,
     weights: &HashMap<NodeId, TextWeight>,

@@ -1,4 +1,5 @@
-//! Converts the elements of a page to blocks and runs. What a document cannot hold is left out and reported.
+//! Converts the elements of a page to blocks (such as paragraphs and tables) and their runs (pieces of text in one
+//! style). What a document cannot keep is left out and reported.
 
 use cong_core::markdown_writer::{
     ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, script_digits,
@@ -13,14 +14,14 @@ use super::kinds::{is_block, is_heading, is_hidden};
 use super::{junk, media, tables};
 use crate::report::Omission;
 
-/// Elements nested deeper than this are read as plain text.
+/// The maximum nesting depth of elements. Deeper elements are read as plain text.
 const MAX_DEPTH: usize = 500;
 
-/// The converted body, and what was left out of it.
+/// The converted content, and what was left out of it.
 #[derive(Debug, Default)]
 pub struct ConvertedHtml {
     pub content: ArticleContent,
-    /// What was left out, each once.
+    /// What was left out, without repetitions.
     pub left_out: Vec<Omission>,
 }
 
@@ -72,7 +73,7 @@ pub struct ElementContext {
 
 pub struct HtmlConverter<'a> {
     pub fonts: &'a PageFonts,
-    /// The finished blocks of the innermost open block.
+    /// The finished blocks of the element that is being read, such as a quotation or a list item.
     pub out: Vec<ContentBlock>,
     /// The runs of the paragraph being read.
     runs: Vec<TextRun>,
@@ -92,7 +93,7 @@ impl HtmlConverter<'_> {
         }
     }
 
-    /// The blocks that `read` produces, kept apart from the surrounding ones.
+    /// Runs `read`, and returns the blocks that it produces instead of adding them to the blocks around them.
     pub fn inside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<ContentBlock> {
         let out = std::mem::take(&mut self.out);
         let runs = std::mem::take(&mut self.runs);
@@ -122,7 +123,7 @@ impl HtmlConverter<'_> {
         self.runs.push(TextRun { content, style: context.style.clone() });
     }
 
-    /// Ends the paragraph. Two line breaks in a row also end one.
+    /// Ends the paragraph that is being read. Where it has two line breaks in a row, it becomes two paragraphs.
     pub fn flush(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         let mut paragraph: Vec<TextRun> = Vec::new();

@@ -1,4 +1,5 @@
-//! Finds attachments: links to files beside an article's text, with the addresses as written in the source.
+//! Finds attachments: links to files, outside the article's text. Their addresses are kept as they are written in the
+//! page.
 
 use cong_core::vietnamese::fold;
 use scraper::ElementRef;
@@ -10,15 +11,16 @@ use crate::attachments::names_a_file;
 const ATTACHMENTS: &str = "\
     dinhkem filedinhkem tepdinhkem attachment attachments attachfile tailieudinhkem listfile \
     newsdownloadfile fieldtypefile";
-/// Labels before attachments, folded.
+/// Labels before attachments, in lower case without accents.
 const LABELS: [&str; 5] =
     ["tep dinh kem", "file dinh kem", "tap tin dinh kem", "tai lieu dinh kem", "van ban dinh kem"];
-/// Words at the beginning of a link to an attachment, folded.
+/// Words at the beginning of a link to an attachment, in lower case without accents.
 const VERBS: [&str; 3] = ["tai ve", "tai file", "download"];
-/// A larger element around a label, in bytes of text, holds more than a list of attachments.
+/// The maximum length of a list of attachments, in bytes of text. If the element around a label has more text, it
+/// contains other things too, and its links are not read.
 const MAX_LIST: usize = 2_000;
 
-/// The links to attachments beside the text: target and title.
+/// The links to attachments outside the article's text: the address and the title of each.
 pub fn beside(page: &SavedPage, content: ElementRef<'_>) -> Vec<(String, String)> {
     let named = page.named(ATTACHMENTS).flat_map(links);
     let labelled = labelled(page).flat_map(links).filter(|link| names_a_file(target(*link)));
@@ -39,7 +41,7 @@ pub fn beside(page: &SavedPage, content: ElementRef<'_>) -> Vec<(String, String)
     files
 }
 
-/// The elements that may hold the files for a label: the label's own element, and the one around it.
+/// The elements that may contain the links for a label: the element of the label itself, and its parent.
 fn labelled<'a>(page: &'a SavedPage) -> impl Iterator<Item = ElementRef<'a>> {
     let labels = page.html.tree.nodes().filter_map(|node| {
         let text = fold(node.value().as_text()?);

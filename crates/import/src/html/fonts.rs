@@ -1,4 +1,5 @@
-//! Finds the legacy encoding of each part of a page, from the fonts in its styles, or else from its content.
+//! Finds the legacy encoding (TCVN3 or VNI) of each part of a page, from the fonts in its styles, or else from its
+//! content.
 
 use std::collections::HashMap;
 
@@ -10,9 +11,10 @@ use cong_core::vietnamese::legacy::{LegacyEncoding, is_unicode, repair};
 /// The encodings that a page's style sheets and text imply.
 #[derive(Debug, Default)]
 pub struct PageFonts {
-    /// The encoding by the last part of a selector (`p.MsoNormal`, `.tin`, `body`); `None` for other fonts.
+    /// From the last part of a CSS selector (`p.MsoNormal`, `.tin`, `body`) to the legacy encoding of the font that the
+    /// rule sets; `None` if the font has none.
     rules: HashMap<String, Option<LegacyEncoding>>,
-    /// The encoding of text without a legacy font.
+    /// The legacy encoding of text whose font has none, guessed from the text of the whole page.
     by_content: Option<LegacyEncoding>,
 }
 
@@ -50,7 +52,7 @@ impl PageFonts {
         }
     }
 
-    /// The encoding of an element's text, if `inherited` is the encoding of its parent.
+    /// The legacy encoding of an element's text. `inherited` is the encoding of its parent.
     pub fn within(
         &self,
         element: &Element,
@@ -75,7 +77,7 @@ impl PageFonts {
         rule.copied().unwrap_or(inherited)
     }
 
-    /// The encoding of an element's text, including what it inherits from its ancestors.
+    /// The legacy encoding of an element's text, which it may inherit from its ancestors.
     pub fn at(&self, element: ElementRef<'_>) -> Option<LegacyEncoding> {
         let mut chain: Vec<_> = element.ancestors().filter_map(ElementRef::wrap).collect();
         chain.reverse();
@@ -83,7 +85,7 @@ impl PageFonts {
         self.within(element.value(), around)
     }
 
-    /// Decodes a text to Unicode.
+    /// Decodes a text to Unicode, from the encoding `legacy` or else from that of the whole page.
     pub fn read(&self, text: &str, legacy: Option<LegacyEncoding>) -> String {
         let repaired = legacy.or(self.by_content).and_then(|kind| repair(text, kind));
         // Old keyboards produced the Icelandic letter that looks like Đ.

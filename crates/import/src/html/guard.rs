@@ -1,11 +1,13 @@
-//! Rejects pages crafted to exhaust the HTML parser, before parsing: its work grows with the square of the
-//! nesting, of the attributes, and of formatting elements that are never closed.
+//! Rejects pages that are crafted to exhaust the HTML parser, before they are parsed. The work of the parser grows with
+//! the square of the nesting depth, of the number of attributes, and of the number of formatting elements that are
+//! never closed.
 
-/// The most open elements. Old pages leave hundreds of `<font>` elements open.
+/// The maximum number of elements that are open at once. Old pages leave hundreds of `<font>` elements open.
 const MAX_DEPTH: usize = 1_000;
-/// The most attributes of one element; they are counted only roughly.
+/// The maximum number of attributes of one element. They are counted only roughly.
 const MAX_ATTRIBUTES: usize = 5_000;
-/// The limit for the number of formatting elements left open, multiplied by the number of elements that reopen them.
+/// The maximum product of two counts: the formatting elements (such as `<b>`) that are open at once, and all elements
+/// of the page. The parser may open each of the former again in each of the latter.
 const MAX_REOPENED: usize = 20_000_000;
 
 /// Elements that have no end tag or may omit it.
@@ -59,7 +61,7 @@ fn is_among(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-/// The number of attributes, estimated by the spaces outside quotes.
+/// How many attributes a tag has, estimated by the spaces and slashes outside quotes.
 fn attributes(tag: &str) -> usize {
     let mut quote = None;
     let mut count = 0;

@@ -11,12 +11,13 @@ use super::page::SavedPage;
 use super::{byline, media};
 use crate::dates;
 
-/// The shortest lead, in characters; lines about an article are shorter.
+/// The minimum length of a lead, in characters. A shorter text gives the author or the time.
 const MIN_LEAD: usize = 60;
-/// How many characters of a lead are compared to tell whether the text repeats it.
+/// How many characters at the beginning of a lead are compared with the text, to tell whether the text repeats the
+/// lead.
 const TELLING: usize = 60;
 
-/// The lead and its picture, without what the article's `text` repeats.
+/// The lead and its picture, except what `text`, the text of the article, repeats.
 pub fn read(
     page: &SavedPage,
     title: ElementRef<'_>,

@@ -6,18 +6,19 @@ use scraper::node::Element;
 
 use cong_core::markdown_writer::{ContentBlock, plain};
 
-/// Parts of ids and classes.
+/// Parts of ids and classes that mark an element as not part of the article's text. The ids and classes are compared in
+/// the form that [`names`] returns.
 const PARTS: &str = "\
     addthis sharethis social fbroot fblike facebook zaloshare sharebar sharebutton lienquan \
     related tinkhac cactinkhac othernews newsother tindadua tincuhon tinmoihon cungchuyenmuc \
     wmipp linkcontentfooter listnewsincontent breadcrumb pagination pagenav toolbar binhluan commentform fontsize skiplink sidebar bannerads \
     quangcao";
-/// Whole ids and classes.
+/// Whole ids and classes that mark an element as not part of the article's text, in the form that [`names`] returns.
 const NAMES: &str = "\
     share sharing print rating ratings stringrating comments tags tag tukhoa keywords like nav \
     menu breadcrumbs pager chiase ads luotxem wpblockfilebutton";
 
-/// Headings of lists of other articles, folded.
+/// Headings of lists of other articles, in lower case without accents.
 const OTHERS: [&str; 34] = [
     "tin lien quan",
     "cac tin lien quan",
@@ -85,7 +86,7 @@ pub fn is_beside_the_article(element: &Element) -> Option<String> {
     )
 }
 
-/// Whether an element is the footer of a page or an article, which may name the author.
+/// Whether an element is the footer of a page or of an article. A footer may name the author.
 pub fn is_footer(element: &Element) -> bool {
     element.name() == "footer"
         || names(element).any(|name| {
@@ -95,7 +96,7 @@ pub fn is_footer(element: &Element) -> bool {
         })
 }
 
-/// Labels of the buttons around a text, and words of view counters, folded.
+/// Labels of the buttons around a text, in lower case without accents.
 const TOOLS: [&str; 26] = [
     "in",
     "in trang",
@@ -124,9 +125,10 @@ const TOOLS: [&str; 26] = [
     "tang co chu",
     "giam co chu",
 ];
+/// Words of view counters, in lower case without accents.
 const COUNTED: [&str; 6] =
     ["luot xem", "so luot xem", "luot doc", "so lan doc", "da xem", "so lan xem"];
-/// The longest line of buttons, in characters.
+/// The maximum length of a line of buttons, in characters. A longer line is text.
 const MAX_TOOLS: usize = 80;
 
 /// Whether a line consists only of buttons and view counters.
@@ -146,7 +148,7 @@ fn is_tools(line: &str) -> bool {
     line.chars().count() <= MAX_TOOLS && line.contains(char::is_alphabetic) && parts.all(is_tool)
 }
 
-/// Removes such lines from both ends, and returns their texts.
+/// Removes lines of buttons and view counters from both ends of the text, and returns these lines.
 pub fn cut_tools(blocks: &mut Vec<ContentBlock>) -> Vec<String> {
     let is_cut = |block: &ContentBlock| {
         matches!(block, ContentBlock::Paragraph(_) | ContentBlock::List { .. })
@@ -167,7 +169,7 @@ pub fn heads_others(line: &str) -> bool {
     OTHERS.contains(&fold(line).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Removes lists of other articles from the end, and returns the heading of the first one.
+/// Removes lists of other articles from the end of the text. Returns the heading of the first list.
 pub fn cut_others(blocks: &mut Vec<ContentBlock>) -> Option<String> {
     let is_heading = |block: &ContentBlock| heads_others(&block.plain());
     let is_of_list = |block: &ContentBlock| match block {

@@ -9,7 +9,7 @@ use super::convert::{ElementContext, HtmlConverter};
 use super::kinds::is_named;
 use crate::report::Omission;
 
-/// The longest caption, in characters.
+/// The maximum length of a caption, in characters. A longer text below a picture stays a paragraph.
 const MAX_CAPTION: usize = 250;
 
 /// Whether a picture was uploaded for an article, and is not part of the site's design.
@@ -34,7 +34,7 @@ pub fn is_uploaded(address: &str) -> bool {
     (is_photo || is_among_uploads) && !is_of_the_site
 }
 
-/// Joins a picture with a short line in italics below it, which becomes its caption.
+/// Finds short lines in italics below a picture, and makes each of them the caption of its picture.
 pub fn join_captions(blocks: &mut Vec<ContentBlock>) {
     let mut index = 1;
     while index < blocks.len() {
@@ -61,7 +61,7 @@ fn is_caption(runs: &[TextRun]) -> bool {
         })
 }
 
-/// Sets the caption of a block that is a single picture without one; returns whether it did.
+/// If a block is a single picture without a caption, sets its caption. Returns whether it did.
 pub fn caption_of(block: &mut ContentBlock, caption: &str) -> bool {
     let ContentBlock::Paragraph(runs) = block else { return false };
     if !plain(runs).is_empty() || caption.chars().count() > MAX_CAPTION {

@@ -7,11 +7,13 @@ use super::byline::{self, Byline};
 use super::page::SavedPage;
 use super::title;
 
-/// The metadata of an article. The fields `is_…_guessed` mark guesses.
+/// The metadata of an article: title, byline, summary, category and language. The fields `is_…_guessed` say whether a
+/// value is a guess.
 #[derive(Debug, Default)]
 pub struct PageMetadata<'a> {
     pub title: Option<String>,
-    /// The element with the title, if it is on the page.
+    /// The element that contains the title; `None` if the title comes from the page's `<head>` or from a line before
+    /// the text.
     pub title_element: Option<ElementRef<'a>>,
     pub is_title_guessed: bool,
     pub byline: Byline,
@@ -51,7 +53,7 @@ pub fn read<'a>(page: &'a SavedPage, content: ElementRef<'a>) -> PageMetadata<'a
     }
 }
 
-/// The summary, and whether it is on the page outside the text.
+/// Returns the summary, and whether the page shows it outside the article's text.
 fn summary(
     page: &SavedPage,
     content: ElementRef<'_>,
@@ -72,7 +74,7 @@ fn summary(
         return (Some(page.text(element)), is_apart);
     }
     let described = page.meta("og:description").or_else(|| page.meta("description"));
-    // A description of the whole site is the same on all pages, so it is used only if the text contains its
+    // Many sites have the same description on all pages. It is used only if the text of the article contains its
     // beginning.
     let text = fold(&page.text(content));
     let is_title =

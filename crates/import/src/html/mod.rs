@@ -31,10 +31,11 @@ use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport, UnreadableReason};
 use metadata::PageMetadata;
 
-/// Reads a saved page. `place` has no address yet.
+/// Reads the article of a saved page as a document. `place` is the location of the page's file; its web address is
+/// found here. `base` is the address of the old portal, if it is known.
 ///
 /// # Errors
-/// The report of a page that has no article or cannot be read.
+/// Returns a report if the page has no article or cannot be read.
 pub fn read(
     text: &str,
     place: SourcePlace,
@@ -102,7 +103,7 @@ pub fn read(
     })
 }
 
-/// The title; doubts about it are added to the report.
+/// Returns the title of the document. If it is guessed, or made from the name of the file, the report says so.
 fn title_of(
     found: &PageMetadata<'_>,
     body: &ArticleContent,
@@ -120,7 +121,8 @@ fn title_of(
     title.unwrap_or_else(|| file_stem(&place.path))
 }
 
-/// Inserts the lead and picture from above the text at its beginning, and returns the summary.
+/// Finds the lead and the picture that a page shows above the article's text, and inserts them at the beginning of
+/// `body`. Returns the summary.
 fn put_head(
     page: &SavedPage,
     content: ElementRef<'_>,
@@ -143,10 +145,10 @@ fn put_head(
     summary
 }
 
-/// Reads an HTML fragment. Returns its content, and what was left out.
+/// Reads an HTML fragment. Returns its content, and what was left out of it.
 ///
 /// # Errors
-/// The reason why it cannot be read.
+/// Returns the reason why the fragment cannot be read.
 pub fn fragment(html: &str) -> Result<(ArticleContent, Vec<Omission>), UnreadableReason> {
     if !is_harmless(html) {
         return Err(UnreadableReason::NestedTooDeeply);
@@ -173,8 +175,8 @@ fn file_stem(path: &str) -> String {
     stem.replace(['_', '-'], " ")
 }
 
-/// Removes from the text what becomes fields of the document: title and time at the beginning, labelled author
-/// and source at the end.
+/// Removes from the text what is repeated in fields of the document: the title and the time at the beginning, and lines
+/// such as `Tác giả: …` or `Nguồn: …` at the end.
 fn drop_fields(body: &mut ArticleContent, title: &str, found: &PageMetadata<'_>) {
     while body.blocks.last().is_some_and(|last| byline::is_label_line(&last.plain())) {
         body.blocks.pop();

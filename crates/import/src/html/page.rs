@@ -15,7 +15,8 @@ use super::junk;
 pub struct SavedPage {
     pub html: Html,
     pub fonts: PageFonts,
-    /// Elements that are named like something beside articles but hold most of the page.
+    /// Elements whose id or class names something beside an article, such as a sidebar, although they contain most of
+    /// the page.
     frames: HashSet<NodeId>,
 }
 
@@ -27,13 +28,13 @@ impl SavedPage {
         Self { html, fonts, frames }
     }
 
-    /// Whether the name of an element says that it is beside the article.
+    /// Whether an element is beside the article, judged by its name, id and classes.
     pub fn is_beside(&self, node: NodeRef<'_, Node>, element: &Element) -> bool {
         junk::is_beside_the_article(element).is_some() && !self.is_frame(node)
     }
 
-    /// Whether an element is named for something beside the article but contains the article too, as in `main
-    /// has-sidebar`.
+    /// Whether an element contains the article although its id or class names something beside it. An example is an
+    /// element with the classes `main` and `has-sidebar`.
     pub fn is_frame(&self, node: NodeRef<'_, Node>) -> bool {
         self.frames.contains(&node.id())
     }
@@ -45,8 +46,8 @@ impl SavedPage {
             .unwrap_or_default()
     }
 
-    /// The elements with an id or class in `names`, a list separated by spaces. Case and punctuation are
-    /// ignored. The longer names also match at the end of an id or class.
+    /// The elements with an id or class in `names`, a list separated by spaces. Case and punctuation are ignored. A
+    /// name of at least seven letters also matches at the end of an id or class.
     pub fn named<'a>(&'a self, names: &'static str) -> impl Iterator<Item = ElementRef<'a>> {
         let elements = self.html.tree.nodes().filter_map(ElementRef::wrap);
         elements.filter(move |element| {
@@ -72,7 +73,7 @@ impl SavedPage {
         reader.finish()
     }
 
-    /// The lines of an article's text, without parts that do not belong to it.
+    /// The lines of an article's text, without parts beside the article such as menus and lists of related articles.
     pub fn lines_of_article(&self, element: ElementRef<'_>) -> Vec<String> {
         let mut reader = LineReader::new(self, self.fonts.at(element));
         reader.skips_junk = true;
@@ -105,7 +106,8 @@ impl SavedPage {
         reader.finish()
     }
 
-    /// The first lines after an element, up to a list of other articles.
+    /// The first lines after an element, at most `count` of them, and only up to the heading of a list of other
+    /// articles.
     pub fn lines_after(&self, element: ElementRef<'_>, count: usize) -> Vec<String> {
         let mut reader = LineReader::new(self, None);
         reader.skips_junk = true;
@@ -136,14 +138,14 @@ impl SavedPage {
     }
 }
 
-/// The elements that are named for something beside articles but hold more than two thirds of the page's text
-/// outside links.
+/// The elements whose id or class names something beside an article, but that contain more than two thirds of the
+/// page's text outside links.
 fn frames(html: &Html) -> HashSet<NodeId> {
     let is_unread =
         |element: &Element| matches!(element.name(), "script" | "style" | "noscript" | "a");
     let (mut read, mut unread) = (0_usize, 0_usize);
-    // `open` has the open elements with such a name and how many bytes were read before each, `closed` the
-    // closed ones and how many bytes they contain.
+    // `open` has the elements with such an id or class that have not ended yet, each with the count of bytes read
+    // before it. `closed` has those that have ended, each with the count of bytes in it.
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     let mut closed: Vec<(NodeId, usize)> = Vec::new();
     for edge in html.tree.root().traverse() {
@@ -173,7 +175,7 @@ struct LineReader<'a> {
     page: &'a SavedPage,
     legacy: Vec<Option<LegacyEncoding>>,
     silent: usize,
-    /// Whether parts beside the article are skipped.
+    /// Whether elements beside the article are skipped.
     skips_junk: bool,
     line: String,
     lines: Vec<String>,

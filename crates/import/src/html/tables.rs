@@ -1,4 +1,4 @@
-//! Converts data tables. Tables for layout are replaced by their content.
+//! Converts tables with data. A table that serves only for layout is replaced by its content.
 
 use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain};
 use cong_core::markdown_writer::{cell_runs, is_layout};
@@ -11,9 +11,9 @@ use super::kinds::is_named;
 use super::media::caption_of;
 use crate::report::Omission;
 
-/// The most columns that a cell spans.
+/// The maximum number of columns that a cell can span. A larger `colspan` is reduced to this number.
 const MAX_SPAN: usize = 50;
-/// The most rows of a header.
+/// The maximum number of rows of a header. If a header seems to have more, only its first row is taken.
 const MAX_HEADER: usize = 3;
 
 struct HtmlCell<'a> {
@@ -37,7 +37,7 @@ pub fn table(converter: &mut HtmlConverter<'_>, node: NodeRef<'_, Node>, context
         .collect();
     if is_layout(&read) {
         let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
-        // The table only frames a picture and its caption.
+        // The table contains only a picture and its caption.
         if let [picture, caption] = blocks.as_mut_slice()
             && caption_of(picture, &caption.plain())
         {
@@ -54,8 +54,8 @@ pub fn table(converter: &mut HtmlConverter<'_>, node: NodeRef<'_, Node>, context
     converter.push(ContentBlock::Table(grid));
 }
 
-/// How many rows the header has. It has more than one if each cell of the first row either spans them all or
-/// stands over several columns.
+/// Returns how many rows the header has. It has several if some cells of the first row span several columns, and each
+/// other cell spans all rows of the header.
 fn header_rows(rows: &[Vec<HtmlCell<'_>>]) -> usize {
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let height = first.iter().map(|cell| cell.rows).max().unwrap_or(1);
@@ -101,11 +101,11 @@ fn cell(node: NodeRef<'_, Node>) -> Option<HtmlCell<'_>> {
     })
 }
 
-/// Places every cell in its column. A cell that spans rows is repeated in each. A cell that spans columns fills
-/// only the first; in the header, it is repeated in each.
+/// Places every cell in its column. A cell that spans several rows is repeated in each row. A cell that spans several
+/// columns is repeated in each column if it is in the header; in another row it fills only the first column.
 fn grid(rows: &[Vec<HtmlCell<'_>>], read: &[Vec<Vec<ContentBlock>>]) -> Vec<Vec<Vec<TextRun>>> {
     let mut grid: Vec<Vec<Vec<TextRun>>> = Vec::new();
-    // For each column, how many more rows a cell from above spans, and its content.
+    // For each column: how many more rows the cell above spans, and the content of that cell.
     let mut hanging: Vec<(usize, Vec<TextRun>)> = Vec::new();
     for (row, blocks) in rows.iter().zip(read) {
         let mut line: Vec<Vec<TextRun>> = Vec::new();

@@ -11,8 +11,9 @@ const TIMES: &str = "\
     articledate newsdate postdate detaildate entrydate publisheddate publishdate ngaydang \
     ngaycapnhat thoigian datetime detailtime articletime newstime timepost createdate posttime \
     metadataentry published timeupdate modifydate publishdate datenew";
-/// Words in lines about updates (`UPDATED`) and in other lines about times (`TIMED`), folded.
+/// Words in a line that gives the time of an update, in lower case without accents.
 const UPDATED: [&str; 5] = ["cap nhat", "sua doi", "chinh sua", "modified", "updated"];
+/// Words in a line that gives any other time of the article, in lower case without accents.
 const TIMED: [&str; 27] = [
     "ngay dang",
     "dang ngay",
@@ -42,11 +43,12 @@ const TIMED: [&str; 27] = [
     "thu 6",
     "thu 7",
 ];
-/// The longest line with a time but without such words, in characters.
+/// The maximum length, in characters, of a line that gives a time without any word of `UPDATED` or `TIMED`. A longer
+/// line is prose, or a title that mentions a date.
 const MAX_BARE_TIME: usize = 45;
 
-/// The times of publication and of the update, as far as the page gives them. `beside` are the lines between
-/// title and text, `near` other lines close to the text.
+/// Returns the time of publication and the time of the last update, as far as the page gives them. `beside` has the
+/// lines between title and text, `near` has other lines close to the text.
 pub fn read(
     page: &SavedPage,
     beside: &[String],
@@ -89,7 +91,7 @@ pub fn read(
         let text = fold(line);
         let says = |labels: &[&str]| labels.iter().any(|label| text.contains(label));
         let is_update = says(&UPDATED);
-        // A longer line is prose or a title that mentions a date.
+        // A longer line is prose, or a title that mentions a date.
         let longest = if says(&TIMED) { MAX_LINE } else { MAX_BARE_TIME };
         if !is_update && line.chars().count() > longest {
             continue;

@@ -13,12 +13,15 @@ const TITLES: &str = "\
     titlenews newsdetailtitle ednarticletitle titlearticle articleheader titlebaiviet tentin \
     newsdetailheader headertitle pageheader itemtitle tinchitiettieude headline titletin \
     contentheading lbltitle lbltieude txttitle";
-/// A shorter title, in words, may be that of a section, even if the page's `<title>` contains it.
+/// The minimum length of a telling title, in words. A shorter heading may be that of a section, even if the page's
+/// `<title>` contains it.
 const TELLING_WORDS: usize = 6;
-/// A shorter text, in characters, names the kind of page.
+/// The minimum length of a title, in characters. A shorter text is taken for the kind of page (such as "Tin tức"), not
+/// for its title.
 const MIN_CHARS: usize = 8;
 
-/// A title, and its element if it is on the page.
+/// The title of an article, the element of the page that contains it, if there is one, and whether the title is a
+/// guess.
 pub struct PageTitle<'a> {
     pub element: Option<ElementRef<'a>>,
     pub text: Option<String>,
@@ -31,7 +34,7 @@ impl<'a> PageTitle<'a> {
     }
 }
 
-/// The text of a title's element, without a time on a line of its own.
+/// The text of a title's element, without a line that gives a time.
 fn text_of(page: &SavedPage, element: ElementRef<'_>) -> String {
     let mut lines = page.lines(element);
     if lines.len() > 1 {
@@ -40,8 +43,9 @@ fn text_of(page: &SavedPage, element: ElementRef<'_>) -> String {
     lines.join(" ")
 }
 
-/// Finds the title. The best choice is a heading that `og:title` or `<title>` confirms, then elements with the
-/// names that portals give to titles, then other headings.
+/// Finds the title of the article in the element `content`. `site` is the name of the site. The best choice is a
+/// heading that `og:title` or `<title>` confirms, then elements with the names that portals give to titles, then other
+/// headings.
 pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>) -> PageTitle<'a> {
     let fits = |element: &ElementRef<'_>| {
         let text = text_of(page, *element);
@@ -55,7 +59,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
     let order: HashMap<_, _> = nodes.enumerate().map(|(place, node)| (node.id(), place)).collect();
     let place = |element: &ElementRef<'_>| order.get(&element.id()).copied();
     let here = place(&content);
-    // The last fitting element before the text, or the first within it.
+    // The last fitting element before the article's text, or else the first within it.
     let nearest = |elements: Vec<ElementRef<'a>>| {
         let fitting: Vec<_> = elements.into_iter().filter(fits).collect();
         let before = fitting.iter().rev().find(|e| place(e) < here).copied();
@@ -68,7 +72,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
             .first()
             .map(|title| visible_line(&page.fonts.read(&title.text().collect::<String>(), None)))
     });
-    // A heading that is also in `og:title` or `<title>` is surely the title.
+    // A heading whose text is also in `og:title` or `<title>` is surely the title.
     let headings = page.select(
         "h1, h2, h3, h4, .title, [class*=title], [class*=tieude], [class*=Title], [class*=heading]",
     );
@@ -100,7 +104,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
     let Some(heading) = nearest(page.select("h2, h3, h4")) else {
         return PageTitle { element: None, text: line_before(page, content), is_guessed: true };
     };
-    // If a heading of a higher level is just above, that is the title, and this heading is a lead.
+    // If a heading of a higher level is just above this heading, the higher one is the title, and this one is a lead.
     let is_higher = |e: &ElementRef<'_>| {
         e.value().name() < heading.value().name() && place(e) < place(&heading)
     };
@@ -109,7 +113,7 @@ pub fn find<'a>(page: &'a SavedPage, content: ElementRef<'a>, site: Option<&str>
     PageTitle::at(page, higher.unwrap_or(heading), true)
 }
 
-/// A line shortly before the text that could be the title, for pages without any marked title.
+/// A line shortly before the article's text that could be its title, for pages in which no element marks the title.
 fn line_before(page: &SavedPage, content: ElementRef<'_>) -> Option<String> {
     let lines = page.lines_between(None, content);
     let last = lines.into_iter().rev().take(4).collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! `cong erasures apply`: repeats the erasures of a list in a live database that was restored in place.
 //!
-//! Inserting the list's tombstones erases: triggers of the database do it. They are inserted with queries and
-//! not from a file, because importing a file locks the deployed database.
+//! The tombstones of the list are inserted, and triggers of the database then erase the data. The tombstones are
+//! inserted with queries and not from a file, because importing a file locks the deployed database.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,8 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::say;
 use crate::storage::{Database, Storage};
 
-/// The longest query, in bytes. It is a command-line argument, and Windows allows at most 32,000 bytes for a command.
+/// The maximum length of a query, in bytes. A query is a command-line argument, and Windows allows at most 32,000 bytes
+/// for a command.
 const MAX_QUERY_BYTES: usize = 20_000;
 
 #[derive(Args)]
@@ -30,7 +31,7 @@ pub struct Options {
     yes: bool,
 }
 
-/// Applies a list.
+/// Applies a list of erasures to a database, after asking.
 ///
 /// # Errors
 /// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased
@@ -78,7 +79,7 @@ pub fn run(root: &Path, options: &Options) -> Result<()> {
 /// Applies a list to a database that was just restored, without asking.
 ///
 /// # Errors
-/// As for [`run`].
+/// The database cannot be read or written, or something on the list is not erased afterwards.
 pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
         let missing = missing(&list.erasures, &in_database(storage, progress)?);
@@ -113,7 +114,7 @@ fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> 
     })
 }
 
-/// The inserts, grouped into queries of at most [`MAX_QUERY_BYTES`].
+/// Statements that insert the tombstones, grouped into queries of at most [`MAX_QUERY_BYTES`].
 fn queries(missing: &[Erasure]) -> Vec<String> {
     let mut queries: Vec<String> = Vec::new();
     for values in missing.iter().map(Erasure::values) {
@@ -128,7 +129,7 @@ fn queries(missing: &[Erasure]) -> Vec<String> {
     queries
 }
 
-/// Checks that the database has every tombstone of the list, and that the data they erase is gone.
+/// Checks that the database has every tombstone of the list, and that the data named by the tombstones is gone.
 fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<()> {
     let lacking = missing(&list.erasures, &in_database(storage, progress)?).len();
     let sql = "SELECT count(*) AS n FROM erased_and_there";

@@ -1,4 +1,5 @@
-//! The list of erasures as a file.
+//! The list of erasures, how it is read from a file and written to it, and how it is merged with the erasures of a
+//! database.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -13,7 +14,7 @@ use crate::language::{cannot_read, say};
 
 const FORMAT: u32 = 1;
 
-/// The list of erasures.
+/// A list of erasures, as it is stored in a file.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Erasures {
     format: u32,
@@ -22,11 +23,11 @@ pub struct Erasures {
     pub erasures: Vec<Erasure>,
 }
 
-/// A row of `tombstone`.
+/// One erasure, as a row of the table `tombstone`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Erasure {
     pub receipt_hash: String,
-    /// The kind of erasure, as in the column `what` of `tombstone`.
+    /// The kind of erasure, such as `submission` or `identity`, as in the column `what` of `tombstone`.
     pub what: String,
     pub at: i64,
     /// The person who asked for the erasure: `sender`, `portal`, or the editor who did it.
@@ -38,6 +39,8 @@ impl Erasures {
         Self { format: FORMAT, made_at: now.0, erasures }
     }
 
+    /// Reads a list of erasures from a file.
+    ///
     /// # Errors
     /// The file is not a list of erasures, is incomplete, or is damaged.
     pub fn read(path: &Path) -> Result<Self> {
@@ -65,8 +68,8 @@ impl Erasures {
         fs::rename(&beside, path).with_context(cannot_write)
     }
 
-    /// SQL statements that withdraw submissions and erase identities. The schema of every backup, however old,
-    /// knows these two kinds.
+    /// SQL statements that withdraw submissions and erase identities. The other kinds of erasures are left out: the
+    /// schema of an old backup may not know them, while every schema knows these two.
     pub fn statements(&self) -> Vec<String> {
         let whole = |erasure: &&Erasure| ["submission", "identity"].contains(&&*erasure.what);
         let inserts = self.erasures.iter().filter(whole);
@@ -74,8 +77,8 @@ impl Erasures {
     }
 }
 
-/// The beginning of a statement that inserts tombstones. A trigger then erases; a tombstone that exists already
-/// is ignored.
+/// The beginning of a statement that inserts tombstones. A trigger then erases the data. A tombstone that exists
+/// already is ignored.
 pub const INSERT: &str = "INSERT INTO tombstone (receipt_hash, what, at, who) VALUES";
 
 impl Erasure {
@@ -93,7 +96,7 @@ impl Erasure {
         is_receipt_hash(&self.receipt_hash) && is_known && !self.who.is_empty()
     }
 
-    /// Whether the erasure concerns only what had been public until its time. Such a release can happen again later.
+    /// Whether the erasure concerns only what was public until the time `at`. It can be released again later.
     fn is_dated(&self) -> bool {
         self.what == "release" || self.what.starts_with("public ")
     }
@@ -102,7 +105,7 @@ impl Erasure {
         (&self.receipt_hash, &self.what)
     }
 
-    /// The erasure as a row of an `INSERT`.
+    /// The erasure as the values of one row in an `INSERT`.
     pub fn values(&self) -> String {
         let Self { receipt_hash, what, at, who } = self;
         format!("('{receipt_hash}', '{what}', {at}, {})", text_literal(who))
@@ -113,7 +116,8 @@ pub fn is_receipt_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// The erasures of a list that the database lacks.
+/// The erasures in `list` that are not in `there`, the erasures of the database. A [dated](Erasure::is_dated) erasure
+/// is also missing if `there` has only an earlier one.
 pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     let mut latest = HashMap::new();
     for erasure in there {
@@ -127,8 +131,8 @@ pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     list.iter().filter(is_missing).cloned().collect()
 }
 
-/// The union of both lists, oldest first. If both have an erasure, the entry of `before` is kept; for
-/// [dated](Erasure::is_dated) ones, the later entry.
+/// The union of the list `before` and of `there`, the erasures of the database, oldest first. If both have an erasure,
+/// the entry of `before` is kept. Of two [dated](Erasure::is_dated) entries, the later one is kept.
 pub fn merged(before: Vec<Erasure>, there: Vec<Erasure>) -> Vec<Erasure> {
     let mut all: BTreeMap<(String, String), Erasure> = BTreeMap::new();
     for erasure in there.into_iter().chain(before) {

@@ -1,6 +1,5 @@
-//! `cong erasures`: lists what was withdrawn or erased, without personal data, to be stored apart from the
-//! backups. Restoring a backup, or a database in place, brings back what was erased later; `apply` erases it
-//! again.
+//! `cong erasures`: lists what was withdrawn or erased, without personal data. The list is to be stored apart from the
+//! backups. Restoring a backup, or a database in place, brings back what was erased later; `apply` erases it again.
 
 mod apply;
 mod list;
@@ -22,7 +21,7 @@ pub use apply::apply_to;
 use list::{Erasure, merged, missing};
 pub use list::{Erasures, is_receipt_hash};
 
-/// The most rows that one query returns.
+/// The maximum number of rows that one query returns.
 const ROWS_AT_ONCE: usize = 5_000;
 
 #[derive(Args)]
@@ -112,8 +111,8 @@ fn in_database(storage: &Storage, progress: &mut Progress) -> Result<Vec<Erasure
     Ok(erasures)
 }
 
-/// Refuses a database whose schema is older than this version: it lacks the tables and views that the list is
-/// made from.
+/// Refuses a database whose schema is older than this version of the tool. Such a database lacks tables and views from
+/// which the list is made.
 fn refuse_an_older_schema(
     root: &Path,
     storage: &Storage,
