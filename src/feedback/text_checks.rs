@@ -1,5 +1,6 @@
 //! Checks of what people typed: links, telephone numbers and e-mail addresses.
 
+/// How many links a text has, with or without a scheme.
 pub fn links_in(text: &str) -> usize {
     let text = text.to_lowercase();
     let with_scheme = text.matches("http://").count() + text.matches("https://").count();
@@ -10,6 +11,7 @@ pub fn links_in(text: &str) -> usize {
     with_scheme + bare
 }
 
+/// Whether a text may be a telephone number: 8 to 15 digits, with spaces and the usual punctuation.
 pub fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (8..=15).contains(&digits)
@@ -18,7 +20,7 @@ pub fn is_phone(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'))
 }
 
-/// Deliberately permissive: refuses only what is certainly not an e-mail address.
+/// Whether a text may be an e-mail address. The check is permissive: it refuses only what is certainly none.
 pub fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     !name.is_empty()
