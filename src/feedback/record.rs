@@ -65,7 +65,7 @@ impl Salts<'_> {
     }
 }
 
-/// Why a submission looks like spam, judged by itself. The database detects texts that are sent repeatedly.
+/// Why a submission looks like spam, without a comparison with others. The database detects texts that are sent repeatedly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Suspicion {

@@ -83,7 +83,7 @@ impl<'a> SearchedText<'a> {
     }
 
     /// The index of the first word of the match with which the best excerpt begins. It is the match that is followed by
-    /// most different phrases within the length of an excerpt, or the earliest of several such matches.
+    /// the largest number of distinct phrases within the length of an excerpt, or the earliest of several such matches.
     fn best_start(&self) -> Option<usize> {
         let reach = EXCERPT_WORDS - WORDS_BEFORE;
         let mut best: Option<(usize, usize)> = None;

@@ -37,7 +37,7 @@ pub struct Options {
     /// A setting with another value than in wrangler.toml and .dev.vars, as NAME:VALUE.
     #[arg(long = "var", value_name = "NAME:VALUE")]
     vars: Vec<String>,
-    /// Another entry than wrangler.toml's, for tests.
+    /// The Worker's entry point (a script), instead of `main` in wrangler.toml. For tests.
     #[arg(long, hide = true)]
     entry: Option<PathBuf>,
     /// End when standard input closes, for tests.

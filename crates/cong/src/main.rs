@@ -56,7 +56,7 @@ enum Command {
     Check(check::Options),
     /// Check a folder of documents and files, and upload what has changed of it.
     Upload(upload::Options),
-    /// Save all that cannot be derived in one folder: articles, files, and what citizens sent.
+    /// Save in one folder what cannot be rebuilt from other data: articles, files, and what citizens sent.
     Backup(backup::Options),
     /// Put a backup back where there is nothing, without what was erased since it was made.
     Restore(backup::restore::Options),

@@ -119,7 +119,7 @@ fn read_source(
     }
 }
 
-/// The documents that were found in sources, and the reports on sources that are not documents.
+/// What was found in sources: the documents, and a report on each source from which no document could be made.
 #[derive(Default)]
 struct SourceContent {
     documents: Vec<ImportedDocument>,

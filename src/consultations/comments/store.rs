@@ -139,8 +139,8 @@ impl Window {
     }
 }
 
-/// Reads released comments, with the answers that are public at `now`. They are in the order of the window's clauses;
-/// comments on the same clause are in the order in which they were stored.
+/// Reads the released comments in `window`, which is what one page shows, with the answers that are public at `now`.
+/// The comments are in the order of the clauses in `window`, and within a clause in the order in which they were stored.
 pub async fn released_comments(
     db: &Database,
     slug: &str,

@@ -30,8 +30,8 @@ pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<boo
     kept
 }
 
-/// For each position, the best subsequence that ends before it, as a Fenwick tree. Reading and adding take logarithmic
-/// time.
+/// A Fenwick tree that gives, for each position, the increasing subsequence with the highest score among those that end
+/// before it. Reading and adding take logarithmic time.
 struct Runs(Vec<Option<Run>>);
 
 impl Runs {

@@ -88,8 +88,8 @@ impl Export {
         if day < self.days.days.len() { ExportStep::Entries(day, 0) } else { ExportStep::End }
     }
 
-    /// Appends some entries of a sealed day to `text`, and before the day's first entry its seal. Returns the part that
-    /// follows.
+    /// Appends the next batch of entries of a sealed day to `text`. If the batch starts with the day's first entry, the
+    /// day's seal comes before it. Returns the step with which the export continues.
     async fn entries(
         &self,
         portal: &Portal,

@@ -27,7 +27,7 @@ pub struct Alias {
 /// Where an old address leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum AliasOutcome {
-    /// To the article whose `aliases` contain the address.
+    /// It leads to this article, whose `aliases` contain the address.
     Here,
     /// To another article whose `aliases` contain the same address, because it was published earlier. The value is its
     /// slug.

@@ -58,8 +58,8 @@ pub struct ListedArticle {
     pub publish_at: Timestamp,
 }
 
-/// How many documents are in each state. `waiting` also counts documents that are in another state, but that the sync
-/// is to read again.
+/// How many documents are in each state. `waiting` counts the documents that the sync has yet to read: new ones, and
+/// changed ones, which also count in their known state.
 #[derive(Debug, Deserialize)]
 pub struct ArticleCounts {
     public: u32,
@@ -67,7 +67,7 @@ pub struct ArticleCounts {
     drafts: u32,
     broken: u32,
     waiting: u32,
-    /// How many documents are waiting and in no other state.
+    /// How many documents the sync has never read, so that their only state is `waiting`.
     new: u32,
 }
 

@@ -1,4 +1,4 @@
-//! `cong backup`: saves everything that cannot be derived in one folder: articles, files, submissions that wait in
+//! `cong backup`: saves in one folder everything that cannot be rebuilt from other data: articles, files, submissions that wait in
 //! `INBOX`, and `DB`. `restore` puts a backup back. `erasures` keeps a restore from bringing back what was erased after
 //! the backup was made.
 
@@ -26,7 +26,7 @@ use place::Place;
 
 #[derive(Args)]
 pub struct Options {
-    /// The folder to be made; it may be there if it is empty.
+    /// The folder to create. If it exists, it must be empty.
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
     #[command(flatten)]

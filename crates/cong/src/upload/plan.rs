@@ -130,7 +130,8 @@ impl Plan {
         plan
     }
 
-    /// Also overwrites and deletes values that somebody stored by hand, like those of earlier uploads.
+    /// Makes the plan overwrite and delete values that somebody stored by hand too. Without this, the plan touches only
+    /// values that an earlier upload stored.
     pub fn force(&mut self) {
         self.changed.append(&mut self.put_by_hand);
         self.gone.append(&mut self.only_stored);

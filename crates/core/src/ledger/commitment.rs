@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
+use crate::codes;
 
 /// The length of a salt, in hexadecimal digits. They encode 128 random bits.
 const SALT_DIGITS: usize = 32;
@@ -25,19 +26,8 @@ pub enum LedgerField {
     Changed,
 }
 
-impl LedgerField {
-    pub const ALL: [Self; 4] = [Self::Text, Self::Name, Self::Answer, Self::Changed];
-
-    /// The code of the field in entries, in exports, and in the text that is hashed for a commitment.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Name => "name",
-            Self::Answer => "answer",
-            Self::Changed => "changed",
-        }
-    }
-}
+// The codes in entries, in exports, and in the text that is hashed for a commitment.
+codes!(LedgerField { Text = "text", Name = "name", Answer = "answer", Changed = "changed" });
 
 /// The name that readers see.
 impl fmt::Display for LedgerField {

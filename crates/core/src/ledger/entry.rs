@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::commitment::LedgerField;
 use super::hash::Hash;
 use super::written::moment;
+use crate::codes;
 use crate::consultation::Capacity;
 use crate::vietnamese::Timestamp;
 
@@ -60,22 +61,10 @@ pub enum Decision {
     Explained,
 }
 
+// The codes in the database and in forms.
+codes!(Decision { Accepted = "accepted", Partly = "partly", Explained = "explained" });
+
 impl Decision {
-    pub const ALL: [Self; 3] = [Self::Accepted, Self::Partly, Self::Explained];
-
-    /// The code in the database and in forms.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Partly => "partly",
-            Self::Explained => "explained",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|decision| decision.code() == code)
-    }
-
     /// The name that readers see.
     pub fn label(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! The filter of the desk's list of documents, as it is written in addresses.
 
+use crate::codes;
 use crate::vietnamese::Timestamp;
 
 /// The state of a document.
@@ -16,10 +17,16 @@ pub enum ArticleState {
     Waiting,
 }
 
-impl ArticleState {
-    pub const ALL: [Self; 5] =
-        [Self::Public, Self::Scheduled, Self::Draft, Self::Broken, Self::Waiting];
+// The codes in addresses.
+codes!(ArticleState {
+    Public = "dang-dang",
+    Scheduled = "hen-gio",
+    Draft = "nhap",
+    Broken = "loi",
+    Waiting = "cho-doc-lai",
+});
 
+impl ArticleState {
     /// The state of an article without errors.
     pub fn of(is_draft: bool, publish_at: Option<Timestamp>, now: Timestamp) -> Self {
         match publish_at {
@@ -27,21 +34,6 @@ impl ArticleState {
             Some(at) if at > now => Self::Scheduled,
             _ => Self::Public,
         }
-    }
-
-    /// The code of the state in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Public => "dang-dang",
-            Self::Scheduled => "hen-gio",
-            Self::Draft => "nhap",
-            Self::Broken => "loi",
-            Self::Waiting => "cho-doc-lai",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
     pub fn label(self) -> &'static str {

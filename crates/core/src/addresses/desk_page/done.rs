@@ -1,6 +1,7 @@
 //! Completed actions at the desk, with their codes in addresses.
 
 use super::super::query::QueryValues;
+use crate::codes;
 
 /// A completed action, about which the next page shows a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,37 +36,32 @@ pub enum Done {
     AnswersTakenBack,
 }
 
+// The codes in addresses: `da=dong-bo`.
+codes!(Done {
+    Synced = "dong-bo",
+    NotSynced = "chua-dong-bo",
+    Started = "xu-ly",
+    PassedOn = "chuyen",
+    FoundNoSpam = "khong-rac",
+    FoundSpam = "la-rac",
+    Answered = "tra-loi",
+    AnswerChanged = "sua-tra-loi",
+    Released = "cong-bo",
+    ReleaseChanged = "sua-cong-bo",
+    TakenBack = "thu-hoi",
+    IdentityErased = "xoa-nguoi-gui",
+    SubmissionErased = "xoa-y-kien",
+    CommentsAnswered = "tra-loi-y-kien",
+    CommentsReleased = "cong-bo-y-kien",
+    CommentTakenBack = "thu-hoi-y-kien",
+    AnswersReleased = "cong-bo-tra-loi",
+    AnswersHeldBack = "giu-lai-tra-loi",
+    AnswersTakenBack = "thu-hoi-tra-loi",
+});
+
 impl Done {
-    const ALL: &[(Self, &'static str)] = &[
-        (Self::Synced, "dong-bo"),
-        (Self::NotSynced, "chua-dong-bo"),
-        (Self::Started, "xu-ly"),
-        (Self::PassedOn, "chuyen"),
-        (Self::FoundNoSpam, "khong-rac"),
-        (Self::FoundSpam, "la-rac"),
-        (Self::Answered, "tra-loi"),
-        (Self::AnswerChanged, "sua-tra-loi"),
-        (Self::Released, "cong-bo"),
-        (Self::ReleaseChanged, "sua-cong-bo"),
-        (Self::TakenBack, "thu-hoi"),
-        (Self::IdentityErased, "xoa-nguoi-gui"),
-        (Self::SubmissionErased, "xoa-y-kien"),
-        (Self::CommentsAnswered, "tra-loi-y-kien"),
-        (Self::CommentsReleased, "cong-bo-y-kien"),
-        (Self::CommentTakenBack, "thu-hoi-y-kien"),
-        (Self::AnswersReleased, "cong-bo-tra-loi"),
-        (Self::AnswersHeldBack, "giu-lai-tra-loi"),
-        (Self::AnswersTakenBack, "thu-hoi-tra-loi"),
-    ];
-
-    /// The code in addresses: `da=dong-bo`.
-    pub fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(done, _)| *done == self).map_or("", |(_, code)| code)
-    }
-
     /// The action in a query; `None` if the query has none, or an unknown code.
     pub fn from_query(query: &QueryValues) -> Option<Self> {
-        let code = query.get("da")?;
-        Self::ALL.iter().find(|(_, known)| *known == code).map(|(done, _)| *done)
+        Self::from_code(query.get("da")?)
     }
 }

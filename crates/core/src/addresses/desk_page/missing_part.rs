@@ -1,5 +1,7 @@
 //! The filter by which the desk lists comments that are not complete yet.
 
+use crate::codes;
+
 /// A part that a comment needs before the answers can be released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingPart {
@@ -9,18 +11,5 @@ pub enum MissingPart {
     PublicText,
 }
 
-impl MissingPart {
-    pub const ALL: [Self; 2] = [Self::Decision, Self::PublicText];
-
-    /// The code of the part in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Decision => "chua-tra-loi",
-            Self::PublicText => "chua-cong-bo",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lacking| lacking.code() == code)
-    }
-}
+// The codes in addresses.
+codes!(MissingPart { Decision = "chua-tra-loi", PublicText = "chua-cong-bo" });

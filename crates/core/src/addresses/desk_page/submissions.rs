@@ -6,6 +6,7 @@ use super::super::query::QueryValues;
 use super::super::segments::known_id;
 use super::done::Done;
 use super::submission_filter::SubmissionFilter;
+use crate::codes;
 
 /// A page about submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,19 +42,8 @@ pub enum SubmissionStep {
     Erase,
 }
 
-impl SubmissionStep {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Answer, "tra-loi"), (Self::Release, "cong-bo"), (Self::Erase, "xoa")];
-
-    fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(step, _)| *step == self).map_or("", |(_, code)| code)
-    }
-
-    fn from_code(code: &str) -> Result<Self, NoRoute> {
-        let known = Self::ALL.iter().find(|(_, known)| *known == code);
-        known.map(|(step, _)| *step).ok_or(NoRoute::Unknown)
-    }
-}
+// The codes in addresses.
+codes!(SubmissionStep { Answer = "tra-loi", Release = "cong-bo", Erase = "xoa" });
 
 impl SubmissionsPage {
     /// Parses the path segments after `/bien-tap`, and the query.
@@ -67,9 +57,10 @@ impl SubmissionsPage {
                 with_senders: query.get("kem") == Some("nguoi-gui"),
             },
             ["y-kien", id] => Self::One { id: known_id(id)?, done: Done::from_query(query) },
-            ["y-kien", id, step] => {
-                Self::Step { id: known_id(id)?, step: SubmissionStep::from_code(step)? }
-            }
+            ["y-kien", id, step] => Self::Step {
+                id: known_id(id)?,
+                step: SubmissionStep::from_code(step).ok_or(NoRoute::Unknown)?,
+            },
             _ => return Err(NoRoute::Unknown),
         })
     }
