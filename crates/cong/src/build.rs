@@ -54,11 +54,11 @@ pub fn build_step(root: &Path) -> Result<()> {
 fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let fingerprint = fingerprint(root)?;
     let _ = fs::remove_file(stamp(root));
-    let program = WORKER_BUILD.program(root, "worker-build");
+    let program = WORKER_BUILD.program(root);
     let mut command = supervised(root, program, ["--release", "--", "--package", "cong-worker"])?;
     // Names wasm-bindgen and wasm-opt to worker-build, which would otherwise download them from a site that is not a
     // package registry.
-    command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root, "wasm-bindgen"));
+    command.env("WASM_BINDGEN_BIN", WASM_BINDGEN.program(root));
     let wasm_opt = root.join("node_modules/.bin/wasm-opt");
     command.env("WASM_OPT_BIN", &wasm_opt);
     command.env("ESBUILD_BIN", root.join("node_modules/.bin/esbuild"));

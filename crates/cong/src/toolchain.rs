@@ -13,14 +13,18 @@ use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
-pub const WORKER_BUILD: CargoTool = CargoTool { name: "worker-build", version: "0.8.7" };
+pub const WORKER_BUILD: CargoTool =
+    CargoTool { name: "worker-build", program: "worker-build", version: "0.8.7" };
 /// The program of wasm-bindgen. Its version must be that of the crate in Cargo.toml: it works with no other version of
 /// the crate.
-pub const WASM_BINDGEN: CargoTool = CargoTool { name: "wasm-bindgen-cli", version: "0.2.129" };
+pub const WASM_BINDGEN: CargoTool =
+    CargoTool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129" };
 
 /// A program installed with `cargo install`.
 pub struct CargoTool {
     name: &'static str,
+    /// The program that is needed; the package may have others.
+    program: &'static str,
     version: &'static str,
 }
 
@@ -29,8 +33,8 @@ impl CargoTool {
         tools(root).join(format!("{}-{}", self.name, self.version))
     }
 
-    pub fn program(&self, root: &Path, name: &str) -> PathBuf {
-        self.folder(root).join("bin").join(name)
+    pub fn program(&self, root: &Path) -> PathBuf {
+        self.folder(root).join("bin").join(self.program)
     }
 }
 
@@ -151,14 +155,17 @@ fn npm_failure(transcript: &str) -> String {
 }
 
 fn cargo_tool(root: &Path, tool: &CargoTool, progress: &mut Progress) -> Result<Outcome> {
-    let CargoTool { name, version } = tool;
+    let CargoTool { name, program, version } = tool;
     if marker_matches(root, name, version) && tool.folder(root).join("bin").is_dir() {
         return Outcome::skipped(say!("đã có {version}", "{version} there already"));
     }
     remove_marker(root, name);
     let folder = tool.folder(root);
     let mut command = supervised(root, "cargo", ["install", "--debug", "--locked", "--force"])?;
-    command.arg(format!("{name}@{version}")).arg("--root").arg(&folder);
+    command.arg(format!("{name}@{version}")).args(["--bin", program]).arg("--root").arg(&folder);
+    // Nobody debugs these programs, and without debug information and other programs they compile in four fifths of the
+    // time.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     // All tools are compiled in the same folder, so that an interrupted installation can be continued.
     command.env("CARGO_TARGET_DIR", tools(root).join("target"));
     let finished = finish(command, progress)?;
