@@ -5,6 +5,7 @@ use cong_core::article::{
     Article, ArticleAttachment, Category, Consultation, ImageSize, LeadImage, LegalDocument,
     RenderedBody, file_url,
 };
+use cong_core::order::sort_by_key;
 use cong_core::vietnamese::Timestamp;
 use maud::{Markup, PreEscaped, html};
 
@@ -209,7 +210,7 @@ fn history(within: Within<'_>, article: &Article) -> Vec<(Timestamp, Markup)> {
             (extension.on, html! { (note) })
         });
     let mut history: Vec<_> = named.chain(extended).collect();
-    history.sort_by_key(|(date, _)| *date);
+    sort_by_key(&mut history, |(date, _)| *date);
     history
 }
 

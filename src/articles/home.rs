@@ -1,6 +1,7 @@
 //! The home page in Vietnamese: the newest articles, open drafts, categories, and the ways to write to the office.
 
 use cong_core::addresses::Route;
+use cong_core::order::sort_by_key;
 use maud::{Markup, html};
 
 use crate::catalogue::{CategoryCount, OpenConsultation, hot_index};
@@ -74,9 +75,9 @@ fn categories(frame: Frame<'_>) -> Markup {
 /// The `limit` categories with the most articles, in the order in which `categories` has them.
 fn largest(categories: &[CategoryCount], limit: usize) -> Vec<&CategoryCount> {
     let mut numbered: Vec<_> = categories.iter().enumerate().collect();
-    numbered.sort_by_key(|(_, category)| std::cmp::Reverse(category.articles));
+    sort_by_key(&mut numbered, |(_, category)| std::cmp::Reverse(category.articles));
     numbered.truncate(limit);
-    numbered.sort_by_key(|(number, _)| *number);
+    sort_by_key(&mut numbered, |(number, _)| *number);
     numbered.into_iter().map(|(_, category)| category).collect()
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use cong_core::article::Consultation;
 use cong_core::consultation::ConsultationState;
+use cong_core::order::sort_by;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
@@ -119,7 +120,7 @@ impl DraftList {
                 ListedDraft { draft, state, answered_at }
             })
             .collect();
-        listed.sort_by(|one, other| {
+        sort_by(&mut listed, |one, other| {
             one.place().cmp(&other.place()).then_with(|| one.draft.slug.cmp(&other.draft.slug))
         });
         let (drafts, pages) = PER_PAGE.select(listed, page)?;

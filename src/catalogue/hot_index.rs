@@ -4,6 +4,7 @@
 //! The hot index contains times, not states. Whether an article is public or a consultation is open at the moment is
 //! decided when a page is rendered.
 
+use cong_core::order::{sort_by, sort_by_key};
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +94,9 @@ impl HotIndex {
         let public =
             entries.filter(|entry| entry.publish_at <= now && Some(entry.slug.as_str()) != except);
         let mut entries: Vec<_> = public.collect();
-        entries.sort_by(|a, b| b.listed_at.cmp(&a.listed_at).then_with(|| a.slug.cmp(&b.slug)));
+        sort_by(&mut entries, |a, b| {
+            b.listed_at.cmp(&a.listed_at).then_with(|| a.slug.cmp(&b.slug))
+        });
         entries.truncate(limit);
         entries
     }
@@ -125,14 +128,14 @@ impl HotIndex {
             position += 1;
             position <= PER_PAGE.0 || entry.pinned == 1
         });
-        entries.sort_by_key(|entry| entry.pinned == 0);
+        sort_by_key(&mut entries, |entry| entry.pinned == 0);
         (entries, PER_PAGE.pages(self.english_articles))
     }
 
     /// The first `limit` articles for the home page: the pinned ones, then the others, each group newest first.
     pub fn pinned_then_latest(&self, now: Timestamp, limit: usize) -> Vec<&ListedArticle> {
         let mut entries = self.latest(now, usize::MAX, None);
-        entries.sort_by_key(|entry| entry.pinned == 0);
+        sort_by_key(&mut entries, |entry| entry.pinned == 0);
         entries.truncate(limit);
         entries
     }
@@ -150,7 +153,7 @@ impl HotIndex {
             .iter()
             .filter(|c| c.consultation_opens <= now && now <= c.consultation_closes)
             .collect();
-        open.sort_by_key(|consultation| consultation.consultation_closes);
+        sort_by_key(&mut open, |consultation| consultation.consultation_closes);
         open
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use cong_core::order::sort_by;
 use cong_core::vietnamese::{Timestamp, words};
 use serde::Deserialize;
 
@@ -107,7 +108,7 @@ fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
         .map(|(article, pairs)| (pairs.iter().map(weight).sum(), article))
         .filter(|(score, _)| *score >= LEAST_SCORE)
         .collect();
-    scored.sort_by(|(score, article), (other_score, other)| {
+    sort_by(&mut scored, |(score, article), (other_score, other)| {
         other_score
             .total_cmp(score)
             .then_with(|| other.listed_at.cmp(&article.listed_at))

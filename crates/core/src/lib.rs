@@ -17,6 +17,7 @@ pub mod form_token;
 pub mod host;
 pub mod ledger;
 pub mod markdown_writer;
+pub mod order;
 pub mod periods;
 pub mod signing;
 pub mod stylesheet;

@@ -3,6 +3,7 @@
 
 use cong_core::consultation::Capacity;
 use cong_core::ledger::Decision;
+use cong_core::order::sort_by_key;
 use cong_core::vietnamese::Timestamp;
 use serde::{Deserialize, Deserializer};
 
@@ -76,7 +77,7 @@ pub async fn count_comments(
         "" => 0,
         id => clauses.iter().position(|known| known == id).map_or(usize::MAX, |place| place + 1),
     };
-    counts.sort_by_cached_key(|count| place(&count.clause));
+    sort_by_key(&mut counts, |count| place(&count.clause));
     Ok(counts)
 }
 

@@ -20,6 +20,8 @@ pub use clause::{ClauseText, clauses};
 pub use page::comparison;
 pub use paging::pages;
 
+use cong_core::order::sort_by_key;
+
 use alignment::origins;
 use paragraphs::Paragraph;
 
@@ -103,7 +105,7 @@ pub fn compare<'a>(draft: &'a [ClauseText], issued: &'a [ClauseText]) -> Compari
             }
         }
     }
-    entries.sort_by_key(|(place, _)| *place);
+    sort_by_key(&mut entries, |(place, _)| *place);
     Comparison { entries: entries.into_iter().map(|(_, entry)| entry).collect() }
 }
 

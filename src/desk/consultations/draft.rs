@@ -3,6 +3,7 @@
 use cong_core::addresses::MissingPart;
 use cong_core::article::Article;
 use cong_core::consultation::Clause;
+use cong_core::order::sort_by_key;
 use cong_core::vietnamese::Timestamp;
 use serde::Deserialize;
 
@@ -85,7 +86,7 @@ impl DeskDraft {
         clauses: Vec<Clause>,
         mut facts: Facts,
     ) -> Self {
-        facts.counts.sort_by_key(|count| match count.clause.as_str() {
+        sort_by_key(&mut facts.counts, |count| match count.clause.as_str() {
             "" => 0,
             id => clauses.iter().position(|one| one.id == id).map_or(usize::MAX, |place| place + 1),
         });

@@ -1,6 +1,7 @@
 //! The fields of the desk's forms about comments on a draft, and their validation.
 
 use cong_core::ledger::Decision;
+use cong_core::order::sort_by_key;
 
 use super::changes::{Chosen, NewAnswer};
 use crate::web::{FormField, FormProblems, SentFields};
@@ -89,7 +90,7 @@ pub fn chosen(fields: &SentFields) -> Option<Vec<Chosen>> {
             Some(Chosen { id: number(id)?, version: number(version)? })
         })
         .collect::<Option<_>>()?;
-    chosen.sort_by_key(|one| one.id);
+    sort_by_key(&mut chosen, |one| one.id);
     chosen.dedup_by_key(|one| one.id);
     Some(chosen)
 }

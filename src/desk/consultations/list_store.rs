@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use cong_core::article::Consultation;
 use cong_core::consultation::ConsultationState;
+use cong_core::order::sort_by_key;
 use cong_core::vietnamese::Timestamp;
 use futures_util::future::try_join;
 use serde::Deserialize;
@@ -96,7 +97,7 @@ pub async fn draft_list(
     ));
     let (articles, tallies) = try_join(articles, tallies).await?;
     let mut drafts = joined(articles, tallies);
-    drafts.sort_by_cached_key(|draft| (draft.place(now), draft.slug.clone()));
+    sort_by_key(&mut drafts, |draft| (draft.place(now), draft.slug.clone()));
     let Some((drafts, pages)) = PER_PAGE.select(drafts, page) else { return Ok(None) };
     let mut counts = counts(db, &drafts).await?;
     let drafts = drafts.into_iter().map(|draft| {

@@ -9,6 +9,7 @@ pub use found::{Detail, FoundDetail};
 
 use std::ops::Range;
 
+use cong_core::order::sort_by_key;
 use cong_core::vietnamese::{Word, word_ranges};
 
 use crate::feedback::{Identity, same_phone};
@@ -27,7 +28,7 @@ pub fn find(text: &str, sender: Option<&Identity>) -> Vec<FoundDetail> {
         found.extend(names(text, &sender.name));
         found.extend(addresses(text, &sender.address));
     }
-    found.sort_by_key(|one| (one.range.start, usize::MAX - one.range.end));
+    sort_by_key(&mut found, |one| (one.range.start, usize::MAX - one.range.end));
     let mut kept: Vec<FoundDetail> = Vec::new();
     for one in found {
         match kept.last_mut() {

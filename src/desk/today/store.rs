@@ -1,6 +1,7 @@
 //! Reads the data of the desk's first page: submissions that are due soon, drafts that close soon or wait for their
 //! answers, broken documents, and the progress of the sync.
 
+use cong_core::order::sort_by_key;
 use cong_core::periods::{CountedDays, DueDate, due_date};
 use cong_core::submission::SubmissionKind;
 use cong_core::vietnamese;
@@ -116,7 +117,7 @@ pub async fn feedback_today(db: &Database, now: Timestamp) -> Result<FeedbackTod
     let rows = waiting.parse::<WaitingRow>()?;
     let mut due: Vec<DueSubmission> =
         rows.into_iter().filter_map(|row| row.due_soon(now)).collect();
-    due.sort_by_key(|one| (one.due.date, one.id));
+    sort_by_key(&mut due, |one| (one.due.date, one.id));
     Ok(FeedbackToday { open: counts.open, flagged: counts.flagged, due })
 }
 

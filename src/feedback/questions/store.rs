@@ -1,6 +1,7 @@
 //! Reads the questions that editors have released, with their answers, from `DB`.
 
 use cong_core::article::is_slug;
+use cong_core::order::sort_by;
 use cong_core::vietnamese::{Timestamp, slug};
 use serde::Deserialize;
 
@@ -63,7 +64,7 @@ fn categories(named: &[NamedCategory]) -> Vec<QuestionCategory> {
             None => categories.push(QuestionCategory { slug, name: name.clone(), count: *count }),
         }
     }
-    categories.sort_by(|one, other| one.slug.cmp(&other.slug));
+    sort_by(&mut categories, |one, other| one.slug.cmp(&other.slug));
     categories
 }
 

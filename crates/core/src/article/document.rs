@@ -7,6 +7,7 @@ use super::model::Article;
 use super::node::{self, FieldTable};
 use super::problem::{DocumentPosition, DocumentProblem, Severity};
 use super::rules::DocumentRules;
+use crate::order::sort_by_key;
 
 /// A valid document, with warnings for its editor.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ impl<'a> UncheckedDocument<'a> {
     /// Returns the same problems as [`parse`].
     pub fn read(self, rules: &DocumentRules) -> Result<ParsedDocument, Vec<DocumentProblem>> {
         let (article, mut problems) = fields::read(self.text, self.fields, self.body, rules);
-        problems.sort_by_key(|problem| (problem.severity, problem.line));
+        sort_by_key(&mut problems, |problem| (problem.severity, problem.line));
         problems.truncate(MAX_PROBLEMS);
         match article {
             Some(article) if problems.iter().all(|p| p.severity == Severity::Warning) => {

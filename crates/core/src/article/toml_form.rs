@@ -1,5 +1,6 @@
 //! Parses TOML front matter into a tree of fields.
 
+use crate::order::sort_by_key;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -42,7 +43,7 @@ impl TomlText<'_> {
                 node: self.node(value),
             })
             .collect();
-        entries.sort_by_key(|entry| entry.place.line);
+        sort_by_key(&mut entries, |entry| entry.place.line);
         entries
     }
 
