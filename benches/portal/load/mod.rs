@@ -3,6 +3,7 @@
 
 mod memory;
 mod submissions;
+mod tally;
 mod traffic;
 
 use std::time::{Duration, Instant};
@@ -17,7 +18,8 @@ use crate::root;
 use crate::runtime::{DEFAULT, Runtime, Worker};
 use crate::states::State;
 use memory::Memory;
-use traffic::{Tally, visit};
+use tally::Tally;
+use traffic::visit;
 
 #[derive(Args)]
 pub struct Options {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use http_body_util::Full;
 use hyper::{Method, Request, StatusCode};
 
-use super::traffic::Tally;
+use super::tally::Tally;
 use crate::hammer::Connection;
 
 const FORM: &str = "/gop-y";

@@ -1,6 +1,5 @@
 //! The traffic: of a hundred requests, ninety go to articles, eight to lists and searches, and two to the form.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,10 +7,11 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use cong_core::vietnamese::slug;
 use http_body_util::Full;
-use hyper::{Request, StatusCode};
+use hyper::Request;
 use tokio::task::JoinSet;
 
 use super::submissions::Forms;
+use super::tally::Tally;
 use crate::articles;
 use crate::hammer::{CONNECTIONS, Connection};
 use crate::words::{TOPICS, Topic};
@@ -25,31 +25,6 @@ const STRIDE: usize = 7_919;
 const LISTED: u32 = 20;
 /// How many pages of the list of all articles are visited.
 const DEEPEST: usize = 20;
-
-/// The result of the traffic.
-#[derive(Default)]
-pub struct Tally {
-    pub statuses: BTreeMap<u16, usize>,
-    /// The number of receipts.
-    pub receipts: usize,
-}
-
-impl Tally {
-    pub fn requests(&self) -> usize {
-        self.statuses.values().sum()
-    }
-
-    pub fn count(&mut self, status: StatusCode) {
-        *self.statuses.entry(status.as_u16()).or_default() += 1;
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.receipts += other.receipts;
-        for (status, count) in &other.statuses {
-            *self.statuses.entry(*status).or_default() += count;
-        }
-    }
-}
 
 /// The addresses to visit.
 struct Pages {

@@ -10,6 +10,7 @@ use cong_core::digest;
 
 use crate::console::{Outcome, Progress, step};
 use crate::language::{cannot_read, say};
+use crate::lock;
 use crate::process::{finish, supervised};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -48,7 +49,7 @@ pub fn lock(root: &Path) -> Result<File> {
         "đang chờ một cong khác cài hoặc dựng xong",
         "waiting for another cong that is installing or building"
     );
-    crate::lock::lock(&tools(root), "lock", &waiting)
+    lock::lock(&tools(root), "lock", &waiting)
 }
 
 /// Installs the tools that are missing.

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::console::Progress;
+use crate::input_hash::collect_files;
 use crate::language::say;
 use crate::process::{Finished, finish, supervised};
 
@@ -85,6 +86,6 @@ pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
 /// All migration files.
 pub fn migrations(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    crate::input_hash::collect_files(&root.join("migrations"), &mut files)?;
+    collect_files(&root.join("migrations"), &mut files)?;
     Ok(files)
 }

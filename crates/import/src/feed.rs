@@ -8,7 +8,8 @@ use url::Url;
 
 use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport, UnreadableReason};
-use super::{SourceContent, addresses, html};
+use super::source_content::SourceContent;
+use super::{addresses, html};
 
 /// Reads the entries of an RSS or Atom feed as documents.
 ///

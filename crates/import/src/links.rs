@@ -10,10 +10,11 @@ use cong_core::markdown_writer::{ContentBlock, RunContent, RunStyle, TextRun};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::attachments::{FileShelf, FolderIndex, NewFile, names_a_file};
+use super::addresses;
+use super::attachments::{FileShelf, FolderIndex, NewFile, extension_in, names_a_file};
+use super::import_error::ImportError;
 use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport};
-use super::{ImportError, addresses};
 
 /// What an address in a document can lead to: a file of the sources, or a document of this import.
 pub struct KnownTargets<'a> {
@@ -250,10 +251,7 @@ impl LinkResolver<'_, '_> {
 
 fn names_a_picture(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    matches!(
-        super::attachments::extension_in(path),
-        Some("jpg" | "png" | "gif" | "webp" | "svg" | "bmp")
-    )
+    matches!(extension_in(path), Some("jpg" | "png" | "gif" | "webp" | "svg" | "bmp"))
 }
 
 /// Whether the target is a file to be copied, and not another page.

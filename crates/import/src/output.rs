@@ -9,10 +9,12 @@ use cong_core::markdown_writer;
 
 use super::attachments::{FileShelf, FolderIndex};
 use super::document::{self, unique_slug};
+use super::import_error::ImportError;
+use super::import_options::ImportOptions;
 use super::imported_document::ImportedDocument;
 use super::links::{self, KnownTargets};
 use super::report::{Doubt, SourceOutcome, SourceReport, UnreadableReason};
-use super::{ImportError, ImportOptions};
+use super::write_file::write_file;
 
 /// Writes the documents in the order given, and returns a report on each.
 ///
@@ -84,14 +86,6 @@ fn put(
         write_file(&path, text.as_bytes())?;
     }
     Ok(SourceOutcome::Made { slug })
-}
-
-/// Writes a file. Its folder is created if it is missing.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, bytes))
-        .map_err(|cause| ImportError::Unwritable { path: path.to_owned(), cause })
 }
 
 /// Merges copies of the same article at several addresses into one document with all aliases. `same` receives

@@ -12,7 +12,8 @@ use url::Url;
 use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport, UnreadableReason};
 use super::shortcodes;
-use super::{SourceContent, addresses, html};
+use super::source_content::SourceContent;
+use super::{addresses, html};
 
 /// Reads the posts and pages of a WordPress export as documents.
 ///

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use cong_core::markdown_writer::{
-    ArticleContent, ContentBlock, TextRun, cell_runs, is_blank, is_layout, plain,
-};
+use cong_core::markdown_writer::{ContentBlock, TextRun, cell_runs, is_blank, is_layout, plain};
 use roxmltree::Node;
 
+use super::context::{WordBody, WordContext};
 use super::lists::{MarkedParagraph, lists};
 use super::numbering::{Numbering, ParagraphMark};
-use super::package::{PartRelations, WordPackage};
-use super::paragraph::RunReader;
+use super::package::WordPackage;
+use super::paragraph::{ParagraphRuns, RunReader};
 use super::styles::{WordStyles, numbering, outline};
 use crate::problem::{WordError, WordOmission};
 use crate::xml::{self, attribute, child};
@@ -19,28 +18,9 @@ use crate::xml::{self, attribute, child};
 /// file cannot fill the memory.
 const MAX_COLUMNS: usize = 60;
 
-/// The content of a Word file: text with its footnotes and endnotes, title, and pictures.
-#[derive(Default)]
-pub struct WordBody {
-    pub content: ArticleContent,
-    /// The title: the text of the first paragraph in Word's style "Title".
-    pub title: Option<String>,
-    /// The pictures in the text: the name of each picture's part in the Word file, and its bytes.
-    pub pictures: Vec<(String, Vec<u8>)>,
-    pub left_out: Vec<WordOmission>,
-}
-
-pub struct BodyReader<'p, 'a> {
-    package: &'p mut WordPackage<'a>,
-    pub styles: WordStyles,
+struct BodyReader<'p, 'a> {
+    context: WordContext<'p, 'a>,
     numbering: Numbering,
-    relations: PartRelations,
-    /// From a note's id, and whether the note is an endnote, to the blocks of the note. A note is removed when the text
-    /// refers to it.
-    notes: HashMap<(String, bool), Vec<ContentBlock>>,
-    found: WordBody,
-    /// Blocks of text boxes, to be placed after the paragraph that contains the text boxes.
-    later: Vec<ContentBlock>,
     items: Vec<MarkedParagraph>,
 }
 
@@ -57,16 +37,14 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
         None => Numbering::default(),
     };
     let relations = package.relations(main)?;
-    let mut reader = BodyReader {
+    let context = WordContext {
         package,
         styles,
-        numbering,
         relations,
         notes: HashMap::new(),
         found: WordBody::default(),
-        later: Vec::new(),
-        items: Vec::new(),
     };
+    let mut reader = BodyReader { context, numbering, items: Vec::new() };
     for (part, is_end) in [("footnotes", false), ("endnotes", true)] {
         reader.read_notes(&format!("{folder}/{part}.xml"), is_end)?;
     }
@@ -74,79 +52,27 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
     if let Some(body) = child(document.root_element(), "body") {
         reader.blocks(body, &mut blocks);
     }
-    reader.found.content.blocks = blocks;
-    Ok(reader.found)
+    reader.context.found.content.blocks = blocks;
+    Ok(reader.context.found)
 }
 
 impl BodyReader<'_, '_> {
     fn read_notes(&mut self, part: &str, is_end: bool) -> Result<(), WordError> {
-        let Some(text) = self.package.text(part)? else { return Ok(()) };
+        let Some(text) = self.context.package.text(part)? else { return Ok(()) };
         let document = xml::parse(&text)?;
         // The parts of footnotes and endnotes have their own relations for links.
-        let relations = self.package.relations(part)?;
-        let outer = std::mem::replace(&mut self.relations, relations);
+        let relations = self.context.package.relations(part)?;
+        let outer = std::mem::replace(&mut self.context.relations, relations);
         for note in document.root_element().children().filter(Node::is_element) {
             let is_text = attribute(note, "type").is_none_or(|kind| kind == "normal");
             if let Some(id) = attribute(note, "id").filter(|_| is_text) {
                 let mut blocks = Vec::new();
                 self.blocks(note, &mut blocks);
-                self.notes.insert((id.to_owned(), is_end), blocks);
+                self.context.notes.insert((id.to_owned(), is_end), blocks);
             }
         }
-        self.relations = outer;
+        self.context.relations = outer;
         Ok(())
-    }
-
-    /// Adds a note to the notes of the article and returns its number, counted from 1. Returns `None` if no such note
-    /// exists, or if it has been added already.
-    pub fn note(&mut self, id: &str, is_end: bool) -> Option<usize> {
-        let blocks = self.notes.remove(&(id.to_owned(), is_end))?;
-        let notes = &mut self.found.content.notes;
-        notes.push(blocks);
-        Some(notes.len())
-    }
-
-    pub fn external(&self, id: &str) -> Option<String> {
-        self.relations
-            .get(id)
-            .filter(|relation| relation.is_external)
-            .map(|relation| relation.target.clone())
-    }
-
-    /// Returns the address of a picture: the name of its part in the Word file, or the web address of an external
-    /// picture. The bytes of a part are read only once. A picture that cannot be read is reported, and has no address.
-    pub fn picture(&mut self, id: &str) -> Option<String> {
-        let relation = self.relations.get(id)?;
-        let target = relation.target.clone();
-        if relation.is_external || self.found.pictures.iter().any(|(name, _)| *name == target) {
-            return Some(target);
-        }
-        match self.package.bytes(&target) {
-            Ok(Some(bytes)) => {
-                self.found.pictures.push((target.clone(), bytes));
-                Some(target)
-            }
-            Ok(None) | Err(_) => {
-                self.leave_out(WordOmission::Picture(target));
-                None
-            }
-        }
-    }
-
-    pub fn leave_out(&mut self, what: WordOmission) {
-        if !self.found.left_out.contains(&what) {
-            self.found.left_out.push(what);
-        }
-    }
-
-    /// Reads the content of a text box, and keeps it to be placed after the paragraph that contains the text box.
-    pub fn later(&mut self, content: Node<'_, '_>) {
-        let mut blocks = Vec::new();
-        let items = std::mem::take(&mut self.items);
-        let mut later = std::mem::take(&mut self.later);
-        self.blocks(content, &mut blocks);
-        later.extend(blocks);
-        (self.later, self.items) = (later, items);
     }
 
     fn blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
@@ -165,7 +91,7 @@ impl BodyReader<'_, '_> {
                 "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
                     self.read_blocks(child, out)
                 }
-                "altChunk" => self.leave_out(WordOmission::InsertedPart),
+                "altChunk" => self.context.leave_out(WordOmission::InsertedPart),
                 _ => {}
             }
         }
@@ -175,14 +101,21 @@ impl BodyReader<'_, '_> {
         let properties = child(node, "pPr");
         let style =
             properties.and_then(|p| child(p, "pStyle")).and_then(|style| attribute(style, "val"));
-        let mut look = self.styles.look(style);
+        let mut look = self.context.styles.look(style);
         let heading = look.heading.or_else(|| properties.and_then(outline));
         let counted = properties.and_then(numbering).or_else(|| look.numbering.clone());
         if heading.is_some() {
             // Headings are bold by their style. That is not emphasis.
             look.bold = Some(false);
         }
-        let mut runs = RunReader::of(self, node, look);
+        let ParagraphRuns { mut runs, text_boxes } = RunReader::of(&mut self.context, node, look);
+        // The text of the text boxes is placed after the paragraph.
+        let mut later = Vec::new();
+        for text_box in text_boxes {
+            let outer = std::mem::take(&mut self.items);
+            self.blocks(text_box, &mut later);
+            self.items = outer;
+        }
         if !is_blank(&runs) {
             let mark =
                 counted.and_then(|(id, level)| Some((self.numbering.next(&id, level)?, level)));
@@ -195,9 +128,9 @@ impl BodyReader<'_, '_> {
                 runs.insert(0, TextRun::text(format!("{label} ")));
             }
             match (heading, mark) {
-                (Some(0), _) if self.found.title.is_none() && plain(&runs).len() > 3 => {
+                (Some(0), _) if self.context.found.title.is_none() && plain(&runs).len() > 3 => {
                     self.end_list(out);
-                    self.found.title = Some(plain(&runs));
+                    self.context.found.title = Some(plain(&runs));
                 }
                 (Some(level), _) => {
                     self.end_list(out);
@@ -218,7 +151,6 @@ impl BodyReader<'_, '_> {
                 }
             }
         }
-        let later = std::mem::take(&mut self.later);
         if !later.is_empty() {
             self.end_list(out);
             out.extend(later);
@@ -275,7 +207,7 @@ impl BodyReader<'_, '_> {
             return;
         }
         if is_merged {
-            self.leave_out(WordOmission::MergedCells);
+            self.context.leave_out(WordOmission::MergedCells);
         }
         let rows =
             rows.iter().map(|row| row.iter().map(|cell| cell_runs(cell)).collect()).collect();

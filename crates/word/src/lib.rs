@@ -7,6 +7,7 @@
 )]
 
 mod body;
+mod context;
 mod lists;
 mod numbering;
 mod package;

@@ -61,7 +61,7 @@ impl<'a> WordPackage<'a> {
             .map_err(|error| WordError::Archive(error.to_string()))?;
         let size = bytes.len() as u64;
         if size > self.left {
-            return Err(WordError::TOO_LARGE);
+            return Err(WordError::TooLarge(MAX_UNPACKED_MEBIBYTES));
         }
         self.left -= size;
         Ok(Some(bytes))

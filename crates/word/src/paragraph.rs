@@ -5,7 +5,7 @@ use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, script_digits};
 use cong_core::vietnamese::legacy::{LegacyEncoding, repair};
 use roxmltree::Node;
 
-use super::body::BodyReader;
+use super::context::WordContext;
 use super::styles::WordStyle;
 use crate::problem::WordOmission;
 use crate::xml::{attribute, child, text};
@@ -18,35 +18,43 @@ struct UndecodedText {
     style: RunStyle,
 }
 
+/// The runs of a paragraph, and the elements of the text boxes in it, which contain further paragraphs.
+#[derive(Default)]
+pub struct ParagraphRuns<'d, 'i> {
+    pub runs: Vec<TextRun>,
+    pub text_boxes: Vec<Node<'d, 'i>>,
+}
+
 /// Reads the runs of a paragraph.
-pub struct RunReader<'r, 'p, 'a> {
-    reader: &'r mut BodyReader<'p, 'a>,
+pub struct RunReader<'r, 'p, 'a, 'd, 'i> {
+    context: &'r mut WordContext<'p, 'a>,
     look: WordStyle,
-    runs: Vec<TextRun>,
+    found: ParagraphRuns<'d, 'i>,
     raw: Option<UndecodedText>,
     /// The field that is being read, such as a hyperlink: its instruction, and whether its result has begun.
     field: Option<(String, bool)>,
 }
 
-impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
+impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     /// Reads the runs of a paragraph. `look` is the style of the paragraph.
     pub fn of(
-        reader: &'r mut BodyReader<'p, 'a>,
-        paragraph: Node<'_, '_>,
+        context: &'r mut WordContext<'p, 'a>,
+        paragraph: Node<'d, 'i>,
         look: WordStyle,
-    ) -> Vec<TextRun> {
-        let mut runs = Self { reader, look, runs: Vec::new(), raw: None, field: None };
-        runs.children(paragraph, None);
-        runs.flush();
-        runs.runs
+    ) -> ParagraphRuns<'d, 'i> {
+        let found = ParagraphRuns::default();
+        let mut reader = Self { context, look, found, raw: None, field: None };
+        reader.children(paragraph, None);
+        reader.flush();
+        reader.found
     }
 
-    fn children(&mut self, node: Node<'_, '_>, link: Option<&str>) {
+    fn children(&mut self, node: Node<'d, 'i>, link: Option<&str>) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "r" => self.run(child, link),
                 "hyperlink" => {
-                    let target = attribute(child, "id").and_then(|id| self.reader.external(id));
+                    let target = attribute(child, "id").and_then(|id| self.context.external(id));
                     self.children(child, target.as_deref().or(link));
                 }
                 "ins" | "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml"
@@ -54,10 +62,10 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
                     self.children(child, link);
                 }
                 "del" | "moveFrom" => {
-                    self.reader.leave_out(WordOmission::DeletedText);
+                    self.context.leave_out(WordOmission::DeletedText);
                 }
                 "oMath" | "oMathPara" => {
-                    self.reader.leave_out(WordOmission::Formula);
+                    self.context.leave_out(WordOmission::Formula);
                     let style = RunStyle { link: link.map(str::to_owned), ..RunStyle::default() };
                     self.push_text(&text(child), None, style);
                 }
@@ -66,15 +74,15 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
         }
     }
 
-    fn run(&mut self, run: Node<'_, '_>, link: Option<&str>) {
+    fn run(&mut self, run: Node<'d, 'i>, link: Option<&str>) {
         let properties = child(run, "rPr");
         let styled =
             properties.and_then(|p| child(p, "rStyle")).and_then(|style| attribute(style, "val"));
         let own = properties.map(WordStyle::of_run).unwrap_or_default();
-        let named = styled.map(|id| self.reader.styles.own(id)).unwrap_or_default();
+        let named = styled.map(|id| self.context.styles.own(id)).unwrap_or_default();
         let look = own.or(&named).or(&self.look);
         if look.hidden == Some(true) {
-            self.reader.leave_out(WordOmission::HiddenText);
+            self.context.leave_out(WordOmission::HiddenText);
             return;
         }
         let raised = properties
@@ -97,7 +105,7 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
 
     fn part(
         &mut self,
-        part: Node<'_, '_>,
+        part: Node<'d, 'i>,
         style: &RunStyle,
         legacy: Option<LegacyEncoding>,
         raised: Option<&str>,
@@ -135,19 +143,19 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
             "footnoteReference" | "endnoteReference" => {
                 let is_end = part.tag_name().name().starts_with('e');
                 if let Some(number) =
-                    attribute(part, "id").and_then(|id| self.reader.note(id, is_end))
+                    attribute(part, "id").and_then(|id| self.context.note(id, is_end))
                 {
                     self.push(RunContent::Note(number), RunStyle::default());
                 }
             }
             "drawing" | "pict" | "object" | "AlternateContent" => self.drawing(part, style),
-            "sym" => self.reader.leave_out(WordOmission::Symbol),
+            "sym" => self.context.leave_out(WordOmission::Symbol),
             _ => {}
         }
     }
 
     /// Reads the pictures of a drawing. Shapes are left out. The text of a text box is placed after the paragraph.
-    fn drawing(&mut self, node: Node<'_, '_>, style: &RunStyle) {
+    fn drawing(&mut self, node: Node<'d, 'i>, style: &RunStyle) {
         // `AlternateContent` stores a drawing twice: in `Choice` for new programs, and in another form for old ones.
         // Only `Choice` is read.
         let node = child(node, "Choice").unwrap_or(node);
@@ -165,20 +173,20 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
                 "imagedata" => attribute(part, "id"),
                 "txbxContent" => {
                     has_content = true;
-                    self.reader.leave_out(WordOmission::TextBox);
-                    self.reader.later(part);
+                    self.context.leave_out(WordOmission::TextBox);
+                    self.found.text_boxes.push(part);
                     None
                 }
                 _ => None,
             };
-            if let Some(address) = reference.and_then(|id| self.reader.picture(id)) {
+            if let Some(address) = reference.and_then(|id| self.context.picture(id)) {
                 has_content = true;
                 let (alt, title) = (alt.to_owned(), String::new());
                 self.push(RunContent::Image { address, alt, title }, style.clone());
             }
         }
         if !has_content {
-            self.reader.leave_out(WordOmission::Drawing);
+            self.context.leave_out(WordOmission::Drawing);
         }
     }
 
@@ -194,13 +202,13 @@ impl<'r, 'p, 'a> RunReader<'r, 'p, 'a> {
 
     fn push(&mut self, content: RunContent, style: RunStyle) {
         self.flush();
-        self.runs.push(TextRun { content, style });
+        self.found.runs.push(TextRun { content, style });
     }
 
     fn flush(&mut self) {
         if let Some(UndecodedText { text, legacy, style }) = self.raw.take() {
             let decoded = legacy.and_then(|legacy| repair(&text, legacy)).unwrap_or(text);
-            self.runs.push(TextRun { content: RunContent::Text(decoded), style });
+            self.found.runs.push(TextRun { content: RunContent::Text(decoded), style });
         }
     }
 }

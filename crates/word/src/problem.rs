@@ -4,7 +4,6 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::package::MAX_UNPACKED_MEBIBYTES;
 use crate::xml::XmlError;
 
 /// The reason why a Word file cannot be read.
@@ -23,10 +22,6 @@ impl From<XmlError> for WordError {
     fn from(error: XmlError) -> Self {
         Self::Xml(error)
     }
-}
-
-impl WordError {
-    pub(crate) const TOO_LARGE: Self = Self::TooLarge(MAX_UNPACKED_MEBIBYTES);
 }
 
 impl fmt::Display for WordError {

@@ -4,6 +4,7 @@
 //! only on localhost.
 
 mod pages;
+mod sample_editors;
 mod sign_in;
 mod signer;
 
@@ -16,7 +17,8 @@ use anyhow::{Context, Result, anyhow};
 use tiny_http::{Header, Request, Response, Server};
 
 use crate::language::say;
-use sign_in::{Asked, Reply, SignIn};
+use sample_editors::EDITORS;
+use sign_in::{AUDIENCE, Asked, Reply, SignIn};
 use signer::Signer;
 
 /// The difference between the stand-in's port and the portal's. If the resulting port is taken, the stand-in uses any
@@ -24,32 +26,6 @@ use signer::Signer;
 const PORT_DISTANCE: u16 = 1000;
 /// The maximum length of a request body, in bytes. The rest of a longer body is not read. The sign-in form is shorter.
 const MAX_BODY_BYTES: u64 = 4096;
-/// The audience tag of the portal in Access: the claim `aud` of the tokens.
-const AUDIENCE: &str = "cong-on-this-machine";
-
-/// A fictitious editor whom visitors can sign in as.
-struct SampleEditor {
-    name: &'static str,
-    email: &'static str,
-    /// The editor's user id in Access: the claim `sub` of the tokens.
-    id: &'static str,
-    is_publisher: bool,
-}
-
-const EDITORS: [SampleEditor; 2] = [
-    SampleEditor {
-        name: "Trần Thu Lan",
-        email: "lan.tran@cong.example",
-        id: "9d0d4c5e-0001-4000-8000-000000000001",
-        is_publisher: false,
-    },
-    SampleEditor {
-        name: "Lê Quang Minh",
-        email: "minh.le@cong.example",
-        id: "9d0d4c5e-0002-4000-8000-000000000002",
-        is_publisher: true,
-    },
-];
 
 /// The running stand-in for Cloudflare Access. It stops when the process ends.
 pub struct StandIn {

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::EDITORS;
+use super::sample_editors::EDITORS;
 
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}\
      button{font:inherit;display:block;width:100%;margin:1rem 0;padding:.8rem;text-align:left;cursor:pointer}";

@@ -8,8 +8,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::json;
 
 use super::pages;
+use super::sample_editors::{EDITORS, SampleEditor};
 use super::signer::Signer;
-use super::{AUDIENCE, EDITORS, SampleEditor};
+
+/// The audience tag of the portal in Access: the claim `aud` of the tokens.
+pub const AUDIENCE: &str = "cong-on-this-machine";
 
 const COOKIE: &str = "CF_Authorization";
 /// The attributes of the cookie with the token. Browsers send a cookie to all ports of a host, so the portal receives

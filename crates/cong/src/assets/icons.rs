@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::cannot_write;
+use super::messages::cannot_write;
 use super::share_image::share_image;
 use super::studio::{EMBLEM, SETTINGS, Studio};
+use crate::input_hash::collect_files;
 
 pub fn inputs(root: &Path) -> Result<Vec<PathBuf>> {
     let fixed = [EMBLEM, SETTINGS, "package-lock.json", "crates/core/src/accent.rs"];
     let mut inputs: Vec<_> = fixed.iter().map(|file| root.join(file)).collect();
-    crate::input_hash::collect_files(&root.join("crates/cong/src/assets"), &mut inputs)?;
+    collect_files(&root.join("crates/cong/src/assets"), &mut inputs)?;
     Ok(inputs)
 }
 

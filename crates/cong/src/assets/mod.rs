@@ -2,6 +2,7 @@
 //! copies of static/. Slow parts are rebuilt only when their inputs have changed.
 
 mod icons;
+mod messages;
 mod share_image;
 mod studio;
 mod stylesheet;
@@ -16,6 +17,7 @@ use cong_core::stylesheet::Stylesheet;
 use crate::console::{Outcome, Progress};
 use crate::input_hash::{collect_files, hash_files};
 use crate::language::{cannot_read, say};
+use messages::cannot_write;
 
 /// Builds all assets, even if they are up to date.
 pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
@@ -114,10 +116,6 @@ fn lay_out(folder: &Path, files: &BTreeMap<PathBuf, PathBuf>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn cannot_write() -> String {
-    say!("Không ghi được vào build/", "build/ cannot be written to")
 }
 
 #[cfg(test)]

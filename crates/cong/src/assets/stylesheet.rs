@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use cong_core::stylesheet::Stylesheet;
 
-use super::cannot_write;
+use super::messages::cannot_write;
 use crate::console::Progress;
 use crate::language::{cannot_read, say};
 use crate::process::{finish, supervised};

@@ -21,6 +21,7 @@ use cong_core::vietnamese::{Timestamp, grouped};
 use crate::console::{Outcome, step};
 use crate::language::say;
 use crate::storage::Namespace;
+use crate::upload;
 use folder::{Manifest, Unfinished};
 use place::Place;
 
@@ -46,7 +47,7 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     // article. `INBOX` comes before the database, because a submission may be moved from `INBOX` into the database
     // meanwhile. A restore stores a submission only once, even if the backup has it twice.
     for namespace in [Namespace::Articles, Namespace::Files, Namespace::Inbox] {
-        step(&crate::upload::name(namespace), |progress| {
+        step(&upload::name(namespace), |progress| {
             let entries = values::save(&storage, namespace, &folder, progress)?;
             let count = grouped(entries.len());
             *manifest.entries_mut(namespace) = entries;

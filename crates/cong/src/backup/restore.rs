@@ -20,6 +20,7 @@ use super::waiting;
 use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::{cannot_read, say};
 use crate::storage::{Database, Namespace, Pair, Storage};
+use crate::upload;
 
 /// The minimum time, in seconds, until a value expires. KV requires it; a value that expires earlier is not restored.
 const MIN_LIFE_SECONDS: i64 = 60;
@@ -128,7 +129,7 @@ fn carry_out(
     // `INBOX` comes after the database, because only the database knows which waiting submissions were withdrawn. Files
     // come before the articles that refer to them.
     for namespace in [Namespace::Inbox, Namespace::Files, Namespace::Articles] {
-        step(&crate::upload::name(namespace), |progress| {
+        step(&upload::name(namespace), |progress| {
             let put = put(storage, backup, target, namespace, now, progress)?;
             Outcome::done(say!("đã khôi phục {0}", "{0} restored", grouped(put)))
         })?;

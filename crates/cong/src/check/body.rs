@@ -1,8 +1,7 @@
 //! Checks the body of a document, except its links: headings, pictures, and text that is not shown as its
 //! author meant.
 
-use super::MAX_FINDINGS;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, MAX_FINDINGS, Severity};
 use super::studied::Studied;
 use crate::language::say;
 use cong_core::article::OutlineElement;

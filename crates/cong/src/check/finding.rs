@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 pub use cong_core::article::Severity;
 
+/// The maximum number of findings for one document. More findings would not help anybody to fix the first ones.
+pub const MAX_FINDINGS: usize = 100;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub severity: Severity,

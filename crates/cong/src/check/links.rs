@@ -8,8 +8,7 @@ use cong_core::addresses::Route;
 use cong_core::article::{Article, OutlineElement, file_url};
 use rayon::prelude::*;
 
-use super::MAX_FINDINGS;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, MAX_FINDINGS, Severity};
 use super::site::{Dead, Site};
 use super::studied::Studied;
 use crate::folder::Folder;

@@ -34,12 +34,10 @@ pub use report::text;
 
 use crate::folder::{Attachment, Folder, Misfit, Reason};
 use crate::language::{cannot_read, say};
+use finding::MAX_FINDINGS;
 use report::Summary;
 use site::Site;
 use studied::Studied;
-
-/// The maximum number of findings for one document. More findings would not help anybody to fix the first ones.
-const MAX_FINDINGS: usize = 100;
 
 #[derive(Args)]
 pub struct Options {

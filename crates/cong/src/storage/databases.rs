@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Storage;
+use super::portal_storage::Storage;
 use crate::console::Progress;
 use crate::language::say;
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::parts::{LIMITS, Pair, for_each_part};
-use super::{Namespace, Storage};
+use super::portal_storage::{Namespace, Storage};
 use crate::console::Progress;
 use crate::interrupt::Interrupted;
 use crate::language::{cannot_read, say};

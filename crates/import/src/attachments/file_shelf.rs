@@ -10,9 +10,9 @@ use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 
 use super::file_type::{extension_in, extension_of};
-use crate::ImportError;
-use crate::output::write_file;
+use crate::import_error::ImportError;
 use crate::report::FileRefusal;
+use crate::write_file::write_file;
 
 /// The maximum size of a file, in bytes. It is the limit for a value in KV; a larger file is not copied.
 const MAX_BYTES: usize = 25 * 1024 * 1024;

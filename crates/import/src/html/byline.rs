@@ -5,7 +5,8 @@ use cong_core::vietnamese::{Timestamp, fold};
 use scraper::ElementRef;
 
 use super::page::SavedPage;
-use super::{schema, times};
+use super::schema;
+use super::times::{self, MAX_LINE};
 use crate::dates;
 
 const AUTHORS: &str = "\
@@ -46,10 +47,6 @@ const AUTHOR_LABELS: [&str; 15] = [
 /// Words before the name of an author that are not followed by a colon, in lower case without accents.
 const WRITTEN_BY: [&str; 6] =
     ["viet boi", "dang boi", "duoc gui boi", "written by", "posted by", "by"];
-/// The maximum length, in characters, of a line that gives the author, the source or the time of an article. A longer
-/// line is prose.
-pub const MAX_LINE: usize = 120;
-
 /// Reads the byline. `content` is the element with the article's text. `title` is the element with the title, if it was
 /// found.
 pub fn read(page: &SavedPage, content: ElementRef<'_>, title: Option<ElementRef<'_>>) -> Byline {

@@ -10,6 +10,7 @@ use scraper::{ElementRef, Node};
 
 use super::page::SavedPage;
 use super::{junk, media};
+use crate::attachments::names_a_file;
 
 /// Names (ids and classes, in lower case and without punctuation) of elements that hold the text of an article,
 /// on portals made with SharePoint, DotNetNuke, Liferay, Joomla, Drupal, WordPress and the systems of VNPT,
@@ -129,7 +130,7 @@ fn holds_files(element: ElementRef<'_>) -> bool {
             "img" => inner.value().attr("src").filter(|address| media::is_uploaded(address)),
             _ => None,
         };
-        target.is_some_and(crate::attachments::names_a_file)
+        target.is_some_and(names_a_file)
     })
 }
 

@@ -2,15 +2,19 @@
 //! style). What a document cannot keep is left out and reported.
 
 use cong_core::markdown_writer::{
-    ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, script_digits,
+    ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, is_layout, plain_blocks,
+    script_digits,
 };
 use cong_core::vietnamese::legacy::LegacyEncoding;
+use cong_word::WordOmission;
 use ego_tree::NodeRef;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use super::fonts::PageFonts;
-use super::kinds::{is_block, is_heading, is_hidden};
+use super::kinds::{is_block, is_heading, is_hidden, is_named};
+use super::media::caption_of;
+use super::tables::HtmlCell;
 use super::{junk, media, tables};
 use crate::report::Omission;
 
@@ -65,23 +69,23 @@ fn demote_headings(blocks: &mut [ContentBlock]) {
 
 /// The properties that elements pass on to their descendants.
 #[derive(Clone, Debug, Default)]
-pub struct ElementContext {
-    pub style: RunStyle,
-    pub legacy: Option<LegacyEncoding>,
+struct ElementContext {
+    style: RunStyle,
+    legacy: Option<LegacyEncoding>,
     depth: usize,
 }
 
-pub struct HtmlConverter<'a> {
-    pub fonts: &'a PageFonts,
+struct HtmlConverter<'a> {
+    fonts: &'a PageFonts,
     /// The finished blocks of the element that is being read, such as a quotation or a list item.
-    pub out: Vec<ContentBlock>,
+    out: Vec<ContentBlock>,
     /// The runs of the paragraph being read.
     runs: Vec<TextRun>,
     left_out: Vec<Omission>,
 }
 
 impl HtmlConverter<'_> {
-    pub fn children(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
+    fn children(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
         node.children().for_each(|child| self.node(child, context));
     }
 
@@ -94,7 +98,7 @@ impl HtmlConverter<'_> {
     }
 
     /// Runs `read`, and returns the blocks that it produces instead of adding them to the blocks around them.
-    pub fn inside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<ContentBlock> {
+    fn inside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<ContentBlock> {
         let out = std::mem::take(&mut self.out);
         let runs = std::mem::take(&mut self.runs);
         read(self);
@@ -103,28 +107,28 @@ impl HtmlConverter<'_> {
         std::mem::replace(&mut self.out, out)
     }
 
-    pub fn push(&mut self, block: ContentBlock) {
+    fn push(&mut self, block: ContentBlock) {
         self.flush();
         self.out.push(block);
     }
 
-    pub fn leave_out(&mut self, what: Omission) {
+    fn leave_out(&mut self, what: Omission) {
         if !self.left_out.contains(&what) {
             self.left_out.push(what);
         }
     }
 
-    pub fn text(&mut self, text: &str, context: &ElementContext) {
+    fn text(&mut self, text: &str, context: &ElementContext) {
         let text = self.fonts.read(text, context.legacy);
         self.runs.push(TextRun { content: RunContent::Text(text), style: context.style.clone() });
     }
 
-    pub fn push_content(&mut self, content: RunContent, context: &ElementContext) {
+    fn push_content(&mut self, content: RunContent, context: &ElementContext) {
         self.runs.push(TextRun { content, style: context.style.clone() });
     }
 
     /// Ends the paragraph that is being read. Where it has two line breaks in a row, it becomes two paragraphs.
-    pub fn flush(&mut self) {
+    fn flush(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         let mut paragraph: Vec<TextRun> = Vec::new();
         let mut after_break = false;
@@ -143,7 +147,7 @@ impl HtmlConverter<'_> {
         }
     }
 
-    pub fn element(&mut self, node: NodeRef<'_, Node>, element: &Element, outer: &ElementContext) {
+    fn element(&mut self, node: NodeRef<'_, Node>, element: &Element, outer: &ElementContext) {
         if outer.depth >= MAX_DEPTH {
             let text: String =
                 ElementRef::wrap(node).map(|e| e.text().collect()).unwrap_or_default();
@@ -173,7 +177,7 @@ impl HtmlConverter<'_> {
                 }
             }
             "pre" | "xmp" | "listing" => self.code(node, &context),
-            "table" => tables::table(self, node, &context),
+            "table" => self.table(node, &context),
             "img" => self.image(element, &context),
             "figure" => self.figure(node, &context),
             "sup" | "sub" => self.script_text(node, element.name() == "sup", &context),
@@ -294,5 +298,69 @@ impl HtmlConverter<'_> {
             Some(digits) => self.push_content(RunContent::Text(digits), context),
             None => self.children(node, context),
         }
+    }
+    fn image(&mut self, element: &Element, context: &ElementContext) {
+        let Some(address) = media::picture_address(element) else { return };
+        let alt = self.fonts.read(element.attr("alt").unwrap_or_default(), context.legacy);
+        let content = RunContent::Image { address: address.to_owned(), alt, title: String::new() };
+        self.push_content(content, context);
+    }
+
+    /// Converts a `<figure>` with its caption.
+    fn figure(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
+        let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
+        let caption = plain_blocks(&self.inside(|c| {
+            captions.for_each(|caption| c.children(caption, context));
+        }));
+        let mut blocks = self.inside(|c| c.children(node, context));
+        // The caption was also read as a part of the figure.
+        blocks.retain(|block| caption.is_empty() || block.plain() != caption);
+        let is_placed =
+            caption.is_empty() || blocks.iter_mut().any(|block| caption_of(block, &caption));
+        self.flush();
+        self.out.extend(blocks);
+        if !is_placed {
+            self.push(ContentBlock::Paragraph(vec![TextRun::text(caption)]));
+        }
+    }
+
+    /// Converts an embedded player or page to a link.
+    fn embed(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &ElementContext) {
+        let address = media::embedded_address(node, element);
+        let name = element.name().to_owned();
+        self.leave_out(Omission::Embedded { element: name, address: address.clone() });
+        let Some(address) = address else { return };
+        let mut linked = context.clone();
+        linked.style.link = Some(address.clone());
+        self.flush();
+        self.push_content(RunContent::Text(address), &linked);
+        self.flush();
+    }
+
+    /// Converts a table with data. A table that serves only for layout is replaced by its content.
+    fn table(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
+        for caption in node.children().filter(|child| is_named(child, "caption")) {
+            let blocks = self.inside(|c| c.children(caption, context));
+            blocks.into_iter().for_each(|block| self.push(block));
+        }
+        let rows = tables::rows(node);
+        let mut cell = |cell: &HtmlCell<'_>| self.inside(|c| c.children(cell.node, context));
+        let read: Vec<Vec<_>> =
+            rows.iter().map(|row| row.iter().map(&mut cell).collect()).collect();
+        if is_layout(&read) {
+            let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
+            // The table contains only a picture and its caption.
+            if let [picture, caption] = blocks.as_mut_slice()
+                && caption_of(picture, &caption.plain())
+            {
+                blocks.pop();
+            }
+            blocks.into_iter().for_each(|block| self.push(block));
+            return;
+        }
+        if tables::has_merged_cells(&rows) {
+            self.leave_out(Omission::Word(WordOmission::MergedCells));
+        }
+        self.push(tables::table(&rows, &read));
     }
 }

@@ -1,13 +1,9 @@
-//! Converts pictures, audio, video and embedded pages.
+//! Finds the addresses of pictures, audio, video and embedded pages, and the captions of pictures.
 
-use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain, plain_blocks};
+use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain};
 use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
-
-use super::convert::{ElementContext, HtmlConverter};
-use super::kinds::is_named;
-use crate::report::Omission;
 
 /// The maximum length of a caption, in characters. A longer text below a picture stays a paragraph.
 const MAX_CAPTION: usize = 250;
@@ -80,58 +76,24 @@ pub fn caption_of(block: &mut ContentBlock, caption: &str) -> bool {
     }
 }
 
-impl HtmlConverter<'_> {
-    pub fn image(&mut self, element: &Element, context: &ElementContext) {
-        // Pages that load pictures lazily have the address in another attribute.
-        let late = ["data-src", "data-original", "data-lazy-src"]
-            .iter()
-            .find_map(|name| element.attr(name));
-        let address = late.or_else(|| element.attr("src")).unwrap_or_default().trim();
-        let is_tiny =
-            ["width", "height"].iter().any(|side| matches!(element.attr(side), Some("0" | "1")));
-        if address.is_empty() || is_tiny {
-            return;
-        }
-        let alt = self.fonts.read(element.attr("alt").unwrap_or_default(), context.legacy);
-        let content = RunContent::Image { address: address.to_owned(), alt, title: String::new() };
-        self.push_content(content, context);
-    }
+/// The address of an `<img>`. Returns `None` for a picture without an address, and for one of at most one pixel, which
+/// only counts visits.
+pub fn picture_address(element: &Element) -> Option<&str> {
+    // Pages that load pictures lazily have the address in another attribute.
+    let late =
+        ["data-src", "data-original", "data-lazy-src"].iter().find_map(|name| element.attr(name));
+    let address = late.or_else(|| element.attr("src")).unwrap_or_default().trim();
+    let is_tiny =
+        ["width", "height"].iter().any(|side| matches!(element.attr(side), Some("0" | "1")));
+    (!address.is_empty() && !is_tiny).then_some(address)
+}
 
-    /// Converts a `<figure>` with its caption.
-    pub fn figure(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
-        let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
-        let caption = plain_blocks(&self.inside(|c| {
-            captions.for_each(|caption| c.children(caption, context));
-        }));
-        let mut blocks = self.inside(|c| c.children(node, context));
-        // The caption was also read as a part of the figure.
-        blocks.retain(|block| caption.is_empty() || block.plain() != caption);
-        let is_placed =
-            caption.is_empty() || blocks.iter_mut().any(|block| caption_of(block, &caption));
-        self.flush();
-        self.out.extend(blocks);
-        if !is_placed {
-            self.push(ContentBlock::Paragraph(vec![TextRun::text(caption)]));
-        }
-    }
-
-    /// Converts an embedded player or page to a link.
-    pub fn embed(&mut self, node: NodeRef<'_, Node>, element: &Element, context: &ElementContext) {
-        let source =
-            node.descendants().filter_map(|inner| inner.value().as_element()).find_map(|inner| {
-                ["src", "data"].iter().find_map(|name| inner.attr(name)).map(str::to_owned)
-            });
-        let source = source.or_else(|| element.attr("src").map(str::to_owned));
-        let source = source.filter(|source| !source.is_empty());
-        self.leave_out(Omission::Embedded {
-            element: element.name().to_owned(),
-            address: source.clone(),
+/// The address of an embedded player or page.
+pub fn embedded_address(node: NodeRef<'_, Node>, element: &Element) -> Option<String> {
+    let source =
+        node.descendants().filter_map(|inner| inner.value().as_element()).find_map(|inner| {
+            ["src", "data"].iter().find_map(|name| inner.attr(name)).map(str::to_owned)
         });
-        let Some(source) = source else { return };
-        let mut linked = context.clone();
-        linked.style.link = Some(source.clone());
-        self.flush();
-        self.push_content(RunContent::Text(source), &linked);
-        self.flush();
-    }
+    let source = source.or_else(|| element.attr("src").map(str::to_owned));
+    source.filter(|source| !source.is_empty())
 }

@@ -12,6 +12,7 @@ mod kinds;
 mod media;
 mod metadata;
 mod page;
+mod page_addresses;
 mod schema;
 mod tables;
 mod times;
@@ -24,12 +25,12 @@ use scraper::ElementRef;
 use url::Url;
 
 pub use guard::is_harmless;
-pub use page::SavedPage;
 
-use super::addresses;
 use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport, UnreadableReason};
+use super::{addresses, dates};
 use metadata::PageMetadata;
+use page::SavedPage;
 
 /// Reads the article of a saved page as a document. `place` is the location of the page's file; its web address is
 /// found here. `base` is the address of the old portal, if it is known.
@@ -69,7 +70,7 @@ pub fn read(
     if let Some(author) = found.byline.author.as_ref().filter(|_| found.byline.is_author_guessed) {
         report.doubt(Doubt::AuthorGuessed(author.clone()));
     }
-    let addresses = addresses::of_page(&page, text, &place.path, base);
+    let addresses = page_addresses::find(&page, text, &place.path, base);
     let mut aliases: Vec<String> = Vec::new();
     for alias in addresses.iter().filter_map(addresses::alias) {
         if !aliases.contains(&alias) {
@@ -96,7 +97,7 @@ pub fn read(
         content,
         files,
         place: SourcePlace {
-            url: addresses::base_of(&page).or_else(|| addresses.into_iter().next()),
+            url: page_addresses::base_of(&page).or_else(|| addresses.into_iter().next()),
             ..place
         },
         ..ImportedDocument::default()
@@ -186,7 +187,7 @@ fn drop_fields(body: &mut ArticleContent, title: &str, found: &PageMetadata<'_>)
         let text = first.plain();
         let is_title = fold(&text) == fold(title);
         let is_time = text.chars().count() < 80
-            && super::dates::find(&text).is_some_and(|time| {
+            && dates::find(&text).is_some_and(|time| {
                 Some(time) == found.byline.published || Some(time) == found.byline.updated
             });
         if !(is_title || is_time) || matches!(first, ContentBlock::Table(_)) {

@@ -1,57 +1,31 @@
-//! Converts tables with data. A table that serves only for layout is replaced by its content.
+//! Reads the rows and cells of a table, and builds the table from its converted cells.
 
-use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, plain};
-use cong_core::markdown_writer::{cell_runs, is_layout};
-use cong_word::WordOmission;
+use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, cell_runs, plain};
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::convert::{ElementContext, HtmlConverter};
 use super::kinds::is_named;
-use super::media::caption_of;
-use crate::report::Omission;
 
 /// The maximum number of columns that a cell can span. A larger `colspan` is reduced to this number.
 const MAX_SPAN: usize = 50;
 /// The maximum number of rows of a header. If a header seems to have more, only its first row is taken.
 const MAX_HEADER: usize = 3;
 
-struct HtmlCell<'a> {
-    node: NodeRef<'a, Node>,
+pub struct HtmlCell<'a> {
+    pub node: NodeRef<'a, Node>,
     columns: usize,
     rows: usize,
 }
 
-pub fn table(converter: &mut HtmlConverter<'_>, node: NodeRef<'_, Node>, context: &ElementContext) {
-    let captions: Vec<_> = node.children().filter(|child| is_named(child, "caption")).collect();
-    let rows = rows(node);
-    for caption in captions {
-        let blocks = converter.inside(|c| c.children(caption, context));
-        blocks.into_iter().for_each(|block| converter.push(block));
-    }
-    let read: Vec<Vec<Vec<ContentBlock>>> = rows
-        .iter()
-        .map(|row| {
-            row.iter().map(|cell| converter.inside(|c| c.children(cell.node, context))).collect()
-        })
-        .collect();
-    if is_layout(&read) {
-        let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
-        // The table contains only a picture and its caption.
-        if let [picture, caption] = blocks.as_mut_slice()
-            && caption_of(picture, &caption.plain())
-        {
-            blocks.pop();
-        }
-        blocks.into_iter().for_each(|block| converter.push(block));
-        return;
-    }
-    if rows.iter().flatten().any(|cell| cell.columns > 1 || cell.rows > 1) {
-        converter.leave_out(Omission::Word(WordOmission::MergedCells));
-    }
-    let mut grid = grid(&rows, &read);
-    join_header(&mut grid, header_rows(&rows));
-    converter.push(ContentBlock::Table(grid));
+/// Builds a table. `read` has the converted content of each cell.
+pub fn table(rows: &[Vec<HtmlCell<'_>>], read: &[Vec<Vec<ContentBlock>>]) -> ContentBlock {
+    let mut grid = grid(rows, read);
+    join_header(&mut grid, header_rows(rows));
+    ContentBlock::Table(grid)
+}
+
+pub fn has_merged_cells(rows: &[Vec<HtmlCell<'_>>]) -> bool {
+    rows.iter().flatten().any(|cell| cell.columns > 1 || cell.rows > 1)
 }
 
 /// Returns how many rows the header has. It has several if some cells of the first row span several columns, and each
@@ -81,7 +55,7 @@ fn join_header(grid: &mut Vec<Vec<Vec<TextRun>>>, height: usize) {
 }
 
 /// The rows of the table itself, without those of nested tables.
-fn rows(table: NodeRef<'_, Node>) -> Vec<Vec<HtmlCell<'_>>> {
+pub fn rows(table: NodeRef<'_, Node>) -> Vec<Vec<HtmlCell<'_>>> {
     let parts = table.children().flat_map(|child| {
         let is_part = ["thead", "tbody", "tfoot"].iter().any(|name| is_named(&child, name));
         if is_part { child.children().collect::<Vec<_>>() } else { vec![child] }

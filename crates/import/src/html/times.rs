@@ -2,7 +2,6 @@
 
 use cong_core::vietnamese::{Timestamp, fold};
 
-use super::byline::MAX_LINE;
 use super::page::SavedPage;
 use crate::dates;
 
@@ -43,6 +42,9 @@ const TIMED: [&str; 27] = [
     "thu 6",
     "thu 7",
 ];
+/// The maximum length, in characters, of a line that gives the author, the source or the time of an article. A longer
+/// line is prose.
+pub const MAX_LINE: usize = 120;
 /// The maximum length, in characters, of a line that gives a time without any word of `UPDATED` or `TIMED`. A longer
 /// line is prose, or a title that mentions a date.
 const MAX_BARE_TIME: usize = 45;

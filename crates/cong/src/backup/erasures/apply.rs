@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use cong_core::vietnamese::{Timestamp, grouped};
 
+use super::super::place::Place;
+use super::in_database::{in_database, refuse_an_older_schema};
 use super::list::{Erasure, Erasures, INSERT, missing};
-use super::{Place, in_database, refuse_an_older_schema};
 use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::say;
 use crate::storage::{Database, Storage};

@@ -1,0 +1,30 @@
+//! The counts of answers and receipts of a load test.
+
+use std::collections::BTreeMap;
+
+use hyper::StatusCode;
+
+/// The result of the traffic.
+#[derive(Default)]
+pub struct Tally {
+    pub statuses: BTreeMap<u16, usize>,
+    /// The number of receipts.
+    pub receipts: usize,
+}
+
+impl Tally {
+    pub fn requests(&self) -> usize {
+        self.statuses.values().sum()
+    }
+
+    pub fn count(&mut self, status: StatusCode) {
+        *self.statuses.entry(status.as_u16()).or_default() += 1;
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        self.receipts += other.receipts;
+        for (status, count) in &other.statuses {
+            *self.statuses.entry(*status).or_default() += count;
+        }
+    }
+}

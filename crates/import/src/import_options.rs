@@ -1,0 +1,22 @@
+//! The options of an import.
+
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::document::FieldDefaults;
+
+/// The sources of an import, the folder that it writes to, and its options.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The folders and files to import. The kind of each file is detected from its content.
+    pub sources: Vec<PathBuf>,
+    /// The content folder, in which `articles/` and `files/` are written.
+    pub content: PathBuf,
+    /// The address of the old portal, if the sources are a copy of it that wget made. The names of such files give the
+    /// old addresses of the pages.
+    pub base_url: Option<Url>,
+    pub defaults: FieldDefaults,
+    /// Whether the import writes nothing and only reports what it would write.
+    pub dry_run: bool,
+}
