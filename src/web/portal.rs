@@ -122,9 +122,12 @@ impl Portal {
         Database::open(&self.env, binding, deadline)
     }
 
-    /// Makes a portal for work that goes on after the response. Its time is read from the clock anew.
+    /// Makes a portal for work that goes on after the response. Its time is read from the clock anew. What must not be
+    /// logged for this request must not be logged for that work either.
     pub fn without_response(&self) -> Self {
-        Self::new(self.env.clone(), None)
+        let later = Self::new(self.env.clone(), None);
+        later.logs_nothing.set(self.logs_nothing.get());
+        later
     }
 
     /// Runs `work` after the response was sent, for at most thirty seconds. The reader does not wait for it.
