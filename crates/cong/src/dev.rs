@@ -24,7 +24,7 @@ use crate::{content, toolchain};
 const START_LIMIT: Duration = Duration::from_secs(120);
 
 #[derive(Args)]
-pub struct Options {
+pub struct DevOptions {
     /// Where the portal is served: http://localhost:PORT.
     #[arg(long, default_value_t = 8787, value_parser = port_number)]
     port: u16,
@@ -45,7 +45,7 @@ pub struct Options {
     until_stdin_closes: bool,
 }
 
-pub fn run(root: &Path, options: &Options) -> Result<()> {
+pub fn run(root: &Path, options: &DevOptions) -> Result<()> {
     if options.until_stdin_closes {
         thread::spawn(|| {
             let mut ignored = [0; 64];
@@ -137,7 +137,7 @@ fn ensure_free(port: u16) -> Result<()> {
     Ok(())
 }
 
-fn serve(wrangler: &Wrangler, options: &Options, stand_in: Option<&StandIn>) -> Result<Child> {
+fn serve(wrangler: &Wrangler, options: &DevOptions, stand_in: Option<&StandIn>) -> Result<Child> {
     let mut command = wrangler.command(&["dev"])?;
     if let Some(entry) = &options.entry {
         command.arg(entry);

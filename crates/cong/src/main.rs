@@ -41,27 +41,27 @@ use language::say;
 #[command(version, bin_name = "cargo run")]
 enum Command {
     /// Install what is needed, build, fill local storage with content/, and serve the portal.
-    Dev(dev::Options),
+    Dev(dev::DevOptions),
     /// Build the Worker into build/, if anything it is made of has changed.
     Build,
     /// Install the tools that building and serving need, inside this folder.
     Setup,
     /// Make documents of saved pages of an old portal, a WordPress export, a feed, or Word files.
-    Import(import::Options),
+    Import(import::ImportCommandOptions),
     /// Check the downloaded record of a consultation: that nothing in it was dropped or altered.
-    Verify(verify::Options),
+    Verify(verify::VerifyOptions),
     /// Begin a document: writes it with its fields, under a name made from its title.
-    New(new::Options),
+    New(new::NewOptions),
     /// Check the documents and files of a folder before they are published.
-    Check(check::Options),
+    Check(check::CheckOptions),
     /// Check a folder of documents and files, and upload what has changed of it.
-    Upload(upload::Options),
+    Upload(upload::UploadOptions),
     /// Save in one folder what cannot be rebuilt from other data: articles, files, and what citizens sent.
-    Backup(backup::Options),
+    Backup(backup::BackupOptions),
     /// Put a backup back where there is nothing, without what was erased since it was made.
-    Restore(backup::restore::Options),
+    Restore(backup::restore::RestoreOptions),
     /// List what was withdrawn or erased, without personal data, for a later restore; or apply the list.
-    Erasures(backup::erasures::Options),
+    Erasures(backup::erasures::ErasuresOptions),
     /// Run a command, and end it with all its descendants when standard input closes.
     #[command(hide = true)]
     Supervise {

@@ -16,7 +16,7 @@ use crate::folder::{self, files_below};
 use crate::language::say;
 
 #[derive(Args)]
-pub struct Options {
+pub struct NewOptions {
     /// The title, in quotes.
     title: String,
     /// The name of the document and of its page; without it, it is made from the title.
@@ -37,7 +37,7 @@ pub struct Options {
 ///
 /// # Errors
 /// The title gives no valid slug, the document exists already, or it cannot be written.
-pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     let slug = match &options.slug {
         Some(slug) if is_slug(slug) => slug.clone(),
         Some(slug) => bail!(say!(
@@ -103,7 +103,7 @@ fn slug_of(title: &str) -> String {
     slug
 }
 
-fn document(options: &Options, author: &str, now: Timestamp) -> String {
+fn document(options: &NewOptions, author: &str, now: Timestamp) -> String {
     let mut text = String::from("+++\n");
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {value}\n"));
     line("title", &quoted(&options.title));
@@ -152,9 +152,9 @@ fn exists(path: &Path, taken: &HashMap<String, PathBuf>, slug: &str) -> anyhow::
 mod tests {
     use super::*;
 
-    fn options(title: &str) -> Options {
+    fn options(title: &str) -> NewOptions {
         let title = title.to_owned();
-        Options { title, slug: None, category: None, author: None, content: None }
+        NewOptions { title, slug: None, category: None, author: None, content: None }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::clause::ClauseText;
 use super::equal_runs::equal_runs;
 use super::order::in_order;
 use super::similarity;
-use super::similarity::Runs;
+use super::similarity::WordRuns;
 
 /// Tells from which clause of the draft a clause of the issued text comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,10 +149,10 @@ impl<'a> Pairing<'a> {
 
 /// The runs of words by which a clause is compared with others. The text before the first heading has none, because it
 /// is paired only with its counterpart.
-fn runs(clause: &ClauseText) -> Runs {
+fn runs(clause: &ClauseText) -> WordRuns {
     if clause.heading.is_none() {
-        return Runs::of([]);
+        return WordRuns::of([]);
     }
     let paragraphs = clause.blocks.iter().map(String::as_str);
-    Runs::of([clause.subject()].into_iter().chain(paragraphs))
+    WordRuns::of([clause.subject()].into_iter().chain(paragraphs))
 }

@@ -7,7 +7,7 @@ type Run = (u64, usize);
 /// belongs to the subsequence. If there are several longest ones, chooses one with the most items for whose index
 /// `settled` returns true.
 pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<bool> {
-    let mut runs = Runs::new(positions.iter().max().map_or(0, |last| last + 1));
+    let mut runs = SubsequenceTree::new(positions.iter().max().map_or(0, |last| last + 1));
     let mut before: Vec<Option<usize>> = Vec::with_capacity(positions.len());
     let mut best: Option<Run> = None;
     for (index, &position) in positions.iter().enumerate() {
@@ -32,9 +32,9 @@ pub fn in_order(positions: &[usize], settled: impl Fn(usize) -> bool) -> Vec<boo
 
 /// A Fenwick tree that gives, for each position, the increasing subsequence with the highest score among those that end
 /// before it. Reading and adding take logarithmic time.
-struct Runs(Vec<Option<Run>>);
+struct SubsequenceTree(Vec<Option<Run>>);
 
-impl Runs {
+impl SubsequenceTree {
     fn new(positions: usize) -> Self {
         Self(vec![None; positions + 1])
     }

@@ -3,7 +3,7 @@
 use super::equal_runs::equal_runs;
 use super::order::in_order;
 use super::similarity;
-use super::similarity::Runs;
+use super::similarity::WordRuns;
 
 /// A paragraph of the draft and its version in the issued text. One of the two is `None` for a new or a dropped
 /// paragraph.
@@ -66,7 +66,7 @@ fn versions(draft: &[String], issued: &[String]) -> Vec<(usize, usize)> {
         ([_], [_]) => vec![(0, 0)],
         _ => {
             let runs =
-                |texts: &[String]| texts.iter().map(|text| Runs::of([text.as_str()])).collect();
+                |texts: &[String]| texts.iter().map(|text| WordRuns::of([text.as_str()])).collect();
             let (old, new): (Vec<_>, Vec<_>) = (runs(draft), runs(issued));
             let found = similarity::versions(&old, &new).into_iter().enumerate();
             let pairs: Vec<_> = found.filter_map(|(new, old)| Some((old?, new))).collect();

@@ -21,9 +21,9 @@ const MIN_SHARED_PERCENT: usize = 20;
 
 /// The runs of words of a text, as hashes. If two runs happen to have the same hash, two texts only look slightly more
 /// similar.
-pub struct Runs(Vec<u64>);
+pub struct WordRuns(Vec<u64>);
 
-impl Runs {
+impl WordRuns {
     pub fn of<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
         let mut runs = Vec::new();
         for text in paragraphs {
@@ -49,7 +49,7 @@ fn hash(word: &str) -> u64 {
 
 /// For each text of `new`, finds the index of the text of `old` of which it is a version; `None` if there is none. The
 /// most similar pairs are chosen first. Each text is in at most one pair.
-pub fn versions(old: &[Runs], new: &[Runs]) -> Vec<Option<usize>> {
+pub fn versions(old: &[WordRuns], new: &[WordRuns]) -> Vec<Option<usize>> {
     let mut alike = alike(&Index::of(old), &Index::of(new));
     alike.sort_unstable();
     let mut versions = vec![None; new.len()];
@@ -73,9 +73,9 @@ struct Index {
 }
 
 impl Index {
-    fn of(texts: &[Runs]) -> Self {
+    fn of(texts: &[WordRuns]) -> Self {
         let of_text =
-            |(at, runs): (usize, &Runs)| runs.0.iter().map(move |run| (*run, at)).collect();
+            |(at, runs): (usize, &WordRuns)| runs.0.iter().map(move |run| (*run, at)).collect();
         let mut entries: Vec<(u64, usize)> =
             texts.iter().enumerate().flat_map::<Vec<_>, _>(of_text).collect();
         entries.sort_unstable();
@@ -140,8 +140,9 @@ mod tests {
     use super::*;
 
     fn found(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
-        let runs =
-            |texts: &[&str]| -> Vec<Runs> { texts.iter().map(|text| Runs::of([*text])).collect() };
+        let runs = |texts: &[&str]| -> Vec<WordRuns> {
+            texts.iter().map(|text| WordRuns::of([*text])).collect()
+        };
         versions(&runs(old), &runs(new))
     }
 

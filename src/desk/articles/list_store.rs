@@ -41,14 +41,14 @@ pub struct DeskListedArticle {
     /// document yet.
     pub state: ArticleState,
     /// The article of the document; `None` if the document is broken or was not read yet.
-    pub article: Option<ListedArticle>,
+    pub article: Option<ReadableArticle>,
     pub problems: Vec<StoredProblem>,
     /// Whether the sync is to read the document again.
     pub is_due: bool,
 }
 
 #[derive(Debug)]
-pub struct ListedArticle {
+pub struct ReadableArticle {
     pub title: String,
     pub lang: String,
     /// The name of the article's category; empty if it has none.
@@ -169,7 +169,7 @@ impl DeskArticleRow {
     fn listed(self, now: Timestamp) -> DeskListedArticle {
         let problems = self.problems.as_deref().map(stored_problems);
         let article = (|| {
-            Some(ListedArticle {
+            Some(ReadableArticle {
                 title: self.title?,
                 lang: self.lang?,
                 category_name: self.category_name?,

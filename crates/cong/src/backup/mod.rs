@@ -26,7 +26,7 @@ use folder::{Manifest, Unfinished};
 use place::Place;
 
 #[derive(Args)]
-pub struct Options {
+pub struct BackupOptions {
     /// The folder to create. If it exists, it must be empty.
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
@@ -38,7 +38,7 @@ pub struct Options {
 ///
 /// # Errors
 /// The folder is not empty, or the storage cannot be read completely.
-pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+pub fn run(root: &Path, options: &BackupOptions, now: Timestamp) -> Result<()> {
     let state = options.place.state(root);
     let storage = options.place.existing(root, &state)?;
     let folder = Unfinished::new(&options.folder)?;
@@ -64,7 +64,7 @@ pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-fn what_was_made(manifest: &Manifest, options: &Options) -> String {
+fn what_was_made(manifest: &Manifest, options: &BackupOptions) -> String {
     let (folder, place) = (options.folder.display(), options.place.name());
     let submissions = grouped(manifest.rows_of("submission"));
     say!(

@@ -26,7 +26,7 @@ use crate::upload;
 const MIN_LIFE_SECONDS: i64 = 60;
 
 #[derive(Args)]
-pub struct Options {
+pub struct RestoreOptions {
     /// The backup.
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
@@ -44,7 +44,7 @@ pub struct Options {
 ///
 /// # Errors
 /// The backup is damaged or newer than this version, the portal has other data, nobody confirms, or wrangler fails.
-pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+pub fn run(root: &Path, options: &RestoreOptions, now: Timestamp) -> Result<()> {
     let backup = step_for(&say!("kiểm tra bản sao lưu", "check of the backup"), |_| {
         let backup = Backup::read(&options.folder)?;
         let outcome = what_it_has(&backup.manifest);

@@ -40,7 +40,7 @@ use site::Site;
 use studied::Studied;
 
 #[derive(Args)]
-pub struct Options {
+pub struct CheckOptions {
     /// Print only what is found in these files; links are still checked against the whole folder.
     files: Vec<PathBuf>,
     /// The folder with articles/ and files/; without it, content/ of the repository.
@@ -63,7 +63,7 @@ enum Format {
 ///
 /// # Errors
 /// Something cannot be read, or the printed findings contain errors.
-pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+pub fn run(root: &Path, options: &CheckOptions, now: Timestamp) -> Result<()> {
     let started = time::Instant::now();
     let content = content_folder(root, options.content.as_deref());
     let folder = Folder::read(&content)?;

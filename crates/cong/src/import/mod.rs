@@ -17,7 +17,7 @@ use crate::language::say;
 use report::ImportReport;
 
 #[derive(Args)]
-pub struct Options {
+pub struct ImportCommandOptions {
     /// Folders and files: saved pages (*.html, in any Vietnamese encoding), a WordPress export (*.xml), an
     /// RSS or Atom feed, Word files (*.docx). What they are is found from their content.
     #[arg(required = true, value_name = "FOLDER|FILE")]
@@ -50,7 +50,7 @@ pub struct Options {
 ///
 /// # Errors
 /// The content folder cannot be written, or something could not be read.
-pub fn run(options: Options) -> Result<()> {
+pub fn run(options: ImportCommandOptions) -> Result<()> {
     let reports = cong_import::import(ImportOptions {
         sources: options.sources,
         content: options.content,

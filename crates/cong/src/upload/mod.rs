@@ -22,7 +22,7 @@ use plan::{Plan, stored};
 pub use report::name;
 
 #[derive(Args)]
-pub struct Options {
+pub struct UploadOptions {
     /// Into local storage, which `cargo run dev` shows. This is the default.
     #[arg(long, conflicts_with = "remote")]
     local: bool,
@@ -72,7 +72,7 @@ impl Plans {
 /// # Errors
 /// The folder has errors, nobody confirms a deletion, wrangler fails, or documents that were edited by hand
 /// were left as they are.
-pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+pub fn run(root: &Path, options: &UploadOptions, now: Timestamp) -> Result<()> {
     let content = content_folder(root, options.content.as_deref());
     let folder = Folder::read(&content)?;
     check_first(&folder, &Office::read(root)?, now)?;
@@ -159,7 +159,7 @@ fn compare(folder: Folder, storage: &Storage, force: bool) -> Result<Plans> {
     Ok(plans)
 }
 
-fn print_plan(plans: &Plans, options: &Options, content: &Path) -> Result<()> {
+fn print_plan(plans: &Plans, options: &UploadOptions, content: &Path) -> Result<()> {
     let content = content.display();
     let mut text = if options.remote {
         say!("Từ {content} lên cổng công khai:\n", "From {content} to the public portal:\n")

@@ -20,7 +20,7 @@ use cong_core::vietnamese::{Timestamp, grouped};
 use crate::language::{Language, cannot_read, say};
 
 #[derive(Args)]
-pub struct Options {
+pub struct VerifyOptions {
     /// A folder with exports of records (*.jsonl, downloaded from /du-thao/…/so-cai.jsonl), or one
     /// such file. Several exports of one record are compared.
     folder: PathBuf,
@@ -40,7 +40,7 @@ struct Checked {
 ///
 /// # Errors
 /// Something cannot be read, or the ledgers have problems.
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &VerifyOptions) -> Result<()> {
     let mut records: BTreeMap<Option<String>, Vec<Checked>> = BTreeMap::new();
     for path in exports(&options.folder)? {
         let report = check(&path)?;

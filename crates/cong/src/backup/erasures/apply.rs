@@ -21,7 +21,7 @@ use crate::storage::{Database, Storage};
 const MAX_QUERY_BYTES: usize = 20_000;
 
 #[derive(Args)]
-pub struct Options {
+pub struct ApplyOptions {
     /// The newest list.
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -37,7 +37,7 @@ pub struct Options {
 /// # Errors
 /// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased
 /// afterwards.
-pub fn run(root: &Path, options: &Options) -> Result<()> {
+pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
     let list = Erasures::read(&options.file)?;
     let state = options.place.state(root);
     let storage = options.place.existing(root, &state)?;

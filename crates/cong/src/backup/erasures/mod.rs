@@ -23,7 +23,7 @@ use list::{merged, missing};
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Options {
+pub struct ErasuresOptions {
     #[command(subcommand)]
     action: Option<Action>,
     /// The list. One that is there is added to: nothing in it is ever dropped.
@@ -36,21 +36,21 @@ pub struct Options {
 #[derive(Subcommand)]
 enum Action {
     /// Erase again what the list names, in a database that was restored in place.
-    Apply(apply::Options),
+    Apply(apply::ApplyOptions),
 }
 
 /// Writes the list, or applies it.
 ///
 /// # Errors
 /// The database cannot be read or written, or the file cannot be written or is not a list of erasures.
-pub fn run(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+pub fn run(root: &Path, options: &ErasuresOptions, now: Timestamp) -> Result<()> {
     match &options.action {
         Some(Action::Apply(options)) => apply::run(root, options),
         None => write(root, options, now),
     }
 }
 
-fn write(root: &Path, options: &Options, now: Timestamp) -> Result<()> {
+fn write(root: &Path, options: &ErasuresOptions, now: Timestamp) -> Result<()> {
     let path = options.file.as_deref().context("clap requires a file")?;
     let before = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
