@@ -7,7 +7,8 @@ use crate::words::{
     PLACE_ENDINGS, SENTENCES, SUBJECTS, TITLES, TOPICS, Topic,
 };
 
-/// One of this many articles contains [`RARE_WORD`], so that a search finds it at every size.
+/// Every article whose number is a multiple of this contains [`RARE_WORD`]. A search finds the word in a portal of any
+/// size.
 const RARE_ONE_IN: u32 = 5_000;
 /// The first article with the rare word.
 const FIRST_RARE: u32 = 17;

@@ -9,6 +9,7 @@ use crate::platform::read_up_to;
 pub struct Request {
     inner: web_sys::Request,
     url: String,
+    method: Option<Method>,
 }
 
 /// Why a body could not be read.
@@ -20,16 +21,16 @@ pub enum BodyError {
 
 impl Request {
     pub fn new(inner: web_sys::Request) -> Self {
-        Self { url: inner.url(), inner }
+        Self { url: inner.url(), method: Method::parse(&inner.method()), inner }
     }
 
     /// The request's method; `None` for a method that no page accepts.
     pub fn method(&self) -> Option<Method> {
-        Method::parse(&self.inner.method())
+        self.method
     }
 
     pub fn is_post(&self) -> bool {
-        self.method() == Some(Method::Post)
+        self.method == Some(Method::Post)
     }
 
     /// The path of the URL as received, percent-encoded.

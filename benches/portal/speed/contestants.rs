@@ -106,7 +106,7 @@ fn floor(recording: &Recording, folder: &Path) -> Result<Worker> {
         .with_entrypoints(&["homeText", "listText", "listAsked", "searchText", "searchAsked"]))
 }
 
-/// The same pages written with Hono.
+/// The contestant whose pages are written with Hono.
 fn hono(recording: &Recording, folder: &Path) -> Result<Worker> {
     let Recording { article, list, search, .. } = recording;
     let recorded = json!({ "article": article, "list": list, "search": search });

@@ -16,7 +16,7 @@ use super::import_error::ImportError;
 use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport};
 
-/// What an address in a document can lead to: a file of the sources, or a document of this import.
+/// The target of an address in a document: a file among the sources, or a document that this import writes.
 pub struct KnownTargets<'a> {
     pub indexes: &'a [FolderIndex],
     pub shelf: &'a mut FileShelf,

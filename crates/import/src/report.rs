@@ -20,7 +20,7 @@ pub enum SourceOutcome {
     Made {
         slug: String,
     },
-    /// The same document existed already, so nothing was written.
+    /// A file with exactly this document existed already, so nothing was written.
     Unchanged {
         slug: String,
     },

@@ -1,9 +1,9 @@
-//! What was read from sources: documents, and reports on sources that are not documents.
+//! The documents read from the sources of an import, and the reports on sources without a document.
 
 use super::imported_document::ImportedDocument;
 use super::report::SourceReport;
 
-/// What was found in sources: the documents, and a report on each source from which no document could be made.
+/// The documents read from the sources, and a report on each source from which no document could be made.
 #[derive(Default)]
 pub struct SourceContent {
     pub documents: Vec<ImportedDocument>,

@@ -34,7 +34,7 @@ pub struct Manifest {
     pub format: u32,
     /// When the backup began, before anything was read, in seconds since 1970.
     pub made_at: i64,
-    /// The same time as `made_at`, in readable form.
+    /// The time in `made_at`, written for people.
     pub made: String,
     /// The names of the migrations that had been applied to the database.
     pub migrations: Vec<String>,

@@ -7,7 +7,7 @@ use super::no_route::NoRoute;
 use super::parse::{AddressArea, RequestedAddress};
 use super::route::{FIXED, Route};
 
-/// Who has an address: a page of the portal, an article, or nobody.
+/// What an address belongs to: a page of the portal, an article, or nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Holder {
     /// No page, or a page that exists only while something other than an article is stored for it, such as a category

@@ -1,5 +1,7 @@
 //! Reads addresses: finds the page for the path and the query of a request.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::desk_page::DeskPage;
@@ -46,14 +48,16 @@ pub enum AddressArea {
 impl RequestedAddress {
     /// Reads a path and a query in percent-encoded form.
     pub fn read(path: &str, query: &str) -> Self {
-        let decoded = percent_decode_str(path);
-        let lossy = decoded.clone().decode_utf8_lossy();
+        let bytes = Cow::from(percent_decode_str(path));
+        let decoded = String::from_utf8_lossy(&bytes);
+        let lower = decoded.to_lowercase();
         let values = QueryValues::parse(query);
-        let parsed = match decoded.decode_utf8() {
-            Ok(decoded) => matched(path, &decoded, query, &values),
-            Err(_) => Err(NoRoute::Unknown),
+        let parsed = match decoded {
+            Cow::Borrowed(decoded) => matched(path, decoded, &lower, query, &values),
+            // The path is not UTF-8.
+            Cow::Owned(_) => Err(NoRoute::Unknown),
         };
-        Self { parsed, area: area(&lossy.to_lowercase()), has_words: values.has_words() }
+        Self { parsed, area: area(&lower), has_words: values.has_words() }
     }
 }
 
@@ -77,10 +81,11 @@ fn area(path: &str) -> AddressArea {
 fn matched(
     path: &str,
     decoded: &str,
+    lower: &str,
     query: &str,
     values: &QueryValues,
 ) -> Result<Matched, NoRoute> {
-    let route = route(decoded, values)?;
+    let route = route(decoded, lower, values)?;
     let own = route.to_string();
     let (own_path, own_query) = own.split_once('?').unwrap_or((&own, ""));
     // A file name has several percent-encodings. All of them are accepted.
@@ -92,9 +97,10 @@ fn matched(
     Ok(Matched { route, is_own_path, is_own_query })
 }
 
-fn route(decoded: &str, query: &QueryValues) -> Result<Route, NoRoute> {
+/// Parses a decoded path. `lower` is the same path in lower case.
+fn route(decoded: &str, lower: &str, query: &QueryValues) -> Result<Route, NoRoute> {
     let trimmed = decoded.strip_suffix('/').unwrap_or(decoded);
-    let lower = trimmed.to_lowercase();
+    let lower = lower.strip_suffix('/').unwrap_or(lower);
     if let Some((_, route)) =
         FIXED.into_iter().find(|(path, _)| path.trim_end_matches('/') == lower)
     {

@@ -87,7 +87,7 @@ pub struct RemovalEntry {
     pub reason: RemovalRequester,
 }
 
-/// Who asked that a value be removed.
+/// The party at whose request a value was erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RemovalRequester {

@@ -103,15 +103,15 @@ pub enum LedgerFinding {
         removals: u64,
         unsealed: u64,
     },
-    /// Of two exports, the later one lacks the day.
+    /// The earlier export contains the day, and the later export does not.
     DayGone,
-    /// Of two exports, only the later one contains the day, although the earlier one contains later days.
+    /// The later export contains the day, and the earlier export does not, although it contains later days.
     DayInserted,
     /// Two exports contain different seals for the day.
     SealedAnew,
-    /// Of two exports, the later one lacks the entry.
+    /// The earlier export contains the entry, and the later export does not.
     EntryGone,
-    /// Of two exports, only the later one contains the entry, although both contain its day.
+    /// The later export contains the entry, and the earlier export does not, although both contain the day of the entry.
     EntryInserted,
 }
 

@@ -25,7 +25,7 @@ const MAX_DEPTH: usize = 500;
 #[derive(Debug, Default)]
 pub struct ConvertedHtml {
     pub content: ArticleContent,
-    /// What was left out, without repetitions.
+    /// The kinds of content that were left out, each once.
     pub left_out: Vec<Omission>,
 }
 
