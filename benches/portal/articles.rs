@@ -7,8 +7,7 @@ use crate::words::{
     PLACE_ENDINGS, SENTENCES, SUBJECTS, TITLES, TOPICS, Topic,
 };
 
-/// Every article whose number is a multiple of this contains [`RARE_WORD`]. A search finds the word in a portal of any
-/// size.
+/// The distance between the numbers of two articles that contain [`RARE_WORD`].
 const RARE_ONE_IN: u32 = 5_000;
 /// The first article with the rare word.
 const FIRST_RARE: u32 = 17;
