@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use cong_core::markdown_writer::{ContentBlock, TextRun, cell_runs, is_blank, is_layout, plain};
+use cong_core::markdown_writer::{
+    ContentBlock, ContentCell, ContentTable, TextRun, cell_runs, is_blank, is_layout, plain,
+};
 use roxmltree::Node;
 
 use super::context::{WordBody, WordContext};
@@ -209,8 +211,8 @@ impl BodyReader<'_, '_> {
         if is_merged {
             self.context.leave_out(WordOmission::MergedCells);
         }
-        let rows =
-            rows.iter().map(|row| row.iter().map(|cell| cell_runs(cell)).collect()).collect();
-        out.push(ContentBlock::Table(rows));
+        let cell = |cell: &Vec<ContentBlock>| ContentCell::Text(cell_runs(cell));
+        let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        out.push(ContentBlock::Table(ContentTable { header_rows: 1, rows }));
     }
 }

@@ -1,7 +1,7 @@
 //! Reads one paragraph as runs. A run is a piece of text in one style, a picture, a line break or a reference to a
 //! note.
 
-use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, script_digits};
+use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, script_text};
 use cong_core::vietnamese::legacy::{LegacyEncoding, repair};
 use roxmltree::Node;
 
@@ -96,6 +96,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
         let style = RunStyle {
             bold: look.bold == Some(true),
             italic: look.italic == Some(true),
+            struck: look.struck == Some(true),
             link: link.map(str::to_owned).or(by_field),
         };
         for part in run.children().filter(Node::is_element) {
@@ -113,12 +114,12 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
         match part.tag_name().name() {
             "t" => {
                 let text = text(part);
-                let digits = match raised {
-                    Some("superscript") => script_digits(&text, true),
-                    Some("subscript") => script_digits(&text, false),
-                    _ => None,
+                let text = match raised {
+                    Some("superscript") => script_text(&text, true),
+                    Some("subscript") => script_text(&text, false),
+                    _ => text,
                 };
-                self.push_text(&digits.unwrap_or(text), legacy, style.clone());
+                self.push_text(&text, legacy, style.clone());
             }
             "tab" => self.push_text(" ", legacy, style.clone()),
             "noBreakHyphen" => self.push_text("-", legacy, style.clone()),

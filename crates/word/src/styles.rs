@@ -16,6 +16,7 @@ const MAX_CHAIN: usize = 20;
 pub struct WordStyle {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
+    pub struck: Option<bool>,
     pub hidden: Option<bool>,
     /// The legacy encoding of the font (TCVN3 or VNI). The outer `Option` is `None` if no font is named; the inner one
     /// is `None` if the font has no legacy encoding.
@@ -100,6 +101,7 @@ impl WordStyle {
         Self {
             bold: flag(properties, "b"),
             italic: flag(properties, "i"),
+            struck: flag(properties, "strike").or_else(|| flag(properties, "dstrike")),
             hidden: flag(properties, "vanish"),
             legacy: font.map(LegacyEncoding::of_font),
             heading: None,
@@ -112,6 +114,7 @@ impl WordStyle {
         Self {
             bold: self.bold.or(other.bold),
             italic: self.italic.or(other.italic),
+            struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
             legacy: self.legacy.or(other.legacy),
             heading: self.heading.or(other.heading),

@@ -1,5 +1,6 @@
 //! The content of an article: blocks, and in them runs of text with one style.
 
+use super::tables::ContentTable;
 use crate::vietnamese::{is_invisible, single_line};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,7 @@ pub enum ContentBlock {
         start: Option<u32>,
         items: Vec<Vec<ContentBlock>>,
     },
-    /// A table: rows of cells, which are made of runs. The first row is the header.
-    Table(Vec<Vec<Vec<TextRun>>>),
+    Table(ContentTable),
     /// Text in which line breaks and spaces are significant.
     Code(String),
     Rule,
@@ -31,6 +31,8 @@ pub struct TextRun {
 pub struct RunStyle {
     pub bold: bool,
     pub italic: bool,
+    /// Whether the text is struck out, so that it is no longer valid.
+    pub struck: bool,
     /// The address of the link that the run belongs to; `None` outside links.
     pub link: Option<String>,
 }
@@ -74,16 +76,31 @@ pub fn plain(runs: &[TextRun]) -> String {
     single_line(&text)
 }
 
-/// The digits of a superscript or subscript as Unicode's raised or lowered digits (m², CO₂), because Markdown has no
-/// superscript and no subscript. `None` if the text contains anything but digits, or is empty.
-pub fn script_digits(text: &str, is_raised: bool) -> Option<String> {
-    let digits =
-        if is_raised { "⁰¹²³⁴⁵⁶⁷⁸⁹" } else { "₀₁₂₃₄₅₆₇₈₉" };
-    if text.is_empty() {
-        return None;
+/// A superscript or subscript as plain text, because Markdown has neither. Unicode's raised and lowered characters are
+/// used where Unicode has all of them (m², 10⁻⁶, CO₂). Other text follows `^` or `_`: 10^1,5.
+pub fn script_text(text: &str, is_raised: bool) -> String {
+    let (plain, moved, mark) = if is_raised {
+        ("0123456789+-−–=()niN", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱᴺ", '^')
+    } else {
+        ("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", '_')
+    };
+    let character = |c: char| match c {
+        c if c.is_whitespace() => Some(c),
+        c => plain.chars().position(|known| known == c).and_then(|at| moved.chars().nth(at)),
+    };
+    let trimmed = text.trim();
+    if let Some(moved) = text.chars().map(character).collect::<Option<String>>() {
+        return moved;
     }
-    let moved = |c: char| digits.chars().nth(usize::try_from(c.to_digit(10)?).ok()?);
-    text.chars().map(moved).collect()
+    if !trimmed.chars().any(char::is_alphanumeric) {
+        return text.to_owned();
+    }
+    let (before, after) = text.split_once(trimmed).unwrap_or_default();
+    if trimmed.contains(char::is_whitespace) {
+        format!("{before}{mark}({trimmed}){after}")
+    } else {
+        format!("{before}{mark}{trimmed}{after}")
+    }
 }
 
 /// Whether the runs contain nothing but white space, invisible characters and line breaks.
@@ -104,8 +121,8 @@ impl ContentBlock {
             Self::List { items, .. } => {
                 items.iter().map(|item| plain_blocks(item)).collect::<Vec<_>>().join(" ")
             }
-            Self::Table(rows) => {
-                rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ")
+            Self::Table(table) => {
+                table.texts().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ")
             }
             Self::Code(text) => single_line(text),
             Self::Rule => String::new(),
@@ -120,7 +137,7 @@ impl ContentBlock {
             Self::List { items, .. } => {
                 items.iter_mut().flatten().for_each(|block| block.for_each_run(change));
             }
-            Self::Table(rows) => rows.iter_mut().flatten().flatten().for_each(change),
+            Self::Table(table) => table.for_each_run(change),
             Self::Code(_) | Self::Rule => {}
         }
     }

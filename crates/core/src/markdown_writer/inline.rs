@@ -62,38 +62,51 @@ fn push_link(out: &mut String, group: &[TextRun], target: &str, next: Option<cha
     }
 }
 
-/// Writes runs with emphasis. Where text is bold and italic, the delimiters of the bold text are outside, and those of
-/// the italic text inside.
+/// A delimiter of emphasis, and the property of a run that it stands for.
+struct Emphasis {
+    mark: &'static str,
+    is_set: fn(&RunStyle) -> bool,
+}
+
+/// The delimiters, from the outermost to the innermost one of a text that has several properties.
+const EMPHASES: [Emphasis; 3] = [
+    Emphasis { mark: STRUCK, is_set: |style| style.struck },
+    Emphasis { mark: "**", is_set: |style| style.bold },
+    Emphasis { mark: "*", is_set: |style| style.italic },
+];
+
+const STRUCK: &str = "~~";
+
 fn push_styled(out: &mut String, runs: &[TextRun], next: Option<char>) {
+    push_emphases(out, runs, &EMPHASES, next);
+}
+
+fn push_emphases(out: &mut String, runs: &[TextRun], emphases: &[Emphasis], next: Option<char>) {
+    let Some((outer, inner)) = emphases.split_first() else {
+        return runs.iter().for_each(|run| push_content(out, run));
+    };
     for_groups(
         runs,
-        |run| run.style.bold,
+        |run| (outer.is_set)(&run.style),
         next,
-        |is_bold, group, next| {
-            let mut inner = String::new();
-            let inner_next = if is_bold { None } else { next };
-            let target = if is_bold { &mut inner } else { &mut *out };
-            for_groups(
-                group,
-                |run| run.style.italic,
-                inner_next,
-                |is_italic, group, next| {
-                    if is_italic {
-                        let mut text = String::new();
-                        group.iter().for_each(|run| push_content(&mut text, run));
-                        if !emphasise(target, "*", &text, next) {
-                            push_plain(target, &text);
-                        }
-                    } else {
-                        group.iter().for_each(|run| push_content(target, run));
-                    }
-                },
-            );
-            if is_bold && !emphasise(out, "**", &inner, next) {
-                let mut plain = String::new();
-                group.iter().for_each(|run| push_content(&mut plain, run));
-                push_plain(out, &plain);
+        |is_set, group, next| {
+            if !is_set {
+                return push_emphases(out, group, inner, next);
             }
+            let mut text = String::new();
+            push_emphases(&mut text, group, inner, None);
+            if emphasise(out, outer.mark, &text, next) {
+                return;
+            }
+            if outer.mark == STRUCK && !text.trim().is_empty() {
+                // Text that is no longer valid must not look valid: spaces make Markdown recognise the delimiters.
+                push_space(out);
+                out.push_str(&format!("{STRUCK}{}{STRUCK} ", text.trim()));
+                return;
+            }
+            let mut plain = String::new();
+            group.iter().for_each(|run| push_content(&mut plain, run));
+            push_plain(out, &plain);
         },
     );
 }
@@ -138,7 +151,8 @@ fn emphasise(out: &mut String, mark: &str, text: &str, next: Option<char>) -> bo
     let closes =
         next.is_none_or(|c| !c.is_alphanumeric() || !is_italic && !inner.ends_with(is_mark));
     // Two adjacent delimiters, or a line break beside a delimiter, would be parsed in another way.
-    let is_clear = before != Some('*') && !inner.starts_with('\\') && !inner.ends_with("\\\n");
+    let is_clear =
+        !matches!(before, Some('*' | '~')) && !inner.starts_with('\\') && !inner.ends_with("\\\n");
     if inner.is_empty() || !opens || !closes || !is_clear {
         return false;
     }
@@ -174,6 +188,10 @@ fn push_content(out: &mut String, run: &TextRun) {
         RunContent::Text(text) => {
             let text = escape(text);
             let text = if out.ends_with([' ', '\n']) { text.trim_start() } else { &text };
+            // After a reference to a footnote, a parenthesis would begin a link, and a colon a footnote.
+            if out.ends_with(']') && text.starts_with(['(', ':']) {
+                out.push('\\');
+            }
             out.push_str(text);
         }
         RunContent::Break => {
@@ -207,7 +225,7 @@ fn tidy(runs: &[TextRun]) -> Vec<TextRun> {
         // Emphasis on spaces alone is invisible.
         let mut style = run.style.clone();
         if text.trim().is_empty() {
-            (style.bold, style.italic) = (false, false);
+            (style.bold, style.italic, style.struck) = (false, false, false);
         }
         match tidied.last_mut() {
             Some(TextRun { content: RunContent::Text(before), style: same }) if *same == style => {
@@ -220,7 +238,7 @@ fn tidy(runs: &[TextRun]) -> Vec<TextRun> {
     let mut out: Vec<TextRun> = Vec::with_capacity(tidied.len());
     for (index, run) in tidied.iter().enumerate() {
         let next = tidied.get(index + 1).and_then(first_char);
-        let is_marked = run.style.bold || run.style.italic;
+        let is_marked = (run.style.bold || run.style.italic) && !run.style.struck;
         match &run.content {
             RunContent::Text(text) if is_marked && next.is_some_and(char::is_alphanumeric) => {
                 let kept =

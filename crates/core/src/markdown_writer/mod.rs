@@ -11,7 +11,7 @@ mod writer;
 
 pub use blocks::{
     ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, plain, plain_blocks,
-    script_digits,
+    script_text,
 };
-pub use tables::{cell_runs, is_layout};
+pub use tables::{ContentCell, ContentTable, cell_runs, is_layout};
 pub use writer::write;

@@ -16,7 +16,10 @@ fn paragraph(runs: Vec<TextRun>) -> ArticleContent {
 }
 
 fn styled(text: &str, bold: bool, italic: bool) -> TextRun {
-    TextRun { content: RunContent::Text(text.into()), style: RunStyle { bold, italic, link: None } }
+    TextRun {
+        content: RunContent::Text(text.into()),
+        style: RunStyle { bold, italic, ..RunStyle::default() },
+    }
 }
 
 fn linked(text: &str, target: &str) -> TextRun {
@@ -100,7 +103,9 @@ fn text_that_looks_like_markdown_is_read_back_as_it_was() {
             vec![vec![TextRun::text("x")], vec![TextRun::text(text)]],
             vec![vec![TextRun::text(text)], vec![]],
         ];
-        let table = html(&of(vec![ContentBlock::Table(cell)]));
+        let rows = cell.into_iter().map(|row| row.into_iter().map(ContentCell::Text).collect());
+        let table = ContentTable { header_rows: 1, rows: rows.collect() };
+        let table = html(&of(vec![ContentBlock::Table(table)]));
         assert!(table.contains(&format!("<td>{}</td>", escaped(text))), "{text}: {table}");
     }
     assert!(
@@ -210,4 +215,67 @@ fn very_deep_nesting_is_flattened() {
     }
     let out = html(&of(vec![block]));
     assert!(out.matches("<blockquote>").count() == MAX_DEPTH && out.contains("đáy"), "{out}");
+}
+
+#[test]
+fn struck_text_is_struck_wherever_it_begins_and_ends() {
+    let struck = |text: &str| TextRun {
+        content: RunContent::Text(text.into()),
+        style: RunStyle { struck: true, ..RunStyle::default() },
+    };
+    for (runs, expected) in [
+        (vec![TextRun::text("phạt "), struck("5%"), TextRun::text(" 7%")], "phạt <del>5%</del> 7%"),
+        (vec![TextRun::text("5"), struck(".000"), TextRun::text("đ")], "5 <del>.000</del> đ"),
+        (vec![struck("10%"), TextRun::text("12%")], "<del>10%</del> 12%"),
+        (vec![TextRun::text("a"), struck("b"), TextRun::text("c")], "a<del>b</del>c"),
+    ] {
+        assert_eq!(html(&paragraph(runs)).trim(), format!("<p>{expected}</p>"));
+    }
+    let mut bold = struck("cũ");
+    bold.style.bold = true;
+    assert_eq!(write(&paragraph(vec![bold, struck(" hơn")])), "~~**cũ** hơn~~\n");
+}
+
+#[test]
+fn superscripts_and_subscripts_keep_their_meaning() {
+    for (text, is_raised, expected) in [
+        ("2", true, "²"),
+        ("-6", true, "⁻⁶"),
+        ("n", true, "ⁿ"),
+        ("1,5", true, "^1,5"),
+        ("a b", true, "^(a b)"),
+        ("2", false, "₂"),
+        ("max ", false, "_max "),
+        (" ", true, " "),
+        ("*", true, "*"),
+    ] {
+        assert_eq!(script_text(text, is_raised), expected);
+    }
+}
+
+#[test]
+fn merged_cells_are_written_in_the_notation_for_them() {
+    let text = |text: &str| ContentCell::Text(vec![TextRun::text(text)]);
+    let table = ContentTable {
+        header_rows: 2,
+        rows: vec![
+            vec![text("Xã"), text("Điểm"), ContentCell::ExtendsLeft],
+            vec![ContentCell::ExtendsAbove, text("Viết"), text("Nói")],
+            vec![text("Bản Lục"), text("7"), text("")],
+            vec![text("^^"), text("8")],
+        ],
+    };
+    assert_eq!(
+        write(&of(vec![ContentBlock::Table(table)])),
+        "| Xã | Điểm ||\n| ^^ | Viết | Nói |\n| --- | --- | --- |\n| Bản Lục | 7 |  |\n\
+         | \\^^ | 8 |  |\n"
+    );
+}
+
+#[test]
+fn text_after_a_reference_to_a_footnote_is_neither_a_link_nor_a_footnote() {
+    let note = || TextRun { content: RunContent::Note(1), style: RunStyle::default() };
+    let write = |text: &str| write(&paragraph(vec![note(), TextRun::text(text)]));
+    assert_eq!(write("(a)"), "[^1]\\(a)\n");
+    assert_eq!(write(": a"), "[^1]\\: a\n");
 }

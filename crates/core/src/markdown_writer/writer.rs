@@ -2,6 +2,7 @@
 
 use super::blocks::{ArticleContent, ContentBlock, TextRun, is_blank, plain_blocks};
 use super::inline::{line, lines};
+use super::tables::{ContentCell, ContentTable};
 
 /// The maximum nesting depth of quotations and lists. Deeper ones are written as plain paragraphs.
 pub const MAX_DEPTH: usize = 8;
@@ -63,7 +64,7 @@ fn write_block(block: &ContentBlock, depth: usize, other_mark: bool) -> String {
             written => hang("> ", "> ", &written),
         },
         ContentBlock::List { start, items } => list(*start, items, depth, other_mark),
-        ContentBlock::Table(rows) => table(rows),
+        ContentBlock::Table(written) => table(written),
         ContentBlock::Code(text) => code(text),
         ContentBlock::Rule => "---".to_owned(),
     }
@@ -137,22 +138,25 @@ fn hang(first: &str, others: &str, text: &str) -> String {
     out
 }
 
-fn table(rows: &[Vec<Vec<TextRun>>]) -> String {
-    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+fn table(table: &ContentTable) -> String {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
+    let last_of_header = table.header_rows.max(1).min(table.rows.len()).saturating_sub(1);
     let mut text = String::new();
-    for (index, row) in rows.iter().enumerate() {
+    for (index, row) in table.rows.iter().enumerate() {
         text.push('|');
         for column in 0..width {
-            let mut cell = row.get(column).cloned().unwrap_or_default();
-            if index == 0 {
-                cell.iter_mut().for_each(|run| run.style.bold = false);
+            match row.get(column) {
+                Some(ContentCell::ExtendsLeft) if column > 0 => {}
+                Some(ContentCell::ExtendsAbove) if index > 0 => text.push_str(" ^^ "),
+                Some(ContentCell::Text(runs)) => {
+                    text.push_str(&format!(" {} ", cell(runs, index <= last_of_header)));
+                }
+                _ => text.push_str("  "),
             }
-            text.push(' ');
-            text.push_str(&line(&cell));
-            text.push_str(" |");
+            text.push('|');
         }
         text.push('\n');
-        if index == 0 {
+        if index == last_of_header {
             text.push('|');
             text.push_str(&" --- |".repeat(width));
             text.push('\n');
@@ -160,6 +164,18 @@ fn table(rows: &[Vec<Vec<TextRun>>]) -> String {
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+fn cell(runs: &[TextRun], is_in_header: bool) -> String {
+    let mut runs = runs.to_vec();
+    if is_in_header {
+        runs.iter_mut().for_each(|run| run.style.bold = false);
+    }
+    match line(&runs) {
+        // Without escaping, the text would extend the cell above.
+        text if text == "^^" => "\\^^".to_owned(),
+        text => text,
+    }
 }
 
 fn code(text: &str) -> String {

@@ -3,7 +3,7 @@
 
 use cong_core::markdown_writer::{
     ArticleContent, ContentBlock, RunContent, RunStyle, TextRun, is_blank, is_layout, plain_blocks,
-    script_digits,
+    script_text,
 };
 use cong_core::vietnamese::legacy::LegacyEncoding;
 use cong_word::WordOmission;
@@ -180,7 +180,7 @@ impl HtmlConverter<'_> {
             "table" => self.table(node, &context),
             "img" => self.image(element, &context),
             "figure" => self.figure(node, &context),
-            "sup" | "sub" => self.script_text(node, element.name() == "sup", &context),
+            "sup" | "sub" => self.script(node, element.name() == "sup", &context),
             "q" => {
                 self.text("“", &context);
                 self.children(node, &context);
@@ -215,6 +215,7 @@ impl HtmlConverter<'_> {
         match element.name() {
             "b" | "strong" => context.style.bold = true,
             "i" | "em" | "cite" | "dfn" | "var" => context.style.italic = true,
+            "s" | "strike" | "del" => context.style.struck = true,
             "a" => {
                 let target = element.attr("href").map(str::trim).unwrap_or_default();
                 // Anchors within the old page do not exist in the document.
@@ -232,6 +233,9 @@ impl HtmlConverter<'_> {
                     context.style.bold = matches!(value, "bold" | "bolder" | "600" | "700" | "800")
                 }
                 "font-style" => context.style.italic = matches!(value, "italic" | "oblique"),
+                "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
+                    context.style.struck = true;
+                }
                 _ => {}
             }
         }
@@ -290,15 +294,19 @@ impl HtmlConverter<'_> {
         }
     }
 
-    /// Replaces digits in superscript or subscript by Unicode's raised and lowered digits: m², CO₂.
-    fn script_text(&mut self, node: NodeRef<'_, Node>, is_raised: bool, context: &ElementContext) {
+    /// Converts superscript or subscript to plain text: m², CO₂, 10^1,5.
+    fn script(&mut self, node: NodeRef<'_, Node>, is_raised: bool, context: &ElementContext) {
         let text: String = ElementRef::wrap(node).map(|e| e.text().collect()).unwrap_or_default();
         let text = text.trim();
-        match script_digits(text, is_raised).filter(|_| text.len() <= 3) {
-            Some(digits) => self.push_content(RunContent::Text(digits), context),
-            None => self.children(node, context),
+        let script = script_text(text, is_raised);
+        let has_link = node.descendants().any(|inner| is_named(&inner, "a"));
+        if has_link && script.starts_with(['^', '_']) {
+            self.children(node, context);
+        } else {
+            self.text(&script, context);
         }
     }
+
     fn image(&mut self, element: &Element, context: &ElementContext) {
         let Some(address) = media::picture_address(element) else { return };
         let alt = self.fonts.read(element.attr("alt").unwrap_or_default(), context.legacy);

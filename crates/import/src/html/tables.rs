@@ -1,6 +1,8 @@
 //! Reads the rows and cells of a table, and builds the table from its converted cells.
 
-use cong_core::markdown_writer::{ContentBlock, RunContent, TextRun, cell_runs, plain};
+use cong_core::markdown_writer::{
+    ContentBlock, ContentCell, ContentTable, RunContent, TextRun, cell_runs, plain,
+};
 use ego_tree::NodeRef;
 use scraper::Node;
 
@@ -21,7 +23,8 @@ pub struct HtmlCell<'a> {
 pub fn table(rows: &[Vec<HtmlCell<'_>>], read: &[Vec<Vec<ContentBlock>>]) -> ContentBlock {
     let mut grid = grid(rows, read);
     join_header(&mut grid, header_rows(rows));
-    ContentBlock::Table(grid)
+    let rows = grid.into_iter().map(|row| row.into_iter().map(ContentCell::Text).collect());
+    ContentBlock::Table(ContentTable { header_rows: 1, rows: rows.collect() })
 }
 
 pub fn has_merged_cells(rows: &[Vec<HtmlCell<'_>>]) -> bool {
