@@ -53,6 +53,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
         reader.read_blocks(body, &mut blocks);
     }
     reader.context.found.blocks = blocks;
+    reader.read_margins()?;
     Ok(reader.context.found)
 }
 
@@ -72,6 +73,27 @@ impl BodyReader<'_, '_> {
             }
         }
         self.context.relations = outer;
+        Ok(())
+    }
+
+    /// Reads page headers and footers. Only layout rules use them: their pictures are not kept, and what is left out of
+    /// them is not reported.
+    fn read_margins(&mut self) -> Result<(), WordError> {
+        let is_margin = |target: &&String| target.contains("header") || target.contains("footer");
+        let targets = self.context.relations.values().map(|relation| &relation.target);
+        let mut parts: Vec<String> = targets.filter(is_margin).cloned().collect();
+        parts.sort_unstable();
+        let pictures = self.context.found.pictures.len();
+        let left_out = self.context.found.left_out.len();
+        for part in parts {
+            let Some(text) = self.context.package.text(&part)? else { continue };
+            let document = xml::parse(&text)?;
+            let mut blocks = Vec::new();
+            self.read_blocks(document.root_element(), &mut blocks);
+            self.context.found.margins.push(blocks);
+        }
+        self.context.found.pictures.truncate(pictures);
+        self.context.found.left_out.truncate(left_out);
         Ok(())
     }
 
