@@ -4,6 +4,7 @@
 use cong_core::article::LegalDocument;
 use cong_core::markdown_writer::ArticleContent;
 use cong_core::vietnamese::Timestamp;
+use cong_word::LayoutRules;
 use url::Url;
 
 use crate::report::{Doubt, Omission, SourceReport, UnreadableReason};
@@ -41,9 +42,13 @@ impl ImportedDocument {
     ///
     /// # Errors
     /// Returns a report that says why the file cannot be read.
-    pub fn of_word(bytes: &[u8], place: SourcePlace) -> Result<Self, Box<SourceReport>> {
+    pub fn of_word(
+        bytes: &[u8],
+        place: SourcePlace,
+        rules: LayoutRules,
+    ) -> Result<Self, Box<SourceReport>> {
         let file_name = place.path.rsplit('/').next().unwrap_or_default();
-        let word = cong_word::read(bytes, file_name).map_err(|error| {
+        let word = cong_word::read(bytes, file_name, rules).map_err(|error| {
             let reason = UnreadableReason::Word(error);
             Box::new(SourceReport::unreadable(place.path.clone(), reason))
         })?;
@@ -55,11 +60,13 @@ impl ImportedDocument {
             (word.saved_at.is_some(), Doubt::TimeOfLastSave),
         ];
         doubts.into_iter().filter(|(is_so, _)| *is_so).for_each(|(_, doubt)| report.doubt(doubt));
+        word.doubts.into_iter().for_each(|doubt| report.doubt(Doubt::Paper(doubt)));
         Ok(Self {
             report,
             title: word.title,
             updated: word.saved_at,
             author: word.author,
+            legal_document: word.document,
             content: word.content,
             place: SourcePlace { embedded: word.pictures, ..place },
             ..Self::default()

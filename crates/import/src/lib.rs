@@ -24,7 +24,7 @@ mod wordpress;
 mod write_file;
 
 pub use cong_word::xml::XmlError;
-pub use cong_word::{WordError, WordOmission};
+pub use cong_word::{LayoutRules, PaperDoubt, WordError, WordOmission};
 pub use document::FieldDefaults;
 pub use import::import;
 pub use import_error::ImportError;

@@ -13,15 +13,17 @@ mod context;
 mod lists;
 mod numbering;
 mod package;
+mod paper;
 mod paragraph;
 mod problem;
 mod styles;
 pub mod xml;
 
-use cong_core::article::can_be_author;
-use cong_core::markdown_writer::{ArticleContent, ContentBlock, plain};
+use cong_core::article::{LegalDocument, can_be_author};
+use cong_core::markdown_writer::{ArticleContent, ContentBlock, RunContent, plain};
 use cong_core::vietnamese::{Timestamp, WrittenTime, fold, visible_line};
 
+pub use paper::PaperDoubt;
 pub use problem::{WordError, WordOmission};
 
 use block::{WordBlock, WordParagraph};
@@ -34,6 +36,10 @@ pub struct WordDocument {
     /// Whether `title` was made from the name of the file, because the file itself has no title.
     pub is_title_from_name: bool,
     pub author: Option<String>,
+    /// What the file says about itself, if it is an official paper.
+    pub document: Option<LegalDocument>,
+    /// What was not certain about an official paper.
+    pub doubts: Vec<PaperDoubt>,
     /// When the file was last saved.
     pub saved_at: Option<Timestamp>,
     /// The text below the title. The address of a picture in it is a name in `pictures`, or an address on the web.
@@ -44,17 +50,39 @@ pub struct WordDocument {
     pub left_out: Vec<WordOmission>,
 }
 
+/// A letter that looks like `Đ` (U+0110), and is typed in its place on some keyboards.
+const ETH: char = '\u{D0}';
+
+/// Whether the layout of official papers is recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LayoutRules {
+    /// The head, the signature and the headings of official papers are read by the rules for their layout. Other files
+    /// come out as with `None`.
+    #[default]
+    OfficialPapers,
+    /// All text comes out in its order.
+    None,
+}
+
 /// Reads a Word file (`*.docx`, `*.docm`). If the file has no title, one is made from `file_name`.
 ///
 /// # Errors
 /// The bytes are not a readable Word file, or the unpacked file is too large.
-pub fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
+pub fn read(bytes: &[u8], file_name: &str, rules: LayoutRules) -> Result<WordDocument, WordError> {
     let mut package = WordPackage::open(bytes)?;
     let main = package.main_part()?;
     let found = body::read(&mut package, &main)?;
     let properties = FileProperties::of(&mut package)?;
-    let title = styled_title(&found.blocks);
-    let mut content = ArticleContent { blocks: compose::compose(found.blocks), notes: found.notes };
+    let paper = match rules {
+        LayoutRules::OfficialPapers => paper::read_paper(found.blocks, &found.margins),
+        LayoutRules::None => Err(found.blocks),
+    };
+    let (blocks, document, title, doubts) = match paper {
+        Ok(paper) => (paper.blocks, Some(paper.fields), paper.title, paper.doubts),
+        Err(blocks) => (blocks, None, None, Vec::new()),
+    };
+    let title = title.or_else(|| styled_title(&blocks));
+    let mut content = ArticleContent { blocks: compose::compose(blocks), notes: found.notes };
     let title = title.or(properties.title).or_else(|| first_heading(&content));
     let is_title_from_name = title.is_none();
     let title = title.unwrap_or_else(|| {
@@ -64,10 +92,23 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
     if content.blocks.first().is_some_and(|block| fold(&block.plain()) == fold(&title)) {
         content.blocks.remove(0);
     }
+    content.for_each_run(&mut |run| {
+        if let RunContent::Text(text) = &mut run.content
+            && text.contains(ETH)
+        {
+            *text = text.replace(ETH, "Đ");
+        }
+    });
+    let author = match &document {
+        Some(document) => document.issuer.clone(),
+        None => properties.author,
+    };
     Ok(WordDocument {
-        title,
+        title: title.replace(ETH, "Đ"),
         is_title_from_name,
-        author: properties.author,
+        author,
+        document,
+        doubts,
         saved_at: properties.saved_at,
         content,
         pictures: found.pictures,

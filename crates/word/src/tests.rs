@@ -33,7 +33,7 @@ fn text_keeps_emphasis_tables_and_raised_digits() {
          <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Xã</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Tạ</w:t></w:r></w:p></w:tc></w:tr>\
          <w:tr><w:tc><w:p><w:r><w:t>Bản Lục</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>24</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
     );
-    let read = read(&bytes, "bao_cao.docx").unwrap();
+    let read = read(&bytes, "bao_cao.docx", LayoutRules::None).unwrap();
     assert_eq!((read.title.as_str(), read.is_title_from_name), ("Kết quả", false));
     assert_eq!(
         write(&read.content),
@@ -50,7 +50,9 @@ fn parts_in_utf_16_are_read_and_the_name_of_the_file_is_the_last_title() {
     {
         let bytes: Vec<u8> =
             mark.iter().copied().chain(part.encode_utf16().flat_map(code)).collect();
-        let read = read(&archive(&[("word/document.xml", &bytes)]), "cong_van.docx").unwrap();
+        let read =
+            read(&archive(&[("word/document.xml", &bytes)]), "cong_van.docx", LayoutRules::None)
+                .unwrap();
         assert_eq!((read.title.as_str(), read.is_title_from_name), ("cong van", true));
         assert_eq!(write(&read.content), "Đề nghị\n");
     }
@@ -62,7 +64,7 @@ fn what_an_article_cannot_hold_is_named_once() {
         "<w:p><w:del><w:r/></w:del><w:del><w:r/></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>\
          <w:r><w:t>Chữ</w:t></w:r></w:p>",
     );
-    let read = read(&bytes, "a.docx").unwrap();
+    let read = read(&bytes, "a.docx", LayoutRules::None).unwrap();
     assert_eq!(read.left_out, [WordOmission::DeletedText, WordOmission::HiddenText]);
     assert_eq!(write(&read.content), "Chữ\n");
 }
@@ -74,15 +76,21 @@ fn text_boxes_are_read_once_however_deeply_they_are_nested() {
         open += &format!("<w:p><w:r><w:t>{depth}</w:t><w:pict><w:txbxContent>");
         close += "</w:txbxContent></w:pict></w:r></w:p>";
     }
-    let read = read(&document(&(open + &close)), "a.docx").unwrap();
+    let read = read(&document(&(open + &close)), "a.docx", LayoutRules::None).unwrap();
     assert_eq!(read.content.blocks.len(), 60);
     assert_eq!(read.left_out, [WordOmission::TextBox]);
 }
 
 #[test]
 fn files_that_are_no_word_files_are_refused() {
-    assert!(matches!(read(b"PK\x03\x04nothing", "a.docx"), Err(WordError::Archive(_))));
-    assert_eq!(read(&archive(&[("a.txt", b"a")]), "a.docx"), Err(WordError::NoMainPart));
+    assert!(matches!(
+        read(b"PK\x03\x04nothing", "a.docx", LayoutRules::None),
+        Err(WordError::Archive(_))
+    ));
+    assert_eq!(
+        read(&archive(&[("a.txt", b"a")]), "a.docx", LayoutRules::None),
+        Err(WordError::NoMainPart)
+    );
     let deep = document(&format!("{}{}", "<w:sdt>".repeat(2_000), "</w:sdt>".repeat(2_000)));
-    assert_eq!(read(&deep, "a.docx"), Err(WordError::Xml(XmlError::TooDeep)));
+    assert_eq!(read(&deep, "a.docx", LayoutRules::None), Err(WordError::Xml(XmlError::TooDeep)));
 }
