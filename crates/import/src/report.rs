@@ -56,6 +56,19 @@ pub enum UnreadableReason {
     Rejected(String),
     Xml(XmlError),
     Word(WordError),
+    /// A document in a format that is not read.
+    Format(UnreadFormat),
+}
+
+/// The format of a file that is not read, although an editor can save it in one that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadFormat {
+    /// Word before 2007 (`*.doc`).
+    OldWord,
+    RichText,
+    OpenDocument,
+    /// A ZIP archive.
+    Archive,
 }
 
 /// Something that was assumed, or that an editor should check.

@@ -8,7 +8,7 @@ use super::header_lines::{HeaderLine, header_line};
 use super::headings::notes_of;
 use super::kind::{begins_attached, kind_of_line};
 use super::labels::{LabelRank, read_label};
-use super::lines::{clean, is_bold, paragraph_of, split_lines, text_of};
+use super::lines::{LineReader, clean, is_bold, paragraph_of, split_lines, text_of};
 use super::writing::{begins_with, is_capitals, plain_words};
 use crate::block::{Alignment, WordBlock, WordParagraph};
 
@@ -16,12 +16,18 @@ use crate::block::{Alignment, WordBlock, WordParagraph};
 const MAX_TITLE_PARAGRAPHS: usize = 8;
 const MAX_TITLE_CHARS: usize = 300;
 
-/// Makes headings of the annexes and attached documents in the blocks after the signature.
-pub fn mark_annexes(blocks: Vec<WordBlock>) -> Vec<WordBlock> {
+/// Makes headings of the annexes and attached documents in the blocks after the signature. The national title at the
+/// head of an attached document is added to `taken`.
+pub fn mark_annexes(blocks: Vec<WordBlock>, taken: &mut Vec<WordBlock>) -> Vec<WordBlock> {
     let mut left: VecDeque<_> = blocks.into();
     let mut out = Vec::new();
     let mut is_start = true;
     while let Some(block) = left.pop_front() {
+        let lines = if is_start { LineReader::read(&block) } else { Vec::new() };
+        if lines.iter().any(|line| is_head(&line.text)) {
+            taken.push(block);
+            continue;
+        }
         let WordBlock::Paragraph(paragraph) = block else {
             is_start = false;
             out.push(block);
@@ -35,7 +41,7 @@ pub fn mark_annexes(blocks: Vec<WordBlock>) -> Vec<WordBlock> {
             is_start = false;
         } else {
             // The name of the issuing body may be repeated above an attached document.
-            is_start &= is_capitals(&text) || is_head(&text);
+            is_start &= is_capitals(&text);
             out.push(WordBlock::Paragraph(paragraph));
         }
     }
@@ -57,7 +63,9 @@ pub fn is_annex(paragraph: &WordParagraph, text: &str) -> bool {
         || (number.len() == 1 && is_capitals(&first));
     let is_alone = rest.is_empty() || !rest.contains(' ') || rest.starts_with("so ");
     let is_titled = first.contains(['.', ':', '-', '–']) || is_capitals(&first);
-    is_number && is_set_off(paragraph, &first) && (is_alone || is_titled) && !text.ends_with(';')
+    let is_in_line = is_capitals(&first) && !begins_with(rest, "kem theo");
+    let is_label = (is_number && (is_alone || is_titled)) || is_in_line;
+    is_label && is_set_off(paragraph, &first) && !text.ends_with([';', '.'])
 }
 
 /// Whether a paragraph at the top of an attached document is the first line of its title. A note below the title says

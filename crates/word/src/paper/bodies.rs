@@ -87,6 +87,20 @@ pub const BODIES: [&str; 68] = [
 const NO_BODIES: [&str; 7] =
     ["phong thu", "phong chay", "phong chong", "hoi nhap", "bo tri", "so huu", "so hoa"];
 
+/// Units with which the second line of a name can begin.
+const UNITS: [&str; 10] = [
+    "tinh",
+    "thanh pho",
+    "xa",
+    "phuong",
+    "dac khu",
+    "huyen",
+    "quan",
+    "thi xa",
+    "thi tran",
+    "khu vuc",
+];
+
 /// Words after which a name goes on in the next line.
 const OPEN_ENDS: [&str; 12] = [
     "va",
@@ -110,14 +124,20 @@ pub fn begins_body(words: &str) -> bool {
 /// Reads the bodies. `is_joint` says that all of them issue the paper together.
 pub fn read_bodies(lines: &[PaperLine], is_joint: bool, names: &NameWriter<'_>) -> IssuingBodies {
     let mut bodies = Vec::<String>::new();
-    for line in lines {
+    let mut was_bold = false;
+    // In plain paragraphs, other lines can stand above the first body.
+    let is_body = |line: &&PaperLine| line.column > 0 || begins_known(&plain_words(&line.text));
+    for line in lines.iter().skip_while(|line| !is_body(line)) {
         let words = plain_words(&line.text);
         let is_open = |last: &String| {
             let end = plain_words(last);
             last.ends_with([',', '&']) || OPEN_ENDS.iter().any(|open| ends_with(&end, open))
         };
+        // The issuer is bold, the body above it is not.
+        let is_next = line.is_bold && !was_bold && !begins_with_any(&words, &UNITS);
+        was_bold = line.is_bold;
         match bodies.last_mut() {
-            Some(last) if is_open(last) || !begins_body(&words) => {
+            Some(last) if is_open(last) || !(begins_body(&words) || is_next) => {
                 last.push(' ');
                 last.push_str(&line.text);
             }
@@ -130,9 +150,6 @@ pub fn read_bodies(lines: &[PaperLine], is_joint: bool, names: &NameWriter<'_>) 
         .map(|body| names.write(body.trim_end_matches(['-', '–', ' ', ':', '.'])))
         .filter(|body| !body.is_empty())
         .collect();
-    if bodies.first().is_none_or(|first| !begins_known(&plain_words(first))) {
-        return IssuingBodies::default();
-    }
     if is_joint && bodies.len() > 1 {
         return IssuingBodies { issuer: Some(bodies.join(" - ")), parent: None };
     }
@@ -210,6 +227,5 @@ mod tests {
         let joint = ["SỞ GIÁO DỤC VÀ ĐÀO TẠO -", "CÔNG AN TỈNH SƠN LÂM"];
         let issuer = "Sở Giáo dục và Đào tạo - Công an tỉnh Sơn Lâm".to_owned();
         assert_eq!(read(&joint, false), (Some(issuer), None));
-        assert_eq!(read(&["Kính thưa quý vị"], false), (None, None));
     }
 }

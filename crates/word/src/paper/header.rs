@@ -75,13 +75,17 @@ impl PaperHeader {
 
     /// Whether a block with these lines still belongs to the head.
     fn continues(&self, lines: &[PaperLine], is_table: bool) -> bool {
+        let is_numbered = !self.numbers.is_empty() || self.has_blank_number;
+        let is_complete = self.has_national_title && self.has_date_line && is_numbered;
         if is_table {
             return lines.iter().any(|line| is_of_header(&header_line(&line.text)));
         }
         lines.iter().all(|line| match header_line(&line.text) {
             HeaderLine::Kind | HeaderLine::Greeting => false,
             HeaderLine::Other => {
-                line.text.chars().count() <= MAX_HEAD_CHARS && !begins_text(&line.text)
+                line.text.chars().count() <= MAX_HEAD_CHARS
+                    && !begins_text(&line.text)
+                    && (!is_complete || line.column > 0)
             }
             _ => true,
         })
@@ -93,9 +97,17 @@ impl PaperHeader {
             .filter(|line| header_line(&line.text) == HeaderLine::NationalTitle && line.column > 0)
             .map(|line| line.column)
             .collect();
+        let stamps: HashSet<usize> = lines
+            .iter()
+            .filter(|line| line.column > 0 && is_of_stamp(&line.text))
+            .map(|line| line.column)
+            .collect();
         // The column of the subject that the next lines can continue.
         let mut open_subject = None;
         for line in lines {
+            if stamps.contains(&line.column) || is_of_stamp(&line.text) {
+                continue;
+            }
             let continues = open_subject == Some(line.column);
             match header_line(&line.text) {
                 HeaderLine::NationalTitle => self.has_national_title = true,
@@ -186,6 +198,25 @@ fn is_of_header(line: &HeaderLine) -> bool {
             | HeaderLine::Number(_)
             | HeaderLine::PlaceAndDate(_)
     )
+}
+
+/// Whether the line belongs to the stamp of a register, or to a digital signature.
+fn is_of_stamp(line: &str) -> bool {
+    const STARTS: [&str; 12] = [
+        "den",
+        "cong van den",
+        "van ban den",
+        "so den",
+        "ngay den",
+        "chuyen",
+        "luu ho so",
+        "nguoi ky",
+        "ky boi",
+        "thoi gian ky",
+        "email",
+        "ngay ky",
+    ];
+    begins_with_any(&plain_words(line), &STARTS)
 }
 
 /// Whether the line begins the text of a paper.

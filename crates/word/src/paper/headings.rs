@@ -88,6 +88,7 @@ impl HeadingMarker {
         let is_bold = is_bold(paragraph);
         let is_set_off = is_styled || is_bold || paragraph.alignment == Alignment::Center;
         let is_sentence = rest.ends_with(['.', ';']);
+        let is_capital = |text: &str| paragraph.is_capitals || is_capitals(text);
         match found.rank {
             LabelRank::Number(depth) => {
                 let last = self.numbers.get(usize::from(depth) - 1).copied().unwrap_or(0);
@@ -96,10 +97,10 @@ impl HeadingMarker {
                 is_styled || (is_bold && is_next && is_short && !is_sentence && !self.has_articles)
             }
             LabelRank::Letter | LabelRank::Roman => {
-                !rest.is_empty() && !is_sentence && (is_styled || is_bold || is_capitals(rest))
+                !rest.is_empty() && !is_sentence && (is_styled || is_bold || is_capital(rest))
             }
-            _ if rest.is_empty() => is_set_off || is_capitals(text) || label(paragraph).is_some(),
-            _ => is_set_off || is_capitals(rest),
+            _ if rest.is_empty() => is_set_off || is_capital(text) || label(paragraph).is_some(),
+            _ => is_set_off || is_capital(rest),
         }
     }
 
@@ -193,7 +194,6 @@ impl HeadingMarker {
         let title_marks = self.title_marks(&after, is_styled, rest);
         let (title, body) = split_runs(&after, title_marks);
         let title_text = clean(&split_lines(&title).join(" "));
-        let title_text = if paragraph.is_capitals { title_text.to_uppercase() } else { title_text };
         let mut runs = vec![TextRun::text(format!("{label_text} {title_text}").trim_end())];
         runs.extend(notes_of(&title));
         after = body;

@@ -17,7 +17,7 @@ pub const LETTER: &str = "Công văn";
 
 /// The kinds of annex III of Nghị định 30/2020/NĐ-CP, of normative acts, and of other papers that bodies issue with a
 /// number. A name that begins with another name stands before it.
-const KINDS: [PaperKind; 57] = [
+const KINDS: [PaperKind; 62] = [
     kind("Nghị quyết liên tịch", &["NQLT"]),
     kind("Nghị quyết", &["NQ"]),
     kind("Quyết định", &["QĐ"]),
@@ -75,6 +75,11 @@ const KINDS: [PaperKind; 57] = [
     kind("Luật", &[]),
     kind("Công văn", &[]),
     kind("Danh mục", &[]),
+    kind("Thư mời", &["TM"]),
+    kind("Bản cam kết", &["BCK"]),
+    kind("Đề cương", &["ĐC"]),
+    kind("Lịch công tác", &["LCT"]),
+    kind("Danh sách", &["DS"]),
 ];
 
 /// The beginnings of titles of documents that are attached to a paper, in addition to the kinds.

@@ -103,18 +103,15 @@ impl LineReader {
 
 /// The marker or label that Word shows before a paragraph.
 pub fn label(paragraph: &WordParagraph) -> Option<String> {
-    match &paragraph.mark.as_ref()?.kind {
-        MarkKind::Bullet => None,
-        MarkKind::Number(number) => Some(format!("{number}.")),
-        MarkKind::Label(label) => Some(label.trim().to_owned()),
-    }
+    let mark = paragraph.mark.as_ref().filter(|mark| !matches!(mark.kind, MarkKind::Bullet))?;
+    Some(mark.text.trim().to_owned()).filter(|label| !label.is_empty())
 }
 
-/// The text of a paragraph on one line, with its label.
+/// The text of a paragraph on one line, with its label. The letters are those of the file.
 pub fn text_of(paragraph: &WordParagraph) -> String {
     let text = clean(&split_lines(&paragraph.runs).join(" "));
-    let text = if paragraph.is_capitals { text.to_uppercase() } else { text };
     match label(paragraph) {
+        Some(label) if text.is_empty() => label,
         Some(label) => format!("{label} {text}"),
         None => text,
     }

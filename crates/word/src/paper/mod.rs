@@ -22,4 +22,4 @@ mod subject;
 mod writing;
 
 pub use doubt::PaperDoubt;
-pub use read::read_paper;
+pub use read::{PaperText, read_paper};

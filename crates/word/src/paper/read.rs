@@ -18,13 +18,22 @@ use super::subject::PaperTitle;
 use super::writing::{compact, plain_words};
 use crate::block::{WordBlock, WordParagraph};
 
-/// An official paper: what it says about itself, and its text.
+/// An official paper, and its text.
+pub struct PaperText {
+    pub blocks: Vec<WordBlock>,
+    pub paper: OfficialPaper,
+}
+
+/// What an official paper says about itself.
 pub struct OfficialPaper {
     pub fields: LegalDocument,
     /// Kind and subject as one sentence.
     pub title: Option<String>,
-    pub blocks: Vec<WordBlock>,
     pub doubts: Vec<PaperDoubt>,
+    /// The blocks that were taken out of the text.
+    pub taken: Vec<WordBlock>,
+    /// Lines of the blocks in `taken` that the text has too.
+    pub repeated: Vec<String>,
 }
 
 /// Reads an official paper from the blocks of a file and of its page headers and footers. Returns the blocks unchanged
@@ -32,7 +41,7 @@ pub struct OfficialPaper {
 pub fn read_paper(
     blocks: Vec<WordBlock>,
     margins: &[Vec<WordBlock>],
-) -> Result<OfficialPaper, Vec<WordBlock>> {
+) -> Result<PaperText, Vec<WordBlock>> {
     let inside = inside_frame(&blocks);
     let head_blocks = inside.unwrap_or(&blocks);
     let Some(header) = PaperHeader::find(head_blocks, margins) else { return Err(blocks) };
@@ -64,8 +73,10 @@ pub fn read_paper(
     let mut text: Vec<WordBlock> =
         header.kept.iter().map(|line| WordBlock::Paragraph(plain_paragraph(line))).collect();
     text.extend(header.pictures.into_iter().map(WordBlock::Paragraph));
-    let mut body: Vec<WordBlock> = blocks.into_iter().skip(header.end + title.end).collect();
-    drop_contents(&mut body);
+    let mut repeated = header.kept;
+    let mut taken = blocks;
+    let mut body = taken.split_off((header.end + title.end).min(taken.len()));
+    taken.extend(take_contents(&mut body));
     if fields.issued_on.is_none() && !header.has_date_line {
         let lines = body.iter().take(20).filter_map(paragraph_of).map(text_of);
         fields.issued_on = lines.into_iter().find_map(|line| read_day_of_record(&line));
@@ -80,17 +91,20 @@ pub fn read_paper(
                 doubts.push(PaperDoubt::NoSignerName);
             }
             let after = body.split_off(signature.blocks.end);
-            body.truncate(signature.blocks.start);
+            taken.extend(body.drain(signature.blocks.start..));
+            repeated.push("Nơi nhận".to_owned());
+            repeated.extend(signature.recipients().iter().cloned());
             body.extend(signature.into_blocks());
-            body.extend(mark_annexes(after));
+            body.extend(mark_annexes(after, &mut taken));
         }
-        None => body = mark_annexes(body),
+        None => body = mark_annexes(body, &mut taken),
     }
     if fields.signers.is_empty() {
         doubts.push(PaperDoubt::NoSigner);
     }
     text.extend(mark_headings(body));
-    Ok(OfficialPaper { fields, title: title_text, blocks: text, doubts })
+    let paper = OfficialPaper { fields, title: title_text, doubts, taken, repeated };
+    Ok(PaperText { blocks: text, paper })
 }
 
 fn read_header_fields(
@@ -183,12 +197,12 @@ fn out_of_frame(blocks: Vec<WordBlock>) -> Vec<WordBlock> {
     out
 }
 
-/// Removes a table of contents: its pages are those of the printed paper.
-fn drop_contents(blocks: &mut Vec<WordBlock>) {
+/// Takes a table of contents out of the text: its pages are those of the printed paper.
+fn take_contents(blocks: &mut Vec<WordBlock>) -> Vec<WordBlock> {
     let Some(start) = blocks.iter().position(|block| {
         paragraph_of(block).is_some_and(|paragraph| plain_words(&text_of(paragraph)) == "muc luc")
     }) else {
-        return;
+        return Vec::new();
     };
     let is_entry = |paragraph: &WordParagraph| {
         let line = split_lines(&paragraph.runs).concat();
@@ -202,7 +216,5 @@ fn drop_contents(blocks: &mut Vec<WordBlock>) {
     let count = rest.iter().take_while(|block| paragraph_of(block).is_some_and(is_entry)).count();
     let has_entries =
         rest.iter().take(count).filter_map(paragraph_of).any(|p| !text_of(p).is_empty());
-    if has_entries {
-        blocks.drain(start..=start + count);
-    }
+    if has_entries { blocks.drain(start..=start + count).collect() } else { Vec::new() }
 }

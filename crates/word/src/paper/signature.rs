@@ -78,6 +78,10 @@ impl PaperSignature {
         Some(Self { blocks: start..end, signers, recipients: reader.recipients, pictures })
     }
 
+    pub fn recipients(&self) -> &[String] {
+        &self.recipients
+    }
+
     /// What the text of the article keeps: pictures of stamps, and the recipients as a list.
     pub fn into_blocks(self) -> Vec<WordBlock> {
         let mut out: Vec<_> = self.pictures.into_iter().map(WordBlock::Paragraph).collect();
@@ -88,7 +92,7 @@ impl PaperSignature {
         if !self.recipients.is_empty() {
             out.push(paragraph("Nơi nhận:".to_owned(), None));
         }
-        let mark = ParagraphMark { level: 0, kind: MarkKind::Bullet };
+        let mark = ParagraphMark { level: 0, kind: MarkKind::Bullet, text: String::new() };
         out.extend(self.recipients.into_iter().map(|text| paragraph(text, Some(mark.clone()))));
         out
     }
@@ -218,10 +222,16 @@ fn begins_signature(block: &WordBlock, is_above_name: bool) -> bool {
             || (is_capacity(&line.text) && is_set_off)
             || (is_above_name
                 && is_set_off
-                && is_capitals(&line.text)
                 && is_position(&line.text)
+                && (is_capitals(&line.text) || is_short_bold(paragraph, line))
                 && line.text.chars().count() < 100)
     }) || is_signature_box(&lines)
+}
+
+/// Whether the line can be a position in small letters.
+fn is_short_bold(paragraph: &WordParagraph, line: &PaperLine) -> bool {
+    let is_short = line.text.split_whitespace().count() <= 5;
+    is_short && line.is_bold && paragraph.alignment != Alignment::Start && !line.text.ends_with('.')
 }
 
 /// Whether text boxes have a position and a name.

@@ -142,6 +142,12 @@ pub fn is_note(line: &str) -> bool {
         || line.chars().all(|c| !c.is_alphanumeric())
 }
 
+/// The rest of a line such as "(Đã ký) Lò Thị Ngân".
+fn after_note(line: &str) -> &str {
+    let rest = line.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    rest.map(|(_, rest)| rest.trim_start()).filter(|rest| !rest.is_empty()).unwrap_or(line)
+}
+
 /// The name of a person in a line, without ranks and degrees.
 pub fn person_name(line: &str) -> Option<String> {
     let mut words: Vec<&str> = line.split_whitespace().collect();
@@ -205,7 +211,8 @@ fn is_capital_word(word: &str) -> bool {
 
 /// Reads the signature in the lines of one column. Returns the signer and the lines that no field carries.
 pub fn read_signer(lines: &[String], names: &NameWriter<'_>) -> Option<DocumentSigner> {
-    let lines: Vec<&String> = lines.iter().filter(|line| !is_note(line)).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| after_note(line)).collect();
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !is_note(line)).collect();
     let named = lines.iter().rposition(|line| person_name(line).is_some());
     let name = named.and_then(|at| lines.get(at)).and_then(|line| person_name(line));
     let above = lines.get(..named.unwrap_or(lines.len())).unwrap_or_default();
@@ -220,7 +227,7 @@ pub fn read_signer(lines: &[String], names: &NameWriter<'_>) -> Option<DocumentS
                 last.push(' ');
                 last.push_str(line);
             }
-            _ => parts.push((*line).clone()),
+            _ => parts.push((*line).to_owned()),
         }
     }
     let mut capacity: Vec<String> = Vec::new();

@@ -19,6 +19,8 @@ pub struct PaperTitle {
     pub kind: Option<&'static PaperKind>,
     /// The lines of the subject.
     subject: Vec<String>,
+    /// Whether the kind is bold or centred. Otherwise the subject need not be so either.
+    is_set_off: bool,
     /// Numbers that stand below the kind, as in contracts.
     pub number: Option<String>,
     /// The number of blocks that the title takes.
@@ -62,6 +64,7 @@ impl PaperTitle {
         if self.kind.is_none() {
             let Some((kind, rest)) = kind_of_line(text) else { return false };
             self.kind = Some(kind);
+            self.is_set_off = line.is_centered || line.is_bold;
             self.subject.extend(Some(rest).filter(|rest| !rest.is_empty()));
             *count = self.subject.len();
             return true;
@@ -79,7 +82,10 @@ impl PaperTitle {
             _ => {}
         }
         let is_first = *count == 0;
-        let fits = line.is_centered || line.is_bold || (is_first && about(text).is_some());
+        let fits = line.is_centered
+            || line.is_bold
+            || (is_first && about(text).is_some())
+            || (is_first && !self.is_set_off && !text.ends_with(['.', ':', ';']));
         let is_over = *count >= MAX_SUBJECT_LINES
             || text.chars().count() > MAX_LINE_CHARS
             || (is_after_blank && !is_first)
