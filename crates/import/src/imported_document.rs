@@ -61,7 +61,8 @@ impl ImportedDocument {
                 TitleCertainty::Guessed => Some(Doubt::TitleGuessed(word.title.clone())),
                 TitleCertainty::FileName => Some(Doubt::TitleFromFileName),
             },
-            word.author.clone().map(Doubt::AuthorGuessed),
+            // The issuer of an official paper is no guess.
+            word.author.clone().filter(|_| word.document.is_none()).map(Doubt::AuthorGuessed),
             word.content.is_empty().then_some(Doubt::EmptyFile),
             word.saved_at.is_some().then_some(Doubt::TimeOfLastSave),
         ];
