@@ -266,7 +266,9 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                 }
                 DrawnPart::Ornament(text) => {
                     has_content = true;
+                    self.push(RunContent::Break, style.clone());
                     self.push_generated(text, style.clone());
+                    self.push(RunContent::Break, style.clone());
                 }
                 DrawnPart::Picture(id) => {
                     if let Some(address) = self.context.picture(id) {

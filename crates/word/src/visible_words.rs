@@ -119,7 +119,7 @@ impl VisibleWords {
                     self.children(branch, slice, look, found);
                 }
             }
-            "txbxContent" => {
+            "txbxContent" | "txBody" => {
                 let fields = std::mem::take(&mut self.fields);
                 let without_result = std::mem::take(&mut self.without_result);
                 let outer = std::mem::take(&mut self.splitter);
