@@ -1,8 +1,7 @@
 //! Reads the runs of a paragraph. A run is a piece of text in one style, a picture, a line break or a reference to a
 //! note.
 
-use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, is_blank, script_text};
-use cong_core::vietnamese::legacy::repair;
+use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, is_blank};
 use roxmltree::Node;
 
 use crate::alternatives::chosen_branch;
@@ -11,23 +10,10 @@ use crate::drawing::{DrawnPart, drawn_parts};
 use crate::fields::check_box;
 use crate::formula::formula_text;
 use crate::problem::WordOmission;
+use crate::run_text::{TextForm, UndecodedText};
 use crate::styles::{FontEncoding, WordScript, WordStyle};
-use crate::symbols::{PRIVATE_USE, SymbolFont, private_use_character};
+use crate::symbols::SymbolFont;
 use crate::xml::{attribute, child, flag, text, value};
-
-/// Text in one encoding and one style, before it is decoded to Unicode. It is collected over several runs of the Word
-/// file, because in legacy encodings (TCVN3, VNI) a letter and its tone mark may be in different runs.
-struct UndecodedText {
-    text: String,
-    form: TextForm,
-}
-
-#[derive(Clone, PartialEq)]
-struct TextForm {
-    font: FontEncoding,
-    script: WordScript,
-    style: RunStyle,
-}
 
 /// The runs of a paragraph, and the elements of the text boxes in it, which contain further paragraphs.
 #[derive(Default)]
@@ -311,45 +297,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     }
 
     fn flush(&mut self) {
-        let Some(UndecodedText { text, form }) = self.raw.take() else { return };
-        let decoded = match form.font {
-            FontEncoding::Legacy(encoding) => repair(&text, encoding).unwrap_or(text),
-            FontEncoding::Symbols(font) => self.characters(&text, |c| font.character(c)),
-            FontEncoding::Unicode if text.contains(is_unusual) => {
-                let known =
-                    |c| if PRIVATE_USE.contains(&c) { private_use_character(c) } else { Some(c) };
-                self.characters(&text, known)
-            }
-            FontEncoding::Unicode => text,
-        };
-        if form.font != FontEncoding::Unicode {
-            self.context.found.words.add_generated(&decoded);
-        }
-        let mut decoded = match form.script {
-            WordScript::Baseline => decoded,
-            WordScript::Superscript => script_text(&decoded, true),
-            WordScript::Subscript => script_text(&decoded, false),
-        };
-        decoded.shrink_to_fit();
-        if !decoded.is_empty() {
-            let content = RunContent::Text(decoded);
-            self.found.runs.push(TextRun { content, style: form.style });
-        }
+        let run = self.raw.take().and_then(|raw| raw.decode(self.context));
+        self.found.runs.extend(run);
     }
-
-    /// Replaces each character by a known one. Control characters are left out. Unknown characters too, and reported.
-    fn characters(&mut self, text: &str, known: impl Fn(char) -> Option<char>) -> String {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars().filter(|c| !c.is_control() || c.is_whitespace()) {
-            match known(c) {
-                Some(known) => out.push(known),
-                None => self.context.leave_out(WordOmission::Symbol),
-            }
-        }
-        out
-    }
-}
-
-fn is_unusual(c: char) -> bool {
-    PRIVATE_USE.contains(&c) || c.is_control() && !c.is_whitespace()
 }
