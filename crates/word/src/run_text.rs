@@ -22,6 +22,13 @@ pub struct TextForm {
     pub style: RunStyle,
 }
 
+impl TextForm {
+    /// Ordinary characters in this style.
+    pub fn plain(style: RunStyle) -> Self {
+        Self { font: FontEncoding::Unicode, script: WordScript::Baseline, style }
+    }
+}
+
 impl UndecodedText {
     /// The text in Unicode, or `None` if nothing of it is shown.
     pub fn decode(self, context: &mut WordContext<'_, '_>) -> Option<TextRun> {
@@ -45,7 +52,7 @@ impl UndecodedText {
         }
         let mut decoded = match form.script {
             WordScript::Baseline => decoded,
-            WordScript::Superscript => script_text(&decoded, true),
+            WordScript::Superscript => raised_text(&decoded),
             WordScript::Subscript => script_text(&decoded, false),
         };
         decoded.shrink_to_fit();
@@ -53,6 +60,11 @@ impl UndecodedText {
         let run = TextRun { content: RunContent::Text(decoded), style: form.style };
         (!is_empty).then_some(run)
     }
+}
+
+/// A superscript as plain text. The sign of degrees is often typed as a raised letter.
+pub fn raised_text(text: &str) -> String {
+    if text == "o" { "°".to_owned() } else { script_text(text, true) }
 }
 
 /// Replaces each character by a known one. Control characters are left out. Unknown characters too, and reported.

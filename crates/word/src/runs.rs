@@ -12,7 +12,7 @@ use crate::formula::formula_text;
 use crate::problem::WordOmission;
 use crate::run_text::{TextForm, UndecodedText};
 use crate::styles::{FontEncoding, WordScript, WordStyle};
-use crate::symbols::SymbolFont;
+use crate::symbols::symbol_character;
 use crate::xml::{attribute, child, flag, text, value};
 
 /// The runs of a paragraph, and the elements of the text boxes in it, which contain further paragraphs.
@@ -90,6 +90,8 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                 self.children(node, link);
             }
             "del" | "moveFrom" => self.context.leave_out(WordOmission::DeletedText),
+            // In a drawn shape, a line break is beside the runs.
+            "br" => self.push(RunContent::Break, RunStyle::default()),
             "AlternateContent" => {
                 if let Some(branch) = chosen_branch(node) {
                     self.children(branch, link);
@@ -98,7 +100,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
             "oMath" | "oMathPara" if self.context.fields.is_shown() => {
                 self.context.leave_out(WordOmission::Formula);
                 let style = RunStyle { link: link.map(str::to_owned), ..RunStyle::default() };
-                self.push_generated(&formula_text(node), style);
+                self.push_text(&formula_text(node), TextForm::plain(style));
             }
             _ => {}
         }
@@ -218,7 +220,13 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                     }
                 }
             }
-            "sym" => self.symbol(part, form),
+            "sym" => match symbol_character(part) {
+                Some(character) => {
+                    let font = FontEncoding::Unicode;
+                    self.push_text(&character.to_string(), TextForm { font, ..form });
+                }
+                None => self.context.leave_out(WordOmission::Symbol),
+            },
             "ruby" => {
                 self.context.leave_out(WordOmission::Ruby);
                 if let Some(base) = child(part, "rubyBase") {
@@ -227,16 +235,6 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
             }
             _ => {}
         }
-    }
-
-    fn symbol(&mut self, node: Node<'_, '_>, form: TextForm) {
-        let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        let Some(written) = code.and_then(char::from_u32) else {
-            return self.context.leave_out(WordOmission::Symbol);
-        };
-        let font = attribute(node, "font").and_then(SymbolFont::of_name);
-        let font = font.map_or(FontEncoding::Unicode, FontEncoding::Symbols);
-        self.push_text(&written.to_string(), TextForm { font, ..form });
     }
 
     /// Reads the pictures of a drawing. Shapes are left out. The text of a text box is placed after the paragraph.
@@ -273,8 +271,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     /// Adds text that the file does not have as text.
     fn push_generated(&mut self, text: &str, style: RunStyle) {
         self.context.found.words.add_generated(text);
-        let (font, script) = (FontEncoding::Unicode, WordScript::Baseline);
-        self.push_text(text, TextForm { font, script, style });
+        self.push_text(text, TextForm::plain(style));
     }
 
     fn push_text(&mut self, text: &str, form: TextForm) {
