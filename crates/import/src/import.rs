@@ -124,7 +124,8 @@ fn read_bytes(
     options: &ImportOptions,
 ) -> Result<SourceContent, Box<SourceReport>> {
     if kind == SourceKind::Word {
-        return ImportedDocument::of_word(bytes, place).map(SourceContent::from);
+        return ImportedDocument::of_word(bytes, place, options.word_rules)
+            .map(SourceContent::from);
     }
     let decoded = encoding::decode(bytes);
     let mut content = match kind {

@@ -1,9 +1,10 @@
 //! An imported document before it gets its slug and its files. Every kind of source (saved page, WordPress export,
 //! feed, Word file) is read into this type.
 
+use cong_core::article::LegalDocument;
 use cong_core::markdown_writer::ArticleContent;
 use cong_core::vietnamese::Timestamp;
-use cong_word::{TitleCertainty, WordLimits};
+use cong_word::{LayoutRules, TitleCertainty, WordLimits};
 use url::Url;
 
 use crate::report::{Doubt, Omission, SourceReport, UnreadableReason};
@@ -23,6 +24,8 @@ pub struct ImportedDocument {
     pub summary: Option<String>,
     pub category: Option<String>,
     pub lang: Option<String>,
+    /// What the source says about itself, if it is a legal document.
+    pub legal_document: Option<LegalDocument>,
     pub is_draft: bool,
     /// Old addresses: paths with their queries.
     pub aliases: Vec<String>,
@@ -39,9 +42,14 @@ impl ImportedDocument {
     ///
     /// # Errors
     /// Returns a report that says why the file cannot be read.
-    pub fn of_word(bytes: &[u8], place: SourcePlace) -> Result<Self, Box<SourceReport>> {
+    pub fn of_word(
+        bytes: &[u8],
+        place: SourcePlace,
+        rules: LayoutRules,
+    ) -> Result<Self, Box<SourceReport>> {
         let file_name = place.path.rsplit('/').next().unwrap_or_default();
-        let word = cong_word::read(bytes, file_name, WordLimits::NATIVE).map_err(|error| {
+        let limits = WordLimits::NATIVE;
+        let word = cong_word::read(bytes, file_name, rules, limits).map_err(|error| {
             let reason = UnreadableReason::Word(error);
             Box::new(SourceReport::unreadable(place.path.clone(), reason))
         })?;
@@ -58,11 +66,13 @@ impl ImportedDocument {
             word.saved_at.is_some().then_some(Doubt::TimeOfLastSave),
         ];
         doubts.into_iter().flatten().for_each(|doubt| report.doubt(doubt));
+        word.doubts.into_iter().for_each(|doubt| report.doubt(Doubt::Paper(doubt)));
         Ok(Self {
             report,
             title: word.title,
             updated: word.saved_at,
             author: word.author,
+            legal_document: word.document,
             content: word.content,
             place: SourcePlace { embedded: word.pictures, ..place },
             ..Self::default()

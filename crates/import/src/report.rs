@@ -1,7 +1,7 @@
 //! Reports of an import: the outcome for each source, and everything that was left out or assumed.
 
 use cong_word::xml::XmlError;
-use cong_word::{WordError, WordOmission};
+use cong_word::{PaperDoubt, WordError, WordOmission};
 
 /// The result for one source, or for one part of an export.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +102,8 @@ pub enum Doubt {
     Password,
     /// How many pictures have no description.
     WithoutDescription(usize),
+    /// Something about an official paper in a Word file.
+    Paper(PaperDoubt),
     /// A warning of the parser of documents.
     Warning(String),
 }

@@ -89,6 +89,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
     }
     reader.end_joined(&mut blocks);
     reader.context.found.blocks = blocks;
+    reader.read_margins()?;
     Ok(reader.context.found)
 }
 
@@ -130,6 +131,27 @@ impl BodyReader<'_, '_> {
             }
         }
         self.context.relations = outer;
+        Ok(())
+    }
+
+    /// Reads page headers and footers. Only layout rules use them: their pictures are not kept, and what is left out of
+    /// them is not reported.
+    fn read_margins(&mut self) -> Result<(), WordError> {
+        let relations = &self.context.relations;
+        let parts = ["header", "footer"].iter().flat_map(|kind| relations.targets_of_kind(kind));
+        let parts: Vec<String> = parts.map(str::to_owned).collect();
+        let pictures = self.context.found.pictures.len();
+        let left_out = self.context.found.left_out.len();
+        self.context.unended.clear();
+        for part in parts {
+            let Some(text) = self.context.package.text(&part)? else { continue };
+            let text = nfc(&text);
+            let document = xml::parse_part(&text)?;
+            let blocks = self.read_story(document.root_element());
+            self.context.found.margins.push(blocks);
+        }
+        self.context.found.pictures.truncate(pictures);
+        self.context.found.left_out.truncate(left_out);
         Ok(())
     }
 

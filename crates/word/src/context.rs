@@ -19,6 +19,8 @@ use crate::word_count::WordTally;
 #[derive(Default)]
 pub struct WordBody {
     pub blocks: Vec<WordBlock>,
+    /// The blocks of each page header and footer.
+    pub margins: Vec<Vec<WordBlock>>,
     pub notes: Vec<Vec<ContentBlock>>,
     /// The pictures in the text: the name of each picture's part in the Word file, and its bytes.
     pub pictures: Vec<(String, Vec<u8>)>,

@@ -19,6 +19,7 @@ mod formula;
 mod lists;
 mod numbering;
 mod package;
+mod paper;
 mod paragraph;
 mod problem;
 mod properties;
@@ -36,24 +37,34 @@ mod visible_words;
 mod word_count;
 pub mod xml;
 
-use cong_core::markdown_writer::ArticleContent;
+use cong_core::article::LegalDocument;
+use cong_core::markdown_writer::{ArticleContent, RunContent};
 use cong_core::vietnamese::Timestamp;
 
 pub use package::WordLimits;
+pub use paper::PaperDoubt;
 pub use problem::{WordError, WordOmission};
 pub use title::TitleCertainty;
 pub use word_count::WordDifference;
 
+use block::WordBlock;
 use package::WordPackage;
+use paper::{PaperText, read_paper};
 use properties::FileProperties;
+use title::FoundTitle;
 
 /// The content of a Word file: title, author, text and pictures, and a list of what was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordDocument {
     pub title: String,
     pub title_certainty: TitleCertainty,
-    /// The author in the file's properties. It is the person who made the file, so it should be checked.
+    /// The issuer of an official paper. Otherwise the author in the file's properties, which is the person who made the
+    /// file, so it should be checked.
     pub author: Option<String>,
+    /// What the file says about itself, if it is an official paper.
+    pub document: Option<LegalDocument>,
+    /// What was not certain about an official paper.
+    pub doubts: Vec<PaperDoubt>,
     /// When the file was last saved.
     pub saved_at: Option<Timestamp>,
     /// The text below the title. The address of a picture in it is a name in `pictures`, or an address on the web.
@@ -64,30 +75,79 @@ pub struct WordDocument {
     pub left_out: Vec<WordOmission>,
 }
 
+/// A letter that looks like `Đ` (U+0110), and is typed in its place on some keyboards.
+const ETH: char = '\u{D0}';
+
+/// Whether the layout of official papers is recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LayoutRules {
+    /// The head, the signature and the headings of official papers are read by the rules for their layout. Other files
+    /// come out as with `None`.
+    #[default]
+    OfficialPapers,
+    /// All text comes out in its order.
+    None,
+}
+
 /// Reads a Word file (`*.docx`, `*.docm`, `*.dotx`, `*.dotm`). If the file has no title, one is made from `file_name`.
 ///
 /// # Errors
 /// The bytes are not a readable Word file, or the unpacked file is larger than `limits`.
-pub fn read(bytes: &[u8], file_name: &str, limits: WordLimits) -> Result<WordDocument, WordError> {
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    rules: LayoutRules,
+    limits: WordLimits,
+) -> Result<WordDocument, WordError> {
     let mut package = WordPackage::open(bytes, limits)?;
     let main = package.main_part()?;
     let mut found = body::read(&mut package, &main)?;
     let properties = FileProperties::of(&mut package)?;
     found.left_out.extend(beside::read(&mut package, &main)?);
-    let title = title::find_title(&found.blocks, properties.title.as_deref(), file_name);
-    let title_blocks = found.blocks.drain(title.blocks.clone()).collect();
-    let title_blocks = compose::compose(title_blocks, &mut found.left_out);
-    let content = ArticleContent {
-        blocks: compose::compose(found.blocks, &mut found.left_out),
+    let paper = match rules {
+        LayoutRules::OfficialPapers => read_paper(found.blocks, &found.margins),
+        LayoutRules::None => Err(found.blocks),
+    };
+    let (mut blocks, paper) = match paper {
+        Ok(PaperText { blocks, paper }) => (blocks, Some(paper)),
+        Err(blocks) => (blocks, None),
+    };
+    let mut title = title::find_title(&blocks, properties.title.as_deref(), file_name);
+    if let Some(paper_title) = paper.as_ref().and_then(|paper| paper.title.clone()) {
+        title = FoundTitle::certain(paper_title);
+    }
+    let mut taken: Vec<WordBlock> = blocks.drain(title.blocks.clone()).collect();
+    let mut document = None;
+    let mut doubts = Vec::new();
+    let mut author = properties.author;
+    if let Some(paper) = paper {
+        taken.extend(paper.taken);
+        paper.repeated.iter().for_each(|text| found.words.add_generated(text));
+        author = paper.fields.issuer.clone();
+        document = Some(paper.fields);
+        doubts = paper.doubts;
+    }
+    let taken = compose::compose(taken, &mut Vec::new());
+    let mut content = ArticleContent {
+        blocks: compose::compose(blocks, &mut found.left_out),
         notes: found.notes,
     };
     let notes = content.notes.iter().flatten();
-    found.words.add_article(title_blocks.iter().chain(&content.blocks).chain(notes));
+    found.words.add_article(taken.iter().chain(&content.blocks).chain(notes));
     found.left_out.extend(found.words.difference().map(WordOmission::Words));
+    content.for_each_run(&mut |run| {
+        if let RunContent::Text(text) = &mut run.content
+            && text.contains(ETH)
+        {
+            *text = text.replace(ETH, "Đ");
+        }
+    });
     Ok(WordDocument {
-        title: title.title,
+        title: title.title.replace(ETH, "Đ"),
         title_certainty: title.certainty,
-        author: properties.author,
+        author,
+        document,
+        doubts,
         saved_at: properties.saved_at,
         content,
         pictures: found.pictures,

@@ -22,6 +22,13 @@ pub struct FoundTitle {
     pub blocks: Range<usize>,
 }
 
+impl FoundTitle {
+    /// A title that is none of the blocks.
+    pub fn certain(title: String) -> Self {
+        Self { title, certainty: TitleCertainty::Certain, blocks: 0..0 }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TitleCertainty {
     Certain,

@@ -129,7 +129,8 @@ impl WordSplitter {
                 self.end(found);
                 self.is_script = plain.is_some();
             }
-            let c = plain.unwrap_or(c);
+            // U+00D0 looks like `Đ`, and becomes it in the article.
+            let c = if c == '\u{D0}' { 'Đ' } else { plain.unwrap_or(c) };
             if c.is_alphanumeric() {
                 // FNV-1a.
                 let hash = self.hash.unwrap_or(0x811C_9DC5) ^ u32::from(c);

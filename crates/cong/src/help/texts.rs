@@ -163,6 +163,10 @@ pub const TEXTS: &[Texts] = &[
             ),
             ("author", "Tác giả của những bài mà nguồn không ghi"),
             ("category", "Chuyên mục của những bài mà nguồn không ghi"),
+            (
+                "plain_word",
+                "Giữ mọi chữ của tệp Word theo thứ tự, không nhận diện thể thức văn bản hành chính",
+            ),
             ("draft", "Đánh dấu mọi bài là bản nháp"),
             ("dry_run", "Không ghi gì, chỉ nói sẽ tạo những gì"),
             ("report", "Ghi cả báo cáo vào một tệp; tên kết thúc bằng .json thì ghi dạng JSON"),

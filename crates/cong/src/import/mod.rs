@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result, ensure};
 use clap::Args;
-use cong_import::{FieldDefaults, ImportError, ImportOptions};
+use cong_import::{FieldDefaults, ImportError, ImportOptions, LayoutRules};
 use url::Url;
 
 use crate::language::say;
@@ -35,6 +35,9 @@ pub struct ImportCommandOptions {
     /// The category of documents whose source names none.
     #[arg(long, value_name = "NAME")]
     category: Option<String>,
+    /// Keep all text of Word files in its order: do not recognise the layout of official papers.
+    #[arg(long)]
+    plain_word: bool,
     /// Mark every document as a draft.
     #[arg(long)]
     draft: bool,
@@ -59,6 +62,10 @@ pub fn run(options: ImportCommandOptions) -> Result<()> {
             author: options.author,
             category: options.category,
             is_draft: options.draft,
+        },
+        word_rules: match options.plain_word {
+            true => LayoutRules::None,
+            false => LayoutRules::OfficialPapers,
         },
         dry_run: options.dry_run,
     });

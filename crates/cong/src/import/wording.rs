@@ -1,8 +1,8 @@
 //! The texts in the report of an import, such as doubts and omissions, in the user's language.
 
 use cong_import::{
-    Doubt, FileRefusal, Omission, UnreadFormat, UnreadableReason, WordDifference, WordError,
-    WordOmission, XmlError, XmlFault,
+    Doubt, FileRefusal, Omission, PaperDoubt, UnreadFormat, UnreadableReason, WordDifference,
+    WordError, WordOmission, XmlError, XmlFault,
 };
 
 use crate::language::{Language, say};
@@ -151,7 +151,27 @@ pub fn doubt(doubt: &Doubt) -> String {
             "{count} ảnh không có mô tả cho người không nhìn thấy",
             "{count} pictures without a description for those who cannot see them"
         ),
+        Doubt::Paper(doubt) => {
+            Language::current().choose(doubt.to_string(), paper_doubt(*doubt).to_owned())
+        }
         Doubt::Warning(warning) => warning.clone(),
+    }
+}
+
+fn paper_doubt(doubt: PaperDoubt) -> &'static str {
+    match doubt {
+        PaperDoubt::Draft => "the paper is a draft",
+        PaperDoubt::BlankNumber => "the paper leaves its number blank",
+        PaperDoubt::NoNumber => "the paper's number was not found",
+        PaperDoubt::SeveralNumbers => "several numbers were found: it is left blank",
+        PaperDoubt::IncompleteDate => "the date of issue is incomplete: it is left blank",
+        PaperDoubt::NoDate => "the date of issue was not found",
+        PaperDoubt::NoIssuer => "the issuing body was not found",
+        PaperDoubt::KindFromNumber => "the kind is not printed: it is taken from the number",
+        PaperDoubt::NoKind => "the kind of the paper is not known",
+        PaperDoubt::NoSubject => "no subject was found: the title is only the kind",
+        PaperDoubt::NoSigner => "no signer was found",
+        PaperDoubt::NoSignerName => "a signature has no name",
     }
 }
 

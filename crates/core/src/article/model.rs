@@ -1,6 +1,7 @@
 //! An article, as its document describes it, and when it is public.
 
 use super::consultation::Consultation;
+use super::legal_document::LegalDocument;
 use crate::vietnamese::Timestamp;
 
 /// An article, as its document describes it. Fields that the document leaves out have their default values.
@@ -64,16 +65,6 @@ pub struct ArticleAttachment {
 pub struct ArticleChange {
     pub date: Timestamp,
     pub note: String,
-}
-
-/// The data that identify a legal document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LegalDocument {
-    pub number: Option<String>,
-    pub kind: Option<String>,
-    pub issued_on: Option<Timestamp>,
-    pub issuer: Option<String>,
-    pub signer: Option<String>,
 }
 
 /// The period in which all pages show the article's title as a banner.

@@ -15,7 +15,10 @@ fn files_that_are_no_word_files_are_refused() {
 fn files_that_unpack_to_more_than_the_limit_are_refused() {
     let large = document(&paragraph(&run(&"a".repeat(3_000_000))));
     let limits = WordLimits { text_mebibytes: 2, all_mebibytes: 10 };
-    assert_eq!(crate::read(&large, "a.docx", limits), Err(WordError::TooLarge(2)));
+    assert_eq!(
+        crate::read(&large, "a.docx", LayoutRules::None, limits),
+        Err(WordError::TooLarge(2))
+    );
     assert!(read(&large, "a.docx").is_ok());
 }
 

@@ -47,7 +47,7 @@ fn with_parts(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
-    super::read(bytes, file_name, WordLimits::NATIVE)
+    super::read(bytes, file_name, LayoutRules::OfficialPapers, WordLimits::NATIVE)
 }
 
 /// The text of an article from this body, and what was left out.
