@@ -21,6 +21,9 @@ use crate::styles::WordStyles;
 use crate::visible_words::VisibleWords;
 use crate::xml::{self, attribute, child, flag};
 
+/// How many columns cells may span beyond their first ones, in a small file.
+const SPARE_COLUMNS: usize = 20_000;
+
 pub struct BodyReader<'p, 'a> {
     pub context: WordContext<'p, 'a>,
     /// A paragraph that goes on in the next one, because the mark at its end was deleted.
@@ -56,6 +59,7 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
         fields: FieldStack::default(),
         unended: HashSet::new(),
         notes: HashMap::new(),
+        spare_columns: SPARE_COLUMNS + text.len() / 40,
         found: WordBody::default(),
     };
     let mut reader =

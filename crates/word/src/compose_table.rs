@@ -31,13 +31,26 @@ pub fn table(table: WordTable, left_out: &mut Vec<WordOmission>) -> Vec<ContentB
                 ContentCell::ExtendsAbove
             } else {
                 let blocks = compose_cell(cell.blocks, left_out);
-                ContentCell::Text(cell_runs(&in_one_line(blocks, left_out)))
+                ContentCell::Text(runs_of(in_one_line(blocks, left_out)))
             });
             cells.extend((1..cell.columns).map(|_| ContentCell::ExtendsLeft));
         }
         rows.push(cells);
     }
     vec![ContentBlock::Table(ContentTable { header_rows, rows })]
+}
+
+/// The runs of a cell. Most cells have one paragraph, whose runs are taken and not copied.
+fn runs_of(mut blocks: Vec<ContentBlock>) -> Vec<TextRun> {
+    match blocks.pop_if(|block| matches!(block, ContentBlock::Paragraph(_))) {
+        Some(ContentBlock::Paragraph(runs)) if blocks.is_empty() => runs,
+        last => {
+            blocks.extend(last);
+            let mut runs = cell_runs(&blocks);
+            runs.shrink_to_fit();
+            runs
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

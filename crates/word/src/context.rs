@@ -48,6 +48,8 @@ pub struct WordContext<'p, 'a> {
     pub unended: HashSet<NodeId>,
     /// From a note's id, and whether the note is an endnote, to the note.
     pub notes: HashMap<(String, bool), WordNote>,
+    /// How many columns cells of tables may still span beyond their first. A few bytes can be crafted to span many.
+    pub spare_columns: usize,
     pub found: WordBody,
 }
 
@@ -63,6 +65,13 @@ impl WordContext<'_, '_> {
             *note = WordNote::Numbered(found.notes.len());
         }
         if let WordNote::Numbered(number) = note { Some(*number) } else { None }
+    }
+
+    /// Reduces a number of columns beyond the first one of a cell to the number that is left.
+    pub fn take_columns(&mut self, count: usize) -> usize {
+        let taken = count.min(self.spare_columns);
+        self.spare_columns -= taken;
+        taken
     }
 
     pub fn external(&self, id: &str) -> Option<String> {

@@ -9,7 +9,7 @@ use crate::xml::attribute;
 pub enum DrawnPart<'a, 'i> {
     /// A picture: the id of its relation.
     Picture(&'a str),
-    /// The content of a text box: paragraphs and tables.
+    /// The content of a text box or of a drawn shape: paragraphs and tables.
     TextBox(Node<'a, 'i>),
     /// Text that is drawn as an ornament.
     Ornament(&'a str),
@@ -35,7 +35,7 @@ fn collect<'a, 'i>(
             }
             return;
         }
-        "txbxContent" => return parts.push(DrawnPart::TextBox(node)),
+        "txbxContent" | "txBody" => return parts.push(DrawnPart::TextBox(node)),
         "blip" => {
             let id = attribute(node, "embed").or_else(|| attribute(node, "link"));
             parts.extend(id.map(DrawnPart::Picture));

@@ -24,6 +24,7 @@ mod paragraph;
 mod problem;
 mod properties;
 mod relations;
+mod run_text;
 mod runs;
 mod sections;
 mod slices;

@@ -1,8 +1,7 @@
 //! Reads the runs of a paragraph. A run is a piece of text in one style, a picture, a line break or a reference to a
 //! note.
 
-use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, is_blank, script_text};
-use cong_core::vietnamese::legacy::repair;
+use cong_core::markdown_writer::{RunContent, RunStyle, TextRun, is_blank};
 use roxmltree::Node;
 
 use crate::alternatives::chosen_branch;
@@ -11,23 +10,10 @@ use crate::drawing::{DrawnPart, drawn_parts};
 use crate::fields::check_box;
 use crate::formula::formula_text;
 use crate::problem::WordOmission;
+use crate::run_text::{TextForm, UndecodedText};
 use crate::styles::{FontEncoding, WordScript, WordStyle};
-use crate::symbols::{PRIVATE_USE, SymbolFont, private_use_character};
+use crate::symbols::symbol_character;
 use crate::xml::{attribute, child, flag, text, value};
-
-/// Text in one encoding and one style, before it is decoded to Unicode. It is collected over several runs of the Word
-/// file, because in legacy encodings (TCVN3, VNI) a letter and its tone mark may be in different runs.
-struct UndecodedText {
-    text: String,
-    form: TextForm,
-}
-
-#[derive(Clone, PartialEq)]
-struct TextForm {
-    font: FontEncoding,
-    script: WordScript,
-    style: RunStyle,
-}
 
 /// The runs of a paragraph, and the elements of the text boxes in it, which contain further paragraphs.
 #[derive(Default)]
@@ -104,6 +90,8 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                 self.children(node, link);
             }
             "del" | "moveFrom" => self.context.leave_out(WordOmission::DeletedText),
+            // In a drawn shape, a line break is beside the runs.
+            "br" => self.push(RunContent::Break, RunStyle::default()),
             "AlternateContent" => {
                 if let Some(branch) = chosen_branch(node) {
                     self.children(branch, link);
@@ -112,7 +100,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
             "oMath" | "oMathPara" if self.context.fields.is_shown() => {
                 self.context.leave_out(WordOmission::Formula);
                 let style = RunStyle { link: link.map(str::to_owned), ..RunStyle::default() };
-                self.push_generated(&formula_text(node), style);
+                self.push_text(&formula_text(node), TextForm::plain(style));
             }
             _ => {}
         }
@@ -232,7 +220,13 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                     }
                 }
             }
-            "sym" => self.symbol(part, form),
+            "sym" => match symbol_character(part) {
+                Some(character) => {
+                    let font = FontEncoding::Unicode;
+                    self.push_text(&character.to_string(), TextForm { font, ..form });
+                }
+                None => self.context.leave_out(WordOmission::Symbol),
+            },
             "ruby" => {
                 self.context.leave_out(WordOmission::Ruby);
                 if let Some(base) = child(part, "rubyBase") {
@@ -241,16 +235,6 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
             }
             _ => {}
         }
-    }
-
-    fn symbol(&mut self, node: Node<'_, '_>, form: TextForm) {
-        let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        let Some(written) = code.and_then(char::from_u32) else {
-            return self.context.leave_out(WordOmission::Symbol);
-        };
-        let font = attribute(node, "font").and_then(SymbolFont::of_name);
-        let font = font.map_or(FontEncoding::Unicode, FontEncoding::Symbols);
-        self.push_text(&written.to_string(), TextForm { font, ..form });
     }
 
     /// Reads the pictures of a drawing. Shapes are left out. The text of a text box is placed after the paragraph.
@@ -266,7 +250,9 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                 }
                 DrawnPart::Ornament(text) => {
                     has_content = true;
+                    self.push(RunContent::Break, style.clone());
                     self.push_generated(text, style.clone());
+                    self.push(RunContent::Break, style.clone());
                 }
                 DrawnPart::Picture(id) => {
                     if let Some(address) = self.context.picture(id) {
@@ -285,8 +271,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     /// Adds text that the file does not have as text.
     fn push_generated(&mut self, text: &str, style: RunStyle) {
         self.context.found.words.add_generated(text);
-        let (font, script) = (FontEncoding::Unicode, WordScript::Baseline);
-        self.push_text(text, TextForm { font, script, style });
+        self.push_text(text, TextForm::plain(style));
     }
 
     fn push_text(&mut self, text: &str, form: TextForm) {
@@ -309,45 +294,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
     }
 
     fn flush(&mut self) {
-        let Some(UndecodedText { text, form }) = self.raw.take() else { return };
-        let decoded = match form.font {
-            FontEncoding::Legacy(encoding) => repair(&text, encoding).unwrap_or(text),
-            FontEncoding::Symbols(font) => self.characters(&text, |c| font.character(c)),
-            FontEncoding::Unicode if text.contains(is_unusual) => {
-                let known =
-                    |c| if PRIVATE_USE.contains(&c) { private_use_character(c) } else { Some(c) };
-                self.characters(&text, known)
-            }
-            FontEncoding::Unicode => text,
-        };
-        if form.font != FontEncoding::Unicode {
-            self.context.found.words.add_generated(&decoded);
-        }
-        let mut decoded = match form.script {
-            WordScript::Baseline => decoded,
-            WordScript::Superscript => script_text(&decoded, true),
-            WordScript::Subscript => script_text(&decoded, false),
-        };
-        decoded.shrink_to_fit();
-        if !decoded.is_empty() {
-            let content = RunContent::Text(decoded);
-            self.found.runs.push(TextRun { content, style: form.style });
-        }
+        let run = self.raw.take().and_then(|raw| raw.decode(self.context));
+        self.found.runs.extend(run);
     }
-
-    /// Replaces each character by a known one. Control characters are left out. Unknown characters too, and reported.
-    fn characters(&mut self, text: &str, known: impl Fn(char) -> Option<char>) -> String {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars().filter(|c| !c.is_control() || c.is_whitespace()) {
-            match known(c) {
-                Some(known) => out.push(known),
-                None => self.context.leave_out(WordOmission::Symbol),
-            }
-        }
-        out
-    }
-}
-
-fn is_unusual(c: char) -> bool {
-    PRIVATE_USE.contains(&c) || c.is_control() && !c.is_whitespace()
 }

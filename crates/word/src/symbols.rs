@@ -3,6 +3,10 @@
 
 use std::ops::RangeInclusive;
 
+use roxmltree::Node;
+
+use crate::xml::attribute;
+
 /// The codes of symbol fonts in the private use area.
 pub const PRIVATE_USE: RangeInclusive<char> = '\u{F000}'..='\u{F0FF}';
 
@@ -119,6 +123,17 @@ impl SymbolFont {
             Self::Webdings => in_pairs(&WEBDINGS),
             Self::Other => None,
         }
+    }
+}
+
+/// The character in Unicode for a symbol (`w:sym`), which names its font and its code.
+pub fn symbol_character(node: Node<'_, '_>) -> Option<char> {
+    let code = u32::from_str_radix(attribute(node, "char")?, 16).ok()?;
+    let written = char::from_u32(code)?;
+    match attribute(node, "font").and_then(SymbolFont::of_name) {
+        Some(font) => font.character(written),
+        None if PRIVATE_USE.contains(&written) => private_use_character(written),
+        None => Some(written),
     }
 }
 

@@ -74,12 +74,12 @@ impl BodyReader<'_, '_> {
 
     fn row(&mut self, node: Node<'_, '_>, is_shown: bool, table: &mut WordTable) -> Vec<WordCell> {
         let properties = child(node, "trPr");
-        let skipped = |name: &str| {
+        let mut skipped = |name: &str| {
             let count = properties.and_then(|node| value(node, name)?.parse().ok()).unwrap_or(0);
-            let empty = || WordCell { columns: 1, ..WordCell::default() };
-            std::iter::repeat_with(empty).take(usize::min(count, MAX_COLUMNS))
+            let count = self.context.take_columns(usize::min(count, MAX_COLUMNS));
+            vec![WordCell { columns: 1, ..WordCell::default() }; count]
         };
-        let mut cells: Vec<WordCell> = skipped("gridBefore").collect();
+        let (mut cells, after) = (skipped("gridBefore"), skipped("gridAfter"));
         let mut found = Vec::new();
         parts(node, "tc", &mut found);
         for (cell, is_cell_shown) in found {
@@ -98,7 +98,7 @@ impl BodyReader<'_, '_> {
                 None => cells.push(read),
             }
         }
-        cells.extend(skipped("gridAfter"));
+        cells.extend(after);
         cells.shrink_to_fit();
         cells
     }
@@ -107,6 +107,7 @@ impl BodyReader<'_, '_> {
         let properties = child(node, "tcPr");
         let span = properties.and_then(|node| value(node, "gridSpan")?.parse().ok());
         let columns = span.unwrap_or(1).clamp(1, MAX_COLUMNS);
+        let columns = 1 + self.context.take_columns(columns - 1);
         let merge = properties.and_then(|node| child(node, "vMerge"));
         let extends_above = !is_in_first_row
             && merge.is_some_and(|merge| attribute(merge, "val") != Some("restart"));

@@ -7,7 +7,10 @@ use roxmltree::{Node, NodeId};
 
 use crate::alternatives::chosen_branch;
 use crate::body::shown_content;
+use crate::formula::formula_text;
+use crate::run_text::raised_text;
 use crate::styles::{FontEncoding, WordScript, WordStyle, WordStyles};
+use crate::symbols::symbol_character;
 use crate::word_count::WordSplitter;
 use crate::xml::{attribute, child, is, text, value};
 
@@ -84,7 +87,8 @@ impl VisibleWords {
                     self.splitter.end(found);
                 }
                 self.children(node, slice, &look, found);
-                if is_script {
+                // Text without raised or lowered characters of its own goes on in the text after it: `2^aB`.
+                if is_script && !raised_text(&text(node)).starts_with('^') {
                     self.splitter.end(found);
                 }
             }
@@ -96,7 +100,8 @@ impl VisibleWords {
                     self.splitter.end(found);
                 }
             }
-            "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym" | "tc" => {
+            "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "footnoteReference"
+            | "endnoteReference" | "tc" => {
                 self.splitter.end(found);
                 self.cell(node, slice, look, found);
             }
@@ -119,7 +124,7 @@ impl VisibleWords {
                     self.children(branch, slice, look, found);
                 }
             }
-            "txbxContent" => {
+            "txbxContent" | "txBody" => {
                 let fields = std::mem::take(&mut self.fields);
                 let without_result = std::mem::take(&mut self.without_result);
                 let outer = std::mem::take(&mut self.splitter);
@@ -129,8 +134,15 @@ impl VisibleWords {
                 self.splitter.end(found);
                 (self.fields, self.without_result, self.splitter) = (fields, without_result, outer);
             }
-            // Formulas are rewritten, and reported.
-            "oMath" | "oMathPara" => self.splitter.end(found),
+            "oMath" | "oMathPara" if self.without_result == 0 => {
+                self.splitter.push(&formula_text(node), found);
+            }
+            "sym" if self.without_result == 0 && look.hidden != Some(true) => {
+                if let Some(character) = symbol_character(node) {
+                    self.splitter.push(&character.to_string(), found);
+                }
+            }
+            "oMath" | "oMathPara" | "sym" => {}
             "del" | "moveFrom" | "rt" | "sdtPr" | "pPr" | "rPr" | "tblPr" | "trPr" | "tcPr" => {}
             _ => self.children(node, slice, look, found),
         }

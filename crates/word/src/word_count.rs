@@ -100,8 +100,8 @@ fn add_runs(runs: &[TextRun], splitter: &mut WordSplitter, found: &mut dyn FnMut
     for run in runs {
         match &run.content {
             RunContent::Text(text) => splitter.push(text, found),
-            RunContent::Break => splitter.end(found),
-            RunContent::Image { .. } | RunContent::Note(_) => {}
+            RunContent::Break | RunContent::Note(_) => splitter.end(found),
+            RunContent::Image { .. } => {}
         }
     }
     splitter.end(found);
@@ -162,6 +162,7 @@ fn plain_digit(c: char) -> Option<char> {
         '³' | '₃' => '3',
         '⁴'..='⁹' => char::from_u32(u32::from('4') + u32::from(c) - u32::from('⁴'))?,
         '₄'..='₉' => char::from_u32(u32::from('4') + u32::from(c) - u32::from('₄'))?,
+        'º' | '°' => 'o',
         'ⁿ' => 'n',
         'ⁱ' => 'i',
         'ᴺ' => 'N',

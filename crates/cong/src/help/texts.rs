@@ -153,7 +153,8 @@ pub const TEXTS: &[Texts] = &[
             (
                 "sources",
                 "Thư mục và tệp: trang đã lưu (*.html, bảng mã tiếng Việt nào cũng được), bản xuất WordPress \
-                 (*.xml), nguồn tin RSS hay Atom, tệp Word (*.docx); loại được nhận ra theo nội dung",
+                 (*.xml), nguồn tin RSS hay Atom, tệp Word (*.docx, *.docm, *.dotx, *.dotm); loại được nhận ra \
+                 theo nội dung",
             ),
             ("content", "Thư mục nhận articles/ và files/"),
             (

@@ -19,7 +19,7 @@ use report::ImportReport;
 #[derive(Args)]
 pub struct ImportCommandOptions {
     /// Folders and files: saved pages (*.html, in any Vietnamese encoding), a WordPress export (*.xml), an
-    /// RSS or Atom feed, Word files (*.docx). What they are is found from their content.
+    /// RSS or Atom feed, Word files (*.docx, *.docm, *.dotx, *.dotm). What they are is found from their content.
     #[arg(required = true, value_name = "FOLDER|FILE")]
     sources: Vec<PathBuf>,
     /// The folder that gets articles/ and files/.

@@ -88,7 +88,9 @@ impl NumberingCounters {
             let number = count.unwrap_or_else(|| start(outer));
             match format {
                 Some(NumberFormat::None | NumberFormat::Bullet) => {}
-                Some(format) if !level.is_legal => label.push_str(&format.write(number)),
+                Some(format) if !level.is_legal || format.has_digits() => {
+                    label.push_str(&format.write(number));
+                }
                 _ => label.push_str(&number.to_string()),
             }
         }
@@ -202,12 +204,12 @@ mod tests {
     #[test]
     fn numbers_of_outer_levels_can_be_shown_as_decimal_numbers() {
         let levels = level(0, "upperRoman", "%1.", "")
-            + &level(1, "lowerLetter", "%1.%2", "<isLgl/>")
+            + &level(1, "decimalZero", "%1.%2", "<isLgl/>")
             + &level(2, "none", "", "")
             + &level(3, "decimal", "%4", "<suff val='nothing'/>");
         let mut numbering = counters(&levels, NUM);
         let shown = texts(&mut numbering, &[("5", 0), ("5", 1), ("5", 1), ("5", 2), ("5", 3)]);
-        assert_eq!(shown, ["I. ", "1.1 ", "1.2 ", "", "1"]);
+        assert_eq!(shown, ["I. ", "1.01 ", "1.02 ", "", "1"]);
     }
 
     #[test]

@@ -62,6 +62,11 @@ impl NumberFormat {
         }
     }
 
+    /// Whether the format writes plain digits.
+    pub fn has_digits(&self) -> bool {
+        matches!(self, Self::Decimal | Self::Padded(_))
+    }
+
     pub fn write(&self, number: u32) -> String {
         match self {
             Self::Decimal => number.to_string(),

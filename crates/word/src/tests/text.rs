@@ -64,13 +64,15 @@ fn struck_and_raised_text_keeps_its_meaning_also_by_its_style() {
             + &run(", 10")
             + &run_with("<w:rStyle w:val=\"Mu\"/>", "1")
             + &run_with("<w:rStyle w:val=\"Mu\"/>", ",5")
-            + &run("; phạt ")
+            + &run("; 30")
+            + &run_with("<w:rStyle w:val=\"Mu\"/>", "o")
+            + &run("C; phạt ")
             + &run_with("<w:rStyle w:val=\"Bo\"/>", "5%")
             + &run_with("<w:dstrike w:val=\"1\"/>", " 6%")
             + &run_with("<w:rStyle w:val=\"Bo\"/><w:strike w:val=\"off\"/>", " 7%")),
     );
     let (text, left_out) = text_with_parts(&body, &[("styles", styles)]);
-    assert_eq!(text, "5 m², 10^1,5; phạt ~~5% 6%~~ 7%\n");
+    assert_eq!(text, "5 m², 10^1,5; 30°C; phạt ~~5% 6%~~ 7%\n");
     assert!(left_out.is_empty(), "{left_out:?}");
 }
 
