@@ -1,5 +1,3 @@
-//! An HTTP request, as the runtime passes it on.
-
 use cong_core::addresses::Method;
 use worker::{ByteStream, web_sys};
 

@@ -1,8 +1,9 @@
-//! The problems of a submitted form: reads and checks its fields, and collects the messages about them.
+//! The problems of a submitted form. Checks the fields, and collects messages for the sender about those that are
+//! invalid.
 
 use super::declaration::FormField;
 
-/// A problem of a form, with the message for the sender.
+/// A problem of a form: the message that tells the sender what to correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     /// The id of the field with the problem; `None` if the problem is one of the whole form.
@@ -15,14 +16,12 @@ pub struct FieldProblem {
 pub struct FormProblems(Vec<FieldProblem>);
 
 impl FormProblems {
-    /// Problems that consist of one problem of one field.
     pub fn of_field(field: &FormField<'_>, message: impl Into<String>) -> Self {
         let mut problems = Self::default();
         problems.add(field, message);
         problems
     }
 
-    /// Problems that consist of one problem of the whole form.
     pub fn of_form(message: impl Into<String>) -> Self {
         Self(vec![FieldProblem { field: None, message: message.into() }])
     }
