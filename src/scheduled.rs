@@ -21,7 +21,7 @@ const UPKEEP_CRON: &str = "*/10 * * * *";
 const UPKEEP_SECONDS: i64 = 600;
 
 /// The maximum number of batches of ledger entries that one run writes. With more batches, a run could exceed the 50
-/// calls that the free plan allows.
+/// database calls that the free plan allows.
 const ENTRY_BATCHES: usize = 3;
 
 /// Runs the job of the cron trigger `cron`. If `cron` is unknown, because the times in wrangler.toml were changed, both

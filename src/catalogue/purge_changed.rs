@@ -1,4 +1,4 @@
-//! Has Workers Cache forget the pages that a sync has changed. It is told twice: at once, so that readers need not wait
+//! Has Workers Cache forget the pages that a run of the sync has changed, twice: at once, so that readers need not wait
 //! until the pages expire, and again after KV has distributed the new documents everywhere.
 
 use std::collections::BTreeSet;
@@ -15,11 +15,11 @@ use crate::web::Portal;
 /// How long KV may take to make a new value visible everywhere, in seconds.
 const KV_SECONDS: i64 = 60;
 
-/// Stands for all cache tags in the list of purges, if the tags are more than one purge accepts.
+/// Stands for all pages in the list of purges, if there are more cache tags than one purge accepts.
 const EVERYTHING: &str = "*";
 
-/// Purges the pages that a sync has changed, and the pages whose second purge is due. A purge that fails is logged, and
-/// the next run tries it again.
+/// Purges the pages that a run of the sync has changed, and the pages whose second purge is due. A purge that fails is
+/// logged, and the next run tries it again.
 pub async fn purge_changed(portal: &Portal, report: Option<&SyncReport>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
