@@ -1,4 +1,4 @@
-//! Reads the tally of a draft from `DB`: the number of submissions, and the time when its answers were released.
+//! Reads, for a draft, the number of submissions about it and the time when its answers were released.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The number of submissions about a draft, and the time when its answers were released.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Tally {
     /// The number of submissions received, including withdrawn ones, but without confirmed spam.
@@ -15,8 +14,8 @@ pub struct Tally {
     pub withdrawn: u32,
     /// When the answers were released; `None` if they are not public.
     pub answered_at: Option<Timestamp>,
-    /// When the answers will be released, if that time is still to come. Only the desk may show it. No page may stay in
-    /// a cache beyond it.
+    /// When the answers will be released, if this was decided but the time is still to come. Only the desk may show it.
+    /// No page may stay in a cache beyond it.
     pub changes_at: Option<Timestamp>,
 }
 
