@@ -1,5 +1,3 @@
-//! The reasons why a token is refused, and why a request is not signed in.
-
 /// Why a token of Cloudflare Access is refused. The reason contains no personal data, so it can be logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenRefusal {
@@ -19,7 +17,8 @@ pub enum TokenRefusal {
     Audience,
     Expired,
     NotYetValid,
-    /// The token is not an application token; for example, it is the team's global session token.
+    /// The token is for another purpose than signing in to an application; for example, it is the team's global session
+    /// token.
     Kind,
     /// The token is a service token, which identifies a program and not a person.
     ServiceToken,
@@ -56,7 +55,7 @@ pub enum SignInError {
     NoToken,
     /// The token was refused. The value is the reason.
     Refused(TokenRefusal),
-    /// The token could not be checked, mostly because the team's keys could not be fetched. The text is the cause, for
+    /// The token could not be checked, usually because the team's keys could not be fetched. The text is the cause, for
     /// the log.
     KeysAway(String),
 }

@@ -1,5 +1,3 @@
-//! Parts of the desk's pages about comments: the draft, the sender, the texts, the answer.
-
 use cong_core::addresses::{DeskConsultationsPage, DeskPage, Route};
 use cong_core::article::Article;
 use cong_core::vietnamese::Timestamp;

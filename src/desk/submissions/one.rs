@@ -154,8 +154,8 @@ fn facts(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// The name of a state, as editors read it. Visitors read that the submission was withdrawn; editors read that it was
-/// withdrawn or erased.
+/// The name of a state, as editors read it. For `Withdrawn` it differs from the name that visitors read: "withdrawn or
+/// erased".
 fn state(state: SubmissionState) -> &'static str {
     match state {
         SubmissionState::Withdrawn => "Đã rút lại hoặc bị xóa",
