@@ -76,7 +76,6 @@ pub async fn preview(portal: &Portal, slug: &str, document: &[u8], article: &Art
 /// known.
 type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
-/// Makes the page of the article `article`, which was parsed from `document`.
 fn page(
     frame: Frame<'_>,
     slug: &str,

@@ -71,7 +71,7 @@ pub async fn compare(portal: &Portal, slug: &str, document: Option<&[u8]>, relat
     REMEMBERED.with_borrow_mut(|memory| memory.remove(slug));
     let noted = async { catalogue::note_changed(&portal.catalogue()?, slug, portal.now).await };
     if let Err(error) = noted.await {
-        portal.log_error(&format!("D1 failed while noting a changed document: {error}"));
+        portal.log_error(&format!("D1 failed while marking a changed document: {error}"));
     }
 }
 

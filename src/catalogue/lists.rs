@@ -71,7 +71,7 @@ struct NameRow {
     name: String,
 }
 
-/// SQL for the categories that have listed articles, at most 200, each with the number of its articles. If articles
+/// SQL for the categories that have public articles, at most 200, each with the number of these articles. If articles
 /// spell the name of a category in several ways, the most frequent spelling is used.
 pub const CATEGORIES: &str = "
     SELECT slug AS category_slug, sum(articles) AS articles,

@@ -23,7 +23,9 @@ const EVERYTHING: &str = "*";
 pub async fn purge_changed(portal: &Portal, report: Option<&SyncReport>) {
     let Some(cache) = portal.edge_cache() else { return };
     if let Err(error) = purge(portal, &cache, report).await {
-        portal.log_error(&format!("D1 failed with what Workers Cache is to forget: {error}"));
+        portal.log_error(&format!(
+            "D1 failed with the list of pages that Workers Cache is to forget: {error}"
+        ));
     }
 }
 
@@ -55,7 +57,7 @@ async fn purge(
     if let Err(error) = cache.purge(what).await {
         // The purges are not deleted. The second purge of this sync's pages is due later, and the others are tried in
         // the next run.
-        portal.log_error(&format!("Workers Cache did not forget what changed: {error}"));
+        portal.log_error(&format!("Workers Cache did not forget changed pages: {error}"));
     } else if !noted.is_empty() {
         purges::drop_purges(&db, &noted, portal.now).await?;
     }

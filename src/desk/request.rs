@@ -43,7 +43,9 @@ impl Desk<'_> {
     /// Returns the value in `had`. If `had` is an error, logs it and returns `None`, so that the page can be rendered
     /// without the part that needs the value. `part` names this part in the log.
     pub fn or_without<T, E: std::fmt::Display>(&self, part: &str, had: Result<T, E>) -> Option<T> {
-        let log = |error| self.portal.log_error(&format!("the desk goes without {part}: {error}"));
+        let log = |error| {
+            self.portal.log_error(&format!("the desk shows a page without {part}: {error}"))
+        };
         had.map_err(log).ok()
     }
 

@@ -89,7 +89,7 @@ async fn closed(
             403
         }
         SignInError::KeysAway(cause) => {
-            portal.log_error(&format!("the keys of Cloudflare Access cannot be had: {cause}"));
+            portal.log_error(&format!("the keys of Cloudflare Access could not be used: {cause}"));
             503
         }
         SignInError::NotConfigured => 503,

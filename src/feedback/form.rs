@@ -93,7 +93,9 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
         Ok(subject) => subject,
         Err(error) => {
             let cause = error.log().unwrap_or_default();
-            portal.log_error(&format!("what a submission is about could not be read: {cause}"));
+            portal.log_error(&format!(
+                "the article that a submission is about could not be read: {cause}"
+            ));
             Subject::NotRead
         }
     };

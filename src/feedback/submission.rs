@@ -26,7 +26,7 @@ pub struct Submission {
     pub identity: Option<Identity>,
 }
 
-/// The sender's personal data. Fields that were not filled in are empty. It is never logged: `Debug` hides it.
+/// The sender's personal data, which must not be logged: `Debug` hides them. Fields that were not filled in are empty.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     pub name: String,

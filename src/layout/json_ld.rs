@@ -200,8 +200,8 @@ fn author_type(site: &Site, author: &str) -> &'static str {
     if is_unit { "Organization" } else { "Person" }
 }
 
-/// The `script` element with JSON-LD. Escaping every `<` is enough to keep the JSON from ending the element or opening
-/// a comment. It is safe, because in JSON `<` occurs only inside strings.
+/// The `script` element with JSON-LD. Every `<` is escaped, so that no text can end the element or begin a comment. In
+/// JSON `<` occurs only inside strings, where it can be escaped.
 fn block(graph: impl Serialize) -> Markup {
     let document = Document { context: "https://schema.org", graph };
     // Serialising strings and lists of strings cannot fail.

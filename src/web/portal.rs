@@ -138,7 +138,7 @@ impl Portal {
             Ok(JsValue::UNDEFINED)
         });
         if let Err(error) = context.wait_until(&promise) {
-            self.log_error(&format!("what is to follow a response was not begun: {error:?}"));
+            self.log_error(&format!("work after a response could not be started: {error:?}"));
         }
     }
 
@@ -212,7 +212,7 @@ impl Portal {
         if let Err(error) =
             page_cache::keep(request.address(), reply, &self.site, self.now, seconds)
         {
-            self.log_error(&format!("a page was not kept: {error}"));
+            self.log_error(&format!("a page could not be kept in memory: {error}"));
         }
     }
 }

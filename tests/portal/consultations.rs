@@ -252,5 +252,5 @@ fn the_minimum_period_can_be_changed_or_switched_off() {
     portal.get("/bai-viet/ngan").assert_success_cached().assert_contains("Đang lấy ý kiến");
     let portal = own_portal_with("odd-minimum", &["CONSULTATION_PERIOD:hai tuần"]);
     portal.get("/cdn-cgi/handler/scheduled?cron=*/10+*+*+*+*").assert_status(200);
-    portal.assert_logs("a setting is passed over: CONSULTATION_PERIOD is no period: hai tuần");
+    portal.assert_logs("a setting is ignored: CONSULTATION_PERIOD is no period: hai tuần");
 }

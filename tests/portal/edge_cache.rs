@@ -98,7 +98,7 @@ fn a_failed_purge_is_repeated() {
     let portal = cached("edge-cache-fails");
     portal.put_article("mot", short_document("Một", ""));
     portal.sync_in(0, "edge-cache-fails");
-    portal.assert_logs("Workers Cache did not forget what changed");
+    portal.assert_logs("Workers Cache did not forget changed pages");
     portal.sync_in(200, "edge-cache-fails");
     portal.sync_in(201, "edge-cache");
     let tags = json!({"tags": ["a-mot", "lists"]});

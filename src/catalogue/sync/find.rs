@@ -1,5 +1,5 @@
 //! Finds the documents that the sync has to read. The database compares each page of KV's key list with the table
-//! `document`, and adds documents that differ to the table `due`.
+//! `document`, and enters the documents with differences into the table `due`.
 
 use std::collections::HashSet;
 
@@ -24,8 +24,8 @@ pub struct Candidate {
     pub is_due: u8,
 }
 
-/// Compares the next page of KV's key list with the catalogue, and adds documents that differ to the table `due`.
-/// Returns true if it was the last page.
+/// Compares the next page of KV's key list with the catalogue, and enters the documents with differences into the table
+/// `due`. Returns true if it was the last page.
 ///
 /// # Errors
 /// KV or D1 does not answer. If KV failed, it may no longer know the cursor of the list, so the next run lists the keys
@@ -84,9 +84,9 @@ struct DigestRow {
 }
 
 impl ListedPage {
-    /// Adds the keys that are new, have another revision than in the catalogue, or are gone to the table `due`. Also
-    /// stores how far the list has been read. Skips the comparison if the page is the same as when it last agreed with
-    /// the catalogue. Returns the number of rows written.
+    /// Enters into the table `due` the keys that are new, that are gone, or whose revision differs from the one in the
+    /// catalogue. Also stores how far the list has been read. Skips the comparison if the page is the same as when it
+    /// last agreed with the catalogue. Returns the number of rows written.
     async fn note_differences(&self, db: &Database) -> Result<usize, DatabaseError> {
         let digest = digest::hex(self.json.as_bytes(), 16);
         let known = "SELECT digest FROM listed_page WHERE after = ?1";

@@ -88,7 +88,7 @@ impl ClauseCount {
         self.accepted + self.partly + self.explained
     }
 
-    /// The number of comments on the clause that a list of the kind `listed` shows.
+    /// How many comments on the clause a list of the kind `listed` shows.
     pub fn shown(&self, listed: ListedComments) -> u32 {
         match listed {
             ListedComments::Released => self.released,

@@ -1,7 +1,8 @@
 //! Splits headings into number and title: `Điều 5. Hiệu lực` has the number `Điều 5` and the title `Hiệu lực`. The
 //! comparison of two texts ignores numbers, because a clause can keep its text when it gets another number.
 
-/// The words for kinds of clauses that come before a number, in lower case. Each has one or two words.
+/// The words that name a kind of clause and come before its number, such as `điều` ("article"), in lower case. Each has
+/// one or two words.
 const KINDS: [&str; 14] = [
     "phần",
     "chương",

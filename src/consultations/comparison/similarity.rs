@@ -12,7 +12,8 @@ use cong_core::vietnamese::word_ranges;
 /// The number of consecutive words in a run.
 const RUN: usize = 3;
 
-/// The maximum number of texts of each list for which one run of words counts.
+/// The maximum number of texts of each list for which a run of words counts. If more texts contain the run, it counts
+/// for the first ones only.
 const MAX_TEXTS_OF_RUN: usize = 16;
 
 /// The minimum share of runs that two versions of a text have in common, in percent. It is between two observations.

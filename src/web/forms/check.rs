@@ -54,8 +54,8 @@ pub fn without_token(_: &SentFields) -> Result<(), Infallible> {
 /// and the length of each field. The router has checked the method before. Only a form that passes is normalised.
 /// Callers must not read a store for a refused form, so that a flood of such forms does not slow down other requests.
 ///
-/// `check_token` checks whether the token is authentic; `without_token` is for forms that have none. It need not check
-/// the age of the token: the caller does so later and shows the form again.
+/// `check_token` checks whether the token is authentic; `without_token` is for forms that have none. `check_token` need
+/// not check the age of the token: the caller does so later, and shows a form with an old token again.
 ///
 /// # Errors
 /// `ForeignOrigin`, `NotAForm`, `FormTooLarge`, or `Interrupted` if the body broke off.
