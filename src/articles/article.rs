@@ -72,8 +72,7 @@ pub async fn preview(portal: &Portal, slug: &str, document: &[u8], article: &Art
     page(frame(portal, &index), slug, document, article, Audience::Editors, &size_of)
 }
 
-/// A function from the file name of a picture in `FILES` to the dimensions of the picture; `None` if they are not
-/// known.
+/// Looks up the dimensions of a picture by its file name in `FILES`; `None` if they are not known.
 type SizeOf<'a> = &'a dyn Fn(&str) -> Option<ImageSize>;
 
 fn page(

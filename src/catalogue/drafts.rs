@@ -39,7 +39,8 @@ struct DraftRow {
     publish_at: Timestamp,
     consultation_opens: Timestamp,
     consultation_closes: Timestamp,
-    /// NULL in rows that an older version of the sync wrote, until the article is indexed again.
+    /// The unit that runs the consultation. NULL in rows that an older version of the sync wrote, until the article is
+    /// indexed again.
     consultation_unit: Option<String>,
     consultation_issued: Option<String>,
 }

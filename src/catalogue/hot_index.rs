@@ -15,8 +15,8 @@ use crate::site::Language;
 /// The key of the hot index in `INDEX`.
 pub const HOT_INDEX_KEY: &str = "hot";
 
-/// The content of the hot index. After a deployment, the stored value may lack new fields until the next run of the
-/// sync.
+/// The content of the hot index. After a deployment, the stored value may lack fields that are new in this version,
+/// until the next run of the sync writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {

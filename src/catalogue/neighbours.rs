@@ -31,7 +31,7 @@ struct HereRow {
 }
 
 /// SQL for the neighbour of the article `?1` among the articles that are public at `?2`: the first that satisfies the
-/// condition `$beyond`, in the order `$order`. It has one query for Vietnamese pages and one for English pages. Few
+/// condition `$beyond`, in the order `$order`. There is one query for Vietnamese pages and one for English pages. Few
 /// articles are in English, so their query uses the index of articles in English. The unary `+` keeps SQLite from using
 /// the index by category instead.
 macro_rules! nearest {

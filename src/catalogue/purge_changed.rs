@@ -71,7 +71,7 @@ fn tags(report: &SyncReport) -> BTreeSet<String> {
     articles.chain(categories).chain([CacheTag::Lists.to_string()]).collect()
 }
 
-/// Returns the tags if one purge accepts that many. If they are more, returns only `EVERYTHING`.
+/// Returns the tags if one purge accepts that many. If there are more, returns only `EVERYTHING`.
 fn bounded(tags: BTreeSet<String>) -> Vec<String> {
     if tags.len() > TAGS_OF_A_PURGE || tags.contains(EVERYTHING) {
         return vec![EVERYTHING.to_owned()];

@@ -115,8 +115,8 @@ fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     scored.into_iter().take(MOST).map(|(_, article)| article).collect()
 }
 
-/// The pairs of neighbouring words in a title, without accents. Words are syllables here. A single one says little,
-/// because most Vietnamese words have two. The result for a title of one word is that word.
+/// The pairs of neighbouring syllables in a title, without accents. Blanks in Vietnamese text separate syllables, and
+/// most words have two, so a single syllable says little. The result for a title of one syllable is that syllable.
 fn pairs(title: &str) -> BTreeSet<String> {
     let words: Vec<String> = words(title).map(|word| word.plain).collect();
     match words.as_slice() {

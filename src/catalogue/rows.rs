@@ -56,7 +56,7 @@ pub struct ArticleRow {
     pub pictures: Vec<String>,
 }
 
-/// The searchable texts of a listed article. They become rows of the tables `article_text` and `search`.
+/// The searchable texts of a public article. They become rows of the tables `article_text` and `search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextRow {
     pub slug: String,

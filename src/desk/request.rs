@@ -18,7 +18,6 @@ use crate::web::{
 /// smaller: an answer to a few hundred comments, with the id of each.
 pub const MAX_FORM_BYTES: usize = 512 * 1024;
 
-/// A request of a signed-in editor.
 pub struct Desk<'a> {
     pub portal: &'a Portal,
     pub request: &'a Request,

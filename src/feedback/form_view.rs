@@ -9,7 +9,6 @@ use cong_core::vietnamese::Timestamp;
 use super::input::FeedbackInput;
 use crate::web::FormProblems;
 
-/// The data of the page with the feedback form.
 pub struct FeedbackPage<'a> {
     pub typed: &'a FeedbackInput,
     pub problems: &'a FormProblems,

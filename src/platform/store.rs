@@ -257,7 +257,8 @@ fn name_of(key: &JsValue) -> Result<String, StoreError> {
     name.ok_or_else(|| StoreError("a key of a list has no name".to_owned()))
 }
 
-/// Decodes UTF-8 as JavaScript does, but in Rust. A JavaScript string would have to be encoded as UTF-8 again.
+/// Decodes UTF-8 with the same result as JavaScript. It is done in Rust, because a string decoded by JavaScript would
+/// have to be encoded as UTF-8 again to get into Wasm.
 fn text_of(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes);
     let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

@@ -70,7 +70,6 @@ pub struct Turnstile {
     pub secret: Option<String>,
 }
 
-/// The sender and the receivers of the daily message by e-mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DailyEmail {
     pub from: String,
@@ -122,7 +121,8 @@ pub struct Access {
 impl Access {
     /// Checks the values of the settings `ACCESS_TEAM` (`https://<team>.cloudflareaccess.com`, or the team's name
     /// alone) and `ACCESS_AUDIENCE`. A team's address without https is accepted only if the portal itself is on
-    /// localhost: an attacker who changed the team's keys in transit could sign in as anybody.
+    /// localhost. Elsewhere, an attacker could replace the team's keys on their way to the portal, and sign in as
+    /// anybody.
     ///
     /// # Errors
     /// The name of the setting that is invalid.

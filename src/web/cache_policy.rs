@@ -37,7 +37,8 @@ pub enum CachePolicy {
     Search { changes_at: Option<Timestamp> },
     /// A redirect to the canonical address of an article, for example from an old address.
     Redirect,
-    /// A file, such as a picture or an attachment. It changes rarely, but its address contains no version.
+    /// A file, such as a picture or an attachment. Files change rarely, but a new version has the same address, so
+    /// caches keep them for some minutes only.
     File,
     /// Never kept by a cache: forms, receipts, errors, pages at addresses that are not canonical.
     NoStore,
@@ -76,8 +77,8 @@ fn usable(changes_at: Option<Timestamp>, now: Timestamp) -> Option<i64> {
     Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
 }
 
-/// A value of `Cache-Control` whose periods all end before `changes_at`. `window` is the time for which the response is
-/// fresh.
+/// A value of `Cache-Control` whose periods all end before `changes_at`. The response is fresh for `window` seconds:
+/// caches serve it without asking the Worker.
 fn until(
     changes_at: Option<Timestamp>,
     now: Timestamp,

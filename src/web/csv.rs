@@ -1,4 +1,4 @@
-//! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
+//! Writes CSV for spreadsheet programs, in UTF-8. No cell of it is interpreted as a formula.
 
 /// The content type of CSV tables.
 pub const CSV: &str = "text/csv; charset=utf-8";

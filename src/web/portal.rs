@@ -76,7 +76,7 @@ impl Portal {
         Store::open(&self.env, "INDEX")
     }
 
-    /// The store `INBOX`, where submissions wait that came while `DB` gave no answer.
+    /// The store `INBOX`, in which submissions wait that were received while `DB` gave no answer.
     pub fn inbox(&self) -> Result<Store, StoreError> {
         Store::open(&self.env, "INBOX")
     }

@@ -55,7 +55,8 @@ impl Request {
         self.inner.headers().get(name).ok().flatten()
     }
 
-    /// Reads the body, if it has at most `limit` bytes. If its `Content-Length` is larger, it is not read at all.
+    /// Reads the body, if it has at most `limit` bytes. If the header `Content-Length` says that it has more, it is not
+    /// read at all.
     ///
     /// # Errors
     /// The body has more than `limit` bytes, or broke off.

@@ -14,7 +14,6 @@ pub const MAX_RATING_BYTES: usize = 32 * 1024;
 pub const REMARK: FormField<'_> =
     FormField { max_chars: 500, ..FormField::text("nhan_xet", "", 2) };
 
-/// The rating form as it was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RatingInput {
     /// The button that was pressed: yes (`true`) or no; `None` if the form was sent without a button.

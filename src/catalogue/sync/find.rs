@@ -161,7 +161,7 @@ macro_rules! listed_otherwise {
 }
 
 /// Selects the documents that a run reads: at most `due` documents that are due, the last found first, and `checks`
-/// other documents, whose slugs follow `checked_to`.
+/// other documents: those that follow `checked_to` in the order of slugs.
 ///
 /// An article that has become public since it was indexed is due, because search and counts must now include it. An
 /// article that was indexed as public too early, by a clock that ran ahead, is due too.

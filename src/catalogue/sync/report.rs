@@ -1,5 +1,3 @@
-//! The report about a run of the sync.
-
 use std::collections::BTreeSet;
 
 /// What a run of the sync has changed: the number of documents that were written, broken or deleted, and the articles

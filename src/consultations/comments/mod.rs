@@ -125,7 +125,6 @@ pub async fn answers_csv(portal: &Portal, slug: &str) -> Result<Response, PageEr
     Ok(Response::download(CSV, &format!("tiep-thu-{slug}.csv"), body, cache))
 }
 
-/// The CSV table of answers that is being sent.
 struct AnswersCsv {
     slug: String,
     clauses: Vec<Clause>,

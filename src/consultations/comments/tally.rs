@@ -25,7 +25,8 @@ struct AnsweredRow {
     answered_at: Timestamp,
 }
 
-/// Reads the tally of a draft at `now`. All its numbers are zero if there are no comments.
+/// Reads the number of submissions about a draft, and when its answers were or will be released, as of `now`. The
+/// numbers are zero if there are no submissions.
 pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, DatabaseError> {
     let sql =
         "SELECT received, withdrawn, iif(answered_at <= ?2, answered_at, NULL) AS answered_at,
@@ -35,8 +36,8 @@ pub async fn tally(db: &Database, slug: &str, now: Timestamp) -> Result<Tally, D
     Ok(rows.into_iter().next().unwrap_or_default())
 }
 
-/// Reads the time of the release for all drafts whose answers were released or will be released. The map is from the
-/// slug of the draft to the time.
+/// Reads the time of the release for each draft whose answers were released or will be released. Returns a map from
+/// slugs to times.
 pub async fn answered(db: &Database) -> Result<HashMap<String, Timestamp>, DatabaseError> {
     let sql = "SELECT slug, answered_at FROM consultation WHERE answered_at IS NOT NULL";
     let rows: Vec<AnsweredRow> = db.rows(Statement::new(sql, [])).await?;

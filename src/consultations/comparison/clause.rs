@@ -17,7 +17,7 @@ const MAX_BLOCK: usize = 8_000;
 pub struct ClauseText {
     /// The heading of the clause; `None` for the text before the first heading.
     pub heading: Option<Heading>,
-    /// The number that the heading begins with, such as `Điều 5`; `None` if it has none.
+    /// The number that the heading begins with, such as `Điều 5` ("Article 5"); `None` if it has none.
     pub number: Option<String>,
     /// The heading without its number; may be empty.
     title: String,

@@ -60,9 +60,9 @@ impl Claims {
         }
     }
 
-    /// The editor whom the claims name. Only ASCII letters of the e-mail address are converted to lower case.
-    /// Conversion of all letters would turn, for example, the Kelvin sign into a `k`, and so one person's address into
-    /// another person's.
+    /// The editor whom the claims name. Only ASCII letters of the e-mail address are converted to lower case. A
+    /// conversion of all letters would turn, for example, the Kelvin sign into a `k`, and so could turn one person's
+    /// address into another person's.
     pub fn editor(&self, publishers: &[String]) -> Editor {
         let email = self.email.trim().to_ascii_lowercase();
         let role = if publishers.contains(&email) { Role::Publisher } else { Role::Editor };

@@ -16,7 +16,7 @@ const ENTRY_BATCHES: usize = 10;
 /// Reads a draft, whether or not visitors can see it.
 ///
 /// # Errors
-/// `NotFound` if no document with a draft has this slug, and no submission is about such a draft.
+/// `NotFound` if no draft has this slug, and no submission is about a draft with this slug.
 pub async fn draft(portal: &Portal, slug: &str) -> Result<DeskDraft, PageError> {
     let db = portal.feedback()?;
     let (article, facts) =

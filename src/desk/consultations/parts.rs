@@ -83,7 +83,6 @@ pub fn publishers_only(what: &str) -> Markup {
     }
 }
 
-/// The route of one of the desk's pages about consultations.
 pub fn route(page: DeskConsultationsPage) -> Route {
     Route::Desk(DeskPage::Consultations(page))
 }

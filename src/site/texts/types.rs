@@ -37,7 +37,7 @@ pub struct FrameTexts {
     pub search_label: &'static str,
     pub search_placeholder: &'static str,
     pub search: &'static str,
-    /// The name of the navigation for screen readers. The texts of its links follow.
+    /// The name of the navigation for screen readers. The next texts are those of its links.
     pub navigation: &'static str,
     pub home: &'static str,
     pub articles: &'static str,

@@ -157,7 +157,7 @@ impl<'a> FormField<'a> {
         )
     }
 
-    /// Cleans a typed value, as it is then checked and stored. A text of several lines keeps its line breaks and tabs,
+    /// Cleans a typed value before it is checked and stored. A text of several lines keeps its line breaks and tabs,
     /// but no other control characters. All other values become one line.
     pub fn clean(&self, typed: &str) -> String {
         let FieldControl::Text { .. } = self.control else { return single_line(typed) };

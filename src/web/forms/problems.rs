@@ -50,7 +50,7 @@ impl FormProblems {
         self.0.push(FieldProblem { field, message: message.into() });
     }
 
-    /// Adds a problem of a field, unless the condition `is_met` holds or the field has a problem already.
+    /// Adds a problem of a field if the condition `is_met` does not hold, unless the field has a problem already.
     pub fn require(&mut self, field: &FormField<'_>, is_met: bool, message: impl Into<String>) {
         if !is_met && self.of(field).is_none() {
             self.add(field, message);
@@ -64,7 +64,7 @@ impl FormProblems {
         text
     }
 
-    /// Checks a clean value. Adds a problem if it is too long, or if it is empty and `is_required`.
+    /// Checks a value that was cleaned before. Adds a problem if it is too long, or if it is empty and `is_required`.
     pub fn check(&mut self, field: &FormField<'_>, text: &str, is_required: bool) {
         let chars = text.chars().count();
         self.require(field, !is_required || chars > 0, field.missing);
