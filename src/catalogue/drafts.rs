@@ -12,7 +12,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The maximum number of drafts on one page of the list.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of drafts in the whole list, more than an office is expected to publish. If there are more, those

@@ -8,10 +8,8 @@ use serde::Deserialize;
 
 use crate::web::PageSize;
 
-/// The maximum number of articles on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(20);
 
-/// A month of a list, and the number of its articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct MonthCount {
     /// The year and month as one number, such as 202611 for November 2026.

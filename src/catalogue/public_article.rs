@@ -1,5 +1,3 @@
-//! Reads a published article from KV.
-
 use cong_core::article;
 use cong_core::article::Article;
 

@@ -1,5 +1,3 @@
-//! Deadlines for calls to the platform.
-
 use std::pin::pin;
 use std::time::Duration;
 

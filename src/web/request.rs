@@ -10,7 +10,6 @@ pub struct Request {
     method: Option<Method>,
 }
 
-/// Why a body could not be read.
 #[derive(Debug)]
 pub enum BodyError {
     TooLarge,

@@ -22,7 +22,6 @@ pub struct RatingInput {
     pub remark: String,
 }
 
-/// A valid rating of an article.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rating {
     pub is_useful: bool,

@@ -142,7 +142,6 @@ impl ListedPage {
     }
 }
 
-/// The documents that a run is to read.
 pub struct Candidates {
     pub documents: Vec<Candidate>,
     /// The number of rows that were written while the documents were selected.

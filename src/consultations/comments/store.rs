@@ -10,7 +10,6 @@ use serde::{Deserialize, Deserializer};
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The maximum number of comments on one page of a list.
 pub const PER_PAGE: PageSize = PageSize(50);
 
 /// The number of comments on one clause: received, public, and with each decision.

@@ -22,7 +22,6 @@ pub enum TokenRefusal {
     Kind,
     /// The token is a service token, which identifies a program and not a person.
     ServiceToken,
-    /// The token names no e-mail address.
     NoEmail,
 }
 
@@ -51,9 +50,7 @@ impl std::fmt::Display for TokenRefusal {
 pub enum SignInError {
     /// The setting ACCESS_TEAM or ACCESS_AUDIENCE is missing or invalid.
     NotConfigured,
-    /// The request has no token.
     NoToken,
-    /// The token was refused. The value is the reason.
     Refused(TokenRefusal),
     /// The token could not be checked, usually because the team's keys could not be fetched. The text is the cause, for
     /// the log.

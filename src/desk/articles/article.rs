@@ -60,7 +60,7 @@ pub async fn article(desk: &Desk<'_>, slug: &str, page: u32) -> Result<Response,
     Ok(desk.page(article_page(&desk.frame(), &view)))
 }
 
-/// Shows the preview of an article. If the document has errors, shows where they are instead.
+/// Shows the preview of an article. If the document has errors, shows the lines with errors instead.
 pub async fn preview(desk: &Desk<'_>, slug: &str) -> Result<Response, PageError> {
     let portal = desk.portal;
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;

@@ -43,7 +43,6 @@ pub enum DocumentView {
 pub struct FilesView {
     /// The names of the files that were looked for and are not in `FILES`.
     pub missing: Vec<String>,
-    /// How many files were looked for.
     pub looked_for: usize,
     /// How many files the article names. If it names many, only the first `looked_for` of them were looked for.
     pub total: usize,

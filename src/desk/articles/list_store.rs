@@ -11,7 +11,6 @@ use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 use crate::web::PageSize;
 
-/// The number of documents on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// A text that no slug contains. It replaces search words without any letter or digit that a slug can contain.

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of addresses on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// One page of the old addresses that do not lead to their article, sorted by address.

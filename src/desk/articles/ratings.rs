@@ -9,7 +9,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of remarks on one page.
 const PER_PAGE: PageSize = PageSize(20);
 
 /// How many readers rated an article as useful, and how many as not useful.

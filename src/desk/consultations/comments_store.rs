@@ -9,7 +9,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of comments on one page.
 pub const PER_PAGE: PageSize = PageSize(50);
 
 /// A comment on a draft, with its answer and its sender's name.

@@ -12,7 +12,6 @@ use serde::Deserialize;
 use crate::platform::{Database, DatabaseError, Statement};
 use crate::web::PageSize;
 
-/// The number of drafts on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of drafts that are read from the catalogue: more than an office publishes in decades. If there

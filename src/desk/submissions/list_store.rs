@@ -16,7 +16,6 @@ use crate::feedback::SubmissionState;
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 use crate::web::PageSize;
 
-/// The number of submissions on one page.
 const PER_PAGE: PageSize = PageSize(50);
 
 /// The maximum number of search words. Further words are ignored.

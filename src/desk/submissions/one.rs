@@ -295,7 +295,7 @@ fn publishing(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// A button that takes a step. Its form has only hidden fields.
+/// A button that takes a step of handling the submission. Its form has only hidden fields.
 fn button(frame: &DeskFrame<'_>, dossier: &Dossier, step: HandlingStep, label: &str) -> Markup {
     html! {
         form action=(DeskPage::submission(dossier.id)) method="post" {

@@ -131,7 +131,7 @@ impl<'a> FormField<'a> {
         Self { group, ..self }
     }
 
-    /// The name and the id of the control. In groups after the first, it ends with the number of the group:
+    /// The name of the control, which is also its id. In groups after the first, the number of the group is appended:
     /// `noi_dung_2`.
     pub fn id(&self) -> Cow<'a, str> {
         match self.group {
