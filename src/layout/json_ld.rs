@@ -174,8 +174,8 @@ fn office(frame: Frame<'_>) -> GovernmentOrganization<'_> {
 }
 
 /// Guesses from an author's name whether it is a person or an organisation, because documents do not say so. Names of
-/// units begin with certain words in Vietnamese, or end with certain words in English. These words are not family
-/// names.
+/// organisations begin with certain words in Vietnamese, or end with certain words in English. No family name is among
+/// these words.
 fn author_type(site: &Site, author: &str) -> &'static str {
     const UNITS: [&str; 10] = [
         "Ban",

@@ -59,7 +59,8 @@ struct OldAddressRow {
 }
 
 /// Selects one page of the old addresses that do not lead to their article, and the articles that claim each of them.
-/// ?1 is a JSON list of the paths of all fixed pages, ?2 and ?3 are limit and offset, ?4 is the current time.
+/// ?1 is a JSON list of the paths of all pages whose address has no parameters, ?2 and ?3 are limit and offset, ?4 is
+/// the current time.
 ///
 /// Paths are compared as in `Route::parse`: in lower case, without query and trailing slash. The articles that claim an
 /// address are sorted as in `catalogue::find_alias`.

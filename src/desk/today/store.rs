@@ -56,7 +56,7 @@ pub struct Broken {
     pub problems: Vec<StoredProblem>,
 }
 
-/// A draft that closes soon, or is closed already.
+/// A draft that closes soon, or that has closed already.
 #[derive(Debug, Deserialize)]
 pub struct ClosingDraft {
     pub slug: String,
