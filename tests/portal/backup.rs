@@ -423,7 +423,7 @@ fn backup_restore_and_erasures_print_vietnamese_with_a_vietnamese_locale() {
     };
     for (words, says) in [
         (&["backup", "--help"][..], "Cách dùng: cargo run backup [TÙY CHỌN] <THƯ_MỤC>"),
-        (&["restore", "--help"], "những gì có trong đó không trở lại"),
+        (&["restore", "--help"], "dữ liệu nêu trong đó không được khôi phục"),
         (&["erasures", "apply", "--help"], "Xóa lại những gì danh sách ghi"),
         (&["erasures", "apply", "khong-co"], "✗ Không đọc được khong-co"),
         (&["erasures", "--help"], "Cách dùng: cargo run erasures [TÙY CHỌN] <TỆP>"),

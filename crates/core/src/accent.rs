@@ -190,7 +190,7 @@ mod tests {
     fn contrast_ratios_follow_wcag() {
         assert!((Colour::WHITE.contrast(Colour::BLACK) - 21.0).abs() < 1e-9);
         assert!((Colour::WHITE.contrast(Colour::WHITE) - 1.0).abs() < 1e-9);
-        // A well-known limit: #767676 is the lightest grey that is readable on white, #777777 is too light.
+        // #767676 is the lightest grey that is readable on white; #777777 is too light.
         let grey = |channel| Colour([channel; 3]).contrast(Colour::WHITE);
         assert!(grey(0x76) >= READABLE && grey(0x77) < READABLE);
     }

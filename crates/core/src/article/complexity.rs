@@ -100,9 +100,8 @@ impl OpenItems {
     fn read(&mut self, line: &[u8]) -> LinePrefix {
         let (mut end, mut column, mut quotes, mut items) = (0, 0, 0, 0);
         let mut first = None;
-        // Columns of two lines can be compared only up to the first `>`, tab or label of a footnote. A `>` may be
-        // indented by up to three columns more on one line than on another, tabs have different widths, and footnote
-        // labels different lengths.
+        // False from the first `>`, tab or footnote label of the line on: a `>` may be indented by up to three columns,
+        // tabs have different widths, and labels different lengths, so later columns are only estimates.
         let mut is_exact = true;
         while let Some(rest) = line.get(end..)
             && quotes + items <= MAX_NESTING

@@ -223,7 +223,7 @@ mod tests {
         assert!(draft("2026-12-01T23:59:59", opens).is_empty());
         let found = draft("2026-12-02T00:00:00", opens);
         assert!(found[0].contains("mở lúc 02/12/2026 00:00:00 thì sớm nhất đóng lúc 22/12/2026"));
-        // Without `opens`, a draft opens when it is first shown.
+        // Without the field `opens`, a draft opens when its article becomes public.
         assert!(draft("2026-12-01T08:00:00", "").is_empty());
         assert_eq!(draft("2026-12-02T08:00:00", "").len(), 1);
     }

@@ -27,7 +27,7 @@ pub fn is_syllable(word: &str) -> bool {
         }
     }
     let plain = nfc(&plain);
-    // A syllable that ends in a stop consonant has the tone sắc or nặng.
+    // A syllable that ends in a stop consonant has the tone sắc (acute) or nặng (dot below).
     let is_sharp = matches!(tones.first(), Some('\u{301}' | '\u{323}'));
     tones.len() <= 1
         && (is_sharp || !STOPS.iter().any(|stop| plain.ends_with(stop)))
