@@ -1,5 +1,3 @@
-//! Redirects to the previous and the next article.
-
 use cong_core::addresses::{Direction, Route};
 
 use crate::catalogue;

@@ -56,15 +56,14 @@ pub fn reading_time(within: Within<'_>, body: &RenderedBody) -> Markup {
     }
 }
 
-/// An entry of the table of contents: a heading, and the headings below it.
 struct ContentsPart<'a> {
     heading: &'a Heading,
     inner: Vec<&'a Heading>,
 }
 
 /// Arranges the headings of the two upper levels (`##` and `###`) into entries of the table of contents. A `###`
-/// heading that comes before the first `##` heading becomes an entry of its own. If there are more than `MAX_ENTRIES`
-/// headings, the others of the lower level are left out.
+/// heading that comes before the first `##` heading becomes an entry by itself. If there are more than `MAX_ENTRIES`
+/// headings, all other `###` headings are left out.
 fn parts(headings: &[Heading]) -> Vec<ContentsPart<'_>> {
     let is_upper = |heading: &&Heading| heading.level <= 3;
     let with_inner = headings.iter().filter(is_upper).count() <= MAX_ENTRIES;

@@ -1,8 +1,8 @@
 //! The hot index: what every page shows beside its own content, such as the newest articles, notices, open
 //! consultations and categories. It is one small value in `INDEX`, so that pages need not wait for D1.
 //!
-//! The hot index contains times, not states. Whether an article is public or a consultation is open at the moment is
-//! decided when a page is rendered.
+//! The hot index contains times, not states: whether an article is public or a consultation is open is decided when a
+//! page is rendered.
 
 use cong_core::order::{sort_by, sort_by_key};
 use cong_core::vietnamese::Timestamp;
@@ -15,8 +15,8 @@ use crate::site::Language;
 /// The key of the hot index in `INDEX`.
 pub const HOT_INDEX_KEY: &str = "hot";
 
-/// The content of the hot index. After a deployment, the stored value may lack new fields until the next run of the
-/// sync.
+/// The content of the hot index. After a deployment, the stored value may lack fields that are new in this version,
+/// until the next run of the sync writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {
@@ -28,7 +28,7 @@ pub struct HotIndex {
     pub categories: Vec<CategoryCount>,
     /// The number of all articles in English. Only the newest of them are in `entries`.
     pub english_articles: u32,
-    /// The dimensions of the pictures in the newest articles, by file name in `FILES`.
+    /// The dimensions of the pictures of the newest articles. The keys are file names in `FILES`.
     pub pictures: Sizes,
 }
 

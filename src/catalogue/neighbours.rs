@@ -6,17 +6,16 @@ use serde::Deserialize;
 
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// Where the link to the previous or next article leads.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Neighbour {
     Article(String),
-    /// There is no further article in that direction. The value is the slug of the category; it is empty if the article
-    /// has none.
+    /// There is no further article in that direction. The value is the slug of the category, whose list can be shown
+    /// instead; it is empty if the article has no category.
     EndOfCategory(String),
-    /// There is no further article in English in that direction. The list of the category is no substitute, because its
-    /// page is in Vietnamese.
+    /// There is no further article in English in that direction. The list of the category cannot be shown instead,
+    /// because its page is in Vietnamese.
     EndOfEnglish,
-    /// The article whose neighbour is searched is not in the catalogue, or not public.
+    /// The article whose neighbour is requested is not in the catalogue, or not public.
     Unknown,
 }
 
@@ -32,7 +31,7 @@ struct HereRow {
 }
 
 /// SQL for the neighbour of the article `?1` among the articles that are public at `?2`: the first that satisfies the
-/// condition `$beyond`, in the order `$order`. It has one query for Vietnamese pages and one for English pages. Few
+/// condition `$beyond`, in the order `$order`. There is one query for Vietnamese pages and one for English pages. Few
 /// articles are in English, so their query uses the index of articles in English. The unary `+` keeps SQLite from using
 /// the index by category instead.
 macro_rules! nearest {

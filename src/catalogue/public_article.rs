@@ -1,11 +1,9 @@
-//! Reads a published article from KV.
-
 use cong_core::article;
 use cong_core::article::Article;
 
 use crate::web::{PageError, Portal};
 
-/// Reads a public article, and the document from which it was parsed, from KV.
+/// Reads an article from KV. Returns it together with the document from which it was parsed.
 pub async fn public_article(portal: &Portal, slug: &str) -> Result<(Article, Vec<u8>), PageError> {
     let document = portal.articles()?.bytes(slug).await?.ok_or(PageError::NOT_FOUND)?;
     Ok((as_public(portal, slug, &document)?, document))

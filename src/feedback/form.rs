@@ -93,7 +93,9 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
         Ok(subject) => subject,
         Err(error) => {
             let cause = error.log().unwrap_or_default();
-            portal.log_error(&format!("what a submission is about could not be read: {cause}"));
+            portal.log_error(&format!(
+                "the article that a submission is about could not be read: {cause}"
+            ));
             Subject::NotRead
         }
     };
@@ -116,7 +118,7 @@ pub async fn receive_feedback(portal: &Portal, request: &Request) -> Result<Resp
     }
 }
 
-/// Shows a form again that failed a check, with everything that was typed. No store is read for it.
+/// Shows a form again that failed a check, with everything that was typed. Reads no store.
 fn refused(
     portal: &Portal,
     mut typed: FeedbackInput,
@@ -142,7 +144,7 @@ fn refused(
 /// Makes the messages about fields that are too long.
 ///
 /// # Errors
-/// A field is too long into which nobody types. The form is then not the portal's own.
+/// A field into which nobody types is too long: the form was not made by the portal.
 fn too_long(fields: &[TooLongField]) -> Result<FormProblems, PageError> {
     let mut problems = FormProblems::default();
     for TooLongField { name, chars, max_chars } in fields {
@@ -165,7 +167,7 @@ impl From<FormNotice> for SubmissionRefusal {
     }
 }
 
-/// Checks a form and stores its submission. If the form token is no longer valid, puts a new one into `typed`.
+/// Checks a form and stores its submission. If the form token is too old or missing, puts a new one into `typed`.
 async fn take(
     portal: &Portal,
     typed: &mut FeedbackInput,
@@ -240,10 +242,10 @@ async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), FormN
     }
 }
 
-/// The article or draft that a form is about, as far as it could be read.
+/// The article or draft that a form is about, if the form names one and it could be read.
 enum Subject {
     Nothing,
-    /// The article. Its clauses are there if it is a draft and the form is for comments; otherwise the list is empty.
+    /// The article. If it is a draft and the form is for comments, its clauses too; otherwise the list is empty.
     Article(Box<Article>, Vec<Clause>),
     /// KV did not answer, or was not asked.
     NotRead,
@@ -306,7 +308,6 @@ impl Subject {
     }
 }
 
-/// The form page that is to be rendered.
 struct Form {
     status: u16,
     typed: FeedbackInput,

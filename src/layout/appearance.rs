@@ -30,7 +30,7 @@ pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
 /// of the office.
 pub const SHARE_IMAGE: &str = "/share.png";
 
-/// The width and height of `SHARE_IMAGE` in pixels. `cong build` makes it in this size.
+/// The width and height of the picture `SHARE_IMAGE` in pixels. `cong build` makes the picture in this size.
 pub const SHARE_IMAGE_SIZE: (u32, u32) = (1200, 630);
 
 /// The web app manifest: name, colours and icons of the portal for a phone's home screen.

@@ -25,14 +25,14 @@ pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Mar
     }
 }
 
-/// The type of a linked file, as it follows the link's title: ` (PDF)`.
+/// The type of a linked file, such as ` (PDF)`, to be shown after the title of the link.
 pub fn file_kind(file: &str) -> Markup {
     html! {
         @if let Some((_, extension)) = file.rsplit_once('.') { " (" (extension.to_uppercase()) ")" }
     }
 }
 
-/// The address of the page, which only printed pages show.
+/// The address of the page, which the stylesheet shows only in print.
 pub fn print_head(frame: Frame<'_>, route: &Route) -> Markup {
     html! { p class="print-head" { (frame.site.absolute(&route.to_string())) } }
 }

@@ -1,5 +1,3 @@
-//! Makes responses with pages that are the same for everybody.
-
 use cong_core::vietnamese::Timestamp;
 use maud::Markup;
 

@@ -14,13 +14,12 @@ use super::binding::bound;
 use super::deadline::within;
 use super::{rows, thrown};
 
-/// One of the two D1 databases, as one request uses it.
+/// A connection to one of the two D1 databases, with the deadline of its calls.
 pub struct Database {
     inner: D1Database,
     deadline: Duration,
 }
 
-/// The value of a parameter of an SQL statement.
 #[derive(Clone, Copy, Debug)]
 pub enum SqlValue<'a> {
     Text(&'a str),
@@ -112,7 +111,7 @@ impl DatabaseError {
     }
 }
 
-/// Rows are converted from JSON, and some parameters to JSON.
+/// JSON is parsed when rows are read, and written for parameters that are lists.
 impl From<serde_json::Error> for DatabaseError {
     fn from(error: serde_json::Error) -> Self {
         Self::Failed(error.to_string())

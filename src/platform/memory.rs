@@ -9,7 +9,7 @@ use cong_core::vietnamese::Timestamp;
 #[derive(Debug)]
 pub struct Memory<T> {
     kept: HashMap<String, Kept<T>>,
-    /// The names in the order in which their values were kept.
+    /// The names of the values, oldest value first.
     order: VecDeque<String>,
     bytes: usize,
     max_bytes: usize,

@@ -1,4 +1,4 @@
-//! Writes CSV for spreadsheet programs, in UTF-8, so that no cell is interpreted as a formula.
+//! Writes CSV for spreadsheet programs, in UTF-8. No cell of it is interpreted as a formula.
 
 /// The content type of CSV tables.
 pub const CSV: &str = "text/csv; charset=utf-8";
@@ -51,8 +51,8 @@ fn separates_cells(c: char) -> bool {
 }
 
 /// Whether a spreadsheet program might take a cell with this text for a formula (owasp.org, "CSV Injection"). Formulas
-/// begin with one of `SIGNS`. Some programs ignore blanks and quotes before it, and accept its full-width form. The
-/// function looks ahead to the next separator only, because the text after it is checked separately.
+/// begin with one of `SIGNS`. Some programs ignore blanks and quotes before the sign, and accept full-width signs. The
+/// function reads only up to the next separator, because the text after it is checked separately.
 fn could_be_formula(text: &str) -> bool {
     let is_passed_over = |c: char| {
         let is_blank = c.is_whitespace()

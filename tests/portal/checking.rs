@@ -12,7 +12,7 @@ use crate::harness::{cong, root, scratch};
 const GOOD: &str =
     "+++\ntitle = \"Một\"\nupdated = 2026-01-02T08:00:00\nauthor = \"Nguyễn Văn An\"\n+++\n";
 
-/// Makes a folder of articles and files, each named by its path in the folder.
+/// Makes a folder with articles and files, given as pairs of path and content.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("articles")).unwrap();
@@ -38,7 +38,7 @@ fn json(folder: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Returns the code, file, line and column of all findings. Those of errors start with `error `.
+/// Returns each finding as code, file, line and column. Those that are errors start with `error `.
 fn found(folder: &Path) -> BTreeSet<String> {
     let report = json(folder);
     let findings = report["findings"].as_array().unwrap();

@@ -25,7 +25,6 @@ fn stored(location: &str) -> Vec<Value> {
     )
 }
 
-/// Makes the comments of a submission public.
 fn release(location: &str) {
     let hash = receipt_hash(location);
     portal().sql(

@@ -1,4 +1,4 @@
-//! `cong erasures apply`: erased and withdrawn data stays erased when an older state of the database is restored.
+//! `cong erasures apply`: erased and withdrawn data stay erased when the database is restored to an earlier state.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! `cong upload`. All tests but one replace wrangler with the stand-in tests/wrangler.mjs, which keeps the uploaded
-//! data and records each call.
+//! `cong upload`. All tests but one replace wrangler by the stand-in tests/wrangler.mjs, which stores the uploaded data
+//! and records each call.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -13,7 +13,7 @@ use crate::harness::{
     wrangler_on,
 };
 
-/// A folder of articles in a repository whose wrangler is the stand-in.
+/// A folder of articles, in a repository whose wrangler is replaced by the stand-in.
 struct Desk {
     folder: PathBuf,
 }
@@ -30,7 +30,7 @@ impl Desk {
         Self { folder }
     }
 
-    /// A folder with two articles and the picture that both show.
+    /// Makes a folder with two articles, and a picture that both show.
     fn with_sample(name: &str) -> Self {
         let desk = Self::new(name);
         desk.write("files/anh.png", b"\x89PNG");
@@ -77,12 +77,12 @@ impl Desk {
         errors(&output)
     }
 
-    /// Makes one of the next calls fail.
+    /// Makes one of the next calls of wrangler fail.
     fn fault(&self, fault: Value) {
         fs::write(self.folder.join("fault.json"), fault.to_string()).unwrap();
     }
 
-    /// Returns the writing calls since the last time, each as `command binding: keys`.
+    /// Returns the calls of wrangler since the last time that wrote something, each as `command binding: keys`.
     fn writes(&self) -> Vec<String> {
         let writes = self.calls().into_iter().filter(|call| call["command"] != "kv key list");
         writes

@@ -1,5 +1,5 @@
-//! Operations on KV and D1 and times of pages at several numbers of articles. All sizes are measured alternately in one
-//! run, because machines are noisy and only ratios are comparable.
+//! Measures how long pages and the sync take, and how many operations on KV and D1 they need, at several numbers of
+//! articles. All sizes are measured in turn in one run, because only ratios are comparable on a noisy machine.
 
 mod measure;
 mod operations;
@@ -13,10 +13,10 @@ use crate::states::{SETTINGS, State};
 
 #[derive(Args)]
 pub struct Options {
-    /// The numbers of articles. Each is prepared once and kept in target/bench.
+    /// The numbers of articles to measure. The portal with each number is prepared once and kept in target/bench.
     #[arg(long, value_delimiter = ',', default_value = "100,10000,100000")]
     sizes: Vec<u32>,
-    /// How often everything is measured.
+    /// How often each operation is measured at each size.
     #[arg(long, default_value_t = 100)]
     rounds: usize,
 }
@@ -37,7 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Starts a portal on a copy of a prepared state.
+/// Starts a portal on a copy of prepared stores.
 fn portal(state: &State) -> Result<Runtime> {
     Runtime::start(&state.copied("growth")?, &Worker::counting(&SETTINGS))
 }

@@ -1,4 +1,4 @@
-//! The tables, and whether the target values are met.
+//! Prints the tables of results, and whether the target values are met.
 
 use cong_core::vietnamese;
 
@@ -7,7 +7,7 @@ use super::operations::Kind;
 use crate::runtime::Operations;
 use crate::states::{Rebuild, State};
 
-/// Times of searches are compared with those at this size or the next larger one.
+/// Times of searches are compared with those at the first size of at least this number of articles.
 const SEARCH_BASE: u32 = 10_000;
 
 pub fn print(states: &[State], measured: &[Measured]) {
@@ -22,7 +22,7 @@ pub fn print(states: &[State], measured: &[Measured]) {
     print_verdicts(&sizes, bases, measured);
 }
 
-/// The positions of the sizes that others are compared with.
+/// The index of the size with which times of pages, and of searches, at other sizes are compared.
 #[derive(Clone, Copy)]
 struct Bases {
     page: usize,
@@ -40,7 +40,7 @@ impl Bases {
     }
 }
 
-/// Prints times and rows at each size, and the other columns for the largest size.
+/// Prints times and rows read at each size, and the other figures only for the largest size.
 fn print_operations(sizes: usize, bases: Bases, measured: &[Measured]) {
     println!(
         "| operation | ms | ratio | D1 ms | rows read | Worker ms | KV reads, lists, writes | D1 trips | rows written | kB |"
@@ -122,7 +122,7 @@ fn verdict(name: &str, what: &str, size: &str, value: f64, wanted: f64) {
     println!("{mark} {name}: {value:.2} {what} {size}; wanted: at most {wanted}");
 }
 
-/// Returns the number with thousands separators of English, the language of the report.
+/// Writes a number with commas as thousands separators, because the report is in English.
 fn grouped(number: u32) -> String {
     vietnamese::grouped(number as usize).replace('.', ",")
 }

@@ -1,4 +1,4 @@
-//! The memory of the runtime over time.
+//! Samples the memory of the runtime over time.
 
 use std::fmt;
 use std::process::Command;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 
 const BETWEEN: Duration = Duration::from_secs(10);
-/// The index of the first sample after a minute, when caches are full and code is compiled.
+/// The index of the sample after one minute, when caches are full and code is compiled.
 const WARM: usize = 6;
 
 /// A thread that samples the memory of a process every ten seconds.
@@ -18,7 +18,7 @@ pub struct Memory {
     samples: JoinHandle<Result<Vec<u64>>>,
 }
 
-/// All samples in kB. The first is from the start and the last from the end.
+/// All samples, in kB: the first from the start of the measurement, the last from its end.
 pub struct Development(Vec<u64>);
 
 impl Memory {

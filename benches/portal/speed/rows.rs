@@ -1,4 +1,4 @@
-//! The compared pages, and the target values.
+//! The compared pages, with the target value for each peer.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use super::contestants::Contestants;
 use super::recording::Recording;
 use crate::hammer::Target;
 
-/// A page of the portal and the same page of its peers.
+/// A row of the table: a page of the portal, and the same page of its peers.
 pub struct Row {
     pub name: &'static str,
     pub portal: Target,
@@ -16,18 +16,17 @@ pub struct Row {
 pub struct Peer {
     pub name: &'static str,
     pub target: Target,
-    /// The required ratio of the portal's requests per second to those of the peer.
+    /// The minimum ratio of the portal's requests per second to those of the peer; `None` if there is no target.
     pub wanted: Option<f64>,
 }
 
 impl Row {
-    /// Returns the target of the portal, then those of its peers.
+    /// Returns the portal's target, then those of its peers.
     pub fn targets(&self) -> Vec<&Target> {
         [&self.portal].into_iter().chain(self.peers.iter().map(|peer| &peer.target)).collect()
     }
 }
 
-/// Returns all rows in the order of the report.
 pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     let Contestants { recording, .. } = contestants;
     let Recording { article, unchanged, home, list, search, .. } = recording;
@@ -102,7 +101,7 @@ pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     ])
 }
 
-/// A peer without a target value, shown for orientation.
+/// A peer that is shown for orientation, without a target value.
 fn beside(name: &'static str, target: Target) -> Peer {
     Peer { name, target, wanted: None }
 }

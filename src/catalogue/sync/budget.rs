@@ -1,6 +1,5 @@
-//! The budget of the sync: the share of the platform's limits that its runs may use.
-
-/// The maximum amounts of work of one run, and of all runs of a day (UTC).
+/// The maximum amounts of work of one run of the sync, and of all runs of a day (UTC): a part of what the platform
+/// allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncBudget {
     /// The number of pages of KV's key list that are read. A page has up to 1,000 keys.
@@ -11,8 +10,8 @@ pub struct SyncBudget {
     pub checks: usize,
     /// The number of pictures whose files are read to measure them.
     pub pictures: usize,
-    /// The size of the indexed text in bytes, about three times the size of the documents. The last document of a run
-    /// may exceed it.
+    /// The size of the indexed text in bytes, which is about three times the size of the documents. The last document
+    /// of a run may exceed this limit.
     pub bytes: usize,
     /// The limits that all runs of a day share; `None` if there are none.
     pub daily: Option<Daily>,
@@ -27,9 +26,9 @@ pub struct Daily {
 }
 
 impl SyncBudget {
-    /// The budget of one run: `times` the share for the free plan. On that plan a run may use 10 ms of CPU, 50
-    /// subrequests and 50 queries. A day may use 1,000 lists, 100,000 reads and 100,000 rows written. Of these a part
-    /// is left to readers and submissions (limits of Workers, KV and D1, November 2026).
+    /// The budget of one run: `times` the amounts that suit the free plan. On that plan a run may use 10 ms of CPU, 50
+    /// subrequests and 50 queries. A day may use 1,000 lists, 100,000 reads and 100,000 rows written. Part of this is
+    /// left to readers and submissions (limits of Workers, KV and D1, November 2026).
     pub fn of_free_plan(times: usize) -> Self {
         Self {
             pages: times,

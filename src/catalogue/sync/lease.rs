@@ -9,11 +9,11 @@ use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
 const DAY_SECONDS: i64 = 24 * 3600;
 
-/// The duration of a lease, in seconds. If a run is interrupted, it blocks other runs for this long. It is shorter than
+/// The duration of a lease, in seconds. A run that is interrupted blocks other runs for this long. It is shorter than
 /// the time between two runs.
 const LEASE_SECONDS: i64 = 50;
 
-/// What the last run has left in the table `sync`: how far it got, its lease, and the counts of the day.
+/// The row that the last run has left in the table `sync`: how far it got, its lease, and the counts of the day.
 #[derive(Debug, Deserialize)]
 pub struct Progress {
     pub list_cursor: String,
@@ -28,7 +28,7 @@ pub struct Progress {
     rows_written: usize,
 }
 
-/// The number of rows of a day's limit that are reserved for single changes. Bulk uploads must not use them up.
+/// The number of rows of the daily limit that bulk uploads must leave for changes of single articles.
 const RESERVED_ROWS: usize = 10_000;
 
 /// The right to run the sync. It ends when it is given back or expires.
@@ -105,7 +105,8 @@ impl Lease {
     }
 
     /// The maximum number of due documents that this run may read. When fewer than `RESERVED_ROWS` rows are left for
-    /// the day, it is one: the document that was found last. A bulk upload then waits, but a correction does not.
+    /// the day, it is one: the document that was found last. Then a bulk upload waits, but a correction of a single
+    /// article does not.
     pub fn documents_left(&self, share: &SyncBudget) -> usize {
         match self.left(share).2 {
             0 => 0,

@@ -37,8 +37,8 @@ fn route(slug: &str, part: Part) -> Route {
     Route::draft(slug, DraftPage::Answers(part))
 }
 
-/// The charts and the table of answers: those of all clauses, or of the part that the reader chose (a clause, a page).
-/// `route` returns the address of another part.
+/// The charts and the table of the answers, for all clauses or for the one clause that the reader chose. `route`
+/// returns the address of another clause or page of the table.
 pub fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let part = page.part;
     html! {
@@ -91,8 +91,8 @@ fn table(comments: &[ReleasedComment], clause: &str) -> Markup {
     }
 }
 
-/// The office's answer to a comment, as the page of answers and the sender's receipt show it. `changed` is the place
-/// where the draft was changed because of the comment.
+/// The office's answer to a comment, as the page of answers and the sender's receipt show it. `changed` says where in
+/// the draft the office made a change because of the comment.
 pub fn answer(decision: Option<Decision>, answer: Option<&str>, changed: Option<&str>) -> Markup {
     html! {
         @if let Some(decision) = decision {
@@ -168,8 +168,8 @@ fn by_answer(count: &ClauseCount) -> [u32; 3] {
     [count.accepted, count.partly, count.explained]
 }
 
-/// A bar with one part for each decision. Its scale is such that `most` answers fill the full width. Screen readers
-/// skip the bar, because the numbers are beside it as text.
+/// A bar with one segment for each decision, as long as the number of answers with this decision. `most` answers fill
+/// the full width. Screen readers skip the bar, because the numbers are beside it as text.
 fn bar(parts: [u32; 3], most: u32) -> Markup {
     let width = |count: u32| f64::from(count) * 100.0 / f64::from(most.max(1));
     let mut before = 0;

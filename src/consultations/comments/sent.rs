@@ -11,16 +11,16 @@ use crate::platform::{Database, DatabaseError, Statement};
 pub struct SentComment {
     /// The position of the comment within its submission, counted from 1.
     pub position: u32,
-    /// The id of the clause's heading. `clause_title` is the text of the heading. Both are empty for a comment on the
-    /// whole draft.
+    /// The id of the clause's heading; empty for a comment on the whole draft, as is `clause_title`, the text of the
+    /// heading.
     pub clause: String,
     pub clause_title: String,
     /// The text of the comment; `None` if it was withdrawn or erased.
     pub text: Option<String>,
-    /// The decision on the comment. It and the answer are `None` before the answers are released.
+    /// The decision on the comment. Both `decision` and `answer` are `None` before the answers are released.
     pub decision: Option<Decision>,
     pub answer: Option<String>,
-    /// The place where the draft was changed because of the comment.
+    /// The place in the draft that was changed because of the comment.
     pub changed: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! The SQL queries of the desk's list of documents, assembled from parts. For each state (public, scheduled, draft,
-//! broken, waiting) there is a query for one page of its documents; one more query counts the documents in each state.
+//! broken, waiting for the sync) there is a query for one page of its documents; one more query counts the documents in
+//! each state.
 //!
 //! Parameters: ?1 is the current time, ?2 the slug of a category or NULL, ?3 to ?9 the search words, ?10 and ?11 limit
 //! and offset. A document is found if its slug contains all of ?3 to ?7, or its title contains ?8 or ?9. The queries

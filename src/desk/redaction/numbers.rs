@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use super::found::{Detail, FoundDetail};
 
-/// A sequence of digits in a text without any other character between them.
+/// Consecutive digits in a text, without any other character between them.
 struct Group<'a> {
     digits: &'a str,
     range: Range<usize>,
 }
 
-/// Finds the numbers in a text that look like telephone numbers or identity numbers, in the order of the text. A number
-/// with other digits is also found if `is_own` says that it is the sender's telephone number.
+/// Finds the numbers in a text that look like telephone numbers or identity numbers, in the order of the text. Also
+/// finds numbers of another form for which `is_own` is true, because they are the sender's telephone number.
 pub fn numbers(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<FoundDetail> {
     let mut found = Vec::new();
     for run in runs(text) {
@@ -54,8 +54,8 @@ fn runs(text: &str) -> Vec<Vec<Group<'_>>> {
     runs
 }
 
-/// Finds the longest telephone or identity number with which the groups begin. Returns how many groups belong to it,
-/// and what it is. If there is none, returns `None` and how many groups to skip: three for a date, otherwise one.
+/// Finds the longest telephone or identity number at the beginning of `groups`. Returns how many groups it takes, and
+/// its kind. If there is none, returns `None` and how many groups to skip: three for a date, otherwise one.
 fn longest(
     text: &str,
     groups: &[Group<'_>],
@@ -128,7 +128,7 @@ fn with_sign(text: &str, start: usize) -> usize {
     before.strip_suffix('+').unwrap_or(before).len()
 }
 
-/// Whether a parenthesis before the number is closed right after the number's first digits: `(0912) 345 678`.
+/// Whether a parenthesis that opens before the number closes after the number's first digits, as in `(0912) 345 678`.
 fn closes(text: &str, start: usize) -> bool {
     let rest = text.get(start..).unwrap_or_default();
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());

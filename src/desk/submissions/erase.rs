@@ -64,7 +64,7 @@ pub async fn send(desk: &Desk<'_>, id: i64) -> Result<Response, PageError> {
     // database, and the upkeep deletes it.
     if let Err(error) = desk.portal.inbox()?.delete(&dossier.receipt_hash).await {
         desk.portal
-            .log_error(&format!("a waiting copy of what was erased is still in INBOX: {error}"));
+            .log_error(&format!("a copy of an erased submission is still in INBOX: {error}"));
     }
     Ok(done(desk, id, outcome))
 }

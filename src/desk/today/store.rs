@@ -15,13 +15,13 @@ use crate::desk::sync_progress::SyncProgress;
 use crate::platform::{Database, DatabaseError, Statement, Store, StoreError};
 
 /// The maximum number of open submissions whose due dates are computed. If there are more, the database selects those
-/// that are due first. It only estimates their due dates, because it does not know the working days.
+/// that are probably due first. It can only estimate due dates, because it does not know the working days.
 const MAX_WAITING: i64 = 1_000;
 
 /// The maximum number of broken documents, and of drafts, that are listed.
 pub const MAX_NAMED: u32 = 100;
 
-/// The maximum number of submissions that are counted in INBOX: one list call of KV returns no more keys.
+/// The maximum number of submissions in `INBOX` that are counted. KV returns no more keys for one call.
 pub const MAX_COUNTED: usize = 1_000;
 
 /// How many submissions are open and how many may be spam, and the submissions that are due.
@@ -56,7 +56,7 @@ pub struct Broken {
     pub problems: Vec<StoredProblem>,
 }
 
-/// A draft that closes soon, or is closed already.
+/// A draft that closes soon, or that has closed already.
 #[derive(Debug, Deserialize)]
 pub struct ClosingDraft {
     pub slug: String,

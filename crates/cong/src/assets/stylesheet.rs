@@ -29,7 +29,7 @@ pub fn make_font(root: &Path, folder: &Path, progress: &mut Progress) -> Result<
     Ok(())
 }
 
-/// Writes the stylesheets into a folder, under the file names in their addresses, and the font under a name that
+/// Writes the stylesheets into a folder, under the names that their addresses contain, and the font under a name that
 /// contains its hash.
 pub fn bundle(root: &Path, folder: &Path, progress: &mut Progress) -> Result<()> {
     let _ = fs::remove_dir_all(folder);

@@ -1,6 +1,6 @@
-//! The folder of a backup. `backup.json` is the manifest, `db.sql` the database, each KV value is a file of its
-//! own, and `SHA256SUMS` has the checksums of all files, in the format of `sha256sum --check`. The folder is
-//! written under a temporary name and renamed when it is complete.
+//! The folder of a backup: `backup.json` is the manifest, `db.sql` the database, each KV value is a separate file, and
+//! `SHA256SUMS` contains the checksums of all files, in the format of `sha256sum --check`. The folder is written under
+//! a temporary name and renamed when it is complete.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -27,8 +27,6 @@ pub const DATABASE: &str = "db.sql";
 /// The maximum number of characters of a key that are kept in the name of its file.
 const MAX_NAME_CHARS: usize = 60;
 
-/// The manifest of a backup: when it was made, its migrations, the row counts of its tables, and the list of its
-/// values.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Manifest {
     pub format: u32,
@@ -45,11 +43,11 @@ pub struct Manifest {
     pub inbox: Vec<Entry>,
 }
 
-/// A value of KV in the backup: its key, and the file that contains it.
+/// A KV value in the backup: its key, and the file that contains it.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Entry {
     pub key: String,
-    /// The path of its file within the folder, with `/`.
+    /// The path of the file within the folder, with `/` as the separator.
     pub file: String,
     /// The size in bytes.
     pub size: u64,
@@ -97,7 +95,7 @@ impl Manifest {
 }
 
 /// The name of the file for the value of a key. `number` makes the name unique, also on file systems that ignore case.
-/// The rest of the name is there for people to read.
+/// The rest of the name only helps people to recognise the value.
 pub fn file_name(number: usize, key: &str) -> String {
     let plain = |c: char| match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -109,14 +107,14 @@ pub fn file_name(number: usize, key: &str) -> String {
     format!("{number:06}-{}", readable.trim_end_matches('.'))
 }
 
-/// A backup that is being written. Dropping it deletes it, unless it was finished.
+/// A backup that is being written. It is deleted when dropped, unless it was finished.
 pub struct Unfinished {
     path: PathBuf,
     target: PathBuf,
 }
 
 impl Unfinished {
-    /// Starts a backup that will be at the path `target`.
+    /// Starts a backup that will have the path `target`.
     ///
     /// # Errors
     /// The target exists and is not an empty folder, or the folder cannot be created.
@@ -155,7 +153,6 @@ impl Unfinished {
         self.path.join(name)
     }
 
-    /// Makes a folder in the backup.
     pub fn folder(&self, name: &str) -> Result<()> {
         let path = self.path(name);
         private_folder(&path).with_context(|| cannot_write(&path))
@@ -199,7 +196,7 @@ impl Drop for Unfinished {
 pub struct Backup {
     path: PathBuf,
     pub manifest: Manifest,
-    /// Identifies the backup: the first 16 hexadecimal digits of the SHA-256 of `SHA256SUMS`.
+    /// An id of the backup, computed from its content: the first 16 hexadecimal digits of the SHA-256 of `SHA256SUMS`.
     pub id: String,
 }
 
@@ -296,7 +293,7 @@ fn cannot_write(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A temporary folder for one test, deleted when dropped.
+    /// A temporary folder for one test. It is deleted when dropped.
     struct Room(PathBuf);
 
     impl Room {
@@ -312,7 +309,7 @@ mod tests {
         }
     }
 
-    /// A finished backup with one article.
+    /// Makes a finished backup with one article.
     fn backup(room: &Room) -> PathBuf {
         let target = room.0.join("made/today");
         let unfinished = Unfinished::new(&target).unwrap();

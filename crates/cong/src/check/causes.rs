@@ -1,4 +1,4 @@
-//! Turns the problems that `cong_core` finds in a document into findings, each with a code, an English message and a
+//! Converts the problems that `cong_core` finds in a document into findings, each with a code, an English message and a
 //! hint.
 
 use cong_core::article::{Cause, DocumentProblem, TomlMistake, ValueKind};
@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::studied::Studied;
 use crate::language::{Language, say};
 
-/// The finding for a problem, at its place in the document.
+/// Makes the finding for a problem, with its position in the document.
 pub fn finding(studied: &Studied<'_>, problem: &DocumentProblem) -> Finding {
     let (code, message) = (code(&problem.cause), message(problem));
     let finding = studied.finding(problem.severity, code, &problem.span, message);
@@ -140,7 +140,7 @@ fn english_kind(kind: ValueKind) -> &'static str {
     }
 }
 
-/// Advice on how to solve the problem, if the message itself gives none.
+/// Advice on how to solve the problem; `None` if the message itself says it.
 fn hint(cause: &Cause) -> Option<String> {
     let (vietnamese, english) = match cause {
         Cause::TooLarge { .. } | Cause::TooManyMarks { .. } => (

@@ -1,4 +1,4 @@
-//! Checks the characters of a document: normal form C, and traces of wrong encodings.
+//! Checks the characters of a document for normal form C, and for traces of wrong encodings.
 
 use cong_core::article::{Cause, DocumentProblem};
 

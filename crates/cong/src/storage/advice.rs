@@ -1,8 +1,6 @@
-//! Advice for failures of the deployed portal's storage.
-
 use crate::language::say;
 
-/// Advice about a failure, if its cause can be recognised in wrangler's output.
+/// Advice for a failed call of wrangler on the deployed portal, if the cause can be recognised in its output.
 pub fn advice(transcript: &str) -> Option<String> {
     let says = |signs: &[&str]| signs.iter().any(|sign| transcript.contains(sign));
     if says(&["More than one account available"]) {

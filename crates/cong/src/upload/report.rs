@@ -1,4 +1,4 @@
-//! Describes an upload before it begins.
+//! Describes the changes of an upload before it begins.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,11 @@ use super::plan::{Item, Plan};
 use crate::language::say;
 use crate::storage::Namespace;
 
-/// The maximum number of names that are printed from a list. The other names of a longer list are only counted.
+/// The maximum number of names that are printed from one list. Further names are only counted.
 const MAX_NAMES: usize = 20;
 
-/// The plan of one namespace as text: a line of counts, and the names of what changes or needs attention.
+/// Describes the plan for one namespace: a line of counts, then the names of documents or files that will change or
+/// that need attention.
 pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> {
     let mut text = String::new();
     let [new, changed, unchanged, gone] =

@@ -1,21 +1,21 @@
-//! The rules for each page: its methods, its cache tag, whether search engines may index it, and whether it needs the
-//! sync.
+//! The rules for each page: the methods it accepts, its cache tag, whether search engines may index it, and whether it
+//! needs the sync.
 
 use super::cache_tag::CacheTag;
 use super::draft_page::DraftPage;
 use super::methods::Methods;
 use super::route::Route;
 
-/// The rules for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RouteRules<'a> {
     pub methods: Methods,
-    /// The tag of the page, if it shows articles and shared caches may store it.
+    /// The cache tag, if the page shows articles and shared caches may store it.
     pub tag: Option<CacheTag<'a>>,
     /// Whether search engines may index the page. They may not index search results, nor a page that shows only a part
     /// of another page.
     pub may_be_indexed: bool,
-    /// Whether the page shows data of the catalogue. Under `wrangler dev`, the sync runs before such a page is made.
+    /// Whether the page shows data of the catalogue. Under `wrangler dev`, the sync runs before such a page is made, so
+    /// that edits appear at once.
     pub needs_sync: bool,
 }
 

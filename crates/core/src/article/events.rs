@@ -1,4 +1,4 @@
-//! The events of the Markdown parser: its options, and helpers for reading its events.
+//! Options of the Markdown parser, and helpers for reading the events that it emits.
 
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
@@ -14,7 +14,7 @@ pub fn parse(body: &str) -> Parser<'_> {
     Parser::new_ext(body, options())
 }
 
-/// Appends the plain text of an event. Markers of passages in other languages are left out.
+/// Appends the plain text of an event, without the markers of passages in other languages.
 pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(line) if marker(line).is_some() => {}
@@ -41,8 +41,8 @@ pub fn words_in(event: &Event<'_>) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Returns the events within the element that has just begun. Also consumes the event that ends the element, but does
-/// not return it.
+/// Returns the events within the element whose start event was just read. Consumes the end event too, but does not
+/// return it.
 pub fn take_until<'a>(
     events: &mut impl Iterator<Item = Event<'a>>,
     is_end: impl Fn(&TagEnd) -> bool,

@@ -1,5 +1,5 @@
 //! Articles: parses their documents, renders their Markdown, and decides when an article is public. This module knows
-//! neither where documents are stored nor what pages look like.
+//! neither where documents are stored nor what the portal's pages look like.
 
 mod author;
 mod complexity;

@@ -1,5 +1,5 @@
 //! The outline of a body: its headings, links, pictures and markup that is probably a mistake, each with its position.
-//! The outline is used to check documents, and to find the files that they need.
+//! With it, documents are checked, and the files that they need are found.
 
 use std::ops::Range;
 
@@ -12,19 +12,18 @@ use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
 use crate::vietnamese::single_line;
 
-/// A value and its position: a range of bytes of the body.
+/// A value and its position in the body, as a range of bytes.
 pub type Placed<T> = (T, Range<usize>);
 
-/// An element of a body, as the article's page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutlineElement {
     /// A heading, with its level and id on the page.
     Heading(Heading),
-    /// A link. `address` is the address on the page; `None` if the page shows only the link's text.
+    /// A link. `address` is what the page links to; `None` if the page shows only the link's text.
     Link { address: Option<String> },
     /// A picture in `FILES`.
     Image { file: String, alt: String },
-    /// A picture from elsewhere; the page shows a link to it instead.
+    /// A picture on another site; the page shows a link to it instead.
     RemoteImage { address: String },
     /// HTML, which the page shows as text.
     Html,
@@ -65,13 +64,13 @@ pub fn pictures(article: &Article) -> impl Iterator<Item = String> {
 #[derive(Default)]
 struct OutlineReader {
     found: Vec<Placed<OutlineElement>>,
-    /// The headings of the text. Those of footnotes are kept apart in `headings_of_notes`: footnotes come last on the
-    /// page, and ids are given in the order of the page.
+    /// The headings outside footnotes. Those in footnotes are in `headings_of_notes`: footnotes come last on the page,
+    /// and ids are assigned in the order of the page.
     headings: Vec<SourceHeading>,
     headings_of_notes: Vec<SourceHeading>,
-    /// How many footnotes have begun and not ended yet.
+    /// How many open footnotes surround the event being read.
     in_notes: usize,
-    /// How many pictures have begun and not ended yet. A picture can be nested in the text of another picture.
+    /// How many open pictures surround the event being read. The text of a picture can contain another picture.
     in_images: usize,
     in_code: bool,
     /// How many passages in other languages have begun and not ended yet.
@@ -142,8 +141,7 @@ impl OutlineReader {
         }
     }
 
-    /// Finds references to footnotes that are not defined. The parser returns a reference as text only if its footnote
-    /// is not defined.
+    /// Finds references to undefined footnotes. The parser emits such a reference as ordinary text.
     fn loose_marks(&mut self, body: &str, text: &Range<usize>) {
         let written = body.get(text.clone()).unwrap_or_default();
         for (at, _) in written.match_indices("[^") {
@@ -159,8 +157,8 @@ impl OutlineReader {
         }
     }
 
-    /// Checks that the begin and end markers of passages belong together. The check does not know in which lists and
-    /// quotations the markers are.
+    /// Finds markers of passages that have no counterpart. The check does not know which lists and quotations the
+    /// markers are in.
     fn markers(&mut self, body: &str, text: &Range<usize>) {
         let line = body.get(text.clone()).unwrap_or_default();
         let begins_line = body
@@ -176,7 +174,7 @@ impl OutlineReader {
         }
     }
 
-    /// Adds an element for HTML. Adjacent lines of HTML become one element.
+    /// Adds an element for HTML. Adjacent pieces of HTML become one element.
     fn html(&mut self, range: Range<usize>) {
         match self.found.last_mut() {
             Some((OutlineElement::Html, last)) if last.end == range.start => last.end = range.end,

@@ -13,11 +13,10 @@ pub struct DocumentProblem {
     pub severity: Severity,
     /// The line number, counted from 1.
     pub line: usize,
-    /// The byte range in the document's text, as `super::text` returns it; empty if the problem has no definite
-    /// extent.
+    /// The byte range in the document's text, as `super::text` returns it; empty if only the line is known.
     #[serde(skip)]
     pub span: Range<usize>,
-    /// The field's path, such as `consultation.closes`; `None` for the document as a whole.
+    /// The field's path, such as `consultation.closes`; `None` if the problem is not about one field.
     pub field: Option<String>,
     #[serde(rename = "message", serialize_with = "as_text")]
     pub cause: Cause,
@@ -31,16 +30,15 @@ pub enum Severity {
     Warning,
 }
 
-/// A position in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentPosition {
     /// The line number, counted from 1.
     pub line: usize,
-    /// The range in bytes of the text.
+    /// The range in the document's text, in bytes.
     pub span: Range<usize>,
 }
 
-/// The reason why a document, or a field of it, is wrong.
+/// What is wrong with a document or with one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The name of the document is not a valid slug.
@@ -72,7 +70,7 @@ pub enum Cause {
     TooNested {
         max: usize,
     },
-    /// The body has more than `max` marks, as `marks` counts them.
+    /// The body has more than `max` marks, as the function `marks` counts them.
     TooManyMarks {
         max: usize,
     },
@@ -80,7 +78,7 @@ pub enum Cause {
     Blank,
     Repeated,
     Unknown {
-        /// A known field with a similar name.
+        /// The known field whose name is most similar; `None` if none is similar.
         near: Option<&'static str>,
     },
     WrongKind {
@@ -96,13 +94,13 @@ pub enum Cause {
         max: usize,
     },
     NoTime,
-    /// The time is not later than the time in the named field of the same group.
+    /// The time is not later than the time in this field of the same table.
     NotAfter(&'static str),
     NotBefore(&'static str),
     ExtensionOutOfOrder,
     AnnouncedOutOfOrder,
     OpenTooShort(TooShort),
-    /// The name of a category has no letter or digit.
+    /// The name of the category has no letter or digit, so it has no slug.
     NoLetter,
     NoLanguage,
     NoArticle,
@@ -120,7 +118,7 @@ pub enum TomlMistake {
     Other,
 }
 
-/// A type of value, as editors know it.
+/// The type of a value, named as editors know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
     Text,
@@ -128,7 +126,7 @@ pub enum ValueKind {
     Boolean,
     List,
     Table,
-    /// A type that no field takes.
+    /// A type that no field may have.
     Other,
 }
 

@@ -1,4 +1,4 @@
-//! Reads a table of fields. Each value is checked for its type when it is taken out, and every problem is recorded
+//! Reads the fields of a table. Each value is checked for its type when it is taken out, and every problem is recorded
 //! with its line and field.
 
 use super::complexity::marks;
@@ -15,9 +15,9 @@ pub const MAX_LINE_CHARS: usize = 500;
 /// The maximum number of items in a list (attachments, changes, aliases). A longer list is taken for a mistake.
 const MAX_ITEMS: usize = 200;
 
-/// A table that is being read. Fields are taken out one by one; those that remain at the end are unknown.
+/// A table whose fields are taken out one by one. Those that are left at the end are unknown fields.
 pub struct FieldReader<'a> {
-    /// The path of the table; empty for the document itself.
+    /// The path of the table in the document; empty for the document itself.
     path: &'a str,
     place: DocumentPosition,
     table: FieldTable,
@@ -134,7 +134,8 @@ impl<'a> FieldReader<'a> {
         self.required_written(key).map(WrittenTime::end)
     }
 
-    /// Reads a period from the first second of `from` (or `default_from`) to the last second of `until`.
+    /// Reads a period: from the first second of the date in `from` (by default `default_from`) to the last second of
+    /// the date in `until`.
     pub fn period(
         &mut self,
         from: &'static str,
@@ -160,7 +161,7 @@ impl<'a> FieldReader<'a> {
         flag
     }
 
-    /// Reads the table under a key with `read`, then warns about fields in it that `read` did not take.
+    /// Reads the table in the field `key` with `read`, then warns about each field of it that `read` did not take.
     pub fn group<T>(
         &mut self,
         key: &'static str,
@@ -286,8 +287,8 @@ impl<'a> FieldReader<'a> {
         self.markdown(Some("body"), &text, |_| node.place)
     }
 
-    /// Returns the Markdown in normal form C, unless it is too complex to be shown. `place` converts an offset in
-    /// `text` into a position in the document.
+    /// Returns the Markdown in normal form C, unless it is too complex to be rendered. `place` converts a byte offset
+    /// in `text` into a position in the document.
     pub fn markdown(
         &mut self,
         field: Option<&str>,
@@ -303,7 +304,7 @@ impl<'a> FieldReader<'a> {
         }
     }
 
-    /// The position of a field's value, or of the table if there is no such field.
+    /// The position of a field's value, or of the whole table if it has no such field.
     pub fn place_of_key(&self, key: &str) -> DocumentPosition {
         let entry = self.table.iter().find(|entry| entry.key == key);
         entry.map_or(&self.place, |entry| &entry.node.place).clone()
@@ -322,7 +323,7 @@ impl<'a> FieldReader<'a> {
     }
 }
 
-/// Whether `written` differs from `known` only in case, or by one letter that is missing, added or wrong.
+/// Whether `written` differs from `known` only in case, or in one letter that is missing, added or wrong.
 fn differs_by_one(known: &str, written: &str) -> bool {
     if known.eq_ignore_ascii_case(written) {
         return true;

@@ -45,16 +45,16 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
 }
 
 struct SectionReader<'a> {
-    /// The word that is written before the text of a footnote.
+    /// The word that precedes the text of a footnote.
     note_label: &'static str,
-    /// From the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
+    /// Maps the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
     notes: HashMap<String, Vec<Event<'a>>>,
-    /// The labels of the footnotes that the current section refers to.
+    /// The labels of the footnotes that the section being read refers to.
     cited: VecDeque<String>,
     ids: HeadingIds,
-    /// The number of the next item of each open list; `None` for bulleted lists.
+    /// For each open list, the number of its next item; `None` for a bulleted list.
     lists: Vec<Option<u64>>,
-    /// The text of the current block.
+    /// The text of the block (paragraph, list item or table row) being read.
     text: String,
     current: Section,
     finished: Vec<Section>,

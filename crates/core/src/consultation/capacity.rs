@@ -1,5 +1,3 @@
-//! The capacity in which somebody comments on a draft.
-
 use serde::{Deserialize, Serialize};
 
 use crate::codes;

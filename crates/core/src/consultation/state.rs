@@ -1,24 +1,22 @@
-//! The state of a consultation. It is computed, never stored.
-
 use crate::article::Consultation;
 use crate::vietnamese::Timestamp;
 
-/// The state of a consultation.
+/// The state of a consultation. It is computed, never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConsultationState {
     NotYetOpen,
     Open,
-    /// Closed, and the answers to the comments are not released yet.
+    /// No longer open; the answers to the comments are not released yet.
     Closed,
-    /// Closed, and the answers to the comments are released.
+    /// No longer open; the answers to the comments are released.
     Answered,
     /// The legal document has been issued.
     Issued,
 }
 
 impl ConsultationState {
-    /// The state at `now`. `answered_at` is the time at which the answers were released; `None` if they were not
-    /// released, or if this is unknown.
+    /// The state at `now`. `answered_at` is the time at which the answers were released; `None` if they were not, or if
+    /// the time is unknown.
     pub fn at(consultation: &Consultation, answered_at: Option<Timestamp>, now: Timestamp) -> Self {
         if now < consultation.opens {
             Self::NotYetOpen
@@ -34,7 +32,8 @@ impl ConsultationState {
     }
 }
 
-/// Calendar days in Viet Nam from today to the day of closing: 0 on the last day, negative afterwards.
+/// The number of calendar days in Viet Nam from today to the last day of the consultation: 0 on that day, negative
+/// afterwards.
 pub fn days_left(closes: Timestamp, now: Timestamp) -> i64 {
     (closes.day() - now.day()).num_days()
 }

@@ -1,4 +1,4 @@
-//! Reads the rows and cells of a table, and builds the table from its converted cells.
+//! Reads the rows and cells of a table, and builds the table of the article from the converted cells.
 
 use cong_core::markdown_writer::{
     ContentBlock, ContentCell, ContentTable, RunContent, TextRun, cell_runs, plain,
@@ -10,7 +10,7 @@ use super::kinds::is_named;
 
 /// The maximum number of columns that a cell can span. A larger `colspan` is reduced to this number.
 const MAX_SPAN: usize = 50;
-/// The maximum number of rows of a header. If a header seems to have more, only its first row is taken.
+/// The maximum number of rows in the header of a table. If the header seems to have more, only its first row counts.
 const MAX_HEADER: usize = 3;
 
 pub struct HtmlCell<'a> {
@@ -19,7 +19,7 @@ pub struct HtmlCell<'a> {
     rows: usize,
 }
 
-/// Builds a table. `read` has the converted content of each cell.
+/// Builds a table. `read` contains the converted content of each cell of `rows`.
 pub fn table(rows: &[Vec<HtmlCell<'_>>], read: &[Vec<Vec<ContentBlock>>]) -> ContentBlock {
     let mut grid = grid(rows, read);
     join_header(&mut grid, header_rows(rows));
@@ -31,8 +31,8 @@ pub fn has_merged_cells(rows: &[Vec<HtmlCell<'_>>]) -> bool {
     rows.iter().flatten().any(|cell| cell.columns > 1 || cell.rows > 1)
 }
 
-/// Returns how many rows the header has. It has several if some cells of the first row span several columns, and each
-/// other cell spans all rows of the header.
+/// Returns how many rows the header has. It has several if some cells of the first row span several columns, and every
+/// other cell of that row spans all rows of the header.
 fn header_rows(rows: &[Vec<HtmlCell<'_>>]) -> usize {
     let first = rows.first().map(Vec::as_slice).unwrap_or_default();
     let height = first.iter().map(|cell| cell.rows).max().unwrap_or(1);
@@ -41,7 +41,8 @@ fn header_rows(rows: &[Vec<HtmlCell<'_>>]) -> usize {
     if is_header && height <= MAX_HEADER && rows.len() > height { height } else { 1 }
 }
 
-/// Joins the rows of a header into one, because tables of documents have a single header row: `Điểm – Viết`.
+/// Joins the rows of a header into one, because tables in articles have a single header row. `Điểm` (marks) above
+/// `Viết` (written) becomes `Điểm – Viết`.
 fn join_header(grid: &mut Vec<Vec<Vec<TextRun>>>, height: usize) {
     for below in grid.drain(1..height.min(grid.len())).collect::<Vec<_>>() {
         let Some(header) = grid.first_mut() else { return };
@@ -57,7 +58,7 @@ fn join_header(grid: &mut Vec<Vec<Vec<TextRun>>>, height: usize) {
     }
 }
 
-/// The rows of the table itself, without those of nested tables.
+/// The rows of a table, without those of tables nested in it.
 pub fn rows(table: NodeRef<'_, Node>) -> Vec<Vec<HtmlCell<'_>>> {
     let parts = table.children().flat_map(|child| {
         let is_part = ["thead", "tbody", "tfoot"].iter().any(|name| is_named(&child, name));
@@ -78,8 +79,9 @@ fn cell(node: NodeRef<'_, Node>) -> Option<HtmlCell<'_>> {
     })
 }
 
-/// Places every cell in its column. A cell that spans several rows is repeated in each row. A cell that spans several
-/// columns is repeated in each column if it is in the header; in another row it fills only the first column.
+/// Arranges the cells in rows and columns without spans. A cell that spans several rows is repeated in each row. A cell
+/// of the header that spans several columns is repeated in each column; in other rows, such a cell fills only its first
+/// column.
 fn grid(rows: &[Vec<HtmlCell<'_>>], read: &[Vec<Vec<ContentBlock>>]) -> Vec<Vec<Vec<TextRun>>> {
     let mut grid: Vec<Vec<Vec<TextRun>>> = Vec::new();
     // For each column: how many more rows the cell above spans, and the content of that cell.

@@ -1,7 +1,7 @@
-//! `cong erasures apply`: repeats the erasures of a list in a live database that was restored in place.
+//! `cong erasures apply`: repeats the erasures of a list in a live database that was restored to an earlier state.
 //!
-//! The tombstones of the list are inserted, and triggers of the database then erase the data. The tombstones are
-//! inserted with queries and not from a file, because importing a file locks the deployed database.
+//! The tombstones of the list are inserted, and triggers of the database then erase the data. They are inserted with
+//! queries, because importing an SQL file would lock the deployed database.
 
 use std::path::{Path, PathBuf};
 
@@ -16,13 +16,13 @@ use crate::console::{Outcome, Progress, ask, step, step_for};
 use crate::language::say;
 use crate::storage::{Database, Storage};
 
-/// The maximum length of a query, in bytes. A query is a command-line argument, and Windows allows at most 32,000 bytes
-/// for a command.
+/// The maximum length of a query, in bytes. A query is passed as a command-line argument, and Windows allows at most
+/// 32,000 bytes for a command.
 const MAX_QUERY_BYTES: usize = 20_000;
 
 #[derive(Args)]
 pub struct ApplyOptions {
-    /// The newest list.
+    /// The newest list of erasures.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -32,11 +32,11 @@ pub struct ApplyOptions {
     yes: bool,
 }
 
-/// Applies a list of erasures to a database, after asking.
+/// Applies a list of erasures to a database, after asking for confirmation.
 ///
 /// # Errors
-/// The list is damaged, nobody confirms, the database cannot be written, or something on the list is not erased
-/// afterwards.
+/// The list is damaged, the user does not confirm, the database cannot be written, or data named by the list still
+/// exist afterwards.
 pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
     let list = Erasures::read(&options.file)?;
     let state = options.place.state(root);
@@ -80,7 +80,7 @@ pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
 /// Applies a list to a database that was just restored, without asking.
 ///
 /// # Errors
-/// The database cannot be read or written, or something on the list is not erased afterwards.
+/// The database cannot be read or written, or data named by the list still exist afterwards.
 pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     let missing = step_for(&say!("danh sách đã xóa", "erasures"), |progress| {
         let missing = missing(&list.erasures, &in_database(storage, progress)?);
@@ -93,7 +93,7 @@ pub fn apply_to(storage: &Storage, list: &Erasures) -> Result<()> {
     erase(storage, list, &missing)
 }
 
-/// Inserts the missing tombstones, and checks that everything on the list is erased.
+/// Inserts the missing tombstones, and checks that the data named by the list are gone.
 fn erase(storage: &Storage, list: &Erasures, missing: &[Erasure]) -> Result<()> {
     if !missing.is_empty() {
         let erased = step(&say!("xóa", "erasing"), |progress| {
@@ -130,7 +130,7 @@ fn queries(missing: &[Erasure]) -> Vec<String> {
     queries
 }
 
-/// Checks that the database has every tombstone of the list, and that the data named by the tombstones is gone.
+/// Checks that the database has every tombstone of the list, and that the data named by the tombstones are gone.
 fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<()> {
     let lacking = missing(&list.erasures, &in_database(storage, progress)?).len();
     let sql = "SELECT count(*) AS n FROM erased_and_there";

@@ -7,14 +7,14 @@ use super::{tcvn3, vni};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LegacyEncoding {
     Tcvn3,
-    /// TCVN3 in a font that shows lower-case letters as capitals.
+    /// TCVN3 for fonts that display lower-case letters as capitals.
     Tcvn3Capitals,
     Vni,
 }
 
-/// The minimum score of a text that is decoded with a legacy encoding, and the minimum lead over the score of the text
-/// as it stands. The score is the count of valid syllables minus that of invalid ones. Below either minimum, a text
-/// without a known font is taken for Unicode.
+/// A text of unknown font is decoded with a legacy encoding only if the decoded text has at least this score, and its
+/// score is higher than that of the original text by at least as much. The score is the number of words that are valid
+/// Vietnamese syllables minus the number of those that are not.
 const CERTAIN: i64 = 3;
 
 impl LegacyEncoding {
@@ -65,8 +65,8 @@ pub fn is_unicode(text: &str) -> bool {
 }
 
 /// Converts a text from the encoding `kind`, which its font implies, to Unicode. Returns `None` if the text is Unicode
-/// already, or if the result would look less like Vietnamese than the text: the font is often left over from earlier
-/// content.
+/// already, or if the result would have fewer Vietnamese syllables: people often paste Unicode text without changing
+/// the font.
 pub fn repair(text: &str, kind: LegacyEncoding) -> Option<String> {
     if text.is_ascii() && kind != LegacyEncoding::Tcvn3Capitals || is_unicode(text) {
         return None;
