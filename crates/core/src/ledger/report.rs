@@ -72,7 +72,7 @@ impl LedgerReport {
         self.entries().filter(|entry| entry.reference.kind == kind).count()
     }
 
-    /// The values in this state, each as its entry and its field.
+    /// The values in state `state` (for example erased), each as the entry and the field that contain it.
     pub fn values(
         &self,
         state: ValueState,
