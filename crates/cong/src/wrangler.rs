@@ -83,7 +83,6 @@ pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     Ok(databases.len())
 }
 
-/// All migration files.
 pub fn migrations(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     collect_files(&root.join("migrations"), &mut files)?;

@@ -254,7 +254,6 @@ impl Tab {
         }
     }
 
-    /// Presses and releases a key.
     pub fn press(&self, key: Key) {
         let (name, code, text) = match key {
             Key::Tab => ("Tab", 9, None),

@@ -65,7 +65,7 @@ pub enum Decision {
 codes!(Decision { Accepted = "accepted", Partly = "partly", Explained = "explained" });
 
 impl Decision {
-    /// The name that readers see.
+    /// The name of the decision for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Accepted => "Tiếp thu",
@@ -123,7 +123,6 @@ impl LedgerEntry {
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
     }
 
-    /// The slug of the draft.
     pub fn draft(&self) -> &str {
         match self {
             Self::Comment(comment) => &comment.draft,
@@ -132,7 +131,7 @@ impl LedgerEntry {
         }
     }
 
-    /// The time of the event.
+    /// The time of the event that the entry records.
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Comment(comment) => comment.received,

@@ -21,7 +21,6 @@ const DRAFT: &str = "du-thao-1";
 /// The days of a sample ledger, as days of November 2026, each with its entries.
 pub type SampleDays = Vec<(u32, Vec<EntryLine>)>;
 
-/// A day of November 2026.
 pub fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
 }
