@@ -25,7 +25,6 @@ impl Wrangler {
         Ok(command)
     }
 
-    /// Runs wrangler on local storage and waits for it.
     fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
         let mut command = self.command(args)?;
         command.arg("--local").env("CI", "true");

@@ -69,7 +69,6 @@ pub fn inspection() -> Vec<&'static Found> {
     FOUND.iter().map(OnceLock::wait).collect()
 }
 
-/// Returns the message of a panic from its payload.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())

@@ -352,7 +352,6 @@ impl Tab {
     }
 }
 
-/// The keys that tests press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     Tab,

@@ -152,7 +152,6 @@ impl Unfinished {
         Ok(unfinished)
     }
 
-    /// The path of a file in the backup.
     pub fn path(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
@@ -240,7 +239,6 @@ impl Backup {
         Ok(Self { path: path.to_owned(), manifest, id })
     }
 
-    /// The path of a file of the backup.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }

@@ -22,7 +22,6 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The address of the file with this name in `FILES`.
 pub fn file_url(name: &str) -> String {
     format!("/tep/{}", utf8_percent_encode(name, SEGMENT))
 }

@@ -24,7 +24,6 @@ pub enum LedgerEntry {
 /// The entry for a comment that was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentEntry {
-    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "moment")]
     pub received: Timestamp,
