@@ -7,7 +7,7 @@ use crate::words::{
     PLACE_ENDINGS, SENTENCES, SUBJECTS, TITLES, TOPICS, Topic,
 };
 
-/// Every how many articles one contains [`RARE_WORD`].
+/// One in this many articles contains [`RARE_WORD`].
 const RARE_ONE_IN: u32 = 5_000;
 /// The number of the first article that contains [`RARE_WORD`].
 const FIRST_RARE: u32 = 17;
@@ -209,7 +209,6 @@ impl Writer {
     }
 }
 
-/// Quotes a text for TOML.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\\\""))
 }

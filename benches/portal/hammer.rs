@@ -22,7 +22,7 @@ pub const CONNECTIONS: usize = 16;
 /// A placeholder in a path. It is replaced by a different number in each request.
 pub const NUMBER: &str = "{n}";
 
-/// A request that is sent repeatedly.
+/// A request that is sent repeatedly, and what is expected of its answers.
 #[derive(Clone)]
 pub struct Target {
     pub address: SocketAddr,

@@ -52,12 +52,10 @@ fn main() -> Result<()> {
     }
 }
 
-/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// A command that runs the tool `cong`.
 pub fn cong() -> Command {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("debug").join("cong");
     let mut command = Command::new(program);

@@ -388,11 +388,11 @@ fn a_restore_refuses_a_portal_with_data_and_a_damaged_backup() {
         "local storage has ARTICLES: 8, FILES: 5, INBOX: 1, answers_released: 1",
     );
     assert_refused(&refused, "Nothing was written");
-    assert_refused(&run(&["backup"], &source.backup, &source.state), "is no empty folder");
+    assert_refused(&run(&["backup"], &source.backup, &source.state), "is not an empty folder");
 
     let state = scratch("backup-untouched").join("state");
     let nobody = run(&["restore"], &source.backup, &state);
-    assert_refused(&nobody, "Nobody is there to be asked: add --yes");
+    assert_refused(&nobody, "There is no terminal to ask for confirmation: add --yes");
     fs::remove_dir_all(&state).unwrap();
     let database = source.backup.join("db.sql");
     let whole = fs::read(&database).unwrap();
@@ -407,7 +407,7 @@ fn a_restore_refuses_a_portal_with_data_and_a_damaged_backup() {
     );
     fs::write(damaged.join("db.sql"), &whole).unwrap();
     assert_refused(&run(&["restore", "--yes"], &damaged, &state), "articles/000001");
-    assert_refused(&run(&["restore", "--yes"], &state, &state), "is no backup");
+    assert_refused(&run(&["restore", "--yes"], &state, &state), "is not a backup");
     assert!(!state.exists());
 
     let nowhere = damaged.join("made");

@@ -380,7 +380,7 @@ fn hostile_documents_are_checked_without_a_panic() {
 fn a_folder_without_documents_is_reported_in_one_message() {
     let output = run("en", &["check"], &scratch("check-nothing"));
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("There is no folder articles or files in"));
+    assert!(text(&output.stderr).contains("There is no folder articles/ or files/ in"));
 }
 
 /// Returns the path and the text of the article that `cong new` wrote.
@@ -438,7 +438,7 @@ fn a_title_that_gives_no_slug_is_refused() {
         (vec!["new", "Một", "--slug", "../x"], "cannot be the name of a document"),
         (
             vec!["new", &"dài ".repeat(100), "--slug", "x"],
-            "It cannot be made so: field “title”: has 399 characters, at most 300 may be",
+            "The document cannot be created: field “title”: has 399 characters, at most 300 may be",
         ),
     ] {
         let output = run("en", &arguments, &folder);

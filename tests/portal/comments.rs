@@ -12,7 +12,6 @@ fn send(fields: &[(&str, &str)]) -> Answer {
     portal().submit(&[&own[..], fields].concat())
 }
 
-/// Returns the stored comments of a submission.
 fn stored(location: &str) -> Vec<Value> {
     let hash = receipt_hash(location);
     portal().sql(

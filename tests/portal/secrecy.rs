@@ -231,7 +231,6 @@ fn receipts_are_looked_up_by_hash_and_codes_are_stored_nowhere() {
     }
 }
 
-/// Returns the contents of all files in a folder.
 fn files_below(folder: &Path) -> Vec<Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());

@@ -146,8 +146,8 @@ fn only_changes_are_uploaded_and_files_before_articles() {
     desk.article("ba", "Bài thứ ba.");
     desk.remove("articles/mot.md");
     let plan = desk.upload(&[]);
-    assert_says(&plan, &["documents: 1 new, 1 changed, 0 unchanged, 1 not here any more"]);
-    assert_says(&plan, &["not here any more, and left there (1):\n    mot\n"]);
+    assert_says(&plan, &["documents: 1 new, 1 changed, 0 unchanged, 1 no longer in the folder"]);
+    assert_says(&plan, &["no longer in the folder, left on the portal (1):\n    mot\n"]);
     assert_eq!(desk.writes(), ["bulk put ARTICLES: ba hai"]);
     assert_ne!(rev(&desk.stored(), "hai"), rev(&stored, "hai"));
     assert_eq!(rev(&desk.stored(), "mot"), rev(&stored, "mot"));
@@ -199,7 +199,10 @@ fn deletions_come_last_and_need_confirmation() {
     desk.remove("files/anh.png");
     desk.writes();
     let said = desk.assert_ends(1, &["--delete"]);
-    assert_says(&said, &["2 are to be taken down and nobody is there to be asked: add --yes"]);
+    assert_says(
+        &said,
+        &["2 documents and files would be taken down, but there is no terminal to ask"],
+    );
     assert_eq!(desk.writes(), [""; 0]);
 
     let plan = desk.upload(&["--delete", "--yes"]);
@@ -259,7 +262,7 @@ fn ctrl_c_ends_all_processes_and_the_next_upload_does_the_rest() {
     assert!(asked.unwrap().success());
     let output = process.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", errors(&output));
-    assert_says(&errors(&output), &["What is up stays up; run this again"]);
+    assert_says(&errors(&output), &["What was uploaded stays; run this command again"]);
     eventually("no process is left", || {
         family.iter().all(|pid| command_line(*pid).is_none()).then_some(())
     });
@@ -304,9 +307,12 @@ fn articles_stored_by_hand_are_changed_only_with_force() {
     let output = desk.command(&["--remote", "--delete", "--yes"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let plan = String::from_utf8_lossy(&output.stdout);
-    assert_says(&plan, &["put there by hand, and left so (1):\n    hai\n"]);
-    assert_says(&plan, &["only there, put by hand, and left so (1):\n    khac\n"]);
-    assert_says(&errors(&output), &["✗ Put there by hand, and left so: 1.", "--force"]);
+    assert_says(&plan, &["changed by hand on the portal, left unchanged (1):\n    hai\n"]);
+    assert_says(&plan, &["only on the portal, stored by hand, left unchanged (1):\n    khac\n"]);
+    assert_says(
+        &errors(&output),
+        &["changed by hand on the portal, and therefore not uploaded: 1.", "--force"],
+    );
     assert_eq!(desk.writes(), ["bulk put ARTICLES: mot"]);
 
     desk.upload(&["--force", "--delete", "--yes"]);

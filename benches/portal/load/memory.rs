@@ -22,7 +22,6 @@ pub struct Memory {
 pub struct Development(Vec<u64>);
 
 impl Memory {
-    /// Starts to sample a process.
     pub fn watch(pid: u32) -> Result<Self> {
         let mut seen = vec![resident(pid)?];
         let (end, ended) = mpsc::channel();

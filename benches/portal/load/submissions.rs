@@ -76,7 +76,6 @@ impl Forms {
     }
 }
 
-/// The value of the form token in a page.
 fn form_token(page: &str) -> Result<String> {
     let (_, rest) =
         page.split_once("name=\"ma_phieu\" value=\"").context("the form has no token")?;

@@ -22,7 +22,7 @@ pub struct Report {
 struct Line {
     what: String,
     against: String,
-    /// The requests answered per second.
+    /// The portal's and the peer's requests answered per second.
     per_second: String,
     ratio: String,
     /// The ratio of requests per CPU time of the server, which other work on the machine hardly affects.

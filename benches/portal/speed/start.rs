@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const MODULES: [&str; 3] = ["src/worker.mjs", "build/index.js", "build/index_bg.wasm"];
 const OK: &[u8] = b"HTTP/1.1 200 ";
 
-/// The configuration of a Worker for workerd.
+/// Starts workerd with one Worker, whose configuration is in the file `config`.
 pub struct Starter {
     config: PathBuf,
 }

@@ -19,7 +19,6 @@ pub fn now() -> cong_core::vietnamese::Timestamp {
     cong_core::vietnamese::Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// The outcome of a step.
 pub enum Outcome {
     Done(String),
     /// There was nothing to do, for the reason in the text.

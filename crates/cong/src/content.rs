@@ -41,7 +41,7 @@ pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result
         0 => say!("đã nạp {total} bài và tệp", "{total} documents and files uploaded"),
         there => say!(
             "đã nạp {uploaded} bài và tệp, {there} đã có sẵn",
-            "{uploaded} documents and files uploaded, {there} were there"
+            "{uploaded} documents and files uploaded, {there} already there"
         ),
     };
     if left_out > 0 {

@@ -69,7 +69,7 @@ impl fmt::Display for Reason {
         f.write_str(&match self {
             Self::NoDocument => say!(
                 "không phải bài: tên tệp bài kết thúc bằng .md hoặc .json",
-                "this is no document: the name of one ends in .md or .json"
+                "this is not a document: the name of a document ends in .md or .json"
             ),
             Self::NoSlug => say!(
                 "tên bài chỉ được gồm a-z, 0-9 và dấu -, dài nhất 120 ký tự",
@@ -104,7 +104,7 @@ impl Folder {
         if !articles.is_dir() && !files.is_dir() {
             bail!(say!(
                 "Không có thư mục articles hay files trong {}",
-                "There is no folder articles or files in {}",
+                "There is no folder articles/ or files/ in {}",
                 path.display()
             ));
         }

@@ -12,7 +12,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The user's language, determined once.
+    /// The user's language. The environment is read only once.
     pub fn current() -> Self {
         static CURRENT: OnceLock<Language> = OnceLock::new();
         *CURRENT.get_or_init(|| {

@@ -59,7 +59,11 @@ pub fn run(root: &Path, options: &NewOptions, now: Timestamp) -> Result<()> {
     // Makes sure that the document is valid, whatever the options contain.
     if let Err(problems) = parse(text.as_bytes(), &Office::default().rules) {
         let problems: Vec<_> = problems.iter().map(message).collect();
-        bail!(say!("Chưa tạo được bài: {}", "It cannot be made so: {}", problems.join("; ")));
+        bail!(say!(
+            "Chưa tạo được bài: {}",
+            "The document cannot be created: {}",
+            problems.join("; ")
+        ));
     }
 
     let articles = content_folder(root, options.content.as_deref()).join("articles");
@@ -122,7 +126,6 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(single_line(&nfc(text))).to_string()
 }
 
-/// The name that git uses for commits.
 fn git_user() -> Option<String> {
     let output = Command::new("git").args(["config", "user.name"]).output().ok()?;
     let name = single_line(&String::from_utf8(output.stdout).ok()?);

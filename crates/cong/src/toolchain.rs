@@ -52,7 +52,6 @@ pub fn lock(root: &Path) -> Result<File> {
     lock::lock(&tools(root), "lock", &waiting)
 }
 
-/// Installs the tools that are missing.
 pub fn install(root: &Path) -> Result<()> {
     let _lock = lock(root)?;
     step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;

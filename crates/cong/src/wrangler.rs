@@ -25,7 +25,6 @@ impl Wrangler {
         Ok(command)
     }
 
-    /// Runs wrangler on local storage and waits for it.
     fn run(&self, args: &[&str], what: &str, progress: &mut Progress) -> Result<Finished> {
         let mut command = self.command(args)?;
         command.arg("--local").env("CI", "true");
@@ -83,7 +82,6 @@ pub fn migrate(wrangler: &Wrangler, progress: &mut Progress) -> Result<usize> {
     Ok(databases.len())
 }
 
-/// All migration files.
 pub fn migrations(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     collect_files(&root.join("migrations"), &mut files)?;

@@ -13,7 +13,7 @@ pub struct Colour([u8; 3]);
 impl Colour {
     pub const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
-    /// The colour of dark text.
+    /// The colour of text that is not white.
     const INK: Self = Self([0x1b; 3]);
 
     /// Reads a hexadecimal colour such as `#9c1c1c` or `#9cc`. Returns `None` for any other text.

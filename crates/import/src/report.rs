@@ -86,7 +86,7 @@ pub enum Doubt {
     /// The WordPress post is not published, but in this state.
     State(String),
     Password,
-    /// This number of pictures have no description.
+    /// This number of pictures have no description for people who cannot see them.
     WithoutDescription(usize),
     /// The parser of documents gave this warning.
     Warning(String),

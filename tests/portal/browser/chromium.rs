@@ -95,7 +95,8 @@ impl Chromium {
     }
 }
 
-/// Returns the name of Chromium's program.
+/// Returns the name of Chromium's program on this machine. Installs Chromium first if it is missing and this is
+/// possible.
 fn program() -> String {
     if let Some(named) = std::env::var("CHROMIUM").ok().filter(|named| !named.is_empty()) {
         assert!(runs(&named), "CHROMIUM in the environment is {named:?}, which does not start");

@@ -28,7 +28,7 @@ pub struct Found {
     pub origin: String,
     /// Why the page could not be inspected, or why the inspection stopped.
     pub failures: Vec<String>,
-    /// The document as the portal sent it.
+    /// The HTML of the page as the portal sent it.
     pub html: String,
     pub heard: Heard,
     /// The elements that moved while the page was loading.
@@ -41,7 +41,6 @@ pub struct Found {
     pub crowded: Vec<String>,
 }
 
-/// The folder for screenshots.
 pub fn screenshots() -> PathBuf {
     root().join("target/screenshots")
 }
@@ -70,7 +69,6 @@ pub fn inspection() -> Vec<&'static Found> {
     FOUND.iter().map(OnceLock::wait).collect()
 }
 
-/// Returns the message of a panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())

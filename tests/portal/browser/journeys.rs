@@ -37,7 +37,7 @@ impl Person {
         Self { tab }
     }
 
-    /// Presses Tab once.
+    /// Presses Tab once. Returns the element that then has the focus.
     #[track_caller]
     fn step(&mut self) -> Stop {
         self.tab.press(Key::Tab);
@@ -115,7 +115,7 @@ impl Person {
         assert!(path.starts_with(start), "at {path}, not {start}:\n{}", self.text("main"));
     }
 
-    /// Returns path and query of the page.
+    /// Returns the path and the query of the page's address.
     fn path(&self) -> String {
         let url = self.tab.url();
         url.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap_or_default()

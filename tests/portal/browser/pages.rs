@@ -4,17 +4,17 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Anybody,
-    /// An editor, who reads and answers.
+    /// Somebody signed in as an editor, who reads and answers.
     Editor,
-    /// A publisher, who also releases and erases.
+    /// Somebody signed in as a publisher, who also releases and erases.
     Publisher,
 }
 
-/// A kind of page.
+/// A kind of page, and how a test opens a page of this kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
     pub name: &'static str,
-    /// Path and query.
+    /// The path and the query of the page's address.
     pub address: &'static str,
     /// A text by which the page is recognised, because few other kinds of pages contain it.
     pub shows: &'static str,
@@ -69,7 +69,6 @@ impl Kind {
     }
 }
 
-/// All kinds of pages.
 pub const PAGES: &[Kind] = &[
     // Articles and their lists.
     page("home", "/", "Tin bài mới"),

@@ -1,5 +1,3 @@
-//! Tests of printed pages.
-
 use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object};

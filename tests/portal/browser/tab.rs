@@ -254,7 +254,6 @@ impl Tab {
         }
     }
 
-    /// Presses and releases a key.
     pub fn press(&self, key: Key) {
         let (name, code, text) = match key {
             Key::Tab => ("Tab", 9, None),
@@ -353,7 +352,6 @@ impl Tab {
     }
 }
 
-/// The keys that tests press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     Tab,

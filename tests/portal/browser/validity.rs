@@ -21,7 +21,6 @@ pub fn parse_errors(found: &Found) -> Vec<String> {
     document.errors.iter().map(ToString::to_string).collect()
 }
 
-/// A message of the Nu Html Checker.
 #[derive(Deserialize)]
 struct Message {
     #[serde(rename = "type")]

@@ -38,7 +38,7 @@ impl Request {
         }
     }
 
-    /// Sets the client address.
+    /// Sets the client address that the request reports.
     pub fn from(self, address: &str) -> Self {
         Self { address: address.to_owned(), ..self }
     }
@@ -154,7 +154,6 @@ impl Answer {
         self
     }
 
-    /// Returns the form token on the page.
     #[track_caller]
     pub fn form_token(&self) -> String {
         self.field("ma_phieu")

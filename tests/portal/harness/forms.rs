@@ -44,7 +44,6 @@ fn development_key() -> SigningKey {
     SigningKey::accept(rest.split('"').next().unwrap(), "http://localhost").unwrap()
 }
 
-/// Returns the receipt code in the address of a receipt.
 pub fn receipt_code(location: &str) -> &str {
     location.rsplit('/').next().unwrap()
 }

@@ -36,7 +36,7 @@ pub use wrangler::wrangler_on;
 /// A running portal. It ends when the test process ends, because that closes its standard input.
 pub struct Portal {
     pub port: u16,
-    /// The folder of its local storage.
+    /// The folder of the portal's local storage.
     pub state: PathBuf,
     /// The file that receives the output of the tool and of the Worker.
     log: PathBuf,
@@ -122,7 +122,6 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
 }

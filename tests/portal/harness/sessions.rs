@@ -53,7 +53,6 @@ impl Portal {
 }
 
 impl Session<'_> {
-    /// Returns the token in the session cookie.
     pub fn token(self) -> String {
         self.token
     }

@@ -23,7 +23,6 @@ impl Portal {
         self.storage(&format!("delete ARTICLES {}", encoded(slug)), b"").assert_status(200);
     }
 
-    /// Returns the keys of a KV namespace.
     #[track_caller]
     pub fn keys(&self, binding: &str) -> Vec<String> {
         let answer = self.storage(&format!("keys {binding}"), b"").assert_status(200);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{Portal, now};
 
-/// A signing key of a team.
+/// A key with which a team of Cloudflare Access signs tokens.
 pub struct TokenKey {
     pub id: String,
     key: PrivateKey,

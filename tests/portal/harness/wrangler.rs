@@ -33,7 +33,7 @@ pub fn wrangler_on(state: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
 }
 
 impl Portal {
-    /// Runs `npx wrangler` with these arguments.
+    /// Runs `npx wrangler` with these arguments on the portal's storage. Returns what it prints.
     #[track_caller]
     pub fn wrangler(&self, args: &[&str]) -> String {
         let _turn = turns::for_wrangler(self.port);

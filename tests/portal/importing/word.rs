@@ -1,5 +1,3 @@
-//! Makes Word files.
-
 use std::io::{Cursor, Write as _};
 
 use zip::ZipWriter;

@@ -31,7 +31,7 @@ pub struct SignIn {
 
 pub struct Asked<'a> {
     pub method: &'a str,
-    /// Path and query of the request.
+    /// The path and the query of the request.
     pub url: &'a str,
     pub host: Option<&'a str>,
     pub origin: Option<&'a str>,

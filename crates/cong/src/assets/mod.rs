@@ -1,5 +1,5 @@
 //! Builds the static assets into build/assets: stylesheets and font from styles/, icons made from the emblem, and
-//! copies of static/. Icons and font are made again only when their inputs have changed, because that is slow.
+//! copies of static/. Icons and font are made again only when their inputs have changed, because making them is slow.
 
 mod icons;
 mod messages;

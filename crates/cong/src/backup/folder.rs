@@ -36,7 +36,7 @@ pub struct Manifest {
     pub made: String,
     /// The names of the migrations that had been applied to the database.
     pub migrations: Vec<String>,
-    /// How many rows each table has.
+    /// The number of rows in each table.
     pub rows: BTreeMap<String, usize>,
     pub articles: Vec<Entry>,
     pub files: Vec<Entry>,
@@ -122,19 +122,23 @@ impl Unfinished {
         if fs::symlink_metadata(target).is_ok() && !is_empty_folder(target) {
             bail!(say!(
                 "{0} đã có và không phải là một thư mục trống: mỗi bản sao lưu cần một thư mục riêng",
-                "{0} is there and is no empty folder: each backup has a folder of its own",
+                "{0} exists and is not an empty folder: each backup needs a separate folder",
                 target.display()
             ));
         }
         let mut name = OsString::from(target.file_name().with_context(|| {
-            say!("{0} không phải là tên thư mục", "{0} is no name of a folder", target.display())
+            say!(
+                "{0} không phải là tên thư mục",
+                "{0} is not the name of a folder",
+                target.display()
+            )
         })?);
         name.push(".unfinished");
         let path = target.with_file_name(name);
         if fs::symlink_metadata(&path).is_ok() {
             bail!(say!(
                 "{0} còn lại từ một lần sao lưu dở dang và có dữ liệu cá nhân: hãy xóa đi rồi chạy lại",
-                "{0} is left over from a backup that broke off, and has personal data in it: delete it, then run this again",
+                "{0} is left over from an interrupted backup and contains personal data: delete it, then run this command again",
                 path.display()
             ));
         }
@@ -148,7 +152,6 @@ impl Unfinished {
         Ok(unfinished)
     }
 
-    /// The path of a file in the backup.
     pub fn path(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
@@ -192,7 +195,7 @@ impl Drop for Unfinished {
     }
 }
 
-/// A complete backup whose checksums are correct.
+/// A complete backup whose checksums have been verified.
 pub struct Backup {
     path: PathBuf,
     pub manifest: Manifest,
@@ -207,7 +210,7 @@ impl Backup {
     /// A file is missing or has changed, or the backup has another format.
     pub fn read(path: &Path) -> Result<Self> {
         let no_backup =
-            || say!("{0} không phải là một bản sao lưu", "{0} is no backup", path.display());
+            || say!("{0} không phải là một bản sao lưu", "{0} is not a backup", path.display());
         let listed = fs::read_to_string(path.join(SUMS)).with_context(no_backup)?;
         let text = fs::read(path.join(MANIFEST)).with_context(no_backup)?;
         let sums: HashMap<&str, &str> = listed
@@ -236,7 +239,6 @@ impl Backup {
         Ok(Self { path: path.to_owned(), manifest, id })
     }
 
-    /// The path of a file of the backup.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }

@@ -77,8 +77,8 @@ pub fn run(root: &Path, options: &RestoreOptions, now: Timestamp) -> Result<()> 
     if !options.yes {
         let place = options.place.name();
         let alone = say!(
-            "Không có ai để hỏi: thêm --yes nếu đúng là muốn khôi phục. Chưa ghi gì cả.",
-            "Nobody is there to be asked: add --yes if restoring is meant. Nothing was written."
+            "Không có màn hình dòng lệnh để hỏi lại: thêm --yes để khôi phục mà không hỏi. Chưa ghi gì cả.",
+            "There is no terminal to ask for confirmation: add --yes to restore without asking. Nothing was written."
         );
         ask(&say!("Khôi phục vào {place}?", "Restore into {place}?"), alone)?;
     }
@@ -88,7 +88,7 @@ pub fn run(root: &Path, options: &RestoreOptions, now: Timestamp) -> Result<()> 
             "{}",
             say!(
                 "Chưa xong. Phần đã khôi phục được giữ nguyên; chạy lại đúng lệnh này để làm nốt.",
-                "Not done yet. What is restored stays; run the same command again to do the rest."
+                "Not complete. What was restored stays; run the same command again to restore the rest."
             )
         );
     }

@@ -17,8 +17,8 @@ use crate::storage::{Database, Pair, Storage};
 /// The maximum number of receipt hashes in one query.
 const HASHES_AT_ONCE: usize = 500;
 
-/// Removes erased data from the submissions in `pairs`. A withdrawn submission stays without its content, so that it is
-/// still counted when it is moved into the database.
+/// Removes erased data from the submissions in `pairs`. A withdrawn submission is kept without its content, so that
+/// it is still counted when it is moved into the database.
 pub fn without_what_was_erased(
     storage: &Storage,
     pairs: &mut [Pair],

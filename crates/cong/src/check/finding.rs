@@ -27,7 +27,6 @@ pub struct Finding {
     pub related: Option<Box<Spot>>,
 }
 
-/// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     pub path: PathBuf,

@@ -56,7 +56,6 @@ impl<'a> Storage<'a> {
         Self::new(root, Place::Local(state), state)
     }
 
-    /// The storage of the deployed portal.
     pub fn remote(root: &'a Path) -> Result<Self> {
         Self::new(root, Place::Remote, &root.join(".wrangler"))
     }

@@ -33,7 +33,6 @@ struct Text {
 }
 
 impl Storage<'_> {
-    /// Lists all keys of a namespace.
     pub fn list(&self, namespace: Namespace, progress: &mut Progress) -> Result<Vec<Listed>> {
         let binding = namespace.binding();
         let what = say!("liệt kê khóa của {binding}", "list the keys of {binding}");
@@ -143,7 +142,6 @@ impl Storage<'_> {
         )
     }
 
-    /// Deletes keys of a namespace.
     pub fn delete(
         &self,
         namespace: Namespace,

@@ -94,10 +94,10 @@ pub fn run(root: &Path, options: &UploadOptions, now: Timestamp) -> Result<()> {
     }
     let gone = if options.delete { plans.count(|plan| plan.gone.len()) } else { 0 };
     if gone > 0 && !options.yes {
-        let question = say!("Gỡ xuống {gone} mục?", "Take down {gone}?");
+        let question = say!("Gỡ xuống {gone} bài và tệp?", "Take down {gone} documents and files?");
         let alone = say!(
-            "Cần gỡ xuống {gone} mục mà không có ai để hỏi: thêm --yes nếu đúng là muốn gỡ. Chưa làm gì cả.",
-            "{gone} are to be taken down and nobody is there to be asked: add --yes if that is meant. Nothing was done."
+            "Cần gỡ xuống {gone} bài và tệp, nhưng không có màn hình dòng lệnh để hỏi lại. Thêm --yes để gỡ mà không hỏi. Chưa làm gì cả.",
+            "{gone} documents and files would be taken down, but there is no terminal to ask for confirmation. Add --yes to take them down without asking. Nothing was done."
         );
         ask(&question, alone)?;
     }
@@ -107,7 +107,7 @@ pub fn run(root: &Path, options: &UploadOptions, now: Timestamp) -> Result<()> {
             "{}",
             say!(
                 "Đã ngắt. Phần đã lên được giữ nguyên; chạy lại lệnh này để làm nốt.",
-                "Interrupted. What is up stays up; run this again to do the rest."
+                "Interrupted. What was uploaded stays; run this command again to upload the rest."
             )
         );
     }
@@ -124,7 +124,7 @@ fn check_first(folder: &Folder, office: &Office, now: Timestamp) -> Result<()> {
         let errors = errors.len();
         bail!(say!(
             "{errors} lỗi: chưa đưa gì lên. Hãy sửa rồi chạy lại.",
-            "{errors} errors: nothing was uploaded. Mend them, then run this again."
+            "{errors} errors: nothing was uploaded. Correct them, then run this command again."
         ));
     }
     if !findings.is_empty() {
@@ -211,8 +211,8 @@ fn say_what_was_left(plans: &Plans) -> Result<()> {
         bail!(say!(
             "{left} bài hoặc tệp đã được sửa tay trên cổng nên giữ nguyên, không đưa bản trong thư mục lên. \
              Chép bản trên cổng về thư mục rồi chạy lại với --force; --force ghi đè chúng.",
-            "Put there by hand, and left so: {left}. What the folder has under these names was not uploaded. \
-             Take over what is there into the folder, then run this again with --force, which overwrites them."
+            "Documents or files that were changed by hand on the portal, and therefore not uploaded: {left}. \
+             Copy the portal's versions into the folder, then run this command again with --force, which overwrites them."
         ));
     }
     Ok(())

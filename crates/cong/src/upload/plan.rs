@@ -139,12 +139,12 @@ impl Plan {
         self.gone.sort();
     }
 
-    /// The pairs to be uploaded.
+    /// The keys and values to upload, for the items that are new or changed.
     pub fn due(&self) -> Result<Vec<Pair<'_>>> {
         self.new.iter().chain(&self.changed).map(Item::pair).collect()
     }
 
-    /// How many pairs are to be uploaded.
+    /// The number of items that are new or changed.
     pub fn count_due(&self) -> usize {
         self.new.len() + self.changed.len()
     }

@@ -20,7 +20,7 @@ pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> 
         [plan.new.len(), plan.changed.len(), plan.unchanged, plan.gone.len()].map(grouped);
     let figures = say!(
         "{new} mới, {changed} thay đổi, {unchanged} giữ nguyên, {gone} không còn trong thư mục",
-        "{new} new, {changed} changed, {unchanged} unchanged, {gone} not here any more"
+        "{new} new, {changed} changed, {unchanged} unchanged, {gone} no longer in the folder"
     );
     writeln!(text, "{}: {figures}", name(namespace))?;
     let keys = |items: &[Item]| items.iter().map(|item| item.key.clone()).collect::<Vec<_>>();
@@ -29,15 +29,19 @@ pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> 
     let gone = if deletes {
         say!("gỡ xuống", "to be taken down")
     } else {
-        say!("không còn trong thư mục, vẫn để trên cổng", "not here any more, and left there")
+        say!(
+            "không còn trong thư mục, vẫn để trên cổng",
+            "no longer in the folder, left on the portal"
+        )
     };
     list(&mut text, &gone, &plan.gone)?;
-    let by_hand = say!("đã sửa tay trên cổng, giữ nguyên", "put there by hand, and left so");
+    let by_hand =
+        say!("đã sửa tay trên cổng, giữ nguyên", "changed by hand on the portal, left unchanged");
     list(&mut text, &by_hand, &keys(&plan.put_by_hand))?;
     if deletes {
         let only_stored = say!(
             "chỉ có trên cổng, do đưa lên bằng tay, giữ nguyên",
-            "only there, put by hand, and left so"
+            "only on the portal, stored by hand, left unchanged"
         );
         list(&mut text, &only_stored, &plan.only_stored)?;
     }

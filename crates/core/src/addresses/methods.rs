@@ -6,7 +6,6 @@ pub enum Method {
     Post,
 }
 
-/// The methods that a page accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Methods {
     /// `GET` and `HEAD`.

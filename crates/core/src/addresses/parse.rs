@@ -31,7 +31,7 @@ pub struct Matched {
 pub struct RequestedAddress {
     pub parsed: Result<Matched, NoRoute>,
     pub area: AddressArea,
-    /// Whether the query contains the parameter for search words, even if the page has no search.
+    /// Whether the query contains search words, even if the page has no search.
     pub has_words: bool,
 }
 

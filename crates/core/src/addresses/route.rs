@@ -129,7 +129,6 @@ impl Route {
 
     pub const ENGLISH: Self = Self::English { page: 1 };
 
-    /// The first page of the list of all articles.
     pub const ARTICLES: Self = Self::Articles { period: ListPeriod::All, page: 1 };
 
     /// The first page of the list of all drafts.

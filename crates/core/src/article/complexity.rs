@@ -194,7 +194,7 @@ mod tests {
         marks(body).err().map(|(_, cause)| cause)
     }
 
-    /// How deep the parser actually nests containers.
+    /// How deep the Markdown parser nests containers in this body.
     fn parsed_depth(body: &str) -> usize {
         let (mut depth, mut deepest) = (0, 0);
         for event in Parser::new_ext(body, options()) {

@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// A segment of a JPEG file.
+    /// Makes a segment of a JPEG file.
     fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
         [&[0xFF, marker], length.as_slice(), content].concat()
@@ -168,7 +168,7 @@ mod tests {
         [&length, kind.as_slice(), content].concat()
     }
 
-    /// An AVIF file with these properties.
+    /// Makes the beginning of an AVIF file whose picture has these properties.
     fn avif(properties: &[&[u8]]) -> Vec<u8> {
         let properties = avif_box(b"iprp", &avif_box(b"ipco", &properties.concat()));
         let meta = avif_box(b"meta", &[[0; 4].as_slice(), &properties].concat());

@@ -22,7 +22,6 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The address of a file in `FILES`.
 pub fn file_url(name: &str) -> String {
     format!("/tep/{}", utf8_percent_encode(name, SEGMENT))
 }
@@ -52,7 +51,7 @@ fn scheme(address: &str) -> Option<&str> {
 pub struct BaseUrl<'a> {
     /// The scheme and host, without a trailing slash.
     pub site: &'a str,
-    /// The page's path on the site.
+    /// The path of the page, beginning with a slash.
     pub path: &'a str,
 }
 

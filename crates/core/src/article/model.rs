@@ -26,7 +26,6 @@ pub struct Article {
     pub document: Option<LegalDocument>,
     pub notice: Option<NoticePeriod>,
     pub consultation: Option<Consultation>,
-    /// The Markdown of the article.
     pub body: String,
 }
 

@@ -26,7 +26,7 @@ pub type FieldTable = Vec<TableEntry>;
 #[derive(Clone, Debug)]
 pub struct TableEntry {
     pub key: String,
-    /// The position of the key.
+    /// The position of the field's key in the document.
     pub place: DocumentPosition,
     pub node: FieldNode,
 }

@@ -21,7 +21,7 @@ pub enum OutlineElement {
     Heading(Heading),
     /// A link. `address` is what the page links to; `None` if the page shows only the link's text.
     Link { address: Option<String> },
-    /// A picture in `FILES`.
+    /// A picture whose file is in `FILES`.
     Image { file: String, alt: String },
     /// A picture on another site; the page shows a link to it instead.
     RemoteImage { address: String },

@@ -15,7 +15,7 @@ pub enum Capacity {
 codes!(Capacity { Individual = "ca-nhan", Organisation = "to-chuc" });
 
 impl Capacity {
-    /// The name that readers see.
+    /// The name of the capacity for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Individual => "Cá nhân",

@@ -13,7 +13,7 @@ const MAX_TITLE_CHARS: usize = 300;
 /// A clause of a draft: the part that starts at a heading. This type contains only the data of the heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// The id of the heading.
+    /// The id of the clause's heading on the page.
     pub id: String,
     pub title: String,
     /// The level of the heading, 2 to 6.

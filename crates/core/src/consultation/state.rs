@@ -10,7 +10,7 @@ pub enum ConsultationState {
     Closed,
     /// No longer open; the answers to the comments are released.
     Answered,
-    /// The legal document has been issued.
+    /// The legal document for which the draft was made has been issued.
     Issued,
 }
 

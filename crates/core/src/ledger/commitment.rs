@@ -29,7 +29,7 @@ pub enum LedgerField {
 // The codes in entries, in exports, and in the text that is hashed for a commitment.
 codes!(LedgerField { Text = "text", Name = "name", Answer = "answer", Changed = "changed" });
 
-/// Writes the name that readers see.
+/// Writes the name of the field for readers.
 impl fmt::Display for LedgerField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -24,7 +24,6 @@ pub enum LedgerEntry {
 /// The entry for a comment that was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentEntry {
-    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "moment")]
     pub received: Timestamp,
@@ -65,7 +64,7 @@ pub enum Decision {
 codes!(Decision { Accepted = "accepted", Partly = "partly", Explained = "explained" });
 
 impl Decision {
-    /// The name that readers see.
+    /// The name of the decision for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::Accepted => "Tiếp thu",
@@ -123,7 +122,6 @@ impl LedgerEntry {
         if entry.content() == content { Ok(entry) } else { Err(NotCanonical) }
     }
 
-    /// The slug of the draft.
     pub fn draft(&self) -> &str {
         match self {
             Self::Comment(comment) => &comment.draft,
@@ -132,7 +130,7 @@ impl LedgerEntry {
         }
     }
 
-    /// The time of the event.
+    /// The time of the event that the entry records.
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Comment(comment) => comment.received,

@@ -35,7 +35,6 @@ pub enum ExportLine {
 #[serde(deny_unknown_fields)]
 pub struct ExportHeader {
     record: String,
-    /// The slug of the draft.
     pub draft: String,
     #[serde(with = "written::moment")]
     pub exported: Timestamp,

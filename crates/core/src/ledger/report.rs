@@ -56,7 +56,6 @@ pub enum ValueState {
 /// The removal of a value, as an entry of the ledger records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueRemoval {
-    /// The entry whose value was removed.
     pub from: EntryReference,
     pub field: LedgerField,
     pub at: Timestamp,

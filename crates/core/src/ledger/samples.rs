@@ -21,7 +21,6 @@ const DRAFT: &str = "du-thao-1";
 /// The days of a sample ledger, as days of November 2026, each with its entries.
 pub type SampleDays = Vec<(u32, Vec<EntryLine>)>;
 
-/// A day of November 2026.
 pub fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
 }
@@ -35,7 +34,7 @@ fn opened(field: LedgerField, value: &str) -> (Hash, Option<CommitmentOpening>) 
     (commitment(field, &salt, value), Some(CommitmentOpening { salt, value: value.to_owned() }))
 }
 
-/// A comment on a clause with the text `says`, received on this day of November 2026. The text is public, and the name
+/// A comment with the text `says` on a clause, received on this day of November 2026. The text is public, and the name
 /// of the sender is withheld.
 pub fn comment(day: u32, clause: &str, says: &str) -> EntryLine {
     let (text, text_opened) = opened(LedgerField::Text, says);

@@ -11,7 +11,7 @@ use super::written;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {
-    /// The day in Viet Nam.
+    /// The sealed day, as a calendar day in Viet Nam.
     #[serde(with = "written::day")]
     pub day: NaiveDate,
     /// The number of entries under the seal.

@@ -20,7 +20,7 @@ pub mod moment {
     }
 }
 
-/// Dates such as `2026-11-24`.
+/// Days, written in the form `2026-11-24`.
 pub mod day {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serializer, de};

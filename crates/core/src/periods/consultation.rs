@@ -47,7 +47,7 @@ pub struct TooShort {
     pub period: MinimumPeriod,
 }
 
-/// The message for the draft's editor.
+/// Writes the message for the draft's editor.
 impl std::fmt::Display for TooShort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let MinimumPeriod { days, source } = &self.period;

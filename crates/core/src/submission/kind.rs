@@ -27,7 +27,7 @@ impl SubmissionKind {
     pub const CHOICES: [Self; 4] =
         [Self::General, Self::Question, Self::ErrorReport, Self::Petition];
 
-    /// The name that readers see.
+    /// The name of the kind for readers.
     pub fn label(self) -> &'static str {
         match self {
             Self::General => "Góp ý, kiến nghị chung",

@@ -88,7 +88,6 @@ fn is_certainly_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' | '₫' | '→')
 }
 
-/// A Unicode normal form.
 #[derive(Clone, Copy)]
 enum NormalForm {
     /// NFC.

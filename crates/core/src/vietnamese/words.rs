@@ -32,7 +32,6 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
     word_ranges(text).into_iter().map(|range| Word::at(text, range))
 }
 
-/// The byte ranges of the words in a text.
 pub fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;

@@ -34,7 +34,7 @@ pub struct FileShelf {
 /// A file to be stored, and the texts from which its name is made.
 pub struct NewFile<'a> {
     pub bytes: &'a [u8],
-    /// The address or path of the file.
+    /// The address or path from which the file was read.
     pub address: &'a str,
     /// The text of a link to the file; may be empty.
     pub title: &'a str,

@@ -16,7 +16,7 @@ const MAX_FILES: usize = 500_000;
 
 #[derive(Debug, Default)]
 pub struct FolderIndex {
-    /// The path on disk of each file, by its path relative to the root (with slashes, in lower case).
+    /// The path on disk of each file, by its path relative to the imported folder (with slashes, in lower case).
     files: HashMap<String, PathBuf>,
     /// The relative paths of all files with the same name, by that name in lower case.
     by_name: HashMap<String, Vec<String>>,
@@ -65,7 +65,7 @@ impl FolderIndex {
     }
 
     /// The file to which `address`, found in the source at `place`, refers: its path on disk, and its path relative to
-    /// the root.
+    /// the imported folder.
     pub fn find(&self, place: &SourcePlace, address: &str) -> Option<(&Path, String)> {
         let keys = self.candidates(place, address);
         let found = keys.into_iter().find(|key| self.files.contains_key(key));
@@ -142,7 +142,7 @@ fn with_query(path: &str) -> Vec<String> {
     }
 }
 
-/// Resolves a path relative to a folder, so that it contains no `.` or `..`. Returns `None` if it would leave the root.
+/// Resolves a path relative to a folder, so that it contains no `.` or `..`. Returns `None` if it would leave the imported folder.
 fn within(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let path = key(path);

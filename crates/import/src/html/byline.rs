@@ -44,7 +44,8 @@ const AUTHOR_LABELS: [&str; 15] = [
     "but danh",
     "written by",
 ];
-/// Phrases before the name of an author that need no colon, in lower case without accents.
+/// Phrases such as "viet boi" (written by), after which the name of the author follows without a colon. In lower case
+/// without accents.
 const WRITTEN_BY: [&str; 6] =
     ["viet boi", "dang boi", "duoc gui boi", "written by", "posted by", "by"];
 /// Reads the byline of an article. `content` is the element with its text. `title` is the element with its title, if it

@@ -313,7 +313,6 @@ impl HtmlConverter<'_> {
         self.push_content(content, context);
     }
 
-    /// Converts a `<figure>` with its caption.
     fn figure(&mut self, node: NodeRef<'_, Node>, context: &ElementContext) {
         let captions = node.descendants().filter(|inner| is_named(inner, "figcaption"));
         let caption = plain_blocks(&self.inside(|c| {

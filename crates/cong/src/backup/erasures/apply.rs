@@ -55,8 +55,8 @@ pub fn run(root: &Path, options: &ApplyOptions) -> Result<()> {
     if !missing.is_empty() && !options.yes {
         let (place, count) = (options.place.name(), grouped(missing.len()));
         let alone = say!(
-            "Không có ai để hỏi: thêm --yes nếu đúng là muốn xóa. Chưa xóa gì cả.",
-            "Nobody is there to be asked: add --yes if erasing is meant. Nothing was erased."
+            "Không có màn hình dòng lệnh để hỏi lại: thêm --yes để xóa mà không hỏi. Chưa xóa gì cả.",
+            "There is no terminal to ask for confirmation: add --yes to erase without asking. Nothing was erased."
         );
         ask(
             &say!(
@@ -140,7 +140,7 @@ fn check(storage: &Storage, list: &Erasures, progress: &mut Progress) -> Result<
         let left = left.map_or_else(|| "?".to_owned(), |left| left.to_string());
         bail!(say!(
             "CHƯA XÓA HẾT: cơ sở dữ liệu còn thiếu {lacking} mục của danh sách, và {left} mục có trong cơ sở dữ liệu mà dữ liệu vẫn còn. Hãy chạy lại; nếu vẫn thế, xem bảng erased_and_there.",
-            "NOT ALL IS ERASED: the database lacks {lacking} of the list, and of {left} that it has the data is still there. Run this again; if that does not help, look at the view erased_and_there."
+            "NOT ALL IS ERASED: the database lacks {lacking} of the list, and the data of {left} others still exist. Run this command again; if that does not help, look at the view erased_and_there."
         ));
     }
     Ok(())

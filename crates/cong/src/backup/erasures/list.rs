@@ -47,7 +47,7 @@ impl Erasures {
         let no_list = || {
             say!(
                 "{0} không phải là danh sách do cargo run erasures ghi, hoặc đã hỏng",
-                "{0} is no list that cargo run erasures wrote, or it is damaged",
+                "{0} is not a list that cargo run erasures wrote, or it is damaged",
                 path.display()
             )
         };

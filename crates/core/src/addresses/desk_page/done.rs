@@ -23,7 +23,7 @@ pub enum Done {
     IdentityErased,
     SubmissionErased,
     CommentsAnswered,
-    /// Comments on a draft were made public.
+    /// Comments on a draft were released, so that the public pages show them.
     CommentsReleased,
     /// A published comment on a draft was removed from the public pages.
     CommentTakenBack,

@@ -11,7 +11,7 @@ use crate::codes;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubmissionsPage {
     /// The list of submissions. A form sent to this address finds a submission by its receipt code. The code must not
-    /// appear in addresses, because addresses are logged.
+    /// appear in addresses, because addresses are kept in logs and browser histories.
     List {
         filter: SubmissionFilter,
         /// The page number, counted from 1.
