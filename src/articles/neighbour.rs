@@ -5,7 +5,8 @@ use crate::catalogue::{Neighbour, hot_index};
 use crate::web::{CachePolicy, PageError, Portal, Response};
 
 /// Redirects to the previous or next article of the same category. If there is none, redirects to a list: that of the
-/// category, that of all articles (if the article has no category), or that of the articles in English.
+/// articles in English (for an article in English), that of the category, or that of all articles (for an article without
+/// a category).
 pub async fn neighbour(
     portal: &Portal,
     slug: &str,

@@ -24,7 +24,8 @@ pub struct OldAddresses {
     pub pages: u32,
 }
 
-/// An old address that several articles claim, or that is the address of a page or of an article.
+/// An old address that needs an editor's attention: several articles claim it, or it is the address of a page or of an
+/// article.
 #[derive(Debug)]
 pub struct OldAddress {
     pub address: String,

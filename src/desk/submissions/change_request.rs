@@ -1,4 +1,4 @@
-//! Functions that all forms use which change a submission.
+//! The steps that all forms which change a submission share: reading the submission, and answering the form.
 
 use cong_core::addresses::{DeskPage, Done, SubmissionsPage};
 

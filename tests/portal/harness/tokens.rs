@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::{Portal, now};
 
-/// A key with which a team of Cloudflare Access signs tokens.
+/// A key with which Cloudflare Access signs the tokens of signed-in editors. Keys belong to a team: an organisation's
+/// account at Cloudflare Access.
 pub struct TokenKey {
     pub id: String,
     key: PrivateKey,

@@ -7,7 +7,7 @@ use super::sample_editors::EDITORS;
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}\
      button{font:inherit;display:block;width:100%;margin:1rem 0;padding:.8rem;text-align:left;cursor:pointer}";
 
-/// The sign-in page, on which the visitor picks a sample editor. Its form is sent to `address`, the address of the page
+/// The sign-in page for development: instead of typing a password, the developer picks one of the sample editors. Its form is sent to `address`, the address of the page
 /// itself.
 pub fn login(address: &str) -> Markup {
     page(
