@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::runtime::{Runtime, Worker};
 use crate::{articles, root};
 
-/// The settings of a deployed portal, except that it renders every page anew, and that queries to databases may take
-/// long, because the machine may be busy.
+/// The settings in which the measured portal differs from a deployed one: it renders every page anew, and queries to
+/// databases may take long, because the machine may be busy.
 pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:60000"];
 
 /// The files and folders that determine a prepared state. If one has changed, the state is prepared again.

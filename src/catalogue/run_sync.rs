@@ -7,7 +7,7 @@ use super::sync::{SyncBudget, SyncError, SyncReport, SyncStores, sync_catalogue}
 use crate::platform::pause;
 use crate::web::Portal;
 
-/// How often, at most, a page load checks whether another run of the sync has ended. It waits for `TURN` between two
+/// The maximum number of times that a page load checks whether another run of the sync has ended. It waits for `TURN` between two
 /// checks.
 const TURNS: usize = 200;
 

@@ -128,7 +128,7 @@ const COUNT: &str = "
         ORDER BY rowid DESC LIMIT 2001)";
 
 /// SQL for a page of matches of `?1` that are not ranked with bm25. Matches of `?4` come first, then the others, each
-/// group newest first. `?2` and `?3` bound the time; `?5` is the offset of the page, `?6` the length of text for the
+/// group newest first. `?1` and `?4` are expressions for MATCH. Articles from `?2` until before `?3` are searched; `?5` is the offset of the page, `?6` the length of text for the
 /// excerpt.
 const LISTED: &str = "
     WITH best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4),

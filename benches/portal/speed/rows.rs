@@ -101,7 +101,7 @@ pub fn rows(contestants: &Contestants) -> Result<Vec<Row>> {
     ])
 }
 
-/// A peer that is shown for orientation, without a target value.
+/// A peer (another program that does the same work) whose time is shown but not judged.
 fn beside(name: &'static str, target: Target) -> Peer {
     Peer { name, target, wanted: None }
 }

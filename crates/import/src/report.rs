@@ -110,7 +110,7 @@ pub enum Omission {
     SecondCategory(String),
     Enclosure(String),
     Shortcode(String),
-    /// A list of other articles at the end of the text, with this heading.
+    /// A list of other articles with this heading, which the import removed from the end of the text.
     ListAtEnd(String),
     ButtonsAndCounts(String),
     /// A part of the page beside the article, such as a menu. The value is the id, class or element name (`nav`) by

@@ -42,7 +42,7 @@ pub fn origins(draft: &[ClauseText], issued: &[ClauseText]) -> Vec<Option<Origin
     pairing.origins()
 }
 
-/// What to do if several clauses of one text have the same text in the respect in which clauses are paired, such as
+/// What to do if several clauses of one draft version share the property by which clauses are being paired, such as
 /// their subject: pair them in order, or leave them unpaired.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ambiguous {

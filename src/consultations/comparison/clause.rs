@@ -4,7 +4,7 @@ use cong_core::article::{Heading, Section};
 
 use super::numbering;
 
-/// The maximum number of clauses of a text. All headings and paragraphs after them become text of the last clause. The
+/// The maximum number of clauses of a text. Headings and paragraphs after the last of these clauses become a part of it. The
 /// longest codes of law have some 700 clauses.
 const MAX_CLAUSES: usize = 2_000;
 

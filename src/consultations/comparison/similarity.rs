@@ -21,7 +21,7 @@ const MAX_TEXTS_OF_RUN: usize = 16;
 /// word of a clause was changed, about half of its runs remain.
 const MIN_SHARED_PERCENT: usize = 20;
 
-/// The runs of words of a text, as hashes. Different runs may have the same hash; two texts then only look slightly
+/// All sequences of a fixed number of words that occur in a text, as hashes. Different sequences may have the same hash; two texts then only look slightly
 /// more similar than they are.
 pub struct WordRuns(Vec<u64>);
 
@@ -66,7 +66,7 @@ pub fn versions(old: &[WordRuns], new: &[WordRuns]) -> Vec<Option<usize>> {
     versions
 }
 
-/// The runs of words of all texts in a list.
+/// Which texts of a list contain which sequence of words. It finds similar texts without comparing every pair.
 struct Index {
     /// Pairs of a run and the index of a text that contains the run, sorted, without duplicates.
     entries: Vec<(u64, usize)>,

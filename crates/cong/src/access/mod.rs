@@ -20,7 +20,7 @@ use sample_editors::EDITORS;
 use sign_in::{AUDIENCE, Asked, Reply, SignIn};
 use signer::Signer;
 
-/// What is added to the portal's port to give the stand-in's port. If that port is taken, the stand-in uses any free
+/// The difference between the portal's port and that of the stand-in for Cloudflare Access. If that port is taken, the stand-in uses any free
 /// port.
 const PORT_DISTANCE: u16 = 1000;
 /// The maximum length of a request body, in bytes, which is more than the sign-in form needs. The rest of a longer body

@@ -14,7 +14,7 @@ pub struct Place {
     /// Local storage, which `cargo run dev` shows. This is the default.
     #[arg(long, conflicts_with = "remote")]
     local: bool,
-    /// The deployed portal.
+    /// Use the deployed portal, not the one on this machine.
     #[arg(long)]
     pub remote: bool,
     /// The folder of local storage.

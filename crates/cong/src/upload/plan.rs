@@ -55,7 +55,7 @@ impl Item {
     }
 }
 
-/// Takes the `rev` of each key out of wrangler's list of keys.
+/// Returns the hash `rev` that an earlier upload stored with each key, from wrangler's list of keys.
 pub fn stored(listed: Vec<Listed>) -> Stored {
     let rev = |metadata: Box<RawValue>| {
         let metadata: Value = serde_json::from_str(metadata.get()).ok()?;

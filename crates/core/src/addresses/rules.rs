@@ -23,9 +23,9 @@ impl<'a> RouteRules<'a> {
     /// The rules for a page without a form and without data of the catalogue.
     const PLAIN: Self =
         Self { methods: Methods::Read, tag: None, may_be_indexed: true, needs_sync: false };
-    /// The rules for a page without a form that shows data of the catalogue.
+    /// The rules for a page that shows data of the catalogue and has no form.
     const SYNCED: Self = Self { needs_sync: true, ..Self::PLAIN };
-    /// The rules for a page with a form that shows data of the catalogue.
+    /// The rules for a page that shows data of the catalogue and has a form.
     const FORM: Self = Self { methods: Methods::ReadAndPost, ..Self::SYNCED };
 
     /// The rules for a page that shows articles and that shared caches may store.

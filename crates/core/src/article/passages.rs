@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::is_language_tag;
 
-/// A line that begins or ends a passage.
+/// A line that begins or ends a passage in another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageMarker<'t> {
     /// The line begins a passage in this language (BCP 47).

@@ -35,7 +35,7 @@ const MIN_DENSE: usize = 200;
 const SHORT: usize = 600;
 /// The maximum number of levels between the element of a lead and the ancestor that also contains the text.
 const NEAR: usize = 3;
-/// The minimum number of titles in a list of articles. A title is a link with a text of at least `TITLE_CHARS`.
+/// The minimum number of links with a text of at least `TITLE_CHARS` that make a list one of other articles.
 const LISTED: usize = 5;
 /// The minimum length of a title in a list of articles, in characters. A link with a shorter text is probably part of a
 /// sentence.

@@ -24,7 +24,7 @@ pub enum DeskConsultationsPage {
     Preview { slug: String, part: Part, done: Option<Done> },
 }
 
-/// The part of a draft's comments that a page shows.
+/// Which comments on a draft a page shows: the filter, and the number of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentsPart {
     /// The id of a clause, or an empty text for comments on the whole draft; `None` for all comments.
