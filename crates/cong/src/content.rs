@@ -14,7 +14,7 @@ use crate::upload::plan::{Item, Plan, documents, files, rev, stored};
 use crate::wrangler::Wrangler;
 
 /// Fills local storage with the documents and files of the folder `path`. Does nothing if the folder has not changed
-/// since the last time.
+/// since local storage was last filled with it.
 pub fn fill(wrangler: &Wrangler, path: &Path, progress: &mut Progress) -> Result<Outcome> {
     let folder = Folder::read(path)?;
     let left_out = folder.misfits.len();

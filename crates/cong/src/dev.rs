@@ -163,7 +163,8 @@ fn serve(wrangler: &Wrangler, options: &DevOptions, stand_in: Option<&StandIn>) 
         .with_context(|| say!("Không khởi động được wrangler", "wrangler could not be started"))
 }
 
-/// Whether wrangler.toml has routes for the deployed portal.
+/// Whether `settings`, the text of wrangler.toml, contains routes (the addresses at which the deployed Worker is
+/// served).
 fn has_routes(settings: &str) -> bool {
     let settings = settings.parse::<toml::Table>().unwrap_or_default();
     ["route", "routes"].iter().any(|name| settings.contains_key(*name))

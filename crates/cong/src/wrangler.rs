@@ -31,7 +31,8 @@ impl Wrangler {
         check(finish(command, progress)?, what, |_| None)
     }
 
-    /// The path of a file in the folder of local storage in which a step records a hash of its inputs.
+    /// The path of the file in which the step `name` of `cong dev` records a hash of its inputs. The file is in the
+    /// folder of local storage.
     pub fn stamp(&self, name: &str) -> PathBuf {
         self.state.join(format!("cong-{name}"))
     }

@@ -4,8 +4,8 @@
 use percent_encoding::percent_decode_str;
 use url::{Position, Url};
 
-/// The maximum length of an alias, in characters, because no line of a document may be longer. A longer address is
-/// dropped.
+/// The maximum length of an alias, in characters. The portal would reject a document with a longer one, so a longer
+/// address is dropped.
 const MAX_ALIAS_CHARS: usize = 500;
 
 /// Returns the original address of a page in the Internet Archive: the part after the time in

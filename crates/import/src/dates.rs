@@ -91,7 +91,8 @@ struct DateFields {
     year: u32,
     month: u32,
     day: u32,
-    /// Whether `month` and `day` can be swapped: both are at most 12, and neither is written with a leading zero.
+    /// Whether `month` and `day` may be swapped, because the text does not show which is which: they are separated by
+    /// slashes, both are at most 12, and neither is written with a leading zero.
     is_open: bool,
 }
 

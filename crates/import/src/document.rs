@@ -141,7 +141,7 @@ fn time(instant: Timestamp) -> Result<Datetime, String> {
     instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
 }
 
-/// Makes a slug from a title that is not among `taken`, the slugs of the other documents of this import.
+/// Makes a slug from a title. The slug is not among `taken`, the slugs of the other documents of this import.
 pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
     let whole = slug(title);
     let whole = if whole.is_empty() { "bai-viet" } else { &whole };

@@ -57,7 +57,7 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
         .unwrap_or(WINDOWS_1252)
 }
 
-/// Decodes UTF-8 that was once read as windows-1252 and saved as UTF-8 again: `Tiáº¿ng Viá»‡t`.
+/// Repairs UTF-8 that somebody decoded as windows-1252 and saved as UTF-8 again: `Tiáº¿ng Viá»‡t`.
 fn encoded_once(text: &str) -> Option<String> {
     if text.matches("áº").chain(text.matches("á»")).take(5).count() < 5 {
         return None;

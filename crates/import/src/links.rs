@@ -22,7 +22,8 @@ pub struct KnownTargets<'a> {
     pub shelf: &'a mut FileShelf,
     /// The slug of the document to which an old address belongs, by that address.
     pub by_alias: &'a HashMap<String, String>,
-    /// The slug of the document made from a source, by the root and the path (in lower case) of the source.
+    /// The slug of the document made from a source, by the `root` and the `path` (in lower case) of the source's
+    /// `SourcePlace`.
     pub by_path: &'a HashMap<(usize, String), String>,
 }
 

@@ -16,7 +16,7 @@ pub struct SourceReport {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SourceOutcome {
-    /// A new document was written.
+    /// A new document was written. In a dry run, it would have been written.
     Made {
         slug: String,
     },

@@ -20,8 +20,8 @@ use sample_editors::EDITORS;
 use sign_in::{AUDIENCE, Asked, Reply, SignIn};
 use signer::Signer;
 
-/// The difference between the portal's port and that of the stand-in for Cloudflare Access. If that port is taken, the stand-in uses any free
-/// port.
+/// The port of the stand-in for Cloudflare Access minus the port of the portal. If the resulting port is taken, the
+/// stand-in uses any free port.
 const PORT_DISTANCE: u16 = 1000;
 /// The maximum length of a request body, in bytes, which is more than the sign-in form needs. The rest of a longer body
 /// is not read.
@@ -76,7 +76,7 @@ impl StandIn {
         ]
     }
 
-    /// The stand-in's base URL, without a slash at the end.
+    /// The base URL of the stand-in, without a slash at the end. It is the value of the setting `ACCESS_TEAM`.
     pub fn team(&self) -> &str {
         &self.team
     }

@@ -19,7 +19,7 @@ use crate::input_hash::{collect_files, hash_files};
 use crate::language::{cannot_read, say};
 use messages::cannot_write;
 
-/// Builds all assets, even if they are up to date.
+/// Builds all assets, without checking whether they are up to date. Icons and font are an exception (see [`part`]).
 pub fn build(root: &Path, progress: &mut Progress) -> Result<Outcome> {
     let fingerprint = fingerprint(root)?;
     let _ = fs::remove_file(stamp(root));

@@ -1,5 +1,5 @@
-//! The image that link previews show for pages without a picture: the emblem, the names of the office and the portal's
-//! address.
+//! The image that link previews show for pages without a picture: the emblem, the name of the office, the name of the
+//! body above it, and the portal's address.
 
 use anyhow::Result;
 use cong_core::vietnamese::nfc;

@@ -20,7 +20,7 @@ use crate::storage::{Database, Row, Storage};
 /// that fails is repeated with half as many rows, until there are at most `FEW_ROWS`.
 const ROWS_AT_ONCE: usize = 1_000;
 const FEW_ROWS: usize = 100;
-/// How often the export is tried. It starts again if the database was changed while it was read.
+/// The maximum number of attempts to export the database. An attempt fails if the database is changed while it is read.
 const ATTEMPTS: usize = 4;
 
 /// An SQL condition on the column `name` that excludes the internal tables of SQLite and of Cloudflare.

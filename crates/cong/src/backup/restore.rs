@@ -228,7 +228,8 @@ fn audited(what: &str, now: Timestamp) -> String {
     format!("INSERT INTO desk_audit (at, what, who) VALUES ({at}, {what}, 'portal');")
 }
 
-/// Stores those values of a namespace whose keys the portal lacks. Returns how many were stored.
+/// Stores the values that the backup has of a namespace, except those that expire soon and those whose keys the portal
+/// already has. Returns how many were stored.
 fn put(
     storage: &Storage,
     backup: &Backup,

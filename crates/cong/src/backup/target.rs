@@ -66,8 +66,9 @@ impl Target {
         Ok(target)
     }
 
-    /// Fails unless the portal is empty or contains an incomplete restore of this backup. With a complete restore,
-    /// succeeds only if there are erasures to apply (`may_erase`).
+    /// Fails unless the portal is empty or contains an incomplete restore of this backup. If it contains a complete
+    /// restore of this backup, succeeds only if `may_erase`: there is a list of erasures to apply. `place` names the
+    /// portal in messages.
     ///
     /// # Errors
     /// The portal contains other data, or nothing is left to do.

@@ -68,8 +68,8 @@ pub fn save(
     Ok(entries)
 }
 
-/// Whether a text that wrangler returned is certainly the stored value: wrangler replaces bytes that are not UTF-8 by
-/// U+FFFD.
+/// Whether a text that wrangler returned is certainly the stored value: it contains no U+FFFD, by which wrangler
+/// replaces bytes that are not UTF-8.
 fn is_exact(text: &str) -> bool {
     !text.contains('\u{fffd}')
 }

@@ -1,6 +1,7 @@
 //! Checks the values of fields: author, source and times. By law, a public portal must give for each document its
-//! title, creator, date, description, publishing body and identifier. The document format already requires title,
-//! creator and date; the office's settings require the publishing body and the identifier.
+//! title, creator, date, description, publishing body and identifier. Documents without title, creator (`author`) or
+//! date are already refused by the parser. The publishing body and the identifier (the address) come from settings,
+//! which `office` checks. So of these, only the description is checked here.
 
 use cong_core::article::{Article, audio_type};
 use cong_core::vietnamese::{Timestamp, fold};

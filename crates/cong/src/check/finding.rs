@@ -23,7 +23,7 @@ pub struct Finding {
     pub message: String,
     /// How to fix the problem.
     pub hint: Option<String>,
-    /// Another place that has to do with the problem, such as the other document with the same old address.
+    /// A second place that explains the problem, such as the position of the same old address in another document.
     pub related: Option<Box<Spot>>,
 }
 
@@ -35,7 +35,7 @@ pub struct Spot {
     pub excerpt: Option<Excerpt>,
 }
 
-/// The text of a line, or of the part of a long line that matters.
+/// The text of the line with the problem, or only the part of it around the problem if the line is long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     pub text: String,

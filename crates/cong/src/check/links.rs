@@ -73,7 +73,7 @@ fn addresses(article: &Article) -> Vec<(String, String)> {
     image.chain(audio).chain(attachments).chain(issued).collect()
 }
 
-/// The address that an element links to or shows.
+/// The address to which a link leads, or of the file that a picture shows; `None` for other elements of the body.
 fn address_of(element: &OutlineElement) -> Option<String> {
     match element {
         OutlineElement::Link { address } => address.clone(),

@@ -19,7 +19,7 @@ const SOME_BASE: &str = "https://cong.invalid";
 
 pub struct Site<'a> {
     base: Url,
-    /// The page of each document, by its slug; `None` for a document with errors.
+    /// The content of each document's page, by the document's slug; `None` for a document with errors.
     articles: HashMap<&'a str, Option<Page<'a>>>,
     categories: HashSet<&'a str>,
     files: HashSet<&'a str>,
@@ -40,12 +40,13 @@ pub enum Dead {
     NoArticle(String),
     NoCategory(String),
     NoFile(String),
-    /// The article with this slug has no consultation, or no legal document has been issued after it.
+    /// The address is that of a page about a draft, such as its comment form, but the article with this slug has no
+    /// consultation or, if the page is the comparison with the issued text, names no issued text.
     NoDraft(String),
     /// The article with this slug becomes public later than the article that links to it, or never.
     NotPublic(String),
     NoAnchor(String),
-    /// The address is not in canonical form. The portal redirects it to this one.
+    /// The page exists, but the address is not in its canonical form, which is this one. The portal redirects to it.
     OtherSpelling(String),
 }
 
@@ -123,7 +124,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The existing slug, category or file name that is most similar to the one that `dead` does not find.
+    /// The existing slug, category or file name that is most similar to the missing one in `dead`.
     pub fn nearest(&self, dead: &Dead) -> Option<&'a str> {
         match dead {
             Dead::NoArticle(slug) => nearest(slug, self.articles.keys().copied()),

@@ -29,7 +29,7 @@ pub struct Studied<'a> {
     body: Body,
     /// The parsed article; `None` if the document has errors.
     pub article: Option<Article>,
-    /// The outline elements of the body, each with its byte range in the body.
+    /// The headings, links, pictures and possible mistakes in the body, each with its byte range in the body.
     pub outline: Vec<Placed<OutlineElement>>,
     pub problems: Vec<DocumentProblem>,
 }
@@ -98,8 +98,8 @@ impl<'a> Studied<'a> {
         }
     }
 
-    /// The byte range of a field's value in the text; an empty range at the beginning of the text if there is no such
-    /// field.
+    /// The byte range in the text of the value of a field. `path` names the field, such as `image.file`. If there is no
+    /// such field, returns an empty range at the beginning of the text.
     pub fn field(&self, path: &str) -> Range<usize> {
         let place = UncheckedDocument::of(&self.text).ok().and_then(|source| source.place(path));
         place.map(|place| place.span).unwrap_or_default()

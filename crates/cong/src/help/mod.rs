@@ -45,8 +45,8 @@ fn in_vietnamese(command: Command) -> Command {
     with_usages(translated, &mut usages)
 }
 
-/// Translates everything except the usage line. `path` consists of the names of the command and of the commands above
-/// it.
+/// Translates the help of a command and of its subcommands, except the usage lines. `path` consists of the names of the
+/// command and of the commands above it.
 fn translate(command: Command, path: &str) -> Command {
     let names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let ids: Vec<_> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
@@ -112,8 +112,8 @@ fn shown_value_name(arg: &Arg) -> Option<String> {
     takes_value.then(|| named.unwrap_or_else(|| arg.get_id().as_str().to_owned()))
 }
 
-/// Sets the usage lines of a command and its subcommands in Vietnamese. clap writes them, because it knows which
-/// arguments are required; only the English words in them are replaced.
+/// Sets the usage lines of a command and its subcommands in Vietnamese. clap writes them for `built`, a completed copy
+/// of the command, because it knows which arguments are required; only the English words in them are replaced.
 fn with_usages(command: Command, built: &mut Command) -> Command {
     let usage = built.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[TÙY CHỌN]");

@@ -16,7 +16,7 @@ use crate::language::{cannot_read, say};
 #[derive(Clone, Copy)]
 pub struct Limits {
     pub pairs: usize,
-    /// The maximum size of the file in bytes, including base64 and quoting.
+    /// The maximum size of a part in bytes, including base64 and quoting.
     pub bytes: usize,
 }
 

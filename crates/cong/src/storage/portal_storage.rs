@@ -50,8 +50,8 @@ impl Namespace {
 }
 
 impl<'a> Storage<'a> {
-    /// The storage of the portal on this machine. `root` is the project's folder, and `state` the folder that
-    /// contains the data of its KV namespaces and databases.
+    /// The storage of the portal on this machine. `root` is the folder of the repository, and `state` the folder that
+    /// contains the data of the KV namespaces and databases.
     pub fn local(root: &'a Path, state: &'a Path) -> Result<Self> {
         Self::new(root, Place::Local(state), state)
     }

@@ -55,7 +55,7 @@ impl Item {
     }
 }
 
-/// Returns the hash `rev` that an earlier upload stored with each key, from wrangler's list of keys.
+/// Returns the `rev` in the metadata of each key, from wrangler's list of keys.
 pub fn stored(listed: Vec<Listed>) -> Stored {
     let rev = |metadata: Box<RawValue>| {
         let metadata: Value = serde_json::from_str(metadata.get()).ok()?;

@@ -13,7 +13,7 @@ use crate::storage::Namespace;
 const MAX_NAMES: usize = 20;
 
 /// Describes the plan for one namespace: a line of counts, then the names of documents or files that will change or
-/// that need attention.
+/// that need attention. `deletes` says whether the upload takes down what is no longer in the folder.
 pub fn plan(namespace: Namespace, plan: &Plan, deletes: bool) -> Result<String> {
     let mut text = String::new();
     let [new, changed, unchanged, gone] =

@@ -62,8 +62,8 @@ pub fn run(options: &VerifyOptions) -> Result<()> {
     Ok(())
 }
 
-/// The key by which exports of one ledger are sorted by age: the time of the export, then its length, because two
-/// exports can be made within one second.
+/// The key by which exports of one ledger are sorted by age: the time of the export, then the numbers of its entries
+/// and of its sealed days, because two exports can be made within one second.
 fn age(report: &LedgerReport) -> (Option<Timestamp>, u64, usize) {
     let sealed: u64 = report.days.iter().map(|day| day.entries.len() as u64).sum();
     (report.exported, sealed + report.unsealed, report.days.len())
@@ -123,7 +123,7 @@ fn check(path: &Path) -> Result<LedgerReport> {
 }
 
 /// Writes a description of the exports of one ledger into `text`. `record` contains these exports, the oldest first.
-/// Returns how many problems they have.
+/// Returns the number of problems found in them.
 fn describe(record: &[Checked], text: &mut String) -> Result<usize> {
     let mut problems = 0;
     for Checked { file, report } in record {
@@ -232,8 +232,8 @@ fn describe_last_seal(report: &LedgerReport, text: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Searches for a chain value that the user noted in the newest export of each ledger, and writes the result into
-/// `text`. Returns the number of problems: 1 if no ledger contains the value.
+/// Searches the newest export of each ledger for `chain`, a chain value that the user noted earlier, and writes the
+/// result into `text`. Returns the number of problems: 1 if no ledger contains the value.
 fn find_chain(chain: &Hash, newest: &[&Checked], text: &mut String) -> Result<usize> {
     let seals = newest.iter().flat_map(|checked| {
         checked.report.days.iter().map(|day| (checked.file.as_str(), &day.seal))

@@ -91,7 +91,8 @@ pub fn extension_of(bytes: &[u8], name: &str) -> Option<&'static str> {
     named.filter(|named| matches!(*named, "csv" | "txt" | "xml" | "mp3" | "dwg"))
 }
 
-/// The extension for a ZIP archive. Word, Excel and PowerPoint files are ZIP archives too.
+/// The extension for a ZIP archive. Word, Excel, PowerPoint, OpenDocument and EPUB files are ZIP archives too. `named`
+/// is the extension in the file's name, which tells OpenDocument and EPUB files apart.
 fn zipped(bytes: &[u8], named: Option<&'static str>) -> &'static str {
     let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return "zip" };
     let has = |start: &str| archive.file_names().any(|name| name.starts_with(start));

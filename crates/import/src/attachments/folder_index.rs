@@ -132,7 +132,8 @@ fn in_full_size(address: &str) -> Option<String> {
     (is_number(width) && is_number(height)).then(|| format!("{full}.{extension}"))
 }
 
-/// The paths of files in which wget may have stored an address with a query. Without a query, only the path itself.
+/// The paths of the files in which wget may have stored the page at `path`, which may contain a query. Without a query,
+/// this is only `path` itself.
 fn with_query(path: &str) -> Vec<String> {
     match path.split_once('?') {
         Some((file, query)) => {
@@ -142,7 +143,8 @@ fn with_query(path: &str) -> Vec<String> {
     }
 }
 
-/// Resolves a path relative to a folder, so that it contains no `.` or `..`. Returns `None` if it would leave the imported folder.
+/// Resolves `path` relative to `folder`. The result contains no `.` or `..`. Returns `None` if it would be outside the
+/// imported folder.
 fn within(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let path = key(path);

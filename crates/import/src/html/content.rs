@@ -30,12 +30,13 @@ const NAMES: &str = "\
 /// The minimum length of an article's text, in bytes, in an element without a known name, which is chosen only because
 /// most paragraphs are in it. An element with less text is not chosen.
 const MIN_DENSE: usize = 200;
-/// A length of text, in bytes. If an element with a known name has less, it probably contains only the lead (the
-/// introductory paragraph), and an element nearby with more than four times as much text is chosen instead.
+/// A length in bytes. An element with a known name and less text than this probably contains only the lead (the
+/// introductory paragraph). If an element nearby has more than four times as much text, that one is chosen instead.
 const SHORT: usize = 600;
 /// The maximum number of levels between the element of a lead and the ancestor that also contains the text.
 const NEAR: usize = 3;
-/// The minimum number of links with a text of at least `TITLE_CHARS` that make a list one of other articles.
+/// The minimum number of titles in an element that counts as a list of articles. Titles are links with a text of at
+/// least `TITLE_CHARS` characters.
 const LISTED: usize = 5;
 /// The minimum length of a title in a list of articles, in characters. A link with a shorter text is probably part of a
 /// sentence.

@@ -5,8 +5,8 @@
 const MAX_DEPTH: usize = 1_000;
 /// The maximum number of attributes of one element, as `attributes` estimates it.
 const MAX_ATTRIBUTES: usize = 5_000;
-/// The maximum product of two numbers: that of the formatting elements (such as `<b>`) that are open at once, and that
-/// of all elements of the page. The parser may open each of the former again in each of the latter.
+/// The maximum product of two numbers: how many formatting elements (such as `<b>`) are open at once, and how many
+/// elements the page has. The parser may open every open formatting element again in every element of the page.
 const MAX_REOPENED: usize = 20_000_000;
 
 /// Elements that have no end tag or may omit it.

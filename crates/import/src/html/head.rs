@@ -17,7 +17,8 @@ const MIN_LEAD: usize = 60;
 /// the lead.
 const TELLING: usize = 60;
 
-/// Returns the lead and its pictures. A lead that `text`, the text of the article, repeats is left out.
+/// Returns the lead, and the pictures between title and text. A lead that occurs again in `text`, the text of the
+/// article, is left out.
 pub fn read(
     page: &SavedPage,
     title: ElementRef<'_>,

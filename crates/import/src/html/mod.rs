@@ -104,7 +104,8 @@ pub fn read(
     })
 }
 
-/// Returns the title for the document. The report says if it is a guess, or the name of the file.
+/// Returns the title for the document. If the title is a guess or is made from the name of the file, adds this to
+/// `report`.
 fn title_of(
     found: &PageMetadata<'_>,
     body: &ArticleContent,
@@ -122,8 +123,8 @@ fn title_of(
     title.unwrap_or_else(|| file_stem(&place.path))
 }
 
-/// Inserts the lead and the picture that the page shows above the article's text at the beginning of `body`. Returns
-/// the summary.
+/// Inserts at the beginning of `body` the lead and the pictures that the page shows above the article's text. Returns
+/// the summary for the document: the page's own summary, or else the lead.
 fn put_head(
     page: &SavedPage,
     content: ElementRef<'_>,

@@ -174,7 +174,7 @@ struct LineReader<'a> {
     page: &'a SavedPage,
     legacy: Vec<Option<LegacyEncoding>>,
     silent: usize,
-    /// Whether the reader skips the parts beside the article, such as menus.
+    /// Whether this `LineReader` skips the parts beside the article, such as menus.
     skips_junk: bool,
     line: String,
     lines: Vec<String>,

@@ -12,7 +12,8 @@ const TIMES: &str = "\
     metadataentry published timeupdate modifydate publishdate datenew";
 /// Words in lines that give the time of an update, in lower case without accents.
 const UPDATED: [&str; 5] = ["cap nhat", "sua doi", "chinh sua", "modified", "updated"];
-/// Words in lines that give another time of the article, in lower case without accents.
+/// Words in lines that give a time other than that of an update, such as the publication, in lower case without
+/// accents.
 const TIMED: [&str; 27] = [
     "ngay dang",
     "dang ngay",

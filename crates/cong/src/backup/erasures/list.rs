@@ -17,7 +17,7 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Erasures {
     format: u32,
-    /// The time at which the list was made, in seconds since 1970, read before the database was.
+    /// When the list was made, in seconds since 1970. The time is taken before the database is read.
     pub made_at: i64,
     pub erasures: Vec<Erasure>,
 }
@@ -95,8 +95,8 @@ impl Erasure {
         is_receipt_hash(&self.receipt_hash) && is_known && !self.who.is_empty()
     }
 
-    /// Whether the erasure only took a text back from the public. The same text can be released, and taken back, again
-    /// later.
+    /// Whether the erasure only took a text back from the public. The same text can be released and taken back again
+    /// later, so the time of such an erasure matters.
     fn is_dated(&self) -> bool {
         self.what == "release" || self.what.starts_with("public ")
     }
@@ -116,8 +116,8 @@ pub fn is_receipt_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// The erasures in `list` that the database still lacks. `there` are those of the database. Of
-/// [dated](Erasure::is_dated) erasures, the database must have one that is at least as late.
+/// The erasures in `list` that are missing in `there`, the erasures of the database. A [dated](Erasure::is_dated)
+/// erasure is also missing if `there` contains it only with an earlier time.
 pub fn missing(list: &[Erasure], there: &[Erasure]) -> Vec<Erasure> {
     let mut latest = HashMap::new();
     for erasure in there {

@@ -27,7 +27,7 @@ use list::{merged, missing};
 pub struct ErasuresOptions {
     #[command(subcommand)]
     action: Option<Action>,
-    /// The list. If the file exists, new erasures are added to it, and nothing in it is lost.
+    /// The file for the list. If it exists, new erasures are added to it, and nothing in it is lost.
     #[arg(value_name = "FILE", required = true)]
     file: Option<PathBuf>,
     #[command(flatten)]
