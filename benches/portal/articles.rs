@@ -29,7 +29,8 @@ const WORKING_SECONDS: usize = 9 * 3600;
 pub struct Generated {
     pub slug: String,
     pub document: String,
-    /// The revision in the metadata of the article's key in KV. Some articles have none.
+    /// The field `rev` in the metadata of the article's key in KV, which identifies this version of the document. Some
+    /// articles have none.
     pub rev: Option<String>,
 }
 

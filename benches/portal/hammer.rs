@@ -14,7 +14,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-/// The number of requests sent so far, with which paths are made unique.
+/// The number of requests sent so far. It replaces [`NUMBER`] in paths, so that each request has another path.
 static ASKED: AtomicU64 = AtomicU64::new(0);
 
 pub const CONNECTIONS: usize = 16;
@@ -35,7 +35,7 @@ pub struct Target {
     pub process: u32,
 }
 
-/// The result of loading one target.
+/// What was measured while requests were sent to one target.
 pub struct Load {
     pub per_second: f64,
     /// For each request, the time from sending it until its answer was read; in ascending order.
@@ -54,7 +54,7 @@ impl Load {
     }
 }
 
-/// Sends requests to a target on all connections for `duration`.
+/// Sends requests to a target for `duration`, on [`CONNECTIONS`] connections at once.
 ///
 /// # Errors
 /// Fails if an answer has another status than expected, or a connection breaks.

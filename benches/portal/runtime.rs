@@ -1,5 +1,5 @@
-//! Runs a Worker on stores in a folder, and reads and changes these stores. See runtime.mjs, stores.mjs and
-//! counting.mjs.
+//! Runs a Worker on stores (KV namespaces and D1 databases) that are kept in a folder, and reads and changes these
+//! stores. See runtime.mjs, stores.mjs and counting.mjs.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader};
@@ -25,12 +25,12 @@ const PORTAL_MODULES: [&str; 5] = [
     "benches/portal/replacing.mjs",
     "benches/portal/stores.mjs",
 ];
-/// The entrypoint of the portal.
+/// The name of the entrypoint that serves the portal's pages.
 pub const DEFAULT: &str = "default";
-/// The entrypoint through which the benchmark reads and changes the stores.
+/// The name of the entrypoint through which the benchmark reads and changes the stores.
 pub const CONTROL: &str = "Control";
 
-/// A Worker that can be run.
+/// The code and the settings of a Worker that [`Runtime::start`] can run.
 #[derive(Clone, Serialize)]
 pub struct Worker {
     main: String,
@@ -63,7 +63,7 @@ impl Worker {
         Self::portal("benches/portal/speed/recording.mjs", settings)
     }
 
-    /// The portal as it is deployed.
+    /// The portal with the Worker that is deployed, which neither counts nor records anything.
     pub fn plain(settings: &[&str]) -> Self {
         Self::portal("benches/portal/plain.mjs", settings)
     }
@@ -117,7 +117,8 @@ pub struct Operations {
     pub d1_ms: f64,
     pub rows_read: u32,
     pub rows_written: u32,
-    /// The time without waiting for stores, also measured in whole milliseconds.
+    /// The time that the Worker spent, without the time that it waited for stores. It is also measured in whole
+    /// milliseconds.
     pub worker_ms: f64,
 }
 

@@ -1,6 +1,6 @@
-//! Prepared states: stores with a number of articles that the sync has already processed. Each is made once, kept below
-//! target/, and copied for each run. The time of its preparation is kept too, because it is that of a full rebuild of
-//! the catalogue.
+//! Prepared states: KV namespaces and databases with a number of articles that the sync has already processed. Each is
+//! made once, kept below target/, and copied for each run. The time of its preparation is kept too, because it is that
+//! of a full rebuild of the catalogue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ const INPUTS: [&str; 8] = [
 ];
 /// How many articles one request stores.
 const PUT_AT_ONCE: u32 = 500;
-/// Lets a run of the sync process ten times as many articles as on the free plan.
+/// The setting with which a run of the sync may process ten times as many articles as on the free plan.
 const SHARE: &str = "SYNC_SHARE:10";
 /// The interval at which progress is printed.
 const PROGRESS: Duration = Duration::from_secs(15);
@@ -51,7 +51,7 @@ pub struct Rebuild {
     pub catalogue_bytes: u64,
     pub runs: u32,
     pub seconds: f64,
-    /// The time of the rebuild without waiting for stores.
+    /// The time of the rebuild, without the time that the Worker waited for stores.
     pub worker_seconds: f64,
     pub d1_seconds: f64,
     pub rows_written: u64,

@@ -48,7 +48,8 @@ impl Measured {
         median(self.sizes[size].iter().map(|sample| sample.elapsed.as_secs_f64() * 1e3))
     }
 
-    /// The time at the size `size` divided by that at the size `to`, as the median over all rounds.
+    /// The median over all rounds of this ratio: the operation's time at the size with the index `size`, divided by its
+    /// time at the size with the index `to`.
     pub fn ratio(&self, size: usize, to: usize) -> f64 {
         let pairs = self.sizes[size].iter().zip(&self.sizes[to]);
         median(pairs.map(|(one, other)| one.elapsed.as_secs_f64() / other.elapsed.as_secs_f64()))
@@ -59,12 +60,12 @@ impl Measured {
         self.mean(size, |operations| operations.d1_ms)
     }
 
-    /// The mean time without waiting for KV and D1, in milliseconds.
+    /// The mean time that the Worker spent, without the time that it waited for KV and D1, in milliseconds.
     pub fn worker_ms(&self, size: usize) -> f64 {
         self.mean(size, |operations| operations.worker_ms)
     }
 
-    /// The highest count in any round.
+    /// The highest value in any round of one of the counts in [`Operations`], which `count` selects.
     pub fn most(&self, size: usize, count: impl Fn(&Operations) -> u32) -> u32 {
         self.sizes[size].iter().map(|sample| count(&sample.operations)).max().unwrap_or_default()
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::articles::{self, Generated, PHRASE, RARE_WORD};
 use crate::runtime::{Runtime, Sample};
 
-/// The kind of an operation. Each kind has its own target values.
+/// The kind of an operation. It determines which target values the report uses, such as the maximum ratio of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Home,
@@ -54,8 +54,8 @@ const FOUND: &str = "
         (SELECT min(slug) FROM document) AS first_slug
     FROM total WHERE scope = ''";
 
-/// Returns the operations to measure. They are the same, in the same order, for every portal, but with addresses that
-/// exist in this one.
+/// Returns the operations to measure. They are the same, in the same order, for every portal, except that their
+/// addresses are of pages that exist in `portal`.
 pub fn operations(portal: &Runtime) -> Result<Vec<Operation>> {
     let found: Found = portal.row(FOUND)?;
     let Found { category, pages, category_pages, month, .. } = &found;
@@ -117,7 +117,8 @@ impl Operation {
     }
 }
 
-/// Runs a sync that begins with the first keys of KV. First resets the counters that limit the sync's work for a day.
+/// Runs the sync once. First makes it start at the first key of KV again, and resets the counters by which its work of
+/// the day is limited.
 fn sync_first_keys(portal: &Runtime) -> Result<Sample> {
     portal.rows::<()>(
         "UPDATE sync SET list_cursor = '', listed_to = '', lists = 0, reads = 0, rows_written = 0",

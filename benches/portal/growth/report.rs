@@ -7,7 +7,8 @@ use super::operations::Kind;
 use crate::runtime::Operations;
 use crate::states::{Rebuild, State};
 
-/// Times of searches are compared with those at the first size of at least this number of articles.
+/// The times of searches at all sizes are compared with those at the smallest size that has at least this number of
+/// articles.
 const SEARCH_BASE: u32 = 10_000;
 
 pub fn print(states: &[State], measured: &[Measured]) {
@@ -22,7 +23,8 @@ pub fn print(states: &[State], measured: &[Measured]) {
     print_verdicts(&sizes, bases, measured);
 }
 
-/// The index of the size with which times of pages, and of searches, at other sizes are compared.
+/// The indexes of two sizes: the one with which the times of pages and of the sync at other sizes are compared, and the
+/// one for the times of searches.
 #[derive(Clone, Copy)]
 struct Bases {
     page: usize,
@@ -40,7 +42,8 @@ impl Bases {
     }
 }
 
-/// Prints times and rows read at each size, and the other figures only for the largest size.
+/// Prints a table with one line for each operation: its time, its time in D1 and the rows that it read for each size,
+/// and all other figures for the largest size only.
 fn print_operations(sizes: usize, bases: Bases, measured: &[Measured]) {
     println!(
         "| operation | ms | ratio | D1 ms | rows read | Worker ms | KV reads, lists, writes | D1 trips | rows written | kB |"

@@ -1,4 +1,4 @@
-//! Samples the memory of the runtime over time.
+//! Measures the memory of a runtime process at intervals.
 
 use std::fmt;
 use std::process::Command;
@@ -18,7 +18,7 @@ pub struct Memory {
     samples: JoinHandle<Result<Vec<u64>>>,
 }
 
-/// All samples, in kB: the first from the start of the measurement, the last from its end.
+/// All samples of the memory of a process, in kB: the first from the start of the measurement, the last from its end.
 pub struct Development(Vec<u64>);
 
 impl Memory {

@@ -1,5 +1,5 @@
-//! Sends feedback: each simulated sender opens the form, waits until the portal accepts it, and sends a unique text
-//! from a unique network address.
+//! Sends feedback: each simulated sender opens the form, waits until the form is old enough to be accepted, and sends
+//! it with a unique text from a unique network address.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -12,7 +12,8 @@ use super::tally::Tally;
 use crate::hammer::Connection;
 
 const FORM: &str = "/gop-y";
-/// How long a sender waits. The portal accepts a form whose token is three seconds old, counted in whole seconds.
+/// How long a sender waits between opening a form and sending it. The portal accepts a form only if its token is at
+/// least three seconds old, counted in whole seconds.
 const LEAST_AGE: Duration = Duration::from_secs(4);
 const RECEIPTS: &str = "/gop-y/da-nhan/";
 
@@ -29,7 +30,7 @@ impl Forms {
         Self { connection, sent: 0, open: VecDeque::new() }
     }
 
-    /// Opens a form. Then sends the form that was opened first, if it is old enough.
+    /// Opens a form. Then sends the form that has been open for the longest time, if it is old enough.
     pub async fn visit(&mut self, connection: &mut Connection, tally: &mut Tally) -> Result<()> {
         let form = connection.send(Request::get(FORM).body(Full::default())?).await?;
         tally.count(form.status);

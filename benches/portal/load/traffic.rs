@@ -20,11 +20,12 @@ use crate::words::{TOPICS, Topic};
 const TURNS: usize = 100;
 const SUBMISSIONS: usize = 2;
 const LISTS: usize = 8;
-/// How many pages ahead the next page to visit is. It is a prime, so that all pages are visited in the end.
+/// The distance, in the list of addresses, between two pages that are visited one after the other. It is a prime, so
+/// that all pages are visited in the end.
 const STRIDE: usize = 7_919;
 /// The number of articles on each page of a list.
 const LISTED: u32 = 20;
-/// How many pages of the list of all articles are visited.
+/// How many pages of the list of all articles are visited besides the first one.
 const DEEPEST: usize = 20;
 
 struct Pages {

@@ -1,5 +1,5 @@
 //! The contestants: the portal and its peers, which are other implementations of the same pages. Each has its own
-//! runtime process. All run at the same time, but requests are sent to one at a time.
+//! runtime process. All run at the same time, but requests are sent to only one of them at a time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,8 @@ impl Contestants {
         })
     }
 
-    /// Makes configurations for measuring how fast workerd alone starts with the portal, and with the floor.
+    /// Prepares the measurement of how fast workerd, without services for stores, starts with the portal and with the
+    /// peer called the floor (see [`floor`]).
     pub fn starters(&self, folder: &Path) -> Result<[Starter; 2]> {
         let (portal, floor) = (Starter::portal(&self.recording, folder)?, folder.join(ANSWERS));
         Ok([portal, Starter::floor(&floor, folder)?])

@@ -36,7 +36,7 @@ pub struct Options {
     /// The number of articles. A portal with this number is prepared once and kept in target/bench.
     #[arg(long, default_value_t = 1000)]
     articles: u32,
-    /// How often each page is measured.
+    /// How many times each page is measured.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// How long each measurement takes, in seconds.
@@ -82,7 +82,8 @@ impl Measured {
         median(self.0.iter().map(|loads| of(loads)))
     }
 
-    /// Measures the portal and all peers of a row once. Each round begins with another of them.
+    /// Measures the portal and all peers of a row once. `round` is the number of the round: which of them is measured
+    /// first changes from round to round.
     fn add(&mut self, round: usize, targets: &[&Target], duration: Duration) -> Result<()> {
         let mut loads = Vec::new();
         for turn in 0..targets.len() {
@@ -95,7 +96,7 @@ impl Measured {
     }
 }
 
-/// Measures all rows of the table in every round.
+/// Measures all rows of the table in every round, and how fast the `starters` start if they are given.
 fn measure(rows: &[Row], starters: Option<&[Starter; 2]>, options: &Options) -> Result<Report> {
     let targets: Vec<Vec<_>> = rows.iter().map(Row::targets).collect();
     for target in targets.iter().flatten() {

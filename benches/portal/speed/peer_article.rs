@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::recording::Recording;
 use crate::articles::{self, Generated};
 
-/// Converts the recorded article into this form. The Hono peer stores it in place of the original document.
+/// Converts the recorded article into the JSON that the Hono peer stores in place of the document.
 pub fn peer_article(recording: &Recording) -> Result<Generated> {
     let Generated { slug, rev, .. } = articles::article(recording.number);
     let article = parsed(recording.number)?;

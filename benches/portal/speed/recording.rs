@@ -11,7 +11,7 @@ use crate::articles;
 use crate::runtime::{Runtime, Worker};
 use crate::states::SETTINGS;
 
-/// The number of articles from which the one of median size is chosen to be measured.
+/// The number of articles that are compared by the length of their pages. The one with the median length is measured.
 const CANDIDATES: u32 = 41;
 const LIST: &str = "/tin-bai";
 const SEARCHED: &str = "nước sạch nông thôn";
@@ -28,9 +28,9 @@ pub struct Recorded {
     pub trips: Value,
 }
 
-/// The recorded answers and stored values that the peers need.
+/// The recorded answers, and the stored values that the peers and the measurement of starts need.
 pub struct Recording {
-    /// The number of the measured article.
+    /// The number from which the measured article is generated.
     pub number: u32,
     pub article: Recorded,
     /// The answer (304) to a browser that already has the page of the article.

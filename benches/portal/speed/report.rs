@@ -25,7 +25,8 @@ struct Line {
     /// The portal's and the peer's requests answered per second.
     per_second: String,
     ratio: String,
-    /// The ratio of requests per CPU time of the server, which other work on the machine hardly affects.
+    /// The portal's requests answered per CPU time of the server, divided by the peer's. Other work on the machine
+    /// hardly affects this ratio.
     cpu_ratio: String,
     wanted: String,
     met: String,
@@ -126,7 +127,8 @@ impl Report {
     }
 }
 
-/// Makes the line that compares the portal with the peer at this index.
+/// Makes the line that compares the portal with a peer. `index` is the position of the peer's measurements in those of
+/// the row, where the portal's are at 0.
 fn line(row: &Row, peer: &Peer, measured: &Measured, index: usize) -> Line {
     let ratio =
         |of: &dyn Fn(&Load) -> f64| measured.median(|loads| of(&loads[0]) / of(&loads[index]));

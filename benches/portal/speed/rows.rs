@@ -16,12 +16,13 @@ pub struct Row {
 pub struct Peer {
     pub name: &'static str,
     pub target: Target,
-    /// The minimum ratio of the portal's requests per second to those of the peer; `None` if there is no target.
+    /// The target value: the minimum ratio of the portal's requests per second to those of the peer. `None` if the
+    /// ratio is shown but not judged.
     pub wanted: Option<f64>,
 }
 
 impl Row {
-    /// Returns the portal's target, then those of its peers.
+    /// Returns what requests are sent to: the page of the portal, then the same page of each peer.
     pub fn targets(&self) -> Vec<&Target> {
         [&self.portal].into_iter().chain(self.peers.iter().map(|peer| &peer.target)).collect()
     }

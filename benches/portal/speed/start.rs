@@ -16,7 +16,7 @@ use super::recording::Recording;
 use crate::pinning::{Core, pin};
 use crate::root;
 
-/// How often each Worker is started in a round.
+/// How many times each Worker is started in a round.
 const STARTS: usize = 7;
 /// The time limit for one start.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,7 +30,7 @@ pub struct Starter {
 }
 
 impl Starter {
-    /// The portal, with its settings and the hot index, which is all that the home page needs.
+    /// Makes a starter of the portal, with its settings and the hot index, which is all that the home page needs.
     pub fn portal(recording: &Recording, folder: &Path) -> Result<Self> {
         let folder = folder.join("portal");
         let index = folder.join("index");
@@ -55,7 +55,7 @@ impl Starter {
         Self::write(&folder, &modules, &bindings, stores, "")
     }
 
-    /// A Worker that contains the same home page as a constant.
+    /// Makes a starter of the floor: a Worker that contains the same home page as a constant.
     pub fn floor(answers: &Path, folder: &Path) -> Result<Self> {
         let folder = folder.join("floor");
         fs::create_dir_all(&folder)?;
