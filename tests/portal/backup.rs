@@ -126,7 +126,8 @@ fn put_values(portal: &Portal) {
     }
 }
 
-/// Releases an answer, and takes a consultation from its first comment to its seal.
+/// Answers the submission with the receipt hash `answered` and releases the answer. Adds to the draft `du-thao` a
+/// comment, its released answer and a seal.
 fn handle(portal: &Portal, answered: &str) {
     portal.sql_many(
         "DB",

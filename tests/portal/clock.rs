@@ -42,7 +42,8 @@ fn at(second: i64) -> String {
     format!("clock={second}")
 }
 
-/// Returns the lists, counts and search results in the catalogue, and the hot index.
+/// Returns what the sync derives from the articles: the lists, counts and search results in the catalogue, and the hot
+/// index.
 fn derived(portal: &Portal) -> (Vec<Vec<serde_json::Value>>, String) {
     let catalogue = portal.sql_many(
         "CATALOGUE",

@@ -21,7 +21,8 @@ fn draft(title: &str, opens: i64, closes: i64, more: &str) -> String {
     )
 }
 
-/// Returns for how many seconds at most caches may serve the answer, including the time in which it is stale.
+/// Returns the maximum number of seconds for which caches may serve the answer, including the time in which they may
+/// serve it although it is stale.
 fn longest_use(answer: &Answer) -> i64 {
     let cache = answer.header("cache-control").unwrap();
     if cache == "no-store" {

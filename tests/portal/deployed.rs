@@ -12,7 +12,8 @@ use crate::harness::{Portal, eventually, own_portal_with};
 const ARTICLE: &str =
     "+++\ntitle = \"Bản đầu\"\nupdated = 2024-03-01\nauthor = \"An\"\n+++\nNội dung.\n";
 
-/// A portal with the settings of a public host. It rejects the test key, which is in the repository.
+/// A portal with the settings of a public host. It rejects the signing key of `cargo run dev`, because that key is in
+/// the repository.
 fn deployed() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {

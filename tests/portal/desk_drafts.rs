@@ -7,7 +7,7 @@ fn desk(slug: &str) -> String {
     format!("/bien-tap/du-thao/{slug}")
 }
 
-/// Returns the values of the check boxes on the page, in order. Each is `<comment>:<version>`.
+/// Returns the values of the check boxes on the page, in order. Each is `<id>:<version>` of a comment.
 fn ticks(page: &Answer) -> Vec<String> {
     let text = page.text();
     let values = text.split("name=\"y_kien\" value=\"").skip(1);

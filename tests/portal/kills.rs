@@ -8,7 +8,8 @@ use crate::harness::{
 };
 
 impl Portal {
-    /// Sends the request, which a fault stops at `place`, then kills the runtime and restarts it on the same storage.
+    /// Sends the request. A fault stops the Worker at `place`, such as `before=INDEX.put`. Then kills the runtime and
+    /// restarts it on the same storage.
     #[track_caller]
     fn killed(self, place: &str, request: Request) -> Self {
         thread::scope(|scope| {

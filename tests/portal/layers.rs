@@ -46,7 +46,8 @@ fn layer_of(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// The paths that a file's `use` declarations import, from the root of the crate.
+/// The paths that a file's `use` declarations import, as absolute paths within the crate. `own` is the path of the
+/// file's module.
 fn imports(own: &[String], code: &str) -> Vec<Vec<String>> {
     let mut imported = Vec::new();
     // `pub use` declares an interface and is no use of the other module.

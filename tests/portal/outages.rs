@@ -1,4 +1,4 @@
-//! Outages of the platform: what readers still get while a store is slow, unavailable or empty of tables.
+//! Outages of the platform: what readers still get while a store is slow, is unavailable or has no tables.
 
 use std::fs;
 use std::sync::OnceLock;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::harness::{Portal, form_token, own_portal_with, receipt_code, receipt_hash, root};
 
-/// Texts that are found in a log only if the portal wrote them there.
+/// The sender's name. This text and the following ones are unusual, so they are in a log only if the portal wrote them
+/// there.
 const NAME: &str = "Lường Thị Dấu Hiệu";
 const ADDRESS: &str = "Bản Kín Đáo, xã Riêng Tư";
 const PHONE: &str = "0911 222 333";
@@ -69,7 +70,8 @@ fn submit(portal: &Portal, secrets: &mut Secrets, faults: &str) -> Option<String
     Some(location.to_owned())
 }
 
-/// Opens every page of a receipt, and sends its forms with another person's contact, so that nothing is erased.
+/// Opens every page of a receipt, and sends its forms with another person's telephone number, so that nothing is
+/// erased.
 fn follow(portal: &Portal, receipt: &str, faults: &str) {
     let code = receipt_code(receipt);
     for path in [

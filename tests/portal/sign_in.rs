@@ -56,7 +56,7 @@ impl Fixture {
         Self { team, portal }
     }
 
-    /// Returns the claims of a valid token with these changes.
+    /// Returns the claims of a valid token, with the values of those in `changes` replaced.
     fn claims(&self, changes: Value) -> Value {
         let mut claims = claims(&self.team.address, "ban-bien-tap", "van.ha@cong.example");
         for (name, value) in changes.as_object().unwrap() {

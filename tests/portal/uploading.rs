@@ -61,7 +61,7 @@ impl Desk {
         command
     }
 
-    /// Uploads to the public portal, and returns the printed plan.
+    /// Runs `cong upload --remote`, and returns the printed plan.
     #[track_caller]
     fn upload(&self, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -69,7 +69,7 @@ impl Desk {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Uploads to the public portal, asserts the exit status, and returns the error output.
+    /// Runs `cong upload --remote`, asserts the exit status, and returns the error output.
     #[track_caller]
     fn assert_ends(&self, status: i32, options: &[&str]) -> String {
         let output = self.command(&[&["--remote"], options].concat()).output().unwrap();
@@ -82,7 +82,8 @@ impl Desk {
         fs::write(self.folder.join("fault.json"), fault.to_string()).unwrap();
     }
 
-    /// Returns the calls of wrangler since the last time that wrote something, each as `command binding: keys`.
+    /// Returns the calls of wrangler since this function was last called, each as `command binding: keys`. Calls that
+    /// only list keys are left out.
     fn writes(&self) -> Vec<String> {
         let writes = self.calls().into_iter().filter(|call| call["command"] != "kv key list");
         writes

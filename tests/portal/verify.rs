@@ -46,8 +46,8 @@ fn last_week() -> Days {
     vec![("2026-11-02", ["Một", "Hai", "Ba"].map(comment).to_vec())]
 }
 
-/// The same ledger with a second day, on which the name of the first comment's sender was erased and the removal
-/// recorded.
+/// The ledger of [`last_week`] with a second day, on which the name of the first comment's sender was erased and the
+/// removal recorded.
 fn today() -> Days {
     let mut days = last_week();
     let first = &mut days[0].1[0];
@@ -64,7 +64,7 @@ fn today() -> Days {
     days
 }
 
-/// Returns an export as the portal writes it, and the chain value of its last seal.
+/// Returns an export as the portal writes it, made at the time `exported`, and the chain value of its last seal.
 fn export(days: &Days, exported: &str) -> (String, Hash) {
     let mut lines = vec![ExportLine::header("quy-che", moment(exported))];
     let mut last: Option<Seal> = None;

@@ -1,4 +1,5 @@
-//! Forms that citizens send: an accepted form keeps every rule, and a refused one gives a list of problems.
+//! Forms that citizens send: an accepted form gives a submission that obeys every rule, and a refused one gives a list
+//! of problems.
 
 use cong_core::article::is_slug;
 use cong_core::consultation::Clause;
@@ -93,7 +94,7 @@ fn is_line(line: &str) -> bool {
     line.chars().count() <= MAX_LINE_CHARS && single_line(line) == line
 }
 
-/// Returns the form `typed` with the values that were accepted from it.
+/// Returns the form `typed` with the values of `submission`, which was made from it, in its fields.
 fn as_typed(typed: &FeedbackInput, submission: &Submission) -> FeedbackInput {
     let Submission { subject, text, comments, identity, .. } = submission.clone();
     let blank = Identity {

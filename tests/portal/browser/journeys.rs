@@ -96,8 +96,8 @@ impl Person {
         assert!(page.contains(text), "{text:?} is not on {}:\n{page}", self.tab.url());
     }
 
-    /// Sends the form with this button. If the form was sent too early and comes back, sends it again until it is old
-    /// enough.
+    /// Sends the form with this button. If the form comes back because it was sent too early, sends it again until it
+    /// is accepted.
     #[track_caller]
     fn send(&mut self, button: &str) {
         loop {

@@ -87,8 +87,8 @@ pub fn crowded(tab: &mut Tab) -> Vec<String> {
     crowded
 }
 
-/// JavaScript functions for the other scripts: `named` returns a selector of an element, and `seen` says whether its
-/// text is visible.
+/// JavaScript functions that the other scripts in this file call: `named` returns a selector of an element, and `seen`
+/// says whether its text is visible.
 const HELPERS: &str = "(() => {
     globalThis.named = element => {
         if (element.nodeType !== Node.ELEMENT_NODE) return named(element.parentElement);

@@ -10,7 +10,7 @@ use crate::harness::{Portal, document, eventually, own_portal_with, root, time};
 
 const DAY: i64 = 24 * 3600;
 
-/// The portal with all this content.
+/// The main portal of the browser tests, with all the content that the comment of this module lists.
 pub fn stage() -> &'static Portal {
     static STAGE: OnceLock<Portal> = OnceLock::new();
     STAGE.get_or_init(|| {

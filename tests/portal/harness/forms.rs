@@ -87,6 +87,7 @@ impl Portal {
     }
 
     /// Does an action on the receipt at this address: withdraws the submission (`rut`) or erases its identity (`xoa`).
+    /// If the sender gave a telephone number or an e-mail address, the portal requires that `contact` is one of them.
     pub fn act(&self, receipt: &str, action: &str, contact: &str) -> Answer {
         let request = self.request("POST", &format!("{receipt}?viec={action}"));
         request.form(&[("lien_lac", contact)]).send()

@@ -45,7 +45,8 @@ pub struct Portal {
     process: Mutex<Child>,
 }
 
-/// Returns the portal that all tests share. The first call starts it. Its test entry can inject faults.
+/// Returns the portal that all tests share. The first call starts it. Its Worker has the test entry `tests/faults.mjs`,
+/// which can inject faults.
 pub fn portal() -> &'static Portal {
     static PORTAL: OnceLock<Portal> = OnceLock::new();
     PORTAL.get_or_init(|| {
@@ -56,7 +57,8 @@ pub fn portal() -> &'static Portal {
     })
 }
 
-/// Starts a portal for one test, with the Worker as deployed: without articles and without the test entry.
+/// Starts a portal without articles for one test. Its Worker is the one that is deployed, without the test entry that
+/// can inject faults.
 pub fn plain_portal(name: &str) -> Portal {
     start_own(name, empty_storage(), &[], &[])
 }

@@ -43,7 +43,7 @@ impl Portal {
         logins.next().expect("a link to sign in").replace("&amp;", "&")
     }
 
-    /// Returns the id of the key with which the stand-in signs tokens.
+    /// Returns the id of the key with which the stand-in for Cloudflare Access signs tokens. `team` is its base URL.
     fn key_id(&self, team: &str) -> String {
         let (_, port) = team.rsplit_once(':').unwrap();
         let keys = Request::new(port.parse().unwrap(), "GET", "/cdn-cgi/access/certs").send();
@@ -84,9 +84,9 @@ impl Session<'_> {
         self.post("/bien-tap/y-kien", &[("ma", receipt_code(receipt))]).assert_taken()
     }
 
-    /// Sends the form on the page at `path` that starts the sync, and repeats this until the sync started by this form
-    /// has finished. Returns the page at `done`. The form may fail, because other tests also start the sync, and only
-    /// one run works at a time.
+    /// Sends the form on the page at `path` that starts the sync, and repeats this until the form redirects to `done`,
+    /// the page that says that the sync started by the form has finished. Returns that page. The form may fail at
+    /// first, because other tests also start the sync, and only one run works at a time.
     #[track_caller]
     pub fn sync(&self, path: &str, done: &str) -> Answer {
         eventually("a sync of its own", || {

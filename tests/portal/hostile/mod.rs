@@ -1,6 +1,7 @@
 //! Hostile requests: addresses, headers, methods and bodies that are meant to break something. What a client library
 //! would refuse to send is sent as raw bytes. Every answer must have all security headers and must not be a server
-//! error. It must not repeat the request where that could do harm. The Worker must not panic.
+//! error. It must not contain text from the request in places where that could do harm, such as markup. The Worker must
+//! not panic.
 
 mod addresses;
 mod bodies;
@@ -54,7 +55,8 @@ const ROUTES: [&str; 39] = [
     "/bien-tap",
 ];
 
-/// A few of these addresses, answered in different ways, for tests that try many variants of a request.
+/// Some of [`ROUTES`], chosen so that the Worker answers each in another way. For tests that try many variants of a
+/// request.
 const FEW: [&str; 9] = [
     "/",
     "/tim-kiem",
@@ -109,7 +111,8 @@ impl Answer {
 const REJECTIONS: [u16; 9] = [400, 405, 411, 413, 414, 417, 431, 500, 501];
 
 /// Checks the answer to a possibly malformed request. An answer from the Worker must pass `assert_guarded`, and is
-/// returned. An answer from the runtime in front of it must not repeat the request.
+/// returned. An answer from the runtime in front of it must have a status in [`REJECTIONS`], and must not contain
+/// script or the name of the hostile site.
 #[track_caller]
 fn assert_answered_safely(answer: Option<Answer>, what: &str) -> Option<Answer> {
     let answer = answer?;

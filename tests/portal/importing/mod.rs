@@ -96,7 +96,8 @@ fn html(article: &Article) -> String {
     render(&article.body, &labels, None).html
 }
 
-/// Encodes text in TCVN3, and removes every `@`. Letters that TCVN3 lacks are encoded in ISO 8859-1.
+/// Encodes a sample page in TCVN3. Letters that TCVN3 lacks are encoded in ISO 8859-1. The signs `@` are removed: in
+/// the sample, they only mark the text that is meant to be in TCVN3.
 fn tcvn3(page: &str) -> Vec<u8> {
     const LETTERS: &str = "·ĂÂÊÔƠƯĐăâêôơưđ······àảãáạ·ằẳẵắ·······ặầẩẫấậè·ẻẽéẹềểễếệìỉ···ĩíịò·ỏõóọồổỗốộờởỡớợù·ủũúụừửữứựỳỷỹýỵ·";
     let code = |c: char| match LETTERS.chars().position(|letter| letter == c && c != '·') {

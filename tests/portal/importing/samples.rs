@@ -35,8 +35,8 @@ pub const HOME: &str = r#"<html><head><title>Cổng thông tin điện tử tỉ
 <li><a href="b">Mở đường lên thôn Nà Khoang trước mùa mưa năm nay để bà con đi lại</a></li>
 <li><a href="c">Mời họp báo thông tin tình hình kinh tế, xã hội quý I của tỉnh</a></li></ul></form></body></html>"#;
 
-/// A page made with DotNetNuke. Its text is in TCVN3, which only its fonts show; the encoding that it declares is
-/// wrong. Tests encode it in ISO 8859-1 and TCVN3.
+/// A page made with DotNetNuke. Tests encode it in TCVN3 and remove every `@`. Only the fonts of the page show its
+/// encoding; the one that it declares is wrong.
 pub const DOTNETNUKE_TCVN3: &str = r#"<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">
 <title>@Họp báo quý I@</title></head>
 <body><div id="dnn_ctr412_ContentPane" class="DNNAlignleft"><table width="100%" cellpadding="4">

@@ -21,7 +21,7 @@ fn page(text: &str) -> String {
     parts.iter().fold(text.to_owned(), |text, (mark, part)| text.replace(mark, part))
 }
 
-/// For each system: its name, a page, and the time and author of the article on it.
+/// For each system: its name, a page that it makes, and the time and the author of the article on that page.
 const PAGES: [(&str, &str, &str, &str); 12] = [
     // SharePoint of several ministries: lead and source are in elements of their own.
     (
