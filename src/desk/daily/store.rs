@@ -70,8 +70,8 @@ pub fn is_due(now: Timestamp) -> bool {
 /// The caller must call `note_told` after sending. Without that call the next run tries again, so a run that is cut off
 /// loses nothing.
 ///
-/// Any day other than the stored one counts as a new day, even an earlier one. If only later days counted, a clock that
-/// once ran ahead would stop the messages for a while.
+/// The database stores the day of the last attempt. Any other day counts as a new day, even an earlier one. If only
+/// later days counted, a clock that once ran ahead would stop the messages for a while.
 pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
     let day = now.day().to_string();
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)

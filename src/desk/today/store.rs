@@ -43,7 +43,8 @@ pub struct DueSubmission {
     pub is_overdue: bool,
 }
 
-/// The broken documents, the drafts that close soon or are closed, and the progress of the sync.
+/// What the desk's first page shows from the catalogue: the broken documents, the drafts that close soon or have
+/// closed, and the progress of the sync.
 pub struct ArticlesToday {
     pub sync: SyncProgress,
     pub broken: Vec<Broken>,
@@ -172,7 +173,8 @@ pub async fn articles_today(
     })
 }
 
-/// Selects the drafts whose answers are not released, or that have a comment without a decision; at most `MAX_NAMED`.
+/// Returns those of `drafts` whose answers are not released, or that have a comment without a decision; at most
+/// `MAX_NAMED`.
 pub async fn without_answers(
     db: &Database,
     drafts: Vec<ClosingDraft>,
