@@ -43,9 +43,8 @@ pub async fn release(
 }
 
 /// Takes back the release whose answers become public at `released_at`. Returns whether it was taken back. If
-/// `unseen_at` is given, it is taken back only if the answers are still not public, neither at `unseen_at` nor by the
-/// database's clock. If it is `None`, the release is taken back only if the ledger contains all answers that are
-/// public.
+/// `unseen_at` is given, this succeeds only if the answers were not public at that time and are not public now. If it
+/// is `None`, this succeeds only if the ledger contains all answers that are public.
 pub async fn take_back(
     db: &Database,
     slug: &str,

@@ -84,8 +84,8 @@ pub enum Route {
     SitemapIndex,
     /// The XML site map of the portal's pages and categories.
     SitemapPages,
-    /// The XML site map of the articles published in one month. If they are too many for one file, `page` selects the
-    /// file.
+    /// One part of the XML site map of a month. It lists at most 1,000 of the articles published in the month; `page`
+    /// is the number of the part.
     SitemapMonth {
         /// The month, written as year times 100 plus month: 202611.
         month: u32,
