@@ -86,7 +86,7 @@ pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bo
 /// Records that the message of the day `now` was sent by a channel.
 ///
 /// # Errors
-/// The database did not answer. The next run then sends the message again.
+/// The database did not answer. The next run then sends the message again, unless all attempts are used up.
 pub async fn note_told(
     db: &Database,
     channel: Channel,

@@ -23,8 +23,8 @@ pub struct Dossier {
     pub subject: String,
     pub text: String,
     pub received_at: Timestamp,
-    /// The due date of the answer; `None` for comments on a draft, which are answered together with the draft's other
-    /// comments.
+    /// The due date of the answer; `None` if no answer period applies, as for comments on a draft, which are answered
+    /// together with the draft's other comments.
     pub due: Option<DueDate>,
     pub state: SubmissionState,
     pub suspected: Option<Suspected>,

@@ -9,7 +9,7 @@ use super::search_query::Searched;
 use crate::stylesheet::Stylesheet;
 use crate::submission::{Receipt, ReceiptAction};
 
-/// The direction from an article to the next or the previous one in the list of its category.
+/// The direction from an article to the next (newer) or the previous (older) one in its category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Previous,

@@ -79,7 +79,7 @@ pub enum Cause {
     Blank,
     Repeated,
     Unknown {
-        /// The known field whose name is most similar; `None` if none is similar.
+        /// A known field whose name differs from this one only in case or in one letter; `None` if there is none.
         near: Option<&'static str>,
     },
     WrongKind {
