@@ -13,7 +13,7 @@ pub struct Colour([u8; 3]);
 impl Colour {
     pub const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
-    /// The colour of text that is not white.
+    /// The dark colour of text on backgrounds on which white text would not be readable.
     const INK: Self = Self([0x1b; 3]);
 
     /// Reads a hexadecimal colour such as `#9c1c1c` or `#9cc`. Returns `None` for any other text.

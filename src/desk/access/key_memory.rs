@@ -25,9 +25,11 @@ pub enum Lookup {
     Known(Key),
     /// The caller must fetch the keys, and pass them to `KeyMemory::keep` with this number of the fetch.
     Ask(u64),
-    /// The team has no key with the id that the token names.
+    /// The keys in memory are not older than `FRESH`, and none of them has the id that the token names. They are not
+    /// fetched again, because the maximum number of fetches in a minute is reached.
     Unknown,
-    /// The keys must be fetched, but the maximum number of fetches in a minute is reached.
+    /// The key must be fetched, because the keys in memory are too old or lack it, but the maximum number of fetches in
+    /// a minute is reached.
     AskedTooOften,
 }
 

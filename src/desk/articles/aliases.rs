@@ -103,9 +103,10 @@ pub async fn aliases(
     Ok(addresses.into_iter().map(alias).collect())
 }
 
-/// Decides where an old address in the `aliases` of the document `slug` leads. `there` are the slugs of existing
-/// documents whose article has this address. `leads_to` is the slug of the article that was published first among the
-/// public articles with the address in their `aliases`.
+/// Decides where an old address in the `aliases` of the document `slug` leads. `holder` is the page or article whose
+/// own address this is; an article counts only if its slug is among `there`, the slugs of documents that exist.
+/// `leads_to` is the slug of the article that was published first among the public articles with the address in their
+/// `aliases`.
 fn outcome(holder: Holder, there: &[String], leads_to: Option<String>, slug: &str) -> AliasOutcome {
     match (holder, leads_to) {
         (Holder::Page, _) => AliasOutcome::HeldByPage,

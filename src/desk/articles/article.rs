@@ -86,8 +86,9 @@ fn broken(
     broken_preview_page(&desk.frame(), slug, &found.collect::<Vec<_>>())
 }
 
-/// Whether the catalogue has indexed another version of the document than `document`, which was just read from KV. If
-/// so, marks the document to be read by the next run of the sync.
+/// Whether the sync has yet to read the document in its present version. `document` was just read from KV and is `None`
+/// if the document was deleted; `known` is what the catalogue knows about it. If the catalogue does not know yet that
+/// the document has changed, marks it to be read by the next run of the sync.
 async fn is_behind(desk: &Desk<'_>, slug: &str, document: Option<&[u8]>, known: &Known) -> bool {
     let portal = desk.portal;
     let is_same = document.map(catalogue::document_hash) == known.hash;

@@ -18,7 +18,7 @@ use crate::layout::{date_time, foreign, page_links};
 pub struct ArticleView<'a> {
     pub slug: &'a str,
     pub document: DocumentView,
-    /// Whether the catalogue has indexed an older version of the document than the one in KV.
+    /// Whether the sync has yet to read the document in the version that is now in KV.
     pub is_behind: bool,
     /// The readers' ratings; `None` if they could not be read.
     pub ratings: Option<RatingsPage>,

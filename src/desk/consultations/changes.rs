@@ -33,8 +33,8 @@ pub enum ChangeOutcome {
     /// The change was not carried out, because somebody else has changed a chosen comment since the editor loaded the
     /// page. The lines describe what the other person changed.
     Changed(Vec<ChangedLine>),
-    /// The change was not carried out, because the answers of the draft are released, and the called function makes no
-    /// such change after that. Nobody else has changed the comments.
+    /// The change was not carried out, because the answers of the draft are released, which forbids or restricts
+    /// changes (see the functions of this module). Nobody else has changed the comments.
     Refused,
 }
 
@@ -61,7 +61,8 @@ macro_rules! while_all_are_as_seen {
 }
 
 /// Gives all chosen comments the same answer. Once the answers of the draft are released, only publishers may do this.
-/// It is then refused unless the ledger already contains the answers to these comments that visitors see now.
+/// Once they are public, the change is refused while the ledger does not contain the answers to these comments yet,
+/// because the replaced answers would leave no trace.
 pub async fn answer(
     db: &Database,
     slug: &str,

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use crate::desk::trail::AuditLine;
 use crate::platform::{Database, DatabaseError, Statement};
 
-/// The maximum number of incomplete comments that are listed. If there are more, all are counted.
+/// The maximum number of comments that the preview lists as lacking a decision or a public text. The counts include
+/// all.
 const MAX_NAMED: i64 = 100;
 
 /// A draft, with what its comments still lack. The draft may not be public yet.

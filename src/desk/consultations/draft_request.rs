@@ -9,8 +9,9 @@ use crate::consultations::{clauses, tally};
 use crate::desk::request::Desk;
 use crate::web::{PageError, Portal};
 
-/// The maximum number of batches of ledger entries that are written before a public answer changes. This is enough for
-/// most drafts. For larger drafts the editor is asked to try again, which writes further batches.
+/// The maximum number of calls of `consultations::write_entries` before a public answer is changed or taken back. Each
+/// call writes at most 250 ledger entries, so all calls together are enough for most drafts. For a larger draft the
+/// editor is asked to send the form again, which continues the writing.
 const ENTRY_BATCHES: usize = 10;
 
 /// Reads a draft, whether or not visitors can see it.
@@ -36,13 +37,13 @@ async fn article(portal: &Portal, slug: &str) -> Result<Option<Article>, PageErr
     Ok(article::parse(&document, &portal.site.rules).ok().map(|parsed| parsed.article))
 }
 
-/// Checks why the database refused a change of comments although nobody else has changed them. Returns normally if the
-/// answers of the draft are released and the editor is a publisher: the refusal then depends on the kind of change, and
+/// Finds out why the database refused a change of comments although nobody else has changed them. Returns `Ok` if the
+/// answers of the draft are released and the editor is a publisher. The reason then depends on the kind of change, and
 /// the caller explains it.
 ///
 /// # Errors
 /// `PublishersOnly` if the answers are released and the editor is not a publisher. `BadRequest` if the answers are not
-/// released, because the forms of the desk cause no refusal then.
+/// released: a form that the desk made is then never refused, so the request came from elsewhere.
 pub async fn refused(desk: &Desk<'_>, slug: &str) -> Result<(), PageError> {
     match facts(&desk.portal.feedback()?, slug).await?.released_at {
         Some(_) => desk.publishers_only(),

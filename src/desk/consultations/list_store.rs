@@ -166,9 +166,10 @@ impl DeskListedDraft {
         Some(ConsultationState::at(&consultation, self.released_at, now))
     }
 
-    /// The sort key of a draft in the list. First come drafts without a readable document whose submissions have no
-    /// public answers. Then, by closing date, drafts that are open or whose submissions have no public answers. Then
-    /// drafts that are not open yet, and all others last.
+    /// The sort key of a draft in the list; a smaller key comes first. A draft waits for its answers if it has
+    /// submissions and its answers are not public. The order is: drafts that wait but have no readable document; drafts
+    /// that are open or that have closed and wait, by closing date; drafts that are not open yet, by opening date; the
+    /// other drafts with a readable document, the last to close first; all others.
     fn place(&self, now: Timestamp) -> (u8, i64) {
         let is_released = self.released_at.is_some_and(|at| at <= now);
         let waits = self.received > 0 && !is_released;

@@ -128,9 +128,8 @@ async fn hold_back(
     })
 }
 
-/// Takes the release back after the answers became public. The ledger must contain these answers before, because
-/// otherwise no trace of them would remain, so missing entries are written first. Returns `None`, or the reason why the
-/// release was not taken back.
+/// Takes the release back after the answers became public. Without ledger entries no trace of these answers would
+/// remain, so missing entries are written first. Returns `None`, or the reason why the release was not taken back.
 async fn take_back(
     desk: &Desk<'_>,
     slug: &str,

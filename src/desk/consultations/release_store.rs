@@ -14,8 +14,9 @@ pub const DELAY_SECONDS: i64 = 600;
 /// The maximum number of lines of audit trails that `changes_since` returns. Older lines are left out.
 const MAX_LINES: i64 = 20;
 
-/// Releases the answers of a draft, if every comment has a decision and a public text, no comment has changed since
-/// `version`, and the answers are not released yet. Returns whether the answers were released.
+/// Releases the answers of a draft, if every comment has a decision and a public text, and the answers are not released
+/// yet. `version` is the id of the last line of the submissions' audit trails that the editor saw; if there is a newer
+/// line, nothing is released. Returns whether the answers were released.
 pub async fn release(
     db: &Database,
     slug: &str,
@@ -41,9 +42,9 @@ pub async fn release(
     Ok(!db.rows::<IgnoredAny>(Statement::new(sql, values)).await?.is_empty())
 }
 
-/// Takes back the release whose answers become public at `released_at`. Returns whether it was taken back. With
-/// `unseen_at`, this succeeds only if the answers were not public at that time and are not public now. Without
-/// `unseen_at`, it succeeds only if the ledger contains every answer that was public.
+/// Takes back the release whose answers become public at `released_at`. Returns whether it was taken back. If
+/// `unseen_at` is given, this succeeds only if the answers were not public at that time and are not public now. If it
+/// is `None`, this succeeds only if the ledger contains all answers that are public.
 pub async fn take_back(
     db: &Database,
     slug: &str,

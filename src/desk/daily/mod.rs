@@ -30,8 +30,8 @@ pub async fn tell_editors(portal: &Portal) {
     }
 }
 
-/// Sends the daily message by one channel. `counts` are the counts in the message. They are read for the first channel
-/// that needs them, and kept for the next one.
+/// Sends the daily message by one channel. `counts` keeps the counts in the message from one channel to the next: it is
+/// `None` until a channel has needed them.
 async fn tell(
     portal: &Portal,
     channel: Channel,

@@ -70,8 +70,8 @@ pub fn is_due(now: Timestamp) -> bool {
 /// The caller must call `note_told` after sending. Without that call the next run tries again, so a run that is cut off
 /// loses nothing.
 ///
-/// Any day other than the stored one counts as a new day, even an earlier one. If only later days counted, a clock that
-/// once ran ahead would stop the messages for a while.
+/// The database stores the day of the last attempt. Any other day counts as a new day, even an earlier one. If only
+/// later days counted, a clock that once ran ahead would stop the messages for a while.
 pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bool, DatabaseError> {
     let day = now.day().to_string();
     let sql = "INSERT INTO daily_message (channel, day, tries) VALUES (?1, ?2, 1)
@@ -86,7 +86,7 @@ pub async fn begin(db: &Database, channel: Channel, now: Timestamp) -> Result<bo
 /// Records that the message of the day `now` was sent by a channel.
 ///
 /// # Errors
-/// The database did not answer. The next run then sends the message again.
+/// The database did not answer. The next run then sends the message again, unless all attempts are used up.
 pub async fn note_told(
     db: &Database,
     channel: Channel,

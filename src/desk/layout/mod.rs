@@ -37,7 +37,8 @@ impl DeskFrame<'_> {
     }
 }
 
-/// The HTML document around a page of the desk, with or without the page frame.
+/// The HTML document of a page of the desk. `body` is the whole visible page, including banner and navigation if it has
+/// them.
 pub fn shell(title: &str, site: &Site, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)

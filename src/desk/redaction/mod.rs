@@ -88,8 +88,8 @@ impl<'a> PlainWords<'a> {
     }
 
     /// Compares the words of this text, from the index `start` on, with the words in `wanted`. Returns how many words
-    /// are equal before the first difference. Only white space and light punctuation may stand between these words; any
-    /// other character ends the count.
+    /// are equal before the first difference. Only white space, commas, full stops, semicolons, hyphens and dashes may
+    /// stand between these words; any other character ends the count.
     fn in_common(&self, start: usize, wanted: &[String]) -> usize {
         let ours = self.plain.get(start..).unwrap_or_default();
         let same = ours.iter().zip(wanted).take_while(|(our, other)| our == other).count();

@@ -23,8 +23,8 @@ pub struct Dossier {
     pub subject: String,
     pub text: String,
     pub received_at: Timestamp,
-    /// The due date of the answer; `None` for comments on a draft, which are answered together with the draft's other
-    /// comments.
+    /// The due date of the answer; `None` if no answer period applies, as for comments on a draft, which are answered
+    /// together with the draft's other comments.
     pub due: Option<DueDate>,
     pub state: SubmissionState,
     pub suspected: Option<Suspected>,
@@ -33,7 +33,7 @@ pub struct Dossier {
     pub released: Option<Released>,
     /// The sender's identity; `None` if the sender gave none, or it was erased.
     pub identity: Option<Identity>,
-    /// The comments, if this is a submission about a draft.
+    /// The comments on a draft in this submission; empty if it is a submission of another kind.
     pub comments: Vec<SentComment>,
     /// Whether a comment of this submission is public, or the answers of its draft are released (even if they are not
     /// public yet). To mark such a submission as spam, or as no spam, then changes public pages.
@@ -58,11 +58,11 @@ pub struct Released {
 /// Why a submission cannot be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerClosed {
-    /// The submission contains comments on a draft. They are answered on the desk's page of the draft, together with
-    /// all others.
+    /// The submission contains comments on a draft. These are answered on the desk's page of the comments on that
+    /// draft.
     WithItsDraft,
     Withdrawn,
-    /// The answer is public. An editor must take back its public version before changing the answer.
+    /// The question is released with its answer. An editor must take the release back before changing the answer.
     Released,
 }
 
@@ -106,7 +106,8 @@ impl Dossier {
         }
     }
 
-    /// Whether the submission can be released with its answer: it has been answered, and is not about a draft.
+    /// Whether the submission can be released with its answer: it has been answered, and does not consist of comments
+    /// on a draft.
     pub fn can_be_released(&self) -> bool {
         !self.is_draft_comment() && self.state == SubmissionState::Answered
     }

@@ -1,6 +1,6 @@
 //! Reads the list of submissions that match a filter. SQL cannot compute due dates, because they depend on working
-//! days. So Rust computes them, one for each day on which an open submission was received. The database gets them as a
-//! parameter, and returns one page of the list.
+//! days. So Rust computes them, once for all open submissions that were received on the same day and have the same
+//! answer period. The database gets these due dates as a parameter, and returns one page of the list.
 
 use chrono::NaiveDate;
 use cong_core::addresses::{DueFilter, StateFilter, SubmissionFilter, SuspicionFilter};
@@ -27,8 +27,8 @@ const ZONE_SECONDS: i64 = 25_200;
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// The beginning of every query that uses `matching!`. It makes a table `due` with the due date for each day on which
-/// an open submission was received. The parameter `?6` is in `Matching::values`.
+/// The beginning of every query that uses `matching!`. It makes a table `due` of the due dates that `due_days_of` has
+/// computed: one for each day of receipt and answer period. The parameter `?6` is in `Matching::values`.
 macro_rules! due_days {
     () => {
         "WITH due AS MATERIALIZED (
@@ -180,8 +180,7 @@ fn states(filter: StateFilter) -> (&'static str, &'static str) {
     }
 }
 
-/// Computes the due dates of all open submissions: one for each day on which a submission was received, and each answer
-/// period that applied on that day.
+/// Computes the due dates of all open submissions: one for each combination of a day of receipt and an answer period.
 async fn due_days_of(db: &Database) -> Result<Vec<DueDay>, DatabaseError> {
     let rows: Vec<DayRow> = db
         .rows(Statement::new(

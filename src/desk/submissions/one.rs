@@ -154,8 +154,8 @@ fn facts(frame: &DeskFrame<'_>, dossier: &Dossier) -> Markup {
     }
 }
 
-/// The name of a state, as editors read it. For `Withdrawn` it differs from the name that visitors read: "withdrawn or
-/// erased".
+/// The name of a state, as editors read it. Visitors read the same name, except for `Withdrawn`: only the editors' name
+/// says "withdrawn or erased".
 fn state(state: SubmissionState) -> &'static str {
     match state {
         SubmissionState::Withdrawn => "Đã rút lại hoặc bị xóa",

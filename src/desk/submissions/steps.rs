@@ -70,8 +70,8 @@ pub struct VersionedChange<'a> {
 }
 
 impl<'a> VersionedChange<'a> {
-    /// The SQL parameters of the change: `?1` is the id of the submission, `?2` its version, and `?3` the editor's
-    /// e-mail address. The elements of `more` follow from `?4` on.
+    /// The SQL parameters of the change: `?1` is the id of the submission, `?2` the version that the editor saw, and
+    /// `?3` the editor's e-mail address. The elements of `more` follow from `?4` on.
     fn with<const N: usize>(self, more: [SqlValue<'a>; N]) -> Vec<SqlValue<'a>> {
         let own = [self.id.into(), self.version.into(), self.who.into()];
         own.into_iter().chain(more).collect()

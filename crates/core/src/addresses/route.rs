@@ -9,7 +9,7 @@ use super::search_query::Searched;
 use crate::stylesheet::Stylesheet;
 use crate::submission::{Receipt, ReceiptAction};
 
-/// The direction from an article to the next or the previous one in the list of its category.
+/// The direction from an article to the next (newer) or the previous (older) one in its category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Previous,
@@ -84,19 +84,20 @@ pub enum Route {
     SitemapIndex,
     /// The XML site map of the portal's pages and categories.
     SitemapPages,
-    /// One part of the XML site map of the articles published in one month.
+    /// One part of the XML site map of a month. It lists at most 1,000 of the articles published in the month; `page`
+    /// is the number of the part.
     SitemapMonth {
         /// The month, written as year times 100 plus month: 202611.
         month: u32,
         page: u32,
     },
     Robots,
-    /// The health check for monitoring programs: it says which stores answer.
+    /// The health check for monitoring programs. It says which of the portal's KV namespaces and databases can be read.
     Health,
     /// The web app manifest.
     Manifest,
-    /// A stylesheet of an earlier or later deployment, or a request without a fingerprint. Requests for the stylesheet
-    /// of this deployment are answered from the static assets and do not reach this route.
+    /// A stylesheet of an earlier or later deployment, or one whose name in the request has no fingerprint. Requests
+    /// for the stylesheets of this deployment are answered from the static assets and do not reach this route.
     OldStylesheet {
         sheet: Stylesheet,
         /// The fingerprint in the file name; empty if there is none.

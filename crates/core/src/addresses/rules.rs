@@ -11,8 +11,8 @@ pub struct RouteRules<'a> {
     pub methods: Methods,
     /// The cache tag, if the page shows articles and shared caches may store it.
     pub tag: Option<CacheTag<'a>>,
-    /// Whether search engines may index the page. They may not index search results, nor a page that shows only a part
-    /// of another page.
+    /// Whether search engines may index the page. False for search results, and for the comments or answers on a single
+    /// clause of a draft, because the list of all comments contains them too.
     pub may_be_indexed: bool,
     /// Whether the page shows data of the catalogue. Under `wrangler dev`, the sync runs before such a page is made, so
     /// that edits appear at once.

@@ -28,8 +28,8 @@ const MIN_INDENT: usize = 2;
 /// Counts the marks of a body, which need not be in normal form C. Takes time linear in the length of the body.
 ///
 /// # Errors
-/// The body exceeds `MAX_NESTING` or `MAX_MARKS`. Returns the byte offset of the first line prefix at which it does,
-/// and the problem.
+/// The body exceeds `MAX_NESTING` or `MAX_MARKS`. Returns the problem and its position in bytes: the first line at
+/// which the body exceeds the maximum, after the markers of containers at the beginning of this line.
 pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     let mut items = OpenItems::default();
     // Normal form C turns this character into a backtick, which is Markdown syntax.
@@ -77,10 +77,10 @@ fn is_heading(rest: &[u8]) -> bool {
     rest.first() == Some(&b'#') || underlines(b'=') || underlines(b'-')
 }
 
-/// An upper bound of the list items and footnotes that are open. `needed[0]` is the minimum indentation, in columns, of
-/// a line that is inside one of them; `needed[1]` that of a line inside two nested ones, and so on. Each value is at
-/// most the indentation that the parser demands. The values never increase: a line without indentation can continue a
-/// paragraph, so it does not close the items around that paragraph.
+/// The list items and footnotes that may surround the next line. `needed[0]` is the minimum indentation, in columns, of
+/// a line inside one of them, `needed[1]` that of a line inside two nested ones, and so on. Each value is at most the
+/// indentation that the parser demands, so the depth may be estimated too high, but never too low. No line increases a
+/// value: even a line without indentation may continue a paragraph in an item, and then does not close the item.
 #[derive(Default)]
 struct OpenItems {
     needed: Vec<usize>,

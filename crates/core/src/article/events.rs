@@ -14,7 +14,8 @@ pub fn parse(body: &str) -> Parser<'_> {
     Parser::new_ext(body, options())
 }
 
-/// Appends the plain text of an event, without the markers of passages in other languages.
+/// Appends the plain text of an event. Leaves out the lines that begin and end a passage in another language (`:::
+/// lang=hmn` and `:::`).
 pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(line) if marker(line).is_some() => {}
@@ -41,8 +42,8 @@ pub fn words_in(event: &Event<'_>) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Returns the events within the element whose start event was just read. Consumes the end event too, but does not
-/// return it.
+/// Returns the events within the element whose start event was just read. `is_end` tells whether an end event is of the
+/// same kind as the element. The end event of the element is consumed too, but not returned.
 pub fn take_until<'a>(
     events: &mut impl Iterator<Item = Event<'a>>,
     is_end: impl Fn(&TagEnd) -> bool,

@@ -121,8 +121,9 @@ fn read_article(
     })
 }
 
-/// Reads the table `consultation`. `first_shown` is the default of `opens`. `shown_from` is the scheduled time of
-/// publication, before which nobody can see the article or comment on it.
+/// Reads the table `consultation`. `first_shown` is the time in the field `published`, or in `updated` if there is no
+/// `published`; it is the default of `opens`. `shown_from` is the scheduled time of publication, before which nobody
+/// can see the article or comment on it.
 fn read_consultation(
     fields: &mut FieldReader<'_>,
     first_shown: Option<Timestamp>,

@@ -9,8 +9,8 @@ use super::rendered::Labels;
 
 #[derive(Default)]
 pub struct Footnotes<'a> {
-    /// The address of the article's page, with which links to footnotes and back begin; empty if the body is rendered
-    /// for this page itself.
+    /// The address of the article's page. Links to a footnote, and back to the text, consist of this address and a
+    /// fragment. Empty if the body is rendered for this page itself.
     own_page: String,
     /// The label and definition of each footnote, in the order of the document. A definition is `None` once
     /// `next_definition` has returned it.
@@ -22,7 +22,8 @@ pub struct Footnotes<'a> {
     order: Vec<usize>,
     /// How many definitions `next_definition` has returned.
     handed_out: usize,
-    /// An index in `defined`: `next_definition` has already returned all definitions before it.
+    /// The index in `defined` from which `next_definition` looks for the footnotes that the text never refers to. All
+    /// definitions before this index have been returned.
     left_from: usize,
     written: Vec<(NumberedFootnote, Vec<Event<'a>>)>,
 }

@@ -24,8 +24,8 @@ pub struct HeadingIds {
 }
 
 impl HeadingIds {
-    /// Returns the id of the next heading: the slug of its text. If an earlier heading has this id, a number is
-    /// appended, beginning with `-2`.
+    /// Returns the id of the next heading: the slug of its text, or `muc` if this slug is empty. If an earlier heading
+    /// has this id, a number is appended, beginning with `-2`.
     pub fn next(&mut self, text: &str) -> String {
         let base = match slug(text) {
             empty if empty.is_empty() => "muc".to_owned(),

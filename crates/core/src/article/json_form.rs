@@ -11,7 +11,8 @@ use super::line_starts::LineStarts;
 use super::node::{FieldNode, FieldTable, FieldValue, TableEntry};
 use super::problem::{Cause, DocumentProblem};
 
-/// The maximum nesting depth of values. The deepest valid field is in a table in a list.
+/// The maximum nesting depth of values. The deepest valid field is `consultation.extended[1].from`: a field of a table,
+/// in a list, in a table.
 const MAX_DEPTH: usize = 4;
 
 /// Parses a whole document.

@@ -77,7 +77,7 @@ impl BaseUrl<'_> {
 }
 
 /// The name of the file in `FILES` that an image address refers to. The address is a file name, or `/tep/<name>`;
-/// `None` for others.
+/// `None` for any other address, such as one on another site.
 pub fn image_file(address: &str) -> Option<String> {
     let name = address.strip_prefix("/tep/").unwrap_or(address);
     let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;

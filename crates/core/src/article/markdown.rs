@@ -22,7 +22,8 @@ pub fn render(body: &str, labels: &Labels, base: Option<BaseUrl<'_>>) -> Rendere
     render_with(body, labels, base, None)
 }
 
-/// Renders a body for the article's page.
+/// Renders a body for the article's page, with the elements and the sizes of pictures that only this page has. Relative
+/// addresses stay as written.
 pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> RenderedBody {
     render_with(body, labels, None, Some(own_page))
 }

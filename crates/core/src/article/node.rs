@@ -26,7 +26,7 @@ pub type FieldTable = Vec<TableEntry>;
 #[derive(Clone, Debug)]
 pub struct TableEntry {
     pub key: String,
-    /// The position of the field's key in the document.
+    /// The position of the field's key in TOML form, of its value in JSON form.
     pub place: DocumentPosition,
     pub node: FieldNode,
 }

@@ -29,7 +29,8 @@ pub enum OutlineElement {
     Html,
     /// A reference to a footnote that is not defined; the page shows it as written.
     LooseMark,
-    /// A line that looks like the begin or end marker of a passage in another language, but is not valid.
+    /// A line that looks like the begin or end marker of a passage in another language, but is malformed, or ends a
+    /// passage although none is open.
     LooseMarker,
 }
 
@@ -157,8 +158,9 @@ impl OutlineReader {
         }
     }
 
-    /// Finds markers of passages that have no counterpart. The check does not know which lists and quotations the
-    /// markers are in.
+    /// Reads a line of text. If the line looks like a marker of a passage, but is malformed or ends a passage although
+    /// none is open, adds a `LooseMarker`. A passage counts as open even if it began in another list or quotation,
+    /// where this line could not end it.
     fn markers(&mut self, body: &str, text: &Range<usize>) {
         let line = body.get(text.clone()).unwrap_or_default();
         let begins_line = body

@@ -95,7 +95,8 @@ impl OpenPassages {
         self.depths.push(self.depth);
     }
 
-    /// Ends the innermost passage if it began in the list item or quotation that is being read. Returns whether it did.
+    /// Ends the innermost passage if it began in the list item or quotation that is being read, not outside it. Returns
+    /// whether it did.
     pub fn end(&mut self) -> bool {
         let is_here = self.depths.last() == Some(&self.depth);
         if is_here {

@@ -13,7 +13,8 @@ pub struct DocumentProblem {
     pub severity: Severity,
     /// The line number, counted from 1.
     pub line: usize,
-    /// The byte range in the document's text, as `super::text` returns it; empty if only the line is known.
+    /// The range in the decoded text of the document, as the function `article::text` returns it, in bytes; empty if
+    /// only the line is known.
     #[serde(skip)]
     pub span: Range<usize>,
     /// The field's path, such as `consultation.closes`; `None` if the problem is not about one field.
@@ -34,7 +35,7 @@ pub enum Severity {
 pub struct DocumentPosition {
     /// The line number, counted from 1.
     pub line: usize,
-    /// The range in the document's text, in bytes.
+    /// The range in the decoded text of the document, as the function `article::text` returns it, in bytes.
     pub span: Range<usize>,
 }
 
@@ -78,7 +79,7 @@ pub enum Cause {
     Blank,
     Repeated,
     Unknown {
-        /// The known field whose name is most similar; `None` if none is similar.
+        /// A known field whose name differs from this one only in case or in one letter; `None` if there is none.
         near: Option<&'static str>,
     },
     WrongKind {

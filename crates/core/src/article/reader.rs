@@ -134,8 +134,9 @@ impl<'a> FieldReader<'a> {
         self.required_written(key).map(WrittenTime::end)
     }
 
-    /// Reads a period: from the first second of the date in `from` (by default `default_from`) to the last second of
-    /// the date in `until`.
+    /// Reads the period between the times in the fields `from` and `until`. A date without a time of day means the
+    /// first second of the day in `from`, and the last second of the day in `until`. If the field `from` is missing,
+    /// the period begins at `default_from`.
     pub fn period(
         &mut self,
         from: &'static str,

@@ -20,7 +20,7 @@ pub struct Section {
 }
 
 /// Splits a body into sections. If there is text before the first heading, it is the first section. A footnote belongs
-/// to the section that first refers to it, or to the last section.
+/// to the section that first refers to it. If no section refers to it, it belongs to the last one.
 pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let (main, notes) = Footnotes::split(parse(body), String::new());
     let definitions = notes.into_definitions();

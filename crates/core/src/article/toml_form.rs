@@ -24,8 +24,9 @@ pub fn parse(document: &str, span: Range<usize>) -> Result<FieldTable, DocumentP
 
 struct TomlText<'a> {
     text: &'a str,
-    /// The byte offset of `text` in the document. `lines` counts lines of the document, not of `text`.
+    /// The byte offset of `text` in the document.
     start: usize,
+    /// The lines of the document up to the end of `text`, counted from the beginning of the document.
     lines: LineStarts,
 }
 

@@ -6,17 +6,18 @@ use crate::vietnamese::Timestamp;
 pub enum ConsultationState {
     NotYetOpen,
     Open,
-    /// No longer open; the answers to the comments are not released yet.
+    /// No longer open; the answers to the comments are not public yet.
     Closed,
-    /// No longer open; the answers to the comments are released.
+    /// No longer open; the answers to the comments are public.
     Answered,
-    /// The legal document for which the draft was made has been issued.
+    /// No longer open; the legal document for which the draft was made has been issued, whether or not there are
+    /// answers.
     Issued,
 }
 
 impl ConsultationState {
-    /// The state at `now`. `answered_at` is the time at which the answers were released; `None` if they were not, or if
-    /// the time is unknown.
+    /// The state at `now`. `answered_at` is the time from which the answers are public. It is `None` if they are not
+    /// released, or if the caller does not need to tell `Answered` from `Closed`.
     pub fn at(consultation: &Consultation, answered_at: Option<Timestamp>, now: Timestamp) -> Self {
         if now < consultation.opens {
             Self::NotYetOpen

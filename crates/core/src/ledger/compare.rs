@@ -8,8 +8,9 @@ use super::hash::Hash;
 use super::problem::{LedgerFinding, LedgerPlace, LedgerProblem};
 use super::report::{DayReport, LedgerReport};
 
-/// Compares the verified contents of two exports. Returns a problem for each sealed day that is missing or inserted in
-/// the later export or has another seal there, and for each entry that is missing or inserted.
+/// Compares two exports that have already been verified. Returns a problem for each sealed day that only one export
+/// contains, for each day that has different seals in the two exports, and for each entry that only one export contains
+/// although both contain its day. Days after the last day of the earlier export are not compared.
 pub fn compare(earlier: &LedgerReport, later: &LedgerReport) -> Vec<LedgerProblem> {
     let known: HashMap<_, _> = earlier.days.iter().map(|day| (day.seal.day, day)).collect();
     let now: HashMap<_, _> = later.days.iter().map(|day| (day.seal.day, day)).collect();

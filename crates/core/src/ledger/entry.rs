@@ -48,7 +48,7 @@ pub struct AnswerEntry {
     pub released: Timestamp,
     /// The commitment to the text of the answer.
     pub answer: Hash,
-    /// The commitment to the description where the draft was changed, or to the empty text if it was not changed.
+    /// The commitment to the text that says where the draft was changed, or to the empty text if it was not changed.
     pub changed: Hash,
 }
 

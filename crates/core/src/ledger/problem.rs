@@ -30,8 +30,8 @@ pub struct EntryReference {
     /// The position among the entries of the day, counted from 1.
     pub position: u64,
     pub kind: EntryKind,
-    /// The clause that the comment, or the answered comment, is about, by the id of its heading; empty for the whole
-    /// draft. `None` if the clause is unknown.
+    /// The id of the heading of the clause that the comment, or the answered comment, is about; empty for the whole
+    /// draft. `None` for a removal, or if the clause is unknown.
     pub clause: Option<String>,
 }
 
@@ -94,7 +94,8 @@ pub enum LedgerFinding {
     Contradictory(LedgerField),
     /// The value of the field is missing, and the export does not say that it was withheld or removed.
     Absent(LedgerField),
-    /// An entry says that the value of the field was erased, but the export still contains it.
+    /// An entry says that the value of the field was erased, but the export still contains it, or says that it is
+    /// withheld.
     StillThere(LedgerField),
     /// The export mentions `removals` removals by entries that are not sealed yet, but only `unsealed` entries are not
     /// sealed.
@@ -104,7 +105,7 @@ pub enum LedgerFinding {
     },
     /// The earlier export contains the day, and the later export does not.
     DayGone,
-    /// The later export contains the day, and the earlier export does not, although it contains later days.
+    /// The later export contains the day; the earlier export does not, although it contains days after this one.
     DayInserted,
     /// Two exports contain different seals for the day.
     SealedAnew,

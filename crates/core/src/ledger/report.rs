@@ -71,7 +71,8 @@ impl LedgerReport {
         self.entries().filter(|entry| entry.reference.kind == kind).count()
     }
 
-    /// The values in state `state` (for example erased), each as the entry and the field that contain it.
+    /// The values that are in the state `state` (for example erased). Each value is returned as its entry and its
+    /// field.
     pub fn values(
         &self,
         state: ValueState,

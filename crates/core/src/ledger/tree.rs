@@ -66,7 +66,7 @@ pub fn root_from(leaf: Hash, path: &[AuditStep]) -> Hash {
 mod tests {
     use super::*;
 
-    /// Leaves and roots from the tests of Certificate Transparency implementations.
+    /// Test data of implementations of Certificate Transparency: `KNOWN_ROOTS[n]` is the root of the first `n` leaves.
     const KNOWN_LEAVES: [&[u8]; 8] = [
         b"",
         b"\x00",

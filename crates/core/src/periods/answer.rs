@@ -64,9 +64,9 @@ impl AnswerPeriod {
     }
 }
 
-/// The last day of the answer period of a submission that was received at `received_at`. The day of receipt does not
-/// count (Bộ luật Dân sự 2015, Điều 147). A period of calendar days that ends on a day off is extended to the next
-/// working day (Điều 148).
+/// The last day of the answer period of a submission that was received at `received_at`. The period has `days` days;
+/// `counts` says whether all calendar days count, or only working days. The day of receipt does not count (Bộ luật Dân
+/// sự 2015, Điều 147). A period of calendar days that ends on a day off is extended to the next working day (Điều 148).
 pub fn due_date(received_at: Timestamp, days: u32, counts: CountedDays) -> DueDate {
     let received_on = received_at.day();
     let date = match counts {

@@ -1,5 +1,5 @@
 //! The minimum period during which a draft must be open for comment. It is checked whenever a document is parsed, so
-//! pages, the sync and the tool all apply it.
+//! the pages, the sync and the command-line tool all apply it.
 
 use super::answer::{AnswerPeriod, CountedDays};
 use crate::vietnamese::Timestamp;

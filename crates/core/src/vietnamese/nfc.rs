@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// The maximum number of combining marks in a row, counted after the letter before them is decomposed (UAX #15,
-/// Stream-Safe Text Format).
+/// The maximum number of combining marks in a row, including those into which the letter before them decomposes (UAX
+/// #15, Stream-Safe Text Format).
 const MAX_MARKS: usize = 30;
 /// The maximum number of marks in the decomposition of a single letter (UAX #15, section 13).
 const MAX_OWN_MARKS: usize = 3;
@@ -20,8 +20,8 @@ const JOINER: char = '\u{34F}';
 /// Runs of more than 30 combining marks are split with U+034F, as in the stream-safe text format of UAX #15, because
 /// sorting a longer run takes time quadratic in its length.
 ///
-/// Text that contains only common characters is returned without copying, because nearly all text is already in normal
-/// form C.
+/// Nearly all text is in normal form C already, so a quick check comes first: text of common characters that normal
+/// form C never changes is returned without copying.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_certainly_composed) {
         return Cow::Borrowed(text);

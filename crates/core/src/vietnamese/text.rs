@@ -112,8 +112,8 @@ pub fn without_bidi_controls(mut text: String) -> String {
     text
 }
 
-/// Shortens a text of more than `max_chars` characters to the whole words within this limit, and appends `…`. A shorter
-/// text is returned unchanged.
+/// Shortens a text of more than `max_chars` characters: keeps the whole words within this limit, removes punctuation
+/// after the last of them, and appends `…`. A shorter text is returned unchanged.
 pub fn truncate_at_word(text: &str, max_chars: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();

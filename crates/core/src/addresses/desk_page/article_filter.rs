@@ -27,7 +27,7 @@ codes!(ArticleState {
 });
 
 impl ArticleState {
-    /// The state of an article without errors.
+    /// The state at `now` of an article whose document has no errors and has been read by the sync.
     pub fn of(is_draft: bool, publish_at: Option<Timestamp>, now: Timestamp) -> Self {
         match publish_at {
             _ if is_draft => Self::Draft,
@@ -51,7 +51,8 @@ impl ArticleState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleFilter {
     pub state: Option<ArticleState>,
-    /// Words that the slug or the title must contain, on one line, in normal form C; empty for no condition.
+    /// The search words, on one line, in normal form C; empty for no condition. A document is listed if its slug
+    /// contains each of the words, or its title contains the words in this order, one after the other.
     pub words: String,
     /// The slug of the article's category.
     pub category: Option<String>,

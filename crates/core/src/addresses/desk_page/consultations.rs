@@ -33,7 +33,7 @@ pub struct CommentsPart {
     pub lacking: Option<MissingPart>,
     /// The page number, counted from 1.
     pub page: u32,
-    /// Whether the check boxes of all comments on the page are ticked.
+    /// Whether the check boxes of all comments on the page are ticked when the page is opened.
     pub are_all_ticked: bool,
 }
 

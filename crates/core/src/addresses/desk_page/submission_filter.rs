@@ -149,7 +149,8 @@ impl SubmissionFilter {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
-    /// The query of the filter without the search words, for the audit trail: the words may be personal data.
+    /// The query of the filter, for the audit trail. It contains `q=…` in place of the search words, which may be
+    /// personal data. Without any condition, it is `trang-thai=dang-cho`, the default filter for open submissions.
     pub fn without_words(&self) -> String {
         let mut parts: Vec<String> =
             self.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();

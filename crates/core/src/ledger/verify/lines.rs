@@ -84,7 +84,7 @@ impl Verifier {
         self.report.days.push(DayReport { seal, entries: Vec::new() });
     }
 
-    /// Compares the seal of the last day with the entries that followed it.
+    /// Called after the last entry of a day: compares the day's seal with the entries that were read after this seal.
     fn close_day(&mut self) {
         let is_open = self.stage == ExportStage::Days;
         let Some(day) = self.report.days.last().filter(|_| is_open) else {

@@ -12,9 +12,10 @@ pub enum LegacyEncoding {
     Vni,
 }
 
-/// A text of unknown font is decoded with a legacy encoding only if the decoded text has at least this score, and its
-/// score is higher than that of the original text by at least as much. The score is the number of words that are valid
-/// Vietnamese syllables minus the number of those that are not.
+/// The minimum score at which a text of unknown font is decoded with a legacy encoding. The score of the decoded text
+/// must also be more than twice that of the original text, and more than `CERTAIN` above it. Only words with a
+/// non-ASCII letter count: the score is the number of those that are valid Vietnamese syllables minus the number of the
+/// others.
 const CERTAIN: i64 = 3;
 
 impl LegacyEncoding {
@@ -64,9 +65,9 @@ pub fn is_unicode(text: &str) -> bool {
     })
 }
 
-/// Converts a text from the encoding `kind`, which its font implies, to Unicode. Returns `None` if the text is Unicode
-/// already, or if the result would have fewer Vietnamese syllables: people often paste Unicode text without changing
-/// the font.
+/// Converts a text from the encoding `kind`, which its font implies, to Unicode. Returns `None` if there is nothing to
+/// convert, because the text is Unicode already or pure ASCII, and also if the result would have a lower score than the
+/// text (see `CERTAIN`): people often paste Unicode text without changing the font.
 pub fn repair(text: &str, kind: LegacyEncoding) -> Option<String> {
     if text.is_ascii() && kind != LegacyEncoding::Tcvn3Capitals || is_unicode(text) {
         return None;

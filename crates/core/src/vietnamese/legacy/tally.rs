@@ -2,8 +2,8 @@
 
 use super::syllables::is_syllable;
 
-/// The numbers of words in a text that contain a non-ASCII letter: `sound` counts those that are Vietnamese syllables,
-/// `broken` those that are not.
+/// The words of a text that contain at least one non-ASCII letter: `sound` is the number of those that are Vietnamese
+/// syllables, `broken` the number of the others. Words with ASCII letters only are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyllableTally {
     pub sound: i64,
