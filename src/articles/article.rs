@@ -1,5 +1,6 @@
-//! The handler of an article's page, and the preview of an article for editors. The page needs at most two keys of KV.
-//! Related articles, and the number of submissions about a draft, come from D1 if it answers quickly.
+//! The handler of an article's page, and the preview of an article for editors. The page needs at most two keys of KV:
+//! the document and the hot index. Related articles, and the number of submissions about a draft, come from D1 and are
+//! left out if D1 does not answer quickly.
 
 use std::time::Duration;
 

@@ -228,8 +228,8 @@ fn changes(within: Within<'_>, article: &Article) -> Markup {
 }
 
 /// Links below the article: to the previous and the next article, and to the form for reporting an error. The links to
-/// the neighbours contain the slug of this article. The server looks for the neighbour when a reader follows the link,
-/// so this page need not change when a neighbour is published.
+/// the previous and the next article contain the slug of this article. The server looks for the other article when a
+/// reader follows the link, so this page need not change when another article is published.
 fn after_article(within: Within<'_>, slug: &str, article: &Article) -> Markup {
     let (frame, texts) = (within.frame, &within.frame.texts().article);
     let about = Route::Feedback { about: Some(About::Article(slug.to_owned())) };

@@ -38,8 +38,8 @@ struct DraftRow {
     publish_at: Timestamp,
     consultation_opens: Timestamp,
     consultation_closes: Timestamp,
-    /// The unit that runs the consultation. NULL in rows that an older version of the sync wrote, until the article is
-    /// indexed again.
+    /// The name of the office's unit (department) that runs the consultation. NULL in rows that an older version of the
+    /// sync wrote, until the article is indexed again.
     consultation_unit: Option<String>,
     consultation_issued: Option<String>,
 }
@@ -135,8 +135,9 @@ impl DraftSummary {
 }
 
 impl ListedDraft {
-    /// The key by which the list is sorted: by state, then by time. Open drafts are sorted by the earliest closing,
-    /// drafts that are not yet open by the earliest opening, and the others by the latest closing.
+    /// The key by which the list is sorted: by state, then by time. Open drafts are sorted by closing time, the
+    /// earliest first; drafts that are not yet open by opening time, the earliest first; all others by closing time,
+    /// the latest first.
     fn place(&self) -> (u8, Result<Timestamp, Reverse<Timestamp>>) {
         let Consultation { opens, closes, .. } = self.draft.consultation;
         match self.state {

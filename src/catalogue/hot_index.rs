@@ -20,15 +20,15 @@ pub const HOT_INDEX_KEY: &str = "hot";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HotIndex {
-    /// The newest articles, the newest articles in English, the pinned articles, and scheduled articles that appear
-    /// soon.
+    /// The newest articles, the newest articles in English, the pinned articles, and the scheduled articles that appear
+    /// next.
     pub entries: Vec<ListedArticle>,
     pub notices: Vec<TimedNotice>,
     pub consultations: Vec<OpenConsultation>,
     pub categories: Vec<CategoryCount>,
     /// The number of all articles in English. Only the newest of them are in `entries`.
     pub english_articles: u32,
-    /// The dimensions of the pictures of the newest articles. The keys are file names in `FILES`.
+    /// The dimensions of the pictures in the newest and the pinned articles. The keys are file names in `FILES`.
     pub pictures: Sizes,
 }
 

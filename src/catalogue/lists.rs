@@ -8,7 +8,7 @@ use super::hot_index::{CategoryCount, ListedArticle};
 use super::periods::{MonthCount, PER_PAGE, PageStart, place};
 use crate::platform::{Database, DatabaseError, SqlValue, Statement};
 
-/// Selects the articles of a list, both by category or language and by year or month.
+/// Selects the articles of a list by two conditions: a category or language (`of`), and a year or month (`period`).
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
     pub of: ListedArticles<'a>,
@@ -21,7 +21,7 @@ pub enum ListedArticles<'a> {
     All,
     /// The articles of the category with this slug.
     Category(&'a str),
-    /// The articles in English, whose page frame (header, navigation, footer) is in English too.
+    /// The articles in English. The page that lists them is in English too.
     InEnglish,
 }
 

@@ -15,7 +15,7 @@ use crate::web::Portal;
 /// How long KV may take to make a new value visible everywhere, in seconds.
 const KV_SECONDS: i64 = 60;
 
-/// Stands for all pages in the list of purges, if there are more cache tags than one purge accepts.
+/// Replaces a list of more cache tags than one purge accepts. It stands for all pages of the portal.
 const EVERYTHING: &str = "*";
 
 /// Purges the pages that a run of the sync has changed, and the pages whose second purge is due. A purge that fails is
@@ -64,7 +64,8 @@ async fn purge(
     Ok(())
 }
 
-/// The cache tags of all pages that show an article changed by the sync: its own page, its categories, and all lists.
+/// The cache tags of all pages that show an article changed by the sync: the page of the article, the pages of its
+/// categories, and all lists.
 fn tags(report: &SyncReport) -> BTreeSet<String> {
     let articles = report.slugs.iter().map(|slug| CacheTag::Article(slug).to_string());
     let categories = report.categories.iter().map(|slug| CacheTag::Category(slug).to_string());

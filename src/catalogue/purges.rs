@@ -31,8 +31,8 @@ pub async fn due_purges(db: &Database, now: Timestamp) -> Result<Vec<String>, Da
     Ok(rows.into_iter().map(|row| row.tag).collect())
 }
 
-/// Deletes the purges of these cache tags from the table, after they were carried out. Those that are not due at `now`
-/// stay. If the deletion fails, the pages are purged once more, which does no harm.
+/// Deletes the purges of these cache tags from the table, after they were carried out. Purges of these tags that are
+/// not due at `now` stay. If the deletion fails, the pages are purged once more, which does no harm.
 pub async fn drop_purges(
     db: &Database,
     tags: &[String],

@@ -1,4 +1,5 @@
-//! Reads the hot index, which every page needs. An isolate remembers it for as long as it keeps pages in memory.
+//! Reads the hot index, which every page needs. An isolate that has read it reuses it for as long as it keeps a page in
+//! the page memory.
 
 use std::cell::RefCell;
 use std::rc::Rc;

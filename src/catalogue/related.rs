@@ -1,5 +1,5 @@
-//! Reads what the page of an article needs from the catalogue: related articles, the sizes of its pictures, and the
-//! hash of the version of its document that is indexed.
+//! Reads what the page of an article needs from the catalogue: related articles, the dimensions of its pictures, and
+//! the hash that its document had when it was last indexed.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,8 +13,9 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// The maximum number of related articles for one article.
 const MOST: usize = 4;
 
-/// The minimum score of a related article. It is the score for one pair of words that ten articles share. Articles that
-/// only share a pair of words with nearly all others are therefore not related.
+/// The minimum score of a related article. A pair of syllables (`pairs`) that occurs in the titles of ten compared
+/// articles adds this much to their scores. An article is therefore not related if its title shares a single pair, and
+/// that pair is in most of the other titles too.
 const LEAST_SCORE: f64 = 0.1;
 
 #[derive(Debug, Default)]
@@ -53,8 +54,9 @@ struct RelatedRow {
     pictures: String,
 }
 
-/// Reads related articles: articles of the same category whose titles share pairs of words with the title of the
-/// article `slug`. Compares up to forty older and twenty newer articles, in one round trip to the database.
+/// Reads related articles: articles of the same category whose titles share pairs of neighbouring syllables with the
+/// title of the article `slug`. Considers up to forty older and twenty newer articles, in one round trip to the
+/// database.
 pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Related, DatabaseError> {
     let statement = Statement::new(
         "WITH here AS (SELECT category_slug AS category, listed_at AS at FROM article
@@ -86,8 +88,9 @@ pub async fn related(db: &Database, slug: &str, now: Timestamp) -> Result<Relate
     })
 }
 
-/// Selects from `near` the articles whose titles share pairs of words with the title of the article `slug`, the highest
-/// score first. `near` must contain that article too. The fewer articles share a pair of words, the higher it scores.
+/// Selects from `near` the articles whose titles share pairs of syllables (`pairs`) with the title of the article
+/// `slug`, the highest score first. `near` must contain that article too. The fewer of these titles contain a pair, the
+/// more it adds to the score.
 fn most_related(slug: &str, near: Vec<RelatedArticle>) -> Vec<RelatedArticle> {
     let Some(own) = near.iter().find(|article| article.slug == slug) else { return Vec::new() };
     let own = pairs(&own.title);

@@ -67,7 +67,8 @@ pub struct TextRow {
     pub category: String,
 }
 
-/// The distinct words of the texts in one batch of documents, without accents (`plain`) and as written (`written`).
+/// The distinct words of the texts that one transaction of the sync writes, without accents (`plain`) and as written
+/// (`written`).
 #[derive(Debug, Default, Serialize)]
 pub struct Vocabulary {
     plain: BTreeSet<String>,
@@ -163,7 +164,8 @@ fn searchable_text(article: &Article) -> String {
 }
 
 impl Vocabulary {
-    /// Returns the text in the two forms that the table `search` contains, and adds its words to the vocabulary.
+    /// Returns the words of a text in the two forms that the table `search` contains: without accents, and as written.
+    /// Adds the words to the vocabulary.
     fn indexed(&mut self, text: &str) -> String {
         let words: Vec<Word> =
             words(text).filter(|word| word.written.chars().count() <= MAX_WORD_CHARS).collect();

@@ -7,8 +7,8 @@ use super::sync::{SyncBudget, SyncError, SyncReport, SyncStores, sync_catalogue}
 use crate::platform::pause;
 use crate::web::Portal;
 
-/// The maximum number of times that a page load checks whether another run of the sync has ended. It waits for `TURN` between two
-/// checks.
+/// The maximum number of times that a page load tries to start the sync while another run is active. It waits for
+/// `TURN` after each attempt.
 const TURNS: usize = 200;
 
 const TURN: Duration = Duration::from_millis(15);
@@ -16,8 +16,8 @@ const TURN: Duration = Duration::from_millis(15);
 /// The pause between two runs of the sync that are made after a response, so that page loads can run in between.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// Runs the sync once, within the limits of one run, and purges the pages that changed. Returns false if the run failed
-/// (the failure is logged), or if another run is active.
+/// Runs the sync once, within the limits of one run (`SyncBudget`), and purges the pages that changed. Returns false if
+/// the run failed (the failure is logged), or if another run is active.
 pub async fn run_sync(portal: &Portal) -> bool {
     let ran = run(portal, &SyncBudget::of_free_plan(portal.site.sync_share)).await;
     let report = ran.as_ref().ok().and_then(Option::as_ref);
@@ -59,7 +59,7 @@ fn sync_on(portal: &Portal) {
 /// The sync failed. The cause was logged.
 struct Failed;
 
-/// Makes one run of the sync. Returns `None` if another run is active.
+/// Makes one run of the sync within the budget `share`. Returns `None` if another run is active.
 async fn run(portal: &Portal, share: &SyncBudget) -> Result<Option<SyncReport>, Failed> {
     let outcome = match stores(portal) {
         Ok(stores) => sync_catalogue(&stores, share, portal.now).await,

@@ -245,7 +245,7 @@ async fn check_robot(portal: &Portal, typed: &FeedbackInput) -> Result<(), FormN
 /// The article or draft that a form is about, if the form names one and it could be read.
 enum Subject {
     Nothing,
-    /// The article. If it is a draft and the form is for comments, its clauses too; otherwise the list is empty.
+    /// The article. The list has its clauses if it is a draft and the form is for comments; otherwise it is empty.
     Article(Box<Article>, Vec<Clause>),
     /// KV did not answer, or was not asked.
     NotRead,
@@ -271,7 +271,7 @@ impl Subject {
         }
     }
 
-    /// Why the draft takes no comments now; `None` if it takes them.
+    /// Why comments cannot be sent now, for example because the article is not a draft; `None` if the draft takes them.
     fn refusal(&self, portal: &Portal) -> Option<FormNotice> {
         match self {
             Self::Nothing => Some(FormNotice::DraftUnknown),
@@ -317,7 +317,8 @@ struct Form {
 }
 
 impl Form {
-    /// Shows a form without any message, with everything that was typed.
+    /// The form without any message, with everything that was typed. It is for a form that was not sent as a submission
+    /// yet.
     fn unsent(typed: FeedbackInput) -> Self {
         Self {
             status: 200,
@@ -328,7 +329,7 @@ impl Form {
         }
     }
 
-    /// Shows a form that was refused, with the reason and everything that was typed.
+    /// The form after it was refused, with the reason and everything that was typed.
     fn again(notice: FormNotice, typed: FeedbackInput) -> Self {
         Self { status: notice.status(), notice: Some(notice), ..Self::unsent(typed) }
     }

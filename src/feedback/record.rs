@@ -48,8 +48,9 @@ pub struct CommentRecord {
     pub leaf: String,
 }
 
-/// Derives the salts with which the ledger hashes the values of a submission. The same submission always gets the same
-/// salts. A salt that was deleted cannot be derived again, because the form token is not stored.
+/// Derives the salts with which the ledger hashes the values of a submission. They depend on the portal's key, the form
+/// token and the receipt, so the same submission always gets the same salts. A salt that was deleted cannot be derived
+/// again, because the form token is not stored.
 #[derive(Clone, Copy)]
 pub struct Salts<'a> {
     pub key: &'a SigningKey,

@@ -79,9 +79,10 @@ const INSERT_IDENTITIES: &str = "
     WHERE r.value -> 'identity' <> 'null'
     ON CONFLICT (submission_id) DO NOTHING";
 
-/// SQL that inserts the comments of the records `?1`. A name may have been erased while its submission was in `INBOX`;
-/// `cong restore` then empties the salt of the name. The comment gets a random salt instead, because without a salt the
-/// ledger would get no entry about the removed name when the comment is withdrawn.
+/// SQL that inserts the comments of the records `?1`. A record may lack the salt of the sender's name: when
+/// `cong restore` puts a submission back into `INBOX` from a backup, it removes the salt if the sender's identity was
+/// erased after the backup. Its comments then get a random salt, because without one the ledger would get no entry
+/// about the removed name when a comment is withdrawn.
 const INSERT_COMMENTS: &str = "
     INSERT INTO comment (submission_id, position, slug, clause, clause_title, text, text_salt,
                          name_salt)
@@ -110,8 +111,8 @@ const KEEP_WORDS: &str = "
             SELECT 1 FROM comment AS c WHERE c.submission_id = submission.id AND c.text IS NULL
         )";
 
-/// Stores submissions. If a receipt is stored already, its submission stays unchanged, but gets the earlier of the two
-/// times of arrival. A submission that was withdrawn or erased does not come back.
+/// Stores submissions. If the submission of a receipt is stored already, it stays unchanged, except that it gets the
+/// earlier of the two times of arrival. A submission that was withdrawn or erased does not come back.
 ///
 /// # Errors
 /// D1 did not answer in time or failed. After a timeout the submissions may still be stored. Storing them again does no

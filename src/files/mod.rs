@@ -15,8 +15,9 @@ use crate::platform::StoreError;
 use crate::web::{Body, CachePolicy, PageError, Portal, Request, Response, etag};
 use byte_range::ByteRange;
 
-/// The maximum size, in bytes, of a file that is read whole to compute its ETag from its content. A file with a `rev`
-/// in its metadata gets its ETag from that instead. A larger file without a `rev` is sent without an ETag.
+/// The maximum size, in bytes, of a file that is read whole to compute its ETag from its content. A file with a
+/// revision (`rev`) in its metadata of KV gets its ETag from that instead. A larger file without a `rev` is sent
+/// without an ETag.
 const MAX_HASHED_BYTES: usize = 1024 * 1024;
 
 const POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::site::Site;
 
-/// The elements for the head of every page that set its appearance. `/favicon.ico` needs no element, because browsers
+/// The elements in the head of a page that determine its appearance. `/favicon.ico` needs no element, because browsers
 /// request it anyway.
 pub fn appearance(site: &Site, stylesheets: &[Stylesheet]) -> Markup {
     html! {

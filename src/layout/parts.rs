@@ -14,7 +14,8 @@ pub fn foreign(lang: &str) -> Option<&str> {
 }
 
 /// The breadcrumb navigation: links to the home page and to the pages above the current one. `lang` is the language of
-/// the page frame, if the breadcrumb is inside an article in another language.
+/// the page frame; `None` unless the breadcrumb is inside an article in another language. `above` has the links to the
+/// pages above, the highest first.
 pub fn breadcrumb(frame: Frame<'_>, lang: Option<&str>, above: &[Markup]) -> Markup {
     let texts = frame.texts();
     html! {

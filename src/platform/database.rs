@@ -1,5 +1,6 @@
 //! D1, the SQL databases. Every call has a deadline, and every failure is an error that is meant for the log. Rows come
-//! from JavaScript as one JSON text, because the engine serialises them faster than Wasm can read them value by value.
+//! from JavaScript as one JSON text, because the JavaScript engine serialises them faster than Wasm can read them value
+//! by value.
 
 use std::time::Duration;
 
@@ -111,7 +112,7 @@ impl DatabaseError {
     }
 }
 
-/// JSON is parsed when rows are read, and written for parameters that are lists.
+/// Serde fails in two cases: when it parses the JSON of rows, and when it writes parameters that are JSON lists.
 impl From<serde_json::Error> for DatabaseError {
     fn from(error: serde_json::Error) -> Self {
         Self::Failed(error.to_string())

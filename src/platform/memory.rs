@@ -44,7 +44,8 @@ impl<T> Memory<T> {
     }
 
     /// Keeps a value of `bytes` bytes from `now` until the end of the second `until`, unless it is too large (`takes`).
-    /// The values that were kept first are removed, as long as they are expired or the memory is too full.
+    /// Then removes the oldest values one by one, until the oldest one left is not expired and all values together take
+    /// at most `max_bytes`.
     pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Timestamp, until: Timestamp) {
         self.remove(&name);
         if !self.takes(bytes) {

@@ -56,8 +56,9 @@ impl Query {
         self.phrases.is_empty()
     }
 
-    /// The FTS5 expression for texts that contain all phrases, in any order. A phrase in which only some words have
-    /// accents is searched for as typed, because correct Vietnamese also has words without accents.
+    /// The FTS5 expression for texts that contain all phrases, in any order. A phrase without any accents also matches
+    /// accented texts. A phrase with an accent matches only texts with exactly its accents, even if some of its words
+    /// have none, because correct Vietnamese also has words without accents.
     pub fn expression(&self) -> String {
         joined(self.phrases.iter().map(|phrase| as_written(phrase)), " AND ")
     }

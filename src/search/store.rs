@@ -21,11 +21,12 @@ pub const MAX_RANKED: u32 = 2_000;
 /// The number of characters at the beginning of a text from which an excerpt is taken.
 const EXCERPTED: i64 = 6_000;
 
-/// The maximum number of completions of the last word (longer words that begin with it) with which matches are ranked
-/// with bm25. The cost of bm25 grows with each word. If there are more completions, matches are listed newest first.
+/// The maximum number of completions of the last word (longer words that begin with it) for which the wider search
+/// still ranks matches with bm25. The cost of bm25 grows with each word. If there are more completions, matches are
+/// listed newest first.
 const MAX_RANKED_ENDINGS: usize = 8;
 
-/// The factor for the scores of matches that must come before all others, however low their bm25 score is.
+/// The factor for the scores of matches that must come before all others, however weakly they match by bm25.
 const FIRST: i64 = 1_000;
 
 /// The maximum number of completions of the last word (longer words that begin with it) that a search reads from the
@@ -95,11 +96,11 @@ struct YearsRow {
     last: Option<u32>,
 }
 
-/// SQL for a page of ranked matches of `?1` between the times `?2` and `?3`. Matches of `?4` and `?5` get a better
-/// score (`?8`). `?6` is the number of matches on earlier pages, `?7` the length of text that is read for the excerpt.
-/// The ids of rows grow with `listed_at`, so a range of times is a range of ids (see the table `article`). One match
-/// more than `MAX_RANKED` is counted, to tell whether there are more. The literals 2000 and 20 are `MAX_RANKED` and
-/// `PER_PAGE`.
+/// SQL for a page of ranked matches of the expression `?1`, in articles between the times `?2` and `?3`. Articles that
+/// also match the expression `?4` or `?5` get a better score; `?8` is the weight of `?4`. `?6` is the number of matches
+/// on earlier pages, `?7` the length of text that is read for the excerpt. The ids of rows grow with `listed_at`, so a
+/// range of times is a range of ids (see the table `article`). One match more than `MAX_RANKED` is counted, to tell
+/// whether there are more. The literals 2000 and 20 are `MAX_RANKED` and `PER_PAGE`.
 const RANKED: &str = "
     WITH newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
         AND rowid >= (cast(?2 AS INTEGER) + 2208988800) << 20
@@ -127,9 +128,9 @@ const COUNT: &str = "
         AND rowid < (cast(?3 AS INTEGER) + 2208988800) << 20
         ORDER BY rowid DESC LIMIT 2001)";
 
-/// SQL for a page of matches of `?1` that are not ranked with bm25. Matches of `?4` come first, then the others, each
-/// group newest first. `?1` and `?4` are expressions for MATCH. Articles from `?2` until before `?3` are searched; `?5` is the offset of the page, `?6` the length of text for the
-/// excerpt.
+/// SQL for a page of matches of the expression `?1` that are not ranked with bm25. Articles that also match the
+/// expression `?4` come first, then the others, each group newest first. Articles from the time `?2` until before `?3`
+/// are searched. `?5` is the number of matches on earlier pages, `?6` the length of text that is read for the excerpt.
 const LISTED: &str = "
     WITH best AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?4),
     newest AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ?1
@@ -222,9 +223,9 @@ impl Search<'_> {
         Some(SearchResults { hits, articles, is_more: found > MAX_RANKED, pages, years })
     }
 
-    /// Marks the matches in an article. If `needs_proof`, checks that the text contains all phrases, because the wider
-    /// search may have found one of them without its accents only. Returns `None` if the whole text was read and lacks
-    /// a phrase.
+    /// Marks the matches in an article. If `needs_proof`, checks that the article contains all phrases as typed,
+    /// because the wider search may match too much (`Query::has_mixed_phrase`). Returns `None` if a phrase is missing
+    /// and `text` is the whole text.
     fn hit(&self, entry: ListedArticle, text: &str, needs_proof: bool) -> Option<Hit> {
         let [title, summary, body] = [entry.title.as_str(), entry.summary.as_str(), text]
             .map(|text| SearchedText::new(text, self.query));
@@ -287,11 +288,11 @@ impl Search<'_> {
     }
 }
 
-/// A search in the index for completions of the last word of a query: words that begin with it.
+/// A search in the table `word` for completions of the last word of a query: words that begin with it.
 struct Endings {
     most: i64,
     is_written: bool,
-    /// The lower bound of the completions in the order of the index; `to` is the upper bound.
+    /// The lower bound of the completions in the order of the table; `to` is the upper bound.
     from: String,
     to: String,
 }

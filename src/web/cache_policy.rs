@@ -71,14 +71,15 @@ impl CachePolicy {
     }
 }
 
-/// How many seconds caches may use the response before the next timed change. One second less than is left, because
-/// clocks and transport are not exact; `None` if no second is left.
+/// How many seconds caches may use the response before the content changes at `changes_at`. One second less than is
+/// left, because clocks and transport are not exact; `None` if no second is left.
 fn usable(changes_at: Option<Timestamp>, now: Timestamp) -> Option<i64> {
     Some(changes_at.map_or(i64::MAX, |at| at.0 - now.0 - 1)).filter(|usable| *usable > 0)
 }
 
 /// A value of `Cache-Control` whose periods all end before `changes_at`. The response is fresh for `window` seconds:
-/// caches serve it without asking the Worker.
+/// caches serve it without asking the Worker. After that, they may serve it for as long again while they fetch a new
+/// one, and for `stale_if_error` seconds if the Worker fails.
 fn until(
     changes_at: Option<Timestamp>,
     now: Timestamp,

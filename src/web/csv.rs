@@ -24,9 +24,9 @@ pub fn push_csv_row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a st
     out.push_str("\r\n");
 }
 
-/// Appends the text of a cell, which is within quotes. A program whose separator is `;` or a tab takes these quotes for
-/// ordinary characters, and starts a new cell after each of its separators and line breaks. Therefore a `'` is inserted
-/// before every possible formula wherever a program may start a cell.
+/// Appends the text of a cell, which is within quotes. A program that separates cells by `;` or tabs instead of commas
+/// takes most of these quotes for ordinary characters, and starts a new cell at every such character and line break
+/// within the text. Therefore a `'` is inserted before every possible formula wherever a program may start a cell.
 fn push_text(out: &mut String, text: &str) {
     let mut may_begin_cell = true;
     for (at, c) in text.char_indices() {

@@ -27,7 +27,7 @@ pub enum PageError {
     /// The form was sent from another site, or by a browser that does not say from which site.
     ForeignOrigin,
     FormTooLarge,
-    /// A field is too long in every Unicode normal form.
+    /// The value of a field is too long, whatever Unicode normal form it is converted to.
     FieldTooLong,
     /// Too many forms were sent from the sender's network.
     TooManyForms,

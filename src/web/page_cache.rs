@@ -64,9 +64,10 @@ fn response(page: &Ready, method: &str, if_none_match: Option<&str>) -> Option<w
     response.ok()
 }
 
-/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. If a timed change
-/// is ahead, the response is kept for at most half of the time until the change. Its headers are computed once, as for
-/// a request in the last second that it is kept, so that browsers never keep the page beyond the change.
+/// Keeps a response under `address` for at most `seconds` seconds, if it is a page or search results. If the page
+/// changes at a known time, for example when a scheduled article appears, the response is kept for at most half of the
+/// time until then. Its headers are computed once, as for a request in the last second that it is kept, so that
+/// browsers never keep the page beyond that change.
 ///
 /// # Errors
 /// The value of a header is invalid.

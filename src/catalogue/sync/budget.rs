@@ -17,7 +17,8 @@ pub struct SyncBudget {
     pub daily: Option<Daily>,
 }
 
-/// The limits that all runs of a day (UTC) share: calls that list keys of KV, reads of KV, and rows written in D1.
+/// The limits that all runs of a day (UTC) share: calls that list keys of KV (`lists`), reads of KV, and rows written
+/// in D1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Daily {
     pub lists: usize,
@@ -26,9 +27,10 @@ pub struct Daily {
 }
 
 impl SyncBudget {
-    /// The budget of one run: `times` the amounts that suit the free plan. On that plan a run may use 10 ms of CPU, 50
-    /// subrequests and 50 queries. A day may use 1,000 lists, 100,000 reads and 100,000 rows written. Part of this is
-    /// left to readers and submissions (limits of Workers, KV and D1, November 2026).
+    /// The budget of one run: the amounts that suit the free plan, multiplied by `times`. The free plan allows 10 ms of
+    /// CPU time, 50 subrequests and 50 queries in one run, and 1,000 calls that list keys, 100,000 reads of KV and
+    /// 100,000 rows written in one day (limits of Workers, KV and D1, November 2026). The budget leaves a part of this
+    /// for readers and submissions.
     pub fn of_free_plan(times: usize) -> Self {
         Self {
             pages: times,

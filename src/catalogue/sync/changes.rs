@@ -11,7 +11,8 @@ use super::find::Candidate;
 use crate::catalogue::rows::{ArticleRow, DocumentRow, TextRow, Vocabulary, document_hash};
 use crate::platform::{Database, DatabaseError, Revision, Rows, SqlValue, Statement};
 
-/// The changes that a batch of documents causes in the catalogue.
+/// The changes that a batch of documents causes in the catalogue. The documents of a batch are written in one
+/// transaction.
 #[derive(Debug, Default)]
 pub struct Changes {
     /// The slugs of documents that were due and have now been read, valid or not.

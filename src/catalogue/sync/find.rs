@@ -1,5 +1,5 @@
 //! Finds the documents that the sync has to read. The database compares each page of KV's key list with the table
-//! `document`, and enters the documents with differences into the table `due`.
+//! `document`, and enters the documents that differ into the table `due`, the list of documents to read.
 
 use std::collections::HashSet;
 
@@ -24,7 +24,7 @@ pub struct Candidate {
     pub is_due: u8,
 }
 
-/// Compares the next page of KV's key list with the catalogue, and enters the documents with differences into the table
+/// Compares the next page of KV's key list with the catalogue, and enters the documents that differ into the table
 /// `due`. Returns true if it was the last page.
 ///
 /// # Errors
@@ -85,8 +85,8 @@ struct DigestRow {
 
 impl ListedPage {
     /// Enters into the table `due` the keys that are new, that are gone, or whose revision differs from the one in the
-    /// catalogue. Also stores how far the list has been read. Skips the comparison if the page is the same as when it
-    /// last agreed with the catalogue. Returns the number of rows written.
+    /// catalogue. Also stores how far the list has been read. Skips the comparison if the page has not changed since
+    /// the catalogue last agreed with it. Returns the number of rows written.
     async fn note_differences(&self, db: &Database) -> Result<usize, DatabaseError> {
         let digest = digest::hex(self.json.as_bytes(), 16);
         let known = "SELECT digest FROM listed_page WHERE after = ?1";
@@ -166,8 +166,8 @@ macro_rules! listed_otherwise {
 /// article that was indexed as public too early, by a clock that ran ahead, is due too.
 ///
 /// The attempt to read a due document is counted before it is read. If a document makes the run exceed its CPU time or
-/// memory, the next run prefers documents without an attempt. Documents with an attempt are read one at a time, after
-/// all others.
+/// memory, the next run prefers documents that no run has attempted to read. Documents with an earlier attempt are read
+/// one in each run, after all others.
 pub async fn candidates(
     db: &Database,
     due: usize,
@@ -230,7 +230,7 @@ pub async fn candidates(
     Ok(Candidates { documents, written: results.iter().map(Rows::written).sum() })
 }
 
-/// Resets the counted attempts of due documents that the run selected but did not read.
+/// Sets the number of attempts back to 0 for due documents that the run selected but did not read.
 pub async fn put_back(db: &Database, unread: &[Candidate]) -> Result<(), DatabaseError> {
     if unread.is_empty() {
         return Ok(());

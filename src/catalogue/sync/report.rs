@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-/// What a run of the sync has changed: the number of documents that were written, broken or deleted, and the articles
-/// and categories that changed.
+/// What a run of the sync has changed: the number of articles written, of documents that cannot be parsed (`broken`)
+/// and of deleted documents (`removed`), and the articles and categories that changed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SyncReport {
     pub written: usize,

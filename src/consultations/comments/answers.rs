@@ -37,8 +37,9 @@ fn route(slug: &str, part: Part) -> Route {
     Route::draft(slug, DraftPage::Answers(part))
 }
 
-/// The charts and the table of the answers, for all clauses or for the one clause that the reader chose. `route`
-/// returns the address of another clause or page of the table.
+/// Charts of the answers to the comments on all clauses, and tables of the answers: for all clauses, or for the one
+/// clause that the reader chose. `route` returns the address of this page for another clause or another page of the
+/// list.
 pub fn contents(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let part = page.part;
     html! {

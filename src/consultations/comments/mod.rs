@@ -129,7 +129,7 @@ struct AnswersCsv {
     slug: String,
     clauses: Vec<Clause>,
     counts: Vec<ClauseCount>,
-    /// The number of comments in the whole table, without the head row.
+    /// The number of rows in the whole table, without the head row. Each row has one comment.
     total: u32,
 }
 

@@ -17,7 +17,8 @@ pub struct CommentsPage<'a> {
     /// The clauses of the draft as it is now.
     pub clauses: &'a [Clause],
     pub tally: &'a Tally,
-    /// The counts of the comments on all clauses, even if the page shows only one clause.
+    /// For each clause with comments, the number of comments on it. It has all such clauses, even if the page shows
+    /// only one.
     pub counts: &'a [ClauseCount],
     pub part: &'a Part,
     pub pages: u32,
@@ -25,12 +26,13 @@ pub struct CommentsPage<'a> {
 }
 
 impl CommentsPage<'_> {
-    /// The title that the clause `id` has in the draft now. If the draft no longer has the clause, returns `title`.
+    /// The title of the clause `id` on this page (`clause_title`). `title` is the title that the clause had when the
+    /// comment was sent.
     pub fn title_of<'t>(&'t self, id: &str, title: &'t str) -> &'t str {
         clause_title(self.clauses, id, title)
     }
 
-    /// The comments on this page of the list, in groups: each group has the comments on one clause.
+    /// The comments on this page of the list, in groups. Each group has the comments on one clause.
     pub fn by_clause(&self) -> impl Iterator<Item = &[ReleasedComment]> {
         self.comments.chunk_by(|one, next| one.clause == next.clause)
     }

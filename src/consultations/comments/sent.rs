@@ -11,8 +11,8 @@ use crate::platform::{Database, DatabaseError, Statement};
 pub struct SentComment {
     /// The position of the comment within its submission, counted from 1.
     pub position: u32,
-    /// The id of the clause's heading; empty for a comment on the whole draft, as is `clause_title`, the text of the
-    /// heading.
+    /// The id of the clause's heading. `clause_title` is the text of the heading. Both are empty for a comment on the
+    /// whole draft.
     pub clause: String,
     pub clause_title: String,
     /// The text of the comment; `None` if it was withdrawn or erased.

@@ -49,8 +49,8 @@ pub struct ReleasedComment {
     pub changed: Option<String>,
 }
 
-/// Reads the capacity in which a sender wrote. It may be NULL if a comment was entered with SQL; then it is the
-/// default.
+/// Reads the capacity in which a sender wrote. It may be NULL if a comment was entered with SQL; then the sender counts
+/// as an individual.
 fn capacity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Capacity, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
@@ -87,7 +87,7 @@ impl ClauseCount {
         self.accepted + self.partly + self.explained
     }
 
-    /// How many comments on the clause a list of the kind `listed` shows.
+    /// The number of comments on the clause that a list of the kind `listed` shows.
     pub fn shown(&self, listed: ListedComments) -> u32 {
         match listed {
             ListedComments::Released => self.released,

@@ -22,8 +22,8 @@ pub struct Origin {
 /// Finds the origin of each clause of the issued text, in the order of the text; `None` for a new clause.
 ///
 /// Clauses are paired in these steps:
-/// - clauses of equal content that are in the same order in both texts; the order tells apart clauses with the same
-///   words,
+/// - clauses of equal content (title and paragraphs) that are in the same order in both texts; the order tells apart
+///   clauses with the same words,
 /// - other clauses of equal content,
 /// - the texts before the first headings,
 /// - clauses whose subject (the heading without its number) occurs only once in each text,
@@ -42,8 +42,8 @@ pub fn origins(draft: &[ClauseText], issued: &[ClauseText]) -> Vec<Option<Origin
     pairing.origins()
 }
 
-/// What to do if several clauses of one draft version share the property by which clauses are being paired, such as
-/// their subject: pair them in order, or leave them unpaired.
+/// What to do if several clauses of one text share the property by which clauses are being paired, such as their
+/// subject: pair them with those of the other text in order, or leave them unpaired.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ambiguous {
     InOrder,
@@ -149,8 +149,8 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// The runs of words of a clause, by which its similarity to others is measured. The result is empty for the text
-/// before the first heading, which is paired in another step.
+/// The sequences of three consecutive words in a clause, by which its similarity to others is measured. The result is
+/// empty for the text before the first heading, which is paired in another step.
 fn runs(clause: &ClauseText) -> WordRuns {
     if clause.heading.is_none() {
         return WordRuns::of([]);

@@ -4,8 +4,8 @@ use cong_core::article::{Heading, Section};
 
 use super::numbering;
 
-/// The maximum number of clauses of a text. Headings and paragraphs after the last of these clauses become a part of it. The
-/// longest codes of law have some 700 clauses.
+/// The maximum number of clauses of a text. In a text with more headings, the last clause contains the rest of the
+/// text. The longest codes of law have some 700 clauses.
 const MAX_CLAUSES: usize = 2_000;
 
 /// The maximum length of a paragraph, in bytes: more than a thousand words. A longer paragraph is split, so that no

@@ -1,4 +1,5 @@
-//! Finds which texts of two lists are versions of each other. Versions have many runs of three words in common.
+//! Finds which texts of two lists are versions of each other. Versions have many runs in common: sequences of three
+//! consecutive words.
 //!
 //! An index from runs to texts makes it unnecessary to compare each text with each other one, for example each of 600
 //! clauses with each of 600 others. A run that many texts contain says little, so it counts only for the first
@@ -16,13 +17,13 @@ const RUN: usize = 3;
 /// for the first ones only.
 const MAX_TEXTS_OF_RUN: usize = 16;
 
-/// The minimum share of runs that two versions of a text have in common, in percent. It is between two observations.
-/// Clauses about different things have some phrases in common, mostly below five percent of their runs. If every eighth
-/// word of a clause was changed, about half of its runs remain.
+/// The minimum share of their runs that two versions of a text have in common, in percent of the mean number of their
+/// runs. The value lies between two measured shares: clauses about different things mostly have less than five percent
+/// of their runs in common; if every eighth word of a clause was changed, about half of its runs remain.
 const MIN_SHARED_PERCENT: usize = 20;
 
-/// All sequences of a fixed number of words that occur in a text, as hashes. Different sequences may have the same hash; two texts then only look slightly
-/// more similar than they are.
+/// All runs of a text: its sequences of `RUN` consecutive words, as hashes. Different runs may have the same hash; two
+/// texts then only look slightly more similar than they are.
 pub struct WordRuns(Vec<u64>);
 
 impl WordRuns {
@@ -66,7 +67,7 @@ pub fn versions(old: &[WordRuns], new: &[WordRuns]) -> Vec<Option<usize>> {
     versions
 }
 
-/// Which texts of a list contain which sequence of words. It finds similar texts without comparing every pair.
+/// Which texts of a list contain which runs. It finds similar texts without comparing every pair.
 struct Index {
     /// Pairs of a run and the index of a text that contains the run, sorted, without duplicates.
     entries: Vec<(u64, usize)>,
@@ -96,9 +97,9 @@ impl Index {
     }
 }
 
-/// Finds pairs of an old and a new text that are similar, the most similar first. Each item has four numbers, by which
-/// the items are sorted: the dissimilarity in percent, the distance of the positions, the index of the old text, and
-/// that of the new one.
+/// Finds pairs of an old and a new text that are similar. Each pair is given as four numbers, so that sorting the
+/// result puts the most similar pairs first: the dissimilarity in percent, the distance of the positions, the index of
+/// the old text, and that of the new one.
 fn alike(old: &Index, new: &Index) -> Vec<(usize, usize, usize, usize)> {
     // For each run in both lists and each new text with it: the new text, and the old texts that contain the same run.
     let mut common: Vec<(usize, &[(u64, usize)])> = Vec::new();

@@ -30,9 +30,9 @@ struct LedgerRow {
     changed_salt: Option<String>,
 }
 
-/// Reads at most [`ENTRIES_PER_PART`] entries of the seal `seal` from position `from` on, with the values that are
-/// public at `now`. `last` is the last seal in the export; entries about removals (erased values) in later seals are
-/// not part of it.
+/// Reads at most [`ENTRIES_PER_PART`] entries of a seal, beginning with the entry at position `from`, with the values
+/// that are public at `now`. `seal` is the id of the seal, `last` that of the last seal in the export; entries about
+/// removals (erased values) in later seals are not part of it.
 pub async fn export_entries(
     db: &Database,
     seal: i64,

@@ -55,7 +55,8 @@ pub struct FrameTexts {
     pub privacy: &'static str,
     pub feed: &'static str,
     pub sign_in: &'static str,
-    /// The title of the link to the feed of all articles in a page's head. The next text is that of a category's feed.
+    /// The title of the feed of all articles, in the `link` element that a page's head has for it. The next text is the
+    /// title of a category's feed.
     pub feed_of_all: &'static str,
     pub feed_of_category: &'static str,
 }
@@ -185,7 +186,8 @@ pub struct RatingTexts {
     pub no: &'static str,
     pub thanks: &'static str,
     pub purpose: &'static str,
-    /// A sentence in three parts: before, in and after a link.
+    /// A sentence for readers who need an answer. It links to the feedback form, and has three parts: before, in and
+    /// after the link.
     pub for_answer: [&'static str; 3],
     pub back: &'static str,
     /// The title of the page that shows a rating form again after it was refused. The other texts of that page follow.

@@ -23,8 +23,8 @@ pub struct FormRules<'a> {
     pub must_name_origin: bool,
 }
 
-/// The result of checking a form that was sent from the portal's own pages and is not too large. `T` is `ForgedToken`
-/// for a form with a token, and `Infallible` for one without.
+/// The result of checking a form that was sent from the portal's own pages and is not too large. `T` is the error of
+/// the token check: `ForgedToken` for a form with a form token, and `Infallible` for one without.
 pub enum Checked<T> {
     /// The form passed every check. The values of its fields are in Unicode normal form C.
     Accepted(SentFields),
@@ -32,7 +32,7 @@ pub enum Checked<T> {
     Refused(SentFields, FormRefusal<T>),
 }
 
-/// Why a form is refused, in the order of the checks.
+/// Why a form is refused. The variants are in the order of the checks.
 #[derive(Debug)]
 pub enum FormRefusal<T> {
     /// Too many forms were sent from the sender's network (an IPv4 address or an IPv6 /64).

@@ -18,7 +18,7 @@ pub struct FormField<'a> {
     pub label: &'a str,
     /// Small print after the label; may be empty.
     pub note: &'a str,
-    /// A text between the label and the control that helps to fill in the field; may be empty.
+    /// A text that helps to fill in the field. It is shown between the label and the control; may be empty.
     pub hint: &'a str,
     /// The id of a hint that several fields share, and that the form shows once above them; empty if there is none.
     pub shared_hint: &'a str,
