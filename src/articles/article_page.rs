@@ -147,9 +147,11 @@ fn legal_document(within: Within<'_>, document: &LegalDocument) -> Markup {
     let rows = [
         (texts.number, written(&document.number)),
         (texts.kind, written(&document.kind)),
-        (texts.issued_on, document.issued_on.map(|at| within.frame.date(at))),
         (texts.issuer, written(&document.issuer)),
-        (texts.signer, written(&document.signer)),
+        (texts.parent, written(&document.parent)),
+        (texts.issued_on, document.issued_on.map(|at| within.frame.date(at))),
+        (texts.issued_at, written(&document.place)),
+        (texts.signer, signers(within, document)),
     ];
     html! {
         section class="panel" lang=[within.own()] aria-label=(texts.document) {
@@ -159,6 +161,16 @@ fn legal_document(within: Within<'_>, document: &LegalDocument) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The signers of a legal document: one as text, several as a list.
+fn signers(within: Within<'_>, document: &LegalDocument) -> Option<Markup> {
+    let signers = document.signer_texts();
+    match signers.as_slice() {
+        [] => None,
+        [signer] => Some(within.text(signer)),
+        signers => Some(html! { ul { @for signer in signers { li { (within.text(signer)) } } } }),
     }
 }
 

@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashSet};
 
 use cong_core::addresses::alias_address;
-use cong_core::article::{Article, DocumentProblem, plain_text};
+use cong_core::article::{Article, DocumentProblem, LegalDocument, plain_text};
 use cong_core::vietnamese::{Timestamp, Word, words};
 use cong_core::{article, digest};
 use serde::Serialize;
 
 /// The version of the row format, which is part of every document's hash. After a change of the version, the sync
 /// indexes all documents again.
-const ROW_VERSION: &str = "3:";
+const ROW_VERSION: &str = "4:";
 
 /// The maximum length of the text that is indexed for search, in bytes: about 20,000 words. The rest of a longer text
 /// cannot be found.
@@ -146,8 +146,9 @@ impl TextRow {
 fn searchable_text(article: &Article) -> String {
     let mut parts = Vec::new();
     if let Some(document) = &article.document {
-        let fields = [&document.kind, &document.number, &document.issuer, &document.signer];
-        parts.extend(fields.into_iter().flatten().cloned());
+        let LegalDocument { kind, number, issuer, parent, place, .. } = document;
+        parts.extend([kind, number, issuer, parent, place].into_iter().flatten().cloned());
+        parts.extend(document.signer_texts());
     }
     let mut text = parts.join(" · ");
     if !text.is_empty() {
@@ -217,6 +218,19 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         assert_eq!(vocabulary.indexed("Đề nghị!"), "de nghi \u{E000} đề nghị");
         assert!(vocabulary.plain.contains("nghi") && vocabulary.written.contains("nghị"));
+    }
+
+    #[test]
+    fn the_fields_of_a_legal_document_are_searched() {
+        let document = "+++\ntitle = \"Một\"\nupdated = 2026-09-21\nauthor = \"An\"\n[document]\nnumber = \"52/QĐ-LHH\"\n\
+            kind = \"Quyết định\"\nissuer = \"Hội Cấp dưới\"\nparent = \"Hội Cấp trên\"\nplace = \"Sơn Lâm\"\n\
+            signers = [{ capacity = \"KT. Chủ tịch\", name = \"Vân\" }, { position = \"Tổng Thư ký\" }]\n+++\nChữ.";
+        let parsed = article::parse(document.as_bytes(), &article::DocumentRules::default());
+        assert_eq!(
+            searchable_text(&parsed.unwrap().article),
+            "Quyết định · 52/QĐ-LHH · Hội Cấp dưới · Hội Cấp trên · Sơn Lâm · KT. Chủ tịch, Vân · \
+             Tổng Thư ký. Chữ. · An"
+        );
     }
 
     #[test]

@@ -47,6 +47,10 @@ fn check_fields(article: &Article) {
     for file in attached.chain(pictures(article)) {
         assert!(is_file_name(&file), "{file:?}");
     }
+    let signers = article.document.iter().flat_map(|document| &document.signers);
+    for signer in signers {
+        assert!(signer.position.is_some() || signer.name.is_some(), "{signer:?}");
+    }
     if let Some(consultation) = &article.consultation {
         assert!(consultation.opens < consultation.closes);
     }

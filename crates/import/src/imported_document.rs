@@ -1,6 +1,7 @@
 //! An imported document before its slug is chosen and its files are copied. Every kind of source (saved page, WordPress
 //! export, feed, Word file) is read into this type.
 
+use cong_core::article::LegalDocument;
 use cong_core::markdown_writer::ArticleContent;
 use cong_core::vietnamese::Timestamp;
 use url::Url;
@@ -21,6 +22,8 @@ pub struct ImportedDocument {
     pub summary: Option<String>,
     pub category: Option<String>,
     pub lang: Option<String>,
+    /// What the source says about itself, if it is a legal document.
+    pub legal_document: Option<LegalDocument>,
     pub is_draft: bool,
     /// The old addresses of the article: paths with their queries.
     pub aliases: Vec<String>,

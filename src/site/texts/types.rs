@@ -93,12 +93,16 @@ pub struct HomeTexts {
 pub struct ArticleTexts {
     pub place: &'static str,
     pub updated: &'static str,
-    /// The heading above the fields of a legal document: number, kind, date, issuer, signer.
+    /// The heading above the fields of a legal document: number, kind, issuer, date and so on.
     pub document: &'static str,
     pub number: &'static str,
     pub kind: &'static str,
-    pub issued_on: &'static str,
     pub issuer: &'static str,
+    /// The public body directly above the issuer.
+    pub parent: &'static str,
+    pub issued_on: &'static str,
+    /// The place where the document was signed.
+    pub issued_at: &'static str,
     pub signer: &'static str,
     pub source: &'static str,
     /// The title of the link to the article's document as its author wrote it.

@@ -185,7 +185,16 @@ number = "27/QĐ-LHH"
 kind = "Quyết định"
 issued_on = 2019-07-01
 issuer = "Liên hiệp Hội"
-signer = "Hà Thị Vân"
+parent = "Liên hiệp Hội Việt Nam"
+place = "Sơn Lâm"
+
+[[document.signers]]
+capacity = "KT. Chủ tịch"
+position = "Phó Chủ tịch"
+name = "Hà Thị Vân"
+
+[[document.signers]]
+name = "Lò Văn Pản"
 +++
 Đoạn mở đầu[^1].
 

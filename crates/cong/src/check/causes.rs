@@ -38,8 +38,8 @@ fn code(cause: &Cause) -> &'static str {
         Cause::Json { .. } | Cause::TooDeep => "json",
         Cause::FieldsTooLarge { .. } => "too-large",
         Cause::TooNested { .. } | Cause::TooManyMarks { .. } => "too-complex",
-        Cause::Missing | Cause::Blank => "field-missing",
-        Cause::Repeated => "field-repeated",
+        Cause::Missing | Cause::MissingWithout(_) | Cause::Blank => "field-missing",
+        Cause::Repeated | Cause::ReplacedBy(_) => "field-repeated",
         Cause::Unknown { .. } => "field-unknown",
         Cause::WrongKind { .. } => "field-kind",
         Cause::TooLong { .. } | Cause::TooMany { .. } => "field-length",
@@ -84,8 +84,12 @@ fn english(cause: &Cause) -> String {
             )
         }
         Cause::Missing => "is required".into(),
+        Cause::MissingWithout(other) => format!("is required without “{other}”"),
         Cause::Blank => "must not be blank".into(),
         Cause::Repeated => "is repeated: it is in a line above already".into(),
+        Cause::ReplacedBy(other) => {
+            format!("does not go with “{other}”; the portal takes “{other}” only")
+        }
         Cause::Unknown { near: None } => "there is no such field".into(),
         Cause::Unknown { near: Some(near) } => {
             format!("there is no such field; is it “{near}”?")
@@ -158,6 +162,7 @@ fn hint(cause: &Cause) -> Option<String> {
             "first a line +++, then the fields, then another line +++, then the text",
         ),
         Cause::Missing => ("thêm dòng: tên = \"giá trị\"", "add a line: name = \"value\""),
+        Cause::ReplacedBy(_) => ("xóa trường này", "remove this field"),
         Cause::Unknown { .. } => (
             "các trường có trong docs/editors.vi.md; trường lạ bị bỏ qua",
             "docs/editors.vi.md has all fields; an unknown one is ignored",

@@ -141,7 +141,12 @@ number = "27/QĐ-LHH"
 kind = "Quyết định"
 issued_on = 2026-11-08
 issuer = "Liên hiệp Hội"
-signer = "Nguyễn Văn An"
+parent = "Liên hiệp Hội Việt Nam"
+place = "Sơn Lâm"
+signers = [
+  { capacity = "KT. Chủ tịch", position = "Phó Chủ tịch", name = "Nguyễn Văn An" },
+  { name = "Hà Thị Vân" },
+]
 [notice]
 from = 2026-11-10
 until = 2026-11-20
@@ -171,7 +176,9 @@ Nội dung.
 "attachments": [{"file": "du-thao.pdf", "title": "Dự thảo"}],
 "changes": [{"date": "2026-11-10", "note": "Sửa số liệu"}],
 "document": {"number": "27/QĐ-LHH", "kind": "Quyết định", "issued_on": "2026-11-08",
-  "issuer": "Liên hiệp Hội", "signer": "Nguyễn Văn An"},
+  "issuer": "Liên hiệp Hội", "parent": "Liên hiệp Hội Việt Nam", "place": "Sơn Lâm", "signers": [
+    {"capacity": "KT. Chủ tịch", "position": "Phó Chủ tịch", "name": "Nguyễn Văn An"},
+    {"name": "Hà Thị Vân"}]},
 "notice": {"from": "2026-11-10", "until": "2026-11-20"},
 "consultation": {"opens": "2026-11-10T08:00:00+07:00", "closes": "2026-12-31",
   "unit": "Ban Tư vấn", "email": "gop-y@example.vn", "phone": "0200 123 456",
@@ -184,6 +191,13 @@ Nội dung.
         assert_eq!(from_toml.article, from_json.article);
         assert!(from_toml.warnings.is_empty(), "{:?}", from_toml.warnings);
 
+        let document = from_toml.article.document.unwrap();
+        assert_eq!(
+            document.signer_texts(),
+            ["KT. Chủ tịch, Phó Chủ tịch Nguyễn Văn An", "Hà Thị Vân"]
+        );
+        assert_eq!(document.parent.as_deref(), Some("Liên hiệp Hội Việt Nam"));
+        assert_eq!(document.place.as_deref(), Some("Sơn Lâm"));
         let consultation = from_toml.article.consultation.unwrap();
         assert_eq!(consultation.closes.date_time(), "31/12/2026 23:59:59");
         let extension = &consultation.extended[0];

@@ -1,10 +1,9 @@
 //! The fields of a document: which exist, which are required, and which values they may have.
 
 use super::consultation::{Consultation, DeadlineExtension};
+use super::legal_document_fields::read_legal_document;
 use super::line_starts::LineStarts;
-use super::model::{
-    Article, ArticleAttachment, ArticleChange, Audio, LeadImage, LegalDocument, NoticePeriod,
-};
+use super::model::{Article, ArticleAttachment, ArticleChange, Audio, LeadImage, NoticePeriod};
 use super::node::FieldTable;
 use super::plain_text::first_paragraph;
 use super::problem::{Cause, DocumentProblem};
@@ -71,15 +70,7 @@ fn read_article(
         let note = change.required_line("note", MAX_SUMMARY_CHARS);
         Some(ArticleChange { date: date?, note: note? })
     });
-    let document = fields.group("document", |document| {
-        Some(LegalDocument {
-            number: document.line("number", MAX_LINE_CHARS),
-            kind: document.line("kind", MAX_LINE_CHARS),
-            issued_on: document.time("issued_on"),
-            issuer: document.line("issuer", MAX_LINE_CHARS),
-            signer: document.line("signer", MAX_LINE_CHARS),
-        })
-    });
+    let document = fields.group("document", |document| Some(read_legal_document(document)));
     let first_shown = published.or(updated);
     let notice = fields.group("notice", |notice| {
         let (from, until) = notice.period("from", "until", first_shown);

@@ -12,6 +12,8 @@ mod footnotes;
 mod heading;
 mod image_size;
 mod json_form;
+mod legal_document;
+mod legal_document_fields;
 mod limits;
 mod line_starts;
 mod links;
@@ -38,12 +40,12 @@ pub use decode::text;
 pub use document::{ParsedDocument, UncheckedDocument, parse};
 pub use heading::Heading;
 pub use image_size::{ImageSize, image_size};
+pub use legal_document::{DocumentSigner, LegalDocument};
 pub use limits::MAX_DOCUMENT_BYTES;
 pub use links::{BaseUrl, audio_type, file_url, is_file_name};
 pub use markdown::{render, render_own_page};
 pub use model::{
-    Article, ArticleAttachment, ArticleChange, Audio, Category, LeadImage, LegalDocument,
-    NoticePeriod,
+    Article, ArticleAttachment, ArticleChange, Audio, Category, LeadImage, NoticePeriod,
 };
 pub use outline::{OutlineElement, Placed, outline, pictures};
 pub use plain_text::plain_text;

@@ -1,4 +1,5 @@
 use super::consultation::Consultation;
+use super::legal_document::LegalDocument;
 use crate::vietnamese::Timestamp;
 
 /// An article, as its document describes it. Fields that the document leaves out have their default values.
@@ -60,15 +61,6 @@ pub struct ArticleAttachment {
 pub struct ArticleChange {
     pub date: Timestamp,
     pub note: String,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LegalDocument {
-    pub number: Option<String>,
-    pub kind: Option<String>,
-    pub issued_on: Option<Timestamp>,
-    pub issuer: Option<String>,
-    pub signer: Option<String>,
 }
 
 /// The period in which all pages show the article's title as a banner.

@@ -76,8 +76,12 @@ pub enum Cause {
         max: usize,
     },
     Missing,
+    /// The field and the named field of the same group are both missing. One of them is required.
+    MissingWithout(&'static str),
     Blank,
     Repeated,
+    /// The field is ignored, because the named field of the same group says the same in more detail.
+    ReplacedBy(&'static str),
     Unknown {
         /// A known field whose name differs from this one only in case or in one letter; `None` if there is none.
         near: Option<&'static str>,
@@ -193,8 +197,14 @@ impl std::fmt::Display for Cause {
                 );
             }
             Self::Missing => "bắt buộc phải có",
+            Self::MissingWithout(other) => {
+                return write!(f, "bắt buộc phải có khi không có “{other}”");
+            }
             Self::Blank => "không được để trống",
             Self::Repeated => "trường này đã có ở trên",
+            Self::ReplacedBy(other) => {
+                return write!(f, "không dùng cùng “{other}”; cổng chỉ lấy “{other}”");
+            }
             Self::Unknown { near: None } => "không có trường này",
             Self::Unknown { near: Some(near) } => {
                 return write!(f, "không có trường này; có phải “{near}”?");

@@ -8,7 +8,7 @@ use super::model::Category;
 use super::node::{FieldNode, FieldTable, FieldValue};
 use super::problem::{Cause, DocumentPosition, DocumentProblem, ValueKind};
 use super::slug::{MAX_SLUG_CHARS, is_slug};
-use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug, unix_lines};
+use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug, unix_lines, visible_line};
 
 pub const MAX_TITLE_CHARS: usize = 300;
 pub const MAX_LINE_CHARS: usize = 500;
@@ -46,6 +46,11 @@ impl<'a> FieldReader<'a> {
         self.problems.push(DocumentProblem::error(place, Some(&path), cause));
     }
 
+    pub fn warning(&mut self, place: DocumentPosition, key: &str, cause: Cause) {
+        let path = self.path_of(key);
+        self.problems.push(DocumentProblem::warning(place, Some(&path), cause));
+    }
+
     fn wrong_kind(&mut self, key: &str, wanted: ValueKind, node: FieldNode) {
         let found = node.value.kind();
         self.error(node.place, key, Cause::WrongKind { wanted, found });
@@ -68,6 +73,12 @@ impl<'a> FieldReader<'a> {
     pub fn line(&mut self, key: &'static str, max_chars: usize) -> Option<String> {
         let node = self.take(key)?;
         self.line_of(key, node, max_chars).filter(|text| !text.is_empty())
+    }
+
+    /// Reads a text like [`Self::line`], and leaves out invisible characters. They come with texts that are copied from
+    /// word processors, and make texts differ that look the same.
+    pub fn visible_line(&mut self, key: &'static str, max_chars: usize) -> Option<String> {
+        self.line(key, max_chars).map(|text| visible_line(&text)).filter(|text| !text.is_empty())
     }
 
     fn line_of(&mut self, key: &str, node: FieldNode, max_chars: usize) -> Option<String> {
