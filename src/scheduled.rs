@@ -89,7 +89,8 @@ async fn upkeep(portal: &Portal) {
     }
 }
 
-/// A warning for operators that the table of public holidays ends soon. Only the first run of each day returns it.
+/// A warning for operators that the table of public holidays ends soon. It is returned only in the first run of the
+/// upkeep on each day, otherwise `None`.
 fn holiday_warning(now: Timestamp) -> Option<String> {
     let is_first_run_of_day = now.seconds_of_day() < UPKEEP_SECONDS;
     let known_until =

@@ -48,8 +48,7 @@ pub struct ListedArticle {
     pub pinned: u8,
 }
 
-/// A notice: the title of an article, which all pages show from `notice_from` until the end of the second
-/// `notice_until`.
+/// A notice: the title of an article, which all pages show from `notice_from` to `notice_until`, both seconds included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimedNotice {
     pub slug: String,
@@ -119,8 +118,8 @@ impl HotIndex {
         self.entries.iter().any(|entry| entry.publish_at <= now && entry.is_english())
     }
 
-    /// The articles on the first page of the English home, and the number of its pages. Pinned articles come first. A
-    /// pinned article that belongs to a later page by its date appears on both pages.
+    /// The articles on the first page of the list on the English home page, and the number of pages of the list. Pinned
+    /// articles come first. A pinned article that belongs to a later page by its date appears on both pages.
     pub fn english_home(&self, now: Timestamp) -> (Vec<&ListedArticle>, u32) {
         let mut entries = self.latest_in_english(now, usize::MAX, None);
         let mut position = 0;
@@ -157,7 +156,8 @@ impl HotIndex {
         open
     }
 
-    /// The next midnight in Viet Nam if a consultation is open at `now`, because pages show the number of days left.
+    /// The next midnight in Viet Nam, when pages must show a smaller number of days left; `None` if no consultation is
+    /// open at `now`.
     pub fn next_day(&self, now: Timestamp) -> Option<Timestamp> {
         (!self.open_consultations(now).is_empty()).then(|| now.next_midnight())
     }

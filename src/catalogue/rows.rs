@@ -16,8 +16,7 @@ const ROW_VERSION: &str = "4:";
 /// cannot be found.
 const MAX_TEXT_BYTES: usize = 100_000;
 
-/// The maximum length of an indexed word, in characters. Longer runs of letters are left out, because nobody searches
-/// for them.
+/// The maximum length of an indexed word, in characters. Longer words are left out, because nobody searches for them.
 const MAX_WORD_CHARS: usize = 40;
 
 /// The maximum number of pictures of one article whose dimensions are read. Others are shown without dimensions.

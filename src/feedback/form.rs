@@ -196,8 +196,8 @@ async fn take(
     Ok(accept(portal, key, typed, submission).await.map_err(SubmissionRefusal::Notice))
 }
 
-/// Stores a submission in `DB` or, if `DB` fails or does not answer, in `INBOX`. Returns its receipt. Failures that an
-/// operator can fix are logged.
+/// Stores a submission in `DB` or, if `DB` fails or does not answer, in `INBOX`. Returns its receipt. Logs failures of
+/// `DB`, `INBOX` and Turnstile.
 async fn accept(
     portal: &Portal,
     key: &SigningKey,

@@ -65,8 +65,8 @@ async fn listing(portal: &Portal, category: Option<&str>) -> Result<Option<Listi
 }
 
 /// Reads the articles with these slugs from KV. A document may have changed since it was listed, so articles that no
-/// longer exist, cannot be parsed or are not public are left out. All articles together must keep the limits of size
-/// and complexity of one document, so the last ones may be left out too.
+/// longer exist, cannot be parsed or are not public are left out. All articles together must not exceed the limits of
+/// size and complexity that hold for one document, so the last articles of the list may be left out too.
 async fn public_articles<'a>(
     portal: &Portal,
     slugs: &[&'a str],

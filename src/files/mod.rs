@@ -1,5 +1,5 @@
-//! Sends files from KV as a stream. Each file gets a content type by its extension, which browsers must not replace by
-//! a guess, and no right to run scripts. Byte ranges are supported, because media players need them.
+//! Sends files from KV as a stream. The extension of a file determines its content type, and browsers must not guess
+//! another one. Files may not run scripts. Byte ranges are supported, because media players need them.
 
 mod byte_range;
 

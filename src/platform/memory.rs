@@ -43,7 +43,7 @@ impl<T> Memory<T> {
         (kept.from <= now && now <= kept.until).then_some(&kept.value)
     }
 
-    /// Keeps a value of `bytes` bytes from `now` until the end of the second `until`, unless it is too large (`takes`).
+    /// Keeps a value of `bytes` bytes from `now` to `until`, both seconds included, unless it is too large (`takes`).
     /// Then removes the oldest values one by one, until the oldest one left is not expired and all values together take
     /// at most `max_bytes`.
     pub fn keep(&mut self, name: String, value: T, bytes: usize, now: Timestamp, until: Timestamp) {

@@ -170,8 +170,8 @@ fn read(text: &str, words: &[Range<usize>], query: &Query) -> Vec<(usize, Word)>
     read
 }
 
-/// Whether the words `found` are adjacent in the text and equal to the words of `phrase`. If `is_open`, the last word
-/// may be longer than the last word of the phrase, with which it must begin.
+/// Whether the words `found` are adjacent in the text and equal to the words of `phrase`. If `is_open`, the last of the
+/// words found only has to begin with the last word of the phrase.
 fn is_phrase(found: &[(usize, Word)], phrase: &[Word], is_open: bool) -> bool {
     let first = found.first().map_or(0, |(number, _)| *number);
     found.iter().zip(phrase).enumerate().all(|(index, ((number, word), wanted))| {

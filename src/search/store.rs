@@ -30,8 +30,8 @@ const MAX_RANKED_ENDINGS: usize = 8;
 const FIRST: i64 = 1_000;
 
 /// The maximum number of completions of the last word (longer words that begin with it) that a search reads from the
-/// index. If the last word is part of a longer phrase, the maximum is `MAX_PHRASE_ENDINGS`, because the whole phrase is
-/// searched for with each completion.
+/// table `word`. If the last word is part of a longer phrase, the maximum is `MAX_PHRASE_ENDINGS`, because the whole
+/// phrase is searched for with each completion.
 const MAX_ENDINGS: i64 = 64;
 
 const MAX_PHRASE_ENDINGS: i64 = 4;

@@ -33,7 +33,7 @@ pub struct Site {
     pub accent_style: Option<AccentStyle>,
     /// The scheme and host of the portal, without a slash at the end, such as `https://example.vn`.
     pub base_url: String,
-    /// The key that signs form tokens and receipts. If it is `None`, forms are closed.
+    /// The key that signs form tokens and receipts. If it is `None`, the portal accepts no forms.
     pub signing_key: Option<SigningKey>,
     /// The answer periods: within how many days the office answers a submission, for each kind that has a period.
     pub answer_periods: Vec<(SubmissionKind, AnswerPeriod)>,
@@ -44,7 +44,7 @@ pub struct Site {
     /// How long a sender's identity is kept after the submission was answered, in months.
     pub identity_months: u32,
     pub turnstile: Option<Turnstile>,
-    /// Cloudflare Access, which signs editors in. If it is `None`, the desk is closed.
+    /// Cloudflare Access, which signs editors in. If it is `None`, nobody can use the desk.
     pub access: Option<Access>,
     /// The e-mail addresses of the publishers, in lower case.
     pub publishers: Vec<String>,

@@ -171,8 +171,8 @@ impl Response {
     }
 }
 
-/// Adds the hash of the accent style to a Content-Security-Policy, if there is such a style and the policy allows
-/// stylesheets.
+/// Adds the hash of the `style` element with the accent colours to a Content-Security-Policy, if pages have this
+/// element and the policy allows stylesheets.
 fn with_style<'a>(policy: &'a str, style: Option<&AccentStyle>) -> Cow<'a, str> {
     const STYLES: &str = "style-src 'self'";
     match style {

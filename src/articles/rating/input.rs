@@ -9,8 +9,8 @@ use crate::web::{FormField, SentFields};
 /// whole remark.
 pub const MAX_RATING_BYTES: usize = 32 * 1024;
 
-/// The field for the remark, of at most 500 characters. The page that shows the field fills in its label, in the
-/// language of the page.
+/// The field for the remark, of at most 500 characters. The page that shows the field sets the label of the field, in
+/// the language of the page.
 pub const REMARK: FormField<'_> =
     FormField { max_chars: 500, ..FormField::text("nhan_xet", "", 2) };
 

@@ -148,8 +148,9 @@ pub struct Candidates {
     pub written: usize,
 }
 
-/// SQL that selects the articles whose column `listed` is wrong at the time `?1`: public ones that are not listed, and
-/// listed ones that are not public yet. Indexes cover both queries, so no other articles are read.
+/// SQL that selects the articles whose column `listed` (whether search and counts include the article) is wrong at the
+/// time `?1`: public ones that are not listed, and listed ones that are not public yet. Indexes cover both queries, so
+/// no other articles are read.
 macro_rules! listed_otherwise {
     () => {
         "SELECT slug FROM article WHERE listed = 0 AND draft = 0 AND publish_at <= ?1

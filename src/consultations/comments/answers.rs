@@ -112,7 +112,7 @@ fn class_of(decision: Decision) -> &'static str {
     }
 }
 
-/// Charts of the answers: for all clauses together and for each clause, one bar with the number of answers of each
+/// Charts of the answers: for all clauses together and for each clause, one bar that shows how many answers have each
 /// decision. The numbers are also written beside the bar.
 fn figures(page: &CommentsPage<'_>, route: &dyn Fn(Part) -> Route) -> Markup {
     let counts = page.counts;
@@ -169,8 +169,9 @@ fn by_answer(count: &ClauseCount) -> [u32; 3] {
     [count.accepted, count.partly, count.explained]
 }
 
-/// A bar with one segment for each decision, as long as the number of answers with this decision. `most` answers fill
-/// the full width. Screen readers skip the bar, because the numbers are beside it as text.
+/// A bar with one segment for each decision. `parts` has the number of answers with each decision, which determines the
+/// length of the segment; `most` answers would fill the full width. Screen readers skip the bar, because the numbers
+/// are beside it as text.
 fn bar(parts: [u32; 3], most: u32) -> Markup {
     let width = |count: u32| f64::from(count) * 100.0 / f64::from(most.max(1));
     let mut before = 0;

@@ -14,8 +14,8 @@ pub struct Tally {
     pub withdrawn: u32,
     /// When the answers were released; `None` if they are not public.
     pub answered_at: Option<Timestamp>,
-    /// When the answers will be released, if this was decided but the time is still to come. Only the desk may show it.
-    /// No page may stay in a cache beyond it.
+    /// When the answers will be released, if this was decided but the time is still to come. Only the desk may show
+    /// this time, and no cache may keep a page beyond it.
     pub changes_at: Option<Timestamp>,
 }
 

@@ -45,8 +45,8 @@ pub async fn comparison(portal: &Portal, slug: &str, number: u32) -> Result<Resp
     Ok(public_page(frame, comparison_page(frame, &page), changes_at))
 }
 
-/// Reads the draft, and the issued text that the draft names by its slug. Returns the draft, the slug, and the issued
-/// text.
+/// Reads the draft, and the issued text that the draft names by its slug. Returns the draft, the slug of the issued
+/// text, and the issued text.
 async fn draft_and_issued(
     portal: &Portal,
     slug: &str,

@@ -135,8 +135,8 @@ struct Hunk {
 }
 
 /// Finds the changes, in order. Two neighbouring changes become one if the equal words between them are at most half as
-/// many as the words of either change, because a sentence that is replaced as a whole is easier to read than one that
-/// is cut at every `và` ("and") and `của` ("of").
+/// many as the words of the smaller change, because a sentence that is replaced as a whole is easier to read than one
+/// that is cut at every `và` ("and") and `của` ("of").
 fn hunks(old: &ComparedWords<'_>, new: &ComparedWords<'_>) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);

@@ -82,8 +82,8 @@ pub struct QuestionsPage {
     pub pages: u32,
 }
 
-/// Reads a page of the list of questions, counted from 1. `wanted_slug` limits the list to one category. Returns `None`
-/// if the category or the page does not exist.
+/// Reads the page `page` of the list of questions; pages are counted from 1. `wanted_slug` limits the list to one
+/// category. Returns `None` if the category or the page does not exist.
 pub async fn questions(
     db: &Database,
     wanted_slug: Option<&str>,

@@ -78,8 +78,8 @@ pub async fn carry_out(
     }
 }
 
-/// Carries out the action. Returns false, and does nothing, if the sender gave a telephone number or e-mail address
-/// with the submission and `contact` is another one.
+/// Carries out the action. Returns false and does not carry it out if the sender gave a telephone number or an e-mail
+/// address with the submission and `contact` is neither of them.
 async fn carry_out_for(
     portal: &Portal,
     found: &FoundReceipt,
