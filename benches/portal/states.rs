@@ -18,7 +18,8 @@ use crate::{articles, root};
 /// databases may take long, because the machine may be busy.
 pub const SETTINGS: [&str; 2] = ["PAGE_MEMORY_SECONDS:0", "DATABASE_DEADLINE_MS:60000"];
 
-/// The files and folders that determine a prepared state. If one has changed, the state is prepared again.
+/// The files and folders from which the local storage of the measured portal (its state: articles and databases) is
+/// made. If one has changed, the storage is made again.
 const INPUTS: [&str; 8] = [
     "benches/portal/articles.rs",
     "benches/portal/words.rs",

@@ -127,8 +127,8 @@ impl Report {
     }
 }
 
-/// Makes the line that compares the portal with a peer. `index` is the position of the peer's measurements in those of
-/// the row, where the portal's are at 0.
+/// Makes the line that compares the portal with a peer. The row's measurements are those of
+/// the portal (index 0) and of its peers; `index` is that of the peer.
 fn line(row: &Row, peer: &Peer, measured: &Measured, index: usize) -> Line {
     let ratio =
         |of: &dyn Fn(&Load) -> f64| measured.median(|loads| of(&loads[0]) / of(&loads[index]));

@@ -34,7 +34,7 @@ pub enum DocumentView {
         warnings: Vec<DocumentProblem>,
         /// The old addresses of the article; `None` if the catalogue could not be read.
         aliases: Option<Vec<Alias>>,
-        /// The check of the article's files; `None` if FILES could not be read.
+        /// Which files of the article are missing from FILES; `None` if FILES could not be read.
         files: Option<FilesView>,
     },
 }

@@ -1,5 +1,5 @@
-//! The desk's page of the comments on a draft, grouped by clause, and the form that answers several comments at once or
-//! makes them public.
+//! The desk's page of the comments on a draft, grouped by clause, and the form that answers several of them at once or
+//! makes several of them public.
 
 use std::collections::HashMap;
 

@@ -14,7 +14,8 @@ use crate::platform::{Database, DatabaseError, Statement};
 /// all.
 const MAX_NAMED: i64 = 100;
 
-/// A draft, with what its comments still lack. The draft may not be public yet.
+/// A draft as editors see it, with counts of its comments that have no decision or no public text. Visitors may be
+/// unable to see the draft yet.
 pub struct DeskDraft {
     pub slug: String,
     /// The article of the draft; `None` if its document is missing or broken.

@@ -17,7 +17,7 @@ pub struct FormRules<'a> {
     pub counted: Counted,
     /// The maximum size of the form's body, in bytes. A larger body is refused.
     pub max_bytes: usize,
-    /// The fields of the form. Fields with the usual limit of 200 characters may be left out.
+    /// The fields of the form. A field that is not listed here has the usual limit of 200 characters.
     pub fields: &'a [FormField<'a>],
     /// Whether a form is refused if the browser does not say from where it was sent. Old browsers do not.
     pub must_name_origin: bool,

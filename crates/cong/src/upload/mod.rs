@@ -44,7 +44,7 @@ pub struct UploadOptions {
     /// Also overwrite and, with --delete, take down documents and files that somebody stored by hand.
     #[arg(long)]
     force: bool,
-    /// Take down without asking.
+    /// With --delete, take documents and files down without asking for confirmation.
     #[arg(long)]
     yes: bool,
 }

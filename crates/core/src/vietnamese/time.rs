@@ -75,7 +75,7 @@ fn offset_seconds(offset: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
-/// A date as readers see it: `05/07/2019`.
+/// A date as readers see it, with the day first: `25/07/2019`.
 pub fn date_of(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
