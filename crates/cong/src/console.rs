@@ -1,18 +1,26 @@
 //! The tool's output: each step with its outcome and duration, and one message for a failure.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
-use std::sync::mpsc;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Result, bail};
 use cong_core::vietnamese::grouped;
 
-use crate::interrupt::{Interrupted, POLL, is_interrupted};
+use crate::interrupt::{Interrupted, POLL, interrupt, is_interrupted};
 use crate::language::{io_cause, say};
 
 /// How often a step reports that it is still running if the output is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
+
+/// The names of the steps that are running.
+static RUNNING: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn with_running<T>(take: impl FnOnce(&mut Vec<String>) -> T) -> T {
+    take(&mut RUNNING.lock().unwrap_or_else(PoisonError::into_inner))
+}
 
 /// The current time.
 pub fn now() -> cong_core::vietnamese::Timestamp {
@@ -49,7 +57,7 @@ pub fn step_for<T>(
 ) -> Result<T> {
     let mut progress = Progress::new(name);
     let outcome = run(&mut progress);
-    progress.clear();
+    progress.end();
     let seconds = progress.started.elapsed().as_secs_f32();
     let (found, outcome) = outcome?;
     match outcome {
@@ -57,6 +65,31 @@ pub fn step_for<T>(
         Outcome::Skipped(text) => eprintln!("· {name}: {text} ({seconds:.1} s)"),
     }
     Ok(found)
+}
+
+/// Runs sequences of steps at the same time. After a failure, the others end as after Ctrl-C.
+///
+/// # Errors
+/// The failure, or [`Interrupted`] if Ctrl-C was pressed.
+pub fn together(sequences: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result<()> {
+    let run = |sequence: &(dyn Fn() -> Result<()> + Sync)| {
+        let outcome = sequence();
+        if outcome.is_err() {
+            interrupt();
+        }
+        outcome
+    };
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> =
+            sequences.iter().map(|sequence| scope.spawn(move || run(*sequence))).collect();
+        threads.into_iter().map(|thread| thread.join()).collect()
+    });
+    let outcomes =
+        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|panic| resume_unwind(panic)));
+    let errors: Vec<_> = outcomes.filter_map(Result::err).collect();
+    let (interrupted, failed): (Vec<_>, Vec<_>) =
+        errors.into_iter().partition(|error| error.is::<Interrupted>());
+    failed.into_iter().chain(interrupted).next().map_or(Ok(()), Err)
 }
 
 /// Prints a failure: the message, and below it the causes.
@@ -110,6 +143,7 @@ pub struct Progress {
 
 impl Progress {
     fn new(name: &str) -> Self {
+        with_running(|running| running.push(name.to_owned()));
         let now = Instant::now();
         let is_terminal = stderr().is_terminal();
         Self {
@@ -131,7 +165,9 @@ impl Progress {
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {
-            let line: String = format!("… {}: {seconds} s  {}{latest}", self.name, self.stage)
+            // Steps that run at the same time share the line.
+            let names = with_running(|running| running.join(", "));
+            let line: String = format!("… {names}: {seconds} s  {}{latest}", self.stage)
                 .chars()
                 .take(100)
                 .collect();
@@ -143,7 +179,8 @@ impl Progress {
         }
     }
 
-    fn clear(&self) {
+    fn end(&self) {
+        with_running(|running| running.retain(|name| *name != self.name));
         if self.is_terminal {
             eprint!("\r\x1b[2K");
         }

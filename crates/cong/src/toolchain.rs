@@ -8,12 +8,12 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use cong_core::digest;
 
-use crate::console::{Outcome, Progress, step};
+use crate::console::{Outcome, Progress, step, together};
 use crate::language::{cannot_read, say};
 use crate::lock;
 use crate::process::{finish, supervised};
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub const WORKER_BUILD: CargoTool =
     CargoTool { name: "worker-build", program: "worker-build", version: "0.8.7" };
 /// The program of wasm-bindgen. Its version must be that of the crate in Cargo.toml: it works with no other version of
@@ -52,14 +52,17 @@ pub fn lock(root: &Path) -> Result<File> {
     lock::lock(&tools(root), "lock", &waiting)
 }
 
-/// Installs the tools that are missing.
-pub fn install(root: &Path) -> Result<()> {
+/// Installs the tools that are missing, and does `meanwhile` at the same time, once there is the compiler for it.
+pub fn install(root: &Path, meanwhile: &(dyn Fn() -> Result<()> + Sync)) -> Result<()> {
     let _lock = lock(root)?;
     step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;
-    step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))?;
-    for tool in [&WORKER_BUILD, &WASM_BINDGEN] {
-        step(tool.name, |progress| cargo_tool(root, tool, progress))?;
-    }
+    let npm = || step(&npm_step(), |progress| npm_packages(root, progress));
+    let cargo_tools = || {
+        [&WORKER_BUILD, &WASM_BINDGEN]
+            .iter()
+            .try_for_each(|tool| step(tool.name, |progress| cargo_tool(root, tool, progress)))
+    };
+    together(&[&npm, &cargo_tools, meanwhile])?;
     let _ = fs::remove_dir_all(tools(root).join("target"));
     Ok(())
 }
@@ -70,7 +73,11 @@ pub fn install_wrangler(root: &Path) -> Result<()> {
         return Ok(());
     }
     let _lock = lock(root)?;
-    step(&say!("các gói npm", "npm packages"), |progress| npm_packages(root, progress))
+    step(&npm_step(), |progress| npm_packages(root, progress))
+}
+
+fn npm_step() -> String {
+    say!("các gói npm", "npm packages")
 }
 
 /// Whether all tools are installed. Prints nothing.
