@@ -67,29 +67,22 @@ pub fn step_for<T>(
     Ok(found)
 }
 
-/// Runs sequences of steps at the same time. After a failure, the others end as after Ctrl-C.
+/// Runs steps at the same time. After a failure, the others end as after Ctrl-C.
 ///
 /// # Errors
 /// The failure, or [`Interrupted`] if Ctrl-C was pressed.
-pub fn together(sequences: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result<()> {
-    let run = |sequence: &(dyn Fn() -> Result<()> + Sync)| {
-        let outcome = sequence();
-        if outcome.is_err() {
-            interrupt();
-        }
-        outcome
-    };
+pub fn together(steps: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result<()> {
     let outcomes: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> =
-            sequences.iter().map(|sequence| scope.spawn(move || run(*sequence))).collect();
-        threads.into_iter().map(|thread| thread.join()).collect()
+        let run = |step: &(dyn Fn() -> Result<()> + Sync)| step().inspect_err(|_| interrupt());
+        let threads: Vec<_> = steps.iter().map(|step| scope.spawn(move || run(*step))).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
     });
-    let outcomes =
-        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|panic| resume_unwind(panic)));
-    let errors: Vec<_> = outcomes.filter_map(Result::err).collect();
-    let (interrupted, failed): (Vec<_>, Vec<_>) =
-        errors.into_iter().partition(|error| error.is::<Interrupted>());
-    failed.into_iter().chain(interrupted).next().map_or(Ok(()), Err)
+    let mut errors: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+    errors.sort_by_key(|error| error.is::<Interrupted>());
+    errors.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Prints a failure: the message, and below it the causes.
@@ -165,8 +158,12 @@ impl Progress {
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {
-            // Steps that run at the same time share the line.
-            let names = with_running(|running| running.join(", "));
+            // Steps that run at the same time share the line, and the first of them writes it.
+            let Some(names) = with_running(|running| {
+                (running.first() == Some(&self.name)).then(|| running.join(", "))
+            }) else {
+                return;
+            };
             let line: String = format!("… {names}: {seconds} s  {}{latest}", self.stage)
                 .chars()
                 .take(100)
