@@ -88,3 +88,17 @@ fn a_move_killed_between_storing_and_deleting_stores_the_submission_once() {
     assert_eq!(portal.stored(text).len(), 1);
     assert_eq!(portal.keys("INBOX"), Vec::<String>::new());
 }
+
+#[test]
+fn after_a_panic_a_fresh_instance_of_the_module_answers() {
+    let portal = own_portal_with("stopped-module", &["PAGE_MEMORY_SECONDS:600"]);
+    let store_calls = |faults: &str| {
+        let answer = portal.request("GET", "/").fault(faults).send().assert_status(200);
+        answer.header("x-store-calls").map(str::to_owned)
+    };
+    portal.get("/").assert_status(200);
+    assert_eq!(store_calls("counts-store-calls").as_deref(), Some("0"), "the page is remembered");
+    let calls = store_calls("module-stops,counts-store-calls");
+    assert_ne!(calls.as_deref(), Some("0"), "a fresh instance remembers nothing");
+    portal.text_feedback(&form_token(), "Sau khi ngắt.").send().assert_taken();
+}

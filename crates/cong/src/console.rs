@@ -1,18 +1,26 @@
 //! The tool's output: each step with its outcome and duration, and at most one error message, at the end.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
-use std::sync::mpsc;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Result, bail};
 use cong_core::vietnamese::grouped;
 
-use crate::interrupt::{Interrupted, POLL, is_interrupted};
+use crate::interrupt::{Interrupted, POLL, interrupt, is_interrupted};
 use crate::language::{io_cause, say};
 
 /// The interval at which a running step prints that it is still running, if the output is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
+
+/// The names of the steps that are running.
+static RUNNING: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn with_running<T>(take: impl FnOnce(&mut Vec<String>) -> T) -> T {
+    take(&mut RUNNING.lock().unwrap_or_else(PoisonError::into_inner))
+}
 
 pub fn now() -> cong_core::vietnamese::Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -47,7 +55,7 @@ pub fn step_for<T>(
 ) -> Result<T> {
     let mut progress = Progress::new(name);
     let outcome = run(&mut progress);
-    progress.clear();
+    progress.end();
     let seconds = progress.started.elapsed().as_secs_f32();
     let (found, outcome) = outcome?;
     match outcome {
@@ -55,6 +63,24 @@ pub fn step_for<T>(
         Outcome::Skipped(text) => eprintln!("· {name}: {text} ({seconds:.1} s)"),
     }
     Ok(found)
+}
+
+/// Runs steps at the same time. After a failure, the others end as after Ctrl-C.
+///
+/// # Errors
+/// The failure, or [`Interrupted`] if Ctrl-C was pressed.
+pub fn together(steps: &[&(dyn Fn() -> Result<()> + Sync)]) -> Result<()> {
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let run = |step: &(dyn Fn() -> Result<()> + Sync)| step().inspect_err(|_| interrupt());
+        let threads: Vec<_> = steps.iter().map(|step| scope.spawn(move || run(*step))).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    let mut errors: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+    errors.sort_by_key(|error| error.is::<Interrupted>());
+    errors.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Prints an error message, and below it the causes.
@@ -108,6 +134,7 @@ pub struct Progress {
 
 impl Progress {
     fn new(name: &str) -> Self {
+        with_running(|running| running.push(name.to_owned()));
         let now = Instant::now();
         let is_terminal = stderr().is_terminal();
         Self {
@@ -129,7 +156,13 @@ impl Progress {
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {
-            let line: String = format!("… {}: {seconds} s  {}{latest}", self.name, self.stage)
+            // Steps that run at the same time share the line, and the first of them writes it.
+            let Some(names) = with_running(|running| {
+                (running.first() == Some(&self.name)).then(|| running.join(", "))
+            }) else {
+                return;
+            };
+            let line: String = format!("… {names}: {seconds} s  {}{latest}", self.stage)
                 .chars()
                 .take(100)
                 .collect();
@@ -141,7 +174,8 @@ impl Progress {
         }
     }
 
-    fn clear(&self) {
+    fn end(&self) {
+        with_running(|running| running.retain(|name| *name != self.name));
         if self.is_terminal {
             eprint!("\r\x1b[2K");
         }

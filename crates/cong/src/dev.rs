@@ -12,14 +12,14 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::access::StandIn;
-use crate::build::build_step;
+use crate::build::{build_step, install_tools};
 use crate::console::{Outcome, step};
+use crate::content;
 use crate::input_hash::hash_files;
 use crate::interrupt;
 use crate::language::say;
 use crate::process::{self, wait};
 use crate::wrangler::{Wrangler, migrate, migrations};
-use crate::{content, toolchain};
 
 /// The maximum time from the start of wrangler until it serves the first page.
 const START_LIMIT: Duration = Duration::from_secs(120);
@@ -57,7 +57,7 @@ pub fn run(root: &Path, options: &DevOptions) -> Result<()> {
     let port = options.port;
     ensure_free(port)?;
     let started = Instant::now();
-    toolchain::install(root)?;
+    install_tools(root)?;
     build_step(root)?;
 
     let wrangler = Wrangler { root: root.to_owned(), state: root.join(&options.state) };

@@ -91,7 +91,7 @@ fn main() -> ExitCode {
         Command::Erasures(options) => {
             with_root(|root| backup::erasures::run(&root, &options, console::now()))
         }
-        Command::Setup => with_root(|root| toolchain::install(&root)),
+        Command::Setup => with_root(|root| toolchain::install(&root, &|| Ok(()))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
