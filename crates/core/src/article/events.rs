@@ -1,6 +1,6 @@
-//! The events of the Markdown parser: its options, and helpers for reading its events.
+//! The options of the Markdown parser, and helpers for reading events.
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, TagEnd};
 
 use super::passages::marker;
 use crate::vietnamese::single_line;
@@ -10,17 +10,11 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
-pub fn parse(body: &str) -> Parser<'_> {
-    Parser::new_ext(body, options())
-}
-
-/// Appends the plain text of an event. Markers of passages in other languages are left out.
+/// Appends the plain text of an event. Markers of passages in other languages are left out, and so is HTML.
 pub fn push_plain_text(text: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(line) if marker(line).is_some() => {}
-        Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-            text.push_str(part);
-        }
+        Event::Text(part) | Event::Code(part) => text.push_str(part),
         Event::SoftBreak | Event::HardBreak => text.push(' '),
         _ => {}
     }

@@ -5,15 +5,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::body_source::BodySource;
 use super::events::{options, push_plain_text};
 use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{image_file, safe_link};
 use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
+use super::placed::Placed;
 use crate::vietnamese::single_line;
-
-/// A value and its position: a range of bytes of the body.
-pub type Placed<T> = (T, Range<usize>);
 
 /// An element of a body, as the article's page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,19 +35,22 @@ pub enum OutlineElement {
 
 /// The elements of a body, in the order in which they begin.
 pub fn outline(body: &str) -> Vec<Placed<OutlineElement>> {
+    let source = BodySource::of(body);
+    let text: &str = &source.text;
     let mut reader = OutlineReader::default();
-    let events = Parser::new_ext(body, options()).into_offset_iter();
+    let events = Parser::new_ext(text, options()).into_offset_iter();
     for (event, range) in TextMergeWithOffset::new(events) {
         if let Event::Text(_) = event
             && !reader.in_code
             && reader.in_images == 0
         {
-            reader.loose_marks(body, &range);
-            reader.markers(body, &range);
+            reader.loose_marks(text, &range);
+            reader.markers(text, &range);
         }
         reader.read(event, range);
     }
-    reader.finish()
+    let found = reader.finish().into_iter();
+    found.map(|(element, range)| (element, source.in_body(range))).collect()
 }
 
 /// The file names in `FILES` of the pictures that an article shows: first the name of the picture at its head, then
