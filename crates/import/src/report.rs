@@ -125,6 +125,8 @@ pub enum Omission {
         element: String,
         address: Option<String>,
     },
+    /// Merged cells that cover more places than a table may have. They are single cells in the document.
+    ExcessiveSpans,
     /// A picture in a `data:` URL that cannot be read.
     DataPicture,
     /// A relative address that leads to no known document or file.

@@ -152,6 +152,10 @@ pub fn omission(omission: &Omission) -> String {
             "phần nhúng <{element}>, còn lại liên kết: {address}",
             "an embedded <{element}>, a link is left: {address}"
         ),
+        Omission::ExcessiveSpans => say!(
+            "các ô gộp quá lớn trong bảng: tách thành từng ô",
+            "merged cells that cover too much of a table: made single cells"
+        ),
         Omission::DataPicture => {
             say!("ảnh nhúng không đọc được", "an embedded picture that cannot be read")
         }

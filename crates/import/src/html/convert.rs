@@ -6,7 +6,6 @@ use cong_core::markdown_writer::{
     script_text,
 };
 use cong_core::vietnamese::legacy::LegacyEncoding;
-use cong_word::WordOmission;
 use ego_tree::NodeRef;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
@@ -351,10 +350,10 @@ impl HtmlConverter<'_> {
             let blocks = self.inside(|c| c.children(caption, context));
             blocks.into_iter().for_each(|block| self.push(block));
         }
-        let rows = tables::rows(node);
+        let mut rows = tables::rows(node);
         let mut cell = |cell: &HtmlCell<'_>| self.inside(|c| c.children(cell.node, context));
         let read: Vec<Vec<_>> =
-            rows.iter().map(|row| row.iter().map(&mut cell).collect()).collect();
+            rows.iter().map(|row| row.cells.iter().map(&mut cell).collect()).collect();
         if is_layout(&read) {
             let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
             // The table contains only a picture and its caption.
@@ -366,8 +365,8 @@ impl HtmlConverter<'_> {
             blocks.into_iter().for_each(|block| self.push(block));
             return;
         }
-        if tables::has_merged_cells(&rows) {
-            self.leave_out(Omission::Word(WordOmission::MergedCells));
+        if tables::split_excessive_cells(&mut rows) {
+            self.leave_out(Omission::ExcessiveSpans);
         }
         self.push(tables::table(&rows, &read));
     }
