@@ -1,4 +1,4 @@
-//! Tests of the page frame (header, navigation, footer) around articles in English: it must have English texts.
+//! Tests of the page frame (header, navigation, footer) around articles in English: all its texts must be in English.
 
 use cong_core::article;
 use cong_core::article::{DocumentRules, Heading, RenderedBody};
@@ -31,7 +31,9 @@ number = "1"
 kind = "A kind"
 issued_on = 2026-11-01
 issuer = "An issuer"
-signer = "A signer"
+parent = "A body"
+place = "A place"
+signers = [{{ position = "A position", name = "A signer" }}, {{ name = "Another signer" }}]
 [consultation]
 opens = 2026-11-20T08:00:00
 closes = 2026-12-31T17:00:00
@@ -147,6 +149,7 @@ fn an_article_in_a_third_language_stands_in_a_frame_in_vietnamese_with_both_mark
             "<section class=\"panel consultation is-open\" lang=\"vi\"",
             "<dd><span lang=\"hmn\">A unit</span></dd>",
             "<dd><span lang=\"hmn\">A kind</span></dd>",
+            "<dd><ul><li><span lang=\"hmn\">A position A signer</span></li><li>",
             "<a href=\"/tep/a.pdf\"><span lang=\"hmn\">An attachment</span></a>",
             ": <span lang=\"hmn\">A change</span></li>",
             "<p class=\"source\" lang=\"vi\">Nguồn: <span lang=\"hmn\">A source</span></p>",

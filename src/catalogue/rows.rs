@@ -3,28 +3,27 @@
 use std::collections::{BTreeSet, HashSet};
 
 use cong_core::addresses::alias_address;
-use cong_core::article::{Article, DocumentProblem, plain_text};
+use cong_core::article::{Article, DocumentProblem, LegalDocument, plain_text};
 use cong_core::vietnamese::{Timestamp, Word, words};
 use cong_core::{article, digest};
 use serde::Serialize;
 
 /// The version of the row format, which is part of every document's hash. After a change of the version, the sync
 /// indexes all documents again.
-const ROW_VERSION: &str = "3:";
+const ROW_VERSION: &str = "4:";
 
 /// The maximum length of the text that is indexed for search, in bytes: about 20,000 words. The rest of a longer text
 /// cannot be found.
 const MAX_TEXT_BYTES: usize = 100_000;
 
-/// The maximum length of an indexed word, in characters. Longer runs of letters are left out, because nobody searches
-/// for them.
+/// The maximum length of an indexed word, in characters. Longer words are left out, because nobody searches for them.
 const MAX_WORD_CHARS: usize = 40;
 
 /// The maximum number of pictures of one article whose dimensions are read. Others are shown without dimensions.
 const MAX_PICTURES: usize = 50;
 
-/// Separates the two forms of a text in the table `search`: without accents, and as written. With it between them, no
-/// phrase matches across both forms.
+/// Separates the two forms of a text in the table `search`: without accents, and as written. It keeps a phrase from
+/// matching the end of the first form and the beginning of the second.
 const BETWEEN: &str = "\u{E000}";
 
 /// One row of the table `article`, with the article's old addresses and pictures. The field names are the JSON keys
@@ -56,7 +55,7 @@ pub struct ArticleRow {
     pub pictures: Vec<String>,
 }
 
-/// The searchable texts of a listed article. They become rows of the tables `article_text` and `search`.
+/// The searchable texts of a public article. They become rows of the tables `article_text` and `search`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextRow {
     pub slug: String,
@@ -67,14 +66,15 @@ pub struct TextRow {
     pub category: String,
 }
 
-/// The distinct words of all texts in one batch, without accents (`plain`) and as written (`written`).
+/// The distinct words of the texts that one transaction of the sync writes, without accents (`plain`) and as written
+/// (`written`).
 #[derive(Debug, Default, Serialize)]
 pub struct Vocabulary {
     plain: BTreeSet<String>,
     written: BTreeSet<String>,
 }
 
-/// One row of the table `document`: which version of a document was indexed, and with what result.
+/// One row of the table `document`: the version of a document that the sync has read, and its problems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DocumentRow {
     pub slug: String,
@@ -145,8 +145,9 @@ impl TextRow {
 fn searchable_text(article: &Article) -> String {
     let mut parts = Vec::new();
     if let Some(document) = &article.document {
-        let fields = [&document.kind, &document.number, &document.issuer, &document.signer];
-        parts.extend(fields.into_iter().flatten().cloned());
+        let LegalDocument { kind, number, issuer, parent, place, .. } = document;
+        parts.extend([kind, number, issuer, parent, place].into_iter().flatten().cloned());
+        parts.extend(document.signer_texts());
     }
     let mut text = parts.join(" · ");
     if !text.is_empty() {
@@ -163,7 +164,8 @@ fn searchable_text(article: &Article) -> String {
 }
 
 impl Vocabulary {
-    /// Returns the text in the two forms that the table `search` contains, and adds its words to the vocabulary.
+    /// Returns the words of a text in the two forms that the table `search` contains: without accents, and as written.
+    /// Adds the words to the vocabulary.
     fn indexed(&mut self, text: &str) -> String {
         let words: Vec<Word> =
             words(text).filter(|word| word.written.chars().count() <= MAX_WORD_CHARS).collect();
@@ -215,6 +217,19 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         assert_eq!(vocabulary.indexed("Đề nghị!"), "de nghi \u{E000} đề nghị");
         assert!(vocabulary.plain.contains("nghi") && vocabulary.written.contains("nghị"));
+    }
+
+    #[test]
+    fn the_fields_of_a_legal_document_are_searched() {
+        let document = "+++\ntitle = \"Một\"\nupdated = 2026-09-21\nauthor = \"An\"\n[document]\nnumber = \"52/QĐ-LHH\"\n\
+            kind = \"Quyết định\"\nissuer = \"Hội Cấp dưới\"\nparent = \"Hội Cấp trên\"\nplace = \"Sơn Lâm\"\n\
+            signers = [{ capacity = \"KT. Chủ tịch\", name = \"Vân\" }, { position = \"Tổng Thư ký\" }]\n+++\nChữ.";
+        let parsed = article::parse(document.as_bytes(), &article::DocumentRules::default());
+        assert_eq!(
+            searchable_text(&parsed.unwrap().article),
+            "Quyết định · 52/QĐ-LHH · Hội Cấp dưới · Hội Cấp trên · Sơn Lâm · KT. Chủ tịch, Vân · \
+             Tổng Thư ký. Chữ. · An"
+        );
     }
 
     #[test]

@@ -15,9 +15,6 @@ fn an_article_shows_all_fields_of_its_document() {
         "<img src=\"/tep/anh.svg\" alt=\"Ảnh đại diện\" fetchpriority=\"high\">",
         "<a href=\"/tep/tai-lieu.pdf\">Toàn văn</a> (PDF)",
         "05/07/2019</time>: Sửa số liệu ở đoạn hai.",
-        "27/QĐ-LHH",
-        "01/07/2019",
-        "Hà Thị Vân",
         "<h2 id=\"dieu-1-pham-vi\">Điều 1. Phạm vi</h2>",
         "<td class=\"right\">42</td>",
         "<figcaption>Chú thích ảnh</figcaption>",
@@ -27,6 +24,24 @@ fn an_article_shows_all_fields_of_its_document() {
     ] {
         assert!(page.text().contains(text), "{text:?} is not in:\n{}", page.text());
     }
+}
+
+#[test]
+fn a_legal_document_shows_its_number_its_bodies_its_date_and_its_signers() {
+    let page = portal().get("/bai-viet/bai-day-du").text();
+    let (_, panel) = page.split_once("aria-label=\"Thông tin văn bản\">").unwrap();
+    let (panel, _) = panel.split_once("</section>").unwrap();
+    let rows = [
+        ("Số, ký hiệu", "27/QĐ-LHH"),
+        ("Loại văn bản", "Quyết định"),
+        ("Cơ quan ban hành", "Liên hiệp Hội"),
+        ("Cơ quan chủ quản", "Liên hiệp Hội Việt Nam"),
+        ("Ngày ban hành", "<time datetime=\"2019-07-01T00:00:00+07:00\">01/07/2019</time>"),
+        ("Nơi ban hành", "Sơn Lâm"),
+        ("Người ký", "<ul><li>KT. Chủ tịch, Phó Chủ tịch Hà Thị Vân</li><li>Lò Văn Pản</li></ul>"),
+    ];
+    let rows = rows.map(|(label, value)| format!("<div><dt>{label}</dt><dd>{value}</dd></div>"));
+    assert_eq!(panel, format!("<dl>{}</dl>", rows.concat()));
 }
 
 #[test]

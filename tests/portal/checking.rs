@@ -12,7 +12,7 @@ use crate::harness::{cong, root, scratch};
 const GOOD: &str =
     "+++\ntitle = \"Một\"\nupdated = 2026-01-02T08:00:00\nauthor = \"Nguyễn Văn An\"\n+++\n";
 
-/// Makes a folder of articles and files, each named by its path in the folder.
+/// Makes a folder with articles and files, given as pairs of path and content.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let folder = scratch(name);
     fs::create_dir_all(folder.join("articles")).unwrap();
@@ -38,7 +38,7 @@ fn json(folder: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Returns the code, file, line and column of all findings. Those of errors start with `error `.
+/// Returns each finding as code, file, line and column. Those that are errors start with `error `.
 fn found(folder: &Path) -> BTreeSet<String> {
     let report = json(folder);
     let findings = report["findings"].as_array().unwrap();
@@ -74,8 +74,8 @@ fn the_samples_of_the_repository_have_no_errors() {
 
 #[test]
 fn mistakes_in_fields_are_reported_with_line_and_column() {
-    let fields = "+++\ntitle = \"\"\nupdated = \"hôm qua\"\nauthor = \"An\"\nautor = 1\n[consultation]\nopens = 2026-01-01\ncloses = 2026-01-05\nunit = \"Ban\"\n+++\nChữ.\n";
-    let odd = "+++\ntitle = \"Hai\"\nupdated = 2099-01-01\nauthor = \"TODO\"\npublished = 2099-02-01\nimage = { file = \"a.svg\" }\n[document]\nnumber = \"1\"\n+++\n- Mục\n\nNguồn: Báo X\n";
+    let fields = "+++\ntitle = \"\"\nupdated = \"hôm qua\"\nauthor = \"An\"\nautor = 1\n[consultation]\nopens = 2026-01-01\ncloses = 2026-01-05\nunit = \"Ban\"\n[document]\nsigners = [{}]\n+++\nChữ.\n";
+    let odd = "+++\ntitle = \"Hai\"\nupdated = 2099-01-01\nauthor = \"TODO\"\npublished = 2099-02-01\nimage = { file = \"a.svg\" }\n[document]\nnumber = \"1\"\nsigner = \"An\"\nsigners = [{ name = \"An\" }]\n+++\n- Mục\n\nNguồn: Báo X\n";
     let spoken = "+++\ntitle = \"Sáu\"\nupdated = 2026-01-01\nauthor = \"An\"\naudio = { file = \"doc.mp4\" }\n+++\nChữ.\n";
     let folder = folder(
         "check-fields",
@@ -96,20 +96,34 @@ fn mistakes_in_fields_are_reported_with_line_and_column() {
             "error field-time mot.md:3:11",
             "field-unknown mot.md:5:1",
             "error consultation-period mot.md:8:10",
+            "error field-missing mot.md:11:12",
             "future hai.md:3:11",
             "future hai.md:5:13",
             "time-order hai.md:5:13",
             "error author hai.md:4:10",
             "alt-missing hai.md:6:9",
             "document-fields hai.md:7:1",
+            "field-repeated hai.md:9:10",
             "no-audio sau.md:5:18",
             "error file-missing sau.md:5:18",
-            "source hai.md:12:1",
+            "source hai.md:14:1",
             "error toml ba.md:2:9",
             "error json bon.json:2:12",
             "error front-matter nam.md:1:1",
         ],
     );
+    for (language, message) in [
+        ("vi", "trường “document.signer”: không dùng cùng “signers”; cổng chỉ lấy “signers”"),
+        (
+            "en",
+            "field “document.signer”: does not go with “signers”; the portal takes “signers” only",
+        ),
+        ("vi", "trường “document.signers[1].name”: bắt buộc phải có khi không có “position”"),
+        ("en", "field “document.signers[1].name”: is required without “position”"),
+    ] {
+        let shown = text(&run(language, &["check"], &folder).stdout);
+        assert!(shown.contains(message), "{message:?} is not in {shown}");
+    }
 }
 
 #[test]
@@ -385,7 +399,7 @@ fn hostile_documents_are_checked_without_a_panic() {
 fn a_folder_without_documents_is_reported_in_one_message() {
     let output = run("en", &["check"], &scratch("check-nothing"));
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("There is no folder articles or files in"));
+    assert!(text(&output.stderr).contains("There is no folder articles/ or files/ in"));
 }
 
 /// Returns the path and the text of the article that `cong new` wrote.
@@ -443,7 +457,7 @@ fn a_title_that_gives_no_slug_is_refused() {
         (vec!["new", "Một", "--slug", "../x"], "cannot be the name of a document"),
         (
             vec!["new", &"dài ".repeat(100), "--slug", "x"],
-            "It cannot be made so: field “title”: has 399 characters, at most 300 may be",
+            "The document cannot be created: field “title”: has 399 characters, at most 300 may be",
         ),
     ] {
         let output = run("en", &arguments, &folder);

@@ -1,4 +1,4 @@
-//! The runtime is killed between two writes that belong together. The next run completes the work, and nothing is
+//! Kills the runtime between two writes that belong together. The next run must complete the work, and nothing may be
 //! stored twice. `storms.rs` kills the runtime at arbitrary moments.
 
 use std::thread;
@@ -8,7 +8,8 @@ use crate::harness::{
 };
 
 impl Portal {
-    /// Kills the runtime when the request has stopped at this place, and restarts it on the same storage.
+    /// Sends the request. A fault stops the Worker at `place`, such as `before=INDEX.put`. Then kills the runtime and
+    /// restarts it on the same storage.
     #[track_caller]
     fn killed(self, place: &str, request: Request) -> Self {
         thread::scope(|scope| {
@@ -21,7 +22,7 @@ impl Portal {
         self.start_again()
     }
 
-    /// A request for the cron trigger that runs all jobs.
+    /// Makes a request that fires the cron trigger of all jobs, with these faults injected.
     fn cron(&self, faults: &str) -> Request {
         self.request("GET", &format!("/cdn-cgi/handler/scheduled?cron=fault:{faults}"))
     }

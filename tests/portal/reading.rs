@@ -1,4 +1,4 @@
-//! Aids for reading, sharing and printing long articles; the sizes of pictures; recordings.
+//! What helps readers to read, share and print long articles; the sizes of pictures; recordings.
 
 use crate::harness::{Portal, own_portal, portal, time};
 

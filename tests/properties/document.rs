@@ -13,7 +13,7 @@ const PATH: &str = "/bai-viet/mot";
 const LABELS: Labels =
     Labels { table: "Bảng", footnotes: "Chú thích", back_to_text: "Quay lại chú thích" };
 
-/// Parses bytes as a document, and renders it everywhere that articles are shown.
+/// Parses bytes as a document, and renders it in every way in which the portal shows articles.
 pub fn check(bytes: &[u8]) {
     let article = match parse(bytes, &DocumentRules::default()) {
         Ok(parsed) => {
@@ -47,12 +47,16 @@ fn check_fields(article: &Article) {
     for file in attached.chain(pictures(article)) {
         assert!(is_file_name(&file), "{file:?}");
     }
+    let signers = article.document.iter().flat_map(|document| &document.signers);
+    for signer in signers {
+        assert!(signer.position.is_some() || signer.name.is_some(), "{signer:?}");
+    }
     if let Some(consultation) = &article.consultation {
         assert!(consultation.opens < consultation.closes);
     }
 }
 
-/// Renders Markdown everywhere that the body of an article is shown.
+/// Renders Markdown in every way in which the portal shows the body of an article.
 pub fn check_body(body: &str) {
     let page = format!("{SITE}{PATH}");
     let own_page = OwnPage { beside: None, size_of: &|_| None };

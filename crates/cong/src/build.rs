@@ -1,5 +1,5 @@
-//! Builds the Worker, and the assets that are served beside it, into build/. Steps whose inputs have not
-//! changed are skipped.
+//! Builds the Worker, and the assets that are served beside it, into build/. A step is skipped if its inputs have not
+//! changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::process::{finish, supervised};
 use crate::toolchain::{self, WASM_BINDGEN, WORKER_BUILD};
 
 /// Builds the Worker and the assets, and installs the tools for it if they are missing. This is the build command in
-/// wrangler.toml, so wrangler runs it before it serves or deploys. Prints nothing if everything is up to date.
+/// wrangler.toml: wrangler runs it before it serves or deploys. Prints nothing if nothing has changed.
 pub fn build_with_tools(root: &Path) -> Result<()> {
     if !toolchain::is_installed(root) {
         toolchain::install(root)?;
@@ -34,7 +34,7 @@ fn assets_step() -> String {
     say!("giao diện", "appearance")
 }
 
-/// Builds the assets and the Worker as steps of `cong dev`. A step also reports if it was up to date.
+/// Builds the assets and the Worker as two steps of `cong dev`. A step for which nothing has changed is printed too.
 pub fn build_step(root: &Path) -> Result<()> {
     let _lock = toolchain::lock(root)?;
     step(&assets_step(), |progress| {

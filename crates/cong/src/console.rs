@@ -1,4 +1,4 @@
-//! The tool's output: each step with its outcome and duration, and one message for a failure.
+//! The tool's output: each step with its outcome and duration, and at most one error message, at the end.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::mpsc;
@@ -11,19 +11,17 @@ use cong_core::vietnamese::grouped;
 use crate::interrupt::{Interrupted, POLL, is_interrupted};
 use crate::language::{io_cause, say};
 
-/// How often a step reports that it is still running if the output is not a terminal.
+/// The interval at which a running step prints that it is still running, if the output is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(15);
 
-/// The current time.
 pub fn now() -> cong_core::vietnamese::Timestamp {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     cong_core::vietnamese::Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// The outcome of a step.
 pub enum Outcome {
     Done(String),
-    /// There was nothing to do.
+    /// There was nothing to do, for the reason in the text.
     Skipped(String),
 }
 
@@ -59,7 +57,7 @@ pub fn step_for<T>(
     Ok(found)
 }
 
-/// Prints a failure: the message, and below it the causes.
+/// Prints an error message, and below it the causes.
 pub fn failure(error: &anyhow::Error) {
     eprintln!("✗ {error}");
     for cause in error.chain().skip(1) {
@@ -70,8 +68,8 @@ pub fn failure(error: &anyhow::Error) {
     }
 }
 
-/// Asks a yes-or-no question on the terminal. If there is no terminal, fails with the message `alone`, which says what
-/// to do instead.
+/// Asks a yes-or-no question on the terminal. If there is no terminal, fails with the message `alone`, which says which
+/// option to use instead.
 ///
 /// # Errors
 /// The answer is not yes, there is no terminal, or Ctrl-C was pressed.
@@ -104,7 +102,7 @@ pub struct Progress {
     started: Instant,
     last_printed: Instant,
     is_terminal: bool,
-    /// How many items are finished, and of how many, if the step counts items.
+    /// How many items are finished, and of how many; empty if the step does not count items.
     stage: String,
 }
 
@@ -121,13 +119,13 @@ impl Progress {
         }
     }
 
-    /// Sets how many items are done, and of how many.
+    /// Sets the number of finished items, and of all items, that the status line shows.
     pub fn stage(&mut self, done: usize, total: usize) {
         self.stage = format!("{}/{}  ", grouped(done), grouped(total));
         self.show("");
     }
 
-    /// Shows `latest`, the last line that the step's program printed. Expects to be called about once a second.
+    /// Shows `latest`, the last line that the running program has printed. To be called about once a second.
     pub fn show(&mut self, latest: &str) {
         let seconds = self.started.elapsed().as_secs();
         if self.is_terminal {

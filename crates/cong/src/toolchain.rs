@@ -1,5 +1,5 @@
-//! Installs the tools for building and serving, in pinned versions, into ignored folders of the repository. A
-//! marker is written after each tool is installed, so an interrupted installation is noticed and repeated.
+//! Installs the tools for building and serving, in pinned versions, into folders of the repository that git ignores. A
+//! marker file is written after each tool is installed, so an interrupted installation is noticed and repeated.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -16,15 +16,15 @@ use crate::process::{finish, supervised};
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub const WORKER_BUILD: CargoTool =
     CargoTool { name: "worker-build", program: "worker-build", version: "0.8.7" };
-/// The program of wasm-bindgen. Its version must be that of the crate in Cargo.toml: it works with no other version of
-/// the crate.
+/// The program of wasm-bindgen. It works only with the same version of the crate, so this version must be the one in
+/// Cargo.toml.
 pub const WASM_BINDGEN: CargoTool =
     CargoTool { name: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129" };
 
 /// A program installed with `cargo install`.
 pub struct CargoTool {
     name: &'static str,
-    /// The program that is needed; the package may have others.
+    /// The one program of the package that is needed.
     program: &'static str,
     version: &'static str,
 }
@@ -43,7 +43,7 @@ fn tools(root: &Path) -> PathBuf {
     root.join(".tools")
 }
 
-/// A lock that makes a second `cong` wait while the first installs or builds.
+/// Locks the toolchain, so that a second `cong` waits while the first installs or builds.
 pub fn lock(root: &Path) -> Result<File> {
     let waiting = say!(
         "đang chờ một cong khác cài hoặc dựng xong",
@@ -52,7 +52,6 @@ pub fn lock(root: &Path) -> Result<File> {
     lock::lock(&tools(root), "lock", &waiting)
 }
 
-/// Installs the tools that are missing.
 pub fn install(root: &Path) -> Result<()> {
     let _lock = lock(root)?;
     step(&say!("đích wasm", "wasm target"), |progress| wasm_target(root, progress))?;
@@ -64,7 +63,7 @@ pub fn install(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs wrangler if it is missing. Commands that only use storage need nothing else.
+/// Installs wrangler if it is missing, for commands that use only the storage and need no other tool.
 pub fn install_wrangler(root: &Path) -> Result<()> {
     if root.join("node_modules/.bin/wrangler").exists() {
         return Ok(());

@@ -9,14 +9,13 @@ use cong_core::vietnamese::{Timestamp, nfc, single_line, slug, truncate_at_word}
 use serde::Serialize;
 use toml::value::Datetime;
 
+use super::field_lengths::{
+    MAX_ITEMS, MAX_LINE_CHARS, MAX_SUMMARY_CHARS, MAX_TITLE_CHARS, cut_line,
+};
 use super::imported_document::ImportedDocument;
+use super::legal_document::LegalDocumentFields;
 use super::links::DocumentFiles;
 use super::report::Doubt;
-
-const MAX_TITLE_CHARS: usize = 290;
-const MAX_LINE_CHARS: usize = 480;
-const MAX_SUMMARY_CHARS: usize = 580;
-const MAX_ITEMS: usize = 200;
 
 #[derive(Serialize)]
 struct DocumentFields {
@@ -41,6 +40,8 @@ struct DocumentFields {
     image: Option<ImageField>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<AttachmentField>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<LegalDocumentFields>,
 }
 
 #[derive(Serialize)]
@@ -60,12 +61,12 @@ struct AttachmentField {
 pub struct FieldDefaults {
     pub author: Option<String>,
     pub category: Option<String>,
-    /// Whether every document is a draft article.
+    /// Whether every document is marked as a draft article.
     pub is_draft: bool,
 }
 
-/// Brings the title, author and times of a document into the form that the portal requires, and notes each assumption
-/// in the document's report.
+/// Changes the title, author and times of a document so that the portal accepts them, and adds each assumption to the
+/// document's report.
 pub fn complete(document: &mut ImportedDocument, defaults: &FieldDefaults) {
     let title = single_line(&nfc(&document.title));
     document.title = truncate_at_word(&title, MAX_TITLE_CHARS);
@@ -95,11 +96,10 @@ pub fn write(document: &mut ImportedDocument, files: DocumentFiles) -> Result<St
     document.content.relevel();
     let published = document.published.or(document.updated);
     let updated = document.updated.max(published).unwrap_or(Timestamp(0));
-    let line = |text: &Option<String>, max: usize| {
-        let text = text.as_ref().map(|text| truncate_at_word(&single_line(&nfc(text)), max));
-        text.filter(|text| !text.is_empty())
-    };
+    let line = |text: &Option<String>, max_chars| cut_line(text.as_deref(), max_chars);
     let category = line(&document.category, MAX_TITLE_CHARS).filter(|name| !slug(name).is_empty());
+    let legal_document = document.legal_document.as_ref().map(LegalDocumentFields::of);
+    let legal_document = legal_document.transpose().map_err(|error| error.to_string())?.flatten();
     let fields = DocumentFields {
         title: document.title.clone(),
         updated: time(updated)?,
@@ -121,6 +121,7 @@ pub fn write(document: &mut ImportedDocument, files: DocumentFiles) -> Result<St
                 title: truncate_at_word(&single_line(&nfc(&title)), MAX_TITLE_CHARS),
             })
             .collect(),
+        document: legal_document,
     };
     let front_matter = toml::to_string(&fields).map_err(|error| error.to_string())?;
     let text =
@@ -141,8 +142,7 @@ fn time(instant: Timestamp) -> Result<Datetime, String> {
     instant.rfc3339().parse().map_err(|error: toml::value::DatetimeParseError| error.to_string())
 }
 
-/// Makes a slug from a title. `taken` has the slugs of the other documents of this import; the new slug differs from
-/// all of them.
+/// Makes a slug from a title. The slug is not among `taken`, the slugs of the other documents of this import.
 pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
     let whole = slug(title);
     let whole = if whole.is_empty() { "bai-viet" } else { &whole };
@@ -167,7 +167,88 @@ pub fn unique_slug(title: &str, taken: &HashSet<String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use cong_core::article::{DocumentSigner, LegalDocument};
+    use cong_core::vietnamese::WrittenTime;
+
     use super::*;
+
+    /// Writes an imported document about this legal document.
+    fn written(legal_document: LegalDocument) -> String {
+        let mut document = ImportedDocument {
+            title: "Quyết định".to_owned(),
+            author: Some("Văn phòng".to_owned()),
+            updated: Some(Timestamp(0)),
+            legal_document: Some(legal_document),
+            ..ImportedDocument::default()
+        };
+        write(&mut document, DocumentFiles::default()).unwrap()
+    }
+
+    fn read(text: &str) -> Option<LegalDocument> {
+        parse(text.as_bytes(), &DocumentRules::default()).unwrap().article.document
+    }
+
+    #[test]
+    fn a_legal_document_reads_back_as_it_was_written() {
+        let some = |text: &str| Some(text.to_owned());
+        let document = LegalDocument {
+            number: some("52/QĐ-LHH"),
+            kind: some("Quyết định"),
+            issuer: some("Liên hiệp Hội tỉnh Sơn Lâm"),
+            issued_on: WrittenTime::parse("2026-09-18").map(WrittenTime::start),
+            parent: some("Liên hiệp Hội Việt Nam"),
+            place: some("Sơn Lâm"),
+            signer: None,
+            signers: vec![
+                DocumentSigner {
+                    capacity: some("KT. Chủ tịch"),
+                    position: some("Phó Chủ tịch"),
+                    name: some("Hà Thị \"Vân\""),
+                },
+                DocumentSigner { name: some("Lò Văn Pản"), ..DocumentSigner::default() },
+            ],
+        };
+        let text = written(document.clone());
+        assert_eq!(read(&text), Some(document));
+        let (_, table) = text.split_once("[document]\n").unwrap();
+        let (table, _) = table.split_once("+++").unwrap();
+        let keys: Vec<_> = table.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(
+            keys,
+            [
+                "number = \"52/QĐ-LHH\"",
+                "kind = \"Quyết định\"",
+                "issuer = \"Liên hiệp Hội tỉnh Sơn Lâm\"",
+                "issued_on = 2026-09-18",
+                "parent = \"Liên hiệp Hội Việt Nam\"",
+                "place = \"Sơn Lâm\"",
+                "[[document.signers]]",
+                "capacity = \"KT. Chủ tịch\"",
+                "position = \"Phó Chủ tịch\"",
+                "name = 'Hà Thị \"Vân\"'",
+                "[[document.signers]]",
+                "name = \"Lò Văn Pản\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_legal_document_is_written_without_what_the_portal_rejects() {
+        assert!(!written(LegalDocument::default()).contains("[document]"));
+        let capacity = Some("TM. Ban Thường vụ".to_owned());
+        let signer = Some("Chủ tịch\nHà Thị Vân".to_owned());
+        let document = LegalDocument {
+            number: Some(" ".to_owned()),
+            place: Some("Sơn Lâm ".repeat(100)),
+            signer,
+            signers: vec![DocumentSigner { capacity, ..DocumentSigner::default() }],
+            ..LegalDocument::default()
+        };
+        let document = read(&written(document)).unwrap();
+        assert_eq!(document.number, None);
+        assert!(document.place.as_ref().is_some_and(|place| place.starts_with("Sơn Lâm Sơn")));
+        assert_eq!(document.signer_texts(), ["Chủ tịch Hà Thị Vân"]);
+    }
 
     #[test]
     fn slugs_are_unique_whole_words_and_short_enough() {

@@ -12,7 +12,7 @@ pub enum SourceKind {
     WordPress,
     Feed,
     Word,
-    /// A file that pages use: picture, attachment, style sheet or script. It is copied if an article refers to it.
+    /// A file that pages use: a picture, attachment, style sheet or script. It is copied if an article refers to it.
     Resource,
     Unknown,
 }

@@ -1,19 +1,18 @@
-//! Reads the text of a Word file as blocks (paragraphs, headings, lists and tables), in order.
+//! Reads the text of a Word file as blocks (paragraphs and tables), in order.
 
 use std::collections::HashMap;
 
-use cong_core::markdown_writer::{
-    ContentBlock, ContentCell, ContentTable, TextRun, cell_runs, is_blank, is_layout, plain,
-};
+use cong_core::markdown_writer::is_blank;
 use roxmltree::Node;
 
-use super::context::{WordBody, WordContext};
-use super::lists::{MarkedParagraph, lists};
-use super::numbering::{Numbering, ParagraphMark};
-use super::package::WordPackage;
-use super::paragraph::{ParagraphRuns, RunReader};
-use super::styles::{WordStyles, numbering, outline};
+use crate::block::{WordBlock, WordCell, WordParagraph, WordTable};
+use crate::compose::compose;
+use crate::context::{WordBody, WordContext};
+use crate::numbering::Numbering;
+use crate::package::WordPackage;
+use crate::paragraph::{ParagraphRuns, RunReader};
 use crate::problem::{WordError, WordOmission};
+use crate::styles::{WordStyles, alignment, numbering, outline};
 use crate::xml::{self, attribute, child};
 
 /// The maximum number of columns that a table cell can span. A larger span is reduced to this number, so that a crafted
@@ -23,7 +22,6 @@ const MAX_COLUMNS: usize = 60;
 struct BodyReader<'p, 'a> {
     context: WordContext<'p, 'a>,
     numbering: Numbering,
-    items: Vec<MarkedParagraph>,
 }
 
 pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordError> {
@@ -46,15 +44,15 @@ pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordE
         notes: HashMap::new(),
         found: WordBody::default(),
     };
-    let mut reader = BodyReader { context, numbering, items: Vec::new() };
+    let mut reader = BodyReader { context, numbering };
     for (part, is_end) in [("footnotes", false), ("endnotes", true)] {
         reader.read_notes(&format!("{folder}/{part}.xml"), is_end)?;
     }
     let mut blocks = Vec::new();
     if let Some(body) = child(document.root_element(), "body") {
-        reader.blocks(body, &mut blocks);
+        reader.read_blocks(body, &mut blocks);
     }
-    reader.context.found.content.blocks = blocks;
+    reader.context.found.blocks = blocks;
     Ok(reader.context.found)
 }
 
@@ -69,26 +67,24 @@ impl BodyReader<'_, '_> {
             let is_text = attribute(note, "type").is_none_or(|kind| kind == "normal");
             if let Some(id) = attribute(note, "id").filter(|_| is_text) {
                 let mut blocks = Vec::new();
-                self.blocks(note, &mut blocks);
-                self.context.notes.insert((id.to_owned(), is_end), blocks);
+                self.read_blocks(note, &mut blocks);
+                self.context.notes.insert((id.to_owned(), is_end), compose(blocks));
             }
         }
         self.context.relations = outer;
         Ok(())
     }
 
-    fn blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
-        self.read_blocks(node, out);
-        self.end_list(out);
-    }
-
-    fn read_blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
+    fn read_blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<WordBlock>) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
-                "p" => self.paragraph(child, out),
+                "p" => {
+                    let paragraph = self.paragraph(child);
+                    out.push(WordBlock::Paragraph(paragraph));
+                }
                 "tbl" => {
-                    self.end_list(out);
-                    self.table(child, out);
+                    let table = self.table(child);
+                    out.push(WordBlock::Table(table));
                 }
                 "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
                     self.read_blocks(child, out)
@@ -99,120 +95,60 @@ impl BodyReader<'_, '_> {
         }
     }
 
-    fn paragraph(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
+    fn paragraph(&mut self, node: Node<'_, '_>) -> WordParagraph {
         let properties = child(node, "pPr");
         let style =
             properties.and_then(|p| child(p, "pStyle")).and_then(|style| attribute(style, "val"));
         let mut look = self.context.styles.look(style);
         let heading = look.heading.or_else(|| properties.and_then(outline));
         let counted = properties.and_then(numbering).or_else(|| look.numbering.clone());
+        let alignment = properties.and_then(alignment).or(look.alignment).unwrap_or_default();
+        let starts_page =
+            properties.is_some_and(|properties| child(properties, "pageBreakBefore").is_some());
         if heading.is_some() {
             // Headings are bold by their style. That is not emphasis.
             look.bold = Some(false);
         }
-        let ParagraphRuns { mut runs, text_boxes } = RunReader::of(&mut self.context, node, look);
-        // The text of the text boxes is placed after the paragraph.
-        let mut later = Vec::new();
-        for text_box in text_boxes {
-            let outer = std::mem::take(&mut self.items);
-            self.blocks(text_box, &mut later);
-            self.items = outer;
-        }
-        if !is_blank(&runs) {
-            let mark =
-                counted.and_then(|(id, level)| Some((self.numbering.next(&id, level)?, level)));
-            let number = match (&mark, heading) {
-                (Some((ParagraphMark::Number(number), _)), Some(_)) => Some(format!("{number}.")),
-                (Some((ParagraphMark::Label(label), _)), _) => Some(label.clone()),
-                _ => None,
-            };
-            if let Some(label) = number {
-                runs.insert(0, TextRun::text(format!("{label} ")));
-            }
-            match (heading, mark) {
-                (Some(0), _) if self.context.found.title.is_none() && plain(&runs).len() > 3 => {
-                    self.end_list(out);
-                    self.context.found.title = Some(plain(&runs));
-                }
-                (Some(level), _) => {
-                    self.end_list(out);
-                    out.push(ContentBlock::Heading(level.max(1), runs));
-                }
-                (
-                    None,
-                    Some((mark @ (ParagraphMark::Bullet | ParagraphMark::Number(_)), level)),
-                ) => {
-                    let number =
-                        if let ParagraphMark::Number(number) = mark { Some(number) } else { None };
-                    let block = ContentBlock::Paragraph(runs);
-                    self.items.push(MarkedParagraph { level, number, block });
-                }
-                _ => {
-                    self.end_list(out);
-                    out.push(ContentBlock::Paragraph(runs));
-                }
-            }
-        }
-        if !later.is_empty() {
-            self.end_list(out);
-            out.extend(later);
-        }
-    }
-
-    fn end_list(&mut self, out: &mut Vec<ContentBlock>) {
-        let items = std::mem::take(&mut self.items);
-        out.extend(lists(items));
-    }
-
-    fn table(&mut self, node: Node<'_, '_>, out: &mut Vec<ContentBlock>) {
-        let mut rows: Vec<Vec<Vec<ContentBlock>>> = Vec::new();
-        let mut is_merged = false;
-        for row in node.children().filter(|child| child.tag_name().name() == "tr") {
-            let mut line: Vec<Vec<ContentBlock>> = Vec::new();
-            for cell in row.children().filter(|child| child.tag_name().name() == "tc") {
-                let properties = child(cell, "tcPr");
-                let span = properties
-                    .and_then(|p| child(p, "gridSpan"))
-                    .and_then(|span| attribute(span, "val")?.parse().ok());
-                let span: usize = span.unwrap_or(1).clamp(1, MAX_COLUMNS);
-                let merge = properties.and_then(|p| child(p, "vMerge"));
-                let hangs = merge.is_some_and(|merge| attribute(merge, "val") != Some("restart"));
-                let mut blocks = Vec::new();
-                let outer = std::mem::take(&mut self.items);
-                self.blocks(cell, &mut blocks);
-                self.items = outer;
-                if hangs && let Some(above) = rows.last().and_then(|above| above.get(line.len())) {
-                    blocks.clone_from(above);
-                }
-                is_merged |= span > 1 || merge.is_some();
-                line.push(blocks);
-                for _ in 1..span {
-                    // In the header (the first row), a merged cell is repeated in each of its columns. In other rows,
-                    // it fills only the first of its columns.
-                    let copy = if rows.is_empty() {
-                        line.last().cloned().unwrap_or_default()
-                    } else {
-                        Vec::new()
-                    };
-                    line.push(copy);
-                }
-            }
-            rows.push(line);
-        }
-        let once = |row: &Vec<Vec<ContentBlock>>| {
-            let mut row = row.clone();
-            row.dedup();
-            row
+        let is_capitals = look.capitals == Some(true);
+        let ParagraphRuns { runs, text_boxes } = RunReader::of(&mut self.context, node, look);
+        let text_boxes = text_boxes.into_iter().map(|text_box| {
+            let mut blocks = Vec::new();
+            self.read_blocks(text_box, &mut blocks);
+            blocks
+        });
+        let text_boxes = text_boxes.collect();
+        let mark = match counted {
+            Some((id, level)) if !is_blank(&runs) => self.numbering.next(&id, level),
+            _ => None,
         };
-        if is_layout(&rows.iter().map(once).collect::<Vec<_>>()) {
-            out.extend(rows.iter().flat_map(once).flatten());
-            return;
+        WordParagraph { runs, mark, heading, alignment, is_capitals, starts_page, text_boxes }
+    }
+
+    fn table(&mut self, node: Node<'_, '_>) -> WordTable {
+        let has_borders = child(node, "tblPr").and_then(|p| child(p, "tblBorders")).is_some();
+        let mut table = WordTable { has_borders, ..WordTable::default() };
+        for row in node.children().filter(|child| child.tag_name().name() == "tr") {
+            let is_header = child(row, "trPr").is_some_and(|p| child(p, "tblHeader").is_some());
+            if is_header && table.header_rows == table.rows.len() {
+                table.header_rows += 1;
+            }
+            let cells = row.children().filter(|child| child.tag_name().name() == "tc");
+            let cells = cells.map(|cell| self.cell(cell)).collect();
+            table.rows.push(cells);
         }
-        if is_merged {
-            self.context.leave_out(WordOmission::MergedCells);
-        }
-        let cell = |cell: &Vec<ContentBlock>| ContentCell::Text(cell_runs(cell));
-        let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-        out.push(ContentBlock::Table(ContentTable { header_rows: 1, rows }));
+        table
+    }
+
+    fn cell(&mut self, node: Node<'_, '_>) -> WordCell {
+        let properties = child(node, "tcPr");
+        let span = properties
+            .and_then(|p| child(p, "gridSpan"))
+            .and_then(|span| attribute(span, "val")?.parse().ok());
+        let columns = span.unwrap_or(1).clamp(1, MAX_COLUMNS);
+        let merge = properties.and_then(|p| child(p, "vMerge"));
+        let extends_above = merge.is_some_and(|merge| attribute(merge, "val") != Some("restart"));
+        let mut blocks = Vec::new();
+        self.read_blocks(node, &mut blocks);
+        WordCell { columns, extends_above, blocks }
     }
 }

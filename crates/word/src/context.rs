@@ -3,18 +3,18 @@
 
 use std::collections::HashMap;
 
-use cong_core::markdown_writer::{ArticleContent, ContentBlock};
+use cong_core::markdown_writer::ContentBlock;
 
 use super::package::{PartRelations, WordPackage};
 use super::styles::WordStyles;
+use crate::block::WordBlock;
 use crate::problem::WordOmission;
 
-/// The content of a Word file: text with its footnotes and endnotes, title, and pictures.
+/// The content of a Word file: its text, footnotes and endnotes, and pictures.
 #[derive(Default)]
 pub struct WordBody {
-    pub content: ArticleContent,
-    /// The title: the text of the first paragraph in Word's style "Title".
-    pub title: Option<String>,
+    pub blocks: Vec<WordBlock>,
+    pub notes: Vec<Vec<ContentBlock>>,
     /// The pictures in the text: the name of each picture's part in the Word file, and its bytes.
     pub pictures: Vec<(String, Vec<u8>)>,
     pub left_out: Vec<WordOmission>,
@@ -35,7 +35,7 @@ impl WordContext<'_, '_> {
     /// exists, or if it has been added already.
     pub fn note(&mut self, id: &str, is_end: bool) -> Option<usize> {
         let blocks = self.notes.remove(&(id.to_owned(), is_end))?;
-        let notes = &mut self.found.content.notes;
+        let notes = &mut self.found.notes;
         notes.push(blocks);
         Some(notes.len())
     }

@@ -6,7 +6,9 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod block;
 mod body;
+mod compose;
 mod context;
 mod lists;
 mod numbering;
@@ -22,6 +24,7 @@ use cong_core::vietnamese::{Timestamp, WrittenTime, fold, visible_line};
 
 pub use problem::{WordError, WordOmission};
 
+use block::{WordBlock, WordParagraph};
 use package::WordPackage;
 
 /// The content of a Word file: title, author, text and pictures, and a list of what was left out.
@@ -50,8 +53,9 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
     let main = package.main_part()?;
     let found = body::read(&mut package, &main)?;
     let properties = FileProperties::of(&mut package)?;
-    let mut content = found.content;
-    let title = found.title.or(properties.title).or_else(|| first_heading(&content));
+    let title = styled_title(&found.blocks);
+    let mut content = ArticleContent { blocks: compose::compose(found.blocks), notes: found.notes };
+    let title = title.or(properties.title).or_else(|| first_heading(&content));
     let is_title_from_name = title.is_none();
     let title = title.unwrap_or_else(|| {
         let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
@@ -68,6 +72,16 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
         content,
         pictures: found.pictures,
         left_out: found.left_out,
+    })
+}
+
+/// The text of the first paragraph in Word's style "Title".
+fn styled_title(blocks: &[WordBlock]) -> Option<String> {
+    blocks.iter().find_map(|block| match block {
+        WordBlock::Paragraph(WordParagraph { heading: Some(0), runs, .. }) => {
+            Some(plain(runs)).filter(|title| title.len() > 3)
+        }
+        _ => None,
     })
 }
 

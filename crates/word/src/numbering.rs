@@ -21,9 +21,15 @@ pub struct Numbering {
     counted: HashMap<String, [Option<u32>; 9]>,
 }
 
-/// The list marker or label that Word shows before a paragraph.
+/// The list marker or label that Word shows before a paragraph, and the paragraph's level in its list, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ParagraphMark {
+pub struct ParagraphMark {
+    pub level: usize,
+    pub kind: MarkKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
     Bullet,
     /// A number with a full stop or a parenthesis, `1.` or `1)`. Markdown has the same list markers.
     Number(u32),
@@ -70,12 +76,16 @@ impl Numbering {
         numbering
     }
 
-    /// Counts one more paragraph at the level `index` of the numbering definition `id`, and returns its marker or
+    /// Counts one more paragraph at this level of the numbering definition `id`, and returns its marker or
     /// label. Returns `None` if the paragraph has neither; the id `0` means that a paragraph is not numbered.
-    pub fn next(&mut self, id: &str, index: usize) -> Option<ParagraphMark> {
+    pub fn next(&mut self, id: &str, level: usize) -> Option<ParagraphMark> {
+        Some(ParagraphMark { level, kind: self.kind(id, level)? })
+    }
+
+    fn kind(&mut self, id: &str, index: usize) -> Option<MarkKind> {
         let level = self.levels.get(&(id.to_owned(), index))?.clone();
         if matches!(level.format.as_str(), "bullet" | "none") || level.text.is_empty() {
-            return (level.format == "bullet").then_some(ParagraphMark::Bullet);
+            return (level.format == "bullet").then_some(MarkKind::Bullet);
         }
         let counted = self.counted.entry(id.to_owned()).or_default();
         let [own_count, below @ ..] = counted.get_mut(index..)? else { return None };
@@ -87,7 +97,7 @@ impl Numbering {
         if level.format == "decimal"
             && (level.text == format!("{own}.") || level.text == format!("{own})"))
         {
-            return Some(ParagraphMark::Number(number));
+            return Some(MarkKind::Number(number));
         }
         let mut label = level.text.clone();
         for (outer, count) in counted.iter().enumerate().take(index + 1) {
@@ -95,7 +105,7 @@ impl Numbering {
             let value = count.unwrap_or(outer_level.start);
             label = label.replace(&format!("%{}", outer + 1), &written(value, &outer_level.format));
         }
-        Some(ParagraphMark::Label(label))
+        Some(MarkKind::Label(label))
     }
 }
 
@@ -175,14 +185,14 @@ mod tests {
             <num numId="5"><abstractNumId val="0"/></num></numbering>"#;
         let document = roxmltree::Document::parse(xml).unwrap();
         let mut numbering = Numbering::of(document.root_element());
-        let label = |text: &str| Some(ParagraphMark::Label(text.to_owned()));
-        assert_eq!(numbering.next("5", 0), label("Điều 1."));
-        assert_eq!(numbering.next("5", 1), label("1.a)"));
-        assert_eq!(numbering.next("5", 1), label("1.b)"));
-        assert_eq!(numbering.next("5", 0), label("Điều 2."));
-        assert_eq!(numbering.next("5", 1), label("2.a)"));
-        assert_eq!(numbering.next("5", 2), Some(ParagraphMark::Number(1)));
-        assert_eq!(numbering.next("5", 3), Some(ParagraphMark::Bullet));
-        assert_eq!(numbering.next("0", 0), None);
+        let label = |text: &str| Some(MarkKind::Label(text.to_owned()));
+        assert_eq!(numbering.kind("5", 0), label("Điều 1."));
+        assert_eq!(numbering.kind("5", 1), label("1.a)"));
+        assert_eq!(numbering.kind("5", 1), label("1.b)"));
+        assert_eq!(numbering.kind("5", 0), label("Điều 2."));
+        assert_eq!(numbering.kind("5", 1), label("2.a)"));
+        assert_eq!(numbering.kind("5", 2), Some(MarkKind::Number(1)));
+        assert_eq!(numbering.kind("5", 3), Some(MarkKind::Bullet));
+        assert_eq!(numbering.kind("0", 0), None);
     }
 }

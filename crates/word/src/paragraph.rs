@@ -121,7 +121,7 @@ impl<'r, 'p, 'a, 'd, 'i> RunReader<'r, 'p, 'a, 'd, 'i> {
                 };
                 self.push_text(&text, legacy, style.clone());
             }
-            "tab" => self.push_text(" ", legacy, style.clone()),
+            "tab" => self.push_text("\t", legacy, style.clone()),
             "noBreakHyphen" => self.push_text("-", legacy, style.clone()),
             "br" if attribute(part, "type").is_none_or(|kind| kind == "textWrapping") => {
                 self.push(RunContent::Break, style.clone());

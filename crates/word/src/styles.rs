@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use cong_core::vietnamese::legacy::LegacyEncoding;
 use roxmltree::Node;
 
+use crate::block::Alignment;
 use crate::xml::{attribute, child};
 
 /// The maximum number of styles in a chain in which each style is based on the next. The rest of a longer chain is
@@ -18,11 +19,13 @@ pub struct WordStyle {
     pub italic: Option<bool>,
     pub struck: Option<bool>,
     pub hidden: Option<bool>,
+    pub capitals: Option<bool>,
     /// The legacy encoding of the font (TCVN3 or VNI). The outer `Option` is `None` if no font is named; the inner one
     /// is `None` if the font has no legacy encoding.
     pub legacy: Option<Option<LegacyEncoding>>,
     /// The level of a heading, from 1. The title of the file has level 0.
     pub heading: Option<u8>,
+    pub alignment: Option<Alignment>,
     /// The id of the numbering definition, and the level in it, from 0.
     pub numbering: Option<(String, usize)>,
 }
@@ -61,6 +64,7 @@ impl WordStyles {
                     if let Some(properties) = child(node, "pPr") {
                         look.heading = look.heading.or_else(|| outline(properties));
                         look.numbering = numbering(properties);
+                        look.alignment = alignment(properties);
                     }
                     let based = child(node, "basedOn")
                         .and_then(|based| attribute(based, "val"))
@@ -103,8 +107,10 @@ impl WordStyle {
             italic: flag(properties, "i"),
             struck: flag(properties, "strike").or_else(|| flag(properties, "dstrike")),
             hidden: flag(properties, "vanish"),
+            capitals: flag(properties, "caps"),
             legacy: font.map(LegacyEncoding::of_font),
             heading: None,
+            alignment: None,
             numbering: None,
         }
     }
@@ -116,8 +122,10 @@ impl WordStyle {
             italic: self.italic.or(other.italic),
             struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
+            capitals: self.capitals.or(other.capitals),
             legacy: self.legacy.or(other.legacy),
             heading: self.heading.or(other.heading),
+            alignment: self.alignment.or(other.alignment),
             numbering: self.numbering.or_else(|| other.numbering.clone()),
         }
     }
@@ -133,6 +141,14 @@ fn flag(properties: Node<'_, '_>, name: &str) -> Option<bool> {
 pub fn outline(properties: Node<'_, '_>) -> Option<u8> {
     let level: u8 = attribute(child(properties, "outlineLvl")?, "val")?.parse().ok()?;
     (level < 9).then_some((level + 1).min(6))
+}
+
+pub fn alignment(properties: Node<'_, '_>) -> Option<Alignment> {
+    Some(match attribute(child(properties, "jc")?, "val")? {
+        "center" => Alignment::Center,
+        "right" | "end" => Alignment::End,
+        _ => Alignment::Start,
+    })
 }
 
 pub fn numbering(properties: Node<'_, '_>) -> Option<(String, usize)> {

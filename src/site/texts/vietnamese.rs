@@ -61,8 +61,10 @@ pub static VIETNAMESE: Texts = Texts {
         document: "Thông tin văn bản",
         number: "Số, ký hiệu",
         kind: "Loại văn bản",
-        issued_on: "Ngày ban hành",
         issuer: "Cơ quan ban hành",
+        parent: "Cơ quan chủ quản",
+        issued_on: "Ngày ban hành",
+        issued_at: "Nơi ban hành",
         signer: "Người ký",
         source: "Nguồn",
         original: "Văn bản gốc",
@@ -157,7 +159,7 @@ fn received(all: u32, withdrawn: u32) -> String {
 }
 
 /// The text of the link to comment on a clause. The first word of the clause's heading tells the kind of clause, such
-/// as "chương" or "điều".
+/// as "chương" (chapter) or "điều" (article).
 fn comment_clause(heading: &str) -> &'static str {
     let first = heading.split_whitespace().next().unwrap_or_default().to_lowercase();
     match first.trim_end_matches(['.', ':']) {

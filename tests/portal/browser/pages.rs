@@ -1,31 +1,31 @@
-//! All kinds of pages, each with a name and an address on the stage.
+//! All kinds of pages, each with a name and with an address on the portal `stage()`.
 
-/// The reader of a page.
+/// Who opens a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Anybody,
-    /// An editor, who reads and answers.
+    /// Somebody signed in as an editor, who reads and answers.
     Editor,
-    /// A publisher, who also releases and erases.
+    /// Somebody signed in as a publisher, who also releases and erases.
     Publisher,
 }
 
-/// A kind of page.
+/// A kind of page, and how a test opens a page of this kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
     pub name: &'static str,
-    /// Path and query.
+    /// The path and the query of the page's address.
     pub address: &'static str,
-    /// A text that few other kinds of pages show.
+    /// A text by which the page is recognised, because few other kinds of pages contain it.
     pub shows: &'static str,
     pub status: i64,
     pub reader: Reader,
-    /// The fault to inject, or an empty string.
+    /// The fault that is injected while the page is made (see `tests/faults.mjs`); empty for none.
     pub fault: &'static str,
-    /// The fields of a form at the address. If there are any, the test sends the form, and the kind is the page that
+    /// The fields of a form at the address. If there are any, the test sends this form, and inspects the page that
     /// follows.
     pub sent: &'static [(&'static str, &'static str)],
-    /// Whether the page belongs to the portal before its set-up.
+    /// Whether the page is opened on the portal `bare()`, which is not set up yet.
     pub is_bare: bool,
 }
 
@@ -69,7 +69,6 @@ impl Kind {
     }
 }
 
-/// All kinds of pages.
 pub const PAGES: &[Kind] = &[
     // Articles and their lists.
     page("home", "/", "Tin bài mới"),

@@ -1,4 +1,4 @@
-//! Turns the problems that `cong_core` finds in a document into findings, each with a code, an English message and a
+//! Converts the problems that `cong_core` finds in a document into findings, each with a code, an English message and a
 //! hint.
 
 use cong_core::article::{Cause, DocumentProblem, TomlMistake, ValueKind};
@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::studied::Studied;
 use crate::language::{Language, say};
 
-/// The finding for a problem, at its place in the document.
+/// Makes the finding for a problem, with its position in the document.
 pub fn finding(studied: &Studied<'_>, problem: &DocumentProblem) -> Finding {
     let (code, message) = (code(&problem.cause), message(problem));
     let finding = studied.finding(problem.severity, code, &problem.span, message);
@@ -38,8 +38,8 @@ fn code(cause: &Cause) -> &'static str {
         Cause::Json { .. } | Cause::TooDeep => "json",
         Cause::FieldsTooLarge { .. } => "too-large",
         Cause::TooNested { .. } | Cause::TooManyMarks { .. } => "too-complex",
-        Cause::Missing | Cause::Blank => "field-missing",
-        Cause::Repeated => "field-repeated",
+        Cause::Missing | Cause::MissingWithout(_) | Cause::Blank => "field-missing",
+        Cause::Repeated | Cause::ReplacedBy(_) => "field-repeated",
         Cause::Unknown { .. } => "field-unknown",
         Cause::WrongKind { .. } => "field-kind",
         Cause::TooLong { .. } | Cause::TooMany { .. } => "field-length",
@@ -65,27 +65,33 @@ fn english(cause: &Cause) -> String {
         Cause::TooLarge { max } => {
             format!("the document is larger than {} MiB", max / 1024 / 1024)
         }
-        Cause::Utf16 => "the file is encoded in UTF-16, or is no text".into(),
-        Cause::NoUtf8 => "there is a character that is no UTF-8".into(),
+        Cause::Utf16 => "the file is encoded in UTF-16, or is not text".into(),
+        Cause::NoUtf8 => "a character is not valid UTF-8".into(),
         Cause::NoFrontMatter => {
             "a document must begin with a line +++ (fields in TOML) or with { (JSON)".into()
         }
         Cause::OpenFrontMatter => "the second line +++ is missing, which ends the fields".into(),
         Cause::Toml { likely, detail } => format!("{} ({detail})", english_mistake(*likely)),
-        Cause::Json { detail, .. } => format!("this is no JSON ({detail})"),
+        Cause::Json { detail, .. } => format!("this is not valid JSON ({detail})"),
         Cause::TooDeep => "fields are nested too deep".into(),
         Cause::FieldsTooLarge { max } => {
-            format!("the fields beside the text are longer than {} KiB", max / 1024)
+            format!("the fields other than the text are longer than {} KiB", max / 1024)
         }
         Cause::TooNested { max } => {
             format!("quotations, lists or footnotes are nested more than {max} levels deep")
         }
         Cause::TooManyMarks { max } => {
-            format!("the text has too many marks of Markdown, lines and table cells: at most {max}")
+            format!(
+                "the text has too many Markdown characters, lines and table cells: at most {max} are allowed"
+            )
         }
         Cause::Missing => "is required".into(),
+        Cause::MissingWithout(other) => format!("is required without “{other}”"),
         Cause::Blank => "must not be blank".into(),
-        Cause::Repeated => "stands above already".into(),
+        Cause::Repeated => "is repeated: it is in a line above already".into(),
+        Cause::ReplacedBy(other) => {
+            format!("does not go with “{other}”; the portal takes “{other}” only")
+        }
         Cause::Unknown { near: None } => "there is no such field".into(),
         Cause::Unknown { near: Some(near) } => {
             format!("there is no such field; is it “{near}”?")
@@ -95,17 +101,17 @@ fn english(cause: &Cause) -> String {
         }
         Cause::TooLong { chars, max } => format!("has {chars} characters, at most {max} may be"),
         Cause::TooMany { items, max } => format!("has {items} items, at most {max} may be"),
-        Cause::NoTime => "is no time".into(),
+        Cause::NoTime => "is not a time".into(),
         Cause::NotAfter(other) => format!("must be later than “{other}”"),
         Cause::NotBefore(other) => format!("must be earlier than “{other}”"),
         Cause::ExtensionOutOfOrder => {
-            "must be later than “opens”, and than “from” of the extension before".into()
+            "must be later than “opens”, and than “from” of the previous extension".into()
         }
-        Cause::AnnouncedOutOfOrder => "must be later than “on” of the extension before".into(),
+        Cause::AnnouncedOutOfOrder => "must be later than “on” of the previous extension".into(),
         Cause::OpenTooShort(TooShort { opens, earliest, period }) => {
             let source = period.source.as_ref().map(|source| format!(" by {source}"));
             format!(
-                "open for comment too short: opened at {}, it may close at {} at the earliest ({} \
+                "the draft is open for comment for too short a time: opened at {}, it may close at {} at the earliest ({} \
                  days at least{}, without the day of opening)",
                 opens.date_time(),
                 earliest.date_time(),
@@ -114,9 +120,9 @@ fn english(cause: &Cause) -> String {
             )
         }
         Cause::NoLetter => "must have a letter or a digit".into(),
-        Cause::NoLanguage => "is no code of a language".into(),
+        Cause::NoLanguage => "is not the code of a language".into(),
         Cause::NoArticle => "must be the name of an article: a-z, 0-9 and hyphens".into(),
-        Cause::NoFileName => "must be the name of a file, without a slash, and no address".into(),
+        Cause::NoFileName => "must be the name of a file, without a slash, not an address".into(),
         Cause::NoAddress => "must be an article's old name, or a path that begins with /".into(),
         Cause::NothingLeft => "|| in the first column: there is no cell on the left".into(),
         Cause::NothingAbove => {
@@ -137,11 +143,11 @@ fn english(cause: &Cause) -> String {
 
 fn english_mistake(mistake: TomlMistake) -> &'static str {
     match mistake {
-        TomlMistake::Repeated => "this field stands above already",
+        TomlMistake::Repeated => "this field is repeated: it is in a line above already",
         TomlMistake::CurlyQuotes => "use straight quotes \" in place of curly ones “ ”",
         TomlMistake::OpenQuote => "a quote \" is missing",
         TomlMistake::NoEqualsSign => "each line must have the form: name = \"value\"",
-        TomlMistake::Other => "this is no TOML; texts must stand in quotes \"…\"",
+        TomlMistake::Other => "this is not valid TOML; texts must be in quotes \"…\"",
     }
 }
 
@@ -156,7 +162,7 @@ fn english_kind(kind: ValueKind) -> &'static str {
     }
 }
 
-/// Advice on how to solve the problem, if the message itself gives none.
+/// Advice on how to solve the problem; `None` if the message itself says it.
 fn hint(cause: &Cause) -> Option<String> {
     let (vietnamese, english) = match cause {
         Cause::TooLarge { .. } | Cause::TooManyMarks { .. } => (
@@ -172,6 +178,7 @@ fn hint(cause: &Cause) -> Option<String> {
             "first a line +++, then the fields, then another line +++, then the text",
         ),
         Cause::Missing => ("thêm dòng: tên = \"giá trị\"", "add a line: name = \"value\""),
+        Cause::ReplacedBy(_) => ("xóa trường này", "remove this field"),
         Cause::Unknown { .. } => (
             "các trường có trong docs/editors.vi.md; trường lạ bị bỏ qua",
             "docs/editors.vi.md has all fields; an unknown one is ignored",

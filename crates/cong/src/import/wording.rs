@@ -1,4 +1,4 @@
-//! The texts in the report of an import, such as doubts and omissions, in the user's language.
+//! The texts in the report of an import, such as what is doubtful or was left out, in the user's language.
 
 use cong_import::{
     Doubt, FileRefusal, Omission, UnreadableReason, WordError, WordOmission, XmlError,

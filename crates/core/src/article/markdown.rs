@@ -1,5 +1,5 @@
 //! Renders Markdown as HTML: CommonMark with tables, footnotes and strikethrough. HTML in the Markdown is shown as
-//! text. The stylesheet determines the appearance.
+//! text.
 
 use maud::Markup;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
@@ -18,13 +18,14 @@ use super::table_events::BodyEvents;
 /// Renders a body. The ids of headings are slugs of their text. They never collide with other ids of the page, which
 /// all contain an underscore.
 ///
-/// Without `base`, addresses in the body stay as written. With `base`, the address of the article's page, they become
-/// absolute, as feeds need.
+/// `base` is the address of the article's page. With it, relative addresses in the body become absolute, as feeds need;
+/// without it, they stay as written.
 pub fn render(body: &str, labels: &Labels, base: Option<BaseUrl<'_>>) -> RenderedBody {
     render_with(body, labels, base, None)
 }
 
-/// Renders a body for the own page of its article.
+/// Renders a body for the article's page, with the elements and the sizes of pictures that only this page has. Relative
+/// addresses stay as written.
 pub fn render_own_page(body: &str, labels: &Labels, own_page: OwnPage<'_>) -> RenderedBody {
     render_with(body, labels, None, Some(own_page))
 }
@@ -74,7 +75,8 @@ struct HtmlWriter<'a> {
 }
 
 impl<'a> HtmlWriter<'a> {
-    /// Converts the events of the body into those of the page: checks addresses, and adds ids and attributes.
+    /// Converts the events of the body into the events that are written as HTML: checks addresses, and adds ids and
+    /// attributes.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
         let mut links: Vec<OpenLink> = Vec::new();
@@ -181,7 +183,7 @@ impl<'a> HtmlWriter<'a> {
         out
     }
 
-    /// Writes a picture of `FILES` as an image. A picture from elsewhere becomes a link to it, or only its text if the
+    /// Writes a picture in `FILES` as an image. A picture on another site becomes a link to it, or only its text if the
     /// picture is within a link.
     fn image(&mut self, address: &str, title: &str, alt: &str, in_link: bool) -> Vec<Event<'a>> {
         if let Some(file) = image_file(address) {
@@ -199,7 +201,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// Writes an image with its size, if known, so that the browser reserves its place.
+    /// Writes an image, with its size if it is known, so that the browser reserves space for it.
     fn img(&self, file: &str, alt: &str) -> Markup {
         let address = self.address(&file_url(file));
         let size = self.on_own_page.and_then(|page| (page.size_of)(file));
@@ -209,7 +211,8 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// Writes the number of a link, which is shown only in print. `None` if the link gets no number.
+    /// Writes the number of a link, which is visible only in print, where a list of numbered addresses follows the
+    /// text. `None` if the link gets no number.
     fn print_mark(&mut self, link: LinkType, address: &str) -> Option<Event<'a>> {
         self.on_own_page?;
         let number = self.print_links.number(link, address)?;
@@ -229,9 +232,9 @@ impl<'a> HtmlWriter<'a> {
 
 /// A link whose end event has not been reached.
 struct OpenLink<'a> {
-    /// Whether the page has a link. If not, only the text of the link is written.
+    /// Whether the link is written. If not, only its text is.
     is_kept: bool,
-    /// The number that follows the link, for print.
+    /// The number that print shows after the link.
     mark: Option<Event<'a>>,
 }
 

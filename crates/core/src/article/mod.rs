@@ -1,5 +1,5 @@
 //! Articles: parses their documents, renders their Markdown, and decides when an article is public. This module knows
-//! neither where documents are stored nor what pages look like.
+//! neither where documents are stored nor what the portal's pages look like.
 
 mod author;
 mod body_source;
@@ -13,6 +13,8 @@ mod footnotes;
 mod heading;
 mod image_size;
 mod json_form;
+mod legal_document;
+mod legal_document_fields;
 mod limits;
 mod line_starts;
 mod links;
@@ -44,12 +46,12 @@ pub use decode::text;
 pub use document::{ParsedDocument, UncheckedDocument, parse};
 pub use heading::Heading;
 pub use image_size::{ImageSize, image_size};
+pub use legal_document::{DocumentSigner, LegalDocument};
 pub use limits::MAX_DOCUMENT_BYTES;
 pub use links::{BaseUrl, audio_type, file_url, is_file_name};
 pub use markdown::{render, render_own_page};
 pub use model::{
-    Article, ArticleAttachment, ArticleChange, Audio, Category, LeadImage, LegalDocument,
-    NoticePeriod,
+    Article, ArticleAttachment, ArticleChange, Audio, Category, LeadImage, NoticePeriod,
 };
 pub use outline::{OutlineElement, outline, pictures};
 pub use placed::Placed;

@@ -7,7 +7,8 @@ use super::events::push_plain_text;
 use super::table_events::BodyEvents;
 use crate::vietnamese::single_line;
 
-/// The text of a body on one line, including footnotes. Stops soon after `max_bytes`.
+/// The text of a body on one line, including footnotes. Stops once there are more than `max_bytes`, so the
+/// result may be a little longer.
 pub fn plain_text(body: &str, max_bytes: usize) -> String {
     let mut text = String::with_capacity(body.len().min(max_bytes));
     let source = BodySource::of(body);

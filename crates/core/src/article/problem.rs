@@ -13,11 +13,11 @@ pub struct DocumentProblem {
     pub severity: Severity,
     /// The line number, counted from 1.
     pub line: usize,
-    /// The byte range in the document's text, as `super::text` returns it; empty if the problem has no definite
-    /// extent.
+    /// The range in the decoded text of the document, as the function `article::text` returns it, in bytes; empty if
+    /// only the line is known.
     #[serde(skip)]
     pub span: Range<usize>,
-    /// The field's path, such as `consultation.closes`; `None` for the document as a whole.
+    /// The field's path, such as `consultation.closes`; `None` if the problem is not about one field.
     pub field: Option<String>,
     #[serde(rename = "message", serialize_with = "as_text")]
     pub cause: Cause,
@@ -31,16 +31,15 @@ pub enum Severity {
     Warning,
 }
 
-/// A position in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentPosition {
     /// The line number, counted from 1.
     pub line: usize,
-    /// The range in bytes of the text.
+    /// The range in the decoded text of the document, as the function `article::text` returns it, in bytes.
     pub span: Range<usize>,
 }
 
-/// The reason why a document, or a field of it, is wrong.
+/// What is wrong with a document or with one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The name of the document is not a valid slug.
@@ -72,15 +71,19 @@ pub enum Cause {
     TooNested {
         max: usize,
     },
-    /// The body has more than `max` marks, as `marks` counts them.
+    /// The body has more than `max` marks, as the function `marks` counts them.
     TooManyMarks {
         max: usize,
     },
     Missing,
+    /// The field and the named field of the same group are both missing. One of them is required.
+    MissingWithout(&'static str),
     Blank,
     Repeated,
+    /// The field is ignored, because the named field of the same group says the same in more detail.
+    ReplacedBy(&'static str),
     Unknown {
-        /// A known field with a similar name.
+        /// A known field whose name differs from this one only in case or in one letter; `None` if there is none.
         near: Option<&'static str>,
     },
     WrongKind {
@@ -96,13 +99,13 @@ pub enum Cause {
         max: usize,
     },
     NoTime,
-    /// The time is not later than the time in the named field of the same group.
+    /// The time is not later than the time in this field of the same table.
     NotAfter(&'static str),
     NotBefore(&'static str),
     ExtensionOutOfOrder,
     AnnouncedOutOfOrder,
     OpenTooShort(TooShort),
-    /// The name of a category has no letter or digit.
+    /// The name of the category has no letter or digit, so it has no slug.
     NoLetter,
     NoLanguage,
     NoArticle,
@@ -138,7 +141,7 @@ pub enum TomlMistake {
     Other,
 }
 
-/// A type of value, as editors know it.
+/// The type of a value, named as editors know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
     Text,
@@ -146,7 +149,7 @@ pub enum ValueKind {
     Boolean,
     List,
     Table,
-    /// A type that no field takes.
+    /// A type that no field may have.
     Other,
 }
 
@@ -212,8 +215,14 @@ impl std::fmt::Display for Cause {
                 );
             }
             Self::Missing => "bắt buộc phải có",
+            Self::MissingWithout(other) => {
+                return write!(f, "bắt buộc phải có khi không có “{other}”");
+            }
             Self::Blank => "không được để trống",
             Self::Repeated => "trường này đã có ở trên",
+            Self::ReplacedBy(other) => {
+                return write!(f, "không dùng cùng “{other}”; cổng chỉ lấy “{other}”");
+            }
             Self::Unknown { near: None } => "không có trường này",
             Self::Unknown { near: Some(near) } => {
                 return write!(f, "không có trường này; có phải “{near}”?");

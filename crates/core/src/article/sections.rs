@@ -22,7 +22,7 @@ pub struct Section {
 }
 
 /// Splits a body into sections. If there is text before the first heading, it is the first section. A footnote belongs
-/// to the section that first refers to it, or to the last section.
+/// to the section that first refers to it. If no section refers to it, it belongs to the last one.
 pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
     let source = BodySource::of(body);
     let (main, notes) = Footnotes::split(BodyEvents::of(&source), String::new());
@@ -48,16 +48,16 @@ pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
 }
 
 struct SectionReader<'a> {
-    /// The word that is written before the text of a footnote.
+    /// The word that precedes the text of a footnote.
     note_label: &'static str,
-    /// From the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
+    /// Maps the label of a footnote to its definition, for the footnotes that do not belong to a section yet.
     notes: HashMap<String, Vec<Event<'a>>>,
-    /// The labels of the footnotes that the current section refers to.
+    /// The labels of the footnotes that the section being read refers to.
     cited: VecDeque<String>,
     ids: HeadingIds,
-    /// The number of the next item of each open list; `None` for bulleted lists.
+    /// For each open list, the number of its next item; `None` for a bulleted list.
     lists: Vec<Option<u64>>,
-    /// The text of the current block.
+    /// The text of the block (paragraph, list item or table row) being read.
     text: String,
     current: Section,
     finished: Vec<Section>,

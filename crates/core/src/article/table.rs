@@ -5,8 +5,8 @@ use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 use super::table_layout::CellArea;
 
 /// Writes a table in a box that scrolls. `label` is the accessible name of the box. `inner` contains the events within
-/// the table, already converted for the page. The HTML writer of the parser would align cells with inline styles, which
-/// the Content-Security-Policy forbids, so this function writes the tags itself.
+/// the table, already converted for output. This function writes the tags itself, because the parser's HTML writer
+/// aligns cells with inline styles, which the Content-Security-Policy forbids.
 pub fn table<'a>(label: &str, inner: Vec<Event<'a>>) -> Vec<Event<'a>> {
     let html = |tags: &'static str| Event::Html(tags.into());
     let begin = format!(

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Alignment, Event, OffsetIter, Parser, Tag, TagEnd};
 
 use super::body_source::BodySource;
-use super::events::options;
+use super::events::{as_text, options};
 use super::limits::MAX_PROBLEMS;
 use super::placed::Placed;
 use super::problem::Cause;
@@ -82,14 +82,6 @@ impl<'a> Iterator for BodyEvents<'a> {
 
 fn is_between_pipes(text: &str, at: usize) -> bool {
     at.checked_sub(1).and_then(|before| text.get(before..=at)) == Some("||")
-}
-
-/// Makes text of HTML.
-fn as_text(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        event => event,
-    }
 }
 
 /// A table as the parser reads it.

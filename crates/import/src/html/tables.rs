@@ -1,4 +1,4 @@
-//! Reads the rows and cells of a table, and builds the table from its converted cells.
+//! Reads the rows and cells of a table, and builds the table of the article from the converted cells.
 
 use cong_core::markdown_writer::{
     ContentBlock, ContentCell, ContentTable, RunContent, TextRun, cell_runs, plain,
