@@ -45,6 +45,14 @@ pub fn column_groups(groups: &[usize]) -> Option<String> {
 
 /// Writes the begin tag of a cell. A header is that of a column group if it has one, and that of its columns otherwise.
 pub fn cell_begin(alignment: Alignment, is_in_head: bool, area: &CellArea) -> CowStr<'static> {
+    // Most cells have these tags, which need no allocation.
+    if *area == CellArea::SINGLE && matches!(alignment, Alignment::None | Alignment::Left) {
+        return if is_in_head { "<th scope=\"col\">" } else { "<td>" }.into();
+    }
+    if *area == CellArea::SINGLE && !is_in_head {
+        let is_right = alignment == Alignment::Right;
+        return if is_right { "<td class=\"right\">" } else { "<td class=\"center\">" }.into();
+    }
     let name = if is_in_head { "<th" } else { "<td" };
     let scope = match (is_in_head, area.heads_group) {
         (false, _) => "",

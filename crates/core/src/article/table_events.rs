@@ -69,14 +69,16 @@ impl<'a> Iterator for BodyEvents<'a> {
     type Item = Event<'a>;
 
     fn next(&mut self) -> Option<Event<'a>> {
-        if let Some(event) = self.table.next() {
-            return Some(event);
+        if !self.table.as_slice().is_empty() {
+            return self.table.next();
         }
-        let (event, range) = self.parser.next()?;
-        if let Event::Start(Tag::Table(alignment)) = &event {
-            self.table = self.table(range.start, alignment).into_iter();
+        match self.parser.next()? {
+            (Event::Start(Tag::Table(alignment)), range) => {
+                self.table = self.table(range.start, &alignment).into_iter();
+                Some(Event::Start(Tag::Table(alignment)))
+            }
+            (event, _) => Some(as_text(event)),
         }
-        Some(as_text(event))
     }
 }
 

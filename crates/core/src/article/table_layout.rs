@@ -25,6 +25,10 @@ pub struct CellArea {
     pub heads_group: bool,
 }
 
+impl CellArea {
+    pub const SINGLE: Self = Self { columns: 1, rows: 1, heads_group: false };
+}
+
 #[derive(Debug, Default)]
 pub struct TableLayout {
     /// The areas of the cells, row by row; `None` for a part of another cell.

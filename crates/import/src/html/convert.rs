@@ -352,7 +352,11 @@ impl HtmlConverter<'_> {
         let mut cell = |cell: &HtmlCell<'_>| self.inside(|c| c.children(cell.node, context));
         let read: Vec<Vec<_>> =
             rows.iter().map(|row| row.cells.iter().map(&mut cell).collect()).collect();
-        if is_layout(&read) {
+        let is_too_large = tables::is_too_large(&rows);
+        if is_too_large {
+            self.leave_out(Omission::LargeTable);
+        }
+        if is_too_large || is_layout(&read) {
             let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
             // The table contains only a picture and its caption.
             if let [picture, caption] = blocks.as_mut_slice()
@@ -364,7 +368,7 @@ impl HtmlConverter<'_> {
             return;
         }
         if tables::split_excessive_cells(&mut rows) {
-            self.leave_out(Omission::ExcessiveSpans);
+            self.leave_out(Omission::LargeTable);
         }
         self.push(tables::table(&rows, &read));
     }

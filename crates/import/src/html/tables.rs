@@ -1,5 +1,6 @@
 //! Reads the rows and cells of a table, and builds the table of the article from the converted cells.
 
+use cong_core::article::MAX_MARKS;
 use cong_core::markdown_writer::{
     ContentBlock, ContentCell, ContentTable, RunContent, TextRun, cell_runs, plain,
 };
@@ -44,6 +45,12 @@ pub fn table(rows: &[HtmlRow<'_>], read: &[Vec<Vec<ContentBlock>>]) -> ContentBl
     split_below_header(&mut grid, header_rows);
     leave_out_columns(&mut grid);
     ContentBlock::Table(ContentTable { header_rows, rows: grid })
+}
+
+/// Whether a document cannot have the table, because its rows and columns have too many places.
+pub fn is_too_large(rows: &[HtmlRow<'_>]) -> bool {
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    rows.len() * columns > MAX_MARKS
 }
 
 /// Makes single cells of merged ones if they cover too many places. Returns whether they did.
@@ -304,6 +311,18 @@ mod tests {
         let markdown = markdown(&html);
         assert_eq!(markdown.lines().count(), 501);
         assert!(markdown.lines().all(|line| line.len() < 20), "{markdown:.200}");
+    }
+
+    #[test]
+    fn a_table_with_more_places_than_a_document_may_have_is_too_large() {
+        let is_too_large = |columns: usize, count: usize| {
+            let first = format!("<tr>{}", "<td>x".repeat(columns));
+            let html = format!("<table>{first}{}</table>", "<tr><td>x".repeat(count));
+            let page = Html::parse_document(&html);
+            let table = page.select(&Selector::parse("table").unwrap()).next().unwrap();
+            is_too_large(&rows(*table))
+        };
+        assert!(is_too_large(300, 1_000) && !is_too_large(10, 5_000));
     }
 
     #[test]
