@@ -12,6 +12,7 @@ use super::links::{image_file, safe_link};
 use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
 use super::placed::Placed;
+use crate::order::sort_by_key;
 use crate::vietnamese::single_line;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,7 +198,7 @@ impl OutlineReader {
             let heading = Heading { level: lowered(level) as u8, id: ids.next(&text), text };
             found.push((OutlineElement::Heading(heading), range));
         }
-        found.sort_by_key(|(_, range)| range.start);
+        sort_by_key(&mut found, |(_, range)| range.start);
         found
     }
 }

@@ -5,6 +5,7 @@ use super::limits::MAX_PROBLEMS;
 use super::placed::Placed;
 use super::problem::Cause;
 use super::table_events::BodyEvents;
+use crate::order::sort_by_key;
 
 /// The problems of the tables in a body, in the order of the text, but at most `MAX_PROBLEMS`. Parses the body only if
 /// a table may have a problem.
@@ -17,7 +18,7 @@ pub fn table_problems(body: &str) -> Vec<Placed<Cause>> {
         let in_body = |(cause, range)| (cause, source.in_body(range));
         found.extend(events.faults.into_iter().map(in_body));
     }
-    found.sort_by_key(|(_, range)| range.start);
+    sort_by_key(&mut found, |(_, range)| range.start);
     found.truncate(MAX_PROBLEMS);
     found
 }
