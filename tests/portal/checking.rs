@@ -129,11 +129,13 @@ fn mistakes_in_fields_are_reported_with_line_and_column() {
 #[test]
 fn problems_in_the_body_are_reported_with_line_and_column() {
     let body = "#### Nhảy\n\n## Mục\n\n##\n\nChữ ![](a.svg) ![Xa](https://x.vn/a.png) <b>\n\n[x](javascript:y) và [^1] và `<i>`\n\n::: lang=en\n\nOne\n\n:::\n\n:::\n";
+    let tables = "| a ||\n| b |\n|---|---|\n\n| a | b |\n|---|---|\n| ^^ | c |\n| d | e | f |\n";
     let folder = folder(
         "check-body",
         &[
             ("articles/mot.md", format!("{GOOD}{body}").as_bytes()),
             ("articles/trong.md", GOOD.as_bytes()),
+            ("articles/bang.md", format!("{GOOD}{tables}").as_bytes()),
             ("files/a.svg", b"<svg/>"),
         ],
     );
@@ -148,6 +150,9 @@ fn problems_in_the_body_are_reported_with_line_and_column() {
             "unsafe-link mot.md:14:1",
             "footnote-missing mot.md:14:22",
             "passage mot.md:22:1",
+            "table-row bang.md:7:1",
+            "table-cell bang.md:12:2",
+            "table-row bang.md:13:1",
             "description trong.md:2:9",
         ],
     );

@@ -89,7 +89,7 @@ mod tests {
     fn any_body() -> impl Strategy<Value = String> {
         let inline = prop_oneof![
             r"[a-zà-ỹ ]{0,6}",
-            r"\*|\*\*|_|~~|`|\[|\]|\(|\)|!\[|\]\(|<|>|&|&amp;|&#[0-9]{1,4};|\\|:|\|",
+            r"\|\||\^\^|\*|\*\*|_|~~|`|\[|\]|\(|\)|!\[|\]\(|<|>|&|&amp;|&#[0-9]{1,4};|\\|:|\|",
             r"\[\^[ab]\]|\[x\[\^a\]\]\(/a\)|\[!\[x\]\(a\.png\)\]\(b\)|\[x\]\(/a\)|!\[x\]\(a\.png\)|\[x\]\(#muc\)|<https://a\.vn>|<a@b\.vn>",
             r"\]\((javascript|JavaScript|data|vbscript|http|mailto|tel):[a-z/(1)]{0,8}( .x.)?\)",
             r"<(script|img|a|/a|/p|b|!--|\?|style|svg onload=x)[ >]?|-->|\]\]>",
@@ -97,7 +97,7 @@ mod tests {
         ];
         let text = prop::collection::vec(inline, 0..8).prop_map(|parts| parts.concat());
         let begin = r" {0,6}|(> ?){0,3}|[*+-] |[0-9]{1,2}[.)] |#{1,7} |\[\^[ab]\]: |\[x\]: |\||:::( lang=[a-z]{0,3})?|\
-                      ```|~~~|---|===|\|-\||\|:-:\|--:\||    |\t|<script>|<div>|</div>|<!--";
+                      ```|~~~|---|===|\|-\||\|:-:\|--:\||\| a \|\||\| \^\^ \||    |\t|<script>|<div>|</div>|<!--";
         let line = (begin, text).prop_map(|(begin, text)| format!("{begin}{text}"));
         prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
     }

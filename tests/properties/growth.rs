@@ -95,6 +95,19 @@ fn headings_tables_and_links_take_linear_time() {
         let head = format!("{}\n{}\n", "|a".repeat(100), "|-".repeat(100));
         show(&format!("{head}{}", "b\n".repeat(n)));
     });
+    let joined = |columns: usize, cell: &str| format!("|a|{}\n", cell.repeat(columns));
+    assert_linear("cells that extend the left ones", 300, |n| {
+        let head = format!("{}|{}\n", joined(n, "a|"), "-|".repeat(n + 1));
+        show(&format!("{head}{}", joined(n, "|").repeat(100)));
+    });
+    assert_linear("cells that extend those above", 300, |n| {
+        let head = format!("{}|{}\n", joined(100, "a|"), "-|".repeat(101));
+        show(&format!("{head}{}", joined(100, "^^|").repeat(n)));
+    });
+    assert_linear("header rows", 2_000, |n| {
+        show(&format!("{}|-|-|\n", "| a ||\n".repeat(n)));
+        show(&"| a ||\n| b | c |\n|-|-|\n\n".repeat(n));
+    });
     assert_linear("links", 2_000, |n| show(&numbered(n, |i| format!("[a](/{i}) ![b](c.png) "))));
     assert_linear("open signs", 2_000, |n| show(&"[a](b *c ![[`d <!-- ".repeat(n)));
 }

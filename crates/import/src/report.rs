@@ -124,6 +124,8 @@ pub enum Omission {
         element: String,
         address: Option<String>,
     },
+    /// A table that is too large. Its merged cells are single cells in the document, or its text is paragraphs.
+    LargeTable,
     /// A picture in a `data:` URL that cannot be read.
     DataPicture,
     /// A relative address that leads to no known document or file.

@@ -84,6 +84,11 @@ pub const PAGES: &[Kind] = &[
     page("article-no-summary", "/bai-viet/khong-tom-tat", "Chỉ có danh sách"),
     page("article-small-image", "/bai-viet/anh-nho", "Lời chú"),
     page("article-wide-table", "/bai-viet/bang-12-cot", "Tiêu đề cột"),
+    page(
+        "article-merged-cells",
+        "/bai-viet/ke-hoach-pho-bien-kien-thuc-khoa-hoc-va-cong-nghe-tai-cac-xa-vung-cao-giai-doan-2026-2028",
+        "Thành tiền",
+    ),
     page("article-deep-headings", "/bai-viet/de-muc-sau", "Đề mục cấp 6"),
     page("article-footnotes", "/bai-viet/nhieu-chu-thich", "Lời chú 12."),
     page("article-long-words", "/bai-viet/tu-rat-dai", "Nghiêncứu"),

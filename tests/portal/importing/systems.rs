@@ -214,7 +214,8 @@ fn captions_table_headers_and_attached_word_files_stay_with_their_articles() {
         &[
             "Đại biểu tham quan</figcaption>",
             "Quang cảnh cuộc họp</figcaption>",
-            "<th scope=\"col\">Điểm – Nói</th>",
+            "<th scope=\"col\" rowspan=\"2\">Họ tên</th><th scope=\"colgroup\" colspan=\"2\">Điểm</th>",
+            "<tr><th scope=\"col\">Viết</th><th scope=\"col\">Nói</th></tr>",
         ],
     );
     assert!(!body.contains("Lượt xem") && !body.contains("In trang"), "{body}");

@@ -54,6 +54,8 @@ fn code(cause: &Cause) -> &'static str {
         | Cause::NoArticle
         | Cause::NoFileName
         | Cause::NoAddress => "field-value",
+        Cause::NothingLeft | Cause::NothingAbove | Cause::OtherColumns => "table-cell",
+        Cause::LongRow { .. } | Cause::HeaderCells { .. } | Cause::HeaderIndent => "table-row",
     }
 }
 
@@ -122,6 +124,20 @@ fn english(cause: &Cause) -> String {
         Cause::NoArticle => "must be the name of an article: a-z, 0-9 and hyphens".into(),
         Cause::NoFileName => "must be the name of a file, without a slash, not an address".into(),
         Cause::NoAddress => "must be an article's old name, or a path that begins with /".into(),
+        Cause::NothingLeft => "|| in the first column: there is no cell on the left".into(),
+        Cause::NothingAbove => {
+            "^^ in the first row of a table's header or body: there is no cell above".into()
+        }
+        Cause::OtherColumns => "^^ must cover exactly the columns of the cell above".into(),
+        Cause::LongRow { cells, columns } => format!(
+            "the row has {cells} cells, the table only {columns} columns: the last cells are not shown"
+        ),
+        Cause::HeaderCells { cells, columns } => format!(
+            "the header row has {cells} cells, the row |---| has {columns}: it is shown as text"
+        ),
+        Cause::HeaderIndent => {
+            "header rows and the row |---| must be indented alike: they are shown as text".into()
+        }
     }
 }
 
@@ -172,6 +188,18 @@ fn hint(cause: &Cause) -> Option<String> {
             "write it like 2019-07-05T09:30:33+07:00 or 2019-07-05",
         ),
         Cause::NoLanguage => ("viết như vi, en hoặc hmn", "write it like vi, en or hmn"),
+        Cause::NothingLeft | Cause::NothingAbove => (
+            "ô trống thì viết | |, có dấu cách ở giữa",
+            "write an empty cell as | |, with a space between the pipes",
+        ),
+        Cause::OtherColumns => (
+            "dưới một ô rộng hai cột thì viết | ^^ ||",
+            "write | ^^ || below a cell that covers two columns",
+        ),
+        Cause::LongRow { .. } | Cause::HeaderCells { .. } => (
+            "mỗi hàng có số ô như hàng |---|; ô gộp || tính là một ô, dấu | trong chữ thì viết \\|",
+            "give each row as many cells as the row |---| has; || counts as a cell, and a pipe in a text is \\|",
+        ),
         _ => return None,
     };
     Some(Language::current().choose(vietnamese, english).to_owned())

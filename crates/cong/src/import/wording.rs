@@ -152,6 +152,10 @@ pub fn omission(omission: &Omission) -> String {
             "phần nhúng <{element}>, còn lại liên kết: {address}",
             "an embedded <{element}>, a link is left: {address}"
         ),
+        Omission::LargeTable => say!(
+            "bảng quá lớn: ô gộp tách thành từng ô, hoặc chữ thành đoạn văn",
+            "a table that is too large: its merged cells are single cells, or its text is paragraphs"
+        ),
         Omission::DataPicture => {
             say!("ảnh nhúng không đọc được", "an embedded picture that cannot be read")
         }

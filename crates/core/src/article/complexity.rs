@@ -62,6 +62,11 @@ pub fn marks(body: &str) -> Result<usize, (usize, Cause)> {
     Ok(marks)
 }
 
+/// Where the text of a line begins, after indentation and the markers of containers, in bytes.
+pub fn content_start(line: &[u8]) -> usize {
+    OpenItems::default().read(line).end
+}
+
 /// How many marks a byte counts as. `<` counts as two, because it can begin an autolink or HTML.
 fn signs(byte: u8) -> usize {
     match byte {

@@ -1,5 +1,7 @@
 //! The fields of a document: which exist, which are required, and which values they may have.
 
+use std::cell::LazyCell;
+
 use super::consultation::{Consultation, DeadlineExtension};
 use super::legal_document_fields::read_legal_document;
 use super::line_starts::LineStarts;
@@ -79,10 +81,11 @@ fn read_article(
     let consultation = fields.group("consultation", |consultation| {
         read_consultation(consultation, first_shown, publish_at, rules)
     });
+    let lines = LazyCell::new(|| LineStarts::of(text));
     let body = match body {
-        Some(body) => fields.markdown(None, body, |at| {
-            let at = text.len() - body.len() + at;
-            LineStarts::of(text).place(at..at)
+        Some(body) => fields.markdown(None, body, |range| {
+            let start = text.len() - body.len();
+            lines.place(start + range.start..start + range.end)
         }),
         None => fields.body(),
     }?;

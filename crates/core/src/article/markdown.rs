@@ -4,7 +4,8 @@
 use maud::Markup;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
-use super::events::{events_text, parse, take_until, words_in};
+use super::body_source::BodySource;
+use super::events::{events_text, take_until, words_in};
 use super::footnotes::Footnotes;
 use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{BaseUrl, file_url, image_file, safe_link};
@@ -12,6 +13,7 @@ use super::passages::{OpenPassages, ParagraphPart, marker_tags, passage_ends, sp
 use super::print_links::PrintLinks;
 use super::rendered::{Labels, OwnPage, RenderedBody};
 use super::table::table;
+use super::table_events::BodyEvents;
 
 /// Renders a body. The ids of headings are slugs of their text. They never collide with other ids of the page, which
 /// all contain an underscore.
@@ -35,7 +37,8 @@ fn render_with(
     on_own_page: Option<OwnPage<'_>>,
 ) -> RenderedBody {
     let own_page = base.map(|base| base.absolute("")).unwrap_or_default();
-    let (main, notes) = Footnotes::split(parse(body), own_page);
+    let source = BodySource::of(body);
+    let (main, notes) = Footnotes::split(BodyEvents::of(&source), own_page);
     let mut writer = HtmlWriter {
         labels,
         base,
@@ -72,8 +75,8 @@ struct HtmlWriter<'a> {
 }
 
 impl<'a> HtmlWriter<'a> {
-    /// Converts the parser's events into the events that are written as HTML: escapes HTML, checks addresses, and adds
-    /// ids and attributes.
+    /// Converts the events of the body into the events that are written as HTML: checks addresses, and adds ids and
+    /// attributes.
     fn rewrite(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
         let mut out = Vec::with_capacity(events.len());
         let mut links: Vec<OpenLink> = Vec::new();
@@ -81,7 +84,6 @@ impl<'a> HtmlWriter<'a> {
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             match event {
-                Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
                 Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
                 Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
                 Event::Start(Tag::Heading { level, .. }) => {
@@ -135,11 +137,11 @@ impl<'a> HtmlWriter<'a> {
                         });
                     }
                 }
-                Event::Start(Tag::Table(alignment)) => {
+                Event::Start(Tag::Table(_)) => {
                     let inner = take_until(&mut events, |end| *end == TagEnd::Table);
                     self.tables += 1;
                     let label = format!("{} {}", self.labels.table, self.tables);
-                    out.extend(table(&label, &alignment, self.rewrite(inner)));
+                    out.extend(table(&label, self.rewrite(inner)));
                 }
                 Event::FootnoteReference(label) => out.push(self.notes.reference(&label)),
                 other => {

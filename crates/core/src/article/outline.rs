@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::events::{options, push_plain_text};
+use super::body_source::BodySource;
+use super::events::{as_text, options, push_plain_text};
 use super::heading::{Heading, HeadingIds, lowered};
 use super::links::{image_file, safe_link};
 use super::model::Article;
 use super::passages::{PassageMarker, is_like_marker, marker};
+use super::placed::Placed;
+use crate::order::sort_by_key;
 use crate::vietnamese::single_line;
-
-/// A value and its position in the body, as a range of bytes.
-pub type Placed<T> = (T, Range<usize>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutlineElement {
@@ -36,19 +36,22 @@ pub enum OutlineElement {
 
 /// The elements of a body, in the order in which they begin.
 pub fn outline(body: &str) -> Vec<Placed<OutlineElement>> {
+    let source = BodySource::of(body);
+    let text: &str = &source.text;
     let mut reader = OutlineReader::default();
-    let events = Parser::new_ext(body, options()).into_offset_iter();
+    let events = Parser::new_ext(text, options()).into_offset_iter();
     for (event, range) in TextMergeWithOffset::new(events) {
         if let Event::Text(_) = event
             && !reader.in_code
             && reader.in_images == 0
         {
-            reader.loose_marks(body, &range);
-            reader.markers(body, &range);
+            reader.loose_marks(text, &range);
+            reader.markers(text, &range);
         }
         reader.read(event, range);
     }
-    reader.finish()
+    let found = reader.finish().into_iter();
+    found.map(|(element, range)| (element, source.in_body(range))).collect()
 }
 
 /// The file names in `FILES` of the pictures that an article shows: first the name of the picture at its head, then
@@ -134,6 +137,7 @@ impl OutlineReader {
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             _ => {}
         }
+        let event = as_text(event);
         if let Some(heading) = &mut self.heading {
             push_plain_text(&mut heading.text, &event);
         }
@@ -194,7 +198,7 @@ impl OutlineReader {
             let heading = Heading { level: lowered(level) as u8, id: ids.next(&text), text };
             found.push((OutlineElement::Heading(heading), range));
         }
-        found.sort_by_key(|(_, range)| range.start);
+        sort_by_key(&mut found, |(_, range)| range.start);
         found
     }
 }
@@ -238,7 +242,7 @@ mod tests {
 
     #[test]
     fn outline_headings_equal_rendered_headings() {
-        let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n#\n";
+        let body = "# Một\n> ## Một\n\nHai\n===\nA[^a] [^b]\n\n[^a]: ### Hai\n\n#### ![Ba](x.svg) `b` [c](/d)\n\n## <b>Bốn</b>\n\n#\n";
         let mut headings: Vec<_> = outline(body)
             .into_iter()
             .filter_map(|(element, _)| match element {
@@ -251,7 +255,7 @@ mod tests {
         for list in [&mut headings, &mut rendered] {
             list.sort_by(|a, b| a.id.cmp(&b.id));
         }
-        assert_eq!(headings.len(), 6);
+        assert_eq!(headings.len(), 7);
         assert_eq!(headings, rendered);
     }
 

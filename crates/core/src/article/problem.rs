@@ -111,6 +111,24 @@ pub enum Cause {
     NoArticle,
     NoFileName,
     NoAddress,
+    /// `||` in the first column of a table.
+    NothingLeft,
+    /// `^^` in the first row of a table's header or body.
+    NothingAbove,
+    /// `^^` that does not cover the same columns as the cell above.
+    OtherColumns,
+    /// A row has more cells than its table has columns; the page lacks the last ones.
+    LongRow {
+        cells: usize,
+        columns: usize,
+    },
+    /// A row above the delimiter row has more or fewer cells, so that it is shown as text.
+    HeaderCells {
+        cells: usize,
+        columns: usize,
+    },
+    /// The rows above the delimiter row are indented differently, so that they are shown as text.
+    HeaderIndent,
 }
 
 /// The most probable cause of a TOML syntax error.
@@ -229,6 +247,26 @@ impl std::fmt::Display for Cause {
             Self::NoArticle => "phải là tên bài: chỉ gồm a-z, 0-9 và dấu -",
             Self::NoFileName => "phải là tên tệp, không có dấu / và không phải địa chỉ",
             Self::NoAddress => "phải là tên bài cũ hoặc đường dẫn bắt đầu bằng /",
+            Self::NothingLeft => "dấu || ở cột đầu: bên trái không có ô nào để gộp vào",
+            Self::NothingAbove => {
+                "dấu ^^ ở hàng đầu của tiêu đề hoặc thân bảng: phía trên không có ô nào để gộp vào"
+            }
+            Self::OtherColumns => "dấu ^^ phải nằm đúng các cột của ô phía trên mà nó gộp vào",
+            Self::LongRow { cells, columns } => {
+                return write!(
+                    f,
+                    "hàng có {cells} ô, bảng chỉ có {columns} cột: các ô thừa không hiện ra"
+                );
+            }
+            Self::HeaderCells { cells, columns } => {
+                return write!(
+                    f,
+                    "hàng tiêu đề bảng có {cells} ô, hàng |---| có {columns}: hiện ra như chữ thường"
+                );
+            }
+            Self::HeaderIndent => {
+                "các hàng tiêu đề bảng và hàng |---| phải thụt vào như nhau: hiện ra như chữ thường"
+            }
         })
     }
 }

@@ -1,6 +1,8 @@
 //! Reads the fields of a table. Each value is checked for its type when it is taken out, and every problem is recorded
 //! with its line and field.
 
+use std::ops::Range;
+
 use super::complexity::marks;
 use super::limits::MAX_PROBLEMS;
 use super::links::{is_file_name, is_language_tag};
@@ -8,6 +10,7 @@ use super::model::Category;
 use super::node::{FieldNode, FieldTable, FieldValue};
 use super::problem::{Cause, DocumentPosition, DocumentProblem, ValueKind};
 use super::slug::{MAX_SLUG_CHARS, is_slug};
+use super::table_problems::table_problems;
 use crate::vietnamese::{Timestamp, WrittenTime, nfc, single_line, slug, unix_lines, visible_line};
 
 pub const MAX_TITLE_CHARS: usize = 300;
@@ -296,24 +299,26 @@ impl<'a> FieldReader<'a> {
             return None;
         };
         let text = unix_lines(text);
-        self.markdown(Some("body"), &text, |_| node.place)
+        self.markdown(Some("body"), &text, |_| node.place.clone())
     }
 
-    /// Returns the Markdown in normal form C, unless it is too complex to be rendered. `place` converts a byte offset
-    /// in `text` into a position in the document.
+    /// Returns the Markdown in normal form C, unless it is too complex to be rendered. `place` converts a range of
+    /// `text` into a position in the document.
     pub fn markdown(
         &mut self,
         field: Option<&str>,
         text: &str,
-        place: impl FnOnce(usize) -> DocumentPosition,
+        place: impl Fn(Range<usize>) -> DocumentPosition,
     ) -> Option<String> {
-        match marks(text) {
-            Ok(_) => Some(nfc(text).into_owned()),
-            Err((at, cause)) => {
-                self.problems.push(DocumentProblem::error(place(at), field, cause));
-                None
-            }
+        if let Err((at, cause)) = marks(text) {
+            self.problems.push(DocumentProblem::error(place(at..at), field, cause));
+            return None;
         }
+        let tables = table_problems(text).into_iter();
+        self.problems.extend(
+            tables.map(|(cause, range)| DocumentProblem::warning(place(range), field, cause)),
+        );
+        Some(nfc(text).into_owned())
     }
 
     /// The position of a field's value, or of the whole table if it has no such field.

@@ -4,10 +4,12 @@ use std::collections::{HashMap, VecDeque};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::{events_text, parse, push_plain_text, take_until};
+use super::body_source::BodySource;
+use super::events::{events_text, push_plain_text, take_until};
 use super::footnotes::Footnotes;
 use super::heading::{Heading, HeadingIds, lowered};
 use super::rendered::Labels;
+use super::table_events::BodyEvents;
 use crate::vietnamese::single_line;
 
 /// A heading and the text under it, up to the next heading of any level.
@@ -22,7 +24,8 @@ pub struct Section {
 /// Splits a body into sections. If there is text before the first heading, it is the first section. A footnote belongs
 /// to the section that first refers to it. If no section refers to it, it belongs to the last one.
 pub fn sections(body: &str, labels: &Labels) -> Vec<Section> {
-    let (main, notes) = Footnotes::split(parse(body), String::new());
+    let source = BodySource::of(body);
+    let (main, notes) = Footnotes::split(BodyEvents::of(&source), String::new());
     let definitions = notes.into_definitions();
     let labels_in_order: Vec<_> = definitions.iter().map(|(label, _)| label.clone()).collect();
     let mut reader = SectionReader {
@@ -88,7 +91,6 @@ impl<'a> SectionReader<'a> {
                 Event::End(
                     TagEnd::Paragraph
                     | TagEnd::Item
-                    | TagEnd::TableHead
                     | TagEnd::TableRow
                     | TagEnd::CodeBlock
                     | TagEnd::HtmlBlock,

@@ -6,7 +6,6 @@ use cong_core::markdown_writer::{
     script_text,
 };
 use cong_core::vietnamese::legacy::LegacyEncoding;
-use cong_word::WordOmission;
 use ego_tree::NodeRef;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
@@ -349,11 +348,15 @@ impl HtmlConverter<'_> {
             let blocks = self.inside(|c| c.children(caption, context));
             blocks.into_iter().for_each(|block| self.push(block));
         }
-        let rows = tables::rows(node);
+        let mut rows = tables::rows(node);
         let mut cell = |cell: &HtmlCell<'_>| self.inside(|c| c.children(cell.node, context));
         let read: Vec<Vec<_>> =
-            rows.iter().map(|row| row.iter().map(&mut cell).collect()).collect();
-        if is_layout(&read) {
+            rows.iter().map(|row| row.cells.iter().map(&mut cell).collect()).collect();
+        let is_too_large = tables::is_too_large(&rows);
+        if is_too_large {
+            self.leave_out(Omission::LargeTable);
+        }
+        if is_too_large || is_layout(&read) {
             let mut blocks: Vec<_> = read.into_iter().flatten().flatten().collect();
             // The table contains only a picture and its caption.
             if let [picture, caption] = blocks.as_mut_slice()
@@ -364,8 +367,8 @@ impl HtmlConverter<'_> {
             blocks.into_iter().for_each(|block| self.push(block));
             return;
         }
-        if tables::has_merged_cells(&rows) {
-            self.leave_out(Omission::Word(WordOmission::MergedCells));
+        if tables::split_excessive_cells(&mut rows) {
+            self.leave_out(Omission::LargeTable);
         }
         self.push(tables::table(&rows, &read));
     }
