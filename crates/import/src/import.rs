@@ -67,9 +67,16 @@ fn read_source(
     } else {
         vec![source.file_name().unwrap_or_default().to_string_lossy().into_owned()]
     };
+    let is_named = !source.is_dir();
     for path in paths {
         let place = SourcePlace { root, path: path.clone(), ..SourcePlace::default() };
         match read_file(&folder.join(&path), place, options) {
+            // A picture in a folder belongs to a page. One that is named as a source is none.
+            Ok(SourceContent { documents, reports })
+                if is_named && documents.is_empty() && reports.is_empty() =>
+            {
+                content.reports.push(SourceReport::no_article(path, Omission::UnknownKind));
+            }
             Ok(SourceContent { documents, reports }) => {
                 content.documents.extend(documents);
                 content.reports.extend(reports);
@@ -94,6 +101,7 @@ fn read_file(
         SourceKind::Unknown => {
             return Err(Box::new(SourceReport::no_article(path, Omission::UnknownKind)));
         }
+        SourceKind::Unread(format) => return Err(unreadable(UnreadableReason::Format(format))),
         _ => {}
     }
     let limit = if kind.is_export() { MAX_EXPORT_MEBIBYTES } else { MAX_PAGE_MEBIBYTES };
@@ -115,7 +123,8 @@ fn read_bytes(
     options: &ImportOptions,
 ) -> Result<SourceContent, Box<SourceReport>> {
     if kind == SourceKind::Word {
-        return ImportedDocument::of_word(bytes, place).map(SourceContent::from);
+        return ImportedDocument::of_word(bytes, place, options.word_rules)
+            .map(SourceContent::from);
     }
     let decoded = encoding::decode(bytes);
     let mut content = match kind {

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use cong_word::LayoutRules;
 use url::Url;
 
 use super::document::FieldDefaults;
@@ -15,6 +16,8 @@ pub struct ImportOptions {
     /// then derived from the name of its file.
     pub base_url: Option<Url>,
     pub defaults: FieldDefaults,
+    /// Whether the layout of official papers is recognised in Word files.
+    pub word_rules: LayoutRules,
     /// Whether the import writes nothing and only reports what it would write.
     pub dry_run: bool,
 }

@@ -4,6 +4,7 @@
 use cong_core::article::LegalDocument;
 use cong_core::markdown_writer::ArticleContent;
 use cong_core::vietnamese::Timestamp;
+use cong_word::{LayoutRules, TitleCertainty, WordLimits};
 use url::Url;
 
 use crate::report::{Doubt, Omission, SourceReport, UnreadableReason};
@@ -40,25 +41,37 @@ impl ImportedDocument {
     ///
     /// # Errors
     /// Returns a report that says why the file cannot be read.
-    pub fn of_word(bytes: &[u8], place: SourcePlace) -> Result<Self, Box<SourceReport>> {
+    pub fn of_word(
+        bytes: &[u8],
+        place: SourcePlace,
+        rules: LayoutRules,
+    ) -> Result<Self, Box<SourceReport>> {
         let file_name = place.path.rsplit('/').next().unwrap_or_default();
-        let word = cong_word::read(bytes, file_name).map_err(|error| {
+        let limits = WordLimits::NATIVE;
+        let word = cong_word::read(bytes, file_name, rules, limits).map_err(|error| {
             let reason = UnreadableReason::Word(error);
             Box::new(SourceReport::unreadable(place.path.clone(), reason))
         })?;
         let mut report = SourceReport::new(place.path.clone());
         word.left_out.into_iter().for_each(|left| report.leave_out(Omission::Word(left)));
         let doubts = [
-            (word.is_title_from_name, Doubt::TitleFromFileName),
-            (word.content.is_empty(), Doubt::EmptyFile),
-            (word.saved_at.is_some(), Doubt::TimeOfLastSave),
+            match word.title_certainty {
+                TitleCertainty::Certain => None,
+                TitleCertainty::Guessed => Some(Doubt::TitleGuessed(word.title.clone())),
+                TitleCertainty::FileName => Some(Doubt::TitleFromFileName),
+            },
+            word.author.clone().map(Doubt::AuthorGuessed),
+            word.content.is_empty().then_some(Doubt::EmptyFile),
+            word.saved_at.is_some().then_some(Doubt::TimeOfLastSave),
         ];
-        doubts.into_iter().filter(|(is_so, _)| *is_so).for_each(|(_, doubt)| report.doubt(doubt));
+        doubts.into_iter().flatten().for_each(|doubt| report.doubt(doubt));
+        word.doubts.into_iter().for_each(|doubt| report.doubt(Doubt::Paper(doubt)));
         Ok(Self {
             report,
             title: word.title,
             updated: word.saved_at,
             author: word.author,
+            legal_document: word.document,
             content: word.content,
             place: SourcePlace { embedded: word.pictures, ..place },
             ..Self::default()

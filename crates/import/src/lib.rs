@@ -23,10 +23,12 @@ mod source_kind;
 mod wordpress;
 mod write_file;
 
-pub use cong_word::xml::XmlError;
-pub use cong_word::{WordError, WordOmission};
+pub use cong_word::xml::{XmlError, XmlFault};
+pub use cong_word::{LayoutRules, PaperDoubt, WordDifference, WordError, WordOmission};
 pub use document::FieldDefaults;
 pub use import::import;
 pub use import_error::ImportError;
 pub use import_options::ImportOptions;
-pub use report::{Doubt, FileRefusal, Omission, SourceOutcome, SourceReport, UnreadableReason};
+pub use report::{
+    Doubt, FileRefusal, Omission, SourceOutcome, SourceReport, UnreadFormat, UnreadableReason,
+};

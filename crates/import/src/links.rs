@@ -15,6 +15,7 @@ use super::attachments::{FileShelf, FolderIndex, NewFile, extension_in, names_a_
 use super::import_error::ImportError;
 use super::imported_document::{ImportedDocument, SourcePlace};
 use super::report::{Doubt, Omission, SourceReport};
+use super::source_kind::SourceKind;
 
 /// What an address in a document may lead to: a file among the sources, or a document that this import writes.
 pub struct KnownTargets<'a> {
@@ -102,21 +103,19 @@ pub fn resolve_links(
 }
 
 /// Removes the documents made from Word files to which an imported page links. Such a file is an attachment of that
-/// page instead.
+/// page instead. The same holds for files in other formats of documents, which are not read.
 pub fn keep_attachments(
     documents: &mut Vec<ImportedDocument>,
     reports: &mut Vec<SourceReport>,
     indexes: &[FolderIndex],
 ) {
-    let is_word = |path: &str| {
-        path.to_lowercase().ends_with(".docx") || path.to_lowercase().ends_with(".docm")
-    };
     let mut linked = HashSet::new();
     for document in documents.iter_mut() {
         let place = &document.place;
         let Some(index) = indexes.get(place.root) else { continue };
         let mut follow = |address: &str| {
-            if let Some((_, path)) = index.find(place, address).filter(|(_, path)| is_word(path)) {
+            let found = index.find(place, address);
+            if let Some((_, path)) = found.filter(|(_, path)| SourceKind::can_be_attached(path)) {
                 linked.insert(path);
             }
         };
@@ -125,7 +124,7 @@ pub fn keep_attachments(
             .content
             .for_each_run(&mut |run| run.style.link.iter().for_each(|link| follow(link)));
     }
-    let is_linked = |path: &str| is_word(path) && linked.contains(&path.to_lowercase());
+    let is_linked = |path: &str| linked.contains(&path.to_lowercase());
     reports.extend(
         documents.extract_if(.., |document| is_linked(&document.place.path)).map(|document| {
             SourceReport::no_article(document.place.path, Omission::AttachedToPage)

@@ -1,7 +1,7 @@
 //! Reports of an import: the result for each source, and everything that was left out or assumed.
 
 use cong_word::xml::XmlError;
-use cong_word::{WordError, WordOmission};
+use cong_word::{PaperDoubt, WordError, WordOmission};
 
 /// The result for one source, or for one article of a feed or export.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +55,19 @@ pub enum UnreadableReason {
     Rejected(String),
     Xml(XmlError),
     Word(WordError),
+    /// A document in a format that is not read.
+    Format(UnreadFormat),
+}
+
+/// The format of a file that is not read, although an editor can save it in one that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadFormat {
+    /// Word before 2007 (`*.doc`).
+    OldWord,
+    RichText,
+    OpenDocument,
+    /// A ZIP archive.
+    Archive,
 }
 
 /// Something that the import assumed, or that an editor should check for another reason.
@@ -88,6 +101,8 @@ pub enum Doubt {
     Password,
     /// This number of pictures have no description for people who cannot see them.
     WithoutDescription(usize),
+    /// Something about an official paper in a Word file.
+    Paper(PaperDoubt),
     /// The parser of documents gave this warning.
     Warning(String),
 }

@@ -1,154 +1,259 @@
 //! Reads the text of a Word file as blocks (paragraphs and tables), in order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cong_core::markdown_writer::is_blank;
+use cong_core::vietnamese::nfc;
 use roxmltree::Node;
 
-use crate::block::{WordBlock, WordCell, WordParagraph, WordTable};
+use crate::alternatives::chosen_branch;
+use crate::block::{WordBlock, WordParagraph, WordTable};
 use crate::compose::compose;
-use crate::context::{WordBody, WordContext};
-use crate::numbering::Numbering;
+use crate::context::{WordBody, WordContext, WordNote};
+use crate::fields::{FieldStack, UnendedFields};
+use crate::numbering::{NumberingCounters, NumberingDefinitions};
 use crate::package::WordPackage;
-use crate::paragraph::{ParagraphRuns, RunReader};
 use crate::problem::{WordError, WordOmission};
-use crate::styles::{WordStyles, alignment, numbering, outline};
-use crate::xml::{self, attribute, child};
+use crate::relations::PartRelations;
+use crate::sections::page_starts;
+use crate::slices::XmlSlices;
+use crate::styles::WordStyles;
+use crate::visible_words::VisibleWords;
+use crate::xml::{self, attribute, child, flag};
 
-/// The maximum number of columns that a table cell can span. A larger span is reduced to this number, so that a crafted
-/// file cannot fill the memory.
-const MAX_COLUMNS: usize = 60;
+/// How many columns cells may span beyond their first ones, in a small file.
+const SPARE_COLUMNS: usize = 20_000;
 
-struct BodyReader<'p, 'a> {
-    context: WordContext<'p, 'a>,
-    numbering: Numbering,
+pub struct BodyReader<'p, 'a> {
+    pub context: WordContext<'p, 'a>,
+    /// A paragraph that goes on in the next one, because the mark at its end was deleted.
+    joined: Option<WordParagraph>,
+    /// Whether the next paragraph is the first on a page.
+    pub starts_page: bool,
+    /// Whether each section of the text starts on a new page.
+    pub sections: std::vec::IntoIter<bool>,
 }
 
+/// Reads the part `main` and the parts that belong to it.
 pub fn read(package: &mut WordPackage<'_>, main: &str) -> Result<WordBody, WordError> {
-    let text = package.text(main)?.ok_or(WordError::NoMainPart)?;
-    let document = xml::parse(&text)?;
+    let text = package.raw_text(main)?.ok_or(WordError::NoMainPart)?;
+    let relations = package.relations(main)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let styles = match package.text(&format!("{folder}/styles.xml"))? {
-        Some(text) => WordStyles::of(xml::parse(&text)?.root_element()),
+    let styles = match part_text(package, &relations, &folder, "styles")? {
+        Some(text) => WordStyles::of(xml::parse_part(&text)?.root_element()),
         None => WordStyles::default(),
     };
-    let numbering = match package.text(&format!("{folder}/numbering.xml"))? {
-        Some(text) => Numbering::of(xml::parse(&text)?.root_element()),
-        None => Numbering::default(),
+    let numbering = match part_text(package, &relations, &folder, "numbering")? {
+        Some(text) => {
+            let document = xml::parse_part(&text)?;
+            let instance = |style: &str| styles.numbering(Some(style)).0.id;
+            NumberingDefinitions::of(document.root_element(), instance)
+        }
+        None => NumberingDefinitions::default(),
     };
-    let relations = package.relations(main)?;
     let context = WordContext {
         package,
         styles,
+        numbering: NumberingCounters::of(numbering),
         relations,
+        fields: FieldStack::default(),
+        unended: HashSet::new(),
         notes: HashMap::new(),
+        spare_columns: SPARE_COLUMNS + text.len() / 40,
         found: WordBody::default(),
     };
-    let mut reader = BodyReader { context, numbering };
-    for (part, is_end) in [("footnotes", false), ("endnotes", true)] {
-        reader.read_notes(&format!("{folder}/{part}.xml"), is_end)?;
+    let mut reader =
+        BodyReader { context, joined: None, starts_page: false, sections: Vec::new().into_iter() };
+    for (kind, is_end) in [("footnotes", false), ("endnotes", true)] {
+        let named = reader.context.relations.target_of_kind(kind).map(str::to_owned);
+        reader.read_notes(&named.unwrap_or_else(|| format!("{folder}/{kind}.xml")), is_end)?;
     }
+    reader.context.numbering.restart();
+    reader.sections = page_starts(&text).into_iter();
+    // The first section describes the first page.
+    reader.sections.next();
     let mut blocks = Vec::new();
-    if let Some(body) = child(document.root_element(), "body") {
-        reader.read_blocks(body, &mut blocks);
+    let mut words = VisibleWords::default();
+    let mut unended = UnendedFields::of(&text);
+    for slice in XmlSlices::of(&text) {
+        let slice = slice?;
+        let text = nfc(&slice.text);
+        let document = xml::parse_part(&text)?;
+        reader.context.unended = unended.in_slice(&document);
+        // A damaged file may have several bodies. All are read.
+        for body in document.root_element().children().filter(|node| xml::is(*node, "body")) {
+            let WordContext { styles, unended, found, .. } = &mut reader.context;
+            words.read(body, styles, unended, &mut |word| found.words.add_shown(word));
+            reader.read_blocks(body, &mut blocks, slice.continues_table);
+        }
     }
+    reader.end_joined(&mut blocks);
     reader.context.found.blocks = blocks;
+    reader.read_margins()?;
     Ok(reader.context.found)
+}
+
+/// The text of the part to which a relation of this kind leads.
+fn part_text(
+    package: &mut WordPackage<'_>,
+    relations: &PartRelations,
+    folder: &str,
+    kind: &str,
+) -> Result<Option<String>, WordError> {
+    let named = relations.target_of_kind(kind).map(str::to_owned);
+    package.text(&named.unwrap_or_else(|| format!("{folder}/{kind}.xml")))
 }
 
 impl BodyReader<'_, '_> {
     fn read_notes(&mut self, part: &str, is_end: bool) -> Result<(), WordError> {
-        let Some(text) = self.context.package.text(part)? else { return Ok(()) };
-        let document = xml::parse(&text)?;
+        let Some(text) = self.context.package.raw_text(part)? else { return Ok(()) };
         // The parts of footnotes and endnotes have their own relations for links.
         let relations = self.context.package.relations(part)?;
         let outer = std::mem::replace(&mut self.context.relations, relations);
-        for note in document.root_element().children().filter(Node::is_element) {
-            let is_text = attribute(note, "type").is_none_or(|kind| kind == "normal");
-            if let Some(id) = attribute(note, "id").filter(|_| is_text) {
-                let mut blocks = Vec::new();
-                self.read_blocks(note, &mut blocks);
-                self.context.notes.insert((id.to_owned(), is_end), compose(blocks));
+        let mut unended = UnendedFields::of(&text);
+        for slice in XmlSlices::of(&text) {
+            let slice = slice?;
+            let text = nfc(&slice.text);
+            let document = xml::parse_part(&text)?;
+            self.context.unended = unended.in_slice(&document);
+            for note in document.root_element().children().filter(Node::is_element) {
+                let is_text = attribute(note, "type").is_none_or(|kind| kind == "normal");
+                if let Some(id) = attribute(note, "id").filter(|_| is_text) {
+                    let mut words = Vec::new();
+                    let WordContext { styles, unended, .. } = &self.context;
+                    VisibleWords::default()
+                        .read(note, styles, unended, &mut |word| words.push(word));
+                    let blocks = self.read_story(note);
+                    let blocks = compose(blocks, &mut self.context.found.left_out);
+                    let note = WordNote::Waiting(blocks, words);
+                    self.context.notes.insert((id.to_owned(), is_end), note);
+                }
             }
         }
         self.context.relations = outer;
         Ok(())
     }
 
-    fn read_blocks(&mut self, node: Node<'_, '_>, out: &mut Vec<WordBlock>) {
+    /// Reads page headers and footers. Only layout rules use them: their pictures are not kept, and what is left out of
+    /// them is not reported.
+    fn read_margins(&mut self) -> Result<(), WordError> {
+        let relations = &self.context.relations;
+        let parts = ["header", "footer"].iter().flat_map(|kind| relations.targets_of_kind(kind));
+        let parts: Vec<String> = parts.map(str::to_owned).collect();
+        let pictures = self.context.found.pictures.len();
+        let left_out = self.context.found.left_out.len();
+        self.context.unended.clear();
+        for part in parts {
+            let Some(text) = self.context.package.text(&part)? else { continue };
+            let text = nfc(&text);
+            let document = xml::parse_part(&text)?;
+            let blocks = self.read_story(document.root_element());
+            self.context.found.margins.push(blocks);
+        }
+        self.context.found.pictures.truncate(pictures);
+        self.context.found.left_out.truncate(left_out);
+        Ok(())
+    }
+
+    /// Reads the content of a note, a text box or a cell of a table.
+    pub fn read_story(&mut self, node: Node<'_, '_>) -> Vec<WordBlock> {
+        let outer = self.joined.take();
+        let mut blocks = Vec::new();
+        self.read_blocks(node, &mut blocks, false);
+        self.end_joined(&mut blocks);
+        self.joined = outer;
+        blocks.shrink_to_fit();
+        blocks
+    }
+
+    /// Reads blocks. If `continues_table` is set, the first table continues the last one in `out`.
+    fn read_blocks(
+        &mut self,
+        node: Node<'_, '_>,
+        out: &mut Vec<WordBlock>,
+        mut continues_table: bool,
+    ) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
-                "p" => {
-                    let paragraph = self.paragraph(child);
-                    out.push(WordBlock::Paragraph(paragraph));
-                }
+                "p" => self.add_paragraph(child, out),
                 "tbl" => {
-                    let table = self.table(child);
+                    self.end_joined(out);
+                    let begun = out.pop_if(|_| continues_table);
+                    let table = match begun {
+                        Some(WordBlock::Table(table)) => table,
+                        other => {
+                            out.extend(other);
+                            WordTable::default()
+                        }
+                    };
+                    let table = self.table(child, table);
                     out.push(WordBlock::Table(table));
+                    continues_table = false;
                 }
-                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
-                    self.read_blocks(child, out)
+                "sdt" => {
+                    if let Some(content) = shown_content(child) {
+                        self.read_blocks(content, out, continues_table);
+                    }
                 }
-                "altChunk" => self.context.leave_out(WordOmission::InsertedPart),
+                "ins" | "moveTo" => {
+                    self.context.leave_out(WordOmission::TrackedChanges);
+                    self.read_blocks(child, out, continues_table);
+                }
+                "del" | "moveFrom" => self.context.leave_out(WordOmission::DeletedText),
+                "sdtContent" | "customXml" | "smartTag" => {
+                    self.read_blocks(child, out, continues_table);
+                }
+                "AlternateContent" => {
+                    if let Some(branch) = chosen_branch(child) {
+                        self.read_blocks(branch, out, continues_table);
+                    }
+                }
+                "altChunk" | "subDoc" => self.context.leave_out(WordOmission::InsertedPart),
                 _ => {}
             }
         }
     }
 
-    fn paragraph(&mut self, node: Node<'_, '_>) -> WordParagraph {
-        let properties = child(node, "pPr");
-        let style =
-            properties.and_then(|p| child(p, "pStyle")).and_then(|style| attribute(style, "val"));
-        let mut look = self.context.styles.look(style);
-        let heading = look.heading.or_else(|| properties.and_then(outline));
-        let counted = properties.and_then(numbering).or_else(|| look.numbering.clone());
-        let alignment = properties.and_then(alignment).or(look.alignment).unwrap_or_default();
-        let starts_page =
-            properties.is_some_and(|properties| child(properties, "pageBreakBefore").is_some());
-        if heading.is_some() {
-            // Headings are bold by their style. That is not emphasis.
-            look.bold = Some(false);
+    fn add_paragraph(&mut self, node: Node<'_, '_>, out: &mut Vec<WordBlock>) {
+        let (mut paragraph, goes_on) = self.paragraph(node);
+        if let Some(mut before) = self.joined.take() {
+            before.runs.append(&mut paragraph.runs);
+            before.text_boxes.append(&mut paragraph.text_boxes);
+            paragraph.runs = before.runs;
+            paragraph.text_boxes = before.text_boxes;
+            paragraph.starts_page |= before.starts_page;
         }
-        let is_capitals = look.capitals == Some(true);
-        let ParagraphRuns { runs, text_boxes } = RunReader::of(&mut self.context, node, look);
-        let text_boxes = text_boxes.into_iter().map(|text_box| {
-            let mut blocks = Vec::new();
-            self.read_blocks(text_box, &mut blocks);
-            blocks
-        });
-        let text_boxes = text_boxes.collect();
-        let mark = match counted {
-            Some((id, level)) if !is_blank(&runs) => self.numbering.next(&id, level),
-            _ => None,
-        };
-        WordParagraph { runs, mark, heading, alignment, is_capitals, starts_page, text_boxes }
+        if goes_on {
+            self.joined = Some(paragraph);
+            return;
+        }
+        // Many empty paragraphs say no more than one.
+        let repeats = is_empty(&paragraph)
+            && out
+                .last()
+                .is_some_and(|last| matches!(last, WordBlock::Paragraph(last) if is_empty(last)));
+        if !repeats {
+            out.push(WordBlock::Paragraph(paragraph));
+        }
     }
 
-    fn table(&mut self, node: Node<'_, '_>) -> WordTable {
-        let has_borders = child(node, "tblPr").and_then(|p| child(p, "tblBorders")).is_some();
-        let mut table = WordTable { has_borders, ..WordTable::default() };
-        for row in node.children().filter(|child| child.tag_name().name() == "tr") {
-            let is_header = child(row, "trPr").is_some_and(|p| child(p, "tblHeader").is_some());
-            if is_header && table.header_rows == table.rows.len() {
-                table.header_rows += 1;
-            }
-            let cells = row.children().filter(|child| child.tag_name().name() == "tc");
-            let cells = cells.map(|cell| self.cell(cell)).collect();
-            table.rows.push(cells);
-        }
-        table
+    fn end_joined(&mut self, out: &mut Vec<WordBlock>) {
+        let last = self.joined.take().filter(|last| !is_empty(last));
+        out.extend(last.map(WordBlock::Paragraph));
     }
+}
 
-    fn cell(&mut self, node: Node<'_, '_>) -> WordCell {
-        let properties = child(node, "tcPr");
-        let span = properties
-            .and_then(|p| child(p, "gridSpan"))
-            .and_then(|span| attribute(span, "val")?.parse().ok());
-        let columns = span.unwrap_or(1).clamp(1, MAX_COLUMNS);
-        let merge = properties.and_then(|p| child(p, "vMerge"));
-        let extends_above = merge.is_some_and(|merge| attribute(merge, "val") != Some("restart"));
-        let mut blocks = Vec::new();
-        self.read_blocks(node, &mut blocks);
-        WordCell { columns, extends_above, blocks }
-    }
+/// Whether a paragraph shows nothing.
+pub fn is_empty(paragraph: &WordParagraph) -> bool {
+    is_blank(&paragraph.runs)
+        && paragraph.mark.is_none()
+        && paragraph.text_boxes.is_empty()
+        && !paragraph.starts_page
+}
+
+/// The content of a content control, unless the control shows its placeholder, such as "Click here to enter text".
+pub fn shown_content<'a, 'i>(control: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let is_placeholder = child(control, "sdtPr")
+        .is_some_and(|properties| flag(properties, "showingPlcHdr") == Some(true));
+    child(control, "sdtContent").filter(|_| !is_placeholder)
 }

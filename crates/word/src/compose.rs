@@ -1,36 +1,51 @@
 //! Makes the content of an article from the blocks of a Word file: headings, lists and tables.
 
-use cong_core::markdown_writer::{
-    ContentBlock, ContentCell, ContentTable, TextRun, cell_runs, is_blank, is_layout,
-};
+use cong_core::markdown_writer::{ContentBlock, TextRun, is_blank};
 
-use crate::block::{WordBlock, WordCell, WordParagraph, WordTable};
+use crate::block::{WordBlock, WordParagraph};
+use crate::compose_table::table;
 use crate::lists::{MarkedParagraph, lists};
 use crate::numbering::{MarkKind, ParagraphMark};
+use crate::problem::WordOmission;
 
-/// Converts the blocks. The content of text boxes follows the paragraph in which they are anchored.
-pub fn compose(blocks: Vec<WordBlock>) -> Vec<ContentBlock> {
-    let mut composer = Composer::default();
-    composer.add_all(blocks);
-    composer.end_list();
-    composer.out
+/// Converts the blocks. The content of text boxes follows the paragraph in which they are anchored. What the content
+/// cannot keep is added to `left_out`.
+pub fn compose(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
+    Composer::new(left_out, false).compose(blocks)
 }
 
-#[derive(Default)]
-struct Composer {
+/// Converts the blocks of a cell of a table. All labels become text, because a cell has no lists with numbers. A
+/// paragraph with nothing but its label is kept: this is how columns are numbered.
+pub fn compose_cell(blocks: Vec<WordBlock>, left_out: &mut Vec<WordOmission>) -> Vec<ContentBlock> {
+    Composer::new(left_out, true).compose(blocks)
+}
+
+struct Composer<'l> {
     out: Vec<ContentBlock>,
     /// The items of the list that is not yet complete.
     items: Vec<MarkedParagraph>,
+    left_out: &'l mut Vec<WordOmission>,
+    is_in_cell: bool,
 }
 
-impl Composer {
+impl<'l> Composer<'l> {
+    fn new(left_out: &'l mut Vec<WordOmission>, is_in_cell: bool) -> Self {
+        Self { out: Vec::new(), items: Vec::new(), left_out, is_in_cell }
+    }
+
+    fn compose(mut self, blocks: Vec<WordBlock>) -> Vec<ContentBlock> {
+        self.add_all(blocks);
+        self.end_list();
+        self.out
+    }
+
     fn add_all(&mut self, blocks: Vec<WordBlock>) {
         for block in blocks {
             match block {
                 WordBlock::Paragraph(paragraph) => self.paragraph(paragraph),
-                WordBlock::Table(table) => {
+                WordBlock::Table(found) => {
                     self.end_list();
-                    self.table(table);
+                    self.out.extend(table(found, self.left_out));
                 }
             }
         }
@@ -38,26 +53,30 @@ impl Composer {
 
     fn paragraph(&mut self, paragraph: WordParagraph) {
         let WordParagraph { mut runs, mark, heading, text_boxes, .. } = paragraph;
-        if !is_blank(&runs) {
+        let is_number = mark.as_ref().is_some_and(|mark| !matches!(mark.kind, MarkKind::Bullet));
+        if !is_blank(&runs) || self.is_in_cell && is_number {
+            let as_text = self.is_in_cell || heading.is_some();
             let label = match &mark {
-                Some(ParagraphMark { kind: MarkKind::Label(label), .. }) => Some(label.clone()),
-                Some(ParagraphMark { kind: MarkKind::Number(number), .. }) if heading.is_some() => {
-                    Some(format!("{number}."))
+                Some(ParagraphMark { kind: MarkKind::Label(_), text, .. }) => Some(text),
+                Some(ParagraphMark { kind: MarkKind::Number(_), text, .. }) if as_text => {
+                    Some(text)
                 }
                 _ => None,
             };
             if let Some(label) = label {
-                runs.insert(0, TextRun::text(format!("{label} ")));
+                runs.insert(0, TextRun::text(label));
             }
             match (heading, mark) {
                 (Some(level), _) => {
                     self.end_list();
                     self.out.push(ContentBlock::Heading(level.max(1), runs));
                 }
-                (None, Some(ParagraphMark { level, kind: MarkKind::Bullet })) => {
+                (None, Some(ParagraphMark { level, kind: MarkKind::Bullet, .. })) => {
                     self.item(level, None, runs);
                 }
-                (None, Some(ParagraphMark { level, kind: MarkKind::Number(number) })) => {
+                (None, Some(ParagraphMark { level, kind: MarkKind::Number(number), .. }))
+                    if !self.is_in_cell =>
+                {
                     self.item(level, Some(number), runs);
                 }
                 _ => {
@@ -81,35 +100,5 @@ impl Composer {
     fn end_list(&mut self) {
         let items = std::mem::take(&mut self.items);
         self.out.extend(lists(items));
-    }
-
-    /// Adds a table. A table that serves only for layout is replaced by its content.
-    fn table(&mut self, table: WordTable) {
-        let header_rows = table.header_rows.max(1);
-        let cell = |cell: WordCell| (cell.columns, cell.extends_above, compose(cell.blocks));
-        let rows = table.rows.into_iter().map(|row| row.into_iter().map(cell).collect::<Vec<_>>());
-        let rows: Vec<_> = rows.collect();
-        let contents = |row: &Vec<(usize, bool, Vec<ContentBlock>)>| -> Vec<Vec<ContentBlock>> {
-            row.iter().map(|(_, _, blocks)| blocks.clone()).collect()
-        };
-        let contents: Vec<_> = rows.iter().map(contents).collect();
-        if is_layout(&contents) {
-            self.out.extend(contents.into_iter().flatten().flatten());
-            return;
-        }
-        let rows = rows.into_iter().map(|row| {
-            let mut cells = Vec::new();
-            for (columns, extends_above, blocks) in row {
-                cells.push(if extends_above {
-                    ContentCell::ExtendsAbove
-                } else {
-                    ContentCell::Text(cell_runs(&blocks))
-                });
-                cells.extend((1..columns).map(|_| ContentCell::ExtendsLeft));
-            }
-            cells
-        });
-        let rows = rows.collect();
-        self.out.push(ContentBlock::Table(ContentTable { header_rows, rows }));
     }
 }

@@ -6,34 +6,65 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+mod alternatives;
+mod beside;
 mod block;
 mod body;
 mod compose;
+mod compose_table;
 mod context;
+mod drawing;
+mod fields;
+mod formula;
 mod lists;
 mod numbering;
 mod package;
+mod paper;
 mod paragraph;
 mod problem;
+mod properties;
+mod relations;
+mod run_text;
+mod runs;
+mod sections;
+mod slices;
 mod styles;
+mod symbols;
+mod table;
+mod tags;
+mod title;
+mod visible_words;
+mod word_count;
 pub mod xml;
 
-use cong_core::article::can_be_author;
-use cong_core::markdown_writer::{ArticleContent, ContentBlock, plain};
-use cong_core::vietnamese::{Timestamp, WrittenTime, fold, visible_line};
+use cong_core::article::LegalDocument;
+use cong_core::markdown_writer::{ArticleContent, RunContent};
+use cong_core::vietnamese::Timestamp;
 
+pub use package::WordLimits;
+pub use paper::PaperDoubt;
 pub use problem::{WordError, WordOmission};
+pub use title::TitleCertainty;
+pub use word_count::WordDifference;
 
-use block::{WordBlock, WordParagraph};
+use block::WordBlock;
 use package::WordPackage;
+use paper::{PaperText, read_paper};
+use properties::FileProperties;
+use title::FoundTitle;
 
 /// The content of a Word file: title, author, text and pictures, and a list of what was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordDocument {
     pub title: String,
-    /// Whether `title` was made from the name of the file, because the file itself has no title.
-    pub is_title_from_name: bool,
+    pub title_certainty: TitleCertainty,
+    /// The issuer of an official paper. Otherwise the author in the file's properties, which is the person who made the
+    /// file, so it should be checked.
     pub author: Option<String>,
+    /// What the file says about itself, if it is an official paper.
+    pub document: Option<LegalDocument>,
+    /// What was not certain about an official paper.
+    pub doubts: Vec<PaperDoubt>,
     /// When the file was last saved.
     pub saved_at: Option<Timestamp>,
     /// The text below the title. The address of a picture in it is a name in `pictures`, or an address on the web.
@@ -44,87 +75,84 @@ pub struct WordDocument {
     pub left_out: Vec<WordOmission>,
 }
 
-/// Reads a Word file (`*.docx`, `*.docm`). If the file has no title, one is made from `file_name`.
+/// A letter that looks like `Đ` (U+0110), and is typed in its place on some keyboards.
+const ETH: char = '\u{D0}';
+
+/// Whether the layout of official papers is recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LayoutRules {
+    /// The head, the signature and the headings of official papers are read by the rules for their layout. Other files
+    /// come out as with `None`.
+    #[default]
+    OfficialPapers,
+    /// All text comes out in its order.
+    None,
+}
+
+/// Reads a Word file (`*.docx`, `*.docm`, `*.dotx`, `*.dotm`). If the file has no title, one is made from `file_name`.
 ///
 /// # Errors
-/// The bytes are not a readable Word file, or the unpacked file is too large.
-pub fn read(bytes: &[u8], file_name: &str) -> Result<WordDocument, WordError> {
-    let mut package = WordPackage::open(bytes)?;
+/// The bytes are not a readable Word file, or the unpacked file is larger than `limits`.
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    rules: LayoutRules,
+    limits: WordLimits,
+) -> Result<WordDocument, WordError> {
+    let mut package = WordPackage::open(bytes, limits)?;
     let main = package.main_part()?;
-    let found = body::read(&mut package, &main)?;
+    let mut found = body::read(&mut package, &main)?;
     let properties = FileProperties::of(&mut package)?;
-    let title = styled_title(&found.blocks);
-    let mut content = ArticleContent { blocks: compose::compose(found.blocks), notes: found.notes };
-    let title = title.or(properties.title).or_else(|| first_heading(&content));
-    let is_title_from_name = title.is_none();
-    let title = title.unwrap_or_else(|| {
-        let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-        visible_line(&stem.replace('_', " "))
-    });
-    if content.blocks.first().is_some_and(|block| fold(&block.plain()) == fold(&title)) {
-        content.blocks.remove(0);
+    found.left_out.extend(beside::read(&mut package, &main)?);
+    let paper = match rules {
+        LayoutRules::OfficialPapers => read_paper(found.blocks, &found.margins),
+        LayoutRules::None => Err(found.blocks),
+    };
+    let (mut blocks, paper) = match paper {
+        Ok(PaperText { blocks, paper }) => (blocks, Some(paper)),
+        Err(blocks) => (blocks, None),
+    };
+    let mut title = title::find_title(&blocks, properties.title.as_deref(), file_name);
+    if let Some(paper_title) = paper.as_ref().and_then(|paper| paper.title.clone()) {
+        title = FoundTitle::certain(paper_title);
     }
+    let mut taken: Vec<WordBlock> = blocks.drain(title.blocks.clone()).collect();
+    let mut document = None;
+    let mut doubts = Vec::new();
+    let mut author = properties.author;
+    if let Some(paper) = paper {
+        taken.extend(paper.taken);
+        paper.repeated.iter().for_each(|text| found.words.add_generated(text));
+        author = paper.fields.issuer.clone();
+        document = Some(paper.fields);
+        doubts = paper.doubts;
+    }
+    let taken = compose::compose(taken, &mut Vec::new());
+    let mut content = ArticleContent {
+        blocks: compose::compose(blocks, &mut found.left_out),
+        notes: found.notes,
+    };
+    let notes = content.notes.iter().flatten();
+    found.words.add_article(taken.iter().chain(&content.blocks).chain(notes));
+    found.left_out.extend(found.words.difference().map(WordOmission::Words));
+    content.for_each_run(&mut |run| {
+        if let RunContent::Text(text) = &mut run.content
+            && text.contains(ETH)
+        {
+            *text = text.replace(ETH, "Đ");
+        }
+    });
     Ok(WordDocument {
-        title,
-        is_title_from_name,
-        author: properties.author,
+        title: title.title.replace(ETH, "Đ"),
+        title_certainty: title.certainty,
+        author,
+        document,
+        doubts,
         saved_at: properties.saved_at,
         content,
         pictures: found.pictures,
         left_out: found.left_out,
     })
-}
-
-/// The text of the first paragraph in Word's style "Title".
-fn styled_title(blocks: &[WordBlock]) -> Option<String> {
-    blocks.iter().find_map(|block| match block {
-        WordBlock::Paragraph(WordParagraph { heading: Some(0), runs, .. }) => {
-            Some(plain(runs)).filter(|title| title.len() > 3)
-        }
-        _ => None,
-    })
-}
-
-fn first_heading(content: &ArticleContent) -> Option<String> {
-    content.blocks.iter().find_map(|block| match block {
-        ContentBlock::Heading(_, runs) => Some(plain(runs)).filter(|text| !text.is_empty()),
-        _ => None,
-    })
-}
-
-/// The properties that Word stores beside the text of a file: title, author, and when the file was last saved.
-#[derive(Default)]
-struct FileProperties {
-    title: Option<String>,
-    author: Option<String>,
-    saved_at: Option<Timestamp>,
-}
-
-impl FileProperties {
-    fn of(package: &mut WordPackage<'_>) -> Result<Self, WordError> {
-        let Some(text) = package.text("docProps/core.xml")? else { return Ok(Self::default()) };
-        let document = xml::parse(&text)?;
-        let field = |name: &str| {
-            let found = xml::child(document.root_element(), name);
-            found.map(|node| visible_line(&xml::text(node))).filter(|text| !text.is_empty())
-        };
-        let saved_at = ["modified", "created"].iter().find_map(|name| field(name));
-        Ok(Self {
-            title: field("title").filter(|title| is_title(title)),
-            author: field("creator").filter(|author| can_be_author(author)),
-            saved_at: saved_at.and_then(|time| WrittenTime::parse(&time)).map(WrittenTime::start),
-        })
-    }
-}
-
-/// Whether the title in a file's properties can be the title of an article. Word often fills this property with the
-/// first line of a new file, which in offices is the name of the state or of the people's committee.
-fn is_title(title: &str) -> bool {
-    let title = fold(title);
-    title.len() >= 6
-        && !["microsoft word", "cong hoa xa hoi", "document", "uy ban nhan dan", "so ", "untitled"]
-            .iter()
-            .any(|start| title.starts_with(start))
 }
 
 #[cfg(test)]

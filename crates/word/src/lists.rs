@@ -9,12 +9,14 @@ pub struct MarkedParagraph {
     pub block: ContentBlock,
 }
 
-/// Groups consecutive paragraphs into lists and nested lists, by their levels and list markers.
+/// Groups consecutive paragraphs into lists and nested lists, by their levels and list markers. A list goes on as long
+/// as its numbers follow each other; an item with another number starts a new list, so that Markdown shows its number.
 pub fn lists(items: Vec<MarkedParagraph>) -> Vec<ContentBlock> {
     let mut out: Vec<ContentBlock> = Vec::new();
     let mut items = items.into_iter().peekable();
     while let Some(first) = items.next() {
         let (level, start) = (first.level, first.number);
+        let mut number = start;
         let mut entries = vec![vec![first.block]];
         while let Some(next) = items.peek() {
             if next.level > level {
@@ -25,10 +27,8 @@ pub fn lists(items: Vec<MarkedParagraph>) -> Vec<ContentBlock> {
                 if let Some(last) = entries.last_mut() {
                     last.extend(lists(inner));
                 }
-            } else if next.level == level
-                && next.number.is_some() == start.is_some()
-                && next.number != Some(1)
-            {
+            } else if next.level == level && next.number == number.map(|number| number + 1) {
+                number = next.number;
                 entries.extend(items.next().map(|item| vec![item.block]));
             } else {
                 break;

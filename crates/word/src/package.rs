@@ -1,5 +1,4 @@
-//! Reads the ZIP archive of a Word file: its parts (the files in the archive), and the relations between parts, such as
-//! from the text to its pictures. The unpacked size is limited.
+//! Reads the ZIP archive of a Word file: its parts (the files in the archive). The unpacked size is limited.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
@@ -8,106 +7,123 @@ use cong_core::vietnamese::nfc;
 use zip::ZipArchive;
 
 use crate::problem::WordError;
+use crate::relations::PartRelations;
 use crate::xml;
 
-/// The maximum unpacked size of all parts together, in MiB. A larger file is rejected, because a few bytes can be
-/// crafted to unpack to any size.
-pub const MAX_UNPACKED_MEBIBYTES: u64 = 128;
+const MIB: u64 = 1024 * 1024;
 const MAX_PARTS: usize = 20_000;
+
+/// How much of a Word file is read. A larger file is rejected, because a few bytes can be crafted to unpack to any
+/// size. Reading needs less than eight times the memory of the main part, beside the file itself and its pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordLimits {
+    /// The maximum unpacked size of one part with text, in MiB.
+    pub text_mebibytes: u64,
+    /// The maximum unpacked size of all parts together, in MiB.
+    pub all_mebibytes: u64,
+}
+
+impl WordLimits {
+    /// The limits of a program on a computer.
+    pub const NATIVE: Self = Self { text_mebibytes: 64, all_mebibytes: 100 };
+    /// The limits within a Worker, whose isolate has 128 MB of memory for everything.
+    pub const WORKER: Self = Self { text_mebibytes: 6, all_mebibytes: 20 };
+}
 
 pub struct WordPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// From the name of a part in lower case to its index in the archive.
+    names: HashMap<String, usize>,
+    limits: WordLimits,
+    /// How many bytes may still be unpacked.
     left: u64,
 }
 
-/// The relations of a part: from the id of a relation to its target.
-pub type PartRelations = HashMap<String, PartRelation>;
-
-pub struct PartRelation {
-    pub target: String,
-    pub is_external: bool,
-}
-
 /// Decodes the text of a part: UTF-8, or UTF-16 with a byte order mark.
-fn decode(bytes: &[u8]) -> String {
+fn decode(bytes: Vec<u8>) -> String {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let (pairs, _) = bytes.as_chunks();
-        String::from_utf16_lossy(&pairs.iter().map(|pair| read(*pair)).collect::<Vec<_>>())
+        char::decode_utf16(pairs.iter().map(|pair| read(*pair)))
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
     };
-    match bytes {
+    match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
+        _ => String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
     }
 }
 
 impl<'a> WordPackage<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Self, WordError> {
+    pub fn open(bytes: &'a [u8], limits: WordLimits) -> Result<Self, WordError> {
+        // Word encrypts a file with a password into an archive of the kind that its old formats have.
+        if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return Err(WordError::OldOrProtected);
+        }
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| WordError::Archive(error.to_string()))?;
         if archive.len() > MAX_PARTS {
             return Err(WordError::TooManyParts);
         }
-        Ok(Self { archive, left: MAX_UNPACKED_MEBIBYTES * 1024 * 1024 })
+        let names = (0..archive.len())
+            .filter_map(|index| {
+                let name = archive.name_for_index(index)?.replace('\\', "/");
+                Some((name.trim_start_matches('/').to_lowercase(), index))
+            })
+            .collect();
+        Ok(Self { archive, names, limits, left: limits.all_mebibytes * MIB })
     }
 
-    /// The bytes of a part, or `None` if there is no such part.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, WordError> {
-        let Ok(part) = self.archive.by_name(name) else { return Ok(None) };
+    fn unpack(&mut self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, WordError> {
+        let Some(index) = self.names.get(&name.to_lowercase()) else { return Ok(None) };
+        let damaged = |error: String| WordError::Archive(error);
+        let part = self.archive.by_index(*index).map_err(|error| damaged(error.to_string()))?;
+        let limit = (limit * MIB).min(self.left);
         let mut bytes = Vec::new();
-        part.take(self.left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| WordError::Archive(error.to_string()))?;
+        part.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
         let size = bytes.len() as u64;
-        if size > self.left {
-            return Err(WordError::TooLarge(MAX_UNPACKED_MEBIBYTES));
+        if size > limit {
+            let is_whole = limit == self.left;
+            let (text, all) = (self.limits.text_mebibytes, self.limits.all_mebibytes);
+            return Err(WordError::TooLarge(if is_whole { all } else { text }));
         }
+        bytes.shrink_to_fit();
         self.left -= size;
         Ok(Some(bytes))
     }
 
+    /// The bytes of a part, or `None` if there is no such part.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, WordError> {
+        self.unpack(name, self.limits.all_mebibytes)
+    }
+
+    /// The text of a part as it is in the file, or `None` if there is no such part.
+    pub fn raw_text(&mut self, name: &str) -> Result<Option<String>, WordError> {
+        Ok(self.unpack(name, self.limits.text_mebibytes)?.map(decode))
+    }
+
     /// The text of a part in Unicode normal form C, or `None` if there is no such part.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, WordError> {
-        Ok(self.bytes(name)?.map(|bytes| nfc(&decode(&bytes)).into_owned()))
+        Ok(self.raw_text(name)?.map(|text| nfc(&text).into_owned()))
     }
 
     /// The name of the part that contains the main text, usually `word/document.xml`.
     pub fn main_part(&mut self) -> Result<String, WordError> {
         let relations = self.relations("")?;
-        let found =
-            relations.into_values().find(|relation| relation.target.ends_with("document.xml"));
-        Ok(found.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target))
+        let found = relations.target_of_kind("officeDocument").map(str::to_owned);
+        Ok(found.unwrap_or_else(|| "word/document.xml".to_owned()))
     }
 
-    /// The relations of a part, or of the whole file if `part` is empty. The target of a relation inside the file is
-    /// the name of a part.
+    /// The relations of a part, or of the whole file if `part` is empty.
     pub fn relations(&mut self, part: &str) -> Result<PartRelations, WordError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let path = if folder.is_empty() {
-            format!("_rels/{name}.rels")
-        } else {
-            format!("{folder}/_rels/{name}.rels")
+        let path = format!("{folder}/_rels/{name}.rels");
+        let Some(text) = self.text(path.trim_start_matches('/'))? else {
+            return Ok(PartRelations::default());
         };
-        let Some(text) = self.text(&path)? else { return Ok(PartRelations::new()) };
-        let document = xml::parse(&text)?;
-        let relations =
-            document.descendants().filter(|node| node.tag_name().name() == "Relationship");
-        Ok(relations
-            .filter_map(|node| {
-                let is_external = node.attribute("TargetMode") == Some("External");
-                let target = node.attribute("Target")?;
-                let target = match target.strip_prefix('/') {
-                    _ if is_external => target.to_owned(),
-                    Some(absolute) => absolute.to_owned(),
-                    None if folder.is_empty() => target.to_owned(),
-                    None => match target.strip_prefix("../") {
-                        Some(above) => above.to_owned(),
-                        None => format!("{folder}/{target}"),
-                    },
-                };
-                Some((node.attribute("Id")?.to_owned(), PartRelation { target, is_external }))
-            })
-            .collect())
+        let document = xml::parse_part(&text)?;
+        Ok(PartRelations::of(document.root_element(), folder))
     }
 }

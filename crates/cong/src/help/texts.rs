@@ -148,7 +148,8 @@ pub const TEXTS: &[Texts] = &[
             (
                 "sources",
                 "Thư mục và tệp: trang đã lưu (*.html, bảng mã tiếng Việt nào cũng được), bản xuất WordPress \
-                 (*.xml), nguồn tin RSS hay Atom, tệp Word (*.docx); loại được nhận ra theo nội dung",
+                 (*.xml), nguồn tin RSS hay Atom, tệp Word (*.docx, *.docm, *.dotx, *.dotm); loại được nhận ra \
+                 theo nội dung",
             ),
             ("content", "Thư mục sẽ ghi articles/ và files/ vào"),
             (
@@ -157,6 +158,10 @@ pub const TEXTS: &[Texts] = &[
             ),
             ("author", "Tác giả của những bài mà nguồn không nêu tác giả"),
             ("category", "Chuyên mục của những bài mà nguồn không nêu chuyên mục"),
+            (
+                "plain_word",
+                "Giữ mọi chữ của tệp Word theo thứ tự, không nhận diện thể thức văn bản hành chính",
+            ),
             ("draft", "Đánh dấu mọi bài là bản nháp"),
             ("dry_run", "Không ghi gì, chỉ in ra những gì sẽ tạo"),
             ("report", "Ghi báo cáo cả vào tệp này; tên kết thúc bằng .json thì ghi dạng JSON"),

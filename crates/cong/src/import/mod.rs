@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result, ensure};
 use clap::Args;
-use cong_import::{FieldDefaults, ImportError, ImportOptions};
+use cong_import::{FieldDefaults, ImportError, ImportOptions, LayoutRules};
 use url::Url;
 
 use crate::language::say;
@@ -19,7 +19,7 @@ use report::ImportReport;
 #[derive(Args)]
 pub struct ImportCommandOptions {
     /// Folders and files: saved pages (*.html, in any Vietnamese encoding), a WordPress export (*.xml), an RSS or Atom
-    /// feed, Word files (*.docx). The kind of each is recognised by its content.
+    /// feed, Word files (*.docx, *.docm, *.dotx, *.dotm). The kind of each is recognised by its content.
     #[arg(required = true, value_name = "FOLDER|FILE")]
     sources: Vec<PathBuf>,
     /// The folder into which articles/ and files/ are written.
@@ -35,6 +35,9 @@ pub struct ImportCommandOptions {
     /// The category of documents whose source does not name one.
     #[arg(long, value_name = "NAME")]
     category: Option<String>,
+    /// Keep all text of Word files in its order: do not recognise the layout of official papers.
+    #[arg(long)]
+    plain_word: bool,
     /// Mark every document as a draft.
     #[arg(long)]
     draft: bool,
@@ -59,6 +62,10 @@ pub fn run(options: ImportCommandOptions) -> Result<()> {
             author: options.author,
             category: options.category,
             is_draft: options.draft,
+        },
+        word_rules: match options.plain_word {
+            true => LayoutRules::None,
+            false => LayoutRules::OfficialPapers,
         },
         dry_run: options.dry_run,
     });

@@ -1,7 +1,8 @@
 //! The texts in the report of an import, such as what is doubtful or was left out, in the user's language.
 
 use cong_import::{
-    Doubt, FileRefusal, Omission, UnreadableReason, WordError, WordOmission, XmlError,
+    Doubt, FileRefusal, Omission, PaperDoubt, UnreadFormat, UnreadableReason, WordDifference,
+    WordError, WordOmission, XmlError, XmlFault,
 };
 
 use crate::language::{Language, say};
@@ -25,20 +26,67 @@ pub fn unreadable(reason: &UnreadableReason) -> String {
         }
         UnreadableReason::Xml(error) => xml_error(error),
         UnreadableReason::Word(error) => word_error(error),
+        UnreadableReason::Format(format) => unread_format(*format),
+    }
+}
+
+fn unread_format(format: UnreadFormat) -> String {
+    match format {
+        UnreadFormat::OldWord => say!(
+            "tệp Word kiểu cũ (.doc): hãy mở bằng Word và lưu thành .docx",
+            "an old Word file (.doc): open it in Word and save it as .docx"
+        ),
+        UnreadFormat::RichText => say!(
+            "tệp RTF: hãy mở bằng Word và lưu thành .docx",
+            "an RTF file: open it in Word and save it as .docx"
+        ),
+        UnreadFormat::OpenDocument => say!(
+            "tệp OpenDocument (.odt): hãy mở bằng LibreOffice hoặc Word và lưu thành .docx",
+            "an OpenDocument file (.odt): open it in LibreOffice or Word and save it as .docx"
+        ),
+        UnreadFormat::Archive => say!(
+            "tệp nén ZIP: hãy giải nén vào một thư mục và nhập thư mục đó",
+            "a ZIP archive: unpack it into a folder and import that folder"
+        ),
     }
 }
 
 fn xml_error(error: &XmlError) -> String {
     let english = match error {
-        XmlError::TooDeep => "XML nested too deeply",
-        XmlError::Syntax(message) => message,
+        XmlError::TooDeep => "XML nested too deeply".to_owned(),
+        XmlError::TooComplex => "XML with too many elements or attributes in one place".to_owned(),
+        XmlError::DocumentType => "XML with a document type definition (DTD)".to_owned(),
+        XmlError::Syntax { fault, line } => {
+            format!("faulty XML on line {line}: {}", xml_fault(fault))
+        }
     };
-    Language::current().choose(error.to_string(), english.to_owned())
+    Language::current().choose(error.to_string(), english)
+}
+
+fn xml_fault(fault: &XmlFault) -> String {
+    match fault {
+        XmlFault::Unclosed => "the end is missing, the file may have been cut off".to_owned(),
+        XmlFault::WrongEnd(open, close) => format!("<{open}> is closed by </{close}>"),
+        XmlFault::Entity(name) => format!("the entity &{name}; is not known"),
+        XmlFault::Ampersand => "a bare &".to_owned(),
+        XmlFault::Prefix(prefix) => format!("the prefix “{prefix}” is not declared"),
+        XmlFault::RepeatedAttribute(name) => format!("the attribute “{name}” occurs twice"),
+        XmlFault::Character(c) => {
+            format!("a character that is not allowed (U+{:04X})", u32::from(*c))
+        }
+        XmlFault::Other => "wrong syntax".to_owned(),
+    }
 }
 
 fn word_error(error: &WordError) -> String {
     let english = match error {
-        WordError::Archive(message) => message.clone(),
+        WordError::Archive(message) => {
+            format!("the file is damaged or not a Word file ({message})")
+        }
+        WordError::OldOrProtected => {
+            "an old Word file or one with a password: open it in Word and save it as .docx"
+                .to_owned()
+        }
         WordError::TooManyParts => "too many parts".to_owned(),
         WordError::TooLarge(mebibytes) => format!("it unpacks to more than {mebibytes} MiB"),
         WordError::NoMainPart => "it has no main part".to_owned(),
@@ -103,7 +151,27 @@ pub fn doubt(doubt: &Doubt) -> String {
             "{count} ảnh không có mô tả cho người không nhìn thấy",
             "{count} pictures without a description for those who cannot see them"
         ),
+        Doubt::Paper(doubt) => {
+            Language::current().choose(doubt.to_string(), paper_doubt(*doubt).to_owned())
+        }
         Doubt::Warning(warning) => warning.clone(),
+    }
+}
+
+fn paper_doubt(doubt: PaperDoubt) -> &'static str {
+    match doubt {
+        PaperDoubt::Draft => "the paper is a draft",
+        PaperDoubt::BlankNumber => "the paper leaves its number blank",
+        PaperDoubt::NoNumber => "the paper's number was not found",
+        PaperDoubt::SeveralNumbers => "several numbers were found: it is left blank",
+        PaperDoubt::IncompleteDate => "the date of issue is incomplete: it is left blank",
+        PaperDoubt::NoDate => "the date of issue was not found",
+        PaperDoubt::NoIssuer => "the issuing body was not found",
+        PaperDoubt::KindFromNumber => "the kind is not printed: it is taken from the number",
+        PaperDoubt::NoKind => "the kind of the paper is not known",
+        PaperDoubt::NoSubject => "no subject was found: the title is only the kind",
+        PaperDoubt::NoSigner => "no signer was found",
+        PaperDoubt::NoSignerName => "a signature has no name",
     }
 }
 
@@ -187,14 +255,29 @@ pub fn omission(omission: &Omission) -> String {
 fn word_omission(omission: &WordOmission) -> String {
     let text = match omission {
         WordOmission::DeletedText => "text that was deleted under track changes",
+        WordOmission::TrackedChanges => {
+            "the file has tracked changes: the document has the text as if all were accepted"
+        }
+        WordOmission::Comments(count) => return format!("{count} comments"),
         WordOmission::HiddenText => "hidden text",
-        WordOmission::Formula => "a formula: only its letters are left",
+        WordOmission::Formula => "a formula: it is written on one line",
         WordOmission::Symbol => "a symbol of a special font",
+        WordOmission::Ruby => "readings above characters (ruby)",
         WordOmission::TextBox => "a text box: its text follows the paragraph that it is in",
         WordOmission::Drawing => "a drawing or an embedded object",
         WordOmission::Picture(name) => return format!("a picture that cannot be read: {name}"),
         WordOmission::InsertedPart => "a part inserted from another file",
+        WordOmission::PageHeader(text) => return format!("a header or footer: {text}"),
         WordOmission::MergedCells => "merged cells of a table: repeated or left blank",
+        WordOmission::NestedTable => "a table in a cell of another table: only its text is left",
+        WordOmission::HeadingInTable => "a heading in a cell of a table: only its text is left",
+        WordOmission::TableTakenApart => "a table used for layout: only its content is left",
+        WordOmission::Words(WordDifference { in_file, lost, added }) => {
+            return format!(
+                "the words do not match: the file has {in_file}, the document lacks {lost} of them \
+                 and has {added} others; compare it with the file"
+            );
+        }
     };
     text.to_owned()
 }

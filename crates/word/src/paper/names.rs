@@ -1,0 +1,330 @@
+//! Writes names that a paper prints in capitals in normal case: "ỦY BAN NHÂN DÂN TỈNH SƠN LÂM" becomes "Ủy ban nhân dân
+//! tỉnh Sơn Lâm".
+
+use cong_core::vietnamese::words;
+
+use super::name_parts::{DEPARTMENTS, HEADS, LANDMARKS, ORDINARY, PARTS, UNITS};
+use super::spelling::Spelling;
+use super::writing::{is_capitals, with_capital};
+
+pub struct NameWriter<'a> {
+    spelling: &'a Spelling,
+}
+
+/// How the words after a part are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NameState {
+    /// In lower case, unless the paper writes them with capitals.
+    Plain,
+    /// The next word has a capital.
+    Field,
+    /// In a list of fields, such as "Văn hóa, Thể thao và Du lịch".
+    InField,
+    /// The field of a department, after "Sở".
+    Department,
+    /// The first word of the name of a place.
+    AfterUnit,
+    /// The name of a place.
+    Place,
+}
+
+impl<'a> NameWriter<'a> {
+    pub fn new(spelling: &'a Spelling) -> Self {
+        Self { spelling }
+    }
+
+    /// The name in normal case, with its tone marks placed as in `hòa`. A name that is not in capitals keeps its case.
+    pub fn write(&self, name: &str) -> String {
+        let tokens: Vec<&str> = name.split_whitespace().collect();
+        if !is_capitals(name) {
+            return tokens.iter().map(|token| placed(token)).collect::<Vec<_>>().join(" ");
+        }
+        let lower: Vec<String> = tokens.iter().map(|token| lowered(token)).collect();
+        let mut out: Vec<String> = Vec::new();
+        let mut state = NameState::Field;
+        let mut at = 0;
+        while let (Some(token), Some(word)) = (tokens.get(at), lower.get(at)) {
+            let rest = lower.get(at..).unwrap_or_default();
+            if let Some((written, count)) = self.spelled(rest) {
+                let last = lower.get(at + count - 1).map(String::as_str).unwrap_or_default();
+                state = if is_unit(last) { NameState::AfterUnit } else { NameState::InField };
+                out.push(if at == 0 { with_capital(&written) } else { written });
+                at += count;
+                continue;
+            }
+            let is_name = matches!(state, NameState::AfterUnit | NameState::Place);
+            if !is_name && let Some(word) = ORDINARY.iter().find(|word| is_beginning(rest, word)) {
+                let has_capital = self.has_capital(word, state, out.last());
+                let count = word.split(' ').count();
+                let last = tokens.get(at + count - 1).copied().unwrap_or_default();
+                let word = if has_capital { with_capital(word) } else { (*word).to_owned() };
+                out.push(word + ending(last));
+                at += count;
+                state = if state == NameState::Plain { state } else { NameState::InField };
+                continue;
+            }
+            if let Some((part, next)) = known_part(rest, at > 0, state) {
+                let count = part.split(' ').count();
+                let last = tokens.get(at + count - 1).copied().unwrap_or_default();
+                state = match part.as_str() {
+                    "Sở" => NameState::Department,
+                    _ => next,
+                };
+                out.push(format!("{part}{}", ending(last)));
+                at += count;
+                continue;
+            }
+            let has_capital = self.has_capital(word, state, out.last());
+            out.push(match () {
+                () if is_abbreviation(token) => (*token).to_owned(),
+                () if has_capital => with_capital(word),
+                () => word.clone(),
+            });
+            state = match state {
+                NameState::Field | NameState::Department if !is_joining(word) => NameState::InField,
+                NameState::AfterUnit => NameState::Place,
+                NameState::Place if matches!(word.as_str(), "-" | "–") => NameState::Field,
+                _ if LANDMARKS.contains(&word.as_str()) && has_capital => NameState::AfterUnit,
+                same => same,
+            };
+            at += 1;
+        }
+        out.join(" ")
+    }
+
+    fn has_capital(&self, word: &str, state: NameState, before: Option<&String>) -> bool {
+        let is_after_mark = before.is_some_and(|last| {
+            last.ends_with([',', '-', '–']) || (last == "và" && state == NameState::InField)
+        });
+        let by_state = match state {
+            NameState::Field | NameState::Department | NameState::AfterUnit | NameState::Place => {
+                true
+            }
+            NameState::InField => is_after_mark || LANDMARKS.contains(&word),
+            NameState::Plain => LANDMARKS.contains(&word),
+        };
+        !is_joining(word) && (by_state || self.spelling.is_proper(word))
+    }
+
+    /// The words of a title in capitals in lower case, with the capitals that the paper itself gives them.
+    pub fn write_sentence(&self, text: &str) -> String {
+        if !is_capitals(text) {
+            return text.to_owned();
+        }
+        let tokens: Vec<&str> = text.split_whitespace().collect();
+        let lower: Vec<String> = tokens.iter().map(|token| lowered(token)).collect();
+        let mut out: Vec<String> = Vec::new();
+        let mut at = 0;
+        let mut is_place = false;
+        while let (Some(token), Some(word)) = (tokens.get(at), lower.get(at)) {
+            let rest = lower.get(at..).unwrap_or_default();
+            if let Some((written, count)) = self.spelled(rest) {
+                out.push(written);
+                at += count;
+                is_place = false;
+                continue;
+            }
+            let unit = UNITS.iter().take(9).find(|unit| is_beginning(rest, unit));
+            let is_proper = is_place || self.spelling.is_proper(word);
+            out.push(match () {
+                () if is_abbreviation(token) => (*token).to_owned(),
+                () if is_proper && unit.is_none() => with_capital(word),
+                () => word.clone(),
+            });
+            is_place = unit.is_some() || (is_place && !token.ends_with([',', ';']));
+            at += 1;
+        }
+        out.join(" ")
+    }
+
+    /// The longest beginning of the words, of at least three, that the paper writes in running text, and its length.
+    fn spelled(&self, words: &[String]) -> Option<(String, usize)> {
+        (3..=words.len().min(24)).rev().find_map(|count| {
+            let wanted = words.get(..count)?;
+            let bare: Vec<String> =
+                wanted.iter().map(|word| word.trim_matches(is_mark).to_owned()).collect();
+            let bare: Vec<String> = bare.into_iter().filter(|word| !word.is_empty()).collect();
+            let found = self.spelling.find(&bare)?;
+            let end = ending(wanted.last()?);
+            Some((found.split_whitespace().map(placed).collect::<Vec<_>>().join(" ") + end, count))
+        })
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// The punctuation at the end of a word.
+fn ending(word: &str) -> &str {
+    word.get(word.trim_end_matches(is_mark).len()..).unwrap_or_default()
+}
+
+/// The fixed part, head or unit with which the words begin, as it is written, and how to go on after it.
+fn known_part(words: &[String], is_inside: bool, state: NameState) -> Option<(String, NameState)> {
+    let longest = |parts: &[&'static str]| {
+        let fitting = parts.iter().filter(|part| is_beginning(words, &part.to_lowercase()));
+        fitting.max_by_key(|part| part.split(' ').count()).copied()
+    };
+    if state == NameState::Department
+        && let Some(field) = longest(&DEPARTMENTS)
+    {
+        return Some((field.to_owned(), NameState::Place));
+    }
+    // After "xã" or "tỉnh", any word is the name of the place.
+    if state == NameState::AfterUnit {
+        return None;
+    }
+    let size = |part: Option<&str>| part.map_or(0, |part| part.split(' ').count());
+    let (part, head) = (longest(&PARTS), longest(&HEADS));
+    if state != NameState::Place {
+        if size(head) > size(part) {
+            return head.map(|head| (head.to_owned(), NameState::Field));
+        }
+        if let Some(part) = part {
+            return Some((part.to_owned(), NameState::Plain));
+        }
+    }
+    let unit = longest(&UNITS)?;
+    let unit = if is_inside { unit.to_owned() } else { with_capital(unit) };
+    Some((unit, NameState::AfterUnit))
+}
+
+fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word)
+}
+
+fn is_joining(word: &str) -> bool {
+    matches!(word, "và" | "-" | "–" | "của" | "cho" | "các")
+}
+
+fn is_beginning(words: &[String], part: &str) -> bool {
+    let mut words = words.iter();
+    let mut parts = part.split(' ').peekable();
+    while let Some(part) = parts.next() {
+        let word = words.next().map(String::as_str);
+        let is_last = parts.peek().is_none();
+        let word = if is_last { word.map(|w| w.trim_end_matches([',', ';', ':'])) } else { word };
+        if word != Some(part) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The word in lower case, with its tone mark placed, and its punctuation.
+fn lowered(token: &str) -> String {
+    // "bên A", but "y tế".
+    let is_letter = token.len() == 1 && token.chars().all(|c| c.is_ascii_uppercase() && c != 'Y');
+    if is_letter || is_abbreviation(token) || token.chars().any(|c| c.is_ascii_digit()) {
+        return token.to_owned();
+    }
+    let mut word = words(token);
+    match (word.next(), word.next()) {
+        (Some(only), None) => {
+            let start = token.len() - token.trim_start_matches(is_mark).len();
+            let mark = token.get(..start).unwrap_or_default();
+            format!("{mark}{}{}", only.written, ending(token))
+        }
+        _ => token.to_lowercase(),
+    }
+}
+
+/// The word with its tone mark placed as in `hòa`, in its own case.
+fn placed(token: &str) -> String {
+    let lower = lowered(token);
+    if lower.to_lowercase() == token.to_lowercase() || is_capitals(token) {
+        return token.to_owned();
+    }
+    match token.chars().next() {
+        Some(first) if first.is_uppercase() => with_capital(&lower),
+        _ => lower,
+    }
+}
+
+/// Whether a word in capitals is an abbreviation, because no Vietnamese syllable is written so.
+fn is_abbreviation(token: &str) -> bool {
+    let word = token.trim_matches(is_mark);
+    let is_roman = word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    word.chars().count() > 1
+        && is_capitals(word)
+        && (is_roman || !is_syllable(&word.to_lowercase()))
+}
+
+/// Whether the word has the form of a Vietnamese syllable: consonants, vowels, and a final consonant.
+fn is_syllable(word: &str) -> bool {
+    const FIRST: [&str; 28] = [
+        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh",
+        "nh", "p", "ph", "q", "qu", "r", "s", "t", "th", "tr", "v",
+    ];
+    const LAST: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+    let plain = cong_core::vietnamese::fold(word);
+    let is_vowel = |c: char| "aeiouy".contains(c);
+    let is_first =
+        |text: &str| FIRST.contains(&text) || matches!(text, "x" | "w" | "z" | "f" | "j");
+    let Some(start) = plain.find(is_vowel) else { return false };
+    let (first, rest) = plain.split_at(start);
+    let end = rest.rfind(is_vowel).map_or(0, |at| at + 1);
+    let (vowels, last) = rest.split_at(end);
+    // `fold` has made "đ" a "d".
+    is_first(first) && vowels.len() <= 4 && vowels.chars().all(is_vowel) && LAST.contains(&last)
+}
+
+#[cfg(test)]
+mod tests {
+    use cong_core::markdown_writer::TextRun;
+
+    use super::*;
+    use crate::block::{WordBlock, WordParagraph};
+
+    fn write(name: &str, text: &str) -> String {
+        let runs = vec![TextRun::text(text)];
+        let blocks = [WordBlock::Paragraph(WordParagraph { runs, ..WordParagraph::default() })];
+        NameWriter::new(&Spelling::of(&blocks)).write(name)
+    }
+
+    #[test]
+    fn names_are_written_by_rules() {
+        for (capitals, normal) in [
+            ("ỦY BAN NHÂN DÂN TỈNH SƠN LÂM", "Ủy ban nhân dân tỉnh Sơn Lâm"),
+            ("UỶ BAN NHÂN DÂN XÃ HOÀ TRẠCH", "Ủy ban nhân dân xã Hòa Trạch"),
+            ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Giáo dục và Đào tạo"),
+            ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+            ("PHÒNG VĂN HÓA - XÃ HỘI", "Phòng Văn hóa - Xã hội"),
+            ("UBND XÃ BẢN LẦU", "UBND xã Bản Lầu"),
+            ("BCH ĐOÀN XÃ NÀ LỐC", "BCH Đoàn xã Nà Lốc"),
+            ("PHÓ CHÁNH VĂN PHÒNG", "Phó Chánh Văn phòng"),
+            (
+                "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG XÃ XUÂN LỘ",
+                "Ban Quản lý Dự án đầu tư xây dựng xã Xuân Lộ",
+            ),
+            ("CHI CỤC TRƯỞNG", "Chi cục trưởng"),
+            ("SỞ Y TẾ SƠN LÂM", "Sở Y tế Sơn Lâm"),
+            ("HỘI KHOA HỌC LỊCH SỬ", "Hội Khoa học lịch sử"),
+            ("UBND XÃ PHÒNG LŨNG", "UBND xã Phòng Lũng"),
+            ("KHU DU LỊCH QUỐC GIA HỒ NẬM CHẢY", "Khu du lịch quốc gia Hồ Nậm Chảy"),
+            ("ĐẠI DIỆN BÊN A", "Đại diện bên A"),
+            ("Sở Y tế tỉnh Sơn Lâm", "Sở Y tế tỉnh Sơn Lâm"),
+            ("Uỷ ban nhân dân", "Ủy ban nhân dân"),
+        ] {
+            assert_eq!(write(capitals, ""), normal);
+        }
+    }
+
+    #[test]
+    fn the_spelling_of_the_text_itself_comes_first() {
+        let text = "Theo đề nghị của Trường Đại học Nông Lâm Vùng cao, tại xã Vân Khê.";
+        let name = "TRƯỜNG ĐẠI HỌC NÔNG LÂM VÙNG CAO";
+        assert_eq!(write(name, text), "Trường Đại học Nông Lâm Vùng cao");
+    }
+
+    #[test]
+    fn abbreviations_are_no_syllables() {
+        for word in ["UBND", "HĐND", "THPT", "TNHH", "PTDS", "BQL"] {
+            assert!(is_abbreviation(word), "{word}");
+        }
+        for word in ["KHUYẾN", "NGHIÊNG", "QUỲNH", "ĐƯỜNG", "XÃ", "UYÊN", "GIẾNG"] {
+            assert!(!is_abbreviation(word), "{word}");
+        }
+    }
+}

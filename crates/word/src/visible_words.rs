@@ -1,0 +1,193 @@
+//! Counts the words that Word shows, straight from the XML and apart from the reader of runs, so that a loss there is
+//! noticed.
+
+use std::collections::HashSet;
+
+use roxmltree::{Node, NodeId};
+
+use crate::alternatives::chosen_branch;
+use crate::body::shown_content;
+use crate::formula::formula_text;
+use crate::run_text::raised_text;
+use crate::styles::{FontEncoding, WordScript, WordStyle, WordStyles};
+use crate::symbols::symbol_character;
+use crate::word_count::WordSplitter;
+use crate::xml::{attribute, child, is, text, value};
+
+/// Counts the words of a story. Fields can go on over several slices of its XML.
+#[derive(Default)]
+pub struct VisibleWords {
+    splitter: WordSplitter,
+    /// For each field that has begun, whether its result has.
+    fields: Vec<bool>,
+    without_result: usize,
+}
+
+/// What is the same for all nodes of a slice.
+struct CountedSlice<'s> {
+    styles: &'s WordStyles,
+    unended: &'s HashSet<NodeId>,
+}
+
+impl VisibleWords {
+    /// Calls `found` with the hash of each word in a part of the story.
+    pub fn read(
+        &mut self,
+        node: Node<'_, '_>,
+        styles: &WordStyles,
+        unended: &HashSet<NodeId>,
+        found: &mut dyn FnMut(u32),
+    ) {
+        let slice = CountedSlice { styles, unended };
+        self.children(node, &slice, &WordStyle::default(), found);
+    }
+
+    fn children(
+        &mut self,
+        node: Node<'_, '_>,
+        slice: &CountedSlice<'_>,
+        look: &WordStyle,
+        found: &mut dyn FnMut(u32),
+    ) {
+        for child in node.children().filter(Node::is_element) {
+            self.element(child, slice, look, found);
+        }
+    }
+
+    fn element(
+        &mut self,
+        node: Node<'_, '_>,
+        slice: &CountedSlice<'_>,
+        look: &WordStyle,
+        found: &mut dyn FnMut(u32),
+    ) {
+        match node.tag_name().name() {
+            "p" => {
+                let properties = child(node, "pPr");
+                let style = properties.and_then(|properties| value(properties, "pStyle"));
+                let look = slice.styles.look(style);
+                self.children(node, slice, &look, found);
+                let end = properties.and_then(|properties| child(properties, "rPr"));
+                let is_joined = end.is_some_and(|end| {
+                    ["del", "moveFrom", "vanish"].iter().any(|name| child(end, name).is_some())
+                }) || properties
+                    .is_some_and(|node| child(node, "framePr").is_some());
+                if !is_joined {
+                    self.splitter.end(found);
+                }
+            }
+            "r" => {
+                let properties = child(node, "rPr");
+                let named = properties.and_then(|properties| value(properties, "rStyle"));
+                let named = named.map(|id| slice.styles.of_characters(id)).unwrap_or_default();
+                let own = properties.map(WordStyle::of_run).unwrap_or_default();
+                let look = own.or(&named).or(look);
+                let is_script = !matches!(look.script, None | Some(WordScript::Baseline));
+                if is_script {
+                    self.splitter.end(found);
+                }
+                self.children(node, slice, &look, found);
+                // Text without raised or lowered characters of its own goes on in the text after it: `2^aB`.
+                if is_script && !raised_text(&text(node)).starts_with('^') {
+                    self.splitter.end(found);
+                }
+            }
+            "t" if self.without_result == 0 && look.hidden != Some(true) => {
+                // Other fonts are decoded; their words are not those of the file.
+                if matches!(look.font, None | Some(FontEncoding::Unicode)) {
+                    self.splitter.push(&text(node), found);
+                } else {
+                    self.splitter.end(found);
+                }
+            }
+            "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "footnoteReference"
+            | "endnoteReference" | "tc" => {
+                self.splitter.end(found);
+                self.cell(node, slice, look, found);
+            }
+            "fldChar" if !slice.unended.contains(&node.id()) => self.field(node),
+            "sdt" => {
+                if let Some(content) = shown_content(node) {
+                    self.children(content, slice, look, found);
+                }
+            }
+            "tr" => {
+                let is_deleted = child(node, "trPr").is_some_and(|properties| {
+                    child(properties, "del").is_some() || child(properties, "moveFrom").is_some()
+                });
+                if !is_deleted {
+                    self.children(node, slice, look, found);
+                }
+            }
+            "AlternateContent" => {
+                if let Some(branch) = chosen_branch(node) {
+                    self.children(branch, slice, look, found);
+                }
+            }
+            "txbxContent" | "txBody" => {
+                let fields = std::mem::take(&mut self.fields);
+                let without_result = std::mem::take(&mut self.without_result);
+                let outer = std::mem::take(&mut self.splitter);
+                if without_result == 0 {
+                    self.children(node, slice, &WordStyle::default(), found);
+                }
+                self.splitter.end(found);
+                (self.fields, self.without_result, self.splitter) = (fields, without_result, outer);
+            }
+            "oMath" | "oMathPara" if self.without_result == 0 => {
+                self.splitter.push(&formula_text(node), found);
+            }
+            "sym" if self.without_result == 0 && look.hidden != Some(true) => {
+                if let Some(character) = symbol_character(node) {
+                    self.splitter.push(&character.to_string(), found);
+                }
+            }
+            "oMath" | "oMathPara" | "sym" => {}
+            "del" | "moveFrom" | "rt" | "sdtPr" | "pPr" | "rPr" | "tblPr" | "trPr" | "tcPr" => {}
+            _ => self.children(node, slice, look, found),
+        }
+    }
+
+    fn cell(
+        &mut self,
+        node: Node<'_, '_>,
+        slice: &CountedSlice<'_>,
+        look: &WordStyle,
+        found: &mut dyn FnMut(u32),
+    ) {
+        if !is(node, "tc") {
+            return;
+        }
+        let properties = child(node, "tcPr");
+        let is_merged = |name: &str| {
+            let merge = properties.and_then(|properties| child(properties, name));
+            merge.is_some_and(|merge| attribute(merge, "val") != Some("restart"))
+        };
+        let is_deleted = properties.is_some_and(|node| child(node, "cellDel").is_some());
+        if !is_deleted && !is_merged("vMerge") && !is_merged("hMerge") {
+            self.children(node, slice, look, found);
+        }
+        self.splitter.end(found);
+    }
+
+    fn field(&mut self, node: Node<'_, '_>) {
+        match attribute(node, "fldCharType") {
+            Some("begin") => {
+                self.fields.push(false);
+                self.without_result += 1;
+            }
+            Some("separate") => {
+                if let Some(has_result) = self.fields.last_mut().filter(|has_result| !**has_result)
+                {
+                    *has_result = true;
+                    self.without_result -= 1;
+                }
+            }
+            _ => {
+                if self.fields.pop() == Some(false) {
+                    self.without_result -= 1;
+                }
+            }
+        }
+    }
+}
