@@ -186,6 +186,7 @@ mod tests {
         let line = |text: &&str| PaperLine {
             text: (*text).to_owned(),
             column: 1,
+            cell: 1,
             is_bold: false,
             is_centered: true,
             is_after_blank: false,
@@ -193,7 +194,7 @@ mod tests {
         let lines: Vec<_> = texts.iter().map(line).collect();
         let spelling = Spelling::default();
         let IssuingBodies { issuer, parent } =
-            read_bodies(&lines, is_joint, &NameWriter::new(&spelling));
+            read_bodies(&lines, is_joint, &NameWriter::new(&spelling, None));
         (issuer, parent)
     }
 

@@ -99,26 +99,29 @@ impl PaperHeader {
             .collect();
         let stamps: HashSet<usize> = lines
             .iter()
-            .filter(|line| line.column > 0 && is_of_stamp(&line.text))
-            .map(|line| line.column)
+            .filter(|line| line.cell > 0 && begins_stamp(&line.text))
+            .map(|line| line.cell)
             .collect();
         // The column of the subject that the next lines can continue.
         let mut open_subject = None;
         for line in lines {
-            if stamps.contains(&line.column) || is_of_stamp(&line.text) {
+            if stamps.contains(&line.cell) || is_of_stamp(&line.text) {
                 continue;
             }
             let continues = open_subject == Some(line.column);
             match header_line(&line.text) {
                 HeaderLine::NationalTitle => self.has_national_title = true,
-                HeaderLine::Motto | HeaderLine::Rule | HeaderLine::Session => {}
                 HeaderLine::Number(text) => self.add_number(&text),
                 HeaderLine::PlaceAndDate(read) => self.add_date(read),
-                HeaderLine::About(subject) => {
+                HeaderLine::About(subject) if subject.len() <= MAX_SUBJECT_BYTES => {
                     self.about.get_or_insert(subject);
                     open_subject = Some(line.column);
                     continue;
                 }
+                HeaderLine::Motto
+                | HeaderLine::Rule
+                | HeaderLine::Session
+                | HeaderLine::About(_) => {}
                 HeaderLine::Mark => self.kept.push(line.text),
                 HeaderLine::Draft => {
                     self.is_draft = true;
@@ -127,7 +130,10 @@ impl PaperHeader {
                 HeaderLine::Other | HeaderLine::Kind | HeaderLine::Greeting => {
                     if continues {
                         let about = self.about.as_mut();
-                        if let Some(about) = about.filter(|about| about.len() < MAX_SUBJECT_BYTES) {
+                        let has_room = |about: &&mut String| {
+                            about.len() + line.text.len() <= MAX_SUBJECT_BYTES
+                        };
+                        if let Some(about) = about.filter(has_room) {
                             about.push(' ');
                             about.push_str(&line.text);
                         }
@@ -200,16 +206,18 @@ fn is_of_header(line: &HeaderLine) -> bool {
     )
 }
 
+/// Whether the cell or text box with this line is the stamp of a register.
+fn begins_stamp(line: &str) -> bool {
+    const LINES: [&str; 5] = ["den", "cong van den", "van ban den", "so den", "ngay den"];
+    LINES.contains(&plain_words(line).as_str()) || is_of_stamp(line)
+}
+
 /// Whether the line belongs to the stamp of a register, or to a digital signature.
 fn is_of_stamp(line: &str) -> bool {
-    const STARTS: [&str; 12] = [
-        "den",
+    const STARTS: [&str; 8] = [
         "cong van den",
-        "van ban den",
         "so den",
         "ngay den",
-        "chuyen",
-        "luu ho so",
         "nguoi ky",
         "ky boi",
         "thoi gian ky",

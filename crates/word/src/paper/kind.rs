@@ -1,5 +1,7 @@
 //! The kinds of official papers, by their names and by the abbreviations in their numbers.
 
+use std::sync::LazyLock;
+
 use super::writing::{begins_with, compact, is_capitals, plain_words};
 
 pub struct PaperKind {
@@ -17,7 +19,7 @@ pub const LETTER: &str = "Công văn";
 
 /// The kinds of annex III of Nghị định 30/2020/NĐ-CP, of normative acts, and of other papers that bodies issue with a
 /// number. A name that begins with another name stands before it.
-const KINDS: [PaperKind; 62] = [
+static KINDS: [PaperKind; 62] = [
     kind("Nghị quyết liên tịch", &["NQLT"]),
     kind("Nghị quyết", &["NQ"]),
     kind("Quyết định", &["QĐ"]),
@@ -86,17 +88,24 @@ const KINDS: [PaperKind; 62] = [
 const ATTACHED: [&str; 8] =
     ["danh sach", "danh muc", "bang", "mau", "bieu", "noi dung", "bo tieu chi", "dinh muc"];
 
+/// The names of the kinds without accents: their letters only, and their words.
+static PLAIN_NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    KINDS.iter().map(|kind| (compact(kind.name), plain_words(kind.name))).collect()
+});
+
 /// The kind whose name the line is, or with which a line in capitals begins, and the rest of the line.
 pub fn kind_of_line(line: &str) -> Option<(&'static PaperKind, String)> {
     let whole = compact(line);
-    if let Some(kind) = KINDS.iter().find(|kind| compact(kind.name) == whole) {
+    let mut kinds = KINDS.iter().zip(PLAIN_NAMES.iter());
+    if let Some((kind, _)) = kinds.find(|(_, (letters, _))| *letters == whole) {
         return Some((kind, String::new()));
     }
     if !is_capitals(line) {
         return None;
     }
     let words = plain_words(line);
-    let kind = KINDS.iter().find(|kind| begins_with(&words, &plain_words(kind.name)))?;
+    let mut kinds = KINDS.iter().zip(PLAIN_NAMES.iter());
+    let (kind, _) = kinds.find(|(_, (_, name))| begins_with(&words, name))?;
     let count = kind.name.split(' ').count();
     let rest = line.split_whitespace().skip(count).collect::<Vec<_>>().join(" ");
     Some((kind, rest))

@@ -14,6 +14,8 @@ pub struct PaperLine {
     pub text: String,
     /// The number of the column that has the line: a column of a table, a text box, or 0 for a paragraph.
     pub column: usize,
+    /// The number of the cell or text box that has the line; 0 for a paragraph.
+    pub cell: usize,
     pub is_bold: bool,
     pub is_centered: bool,
     /// Whether a blank line stands before this line in its column.
@@ -26,6 +28,10 @@ pub struct LineReader {
     pub lines: Vec<PaperLine>,
     /// The number of columns that are known so far. Text boxes get the next numbers.
     columns: usize,
+    /// The number of cells and text boxes that were begun so far.
+    cells: usize,
+    /// The cell or text box that is being read.
+    cell: usize,
     was_blank: bool,
 }
 
@@ -53,10 +59,7 @@ impl LineReader {
             for cell in row {
                 let column = if is_outermost { base + at } else { column };
                 self.columns = self.columns.max(column + 1);
-                self.was_blank = false;
-                for block in &cell.blocks {
-                    self.block(block, column);
-                }
+                self.cell(&cell.blocks, column);
                 at += cell.columns;
             }
         }
@@ -82,6 +85,7 @@ impl LineReader {
                     self.lines.push(PaperLine {
                         text,
                         column,
+                        cell: self.cell,
                         is_bold,
                         is_centered,
                         is_after_blank,
@@ -93,11 +97,19 @@ impl LineReader {
         for text_box in &paragraph.text_boxes {
             let own = self.columns;
             self.columns += 1;
-            self.was_blank = false;
-            for block in text_box {
-                self.block(block, own);
-            }
+            self.cell(text_box, own);
         }
+    }
+
+    fn cell(&mut self, blocks: &[WordBlock], column: usize) {
+        let outer = self.cell;
+        self.cells += 1;
+        self.cell = self.cells;
+        self.was_blank = false;
+        for block in blocks {
+            self.block(block, column);
+        }
+        self.cell = outer;
     }
 }
 

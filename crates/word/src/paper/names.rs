@@ -9,6 +9,8 @@ use super::writing::{is_capitals, with_capital};
 
 pub struct NameWriter<'a> {
     spelling: &'a Spelling,
+    /// The place at the head of the paper, and its words in lower case.
+    place: Option<(String, Vec<String>)>,
 }
 
 /// How the words after a part are written.
@@ -29,8 +31,11 @@ enum NameState {
 }
 
 impl<'a> NameWriter<'a> {
-    pub fn new(spelling: &'a Spelling) -> Self {
-        Self { spelling }
+    pub fn new(spelling: &'a Spelling, place: Option<&str>) -> Self {
+        let place = place.map(|place| {
+            (place.to_owned(), place.split_whitespace().map(lowered).collect::<Vec<_>>())
+        });
+        Self { spelling, place }
     }
 
     /// The name in normal case, with its tone marks placed as in `hòa`. A name that is not in capitals keeps its case.
@@ -81,6 +86,7 @@ impl<'a> NameWriter<'a> {
                 () => word.clone(),
             });
             state = match state {
+                NameState::Department if is_abbreviation(token) => NameState::Place,
                 NameState::Field | NameState::Department if !is_joining(word) => NameState::InField,
                 NameState::AfterUnit => NameState::Place,
                 NameState::Place if matches!(word.as_str(), "-" | "–") => NameState::Field,
@@ -137,16 +143,30 @@ impl<'a> NameWriter<'a> {
         out.join(" ")
     }
 
-    /// The longest beginning of the words, of at least three, that the paper writes in running text, and its length.
+    /// The longest beginning of the words that the paper writes in running text, and its length: at least three words,
+    /// or two with capitals.
     fn spelled(&self, words: &[String]) -> Option<(String, usize)> {
-        (3..=words.len().min(24)).rev().find_map(|count| {
+        let in_text = (2..=words.len().min(24)).rev().find_map(|count| {
             let wanted = words.get(..count)?;
+            let is_word = |word: &String| !word.chars().all(is_mark);
+            if !(wanted.first().is_some_and(is_word) && wanted.last().is_some_and(is_word)) {
+                return None;
+            }
             let bare: Vec<String> =
                 wanted.iter().map(|word| word.trim_matches(is_mark).to_owned()).collect();
             let bare: Vec<String> = bare.into_iter().filter(|word| !word.is_empty()).collect();
             let found = self.spelling.find(&bare)?;
+            let has_capitals =
+                found.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+            if count < 3 && !has_capitals {
+                return None;
+            }
             let end = ending(wanted.last()?);
             Some((found.split_whitespace().map(placed).collect::<Vec<_>>().join(" ") + end, count))
+        });
+        in_text.or_else(|| {
+            let (place, wanted) = self.place.as_ref()?;
+            words.starts_with(wanted).then(|| (place.clone(), wanted.len()))
         })
     }
 }
@@ -280,7 +300,7 @@ mod tests {
     fn write(name: &str, text: &str) -> String {
         let runs = vec![TextRun::text(text)];
         let blocks = [WordBlock::Paragraph(WordParagraph { runs, ..WordParagraph::default() })];
-        NameWriter::new(&Spelling::of(&blocks)).write(name)
+        NameWriter::new(&Spelling::of(&blocks), Some("Bản Hạc")).write(name)
     }
 
     #[test]
@@ -300,6 +320,9 @@ mod tests {
             ),
             ("CHI CỤC TRƯỞNG", "Chi cục trưởng"),
             ("SỞ Y TẾ SƠN LÂM", "Sở Y tế Sơn Lâm"),
+            ("SỞ GD&ĐT SƠN LÂM", "Sở GD&ĐT Sơn Lâm"),
+            ("TRƯỜNG TH&THCS BẢN HẠC", "Trường TH&THCS Bản Hạc"),
+            ("UBND XÃ NÀ PHIÊNG - CÔNG AN XÃ", "UBND xã Nà Phiêng - Công an xã"),
             ("HỘI KHOA HỌC LỊCH SỬ", "Hội Khoa học lịch sử"),
             ("UBND XÃ PHÒNG LŨNG", "UBND xã Phòng Lũng"),
             ("KHU DU LỊCH QUỐC GIA HỒ NẬM CHẢY", "Khu du lịch quốc gia Hồ Nậm Chảy"),

@@ -52,7 +52,7 @@ pub fn read_paper(
     }
     let blocks = if inside.is_some() { out_of_frame(blocks) } else { blocks };
     let spelling = Spelling::of(&blocks);
-    let names = NameWriter::new(&spelling);
+    let names = NameWriter::new(&spelling, header.place.as_deref());
     let mut doubts = Vec::new();
     let mut fields = LegalDocument::default();
     read_header_fields(&header, &title, &mut fields, &mut doubts);

@@ -266,7 +266,7 @@ mod tests {
     fn read(lines: &[&str]) -> [Option<String>; 3] {
         let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
         let spelling = Spelling::default();
-        let signer = read_signer(&lines, &NameWriter::new(&spelling)).unwrap_or_default();
+        let signer = read_signer(&lines, &NameWriter::new(&spelling, None)).unwrap_or_default();
         [signer.capacity, signer.position, signer.name]
     }
 

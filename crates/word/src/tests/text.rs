@@ -240,3 +240,21 @@ fn formulas_are_written_on_one_line_and_reported() {
     assert_eq!(text, "Ít nhất 1/2 số phiếu\n");
     assert_eq!(left_out, [WordOmission::Formula]);
 }
+
+#[test]
+fn files_that_are_no_official_papers_come_out_the_same_with_and_without_layout_rules() {
+    let lines = [
+        "Mời dự hội thảo",
+        "Số 5 phố Hàng Chè, ngày 5 tháng 7 năm 2026",
+        "Điều 1. Kính gửi bạn đọc",
+        "Nơi nhận: mọi người.",
+        "GIÁM ĐỐC",
+        "Lò Thị Ngân",
+    ];
+    let body: String =
+        lines.iter().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let bytes = document(&body);
+    let with = |rules| crate::read(&bytes, "thu.docx", rules, WordLimits::NATIVE).unwrap();
+    assert_eq!(with(LayoutRules::OfficialPapers), with(LayoutRules::None));
+    assert_eq!(with(LayoutRules::OfficialPapers).document, None);
+}
